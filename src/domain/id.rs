@@ -1,0 +1,67 @@
+//! Identifiers: lower-case words joined by `-`.
+
+use std::fmt;
+
+/// The id of a claim, source, party or article. All four share one namespace in a book.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id(String);
+
+impl Id {
+    /// Parses an id: words of lower-case letters and digits, joined by single hyphens.
+    ///
+    /// Letters of any script are allowed, so that a desk can name things in its own language.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let well_formed = text
+            .split('-')
+            .all(|word| !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() && !c.is_uppercase()));
+        well_formed.then(|| Self(text.to_owned()))
+    }
+
+    /// Makes an id out of any text: its words in lower case, joined by hyphens. `None` when it holds no letter or digit.
+    #[must_use]
+    pub fn from_words(text: &str) -> Option<Self> {
+        let words: Vec<String> =
+            text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+        Self::parse(&words.join("-"))
+    }
+
+    /// The id as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl From<Id> for String {
+    fn from(id: Id) -> Self {
+        id.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Id;
+
+    #[test]
+    fn an_id_is_lower_case_words_joined_by_hyphens() {
+        for good in ["toll-2025", "a", "7", "ключ-1", "крым"] {
+            assert!(Id::parse(good).is_some(), "{good}");
+        }
+        for bad in ["", "-a", "a-", "a--b", "A", "a b", "a_b", "a.b", "á\u{301}-"] {
+            assert!(Id::parse(bad).is_none(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn any_text_with_a_word_in_it_makes_an_id() {
+        assert_eq!(Id::from_words("Border Town, counts (its) dead!").unwrap().as_str(), "border-town-counts-its-dead");
+        assert!(Id::from_words("… – !").is_none());
+    }
+}

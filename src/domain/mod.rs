@@ -1,0 +1,19 @@
+//! What a claim is: claims, sources, parties, evidence, rulings, dates, and the rules that derive a status.
+//!
+//! Pure: the same input gives the same output. This module knows no file, no TOML, no SQL, no clock and no terminal;
+//! today's date is an argument where a rule needs it.
+
+mod words;
+
+pub mod article;
+pub mod claim;
+pub mod date;
+pub mod evidence;
+pub mod filter;
+pub mod id;
+pub mod name;
+pub mod party;
+pub mod records;
+pub mod ruling;
+pub mod source;
+pub mod status;

@@ -1,0 +1,63 @@
+//! Parties: whoever speaks, publishes, or has an interest.
+
+use crate::domain::id::Id;
+use crate::domain::words::words;
+
+words! {
+    /// What sort of party it is.
+    PartyKind {
+        /// A state or its government.
+        State = "state",
+        /// A public body, ministry, court, university, research institute.
+        Institution = "institution",
+        /// A movement, armed group, company or association.
+        Group = "group",
+        /// A paper, station or site.
+        Outlet = "outlet",
+        /// A news agency.
+        Agency = "agency",
+        /// One person.
+        Person = "person",
+    }
+}
+
+words! {
+    /// Reliability of a publisher on the Admiralty code's scale (STANAG 2511): A is best, F is "cannot be judged".
+    Reliability {
+        /// Completely reliable.
+        A = "A",
+        /// Usually reliable.
+        B = "B",
+        /// Fairly reliable.
+        C = "C",
+        /// Not usually reliable: its reports count as possible, never as established.
+        D = "D",
+        /// Unreliable: its reports are left out.
+        E = "E",
+        /// Reliability cannot be judged.
+        F = "F",
+    }
+}
+
+/// Whoever speaks, publishes, or has an interest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Party {
+    /// Its id.
+    pub id: Id,
+    /// Its name, as a reader should see it.
+    pub name: String,
+    /// Other names for it: wherever a party is named, id, name or alias will do.
+    pub aliases: Vec<String>,
+    /// What sort of party it is.
+    pub kind: Option<PartyKind>,
+    /// Its owner, government or parent body. The top of this chain is its *house*: two parties of one house are one voice.
+    pub part_of: Option<String>,
+    /// How reliable it is as a publisher.
+    pub reliability: Option<Reliability>,
+    /// The parties whose side it takes.
+    pub interests: Vec<String>,
+    /// Kept out of reports and exports unless they are internal.
+    pub confidential: bool,
+    /// The line of its header in its file, from 1.
+    pub line: u32,
+}

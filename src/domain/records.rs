@@ -1,0 +1,21 @@
+//! What one file brings to the book.
+
+use crate::domain::article::Article;
+use crate::domain::claim::Claim;
+use crate::domain::party::Party;
+use crate::domain::source::Source;
+
+/// What one file brings to the book, in the file's order.
+///
+/// The file's claims stand in its article, where it has one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Records {
+    /// The article that the file's claims stand in.
+    pub article: Option<Article>,
+    /// The parties that it defines.
+    pub parties: Vec<Party>,
+    /// The sources that it defines.
+    pub sources: Vec<Source>,
+    /// The claims that it holds.
+    pub claims: Vec<Claim>,
+}

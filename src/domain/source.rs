@@ -1,0 +1,74 @@
+//! Sources: whatever bears on claims.
+
+use crate::domain::date::Date;
+use crate::domain::id::Id;
+use crate::domain::words::words;
+
+words! {
+    /// What sort of thing a source is.
+    SourceKind {
+        /// A news report.
+        Report = "report",
+        /// An agency's story.
+        Wire = "wire",
+        /// A primary document.
+        Document = "document",
+        /// Data, with the method that made them.
+        Dataset = "dataset",
+        /// A party's statement, post, briefing or speech.
+        Statement = "statement",
+        /// An interview.
+        Interview = "interview",
+        /// The desk's own observation, or a witness's.
+        Observation = "observation",
+        /// A photograph, film or recording.
+        Media = "media",
+        /// Analysis or opinion resting on others' reporting.
+        Analysis = "analysis",
+    }
+}
+
+/// Something that bears on claims.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Its id.
+    pub id: Id,
+    /// Its title, short.
+    pub title: String,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// Who published it: a party's id, name or alias, or free text.
+    pub publisher: Option<String>,
+    /// Its address; a source may be off line.
+    pub url: Option<String>,
+    /// When it was published.
+    pub published: Option<Date>,
+    /// When the desk read it.
+    pub accessed: Option<Date>,
+    /// The address of an archived copy.
+    pub archive: Option<String>,
+    /// A kept copy, as a path inside the book.
+    pub file: Option<String>,
+    /// The kept copy's SHA-256, in lower-case hexadecimal.
+    pub sha256: Option<String>,
+    /// What sort of thing it is.
+    pub kind: Option<SourceKind>,
+    /// Whose statement it carries, if that is not the publisher's own.
+    pub voice: Option<String>,
+    /// The sources that it repeats: the road to its origin.
+    pub derived_from: Vec<String>,
+    /// Its own work: the road ends here, whatever it also quotes.
+    pub own_reporting: bool,
+    /// The parties whose side it takes.
+    pub interests: Vec<String>,
+    /// Its language, as a BCP 47 tag.
+    pub language: Option<String>,
+    /// When it was retracted.
+    pub retracted: Option<Date>,
+    /// Kept out of reports and exports unless they are internal.
+    pub confidential: bool,
+    /// A note of the desk's.
+    pub note: Option<String>,
+    /// The line of its header in its file, from 1.
+    pub line: u32,
+}

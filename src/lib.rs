@@ -1,0 +1,13 @@
+//! claimbook: plain-text accounting for facts.
+//!
+//! The text files of a book are the truth; a SQLite index, rebuilt from them whenever they change, answers questions.
+//! Data flows one way:
+//!
+//! ```text
+//! text files → parsed documents → domain → index → query → view → output
+//!   files         document        domain   index   query   view    render      (the binary's cli drives)
+//! ```
+//!
+//! `ARCHITECTURE.md` says which module may name which, and a test holds it.
+
+pub mod domain;

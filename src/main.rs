@@ -1,0 +1,3 @@
+//! The claimbook program.
+
+fn main() {}

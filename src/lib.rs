@@ -11,3 +11,4 @@
 //! `ARCHITECTURE.md` says which module may name which, and a test holds it.
 
 pub mod domain;
+pub mod query;

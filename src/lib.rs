@@ -11,4 +11,5 @@
 //! `ARCHITECTURE.md` says which module may name which, and a test holds it.
 
 pub mod domain;
+pub mod files;
 pub mod query;

@@ -7,6 +7,7 @@ mod words;
 
 pub mod article;
 pub mod claim;
+pub mod corroboration;
 pub mod date;
 pub mod evidence;
 pub mod filter;

@@ -213,7 +213,7 @@ CREATE TABLE assessment (
   refute_possible INTEGER NOT NULL, refute_established INTEGER NOT NULL,
   refute_items INTEGER NOT NULL, refute_at_least INTEGER NOT NULL,
   contested INTEGER NOT NULL,        -- 1: something stands against it, as `list --contested` has it
-  speaker TEXT,                      -- the speaker's party id, else the name in lower case with single spaces
+  speaker TEXT,                      -- the speaker's party id; a name that no party has, in lower case and in quotes
   ruling INTEGER,                    -- position of the ruling that stands
   changed TEXT,                      -- the newest evidence or ruling, else said_on
   changed_from TEXT,                 -- the first day that `changed` may mean
@@ -248,7 +248,7 @@ CREATE TABLE party_name (
   PRIMARY KEY (name, party)
 ) STRICT, WITHOUT ROWID;
 
--- From here on: what is made after the rows are in, because that is faster.
+-- From here on: made when all rows are in, because that is faster.
 CREATE INDEX article_by_id ON article (id);
 CREATE INDEX article_by_file ON article (file);
 CREATE INDEX party_by_id ON party (id);
@@ -263,6 +263,8 @@ CREATE INDEX tag_by_claim ON tag (claim, position);
 CREATE INDEX relation_by_target ON relation (target);
 CREATE INDEX evidence_by_source ON evidence (source);
 CREATE INDEX via_by_parent ON via (parent);
+
+-- From here on: made when all claims are assessed.
 CREATE INDEX assessment_by_status ON assessment (status);
 CREATE INDEX assessment_by_derived_status ON assessment (derived_status);
 CREATE INDEX assessment_contested ON assessment (contested) WHERE contested = 1;
@@ -270,6 +272,7 @@ CREATE INDEX assessment_by_speaker ON assessment (speaker);
 CREATE INDEX assessment_by_changed ON assessment (changed_from);
 CREATE INDEX flag_by_claim ON flag (claim);
 
+-- The counts of `tally` follow each assessment.
 CREATE TRIGGER assessment_enters AFTER INSERT ON assessment BEGIN
   INSERT INTO tally VALUES ('status', new.status, 1) ON CONFLICT DO UPDATE SET n = n + 1;
   INSERT INTO tally VALUES ('derived_status', new.derived_status, 1) ON CONFLICT DO UPDATE SET n = n + 1;

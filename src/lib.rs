@@ -12,4 +12,5 @@
 
 pub mod domain;
 pub mod files;
+pub mod index;
 pub mod query;

@@ -6,7 +6,6 @@ use crate::domain::corroboration::assess;
 use crate::domain::date::Date;
 use crate::domain::filter::is_contested;
 use crate::domain::name::fold;
-use crate::domain::ruling::RulingStatus;
 use crate::domain::ruling::standing;
 use crate::domain::status::Status;
 use crate::index::IndexError;
@@ -37,7 +36,7 @@ pub(super) struct Terms<'a> {
 }
 
 /// Assesses every claim of the book, none of which has an assessment yet.
-pub(super) fn all(connection: &Connection, terms: Terms<'_>, done: &dyn Fn(u64)) -> Result<(), IndexError> {
+pub(super) fn all(connection: &Connection, terms: Terms<'_>) -> Result<(), IndexError> {
     let registry = registry::read(connection, &Wanted::All)?;
     let last: i64 = connection.query_row("SELECT ifnull(max(row), 0) FROM claim", [], |row| row.get(0))?;
     let mut reader = CaseReader::new(connection)?;
@@ -46,7 +45,6 @@ pub(super) fn all(connection: &Connection, terms: Terms<'_>, done: &dyn Fn(u64))
     while first <= last {
         let cases = reader.range(first, first + BATCH - 1)?;
         writer.batch(&registry, &cases, terms)?;
-        done(cases.len() as u64);
         first += BATCH;
     }
     Ok(())
@@ -164,12 +162,7 @@ impl Verdict {
     }
 }
 
-/// The name by which a speaker is looked up: the party's id, else the name folded.
-fn speaker_key(registry: &Registry, name: &str) -> String {
-    registry.party_id(name).map_or_else(|| fold(name), ToOwned::to_owned)
-}
-
-/// The standing ruling's status, for callers that have a stored case.
-pub(super) fn standing_status(case: &StoredCase) -> Option<RulingStatus> {
-    standing(&case.claim.rulings).map(|ruling| ruling.status)
+/// The name by which a speaker is looked up: the party's id, else the name folded and in quotes, which no id has.
+pub(super) fn speaker_key(registry: &Registry, name: &str) -> String {
+    registry.party_id(name).map_or_else(|| format!("\"{}\"", fold(name)), ToOwned::to_owned)
 }

@@ -42,19 +42,22 @@ pub(super) struct StoredCounter {
     ruling: Option<RulingStatus>,
 }
 
+impl StoredCounter {
+    fn as_counter(&self) -> Counter<'_> {
+        Counter {
+            claim: &self.claim,
+            speaker: self.speaker.as_deref(),
+            article: self.article.as_deref(),
+            kind: self.kind,
+            ruling: self.ruling,
+        }
+    }
+}
+
 impl StoredCase {
     /// The claims that may stand against it, as the rules take them.
     pub(super) fn counters(&self) -> Vec<Counter<'_>> {
-        let counter = |stored: &'_ StoredCounter| -> Counter<'_> {
-            Counter {
-                claim: &stored.claim,
-                speaker: stored.speaker.as_deref(),
-                article: stored.article.as_deref(),
-                kind: stored.kind,
-                ruling: stored.ruling,
-            }
-        };
-        self.counters.iter().map(counter).collect()
+        self.counters.iter().map(StoredCounter::as_counter).collect()
     }
 
     /// The case, as the rules take it.
@@ -131,9 +134,9 @@ impl<'c> CaseReader<'c> {
             Ok(())
         })?;
         fill(&mut self.via, (first, last), &mut cases, |case, row| {
-            let position: usize = row.get(1)?;
+            let position: u32 = row.get(1)?;
             let parent = row.get(2)?;
-            if let Some(evidence) = case.claim.evidence.get_mut(position) {
+            if let Some(evidence) = case.claim.evidence.get_mut(position as usize) {
                 evidence.via.push(parent);
             }
             Ok(())
@@ -145,7 +148,11 @@ impl<'c> CaseReader<'c> {
         fill(&mut self.stakes, (first, last), &mut cases, |case, row| {
             let party = row.get(2)?;
             let accuses = row.get_ref(1)?.as_str().is_ok_and(|kind| kind == "accuses");
-            if accuses { case.claim.accuses.push(party) } else { case.claim.concerns.push(party) }
+            if accuses {
+                case.claim.accuses.push(party)
+            } else {
+                case.claim.concerns.push(party)
+            }
             Ok(())
         })?;
         for statement in [&mut self.contradicted, &mut self.countered_by] {

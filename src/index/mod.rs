@@ -62,7 +62,8 @@ impl Index {
         let connection = Connection::open(path)?;
         connection.busy_timeout(PATIENCE)?;
         // Nobody else sees the file before it is whole, and a build that dies is begun again: no journal is needed.
-        connection.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;")?;
+        connection
+            .execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;")?;
         Self::lay(connection)
     }
 

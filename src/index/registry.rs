@@ -25,7 +25,8 @@ pub enum Wanted {
 }
 
 const PARTY: &str = "SELECT id, name, aliases, kind, part_of, reliability, interests, confidential, line FROM party p";
-const ARTICLE: &str = "SELECT id, title, publisher, author, url, published, accessed, language, archive, local_file, line
+const ARTICLE: &str =
+    "SELECT id, title, publisher, author, url, published, accessed, language, archive, local_file, line
   FROM article a";
 const SOURCE: &str = "SELECT id, title, author, publisher, url, published, accessed, archive, local_file, sha256, kind,
   voice, own_reporting, interests, language, retracted, confidential, note, line, row FROM source s";
@@ -84,11 +85,7 @@ pub(super) fn standing_party(connection: &Connection, id: &str) -> Result<Option
     rows.next()?.map(party).transpose()
 }
 
-fn reach(
-    connection: &Connection,
-    names: &BTreeSet<String>,
-    builder: &mut RegistryBuilder,
-) -> Result<(), IndexError> {
+fn reach(connection: &Connection, names: &BTreeSet<String>, builder: &mut RegistryBuilder) -> Result<(), IndexError> {
     let mut seen = names.clone();
     let mut open: Vec<String> = names.iter().cloned().collect();
     while let Some(name) = open.pop() {

@@ -4,19 +4,8 @@ use crate::index::IndexError;
 use rusqlite::Connection;
 
 /// The tables whose rows belong to a claim, by the column that names it.
-const OF_A_CLAIM: [&str; 11] = [
-    "tag",
-    "stake",
-    "relation",
-    "evidence",
-    "via",
-    "ruling",
-    "asked",
-    "searched",
-    "exception",
-    "assessment",
-    "flag",
-];
+const OF_A_CLAIM: [&str; 11] =
+    ["tag", "stake", "relation", "evidence", "via", "ruling", "asked", "searched", "exception", "assessment", "flag"];
 
 /// Takes out everything that the file brought, and the file itself.
 pub(super) fn file(connection: &Connection, file: i64) -> Result<(), IndexError> {

@@ -9,8 +9,11 @@ const RULES: u32 = 1;
 /// The schema's version: of the text itself, so that no change of it can be forgotten, and of the rules.
 pub(super) const VERSION: i64 = version();
 
-/// Parts what is made before the rows from what is made after them.
-const SEAM: &str = "-- From here on: what is made after the rows are in, because that is faster.";
+/// Parts the tables from what is made when all rows are in.
+const AFTER_ROWS: &str = "-- From here on: made when all rows are in, because that is faster.";
+
+/// Parts that from what is made when all claims are assessed.
+const AFTER_ASSESSMENT: &str = "-- From here on: made when all claims are assessed.";
 
 /// FNV-1a, 31 bits, which is what `user_version` holds.
 const fn version() -> i64 {
@@ -28,20 +31,37 @@ const fn version() -> i64 {
 
 /// The statements that make the tables.
 pub(super) fn tables() -> &'static str {
-    TEXT.split_once(SEAM).map_or(TEXT, |(tables, _)| tables)
+    before(TEXT, AFTER_ROWS)
 }
 
-/// The statements that make indexes, triggers and views.
-pub(super) fn finish() -> &'static str {
-    TEXT.split_once(SEAM).map_or("", |(_, finish)| finish)
+/// The statements to be run when all rows are in.
+pub(super) fn after_rows() -> &'static str {
+    before(after(TEXT, AFTER_ROWS), AFTER_ASSESSMENT)
+}
+
+/// The statements to be run when all claims are assessed.
+pub(super) fn after_assessment() -> &'static str {
+    after(TEXT, AFTER_ASSESSMENT)
+}
+
+fn before(text: &'static str, seam: &str) -> &'static str {
+    text.split_once(seam).map_or(text, |(before, _)| before)
+}
+
+fn after(text: &'static str, seam: &str) -> &'static str {
+    text.split_once(seam).map_or("", |(_, after)| after)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::after_assessment;
+    use super::after_rows;
+    use super::tables;
+
     #[test]
-    fn the_seam_parts_tables_from_the_rest() {
-        assert!(super::tables().contains("CREATE TABLE claim"));
-        assert!(!super::tables().contains("CREATE INDEX"));
-        assert!(super::finish().contains("CREATE VIEW claims"));
+    fn the_seams_part_tables_from_indexes_from_triggers() {
+        assert!(tables().contains("CREATE TABLE claim") && !tables().contains("CREATE INDEX"));
+        assert!(after_rows().contains("CREATE INDEX claim_by_id") && !after_rows().contains("CREATE TRIGGER"));
+        assert!(after_assessment().contains("CREATE TRIGGER assessment_enters"));
     }
 }

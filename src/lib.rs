@@ -10,4 +10,5 @@
 //!
 //! `ARCHITECTURE.md` says which module may name which, and a test holds it.
 
+pub mod document;
 pub mod domain;

@@ -10,5 +10,8 @@
 //!
 //! `ARCHITECTURE.md` says which module may name which, and a test holds it.
 
+pub mod diagnostic;
 pub mod document;
 pub mod domain;
+pub mod render;
+pub mod view;

@@ -1,0 +1,5 @@
+//! The one integration binary, so that SQLite is linked once.
+
+mod integration {
+    mod problems;
+}

@@ -11,9 +11,12 @@
 //! `ARCHITECTURE.md` says which module may name which, and a test holds it.
 
 pub mod answer;
+pub mod diagnostic;
 pub mod document;
 pub mod domain;
 pub mod files;
 pub mod index;
 pub mod query;
+pub mod render;
+pub mod view;
 pub mod workspace;

@@ -1,0 +1,3 @@
+//! Views to bytes, one file a format. A format asks nothing and decides nothing.
+
+pub mod diagnostics;

@@ -32,12 +32,16 @@ pub(crate) struct Recovered {
 pub(crate) fn recover(text: &str, shape: &TableShape) -> Recovered {
     let mut found = Syntax::default();
     let conflicts = merge::conflicts(text);
-    conflicts.iter().for_each(|conflict| found.push(merge::problem(conflict)));
+    for conflict in &conflicts {
+        found.push(merge::problem(conflict));
+    }
     let conflicts: Vec<Range<usize>> = conflicts.into_iter().map(|conflict| conflict.range).collect();
     let merged = sections::blanked(text, &conflicts);
     let sections = sections::sections(&merged);
     let mut unsound = vec![false; sections.len()];
-    conflicts.iter().for_each(|conflict| mark(&sections, conflict.start, &mut unsound));
+    for conflict in &conflicts {
+        mark(&sections, conflict.start, &mut unsound);
+    }
     for (section, unsound) in sections.iter().zip(&mut unsound).filter(|(_, unsound)| !**unsound) {
         *unsound = !found.section(&merged, section);
     }

@@ -5,7 +5,6 @@
 use crate::document::format::EXTRA;
 use crate::document::format::FieldShape;
 use crate::document::format::Kind;
-use crate::document::format::TABLES;
 use crate::document::format::TableShape;
 use crate::document::nearest::nearest;
 use crate::document::problem::Code;
@@ -90,10 +89,6 @@ impl Fields {
     pub(crate) fn tables(&mut self, name: &str) -> Vec<Fields> {
         if let Some(Reading::Tables(tables)) = self.take(name) { tables } else { Vec::new() }
     }
-
-    pub(crate) fn levels(&mut self, name: &str) -> Vec<(String, &'static str)> {
-        if let Some(Reading::Levels(levels)) = self.take(name) { levels } else { Vec::new() }
-    }
 }
 
 /// The table that a row stands in.
@@ -107,30 +102,31 @@ struct Owner<'a, 'i> {
 pub(crate) struct Reader<'t> {
     text: &'t str,
     position: Position<'t>,
-    /// What was wrong so far, in the order in which it was met.
-    pub(crate) problems: Vec<Problem>,
+    problems: Vec<Problem>,
+    /// How many problems there were past the bound.
+    more: usize,
 }
+
+/// So many problems of one file are told; of the others, how many they are.
+const MOST: usize = 1_000;
 
 impl<'t> Reader<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
-        Self { text, position: Position { bytes: text.as_bytes(), offset: 0, line: 1 }, problems: Vec::new() }
+        Self { text, position: Position { bytes: text.as_bytes(), offset: 0, line: 1 }, problems: Vec::new(), more: 0 }
     }
 
-    /// Reads a whole text, and hands over each record as soon as it is read, with the name of its table.
+    /// Reads a whole text, and hands over each of its tables as soon as it is read.
     ///
     /// One at a time, because the fields of a long file's records would together outgrow the processor's caches.
-    pub(crate) fn records(&mut self, root: &DeTable<'_>, shape: &'static TableShape, take: &mut dyn FnMut(Fields)) {
+    pub(crate) fn records(&mut self, root: &DeTable<'_>, shape: &'static TableShape, take: &mut dyn FnMut(Reading)) {
         let owner = Owner { shape, table: root };
         for (key, value) in root {
             match (shape.field(key.get_ref()), value.get_ref()) {
                 (Some(FieldShape { kind: Kind::Tables(row_shape), .. }), DeValue::Array(rows)) => {
-                    rows.iter().filter_map(|row| self.row(row_shape, row, owner)).for_each(&mut *take);
+                    let rows = rows.iter().filter_map(|row| self.row(row_shape, row, owner));
+                    rows.for_each(|fields| take(Reading::Table(Box::new(fields))));
                 }
-                (Some(field), _) => {
-                    if let Some(Reading::Table(fields)) = self.value(field, value, owner) {
-                        take(*fields);
-                    }
-                }
+                (Some(field), _) => self.value(field, value, owner).into_iter().for_each(&mut *take),
                 (None, _) if key.get_ref() == EXTRA => {}
                 (None, _) if self.is_header(&value.span()) => self.unknown(key, &(0..0), shape, None),
                 (None, _) => self.above_headers(key, shape),
@@ -144,7 +140,7 @@ impl<'t> Reader<'t> {
         let message = format!("`{name}` stands above every header, so it belongs to nothing");
         let mut problem = Problem::new(Code::UnknownField, key.span(), message);
         problem.help = unknown_help(name, shape);
-        self.problems.push(problem);
+        self.push(problem);
     }
 
     /// Reads one table; `None`, with a problem, when it lacks what the shape requires.
@@ -217,7 +213,7 @@ impl<'t> Reader<'t> {
             return self.table(table, row.span(), shape, Some(owner));
         }
         let wrong = value::not_a_row(shape, row.get_ref());
-        self.problems.push(wrong.into_problem(shape.key(), row.span()));
+        self.push(wrong.into_problem(shape.key(), row.span()));
         None
     }
 
@@ -226,7 +222,7 @@ impl<'t> Reader<'t> {
         for (key, value) in levels {
             match value::word(words, value.get_ref()) {
                 Ok(word) => read.push((key.get_ref().clone().into_owned(), word)),
-                Err(wrong) => self.problems.push(wrong.into_problem(key.get_ref(), value.span())),
+                Err(wrong) => self.push(wrong.into_problem(key.get_ref(), value.span())),
             }
         }
         read
@@ -235,8 +231,22 @@ impl<'t> Reader<'t> {
 
 /// What is wrong.
 impl Reader<'_> {
+    /// What was wrong, in the order of the text.
+    pub(crate) fn into_problems(mut self) -> Vec<Problem> {
+        self.problems.sort_by_key(|problem| problem.span.start);
+        if let (1.., Some(last)) = (self.more, self.problems.last()) {
+            let message = format!("{} more problems in this file", self.more);
+            self.problems.push(Problem::new(last.code, last.span.clone(), message));
+        }
+        self.problems
+    }
+
+    pub(crate) fn push(&mut self, problem: Problem) {
+        if self.problems.len() < MOST { self.problems.push(problem) } else { self.more += 1 }
+    }
+
     fn wrong(&mut self, field: &FieldShape, span: Range<usize>, wrong: Wrong) {
-        self.problems.push(wrong.into_problem(field.name, span));
+        self.push(wrong.into_problem(field.name, span));
     }
 
     /// A value that does not fit, where a header's brackets may be the reason.
@@ -248,7 +258,7 @@ impl Reader<'_> {
             (Kind::Table(shape), DeValue::Array(_)) if header => syntax::brackets(span, shape.name, false),
             _ => wrong.into_problem(field.name, span),
         };
-        self.problems.push(problem);
+        self.push(problem);
     }
 
     fn missing(&mut self, table: &DeTable<'_>, fields: &Fields) {
@@ -264,7 +274,7 @@ impl Reader<'_> {
         };
         let message = format!("{whose} has no {}", names.join(" and no "));
         let problem = Problem::new(Code::MissingField, fields.span.clone(), message);
-        self.problems.push(problem.help(format!("without it the {} is left out", shape.noun)));
+        self.push(problem.help(format!("without it the {} is left out", shape.noun)));
     }
 
     fn unknown(
@@ -280,7 +290,7 @@ impl Reader<'_> {
             && owner.shape.field(name).is_some()
         {
             let problem = self.after_row(key, header, shape, owner);
-            self.problems.push(problem);
+            self.push(problem);
             return;
         }
         let message = match shape.name {
@@ -289,7 +299,7 @@ impl Reader<'_> {
         };
         let mut problem = Problem::new(Code::UnknownField, key.span(), message);
         problem.help = unknown_help(name, shape);
-        self.problems.push(problem);
+        self.push(problem);
     }
 
     /// A field of the owner's that landed in a row, because it stands below the row's header.
@@ -346,8 +356,12 @@ fn unknown_help(name: &str, shape: &'static TableShape) -> Vec<String> {
     if let Some(meant) = nearest(name, shape.fields.iter().map(|field| field.name)) {
         return vec![format!("did you mean `{meant}`?")];
     }
-    let elsewhere: Vec<String> =
-        TABLES.iter().filter(|table| table.field(name).is_some()).map(|table| format!("`{}`", table.name)).collect();
+    let elsewhere: Vec<String> = shape
+        .family
+        .iter()
+        .filter(|table| table.field(name).is_some())
+        .map(|table| format!("`{}`", table.name))
+        .collect();
     if elsewhere.is_empty() {
         vec!["whatever the format does not know can be kept in a table `extra`".to_owned()]
     } else {

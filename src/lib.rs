@@ -12,3 +12,5 @@
 
 pub mod domain;
 pub mod query;
+pub mod render;
+pub mod view;

@@ -1,0 +1,11 @@
+//! Answers shaped for a reader: neutral tables and pages, free of markup, escape codes and widths.
+//!
+//! A view says what a text *is* (its [`role::Role`]); what that looks like is decided in `render`, one file a format.
+
+pub mod claim;
+pub mod claims;
+pub mod evidence;
+pub mod page;
+pub mod role;
+pub mod table;
+pub mod words;

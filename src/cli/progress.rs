@@ -1,0 +1,55 @@
+//! The progress of a long index build: a bar on stderr, only on a terminal and only after half a second.
+
+use indicatif::ProgressBar;
+use indicatif::ProgressDrawTarget;
+use indicatif::ProgressStyle;
+use std::io::IsTerminal;
+use std::sync::Mutex;
+use std::time::Duration;
+use std::time::Instant;
+
+/// How long to wait before a bar is worth showing.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// A bar that shows itself once the work turns out to be long.
+pub(crate) struct Bar {
+    bar: ProgressBar,
+    shown: bool,
+    started: Mutex<Option<Instant>>,
+}
+
+impl Bar {
+    /// A bar; one that is never seen where stderr is no terminal, or messages are not wanted.
+    pub(crate) fn new(quiet: bool) -> Self {
+        Self { bar: ProgressBar::hidden(), shown: !quiet && std::io::stderr().is_terminal(), started: Mutex::new(None) }
+    }
+
+    /// So many files are to be read.
+    pub(crate) fn begin(&self, files: u64) {
+        self.bar.set_length(files);
+        if let Ok(mut started) = self.started.lock() {
+            *started = Some(Instant::now());
+        }
+    }
+
+    /// So many more files are read.
+    pub(crate) fn advance(&self, files: u64) {
+        self.bar.inc(files);
+        let waited =
+            self.started.lock().ok().and_then(|started| *started).is_some_and(|start| start.elapsed() > PATIENCE);
+        if self.shown && waited && self.bar.is_hidden() {
+            self.bar.set_style(style());
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+    }
+
+    /// The work is done.
+    pub(crate) fn end(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+fn style() -> ProgressStyle {
+    ProgressStyle::with_template("reading claims {bar:30} {pos}/{len} files")
+        .unwrap_or_else(|_| ProgressStyle::default_bar())
+}

@@ -16,7 +16,6 @@ use clap::builder::TypedValueParser;
 /// Which claims: every condition given must hold; of several values of one, any will do.
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Filters")]
-#[expect(clippy::struct_field_names, reason = "the names are the flags")]
 pub(crate) struct FilterArguments {
     /// Something stands against it: contested, doubtful, refuted, misleading or opposed
     #[arg(long)]

@@ -10,7 +10,9 @@ mod filter;
 mod format;
 mod output;
 mod progress;
+mod resolve;
 mod session;
+mod stub;
 
 use arguments::Arguments;
 use clap::Parser;

@@ -1,5 +1,6 @@
 //! The progress of a long index build: a bar on stderr, only on a terminal and only after half a second.
 
+use super::stub::Progress;
 use indicatif::ProgressBar;
 use indicatif::ProgressDrawTarget;
 use indicatif::ProgressStyle;
@@ -24,16 +25,17 @@ impl Bar {
         Self { bar: ProgressBar::hidden(), shown: !quiet && std::io::stderr().is_terminal(), started: Mutex::new(None) }
     }
 
-    /// So many files are to be read.
-    pub(crate) fn begin(&self, files: u64) {
+}
+
+impl Progress for Bar {
+    fn begin(&self, files: u64) {
         self.bar.set_length(files);
         if let Ok(mut started) = self.started.lock() {
             *started = Some(Instant::now());
         }
     }
 
-    /// So many more files are read.
-    pub(crate) fn advance(&self, files: u64) {
+    fn tick(&self, files: u64) {
         self.bar.inc(files);
         let waited =
             self.started.lock().ok().and_then(|started| *started).is_some_and(|start| start.elapsed() > PATIENCE);
@@ -43,8 +45,7 @@ impl Bar {
         }
     }
 
-    /// The work is done.
-    pub(crate) fn end(&self) {
+    fn end(&self) {
         self.bar.finish_and_clear();
     }
 }

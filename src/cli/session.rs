@@ -4,9 +4,14 @@ use super::arguments::Global;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::output::Manner;
+use super::progress::Bar;
+use super::stub::Workspace;
 use chrono::NaiveDate;
 use std::cell::Cell;
 use std::path::PathBuf;
+
+/// Problems that are shown before the rest is only counted.
+const PROBLEMS_SHOWN: usize = 10;
 
 /// One run of the program.
 pub(crate) struct Session {
@@ -30,4 +35,48 @@ impl Session {
     pub(crate) fn exit(&self) -> Exit {
         self.exit.get()
     }
+
+    /// The folder of the book: the one named, else the one around the working folder.
+    pub(crate) fn root(&self) -> Result<Option<PathBuf>, Failure> {
+        if let Some(book) = &self.book {
+            let failure = || Failure::new(format!("`{}` is no book: it has no `claims` folder", book.display()));
+            let is_book = book.join("claims").is_dir();
+            return if is_book { Ok(Some(book.clone())) } else { Err(failure().hint(how_to_start(book))) };
+        }
+        let here = std::env::current_dir().map_err(|error| Failure::because("cannot find the working folder", &error))?;
+        Ok(Workspace::find(&here))
+    }
+
+    /// Opens the book, its index brought up to date. What could not be read is said on stderr and makes the run end with
+    /// 2; the sound files answer all the same.
+    pub(crate) fn open(&self) -> Result<Workspace, Failure> {
+        let root = self.root()?.ok_or_else(|| {
+            Failure::new("no book here: neither this folder nor one above it has a `claims` folder")
+                .hint("`claimbook init` starts one here")
+                .hint("`--book DIR` or CLAIMBOOK_DIR names one elsewhere")
+        })?;
+        let bar = Bar::new(self.manner.quiet);
+        let workspace = Workspace::open(&root, &bar)
+            .map_err(|error| Failure::because(format!("cannot open the book `{}`", root.display()), &error))?;
+        self.tell_unread(&workspace);
+        Ok(workspace)
+    }
+
+    fn tell_unread(&self, workspace: &Workspace) {
+        let problems = workspace.unread();
+        if problems.is_empty() {
+            return;
+        }
+        self.exit.set(Exit::Failed);
+        for problem in problems.iter().take(PROBLEMS_SHOWN) {
+            self.manner.say("warning", problem);
+        }
+        if let Some(more) = problems.len().checked_sub(PROBLEMS_SHOWN).filter(|more| *more > 0) {
+            self.manner.say("warning", &format!("and {more} more: run `claimbook check`"));
+        }
+    }
+}
+
+fn how_to_start(book: &std::path::Path) -> String {
+    format!("`claimbook init {}` starts one there", book.display())
 }

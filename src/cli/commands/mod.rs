@@ -2,6 +2,7 @@
 
 mod completions;
 mod init;
+mod list;
 mod man;
 
 use super::exit::Exit;
@@ -13,6 +14,7 @@ use clap::Subcommand;
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Init(init::Arguments),
+    List(list::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
 }
@@ -22,6 +24,7 @@ pub(crate) fn run(command: Option<Command>, session: &Session) -> Result<Exit, F
     match command {
         None => Ok(Exit::Clean),
         Some(Command::Init(arguments)) => init::run(&arguments, session),
+        Some(Command::List(arguments)) => list::run(arguments, session),
         Some(Command::Completions(arguments)) => completions::run(&arguments),
         Some(Command::Man(arguments)) => man::run(&arguments),
     }

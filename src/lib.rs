@@ -10,7 +10,10 @@
 //!
 //! `ARCHITECTURE.md` says which module may name which, and a test holds it.
 
+pub mod document;
 pub mod domain;
+pub mod files;
+pub mod index;
 pub mod query;
 pub mod render;
 pub mod view;

@@ -4,6 +4,7 @@ use crate::domain::claim::ClaimKind;
 use crate::domain::date::Date;
 use crate::domain::status::Derived;
 use crate::domain::status::Flag;
+use crate::domain::status::Flags;
 use crate::domain::status::Status;
 
 /// Picks claims. Every condition that is set must hold; of several values of one condition, any will do.
@@ -38,4 +39,12 @@ pub struct Filter {
     pub until: Option<Date>,
     /// Claim ids, exact.
     pub ids: Vec<String>,
+}
+
+/// Whether something stands against a claim, as `--contested` means it.
+#[must_use]
+pub fn is_contested(status: Status, derived: Derived, flags: Flags) -> bool {
+    matches!(status, Status::Contested | Status::Misleading)
+        || matches!(derived, Derived::Contested | Derived::Doubtful | Derived::Refuted)
+        || flags.contains(Flag::Opposed)
 }

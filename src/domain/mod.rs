@@ -3,10 +3,11 @@
 //! Pure: the same input gives the same output. This module knows no file, no TOML, no SQL, no clock and no terminal;
 //! today's date is an argument where a rule needs it.
 
-mod words;
+pub(crate) mod words;
 
 pub mod article;
 pub mod claim;
+pub mod corroboration;
 pub mod date;
 pub mod evidence;
 pub mod filter;

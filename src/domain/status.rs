@@ -141,9 +141,64 @@ words! {
     }
 }
 
+/// A set of flags; iterated, and so listed, in the order of [`Flag::ALL`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Flags(u16);
+
+impl Flags {
+    /// No flag.
+    pub const NONE: Self = Self(0);
+
+    /// Adds a flag.
+    pub fn insert(&mut self, flag: Flag) {
+        self.0 |= Self::bit(flag);
+    }
+
+    /// Adds a flag where it applies.
+    pub fn set(&mut self, flag: Flag, applies: bool) {
+        if applies {
+            self.insert(flag);
+        }
+    }
+
+    /// Whether the flag is in the set.
+    #[must_use]
+    pub fn contains(self, flag: Flag) -> bool {
+        self.0 & Self::bit(flag) != 0
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The flags, in the order of [`Flag::ALL`].
+    pub fn iter(self) -> impl Iterator<Item = Flag> {
+        Flag::ALL.iter().copied().filter(move |flag| self.contains(*flag))
+    }
+
+    /// The bit that stands for a flag: its place in [`Flag::ALL`].
+    const fn bit(flag: Flag) -> u16 {
+        1 << flag as u16
+    }
+}
+
+impl FromIterator<Flag> for Flags {
+    fn from_iter<I: IntoIterator<Item = Flag>>(flags: I) -> Self {
+        let mut set = Self::NONE;
+        for flag in flags {
+            set.insert(flag);
+        }
+        set
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Derived;
+    use super::Flag;
+    use super::Flags;
     use super::Status;
     use crate::domain::ruling::RulingStatus;
 
@@ -162,5 +217,15 @@ mod tests {
         for ruling in RulingStatus::ALL.iter().filter(|ruling| **ruling != RulingStatus::Open) {
             assert_eq!(Status::shown(Derived::Unverified, Some(*ruling)).as_str(), ruling.as_str());
         }
+    }
+
+    #[test]
+    fn flags_are_listed_in_their_fixed_order_whatever_the_order_they_came_in() {
+        let flags: Flags = [Flag::Stale, Flag::Opposed, Flag::Circular, Flag::Opposed].into_iter().collect();
+        assert_eq!(flags.iter().collect::<Vec<_>>(), [Flag::Opposed, Flag::Circular, Flag::Stale]);
+        assert!(flags.contains(Flag::Stale) && !flags.contains(Flag::Fragile));
+        assert!(Flags::NONE.is_empty() && Flags::default().iter().next().is_none());
+        let all: Flags = Flag::ALL.iter().copied().collect();
+        assert_eq!(all.iter().count(), Flag::ALL.len());
     }
 }

@@ -1,0 +1,311 @@
+-- claimbook's index: everything that the text files of a book say, and what the rules of corroboration make of it.
+--
+-- The text files are the truth. This file is built from them, can be deleted at any moment, and is never migrated:
+-- another schema means a new index. Tables and views here are public: `claimbook sql` and any SQLite shell may read them.
+--
+-- In all tables `row` is a number of the index's own, unstable from one build to the next; `id` is what people write.
+-- Dates are texts as coarse as they are known (2026, 2026-03, 2026-03-02). Lists that are never searched are JSON arrays.
+
+-- What the index knows of itself: the fingerprint of the tree that it was built from, and the policy that it was assessed by.
+CREATE TABLE meta (
+  key   TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The text files of the book, with the stamps by which a change is noticed.
+CREATE TABLE file (
+  row      INTEGER PRIMARY KEY,
+  path     TEXT NOT NULL UNIQUE,     -- inside the book, parted by /
+  size     INTEGER NOT NULL,         -- bytes
+  mtime_ns INTEGER NOT NULL,         -- last change of the content, nanoseconds since 1970
+  ctime_ns INTEGER NOT NULL,         -- last change of the content or of the file's properties
+  inode    INTEGER NOT NULL,
+  sha256   BLOB,                     -- of the content; null where it could not be read
+  doubtful INTEGER NOT NULL,         -- 1: so young when it was read that a later change might bear the same stamp
+  unread   INTEGER NOT NULL          -- how many problems kept it from being read whole
+) STRICT;
+
+-- The articles under check.
+CREATE TABLE article (
+  row INTEGER PRIMARY KEY,
+  file INTEGER NOT NULL REFERENCES file (row),
+  line INTEGER NOT NULL,
+  stands INTEGER NOT NULL,           -- 0: an earlier file or line defines the same id, and stands instead
+  id TEXT NOT NULL,
+  title TEXT NOT NULL,
+  publisher TEXT,                    -- as written: a party's id, name or alias, or free text
+  author TEXT, url TEXT, published TEXT, accessed TEXT, language TEXT, archive TEXT,
+  local_file TEXT                    -- a local copy, inside the book
+) STRICT;
+
+-- Whoever speaks, publishes, or has an interest.
+CREATE TABLE party (
+  row INTEGER PRIMARY KEY,
+  file INTEGER NOT NULL REFERENCES file (row),
+  line INTEGER NOT NULL,
+  stands INTEGER NOT NULL,           -- 0: an earlier file or line defines the same id, and stands instead
+  id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  aliases TEXT NOT NULL,             -- JSON array
+  kind TEXT,                         -- state, institution, group, outlet, agency, person
+  part_of TEXT,                      -- owner, government, parent body, as written
+  reliability TEXT,                  -- Admiralty code, A to F
+  interests TEXT NOT NULL,           -- JSON array: the parties whose side it takes
+  confidential INTEGER NOT NULL
+) STRICT;
+
+-- What bears on claims.
+CREATE TABLE source (
+  row INTEGER PRIMARY KEY,
+  file INTEGER NOT NULL REFERENCES file (row),
+  line INTEGER NOT NULL,
+  stands INTEGER NOT NULL,           -- 0: an earlier file or line defines the same id, and stands instead
+  id TEXT NOT NULL,
+  title TEXT NOT NULL,
+  author TEXT,
+  publisher TEXT,                    -- as written: a party's id, name or alias, or free text
+  url TEXT, published TEXT, accessed TEXT, archive TEXT,
+  local_file TEXT,                   -- a kept copy, inside the book
+  sha256 TEXT,                       -- its digest
+  kind TEXT,                         -- report, wire, document, dataset, statement, interview, observation, media, analysis
+  voice TEXT,                        -- whose statement it carries, if that is not the publisher's own
+  own_reporting INTEGER NOT NULL,    -- 1: the road to the origin ends here
+  interests TEXT NOT NULL,           -- JSON array: the parties whose side it takes
+  language TEXT, retracted TEXT,
+  confidential INTEGER NOT NULL,
+  note TEXT
+) STRICT;
+
+-- The sources that a source repeats, as written.
+CREATE TABLE derivation (
+  source   INTEGER NOT NULL REFERENCES source (row),
+  position INTEGER NOT NULL,
+  parent   TEXT NOT NULL,            -- a source's id, defined or not
+  PRIMARY KEY (source, position)
+) STRICT, WITHOUT ROWID;
+
+-- The claims as the files have them; what the rules make of them stands in `assessment`.
+CREATE TABLE claim (
+  row INTEGER PRIMARY KEY,
+  file INTEGER NOT NULL REFERENCES file (row),
+  line INTEGER NOT NULL,
+  stands INTEGER NOT NULL,           -- 0: an earlier file or line defines the same id; references mean that one
+  id TEXT NOT NULL,
+  text TEXT NOT NULL,
+  article TEXT,                      -- the id of the article that it stands in
+  speaker TEXT,                      -- as written; null: the article says it in its own voice
+  attribution TEXT,                  -- the article's words that pin it on somebody
+  caveat TEXT,                       -- the article's words of doubt
+  evidence_offered TEXT NOT NULL,    -- unknown, none, cited, shown
+  kind TEXT,                         -- event, figure, quotation, position, relation, cause, prediction, opinion
+  said_on TEXT,
+  section TEXT,
+  paragraph INTEGER,
+  quote TEXT,                        -- exact words in the article
+  needs_origins INTEGER,             -- how many independent origins corroborate it; null: the policy's number
+  recheck_by TEXT,
+  short TEXT,
+  confidential INTEGER NOT NULL
+) STRICT;
+
+-- The tags of claims.
+CREATE TABLE tag (
+  tag   TEXT NOT NULL,
+  claim INTEGER NOT NULL REFERENCES claim (row),
+  position INTEGER NOT NULL,
+  PRIMARY KEY (tag, claim)
+) STRICT, WITHOUT ROWID;
+
+-- The parties that a claim accuses or that have another stake in it.
+CREATE TABLE stake (
+  claim    INTEGER NOT NULL REFERENCES claim (row),
+  position INTEGER NOT NULL,
+  kind     TEXT NOT NULL,            -- accuses, concerns
+  party    TEXT NOT NULL,            -- as written
+  PRIMARY KEY (claim, position)
+) STRICT, WITHOUT ROWID;
+
+-- How claims stand to each other, as written.
+CREATE TABLE relation (
+  claim    INTEGER NOT NULL REFERENCES claim (row),
+  position INTEGER NOT NULL,
+  kind     TEXT NOT NULL,            -- denies, contradicts (holds both ways), repeats
+  target   TEXT NOT NULL,            -- a claim's id, defined or not
+  PRIMARY KEY (claim, position)
+) STRICT, WITHOUT ROWID;
+
+-- What one source says of one claim.
+CREATE TABLE evidence (
+  claim    INTEGER NOT NULL REFERENCES claim (row),
+  position INTEGER NOT NULL,         -- from 0, in the file's order
+  line     INTEGER NOT NULL,
+  source   TEXT NOT NULL,            -- a source's id, defined or not
+  stance   TEXT NOT NULL,            -- supports, refutes, denies, disputes, qualifies, context
+  about    TEXT NOT NULL,            -- content, attribution
+  credibility INTEGER,               -- Admiralty code, 1 to 6
+  quote TEXT, locator TEXT, translation TEXT, note TEXT, "by" TEXT, added TEXT,
+  PRIMARY KEY (claim, position)
+) STRICT, WITHOUT ROWID;
+
+-- When a source mixes several: the parents that the passage rests on.
+CREATE TABLE via (
+  claim    INTEGER NOT NULL,
+  position INTEGER NOT NULL,         -- of the evidence row
+  place    INTEGER NOT NULL,         -- in the row's list
+  parent   TEXT NOT NULL,            -- a source's id, defined or not
+  PRIMARY KEY (claim, position, place)
+) STRICT, WITHOUT ROWID;
+
+-- People's judgements; the newest stands.
+CREATE TABLE ruling (
+  claim    INTEGER NOT NULL REFERENCES claim (row),
+  position INTEGER NOT NULL,
+  line     INTEGER NOT NULL,
+  status   TEXT NOT NULL,            -- confirmed, refuted, contested, misleading, outdated, unverifiable, withdrawn, open
+  "on"     TEXT NOT NULL,
+  "by"     TEXT NOT NULL,
+  reason   TEXT NOT NULL,
+  rating   TEXT,                     -- JSON: value, best, worst
+  PRIMARY KEY (claim, position)
+) STRICT, WITHOUT ROWID;
+
+-- The questions put to those whom a claim accuses.
+CREATE TABLE asked (
+  claim    INTEGER NOT NULL REFERENCES claim (row),
+  position INTEGER NOT NULL,
+  line     INTEGER NOT NULL,
+  of       TEXT NOT NULL,            -- a party, as written
+  "on" TEXT, due TEXT,
+  outcome  TEXT,                     -- pending, no-reply, declined, replied
+  note TEXT,
+  PRIMARY KEY (claim, position)
+) STRICT, WITHOUT ROWID;
+
+-- The searches behind "no evidence" and "does not exist".
+CREATE TABLE searched (
+  claim    INTEGER NOT NULL REFERENCES claim (row),
+  position INTEGER NOT NULL,
+  line     INTEGER NOT NULL,
+  place    TEXT NOT NULL,
+  "on" TEXT, "by" TEXT, terms TEXT,
+  PRIMARY KEY (claim, position)
+) STRICT, WITHOUT ROWID;
+
+-- Exceptions to the linter, with their reasons.
+CREATE TABLE exception (
+  claim    INTEGER NOT NULL REFERENCES claim (row),
+  position INTEGER NOT NULL,
+  code     TEXT NOT NULL,
+  reason   TEXT NOT NULL,
+  PRIMARY KEY (claim, position)
+) STRICT, WITHOUT ROWID;
+
+-- What the rules of corroboration make of each claim, and what of it is asked for most.
+CREATE TABLE assessment (
+  claim INTEGER PRIMARY KEY REFERENCES claim (row),
+  status TEXT NOT NULL,              -- the one shown: the newest ruling's unless that is open, else the derived one
+  derived_status TEXT NOT NULL,
+  contested_by TEXT,                 -- evidence, denial, interpretation; only where the derived status is contested
+  attribution_status TEXT,           -- null without a speaker
+  flags TEXT NOT NULL,               -- words parted by a space; `stale` depends on the day and is never among them
+  support_possible INTEGER NOT NULL, support_established INTEGER NOT NULL,
+  support_items INTEGER NOT NULL, support_at_least INTEGER NOT NULL,
+  refute_possible INTEGER NOT NULL, refute_established INTEGER NOT NULL,
+  refute_items INTEGER NOT NULL, refute_at_least INTEGER NOT NULL,
+  contested INTEGER NOT NULL,        -- 1: something stands against it, as `list --contested` has it
+  speaker TEXT,                      -- the speaker's party id; a name that no party has, in lower case and in quotes
+  ruling INTEGER,                    -- position of the ruling that stands
+  changed TEXT,                      -- the newest evidence or ruling, else said_on
+  changed_from TEXT,                 -- the first day that `changed` may mean
+  changed_to TEXT                    -- the last day that it may mean
+) STRICT;
+
+-- The flags of each claim, one a row.
+CREATE TABLE flag (
+  flag  TEXT NOT NULL,
+  claim INTEGER NOT NULL REFERENCES claim (row),
+  PRIMARY KEY (flag, claim)
+) STRICT, WITHOUT ROWID;
+
+-- Counts of claims that are kept, not counted: by status, derived_status, attribution_status, origins, flag, contested.
+CREATE TABLE tally (
+  what TEXT NOT NULL,
+  word TEXT NOT NULL,
+  n    INTEGER NOT NULL,
+  PRIMARY KEY (what, word)
+) STRICT, WITHOUT ROWID;
+
+-- Full text of the claims: SELECT rowid FROM claim_text WHERE claim_text MATCH 'airstrike*' gives rows of `claim`.
+CREATE VIRTUAL TABLE claim_text USING fts5 (
+  text, quote, attribution, caveat, speaker,
+  content = 'claim', content_rowid = 'row', tokenize = 'unicode61 remove_diacritics 2'
+);
+
+-- Every name that a party goes by: its id, its name and its aliases, the last two in lower case with single spaces.
+CREATE TABLE party_name (
+  name  TEXT NOT NULL,
+  party INTEGER NOT NULL REFERENCES party (row),
+  PRIMARY KEY (name, party)
+) STRICT, WITHOUT ROWID;
+
+-- From here on: made when all rows are in, because that is faster.
+CREATE INDEX article_by_id ON article (id);
+CREATE INDEX article_by_file ON article (file);
+CREATE INDEX party_by_id ON party (id);
+CREATE INDEX party_by_file ON party (file);
+CREATE INDEX source_by_id ON source (id);
+CREATE INDEX source_by_file ON source (file);
+CREATE INDEX derivation_by_parent ON derivation (parent);
+CREATE INDEX claim_by_id ON claim (id);
+CREATE INDEX claim_by_place ON claim (file, line);
+CREATE INDEX claim_by_article ON claim (article);
+CREATE INDEX tag_by_claim ON tag (claim, position);
+CREATE INDEX relation_by_target ON relation (target);
+CREATE INDEX evidence_by_source ON evidence (source);
+CREATE INDEX via_by_parent ON via (parent);
+
+-- From here on: made when all claims are assessed.
+CREATE INDEX assessment_by_status ON assessment (status);
+CREATE INDEX assessment_by_derived_status ON assessment (derived_status);
+CREATE INDEX assessment_contested ON assessment (contested) WHERE contested = 1;
+CREATE INDEX assessment_by_speaker ON assessment (speaker);
+CREATE INDEX assessment_by_changed ON assessment (changed_from);
+CREATE INDEX flag_by_claim ON flag (claim);
+
+-- The counts of `tally` follow each assessment.
+CREATE TRIGGER assessment_enters AFTER INSERT ON assessment BEGIN
+  INSERT INTO tally VALUES ('status', new.status, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+  INSERT INTO tally VALUES ('derived_status', new.derived_status, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+  INSERT INTO tally VALUES ('attribution_status', ifnull(new.attribution_status, ''), 1) ON CONFLICT DO UPDATE SET n = n + 1;
+  INSERT INTO tally VALUES ('origins', new.support_possible, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+  INSERT INTO tally VALUES ('contested', new.contested, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+END;
+CREATE TRIGGER assessment_leaves AFTER DELETE ON assessment BEGIN
+  UPDATE tally SET n = n - 1 WHERE what = 'status' AND word = old.status;
+  UPDATE tally SET n = n - 1 WHERE what = 'derived_status' AND word = old.derived_status;
+  UPDATE tally SET n = n - 1 WHERE what = 'attribution_status' AND word = ifnull(old.attribution_status, '');
+  UPDATE tally SET n = n - 1 WHERE what = 'origins' AND word = CAST(old.support_possible AS TEXT);
+  UPDATE tally SET n = n - 1 WHERE what = 'contested' AND word = CAST(old.contested AS TEXT);
+END;
+CREATE TRIGGER flag_enters AFTER INSERT ON flag BEGIN
+  INSERT INTO tally VALUES ('flag', new.flag, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+END;
+CREATE TRIGGER flag_leaves AFTER DELETE ON flag BEGIN
+  UPDATE tally SET n = n - 1 WHERE what = 'flag' AND word = old.flag;
+END;
+
+-- Every claim with what is asked for most: the place to begin.
+CREATE VIEW claims AS
+SELECT c.id, a.status, a.derived_status, a.contested_by, a.attribution_status, a.flags,
+       coalesce(p.name, c.speaker) AS speaker, c.text, c.attribution, c.caveat, c.kind, c.article, c.section, c.paragraph,
+       a.support_possible, a.support_established, a.refute_possible, a.refute_established, a.changed, f.path AS file, c.line
+FROM claim c
+JOIN assessment a ON a.claim = c.row
+JOIN file f ON f.row = c.file
+LEFT JOIN party p ON p.id = a.speaker AND p.stands;
+
+-- The road to the origin, one step: each source that is not its own reporting, with each source that it repeats.
+CREATE VIEW lineage AS
+SELECT s.id AS source, d.parent
+FROM source s JOIN derivation d ON d.source = s.row
+WHERE s.stands AND NOT s.own_reporting;

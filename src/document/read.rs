@@ -1,0 +1,364 @@
+//! Reads TOML tables by their shape: every field into its slot, everything that is wrong into a problem.
+//!
+//! Knows shapes and values, but no record: what the fields mean is `records.rs`' business.
+
+use crate::document::format::EXTRA;
+use crate::document::format::FieldShape;
+use crate::document::format::Kind;
+use crate::document::format::TABLES;
+use crate::document::format::TableShape;
+use crate::document::nearest::nearest;
+use crate::document::problem::Code;
+use crate::document::problem::Problem;
+use crate::document::value;
+use crate::document::value::Wrong;
+use crate::domain::date::Date;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::DeTable;
+use toml::de::DeValue;
+
+/// A value that fits its field's kind.
+#[derive(Debug)]
+pub(crate) enum Reading {
+    Text(String),
+    Texts(Vec<String>),
+    Date(Date),
+    Number(i64),
+    Flag(bool),
+    Word(&'static str),
+    Table(Fields),
+    Tables(Vec<Fields>),
+    Levels(Vec<(String, &'static str)>),
+}
+
+/// One table's fields, each in the slot of its position in the shape. Holds all that the shape requires.
+#[derive(Debug)]
+pub(crate) struct Fields {
+    shape: &'static TableShape,
+    slots: Vec<Option<Reading>>,
+    /// The line of the table's header, from 1.
+    pub(crate) line: u32,
+    /// The bytes of the table's header; of an inline table, the whole of it.
+    pub(crate) span: Range<usize>,
+}
+
+impl Fields {
+    fn take(&mut self, name: &str) -> Option<Reading> {
+        let position = self.shape.position(name);
+        debug_assert!(position.is_some(), "`{}` has no field `{name}`", self.shape.name);
+        self.slots.get_mut(position?)?.take()
+    }
+}
+
+/// Each takes the field's value out of its slot; nothing when the field is absent.
+impl Fields {
+    pub(crate) fn text(&mut self, name: &str) -> Option<String> {
+        if let Some(Reading::Text(text)) = self.take(name) { Some(text) } else { None }
+    }
+
+    pub(crate) fn texts(&mut self, name: &str) -> Vec<String> {
+        if let Some(Reading::Texts(texts)) = self.take(name) { texts } else { Vec::new() }
+    }
+
+    pub(crate) fn date(&mut self, name: &str) -> Option<Date> {
+        if let Some(Reading::Date(date)) = self.take(name) { Some(date) } else { None }
+    }
+
+    pub(crate) fn number<N: TryFrom<i64>>(&mut self, name: &str) -> Option<N> {
+        if let Some(Reading::Number(number)) = self.take(name) { number.try_into().ok() } else { None }
+    }
+
+    pub(crate) fn flag(&mut self, name: &str) -> bool {
+        matches!(self.take(name), Some(Reading::Flag(true)))
+    }
+
+    pub(crate) fn word<W>(&mut self, name: &str, parse: fn(&str) -> Option<W>) -> Option<W> {
+        if let Some(Reading::Word(word)) = self.take(name) { parse(word) } else { None }
+    }
+
+    pub(crate) fn table(&mut self, name: &str) -> Option<Fields> {
+        if let Some(Reading::Table(table)) = self.take(name) { Some(table) } else { None }
+    }
+
+    pub(crate) fn tables(&mut self, name: &str) -> Vec<Fields> {
+        if let Some(Reading::Tables(tables)) = self.take(name) { tables } else { Vec::new() }
+    }
+
+    pub(crate) fn levels(&mut self, name: &str) -> Vec<(String, &'static str)> {
+        if let Some(Reading::Levels(levels)) = self.take(name) { levels } else { Vec::new() }
+    }
+}
+
+/// The table that a row stands in.
+#[derive(Clone, Copy)]
+struct Owner<'a, 'i> {
+    shape: &'static TableShape,
+    table: &'a DeTable<'i>,
+}
+
+/// Reads the tables of one text.
+pub(crate) struct Reader<'t> {
+    text: &'t str,
+    position: Position<'t>,
+    /// What was wrong so far, in the order in which it was met.
+    pub(crate) problems: Vec<Problem>,
+}
+
+impl<'t> Reader<'t> {
+    pub(crate) fn new(text: &'t str) -> Self {
+        Self { text, position: Position { bytes: text.as_bytes(), offset: 0, line: 1 }, problems: Vec::new() }
+    }
+
+    /// Reads the whole text's table. What the shape requires of it is not asked.
+    pub(crate) fn root(&mut self, table: &DeTable<'_>, shape: &'static TableShape) -> Fields {
+        self.fields(table, 0..0, shape, None)
+    }
+
+    /// Reads one table; `None`, with a problem, when it lacks what the shape requires.
+    fn table(
+        &mut self,
+        table: &DeTable<'_>,
+        header: Range<usize>,
+        shape: &'static TableShape,
+        owner: Option<Owner<'_, '_>>,
+    ) -> Option<Fields> {
+        let before = self.problems.len();
+        let fields = self.fields(table, header, shape, owner);
+        self.missing(table, &fields);
+        if shape.name == "claim"
+            && let Some(id) = id_of(table)
+        {
+            self.problems.iter_mut().skip(before).for_each(|problem| problem.claim = Some(id.to_owned()));
+        }
+        let complete = shape.fields.iter().zip(&fields.slots).all(|(field, slot)| slot.is_some() || !field.required);
+        complete.then_some(fields)
+    }
+
+    fn fields(
+        &mut self,
+        table: &DeTable<'_>,
+        header: Range<usize>,
+        shape: &'static TableShape,
+        owner: Option<Owner<'_, '_>>,
+    ) -> Fields {
+        let mut slots: Vec<Option<Reading>> = shape.fields.iter().map(|_| None).collect();
+        let line = self.position.line_of(header.start);
+        for (key, value) in table {
+            let known = shape.fields.iter().zip(&mut slots).find(|(field, _)| field.name == key.get_ref());
+            match known {
+                Some((field, slot)) => *slot = self.value(field, value, Owner { shape, table }),
+                None if key.get_ref() == EXTRA => {}
+                None => self.unknown(key, &header, shape, owner),
+            }
+        }
+        Fields { shape, slots, line, span: header }
+    }
+
+    fn value(&mut self, field: &FieldShape, value: &Spanned<DeValue<'_>>, owner: Owner<'_, '_>) -> Option<Reading> {
+        match (field.kind, value.get_ref()) {
+            (Kind::Tables(shape), DeValue::Array(rows)) => {
+                let rows = rows.iter().filter_map(|row| self.row(field, shape, row, owner));
+                Some(Reading::Tables(rows.collect()))
+            }
+            (Kind::Table(shape), DeValue::Table(table)) => {
+                self.table(table, value.span(), shape, Some(owner)).map(Reading::Table)
+            }
+            (Kind::Texts, DeValue::Array(items)) => {
+                let texts = items.iter().filter_map(|item| {
+                    value::list_item(item.get_ref()).map_err(|wrong| self.wrong(field, item.span(), wrong)).ok()
+                });
+                Some(Reading::Texts(texts.collect()))
+            }
+            (Kind::Levels(words), DeValue::Table(levels)) => Some(Reading::Levels(self.levels(words, levels))),
+            (kind, scalar) => {
+                value::scalar(field, kind, scalar).map_err(|wrong| self.wrong_shape(field, value, wrong)).ok()
+            }
+        }
+    }
+
+    fn row(
+        &mut self,
+        field: &FieldShape,
+        shape: &'static TableShape,
+        row: &Spanned<DeValue<'_>>,
+        owner: Owner<'_, '_>,
+    ) -> Option<Fields> {
+        if let DeValue::Table(table) = row.get_ref() {
+            return self.table(table, row.span(), shape, Some(owner));
+        }
+        let wrong = value::not_a_row(shape, row.get_ref());
+        self.wrong(field, row.span(), wrong);
+        None
+    }
+
+    fn levels(&mut self, words: &'static [&'static str], levels: &DeTable<'_>) -> Vec<(String, &'static str)> {
+        let mut read = Vec::new();
+        for (key, value) in levels {
+            match value::word(words, value.get_ref()) {
+                Ok(word) => read.push((key.get_ref().clone().into_owned(), word)),
+                Err(wrong) => self.problems.push(wrong.into_problem(key.get_ref(), value.span())),
+            }
+        }
+        read
+    }
+}
+
+/// What is wrong.
+impl Reader<'_> {
+    fn wrong(&mut self, field: &FieldShape, span: Range<usize>, wrong: Wrong) {
+        self.problems.push(wrong.into_problem(field.name, span));
+    }
+
+    /// A value that does not fit, where a header's brackets may be the reason.
+    fn wrong_shape(&mut self, field: &FieldShape, value: &Spanned<DeValue<'_>>, wrong: Wrong) {
+        let (span, header) = (value.span(), self.is_header(&value.span()));
+        let problem = match (field.kind, value.get_ref()) {
+            (Kind::Tables(shape), DeValue::Table(_)) if header => single_brackets(shape, span),
+            (Kind::Tables(shape), DeValue::Table(table)) if !self.is_inline(&span) => rows_first(shape, table, span),
+            (Kind::Table(shape), DeValue::Array(_)) if header => double_brackets(shape, span),
+            _ => wrong.into_problem(field.name, span),
+        };
+        self.problems.push(problem);
+    }
+
+    fn missing(&mut self, table: &DeTable<'_>, fields: &Fields) {
+        let shape = fields.shape;
+        let absent = shape.fields.iter().filter(|field| field.required && !table.contains_key(field.name));
+        let names: Vec<String> = absent.map(|field| format!("`{}`", field.name)).collect();
+        if names.is_empty() {
+            return;
+        }
+        let whose = match id_of(table) {
+            Some(id) => format!("{} `{id}`", shape.noun),
+            None => format!("this {}", shape.noun),
+        };
+        let message = format!("{whose} has no {}", names.join(" and no "));
+        let problem = Problem::new(Code::MissingField, fields.span.clone(), message);
+        self.problems.push(problem.help(format!("without it the {} is left out", shape.noun)));
+    }
+
+    fn unknown(
+        &mut self,
+        key: &Spanned<toml::de::DeString<'_>>,
+        header: &Range<usize>,
+        shape: &'static TableShape,
+        owner: Option<Owner<'_, '_>>,
+    ) {
+        let name = key.get_ref();
+        if let Some(owner) = owner
+            && self.is_header(header)
+            && owner.shape.field(name).is_some()
+        {
+            let problem = self.after_row(key, header, shape, owner);
+            self.problems.push(problem);
+            return;
+        }
+        let message = match shape.name {
+            "" => format!("`{name}` is no table of the format"),
+            _ => format!("`{name}` is no field of `{}`", shape.name),
+        };
+        let mut problem = Problem::new(Code::UnknownField, key.span(), message);
+        problem.help = unknown_help(name, shape);
+        self.problems.push(problem);
+    }
+
+    /// A field of the owner's that landed in a row, because it stands below the row's header.
+    fn after_row(
+        &mut self,
+        key: &Spanned<toml::de::DeString<'_>>,
+        header: &Range<usize>,
+        shape: &'static TableShape,
+        owner: Owner<'_, '_>,
+    ) -> Problem {
+        let (name, noun) = (key.get_ref(), owner.shape.noun);
+        let owner_name = id_of(owner.table).map_or_else(|| format!("the {noun}"), |id| format!("{noun} `{id}`"));
+        let rows = owner.table.values().filter_map(|value| match value.get_ref() {
+            DeValue::Array(rows) => rows.iter().map(Spanned::span).find(|span| self.is_header(span)),
+            _ => None,
+        });
+        let first = rows.map(|span| span.start).min().unwrap_or(header.start);
+        let line = self.position.line_of(first);
+        let table = shape.name;
+        Problem::new(
+            Code::FieldAfterSubtable,
+            key.span(),
+            format!("`{name}` belongs to {owner_name}, but stands below a `[[{table}]]`"),
+        )
+        .label(format!("lands in the {} above it", shape.noun))
+        .other(header.clone(), format!("everything down to the next header belongs to this {}", shape.noun))
+        .help(format!("move it above line {line}, where the first table of {owner_name} begins"))
+    }
+
+    fn is_header(&self, span: &Range<usize>) -> bool {
+        // An array also opens with a bracket, but a header is the first thing on its line.
+        let line = self.text.get(..span.start).unwrap_or_default();
+        let start = line.rfind('\n').map_or(0, |newline| newline + 1);
+        let indent = line.get(start..).unwrap_or_default().trim_start_matches('\u{feff}');
+        indent.trim().is_empty() && self.text.get(span.clone()).is_some_and(|text| text.starts_with('['))
+    }
+
+    fn is_inline(&self, span: &Range<usize>) -> bool {
+        self.text.get(span.clone()).is_some_and(|text| text.starts_with('{'))
+    }
+}
+
+fn id_of<'a>(table: &'a DeTable<'_>) -> Option<&'a str> {
+    table.get("id").and_then(|id| id.get_ref().as_str())
+}
+
+fn single_brackets(shape: &TableShape, span: Range<usize>) -> Problem {
+    let name = shape.name;
+    Problem::new(Code::InvalidValue, span, format!("`[{name}]` needs double brackets"))
+        .help(format!("write `[[{name}]]`: there may be many of them"))
+}
+
+fn double_brackets(shape: &TableShape, span: Range<usize>) -> Problem {
+    let name = shape.name;
+    Problem::new(Code::InvalidValue, span, format!("`[[{name}]]` needs single brackets"))
+        .help(format!("write `[{name}]`: there is one of it in a file"))
+}
+
+/// A table that nobody opened: only its rows are there, as `[[claim.evidence]]` before any `[[claim]]`.
+fn rows_first(shape: &TableShape, table: &DeTable<'_>, span: Range<usize>) -> Problem {
+    let name = shape.name;
+    let first = table.values().map(Spanned::span).min_by_key(|span| span.start);
+    let span = first.unwrap_or(span);
+    Problem::new(Code::InvalidValue, span, format!("this belongs to a {name}, but no `[[{name}]]` stands above it"))
+        .help(format!("write `[[{name}]]` with its `id` above it"))
+}
+
+fn unknown_help(name: &str, shape: &'static TableShape) -> Vec<String> {
+    if let Some(meant) = nearest(name, shape.fields.iter().map(|field| field.name)) {
+        return vec![format!("did you mean `{meant}`?")];
+    }
+    let elsewhere: Vec<String> =
+        TABLES.iter().filter(|table| table.field(name).is_some()).map(|table| format!("`{}`", table.name)).collect();
+    if elsewhere.is_empty() {
+        vec!["whatever the format does not know can be kept in a table `extra`".to_owned()]
+    } else {
+        vec![format!("it is a field of {}", elsewhere.join(", "))]
+    }
+}
+
+/// Turns offsets into line numbers by counting from the last one asked for: headers mostly come in order.
+struct Position<'t> {
+    bytes: &'t [u8],
+    offset: usize,
+    line: u32,
+}
+
+impl Position<'_> {
+    fn line_of(&mut self, offset: usize) -> u32 {
+        let forward = self.bytes.get(self.offset..offset).map(newlines);
+        let back = self.bytes.get(offset..self.offset).map(newlines);
+        self.line = self.line.saturating_add(forward.unwrap_or(0)).saturating_sub(back.unwrap_or(0));
+        self.offset = offset;
+        self.line
+    }
+}
+
+#[expect(clippy::naive_bytecount, reason = "the compiler makes vector code of it, and it is a hundredth of the parse")]
+fn newlines(bytes: &[u8]) -> u32 {
+    u32::try_from(bytes.iter().filter(|byte| **byte == b'\n').count()).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,188 @@
+//! Fields to records: what was read by the format's shapes, as the domain's types.
+
+use crate::document::read::Fields;
+use crate::domain::article::Article;
+use crate::domain::claim::Asked;
+use crate::domain::claim::Claim;
+use crate::domain::claim::ClaimKind;
+use crate::domain::claim::EvidenceOffered;
+use crate::domain::claim::Exception;
+use crate::domain::claim::Outcome;
+use crate::domain::claim::Searched;
+use crate::domain::evidence::About;
+use crate::domain::evidence::Evidence;
+use crate::domain::evidence::Stance;
+use crate::domain::id::Id;
+use crate::domain::party::Party;
+use crate::domain::party::PartyKind;
+use crate::domain::party::Reliability;
+use crate::domain::records::Records;
+use crate::domain::ruling::Rating;
+use crate::domain::ruling::Ruling;
+use crate::domain::ruling::RulingStatus;
+use crate::domain::source::Source;
+use crate::domain::source::SourceKind;
+
+/// A file's records, out of its root table. The article's id is `stem` where it gives none.
+///
+/// `None` never comes of the parts: fields that were read hold all that their shape requires.
+pub(crate) fn records(mut file: Fields, stem: &str) -> Records {
+    Records {
+        article: file.table("article").and_then(|fields| article(fields, stem)),
+        parties: all(file.tables("party"), party),
+        sources: all(file.tables("source"), source),
+        claims: all(file.tables("claim"), claim),
+    }
+}
+
+fn all<T>(tables: Vec<Fields>, record: fn(Fields) -> Option<T>) -> Vec<T> {
+    tables.into_iter().filter_map(record).collect()
+}
+
+fn id(fields: &mut Fields) -> Option<Id> {
+    Id::parse(&fields.text("id")?)
+}
+
+fn article(mut fields: Fields, stem: &str) -> Option<Article> {
+    Some(Article {
+        id: id(&mut fields).or_else(|| Id::parse(stem)).or_else(|| Id::from_words(stem))?,
+        title: fields.text("title")?,
+        publisher: fields.text("publisher"),
+        author: fields.text("author"),
+        url: fields.text("url"),
+        published: fields.date("published"),
+        accessed: fields.date("accessed"),
+        language: fields.text("language"),
+        archive: fields.text("archive"),
+        file: fields.text("file"),
+        line: fields.line,
+    })
+}
+
+fn party(mut fields: Fields) -> Option<Party> {
+    Some(Party {
+        id: id(&mut fields)?,
+        name: fields.text("name")?,
+        aliases: fields.texts("aliases"),
+        kind: fields.word("kind", PartyKind::parse),
+        part_of: fields.text("part_of"),
+        reliability: fields.word("reliability", Reliability::parse),
+        interests: fields.texts("interests"),
+        confidential: fields.flag("confidential"),
+        line: fields.line,
+    })
+}
+
+fn source(mut fields: Fields) -> Option<Source> {
+    Some(Source {
+        id: id(&mut fields)?,
+        title: fields.text("title")?,
+        author: fields.text("author"),
+        publisher: fields.text("publisher"),
+        url: fields.text("url"),
+        published: fields.date("published"),
+        accessed: fields.date("accessed"),
+        archive: fields.text("archive"),
+        file: fields.text("file"),
+        sha256: fields.text("sha256"),
+        kind: fields.word("kind", SourceKind::parse),
+        voice: fields.text("voice"),
+        derived_from: fields.texts("derived_from"),
+        own_reporting: fields.flag("own_reporting"),
+        interests: fields.texts("interests"),
+        language: fields.text("language"),
+        retracted: fields.date("retracted"),
+        confidential: fields.flag("confidential"),
+        note: fields.text("note"),
+        line: fields.line,
+    })
+}
+
+fn claim(mut fields: Fields) -> Option<Claim> {
+    Some(Claim {
+        id: id(&mut fields)?,
+        text: fields.text("text")?,
+        speaker: fields.text("speaker"),
+        attribution: fields.text("attribution"),
+        caveat: fields.text("caveat"),
+        evidence_offered: fields.word("evidence_offered", EvidenceOffered::parse).unwrap_or(EvidenceOffered::Unknown),
+        kind: fields.word("kind", ClaimKind::parse),
+        said_on: fields.date("said_on"),
+        section: fields.text("section"),
+        paragraph: fields.number("paragraph"),
+        quote: fields.text("quote"),
+        tags: fields.texts("tags"),
+        accuses: fields.texts("accuses"),
+        concerns: fields.texts("concerns"),
+        denies: fields.texts("denies"),
+        contradicts: fields.texts("contradicts"),
+        repeats: fields.texts("repeats"),
+        needs_origins: fields.number("needs_origins"),
+        recheck_by: fields.date("recheck_by"),
+        short: fields.text("short"),
+        confidential: fields.flag("confidential"),
+        allow: all(fields.tables("allow"), exception),
+        evidence: all(fields.tables("evidence"), evidence),
+        asked: all(fields.tables("asked"), asked),
+        searched: all(fields.tables("searched"), searched),
+        rulings: all(fields.tables("ruling"), ruling),
+        line: fields.line,
+    })
+}
+
+fn exception(mut fields: Fields) -> Option<Exception> {
+    Some(Exception { code: fields.text("code")?, reason: fields.text("reason")? })
+}
+
+fn evidence(mut fields: Fields) -> Option<Evidence> {
+    Some(Evidence {
+        source: fields.text("source")?,
+        stance: fields.word("stance", Stance::parse)?,
+        about: fields.word("about", About::parse).unwrap_or(About::Content),
+        via: fields.texts("via"),
+        credibility: fields.number("credibility"),
+        quote: fields.text("quote"),
+        locator: fields.text("locator"),
+        translation: fields.text("translation"),
+        note: fields.text("note"),
+        by: fields.text("by"),
+        added: fields.date("added"),
+        line: fields.line,
+    })
+}
+
+fn asked(mut fields: Fields) -> Option<Asked> {
+    Some(Asked {
+        of: fields.text("of")?,
+        on: fields.date("on"),
+        due: fields.date("due"),
+        outcome: fields.word("outcome", Outcome::parse),
+        note: fields.text("note"),
+        line: fields.line,
+    })
+}
+
+fn searched(mut fields: Fields) -> Option<Searched> {
+    Some(Searched {
+        place: fields.text("where")?,
+        on: fields.date("on"),
+        by: fields.text("by"),
+        terms: fields.text("terms"),
+        line: fields.line,
+    })
+}
+
+fn ruling(mut fields: Fields) -> Option<Ruling> {
+    Some(Ruling {
+        status: fields.word("status", RulingStatus::parse)?,
+        on: fields.date("on")?,
+        by: fields.text("by")?,
+        reason: fields.text("reason")?,
+        rating: fields.table("rating").and_then(rating),
+        line: fields.line,
+    })
+}
+
+fn rating(mut fields: Fields) -> Option<Rating> {
+    Some(Rating { value: fields.number("value")?, best: fields.number("best")?, worst: fields.number("worst")? })
+}

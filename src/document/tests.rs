@@ -1,0 +1,184 @@
+//! What a text becomes: sound files, each sort of problem, and hostile input.
+
+use super::parse;
+use crate::document::format::FieldShape;
+use crate::document::format::Kind;
+use crate::document::format::TABLES;
+use crate::domain::records::Records;
+
+/// Every field of every table, once.
+const FULL: &str = r#"
+[article]
+id = "border-town"
+title = "Border town counts its dead"
+publisher = "harbour-post"
+author = "A. Writer"
+url = "https://example.org/a"
+published = 2026-03-02
+accessed = "2026-03"
+language = "en"
+archive = "https://example.org/archive/a"
+file = "articles/border-town.txt"
+
+[[party]]
+id = "harbour-post"
+name = "The Harbour Post"
+aliases = ["Harbour Post"]
+kind = "outlet"
+part_of = "harbour-media"
+reliability = "B"
+interests = ["northland"]
+confidential = true
+
+[[source]]
+id = "ministry-figures"
+title = "Quarterly casualty figures"
+author = "B. Counter"
+publisher = "northland-interior"
+url = "https://example.org/f"
+published = "2026-02"
+accessed = 2026-03-05
+archive = "https://example.org/archive/f"
+file = "evidence/figures.pdf"
+sha256 = "ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef0123456789"
+kind = "dataset"
+voice = "northland-interior"
+derived_from = ["ledger"]
+own_reporting = true
+interests = ["northland"]
+language = "ps"
+retracted = 2026
+confidential = true
+note = "a note"
+
+[[claim]]
+id = "toll-2025"
+text = "Attacks in the border districts killed 310 people in 2025."
+speaker = "northland-interior"
+attribution = "officials say"
+caveat = "without giving a source"
+evidence_offered = "cited"
+kind = "figure"
+said_on = 2026-03-01
+section = "A grim winter"
+paragraph = 4
+quote = "310 people"
+tags = ["casualties"]
+accuses = ["northland"]
+concerns = ["southland"]
+denies = ["toll-2024"]
+contradicts = ["toll-2023"]
+repeats = ["toll-2022"]
+needs_origins = 3
+recheck_by = 2026-06-01
+short = "310 killed"
+confidential = true
+allow = [{ code = "unsourced-claim", reason = "an example" }]
+
+  [[claim.evidence]]
+  source = "ministry-figures"
+  stance = "supports"
+  about = "attribution"
+  via = ["ledger"]
+  credibility = 2
+  quote = "a total of 310"
+  locator = "table 2"
+  translation = "310 in all"
+  note = "a note"
+  by = "amina"
+  added = 2026-03-05
+
+  [[claim.asked]]
+  of = "northland"
+  on = 2026-03-04
+  due = 2026-03-06
+  outcome = "no-reply"
+  note = "a note"
+
+  [[claim.searched]]
+  where = "the ministry's site"
+  on = 2026-03-04
+  by = "amina"
+  terms = "casualties 2025"
+
+  [[claim.ruling]]
+  status = "misleading"
+  on = 2026-03-06
+  by = "amina"
+  reason = "counts fighters as residents"
+  rating = { value = 2, best = 5, worst = -1 }
+"#;
+
+#[track_caller]
+fn sound(text: &str) -> Records {
+    let parsed = parse(text, "stem");
+    assert!(parsed.problems.is_empty(), "{:#?}", parsed.problems);
+    parsed.records
+}
+
+#[test]
+fn every_field_of_the_format_reaches_its_record() {
+    let records = format!("{:#?}", sound(FULL));
+    // A field that is lost on the way leaves its default behind: the sample gives none of them.
+    for lost in ["None,", "[],", "false,", "Content,", "Unknown,"] {
+        assert!(!records.contains(lost), "{lost}\n{records}");
+    }
+}
+
+#[test]
+fn the_full_sample_is_full() {
+    let table: toml::Table = FULL.parse().unwrap();
+    for shape in TABLES {
+        let mut here = toml::Value::Table(table.clone());
+        for key in shape.name.split('.') {
+            here = here[key].clone();
+            here = here.as_array().map_or(here.clone(), |rows| rows[0].clone());
+        }
+        let rows = |field: &&FieldShape| !matches!(field.kind, Kind::Tables(_));
+        for field in shape.fields.iter().filter(rows) {
+            assert!(here.get(field.name).is_some(), "{}.{}", shape.name, field.name);
+        }
+    }
+}
+
+#[test]
+fn lines_are_those_of_the_headers() {
+    let records = sound(FULL);
+    let line = |needle: &str| {
+        let before = FULL.find(needle).unwrap();
+        u32::try_from(FULL[..before].matches('\n').count() + 1).unwrap()
+    };
+    let claim = &records.claims[0];
+    assert_eq!(records.article.unwrap().line, line("[article]"));
+    assert_eq!(records.parties[0].line, line("[[party]]"));
+    assert_eq!(records.sources[0].line, line("[[source]]"));
+    assert_eq!(claim.line, line("[[claim]]"));
+    assert_eq!(claim.evidence[0].line, line("[[claim.evidence]]"));
+    assert_eq!(claim.asked[0].line, line("[[claim.asked]]"));
+    assert_eq!(claim.searched[0].line, line("[[claim.searched]]"));
+    assert_eq!(claim.rulings[0].line, line("[[claim.ruling]]"));
+}
+
+#[test]
+fn an_article_without_an_id_takes_the_files_stem() {
+    let id = |stem| parse("[article]\ntitle = \"A\"\n", stem).records.article.unwrap().id.to_string();
+    assert_eq!(id("border-town"), "border-town");
+    assert_eq!(id("Border Town (2)"), "border-town-2");
+}
+
+#[test]
+fn rows_may_stand_inline() {
+    let text = "[[claim]]\nid = \"a\"\ntext = \"A\"\nevidence = [\n  { source = \"s\", stance = \"denies\" },\n]\n";
+    let records = sound(text);
+    assert_eq!(records.claims[0].evidence[0].source, "s");
+    assert_eq!(records.claims[0].evidence[0].line, 5);
+}
+
+#[test]
+fn extra_is_left_alone_wherever_it_stands() {
+    sound(
+        "extra = 1\n[article]\ntitle = \"A\"\nextra = [1, 2]\n[[claim]]\nid = \"a\"\ntext = \"A\"\n\
+         [claim.extra]\nwhatever = { deep = 1 }\n[[claim.evidence]]\nsource = \"s\"\nstance = \"context\"\n\
+         extra = { x = 1 }\n",
+    );
+}

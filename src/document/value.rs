@@ -1,0 +1,223 @@
+//! Single values: does it fit the kind that its field asks for, and if not, why.
+
+use crate::document::format::FieldShape;
+use crate::document::format::Kind;
+use crate::document::format::TableShape;
+use crate::document::nearest::nearest;
+use crate::document::problem::Code;
+use crate::document::problem::Problem;
+use crate::document::read::Reading;
+use crate::domain::date::Date;
+use crate::domain::id::Id;
+use std::ops::Range;
+use toml::de::DeInteger;
+use toml::de::DeValue;
+use toml::value::Datetime;
+
+/// Why a value does not fit. Without the field's name and place, which the reader knows.
+pub(crate) struct Wrong {
+    /// Follows the field's name: "must be text".
+    message: String,
+    label: Option<String>,
+    help: Vec<String>,
+}
+
+impl Wrong {
+    fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), label: None, help: Vec::new() }
+    }
+
+    /// A value of another type than the kind asks for.
+    fn kind(expected: &str, found: &DeValue<'_>) -> Self {
+        let label = format!("this is {}", found_words(found));
+        Self { message: format!("must be {expected}"), label: Some(label), help: Vec::new() }
+    }
+
+    fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+
+    pub(crate) fn into_problem(self, field: &str, span: Range<usize>) -> Problem {
+        let mut problem = Problem::new(Code::InvalidValue, span, format!("`{field}` {}", self.message));
+        problem.label = self.label;
+        problem.help = self.help;
+        problem
+    }
+}
+
+fn found_words(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "text",
+        DeValue::Integer(_) => "a whole number",
+        DeValue::Float(_) => "a decimal number",
+        DeValue::Boolean(_) => "`true` or `false`",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}
+
+/// Reads a value of any kind but those that hold tables or lists, which no scalar fits.
+pub(crate) fn scalar(field: &FieldShape, kind: Kind, value: &DeValue<'_>) -> Result<Reading, Wrong> {
+    match kind {
+        Kind::Id => id(value).map(Reading::Text),
+        Kind::Text => text(field.required, value).map(Reading::Text),
+        Kind::Note => string(value).map(|text| Reading::Text(text.to_owned())),
+        Kind::Date => date(value).map(Reading::Date),
+        Kind::Number(least, most) => number(least, most, value).map(Reading::Number),
+        Kind::Flag => flag(value).map(Reading::Flag),
+        Kind::Word(words) => word(words, value).map(Reading::Word),
+        Kind::Digest => digest(value).map(Reading::Text),
+        Kind::Texts => Err(not_a_list(field.name, value)),
+        Kind::Table(shape) => Err(Wrong::kind("a table", value).help(inline_table(field.name, shape))),
+        Kind::Tables(shape) => {
+            Err(Wrong::kind("a list of tables", value).help(format!("write `[[{}]]`, one a table", shape.name)))
+        }
+        Kind::Levels(_) => Err(Wrong::kind("a table", value).help(format!("write `[{}]`", field.name))),
+    }
+}
+
+fn string<'a>(value: &'a DeValue<'_>) -> Result<&'a str, Wrong> {
+    let wrong = || Wrong::kind("text", value).help("put it in double quotes");
+    value.as_str().ok_or_else(wrong)
+}
+
+fn text(required: bool, value: &DeValue<'_>) -> Result<String, Wrong> {
+    let text = string(value)?;
+    if !text.trim().is_empty() {
+        return Ok(text.to_owned());
+    }
+    let wrong = Wrong::new("is blank");
+    Err(if required { wrong.help("it must say something") } else { wrong.help("leave it out, or say something") })
+}
+
+/// Reads one member of a list of texts.
+pub(crate) fn list_item(value: &DeValue<'_>) -> Result<String, Wrong> {
+    match value.as_str() {
+        Some(text) if text.trim().is_empty() => Err(Wrong::new("holds a blank entry")),
+        Some(text) => Ok(text.to_owned()),
+        None => Err(Wrong::kind("a list of texts", value).help("put each entry in double quotes")),
+    }
+}
+
+fn not_a_list(name: &str, value: &DeValue<'_>) -> Wrong {
+    let wrong = Wrong::kind("a list of texts", value);
+    match value.as_str() {
+        Some(text) => wrong.help(format!("write `{name} = [{text:?}]`")),
+        None => wrong.help(format!("write `{name} = [\"…\", \"…\"]`")),
+    }
+}
+
+fn inline_table(name: &str, shape: &TableShape) -> String {
+    let fields: Vec<String> = shape.fields.iter().map(|field| format!("{} = …", field.name)).collect();
+    format!("write `{name} = {{ {} }}`", fields.join(", "))
+}
+
+/// An entry of a list of tables that is none.
+pub(crate) fn not_a_row(shape: &TableShape, value: &DeValue<'_>) -> Wrong {
+    let required: Vec<String> =
+        shape.fields.iter().filter(|field| field.required).map(|field| format!("{} = …", field.name)).collect();
+    Wrong::kind("a list of tables", value).help(format!("each entry looks like `{{ {} }}`", required.join(", ")))
+}
+
+fn id(value: &DeValue<'_>) -> Result<String, Wrong> {
+    let text = string(value)?;
+    if Id::parse(text).is_some() {
+        return Ok(text.to_owned());
+    }
+    let wrong = Wrong::new("must be lower-case words joined by `-`");
+    Err(match Id::from_words(text) {
+        Some(meant) => wrong.help(format!("for example `{meant}`")),
+        None => wrong,
+    })
+}
+
+fn flag(value: &DeValue<'_>) -> Result<bool, Wrong> {
+    let wrong = || {
+        let wrong = Wrong::kind("`true` or `false`", value);
+        if value.is_str() { wrong.help("write it without quotes") } else { wrong }
+    };
+    value.as_bool().ok_or_else(wrong)
+}
+
+/// Reads one word of a closed list.
+pub(crate) fn word(words: &'static [&'static str], value: &DeValue<'_>) -> Result<&'static str, Wrong> {
+    let list = format_args!("one of: {}", words.join(", ")).to_string();
+    let Some(text) = value.as_str() else {
+        return Err(Wrong::kind("a word in double quotes", value).help(list));
+    };
+    if let Some(word) = words.iter().find(|word| **word == text) {
+        return Ok(word);
+    }
+    let wrong = Wrong::new(format!("cannot be `{}`", excerpt(text)));
+    let wrong = match nearest(text, words.iter().copied()) {
+        Some(meant) => wrong.help(format!("did you mean `{meant}`?")),
+        None => wrong,
+    };
+    Err(wrong.help(list))
+}
+
+/// The first characters of a value, for a message.
+fn excerpt(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let mut short: String = text.chars().take(LONGEST).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}
+
+fn number(least: i64, most: i64, value: &DeValue<'_>) -> Result<i64, Wrong> {
+    let wrong = Wrong::kind("a whole number", value);
+    let integer = match value {
+        DeValue::Integer(integer) => integer,
+        DeValue::Float(_) => return Err(wrong.help("write it without a decimal point")),
+        DeValue::String(_) => return Err(wrong.help("write it without quotes")),
+        _ => return Err(wrong),
+    };
+    let number = i64::from_str_radix(integer.as_str(), integer.radix()).ok();
+    let within = number.filter(|number| (least..=most).contains(number));
+    within.ok_or_else(|| match most {
+        i64::MAX => Wrong::new("is too large a number"),
+        // A bound that only the program's memory sets is no advice.
+        10.. => Wrong::new(format!("must be a whole number from {least} up")),
+        _ => Wrong::new(format!("must be a whole number from {least} to {most}")),
+    })
+}
+
+fn digest(value: &DeValue<'_>) -> Result<String, Wrong> {
+    let text = string(value)?;
+    if text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Ok(text.to_ascii_lowercase());
+    }
+    Err(Wrong::new("must be a SHA-256 digest: 64 hexadecimal digits").help("`sha256sum FILE` prints it"))
+}
+
+const DATES: &str = "write as much as is known: 2026, \"2026-03\" or 2026-03-02";
+
+fn date(value: &DeValue<'_>) -> Result<Date, Wrong> {
+    let date = match value {
+        DeValue::Integer(year) => year_of(year),
+        DeValue::String(text) => Date::parse(text),
+        DeValue::Datetime(datetime) => return day_of(datetime),
+        _ => return Err(Wrong::kind("a date", value).help(DATES)),
+    };
+    date.ok_or_else(|| Wrong::new("is no date that exists").help(DATES))
+}
+
+fn year_of(year: &DeInteger<'_>) -> Option<Date> {
+    // A hexadecimal or signed number is no way to write a year.
+    if year.radix() == 10 && year.as_str().len() == 4 { Date::parse(year.as_str()) } else { None }
+}
+
+fn day_of(datetime: &Datetime) -> Result<Date, Wrong> {
+    let Some(date) = datetime.date else {
+        return Err(Wrong::new("must be a date, not a time of day").help(DATES));
+    };
+    if datetime.time.is_some() {
+        return Err(Wrong::new("must be a date without a time").help(format!("write only the day: {date}")));
+    }
+    let day = Date::day(date.year.into(), date.month.into(), date.day.into());
+    day.ok_or_else(|| Wrong::new("is no date that exists").help(DATES))
+}

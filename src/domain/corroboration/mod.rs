@@ -1,0 +1,67 @@
+//! Corroboration: how many independent origins stand behind each side of a claim, and the status that follows.
+//!
+//! `docs/corroboration.md` tells the rules to a reader; `design.md` fixed them. The parts, in the order in which a claim
+//! passes through them:
+//!
+//! 1. [`registry`]: the book's parties, sources and articles as one graph, built once: houses, lineage, circles.
+//! 2. [`assess`] and [`explain`]: what the registry and one claim's evidence rows give.
+//!
+//! Everything here is pure and total: dangling names, circles and chains of any length are input like any other.
+
+mod assessment;
+mod explanation;
+pub mod registry;
+
+pub use assessment::Assessment;
+pub use assessment::Count;
+pub use assessment::assess;
+pub use assessment::is_stale;
+pub use explanation::Conflict;
+pub use explanation::Explanation;
+pub use explanation::Interest;
+pub use explanation::LeftOut;
+pub use explanation::NextStep;
+pub use explanation::Outside;
+pub use explanation::Root;
+pub use explanation::RowAccount;
+pub use explanation::Side;
+pub use explanation::Unestablished;
+pub use explanation::Witness;
+pub use explanation::explain;
+pub use registry::HouseName;
+pub use registry::Registry;
+pub use registry::RegistryBuilder;
+
+use crate::domain::claim::Claim;
+use crate::domain::claim::ClaimKind;
+use crate::domain::ruling::RulingStatus;
+
+/// A claim that denies the one under check, or contradicts it in either direction.
+///
+/// Whether it counts (another house, checkable, not ruled withdrawn or refuted) is judged here, not by the caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counter<'a> {
+    /// Its id.
+    pub claim: &'a str,
+    /// Its speaker, as its claim names it.
+    pub speaker: Option<&'a str>,
+    /// The id of the article it stands in.
+    pub article: Option<&'a str>,
+    /// Its kind.
+    pub kind: Option<ClaimKind>,
+    /// The status of its standing ruling.
+    pub ruling: Option<RulingStatus>,
+}
+
+/// One claim with what the rules need to know beside it.
+#[derive(Clone, Copy, Debug)]
+pub struct Case<'a> {
+    /// The claim under check.
+    pub claim: &'a Claim,
+    /// The id of the article that it stands in.
+    pub article: Option<&'a str>,
+    /// The claims that deny or contradict it.
+    pub counters: &'a [Counter<'a>],
+    /// How many independent origins corroborate a claim by the book's policy; the claim's own number wins.
+    pub needs_origins: u8,
+}

@@ -1,0 +1,106 @@
+//! Reading one text file, with the stamp that belongs to what was read.
+
+use crate::files::stamp::Stamp;
+use sha2::Digest;
+use sha2::Sha256;
+use std::fs::File;
+use std::io;
+use std::io::Read;
+use std::path::Path;
+
+/// The largest file that is read, in bytes. Forty claims take some thirty thousand; this bounds memory, not desks.
+pub const LARGEST: u64 = 64 * 1024 * 1024;
+
+/// A file as it was read.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The text.
+    pub text: String,
+    /// The stamp of the very file that was read, taken before the reading.
+    pub stamp: Stamp,
+    /// SHA-256 of the bytes.
+    pub sha256: [u8; 32],
+}
+
+/// Why a file could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The system would not open or read it.
+    #[error("cannot be read: {0}")]
+    Io(#[from] io::Error),
+    /// It is larger than [`LARGEST`].
+    #[error("is larger than {} MiB: split it", LARGEST / 1024 / 1024)]
+    TooLarge,
+    /// It is not a regular file.
+    #[error("is not a regular file")]
+    NotAFile,
+    /// Its bytes are no UTF-8.
+    #[error("is not UTF-8: byte {at} on line {line}; save it as UTF-8")]
+    NotUtf8 {
+        /// The first byte that is not, from 0.
+        at: usize,
+        /// The line that it is on, from 1.
+        line: usize,
+        /// The SHA-256 of the bytes.
+        sha256: [u8; 32],
+    },
+}
+
+/// Reads the file at `path`, which is relative to `root` and parted by `/`.
+///
+/// # Errors
+/// When it cannot be opened, is too large or is not UTF-8.
+pub fn read(root: &Path, path: &str) -> Result<Reading, ReadError> {
+    let file = File::open(root.join(path))?;
+    let metadata = file.metadata()?;
+    if !metadata.is_file() {
+        return Err(ReadError::NotAFile);
+    }
+    if metadata.len() > LARGEST {
+        return Err(ReadError::TooLarge);
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0).saturating_add(1));
+    file.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(ReadError::TooLarge);
+    }
+    let sha256 = Sha256::digest(&bytes).into();
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Reading { text, stamp: Stamp::of(&metadata), sha256 }),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let before = error.as_bytes().get(..at).unwrap_or_default();
+            let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+            Err(ReadError::NotUtf8 { at, line, sha256 })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ReadError;
+    use super::read;
+    use std::fs;
+
+    #[test]
+    fn a_file_that_is_not_utf_8_says_which_byte_on_which_line() {
+        let book = tempfile::tempdir().unwrap();
+        fs::write(book.path().join("a.toml"), b"a = 1\nb = \"\xff\"\n").unwrap();
+        let Err(ReadError::NotUtf8 { at, line, .. }) = read(book.path(), "a.toml") else { panic!("read") };
+        assert_eq!((at, line), (11, 2));
+    }
+
+    #[test]
+    fn a_file_that_is_too_large_is_not_read_into_memory() {
+        let book = tempfile::tempdir().unwrap();
+        fs::File::create(book.path().join("a.toml")).unwrap().set_len(super::LARGEST + 1).unwrap();
+        assert!(matches!(read(book.path(), "a.toml"), Err(ReadError::TooLarge)));
+    }
+
+    #[test]
+    fn a_folder_is_no_file() {
+        let book = tempfile::tempdir().unwrap();
+        fs::create_dir(book.path().join("a.toml")).unwrap();
+        assert!(matches!(read(book.path(), "a.toml"), Err(ReadError::NotAFile)));
+    }
+}

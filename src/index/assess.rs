@@ -1,0 +1,168 @@
+//! Assessing claims: cases in, rows of `assessment` and `flag` out.
+
+use crate::domain::corroboration::Assessment;
+use crate::domain::corroboration::Registry;
+use crate::domain::corroboration::assess;
+use crate::domain::date::Date;
+use crate::domain::filter::is_contested;
+use crate::domain::name::fold;
+use crate::domain::ruling::standing;
+use crate::domain::status::Status;
+use crate::index::IndexError;
+use crate::index::case::CaseReader;
+use crate::index::case::StoredCase;
+use crate::index::registry;
+use crate::index::registry::Wanted;
+use rayon::iter::IntoParallelRefIterator;
+use rayon::iter::ParallelIterator;
+use rusqlite::CachedStatement;
+use rusqlite::Connection;
+use rusqlite::params;
+use std::collections::BTreeSet;
+
+/// How many claims are read, assessed and written at a time: enough to keep all cores busy, few enough for flat memory.
+const BATCH: i64 = 4_096;
+
+/// Past so many affected claims it is cheaper to read all sources than to follow each claim's roads.
+const FEW: usize = 5_000;
+
+/// By what claims are assessed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Terms<'a> {
+    /// The policy's number of independent origins.
+    pub(super) needs_origins: u8,
+    /// Sources taken as retracted.
+    pub(super) without: &'a [&'a str],
+}
+
+/// Assesses every claim of the book, none of which has an assessment yet.
+pub(super) fn all(connection: &Connection, terms: Terms<'_>) -> Result<(), IndexError> {
+    let registry = registry::read(connection, &Wanted::All)?;
+    let last: i64 = connection.query_row("SELECT ifnull(max(row), 0) FROM claim", [], |row| row.get(0))?;
+    let mut reader = CaseReader::new(connection)?;
+    let mut writer = Writer::new(connection)?;
+    let mut first = 1;
+    while first <= last {
+        let cases = reader.range(first, first + BATCH - 1)?;
+        writer.batch(&registry, &cases, terms)?;
+        first += BATCH;
+    }
+    Ok(())
+}
+
+/// Assesses these claims anew.
+pub(super) fn these(connection: &Connection, rows: &BTreeSet<i64>, terms: Terms<'_>) -> Result<(), IndexError> {
+    let mut reader = CaseReader::new(connection)?;
+    let mut cases = Vec::with_capacity(rows.len());
+    for row in rows {
+        cases.extend(reader.range(*row, *row)?);
+    }
+    let registry = registry::read(connection, &wanted(&cases))?;
+    let mut forget_flags = connection.prepare_cached("DELETE FROM flag WHERE claim = ?1")?;
+    let mut forget = connection.prepare_cached("DELETE FROM assessment WHERE claim = ?1")?;
+    for row in rows {
+        forget_flags.execute([row])?;
+        forget.execute([row])?;
+    }
+    Writer::new(connection)?.batch(&registry, &cases, terms)
+}
+
+/// What a registry for these cases must hold.
+pub(super) fn wanted(cases: &[StoredCase]) -> Wanted {
+    if cases.len() > FEW {
+        return Wanted::All;
+    }
+    let mut names = BTreeSet::new();
+    for case in cases {
+        case.add_names(&mut names);
+    }
+    Wanted::ReachedFrom(names)
+}
+
+struct Writer<'c> {
+    assessment: CachedStatement<'c>,
+    flag: CachedStatement<'c>,
+}
+
+impl<'c> Writer<'c> {
+    fn new(connection: &'c Connection) -> Result<Self, IndexError> {
+        let marks = vec!["?"; 20].join(", ");
+        Ok(Self {
+            assessment: connection.prepare_cached(&format!("INSERT INTO assessment VALUES ({marks})"))?,
+            flag: connection.prepare_cached("INSERT INTO flag VALUES (?1, ?2)")?,
+        })
+    }
+
+    fn batch(&mut self, registry: &Registry, cases: &[StoredCase], terms: Terms<'_>) -> Result<(), IndexError> {
+        let verdicts: Vec<Verdict> = cases.par_iter().map(|case| Verdict::of(registry, case, terms)).collect();
+        for (case, verdict) in cases.iter().zip(&verdicts) {
+            self.write(case.row, verdict)?;
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, row: i64, verdict: &Verdict) -> Result<(), IndexError> {
+        let assessment = &verdict.assessment;
+        let flags: Vec<&str> = assessment.flags.iter().map(|flag| flag.as_str()).collect();
+        let (support, refute) = (assessment.support, assessment.refute);
+        self.assessment.execute(params![
+            row,
+            verdict.status.as_str(),
+            assessment.derived.as_str(),
+            assessment.contested_by.map(|by| by.as_str()),
+            assessment.attribution.map(|status| status.as_str()),
+            flags.join(" "),
+            support.possible,
+            support.established,
+            support.items,
+            support.at_least,
+            refute.possible,
+            refute.established,
+            refute.items,
+            refute.at_least,
+            is_contested(verdict.status, assessment.derived, assessment.flags),
+            verdict.speaker,
+            verdict.ruling,
+            verdict.changed.map(|date| date.to_string()),
+            verdict.changed.map(|date| date.first_day().to_string()),
+            verdict.changed.map(|date| date.last_day().to_string()),
+        ])?;
+        for flag in flags {
+            self.flag.execute(params![flag, row])?;
+        }
+        Ok(())
+    }
+}
+
+/// What is written for a claim.
+struct Verdict {
+    assessment: Assessment,
+    status: Status,
+    speaker: Option<String>,
+    ruling: Option<i64>,
+    changed: Option<Date>,
+}
+
+impl Verdict {
+    fn of(registry: &Registry, case: &StoredCase, terms: Terms<'_>) -> Self {
+        let counters = case.counters();
+        let assessment = assess(registry, &case.as_case(&counters, terms.needs_origins), terms.without);
+        let claim = &case.claim;
+        let ruling = standing(&claim.rulings);
+        let position = ruling.and_then(|ruling| claim.rulings.iter().position(|other| std::ptr::eq(other, ruling)));
+        let added = claim.evidence.iter().filter_map(|evidence| evidence.added);
+        let ruled = claim.rulings.iter().map(|ruling| ruling.on);
+        Self {
+            status: Status::shown(assessment.derived, ruling.map(|ruling| ruling.status)),
+            speaker: claim.speaker.as_deref().map(|name| speaker_key(registry, name)),
+            ruling: position.and_then(|position| i64::try_from(position).ok()),
+            changed: added.chain(ruled).max().or(claim.said_on),
+            assessment,
+        }
+    }
+}
+
+/// The name by which a speaker is looked up: the party's id, else the name folded and in quotes, which no id has.
+pub(super) fn speaker_key(registry: &Registry, name: &str) -> String {
+    registry.party_id(name).map_or_else(|| format!("\"{}\"", fold(name)), ToOwned::to_owned)
+}

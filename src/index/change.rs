@@ -1,0 +1,137 @@
+//! Keeping the index in step: built afresh, or refreshed by what changed. Either way the result is the same.
+
+use crate::index::FileRecord;
+use crate::index::FileState;
+use crate::index::Index;
+use crate::index::IndexError;
+use crate::index::assess;
+use crate::index::assess::Terms;
+use crate::index::meta;
+use crate::index::remove;
+use crate::index::schema;
+use crate::index::stored::Affected;
+use crate::index::stored::Definitions;
+use crate::index::stored::settle;
+use crate::index::stored::settle_all;
+use crate::index::write::Writer;
+use rusqlite::Connection;
+use rusqlite::TransactionBehavior;
+use rusqlite::params;
+
+/// What changed in the files since the index was last in step.
+#[derive(Clone, Debug, Default)]
+pub struct Change {
+    /// Paths of files that are gone, and of files that changed.
+    pub removed: Vec<String>,
+    /// Files that are new, and files that changed.
+    pub added: Vec<FileRecord>,
+    /// Files whose content is the same under another stamp.
+    pub restamped: Vec<(String, FileState)>,
+    /// The tree's fingerprint now; none while some stamp is doubtful.
+    pub fingerprint: Option<String>,
+    /// The policy's number of independent origins.
+    pub needs_origins: u8,
+}
+
+/// What a refresh did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Refreshed {
+    /// How many claims were assessed anew.
+    pub assessed: usize,
+}
+
+/// The counts of `tally`, made in one go; afterwards triggers keep them.
+const COUNT_ALL: &str = "
+  INSERT INTO tally SELECT 'status', status, count(*) FROM assessment GROUP BY status;
+  INSERT INTO tally SELECT 'derived_status', derived_status, count(*) FROM assessment GROUP BY derived_status;
+  INSERT INTO tally SELECT 'attribution_status', ifnull(attribution_status, ''), count(*) FROM assessment GROUP BY attribution_status;
+  INSERT INTO tally SELECT 'origins', support_possible, count(*) FROM assessment GROUP BY support_possible;
+  INSERT INTO tally SELECT 'contested', contested, count(*) FROM assessment GROUP BY contested;
+  INSERT INTO tally SELECT 'flag', flag, count(*) FROM flag GROUP BY flag;";
+
+impl Index {
+    /// Fills an empty index with the files that come in batches, in the order of their paths.
+    ///
+    /// `done` hears of the work as it is done: the files of each batch.
+    pub fn build(
+        &mut self,
+        batches: impl Iterator<Item = Vec<FileRecord>>,
+        fingerprint: Option<&str>,
+        needs_origins: u8,
+        done: &dyn Fn(u64),
+    ) -> Result<(), IndexError> {
+        let connection = self.connection();
+        connection.execute_batch("BEGIN")?;
+        connection.execute("INSERT INTO claim_text (claim_text, rank) VALUES ('hashsize', 67108864)", [])?;
+        let mut writer = Writer::new(connection)?;
+        for batch in batches {
+            for file in &batch {
+                writer.file(file)?;
+            }
+            done(batch.len() as u64);
+        }
+        connection.execute_batch(schema::after_rows())?;
+        settle_all(connection)?;
+        assess::all(connection, Terms { needs_origins, without: &[] })?;
+        connection.execute_batch(COUNT_ALL)?;
+        connection.execute_batch(schema::after_assessment())?;
+        connection.execute("INSERT INTO claim_text (claim_text, rank) VALUES ('hashsize', 1048576)", [])?;
+        meta::set_needs_origins(connection, needs_origins)?;
+        meta::set_fingerprint(connection, fingerprint)?;
+        connection.execute_batch("PRAGMA analysis_limit = 1000; ANALYZE; COMMIT")?;
+        Ok(())
+    }
+
+    /// Brings the index in step with the change, all of it or nothing.
+    pub fn refresh(&mut self, change: &Change) -> Result<Refreshed, IndexError> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let refreshed = apply(&transaction, change)?;
+        transaction.commit()?;
+        Ok(refreshed)
+    }
+}
+
+fn apply(connection: &Connection, change: &Change) -> Result<Refreshed, IndexError> {
+    let mut affected = Affected::new(connection);
+    let before = Definitions::touched_by(connection, change)?;
+    for path in &change.removed {
+        affected.before_removal(path)?;
+        remove::file(connection, file_row(connection, path)?)?;
+    }
+    let mut writer = Writer::new(connection)?;
+    for file in &change.added {
+        writer.file(file)?;
+    }
+    for (path, state) in &change.restamped {
+        restamp(connection, path, state)?;
+    }
+    before.ids().try_for_each(|id| settle(connection, id))?;
+    let altered = before.altered(connection)?;
+    let other_policy = meta::needs_origins(connection)? != Some(change.needs_origins);
+    if other_policy || altered.parties {
+        affected.everything()?;
+    } else {
+        for file in &change.added {
+            affected.of_file(&file.path)?;
+        }
+        affected.by_sources(&altered.sources)?;
+        affected.by_neighbours(before.claims())?;
+    }
+    let rows = affected.rows();
+    assess::these(connection, &rows, Terms { needs_origins: change.needs_origins, without: &[] })?;
+    connection.execute("DELETE FROM tally WHERE n = 0", [])?;
+    meta::set_needs_origins(connection, change.needs_origins)?;
+    meta::set_fingerprint(connection, change.fingerprint.as_deref())?;
+    Ok(Refreshed { assessed: rows.len() })
+}
+
+fn file_row(connection: &Connection, path: &str) -> Result<i64, IndexError> {
+    Ok(connection.prepare_cached("SELECT row FROM file WHERE path = ?1")?.query_row([path], |row| row.get(0))?)
+}
+
+fn restamp(connection: &Connection, path: &str, state: &FileState) -> Result<(), IndexError> {
+    let sql = "UPDATE file SET size = ?2, mtime_ns = ?3, ctime_ns = ?4, inode = ?5, doubtful = ?6 WHERE path = ?1";
+    let stamp = params![path, state.size, state.mtime_ns, state.ctime_ns, state.inode, state.doubtful];
+    connection.prepare_cached(sql)?.execute(stamp)?;
+    Ok(())
+}

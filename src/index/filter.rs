@@ -1,0 +1,257 @@
+//! The filter and the order of a listing, compiled to SQL. Nothing that a user types becomes SQL text: it is bound.
+
+use crate::domain::corroboration::RegistryBuilder;
+use crate::domain::filter::Filter;
+use crate::domain::status::Flag;
+use crate::domain::status::Status;
+use crate::index::IndexError;
+use crate::index::assess::speaker_key;
+use crate::index::registry;
+use chrono::NaiveDate;
+use rusqlite::Connection;
+use rusqlite::types::Value;
+use std::collections::BTreeSet;
+
+/// By what a listing is ordered. Ties go by the place in the files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// The order of files and lines.
+    #[default]
+    Place,
+    /// The claim's id.
+    Id,
+    /// The status shown, in the order of [`Status::ALL`].
+    Status,
+    /// The speaker's name; the article's own voice last.
+    Speaker,
+    /// The number of independent origins for it, the fewest first.
+    Origins,
+    /// The newest evidence or ruling, else `said_on`; the newest first, unknown dates last.
+    Changed,
+    /// How well it fits the words searched for; the best first.
+    Rank,
+}
+
+/// How claims are to be listed.
+#[derive(Clone, Copy, Debug)]
+pub struct Listing {
+    /// By what they are ordered.
+    pub order: Order,
+    /// The other way round.
+    pub reverse: bool,
+    /// At most so many.
+    pub limit: Option<u64>,
+    /// Today, on which it depends what is stale.
+    pub today: NaiveDate,
+}
+
+/// A condition on `claim c`, `assessment a` and `file f`, with the values bound to it.
+#[derive(Debug, Default)]
+pub(super) struct Compiled {
+    conditions: Vec<String>,
+    pub(super) values: Vec<Value>,
+}
+
+/// The tables, joined so that a selective condition leads.
+const JOINED: &str = "claim c JOIN assessment a ON a.claim = c.row JOIN file f ON f.row = c.file";
+/// The tables, joined so that the order of files and lines needs no sorting.
+const IN_PLACE: &str = "file f CROSS JOIN claim c ON c.file = f.row CROSS JOIN assessment a ON a.claim = c.row";
+
+impl Compiled {
+    /// Compiles a filter.
+    pub(super) fn new(connection: &Connection, filter: &Filter, today: NaiveDate) -> Result<Self, IndexError> {
+        let mut compiled = Self::default();
+        if filter.contested {
+            compiled.conditions.push("a.contested = 1".to_owned());
+        }
+        if filter.unsourced {
+            compiled.conditions.push("NOT EXISTS (SELECT 1 FROM evidence e WHERE e.claim = c.row)".to_owned());
+        }
+        compiled.any_of("a.status", filter.status.iter().map(|status| status.as_str()));
+        compiled.any_of("a.derived_status", filter.derived.iter().map(|status| status.as_str()));
+        compiled.any_of("c.kind", filter.kind.iter().map(|kind| kind.as_str()));
+        compiled.any_of("c.article", filter.article.iter().map(String::as_str));
+        compiled.any_of("c.id", filter.ids.iter().map(String::as_str));
+        compiled.tags(&filter.tag);
+        compiled.speakers(connection, &filter.speaker)?;
+        compiled.sources(&filter.source);
+        compiled.flags(&filter.flag, today);
+        compiled.changed(filter);
+        if let Some(words) = &filter.search {
+            compiled.search(words);
+        }
+        Ok(compiled)
+    }
+
+    /// `FROM … WHERE …`.
+    pub(super) fn from(&self, order: Order) -> String {
+        let tables = if self.conditions.is_empty() && order == Order::Place { IN_PLACE } else { JOINED };
+        let condition = if self.conditions.is_empty() { "1".to_owned() } else { self.conditions.join(" AND ") };
+        format!("FROM {tables} LEFT JOIN party p ON p.id = a.speaker AND p.stands WHERE {condition}")
+    }
+
+    fn bind(&mut self, value: impl Into<Value>) -> String {
+        self.values.push(value.into());
+        format!("?{}", self.values.len())
+    }
+
+    fn any_of<'a>(&mut self, column: &str, words: impl Iterator<Item = &'a str>) {
+        let marks: Vec<String> = words.map(|word| self.bind(word.to_owned())).collect();
+        if !marks.is_empty() {
+            self.conditions.push(format!("{column} IN ({})", marks.join(", ")));
+        }
+    }
+
+    fn tags(&mut self, tags: &[String]) {
+        let marks: Vec<String> = tags.iter().map(|tag| self.bind(tag.clone())).collect();
+        if !marks.is_empty() {
+            self.conditions.push(format!("c.row IN (SELECT claim FROM tag WHERE tag IN ({}))", marks.join(", ")));
+        }
+    }
+
+    fn speakers(&mut self, connection: &Connection, names: &[String]) -> Result<(), IndexError> {
+        if names.is_empty() {
+            return Ok(());
+        }
+        let keys = speaker_keys(connection, names)?;
+        self.any_of("a.speaker", keys.iter().map(String::as_str));
+        Ok(())
+    }
+
+    fn sources(&mut self, sources: &[String]) {
+        if sources.is_empty() {
+            return;
+        }
+        let starts: Vec<String> = sources.iter().map(|id| format!("SELECT {}", self.bind(id.clone()))).collect();
+        self.conditions.push(format!(
+            "c.row IN (
+               WITH RECURSIVE down (id) AS ({} UNION SELECT l.source FROM down JOIN lineage l ON l.parent = down.id)
+               SELECT e.claim FROM down JOIN evidence e ON e.source = down.id
+               UNION SELECT v.claim FROM down JOIN via v ON v.parent = down.id)",
+            starts.join(" UNION ")
+        ));
+    }
+
+    fn flags(&mut self, flags: &[Flag], today: NaiveDate) {
+        if flags.is_empty() {
+            return;
+        }
+        let kept: Vec<&Flag> = flags.iter().filter(|flag| **flag != Flag::Stale).collect();
+        let mut ways = Vec::new();
+        if !kept.is_empty() {
+            let marks: Vec<String> = kept.iter().map(|flag| self.bind(flag.as_str().to_owned())).collect();
+            ways.push(format!("c.row IN (SELECT claim FROM flag WHERE flag IN ({}))", marks.join(", ")));
+        }
+        if flags.contains(&Flag::Stale) {
+            let today = self.bind(today.to_string());
+            ways.push(stale(&today));
+        }
+        self.conditions.push(format!("({})", ways.join(" OR ")));
+    }
+
+    fn changed(&mut self, filter: &Filter) {
+        if let Some(since) = filter.since {
+            let day = self.bind(since.first_day().to_string());
+            self.conditions.push(format!("a.changed_to >= {day}"));
+        }
+        if let Some(until) = filter.until {
+            let day = self.bind(until.last_day().to_string());
+            self.conditions.push(format!("a.changed_from <= {day}"));
+        }
+    }
+
+    fn search(&mut self, words: &str) {
+        let Some(query) = full_text(words) else {
+            self.conditions.push("0".to_owned());
+            return;
+        };
+        let query = self.bind(query);
+        self.conditions.push(format!("c.row IN (SELECT rowid FROM claim_text WHERE claim_text MATCH {query})"));
+    }
+}
+
+/// Whether `recheck_by` is past: a date's last day is before today exactly when today, cut to its length, is after it.
+pub(super) fn stale(today: &str) -> String {
+    format!("substr({today}, 1, length(c.recheck_by)) > c.recheck_by")
+}
+
+/// `ORDER BY …` for a listing.
+pub(super) fn order_by(listing: &Listing) -> String {
+    let statuses = Status::WORDS.join(" ");
+    let (key, down) = match listing.order {
+        Order::Place => (String::new(), false),
+        Order::Id => ("c.id".to_owned(), false),
+        Order::Status => (format!("instr(' {statuses} ', ' ' || a.status || ' ')"), false),
+        Order::Speaker => ("c.speaker IS NULL, coalesce(p.name, c.speaker) COLLATE NOCASE".to_owned(), false),
+        Order::Origins => ("a.support_possible, a.support_established".to_owned(), false),
+        Order::Changed => ("a.changed".to_owned(), true),
+        Order::Rank => ("rank".to_owned(), false),
+    };
+    let direction = |down: bool| if down == listing.reverse { "" } else { " DESC" };
+    let mut keys: Vec<String> =
+        key.split(", ").filter(|key| !key.is_empty()).map(|key| format!("{key}{}", direction(down))).collect();
+    keys.extend(["f.path", "c.line", "c.row"].map(|key| format!("{key}{}", direction(false))));
+    format!("ORDER BY {}", keys.join(", "))
+}
+
+/// Every key under which these speakers, and the parties that are part of them, are looked up.
+fn speaker_keys(connection: &Connection, names: &[String]) -> Result<BTreeSet<String>, IndexError> {
+    let parties = registry::parties(connection)?;
+    let mut builder = RegistryBuilder::new();
+    for party in &parties {
+        builder.party(party);
+    }
+    let registry = builder.build();
+    let mut keys: BTreeSet<String> = names.iter().map(|name| speaker_key(&registry, name)).collect();
+    // A part of a part is a part: go round until nothing is added.
+    loop {
+        let parts = parties.iter().filter(|party| {
+            party.part_of.as_deref().is_some_and(|whole| keys.contains(&speaker_key(&registry, whole)))
+        });
+        let more: Vec<String> = parts.map(|party| party.id.to_string()).filter(|id| !keys.contains(id)).collect();
+        if more.is_empty() {
+            return Ok(keys);
+        }
+        keys.extend(more);
+    }
+}
+
+/// The words that a user types, as a full-text query in which every one of them must occur; `None` when there is no word.
+///
+/// A word may end in `*` for any ending, and words in double quotes must stand together. Everything is quoted, so that
+/// nothing typed is ever syntax.
+pub(super) fn full_text(typed: &str) -> Option<String> {
+    let mut terms = Vec::new();
+    for (place, piece) in typed.split('"').enumerate() {
+        if place % 2 == 1 {
+            terms.extend(term(piece, false));
+        } else {
+            terms.extend(piece.split_whitespace().filter_map(|word| term(word, word.ends_with('*'))));
+        }
+    }
+    (!terms.is_empty()).then(|| terms.join(" AND "))
+}
+
+fn term(words: &str, prefix: bool) -> Option<String> {
+    let kept: String = words.chars().filter(|c| !c.is_control() && *c != '*').collect();
+    kept.chars().any(char::is_alphanumeric).then(|| format!("\"{kept}\"{}", if prefix { "*" } else { "" }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::full_text;
+
+    #[test]
+    fn every_word_is_quoted_and_must_occur() {
+        assert_eq!(full_text("c-span 40% AND (").as_deref(), Some("\"c-span\" AND \"40%\" AND \"AND\""));
+        assert_eq!(full_text("desal*").as_deref(), Some("\"desal\"*"));
+        assert_eq!(full_text("a \"b c* d").as_deref(), Some("\"a\" AND \"b c d\""));
+    }
+
+    #[test]
+    fn no_word_is_no_query() {
+        for typed in ["", "  ", "\"\"", "* - ( \u{0}", "🙂"] {
+            assert_eq!(full_text(typed), None, "{typed:?}");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! What the index knows of itself.
+
+use crate::index::FileState;
+use crate::index::Index;
+use crate::index::IndexError;
+use rusqlite::Connection;
+use rusqlite::OptionalExtension;
+use std::collections::BTreeMap;
+
+/// The fingerprint of the tree that the index was built from.
+const FINGERPRINT: &str = "fingerprint";
+/// How many independent origins the policy asks for.
+const NEEDS_ORIGINS: &str = "needs_origins";
+
+impl Index {
+    /// The fingerprint of the tree that the index agrees with; none when it must be compared file by file.
+    pub fn fingerprint(&self) -> Result<Option<String>, IndexError> {
+        get(self.connection(), FINGERPRINT)
+    }
+
+    /// The files as the index knows them, by path, with their rows.
+    pub fn files(&self) -> Result<BTreeMap<String, (i64, FileState)>, IndexError> {
+        let sql = "SELECT path, row, size, mtime_ns, ctime_ns, inode, sha256, doubtful, unread FROM file ORDER BY path";
+        let mut statement = self.connection().prepare(sql)?;
+        let mut rows = statement.query([])?;
+        let mut files = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            let state = FileState {
+                size: row.get(2)?,
+                mtime_ns: row.get(3)?,
+                ctime_ns: row.get(4)?,
+                inode: row.get(5)?,
+                sha256: row.get(6)?,
+                doubtful: row.get(7)?,
+                unread: row.get(8)?,
+            };
+            files.insert(row.get(0)?, (row.get(1)?, state));
+        }
+        Ok(files)
+    }
+
+    /// The paths of the files that could not be read whole, in order.
+    pub fn unread_files(&self) -> Result<Vec<String>, IndexError> {
+        let mut statement = self.connection().prepare("SELECT path FROM file WHERE unread > 0 ORDER BY path")?;
+        let paths = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        Ok(paths)
+    }
+}
+
+pub(super) fn set_fingerprint(connection: &Connection, fingerprint: Option<&str>) -> Result<(), IndexError> {
+    match fingerprint {
+        Some(fingerprint) => set(connection, FINGERPRINT, fingerprint),
+        None => {
+            connection.execute("DELETE FROM meta WHERE key = ?1", [FINGERPRINT])?;
+            Ok(())
+        }
+    }
+}
+
+pub(super) fn needs_origins(connection: &Connection) -> Result<Option<u8>, IndexError> {
+    Ok(get(connection, NEEDS_ORIGINS)?.and_then(|text| text.parse().ok()))
+}
+
+pub(super) fn set_needs_origins(connection: &Connection, number: u8) -> Result<(), IndexError> {
+    set(connection, NEEDS_ORIGINS, &number.to_string())
+}
+
+fn get(connection: &Connection, key: &str) -> Result<Option<String>, IndexError> {
+    let mut statement = connection.prepare_cached("SELECT value FROM meta WHERE key = ?1")?;
+    Ok(statement.query_row([key], |row| row.get(0)).optional()?)
+}
+
+fn set(connection: &Connection, key: &str, value: &str) -> Result<(), IndexError> {
+    connection.execute("INSERT OR REPLACE INTO meta VALUES (?1, ?2)", [key, value])?;
+    Ok(())
+}

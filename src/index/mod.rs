@@ -1,0 +1,86 @@
+//! The SQLite index: built from what the files of a book bring, refreshed by what changed, disposable.
+//!
+//! The only module that names rusqlite. It never reads or writes a text file: the workspace hands it what the files say.
+
+mod assess;
+mod case;
+mod change;
+mod error;
+mod filter;
+mod meta;
+mod record;
+mod registry;
+mod remove;
+mod schema;
+mod stored;
+mod value;
+mod write;
+
+pub use change::Change;
+pub use change::Refreshed;
+pub use error::IndexError;
+pub use filter::Listing;
+pub use filter::Order;
+pub use record::FileRecord;
+pub use record::FileState;
+pub use registry::Wanted;
+
+use rusqlite::Connection;
+use rusqlite::OpenFlags;
+use std::path::Path;
+use std::time::Duration;
+
+/// The index of one book, open.
+#[derive(Debug)]
+pub struct Index {
+    connection: Connection,
+}
+
+/// How long a reader waits for a writer to finish, at most.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+impl Index {
+    /// Opens an index that exists and has the schema of this program; `None` when it has another one.
+    ///
+    /// # Errors
+    /// When the file cannot be opened or is no index at all ([`IndexError::is_damage`]).
+    pub fn open(path: &Path) -> Result<Option<Self>, IndexError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags)?;
+        connection.busy_timeout(PATIENCE)?;
+        let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        if version != schema::VERSION {
+            return Ok(None);
+        }
+        // The index is disposable: a power cut may cost a rebuild, so no write to it need wait for the disk.
+        connection.execute_batch("PRAGMA synchronous = OFF; PRAGMA temp_store = FILE; PRAGMA cache_size = -8000;")?;
+        Ok(Some(Self { connection }))
+    }
+
+    /// Makes an empty index at `path`, where no file may be.
+    pub fn create(path: &Path) -> Result<Self, IndexError> {
+        let connection = Connection::open(path)?;
+        connection.busy_timeout(PATIENCE)?;
+        // Nobody else sees the file before it is whole, and a build that dies is begun again: no journal is needed.
+        connection
+            .execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;")?;
+        Self::lay(connection)
+    }
+
+    /// Makes an empty index in memory, for a book in which nothing can be written.
+    pub fn in_memory() -> Result<Self, IndexError> {
+        Self::lay(Connection::open_in_memory()?)
+    }
+
+    fn lay(connection: Connection) -> Result<Self, IndexError> {
+        connection.execute_batch("PRAGMA cache_size = -64000; PRAGMA temp_store = FILE;")?;
+        connection.execute_batch(schema::tables())?;
+        connection.pragma_update(None, "user_version", schema::VERSION)?;
+        Ok(Self { connection })
+    }
+
+    /// The connection, for the modules that ask and tell.
+    fn connection(&self) -> &Connection {
+        &self.connection
+    }
+}

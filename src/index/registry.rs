@@ -1,0 +1,179 @@
+//! The registry of parties, sources and articles, read back for the rules of corroboration.
+
+use crate::domain::article::Article;
+use crate::domain::corroboration::Registry;
+use crate::domain::corroboration::RegistryBuilder;
+use crate::domain::id::Id;
+use crate::domain::party::Party;
+use crate::domain::party::PartyKind;
+use crate::domain::party::Reliability;
+use crate::domain::source::Source;
+use crate::domain::source::SourceKind;
+use crate::index::IndexError;
+use crate::index::value;
+use rusqlite::Connection;
+use rusqlite::Row;
+use std::collections::BTreeSet;
+
+/// Which sources and articles a registry must hold. Parties are always all there: they are few.
+#[derive(Clone, Debug)]
+pub enum Wanted {
+    /// Every one of the book.
+    All,
+    /// These names and whatever they derive from.
+    ReachedFrom(BTreeSet<String>),
+}
+
+const PARTY: &str = "SELECT id, name, aliases, kind, part_of, reliability, interests, confidential, line FROM party p";
+const ARTICLE: &str =
+    "SELECT id, title, publisher, author, url, published, accessed, language, archive, local_file, line
+  FROM article a";
+const SOURCE: &str = "SELECT id, title, author, publisher, url, published, accessed, archive, local_file, sha256, kind,
+  voice, own_reporting, interests, language, retracted, confidential, note, line, row FROM source s";
+
+/// Reads the registry.
+pub(super) fn read(connection: &Connection, wanted: &Wanted) -> Result<Registry, IndexError> {
+    let mut builder = RegistryBuilder::new();
+    for party in parties(connection)? {
+        builder.party(&party);
+    }
+    match wanted {
+        Wanted::All => {
+            every(connection, &format!("{ARTICLE} WHERE stands"), |row| {
+                builder.article(&article(row)?);
+                Ok(())
+            })?;
+            every(connection, &format!("{SOURCE} WHERE stands"), |row| {
+                builder.source(&source(connection, row)?);
+                Ok(())
+            })?;
+        }
+        Wanted::ReachedFrom(names) => reach(connection, names, &mut builder)?,
+    }
+    Ok(builder.build())
+}
+
+/// The parties that stand, in the order of files and lines, so that of two with one name the first is meant.
+pub(super) fn parties(connection: &Connection) -> Result<Vec<Party>, IndexError> {
+    let sql = format!("{PARTY} JOIN file f ON f.row = p.file WHERE stands ORDER BY f.path, p.line");
+    let mut parties = Vec::new();
+    every(connection, &sql, |row| {
+        parties.push(party(row)?);
+        Ok(())
+    })?;
+    Ok(parties)
+}
+
+/// The definition of a source that stands.
+pub(super) fn standing_source(connection: &Connection, id: &str) -> Result<Option<Source>, IndexError> {
+    let mut statement = connection.prepare_cached(&format!("{SOURCE} WHERE id = ?1 AND stands"))?;
+    let mut rows = statement.query([id])?;
+    rows.next()?.map(|row| source(connection, row)).transpose()
+}
+
+/// The definition of an article that stands.
+pub(super) fn standing_article(connection: &Connection, id: &str) -> Result<Option<Article>, IndexError> {
+    let mut statement = connection.prepare_cached(&format!("{ARTICLE} WHERE id = ?1 AND stands"))?;
+    let mut rows = statement.query([id])?;
+    rows.next()?.map(article).transpose()
+}
+
+/// The definition of a party that stands.
+pub(super) fn standing_party(connection: &Connection, id: &str) -> Result<Option<Party>, IndexError> {
+    let mut statement = connection.prepare_cached(&format!("{PARTY} WHERE id = ?1 AND stands"))?;
+    let mut rows = statement.query([id])?;
+    rows.next()?.map(party).transpose()
+}
+
+fn reach(connection: &Connection, names: &BTreeSet<String>, builder: &mut RegistryBuilder) -> Result<(), IndexError> {
+    let mut seen = names.clone();
+    let mut open: Vec<String> = names.iter().cloned().collect();
+    while let Some(name) = open.pop() {
+        if let Some(article) = standing_article(connection, &name)? {
+            builder.article(&article);
+        }
+        if let Some(source) = standing_source(connection, &name)? {
+            open.extend(source.derived_from.iter().filter(|parent| seen.insert((*parent).clone())).cloned());
+            builder.source(&source);
+        }
+    }
+    Ok(())
+}
+
+fn every(
+    connection: &Connection,
+    sql: &str,
+    mut each: impl FnMut(&Row<'_>) -> Result<(), IndexError>,
+) -> Result<(), IndexError> {
+    let mut statement = connection.prepare(sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        each(row)?;
+    }
+    Ok(())
+}
+
+fn id(row: &Row<'_>, column: usize) -> Result<Id, IndexError> {
+    let text: String = row.get(column)?;
+    value::word("id", &text, Id::parse)
+}
+
+fn party(row: &Row<'_>) -> Result<Party, IndexError> {
+    let text = |column: usize| row.get::<_, Option<String>>(column);
+    Ok(Party {
+        id: id(row, 0)?,
+        name: row.get(1)?,
+        aliases: value::list(&row.get::<_, String>(2)?)?,
+        kind: value::optional_word("kind of party", text(3)?.as_deref(), PartyKind::parse)?,
+        part_of: row.get(4)?,
+        reliability: value::optional_word("reliability", text(5)?.as_deref(), Reliability::parse)?,
+        interests: value::list(&row.get::<_, String>(6)?)?,
+        confidential: row.get(7)?,
+        line: row.get(8)?,
+    })
+}
+
+fn article(row: &Row<'_>) -> Result<Article, IndexError> {
+    let text = |column: usize| row.get::<_, Option<String>>(column);
+    Ok(Article {
+        id: id(row, 0)?,
+        title: row.get(1)?,
+        publisher: row.get(2)?,
+        author: row.get(3)?,
+        url: row.get(4)?,
+        published: value::date(text(5)?.as_deref())?,
+        accessed: value::date(text(6)?.as_deref())?,
+        language: row.get(7)?,
+        archive: row.get(8)?,
+        file: row.get(9)?,
+        line: row.get(10)?,
+    })
+}
+
+fn source(connection: &Connection, row: &Row<'_>) -> Result<Source, IndexError> {
+    let text = |column: usize| row.get::<_, Option<String>>(column);
+    let mut parents = connection.prepare_cached("SELECT parent FROM derivation WHERE source = ?1 ORDER BY position")?;
+    let number: i64 = row.get(19)?;
+    Ok(Source {
+        id: id(row, 0)?,
+        title: row.get(1)?,
+        author: row.get(2)?,
+        publisher: row.get(3)?,
+        url: row.get(4)?,
+        published: value::date(text(5)?.as_deref())?,
+        accessed: value::date(text(6)?.as_deref())?,
+        archive: row.get(7)?,
+        file: row.get(8)?,
+        sha256: row.get(9)?,
+        kind: value::optional_word("kind of source", text(10)?.as_deref(), SourceKind::parse)?,
+        voice: row.get(11)?,
+        derived_from: parents.query_map([number], |row| row.get(0))?.collect::<Result<_, _>>()?,
+        own_reporting: row.get(12)?,
+        interests: value::list(&row.get::<_, String>(13)?)?,
+        language: row.get(14)?,
+        retracted: value::date(text(15)?.as_deref())?,
+        confidential: row.get(16)?,
+        note: row.get(17)?,
+        line: row.get(18)?,
+    })
+}

@@ -1,0 +1,67 @@
+//! The schema: `schema.sql` at the top of the repository is the only place where tables are defined.
+
+/// The whole of `schema.sql`.
+pub(super) const TEXT: &str = include_str!("../../schema.sql");
+
+/// Raised when the rules of corroboration change what they make of a claim, so that indexes built before are built again.
+const RULES: u32 = 1;
+
+/// The schema's version: of the text itself, so that no change of it can be forgotten, and of the rules.
+pub(super) const VERSION: i64 = version();
+
+/// Parts the tables from what is made when all rows are in.
+const AFTER_ROWS: &str = "-- From here on: made when all rows are in, because that is faster.";
+
+/// Parts that from what is made when all claims are assessed.
+const AFTER_ASSESSMENT: &str = "-- From here on: made when all claims are assessed.";
+
+/// FNV-1a, 31 bits, which is what `user_version` holds.
+const fn version() -> i64 {
+    let bytes = TEXT.as_bytes();
+    let mut hash: u32 = 0x811c_9dc5 ^ RULES;
+    let mut at = 0;
+    while at < bytes.len() {
+        #[expect(clippy::indexing_slicing, reason = "iterators are not const yet; `at` is below the length")]
+        let byte = bytes[at] as u32;
+        hash = (hash ^ byte).wrapping_mul(0x0100_0193);
+        at += 1;
+    }
+    (hash >> 1) as i64
+}
+
+/// The statements that make the tables.
+pub(super) fn tables() -> &'static str {
+    before(TEXT, AFTER_ROWS)
+}
+
+/// The statements to be run when all rows are in.
+pub(super) fn after_rows() -> &'static str {
+    before(after(TEXT, AFTER_ROWS), AFTER_ASSESSMENT)
+}
+
+/// The statements to be run when all claims are assessed.
+pub(super) fn after_assessment() -> &'static str {
+    after(TEXT, AFTER_ASSESSMENT)
+}
+
+fn before(text: &'static str, seam: &str) -> &'static str {
+    text.split_once(seam).map_or(text, |(before, _)| before)
+}
+
+fn after(text: &'static str, seam: &str) -> &'static str {
+    text.split_once(seam).map_or("", |(_, after)| after)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::after_assessment;
+    use super::after_rows;
+    use super::tables;
+
+    #[test]
+    fn the_seams_part_tables_from_indexes_from_triggers() {
+        assert!(tables().contains("CREATE TABLE claim") && !tables().contains("CREATE INDEX"));
+        assert!(after_rows().contains("CREATE INDEX claim_by_id") && !after_rows().contains("CREATE TRIGGER"));
+        assert!(after_assessment().contains("CREATE TRIGGER assessment_enters"));
+    }
+}

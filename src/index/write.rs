@@ -1,0 +1,273 @@
+//! Writing what files bring into the tables.
+
+use crate::domain::article::Article;
+use crate::domain::claim::Claim;
+use crate::domain::evidence::Evidence;
+use crate::domain::name::fold;
+use crate::domain::party::Party;
+use crate::domain::source::Source;
+use crate::index::FileRecord;
+use crate::index::IndexError;
+use crate::index::value::json;
+use rusqlite::Connection;
+use rusqlite::Statement;
+use rusqlite::params;
+
+/// Writes files into the tables, with every statement prepared once.
+pub(super) struct Writer<'c> {
+    connection: &'c Connection,
+    file: Statement<'c>,
+    article: Statement<'c>,
+    party: Statement<'c>,
+    party_name: Statement<'c>,
+    source: Statement<'c>,
+    derivation: Statement<'c>,
+    claim: Statement<'c>,
+    text: Statement<'c>,
+    tag: Statement<'c>,
+    stake: Statement<'c>,
+    relation: Statement<'c>,
+    evidence: Statement<'c>,
+    via: Statement<'c>,
+    ruling: Statement<'c>,
+    asked: Statement<'c>,
+    searched: Statement<'c>,
+    exception: Statement<'c>,
+}
+
+impl<'c> Writer<'c> {
+    /// Prepares the statements.
+    pub(super) fn new(connection: &'c Connection) -> Result<Self, IndexError> {
+        let insert = |table: &str, columns: usize| {
+            let marks = vec!["?"; columns].join(", ");
+            connection.prepare(&format!("INSERT INTO {table} VALUES ({marks})"))
+        };
+        Ok(Self {
+            connection,
+            file: insert("file", 9)?,
+            article: insert("article", 14)?,
+            party: insert("party", 12)?,
+            party_name: connection.prepare("INSERT OR IGNORE INTO party_name VALUES (?, ?)")?,
+            source: insert("source", 22)?,
+            derivation: insert("derivation", 3)?,
+            claim: insert("claim", 20)?,
+            text: connection.prepare(
+                "INSERT INTO claim_text (rowid, text, quote, attribution, caveat, speaker) VALUES (?, ?, ?, ?, ?, ?)",
+            )?,
+            tag: connection.prepare("INSERT OR IGNORE INTO tag VALUES (?, ?, ?)")?,
+            stake: insert("stake", 4)?,
+            relation: insert("relation", 4)?,
+            evidence: insert("evidence", 13)?,
+            via: insert("via", 4)?,
+            ruling: insert("ruling", 8)?,
+            asked: insert("asked", 8)?,
+            searched: insert("searched", 7)?,
+            exception: insert("exception", 4)?,
+        })
+    }
+
+    /// Writes one file and what it brings. Which of several definitions of an id stands is settled afterwards.
+    pub(super) fn file(&mut self, file: &FileRecord) -> Result<(), IndexError> {
+        let state = &file.state;
+        self.file.execute(params![
+            None::<i64>,
+            file.path,
+            state.size,
+            state.mtime_ns,
+            state.ctime_ns,
+            state.inode,
+            state.sha256,
+            state.doubtful,
+            state.unread
+        ])?;
+        let row = self.connection.last_insert_rowid();
+        let records = &file.records;
+        if let Some(article) = &records.article {
+            self.article(row, article)?;
+        }
+        for party in &records.parties {
+            self.party(row, party)?;
+        }
+        for source in &records.sources {
+            self.source(row, source)?;
+        }
+        let article = records.article.as_ref().map(|article| article.id.as_str());
+        for claim in &records.claims {
+            self.claim(row, article, claim)?;
+        }
+        Ok(())
+    }
+
+    fn article(&mut self, file: i64, article: &Article) -> Result<(), IndexError> {
+        self.article.execute(params![
+            None::<i64>,
+            file,
+            article.line,
+            true,
+            article.id.as_str(),
+            article.title,
+            article.publisher,
+            article.author,
+            article.url,
+            article.published.map(|date| date.to_string()),
+            article.accessed.map(|date| date.to_string()),
+            article.language,
+            article.archive,
+            article.file,
+        ])?;
+        Ok(())
+    }
+
+    fn party(&mut self, file: i64, party: &Party) -> Result<(), IndexError> {
+        self.party.execute(params![
+            None::<i64>,
+            file,
+            party.line,
+            true,
+            party.id.as_str(),
+            party.name,
+            json(&party.aliases),
+            party.kind.map(|kind| kind.as_str()),
+            party.part_of,
+            party.reliability.map(|grade| grade.as_str()),
+            json(&party.interests),
+            party.confidential,
+        ])?;
+        let row = self.connection.last_insert_rowid();
+        self.party_name.execute(params![party.id.as_str(), row])?;
+        for name in std::iter::once(&party.name).chain(&party.aliases) {
+            self.party_name.execute(params![fold(name), row])?;
+        }
+        Ok(())
+    }
+
+    fn source(&mut self, file: i64, source: &Source) -> Result<(), IndexError> {
+        self.source.execute(params![
+            None::<i64>,
+            file,
+            source.line,
+            true,
+            source.id.as_str(),
+            source.title,
+            source.author,
+            source.publisher,
+            source.url,
+            source.published.map(|date| date.to_string()),
+            source.accessed.map(|date| date.to_string()),
+            source.archive,
+            source.file,
+            source.sha256,
+            source.kind.map(|kind| kind.as_str()),
+            source.voice,
+            source.own_reporting,
+            json(&source.interests),
+            source.language,
+            source.retracted.map(|date| date.to_string()),
+            source.confidential,
+            source.note,
+        ])?;
+        let row = self.connection.last_insert_rowid();
+        for (position, parent) in (0_i64..).zip(&source.derived_from) {
+            self.derivation.execute(params![row, position, parent])?;
+        }
+        Ok(())
+    }
+
+    fn claim(&mut self, file: i64, article: Option<&str>, claim: &Claim) -> Result<(), IndexError> {
+        self.claim.execute(params![
+            None::<i64>,
+            file,
+            claim.line,
+            true,
+            claim.id.as_str(),
+            claim.text,
+            article,
+            claim.speaker,
+            claim.attribution,
+            claim.caveat,
+            claim.evidence_offered.as_str(),
+            claim.kind.map(|kind| kind.as_str()),
+            claim.said_on.map(|date| date.to_string()),
+            claim.section,
+            claim.paragraph,
+            claim.quote,
+            claim.needs_origins,
+            claim.recheck_by.map(|date| date.to_string()),
+            claim.short,
+            claim.confidential,
+        ])?;
+        let row = self.connection.last_insert_rowid();
+        self.text.execute(params![row, claim.text, claim.quote, claim.attribution, claim.caveat, claim.speaker])?;
+        self.lists(row, claim)?;
+        for (position, evidence) in (0_i64..).zip(&claim.evidence) {
+            self.evidence(row, position, evidence)?;
+        }
+        self.judgements(row, claim)
+    }
+
+    fn lists(&mut self, row: i64, claim: &Claim) -> Result<(), IndexError> {
+        for (position, tag) in (0_i64..).zip(&claim.tags) {
+            self.tag.execute(params![tag, row, position])?;
+        }
+        let accuses = claim.accuses.iter().map(|party| ("accuses", party));
+        let concerns = claim.concerns.iter().map(|party| ("concerns", party));
+        for (position, (kind, party)) in (0_i64..).zip(accuses.chain(concerns)) {
+            self.stake.execute(params![row, position, kind, party])?;
+        }
+        let denies = claim.denies.iter().map(|target| ("denies", target));
+        let contradicts = claim.contradicts.iter().map(|target| ("contradicts", target));
+        let repeats = claim.repeats.iter().map(|target| ("repeats", target));
+        for (position, (kind, target)) in (0_i64..).zip(denies.chain(contradicts).chain(repeats)) {
+            self.relation.execute(params![row, position, kind, target])?;
+        }
+        for (position, exception) in (0_i64..).zip(&claim.allow) {
+            self.exception.execute(params![row, position, exception.code, exception.reason])?;
+        }
+        Ok(())
+    }
+
+    fn evidence(&mut self, claim: i64, position: i64, evidence: &Evidence) -> Result<(), IndexError> {
+        self.evidence.execute(params![
+            claim,
+            position,
+            evidence.line,
+            evidence.source,
+            evidence.stance.as_str(),
+            evidence.about.as_str(),
+            evidence.credibility,
+            evidence.quote,
+            evidence.locator,
+            evidence.translation,
+            evidence.note,
+            evidence.by,
+            evidence.added.map(|date| date.to_string()),
+        ])?;
+        for (place, parent) in (0_i64..).zip(&evidence.via) {
+            self.via.execute(params![claim, position, place, parent])?;
+        }
+        Ok(())
+    }
+
+    fn judgements(&mut self, row: i64, claim: &Claim) -> Result<(), IndexError> {
+        for (position, ruling) in (0_i64..).zip(&claim.rulings) {
+            let rating = ruling.rating.map(|rating| {
+                serde_json::json!({ "value": rating.value, "best": rating.best, "worst": rating.worst }).to_string()
+            });
+            let on = ruling.on.to_string();
+            let status = ruling.status.as_str();
+            self.ruling.execute(params![row, position, ruling.line, status, on, ruling.by, ruling.reason, rating])?;
+        }
+        for (position, asked) in (0_i64..).zip(&claim.asked) {
+            let on = asked.on.map(|date| date.to_string());
+            let due = asked.due.map(|date| date.to_string());
+            let outcome = asked.outcome.map(|outcome| outcome.as_str());
+            self.asked.execute(params![row, position, asked.line, asked.of, on, due, outcome, asked.note])?;
+        }
+        for (position, searched) in (0_i64..).zip(&claim.searched) {
+            let on = searched.on.map(|date| date.to_string());
+            let what = params![row, position, searched.line, searched.place, on, searched.by, searched.terms];
+            self.searched.execute(what)?;
+        }
+        Ok(())
+    }
+}

@@ -9,10 +9,12 @@ mod failure;
 mod filter;
 mod format;
 mod output;
+mod pages;
 mod progress;
 mod resolve;
 mod session;
 mod stub;
+mod tables;
 
 use arguments::Arguments;
 use clap::Parser;

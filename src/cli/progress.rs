@@ -14,7 +14,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 
 /// A bar that shows itself once the work turns out to be long.
 pub(crate) struct Bar {
-    bar: ProgressBar,
+    drawn: ProgressBar,
     shown: bool,
     started: Mutex<Option<Instant>>,
 }
@@ -22,31 +22,31 @@ pub(crate) struct Bar {
 impl Bar {
     /// A bar; one that is never seen where stderr is no terminal, or messages are not wanted.
     pub(crate) fn new(quiet: bool) -> Self {
-        Self { bar: ProgressBar::hidden(), shown: !quiet && std::io::stderr().is_terminal(), started: Mutex::new(None) }
+        Self { drawn: ProgressBar::hidden(), shown: !quiet && std::io::stderr().is_terminal(), started: Mutex::new(None) }
     }
 
 }
 
 impl Progress for Bar {
     fn begin(&self, files: u64) {
-        self.bar.set_length(files);
+        self.drawn.set_length(files);
         if let Ok(mut started) = self.started.lock() {
             *started = Some(Instant::now());
         }
     }
 
-    fn tick(&self, files: u64) {
-        self.bar.inc(files);
+    fn advance(&self, files: u64) {
+        self.drawn.inc(files);
         let waited =
             self.started.lock().ok().and_then(|started| *started).is_some_and(|start| start.elapsed() > PATIENCE);
-        if self.shown && waited && self.bar.is_hidden() {
-            self.bar.set_style(style());
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        if self.shown && waited && self.drawn.is_hidden() {
+            self.drawn.set_style(style());
+            self.drawn.set_draw_target(ProgressDrawTarget::stderr());
         }
     }
 
     fn end(&self) {
-        self.bar.finish_and_clear();
+        self.drawn.finish_and_clear();
     }
 }
 

@@ -1,16 +1,17 @@
 //! Ids as people type them: exact, or a beginning that only one has.
 
 use super::failure::Failure;
+use super::session::Session;
 use super::stub as query;
-use super::stub::Found;
 use super::stub::Workspace;
+use claimbook::query::answer::Found;
 
 /// Candidates that are named before the rest is only counted.
 const CANDIDATES_SHOWN: usize = 5;
 
 /// What this id, or beginning of one, stands for.
 pub(crate) fn any(workspace: &Workspace, typed: &str) -> Result<Found, Failure> {
-    let found = query::find(workspace.index(), typed).map_err(|error| Failure::because("cannot read the index", &error))?;
+    let found = query::find(workspace.index(), typed).map_err(|error| unanswered(&error))?;
     match found {
         Found::Ambiguous(ids) => Err(ambiguous(typed, &ids)),
         Found::Unknown { nearest } => Err(unknown(typed, "id", nearest.as_deref())),
@@ -18,10 +19,37 @@ pub(crate) fn any(workspace: &Workspace, typed: &str) -> Result<Found, Failure> 
     }
 }
 
+/// The row of a claim.
+pub(crate) fn claim(workspace: &Workspace, typed: &str) -> Result<i64, Failure> {
+    match any(workspace, typed)? {
+        Found::Claim(row) => Ok(row),
+        Found::Source(id) | Found::Party(id) | Found::Article(id) => Err(Failure::unknown(format!("`{id}` is no claim"))
+            .hint(format!("`claimbook show {id}` shows what it is"))),
+        Found::Ambiguous(ids) => Err(ambiguous(typed, &ids)),
+        Found::Unknown { nearest } => Err(unknown(typed, "claim", nearest.as_deref())),
+    }
+}
+
+/// The exact id of a source.
+pub(crate) fn source(workspace: &Workspace, typed: &str) -> Result<String, Failure> {
+    match any(workspace, typed)? {
+        Found::Source(id) | Found::Article(id) => Ok(id),
+        _ => Err(Failure::unknown(format!("`{typed}` is no source")).hint("`claimbook source list` lists the sources")),
+    }
+}
+
 /// The exact ids of these claims.
-pub(crate) fn claims(workspace: &Workspace, typed: &[String]) -> Result<Vec<String>, Failure> {
-    let _ = workspace;
-    Ok(typed.to_vec())
+pub(crate) fn claims(session: &Session, workspace: &Workspace, typed: &[String]) -> Result<Vec<String>, Failure> {
+    let row = |word: &String| {
+        let row = claim(workspace, word)?;
+        query::claim(workspace.index(), row, session.today).map(|claim| claim.id).map_err(|error| unanswered(&error))
+    };
+    typed.iter().map(row).collect()
+}
+
+/// The index could not answer.
+pub(crate) fn unanswered(error: &dyn std::error::Error) -> Failure {
+    Failure::because("cannot read the index", error).hint("delete the `.claimbook` folder: it is rebuilt from the text files")
 }
 
 fn ambiguous(typed: &str, ids: &[String]) -> Failure {

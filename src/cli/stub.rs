@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use claimbook::domain::filter::Filter;
 use claimbook::query::answer::ClaimDetail;
-use claimbook::query::answer::ClaimRow;
+use claimbook::query::answer::*;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::path::PathBuf;
@@ -19,7 +19,7 @@ pub(crate) struct Index;
 pub(crate) struct Workspace(Index);
 pub(crate) trait Progress {
     fn begin(&self, total: u64);
-    fn tick(&self, n: u64);
+    fn advance(&self, files: u64);
     fn end(&self);
 }
 impl Workspace {
@@ -55,14 +55,6 @@ pub(crate) struct Listing {
     pub(crate) limit: Option<u64>,
     pub(crate) today: NaiveDate,
 }
-pub(crate) enum Found {
-    Claim(i64),
-    Source(String),
-    Party(String),
-    Article(String),
-    Ambiguous(Vec<String>),
-    Unknown { nearest: Option<String> },
-}
 pub(crate) struct Sides {
     pub(crate) supports: Vec<String>,
     pub(crate) against: Vec<String>,
@@ -85,3 +77,14 @@ pub(crate) fn claim_detail(_: &Index, _: i64, _: NaiveDate) -> Result<ClaimDetai
 pub(crate) fn sides(_: &Index, _: i64) -> Result<Sides, IndexError> {
     Err(IndexError)
 }
+pub(crate) enum By { Speaker, Article, Kind, Tag, Month }
+pub(crate) fn tallies(_: &Index) -> Result<Tallies, IndexError> { Err(IndexError) }
+pub(crate) fn stats(_: &Index, _: &Filter, _: By, _: NaiveDate) -> Result<Vec<Group>, IndexError> { Err(IndexError) }
+pub(crate) fn count(_: &Index, _: &Filter, _: NaiveDate) -> Result<u64, IndexError> { Err(IndexError) }
+pub(crate) fn sources(_: &Index, _each: &mut dyn FnMut(SourceRow) -> ControlFlow<()>) -> Result<(), IndexError> { Err(IndexError) }
+pub(crate) fn parties(_: &Index, _each: &mut dyn FnMut(PartyRow) -> ControlFlow<()>) -> Result<(), IndexError> { Err(IndexError) }
+pub(crate) fn source_detail(_: &Index, _: &str) -> Result<SourceDetail, IndexError> { Err(IndexError) }
+pub(crate) fn party_detail(_: &Index, _: &str) -> Result<PartyRow, IndexError> { Err(IndexError) }
+pub(crate) fn article_detail(_: &Index, _: &str) -> Result<ArticleRow, IndexError> { Err(IndexError) }
+pub(crate) fn schema_help(_: &Index) -> Result<Vec<SchemaEntry>, IndexError> { Err(IndexError) }
+pub(crate) fn claim(_: &Index, _: i64, _: NaiveDate) -> Result<ClaimRow, IndexError> { Err(IndexError) }

@@ -1,3 +1,3 @@
 //! The questions that claimbook answers: one function each, with its answer type. A query formats nothing.
 
-pub mod answer;
+pub use crate::answer;

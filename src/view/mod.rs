@@ -2,12 +2,17 @@
 //!
 //! A view says what a text *is* (its [`role::Role`]); what that looks like is decided in `render`, one file a format.
 
+pub mod article;
 pub mod claim;
 pub mod claims;
 pub mod evidence;
+pub mod overview;
 pub mod page;
+pub mod party;
 pub mod reason;
 pub mod role;
+pub mod source;
+pub mod stats;
 pub mod table;
 pub mod verdict;
 pub mod why;

@@ -9,6 +9,7 @@ use crate::cli::format::ListFormat;
 use crate::cli::output;
 use crate::cli::output::Output;
 use crate::cli::resolve;
+use crate::cli::resolve::unanswered;
 use crate::cli::session::Session;
 use crate::cli::stub as query;
 use crate::cli::stub::Listing;
@@ -105,7 +106,7 @@ struct List<'a> {
 /// Lists claims.
 pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failure> {
     let workspace = session.open()?;
-    let ids = resolve::claims(&workspace, &arguments.ids)?;
+    let ids = resolve::claims(session, &workspace, &arguments.ids)?;
     let filter = arguments.filters.filter(ids, session.today);
     let order = arguments.sort.map_or(if filter.search.is_some() { Order::Rank } else { Order::Place }, Order::from);
     let listing = Listing { order, reverse: arguments.reverse, limit: arguments.limit, today: session.today };
@@ -186,8 +187,4 @@ fn closing(listed: u64) -> String {
         return "no claims match".to_owned();
     }
     format!("\n{}; origins: independent, for : against", words::count(listed, "claim"))
-}
-
-fn unanswered(error: &dyn std::error::Error) -> Failure {
-    Failure::because("cannot read the index", error).hint("delete the `.claimbook` folder: it is rebuilt from the text files")
 }

@@ -4,6 +4,11 @@ mod completions;
 mod init;
 mod list;
 mod man;
+mod overview;
+mod party;
+mod show;
+mod source;
+mod stats;
 
 use super::exit::Exit;
 use super::failure::Failure;
@@ -12,9 +17,14 @@ use clap::Subcommand;
 
 /// A command and its arguments.
 #[derive(Debug, Subcommand)]
+#[expect(clippy::large_enum_variant, reason = "one is made in a run")]
 pub(crate) enum Command {
     Init(init::Arguments),
     List(list::Arguments),
+    Show(show::Arguments),
+    Stats(stats::Arguments),
+    Source(source::Arguments),
+    Party(party::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
 }
@@ -22,9 +32,13 @@ pub(crate) enum Command {
 /// Runs a command; without one, shows where the book stands.
 pub(crate) fn run(command: Option<Command>, session: &Session) -> Result<Exit, Failure> {
     match command {
-        None => Ok(Exit::Clean),
+        None => overview::run(session),
         Some(Command::Init(arguments)) => init::run(&arguments, session),
         Some(Command::List(arguments)) => list::run(arguments, session),
+        Some(Command::Show(arguments)) => show::run(&arguments, session),
+        Some(Command::Stats(arguments)) => stats::run(arguments, session),
+        Some(Command::Source(arguments)) => source::run(arguments, session),
+        Some(Command::Party(arguments)) => party::run(arguments, session),
         Some(Command::Completions(arguments)) => completions::run(&arguments),
         Some(Command::Man(arguments)) => man::run(&arguments),
     }

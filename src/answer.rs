@@ -1,11 +1,17 @@
 //! The answers: what each question gives back. Serialised as they stand, these types are the JSON output; their keys are
 //! a contract (snake case, absent values null, lists never null, dates as strings).
+//!
+//! The index fills them, `query` puts them together, `view` shapes them for a reader. Plain values: no rule lives here.
 
 use crate::domain::claim::ClaimKind;
 use crate::domain::claim::EvidenceOffered;
+use crate::domain::claim::Outcome;
 use crate::domain::evidence::About;
 use crate::domain::evidence::Stance;
+use crate::domain::party::PartyKind;
+use crate::domain::party::Reliability;
 use crate::domain::ruling::RulingStatus;
+use crate::domain::source::SourceKind;
 use crate::domain::status::AttributionStatus;
 use crate::domain::status::ContestedBy;
 use crate::domain::status::Derived;
@@ -151,7 +157,7 @@ pub struct AskedAnswer {
     /// When its answer is due.
     pub due: Option<String>,
     /// What came of it.
-    pub outcome: Option<crate::domain::claim::Outcome>,
+    pub outcome: Option<Outcome>,
     /// A note of the desk's.
     pub note: Option<String>,
 }
@@ -203,6 +209,229 @@ pub struct LeftOut {
     pub stance: Stance,
     /// Why, in words.
     pub reason: String,
+}
+
+/// How many claims there are of each sort, kept by the index so that nothing need be counted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Tallies {
+    /// All claims.
+    pub claims: u64,
+    /// By the status shown; every status, in the order of [`Status::ALL`].
+    pub status: Vec<(Status, u64)>,
+    /// By derived status; every one, in the order of [`Derived::ALL`].
+    pub derived_status: Vec<(Derived, u64)>,
+    /// By the number of independent origins for them; only numbers that occur, in order.
+    pub origins: Vec<(u32, u64)>,
+    /// By flag; every one but `stale`, which depends on the day, in the order of [`Flag::ALL`].
+    pub flags: Vec<(Flag, u64)>,
+    /// Those that something stands against.
+    pub contested: u64,
+}
+
+/// A group of claims in `stats --by`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Group {
+    /// What the group has in common: a speaker's name, an article's id, a kind, a tag, a month; none where the claims lack it.
+    pub key: Option<String>,
+    /// How many claims.
+    pub claims: u64,
+    /// By the status shown; only those that occur, in the order of [`Status::ALL`].
+    pub status: Vec<(Status, u64)>,
+}
+
+/// A source, as `source list` gives it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SourceRow {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Who published it.
+    pub publisher: Option<PartyName>,
+    /// What sort of thing it is.
+    pub kind: Option<SourceKind>,
+    /// When it was published.
+    pub published: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// Whose statement it carries.
+    pub voice: Option<PartyName>,
+    /// The sources that it repeats.
+    pub derived_from: Vec<String>,
+    /// Its own work.
+    pub own_reporting: bool,
+    /// When it was retracted.
+    pub retracted: Option<String>,
+    /// Kept out of reports and exports unless they are internal.
+    pub confidential: bool,
+    /// How many claims cite it directly.
+    pub claims: u64,
+    /// Its file, as a path inside the book.
+    pub file: String,
+    /// The line of its header, from 1.
+    pub line: u32,
+}
+
+/// A source with everything about it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SourceDetail {
+    /// What the listing says.
+    #[serde(flatten)]
+    pub source: SourceRow,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// When the desk read it.
+    pub accessed: Option<String>,
+    /// An archived copy.
+    pub archive: Option<String>,
+    /// A kept copy inside the book.
+    pub kept: Option<String>,
+    /// The kept copy's digest.
+    pub sha256: Option<String>,
+    /// Its language.
+    pub language: Option<String>,
+    /// The parties whose side it takes.
+    pub interests: Vec<PartyName>,
+    /// A note of the desk's.
+    pub note: Option<String>,
+    /// What it derives from: one step of lineage each, from this source to its origins, parents before their own.
+    pub lineage: Vec<Step>,
+    /// What derives from it, directly.
+    pub repeated_by: Vec<String>,
+    /// The claims that cite it or rest on it through others.
+    pub cited: Vec<Citation>,
+    /// The claims whose derived status would be another without it.
+    pub matters_to: Vec<Change>,
+}
+
+/// One step of lineage: a source and one that it repeats.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Step {
+    /// The source.
+    pub source: String,
+    /// The source that it repeats.
+    pub parent: String,
+    /// The parent's title; none when the book does not define it.
+    pub title: Option<String>,
+}
+
+/// A claim that cites a source.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Citation {
+    /// The claim's id.
+    pub claim: String,
+    /// Its text.
+    pub text: String,
+    /// Its status.
+    pub status: Status,
+    /// How the source stands to it; none where the claim rests on it only through others.
+    pub stance: Option<Stance>,
+}
+
+/// A claim whose derived status would change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// The claim's id.
+    pub claim: String,
+    /// What it is.
+    pub from: Derived,
+    /// What it would be.
+    pub to: Derived,
+}
+
+/// A party, as `party list` gives it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PartyRow {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its other names.
+    pub aliases: Vec<String>,
+    /// What sort of party it is.
+    pub kind: Option<PartyKind>,
+    /// What it is part of.
+    pub part_of: Option<PartyName>,
+    /// Its house: the top of the chain of what it is part of.
+    pub house: PartyName,
+    /// How reliable it is as a publisher.
+    pub reliability: Option<Reliability>,
+    /// The parties whose side it takes.
+    pub interests: Vec<PartyName>,
+    /// Kept out of reports and exports unless they are internal.
+    pub confidential: bool,
+    /// How many claims it speaks itself.
+    pub claims: u64,
+    /// How many sources it published.
+    pub sources: u64,
+    /// Its file, as a path inside the book.
+    pub file: String,
+    /// The line of its header, from 1.
+    pub line: u32,
+}
+
+/// An article, as `show` gives it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ArticleRow {
+    /// Its id.
+    pub id: String,
+    /// The headline.
+    pub title: String,
+    /// Who published it.
+    pub publisher: Option<PartyName>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// When it was published.
+    pub published: Option<String>,
+    /// When the desk read it.
+    pub accessed: Option<String>,
+    /// Its language.
+    pub language: Option<String>,
+    /// An archived copy.
+    pub archive: Option<String>,
+    /// A local copy inside the book.
+    pub kept: Option<String>,
+    /// How many claims stand in it.
+    pub claims: u64,
+    /// Its file, as a path inside the book.
+    pub file: String,
+    /// The line of its header, from 1.
+    pub line: u32,
+}
+
+/// What an id, or the beginning of one, names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// A claim, by its row in the index.
+    Claim(i64),
+    /// A source, by id.
+    Source(String),
+    /// A party, by id.
+    Party(String),
+    /// An article, by id.
+    Article(String),
+    /// Several ids begin so: some of them, in order.
+    Ambiguous(Vec<String>),
+    /// Nothing; with the nearest id that there is.
+    Unknown {
+        /// The nearest id.
+        nearest: Option<String>,
+    },
+}
+
+/// A table or view of the index, for `sql` without a query.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SchemaEntry {
+    /// Its name.
+    pub name: String,
+    /// `table` or `view`.
+    pub kind: String,
+    /// What it holds.
+    pub comment: String,
+    /// Its columns.
+    pub columns: Vec<String>,
 }
 
 /// Everything about a claim, as `show` gives it.

@@ -241,7 +241,7 @@ CREATE VIRTUAL TABLE claim_text USING fts5 (
   content = 'claim', content_rowid = 'row', tokenize = 'unicode61 remove_diacritics 2'
 );
 
--- Every name that a party goes by: its id, its name and its aliases, the last two in lower case with single spaces.
+-- The names that a party goes by beside its id: its name and its aliases, in lower case with single spaces.
 CREATE TABLE party_name (
   name  TEXT NOT NULL,
   party INTEGER NOT NULL REFERENCES party (row),

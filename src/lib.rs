@@ -18,3 +18,4 @@ pub mod index;
 pub mod query;
 pub mod render;
 pub mod view;
+pub mod workspace;

@@ -49,11 +49,13 @@ pub struct Listing {
 #[derive(Debug, Default)]
 pub(super) struct Compiled {
     conditions: Vec<String>,
+    /// The place of the full-text query among the values, where there is one.
+    search: Option<String>,
     pub(super) values: Vec<Value>,
 }
 
 /// The tables, joined so that a selective condition leads.
-const JOINED: &str = "claim c JOIN assessment a ON a.claim = c.row JOIN file f ON f.row = c.file";
+const JOINED: &str = "claim c JOIN assessment a JOIN file f ON a.claim = c.row AND f.row = c.file";
 /// The tables, joined so that the order of files and lines needs no sorting.
 const IN_PLACE: &str = "file f CROSS JOIN claim c ON c.file = f.row CROSS JOIN assessment a ON a.claim = c.row";
 
@@ -83,11 +85,26 @@ impl Compiled {
         Ok(compiled)
     }
 
-    /// `FROM … WHERE …`.
-    pub(super) fn from(&self, order: Order) -> String {
-        let tables = if self.conditions.is_empty() && order == Order::Place { IN_PLACE } else { JOINED };
-        let condition = if self.conditions.is_empty() { "1".to_owned() } else { self.conditions.join(" AND ") };
-        format!("FROM {tables} LEFT JOIN party p ON p.id = a.speaker AND p.stands WHERE {condition}")
+    /// The tables asked, the way that suits the order.
+    pub(super) fn tables(&self, order: Order) -> String {
+        match &self.search {
+            Some(query) if order == Order::Rank => {
+                let ranked = format!("(SELECT rowid, rank FROM claim_text WHERE claim_text MATCH {query}) t");
+                format!("{ranked} JOIN {JOINED} AND c.row = t.rowid")
+            }
+            _ if order == Order::Place && self.conditions.is_empty() => IN_PLACE.to_owned(),
+            _ => JOINED.to_owned(),
+        }
+    }
+
+    /// The conditions, all of which must hold.
+    pub(super) fn condition(&self) -> String {
+        if self.conditions.is_empty() { "1".to_owned() } else { self.conditions.join(" AND ") }
+    }
+
+    /// The order, as far as it makes sense: without words searched for there is no rank.
+    pub(super) fn order(&self, order: Order) -> Order {
+        if order == Order::Rank && self.search.is_none() { Order::Place } else { order }
     }
 
     fn bind(&mut self, value: impl Into<Value>) -> String {
@@ -167,6 +184,7 @@ impl Compiled {
         };
         let query = self.bind(query);
         self.conditions.push(format!("c.row IN (SELECT rowid FROM claim_text WHERE claim_text MATCH {query})"));
+        self.search = Some(query);
     }
 }
 
@@ -176,9 +194,9 @@ pub(super) fn stale(today: &str) -> String {
 }
 
 /// `ORDER BY …` for a listing.
-pub(super) fn order_by(listing: &Listing) -> String {
+pub(super) fn order_by(order: Order, reverse: bool) -> String {
     let statuses = Status::WORDS.join(" ");
-    let (key, down) = match listing.order {
+    let (key, down) = match order {
         Order::Place => (String::new(), false),
         Order::Id => ("c.id".to_owned(), false),
         Order::Status => (format!("instr(' {statuses} ', ' ' || a.status || ' ')"), false),
@@ -187,7 +205,7 @@ pub(super) fn order_by(listing: &Listing) -> String {
         Order::Changed => ("a.changed".to_owned(), true),
         Order::Rank => ("rank".to_owned(), false),
     };
-    let direction = |down: bool| if down == listing.reverse { "" } else { " DESC" };
+    let direction = |down: bool| if down == reverse { "" } else { " DESC" };
     let mut keys: Vec<String> =
         key.split(", ").filter(|key| !key.is_empty()).map(|key| format!("{key}{}", direction(down))).collect();
     keys.extend(["f.path", "c.line", "c.row"].map(|key| format!("{key}{}", direction(false))));

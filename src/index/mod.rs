@@ -5,25 +5,37 @@
 mod assess;
 mod case;
 mod change;
+mod claims;
+mod count;
+mod detail;
 mod error;
 mod filter;
+mod find;
 mod meta;
 mod record;
+mod registers;
 mod registry;
 mod remove;
 mod schema;
+mod sql;
 mod stored;
 mod value;
+mod what_if;
 mod write;
 
 pub use change::Change;
 pub use change::Refreshed;
+pub use count::By;
+pub use detail::Account;
 pub use error::IndexError;
 pub use filter::Listing;
 pub use filter::Order;
 pub use record::FileRecord;
 pub use record::FileState;
 pub use registry::Wanted;
+pub use sql::SqlError;
+pub use sql::SqlValue;
+pub use sql::schema_entries;
 
 use rusqlite::Connection;
 use rusqlite::OpenFlags;

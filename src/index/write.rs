@@ -134,7 +134,6 @@ impl<'c> Writer<'c> {
             party.confidential,
         ])?;
         let row = self.connection.last_insert_rowid();
-        self.party_name.execute(params![party.id.as_str(), row])?;
         for name in std::iter::once(&party.name).chain(&party.aliases) {
             self.party_name.execute(params![fold(name), row])?;
         }

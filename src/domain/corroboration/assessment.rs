@@ -1,11 +1,20 @@
 //! What the evidence gives for one claim: both counts of each side, the derived status, the flags.
 
 use crate::domain::corroboration::Case;
+use crate::domain::corroboration::attribution::attribution;
+use crate::domain::corroboration::fragile::fragile_on;
 use crate::domain::corroboration::registry::Registry;
+use crate::domain::corroboration::rules::Facts;
+use crate::domain::corroboration::rules::differ;
+use crate::domain::corroboration::weighing::Weighing;
 use crate::domain::date::Date;
+use crate::domain::evidence::Stance;
+use crate::domain::ruling::RulingStatus;
+use crate::domain::ruling::standing;
 use crate::domain::status::AttributionStatus;
 use crate::domain::status::ContestedBy;
 use crate::domain::status::Derived;
+use crate::domain::status::Flag;
 use crate::domain::status::Flags;
 use chrono::NaiveDate;
 
@@ -41,19 +50,53 @@ pub struct Assessment {
 
 /// Assesses a claim, with the sources in `without` (ids) taken as retracted.
 #[must_use]
-pub fn assess(_registry: &Registry, case: &Case<'_>, _without: &[&str]) -> Assessment {
+pub fn assess(registry: &Registry, case: &Case<'_>, without: &[&str]) -> Assessment {
+    let mut weighing = Weighing::of(registry, case, without);
+    let attribution = attribution(&mut weighing.subject, case.claim);
+    assessment(&weighing, attribution)
+}
+
+/// The assessment that a weighing comes to.
+pub(super) fn assessment(weighing: &Weighing<'_>, attribution: Option<AttributionStatus>) -> Assessment {
+    let facts = weighing.facts();
+    let derived = facts.derived();
     Assessment {
-        derived: if case.claim.kind.is_none_or(crate::domain::claim::ClaimKind::is_checkable) {
-            Derived::Unverified
-        } else {
-            Derived::NotCheckable
-        },
-        contested_by: None,
-        attribution: case.claim.speaker.as_ref().map(|_| AttributionStatus::Unchecked),
-        flags: Flags::NONE,
-        support: Count::default(),
-        refute: Count::default(),
+        derived,
+        contested_by: (derived == Derived::Contested).then(|| contested_by(weighing)),
+        attribution,
+        flags: flags(weighing, &facts, derived),
+        support: weighing.supports.count(),
+        refute: weighing.refutes.count(),
     }
+}
+
+fn contested_by(weighing: &Weighing<'_>) -> ContestedBy {
+    let refuted = !weighing.refutes.eligible.is_empty();
+    if refuted && !weighing.supports.eligible.is_empty() {
+        ContestedBy::Evidence
+    } else if refuted || weighing.row_denies || !weighing.counters.is_empty() {
+        ContestedBy::Denial
+    } else {
+        ContestedBy::Interpretation
+    }
+}
+
+fn flags(weighing: &Weighing<'_>, facts: &Facts, derived: Derived) -> Flags {
+    let claim = weighing.subject.claim;
+    let ruling = standing(&claim.rulings).filter(|ruling| ruling.status != RulingStatus::Open);
+    let status = ruling.map(|ruling| ruling.status);
+    let opposed = facts.opposed(derived);
+    let newer = |on: Date| claim.evidence.iter().any(|row| row.added.is_some_and(|added| added.is_after(on)));
+    let mut flags = Flags::NONE;
+    flags.set(Flag::Opposed, opposed);
+    flags.set(Flag::Qualified, weighing.rows.iter().any(|row| row.evidence.stance == Stance::Qualifies));
+    flags.set(Flag::Fragile, !fragile_on(weighing, derived, status, 1).is_empty());
+    flags.set(Flag::Circular, weighing.meets_circle());
+    flags.set(Flag::SelfConflict, weighing.is_in_conflict_with_itself());
+    flags.set(Flag::AllInterested, facts.all_interested());
+    flags.set(Flag::Reopen, ruling.is_some_and(|ruling| newer(ruling.on)));
+    flags.set(Flag::RulingDiffers, status.is_some_and(|status| differ(status, derived, opposed)));
+    flags
 }
 
 /// Whether a claim's `recheck_by` is past: its last day is before today.

@@ -9,8 +9,20 @@
 //! Everything here is pure and total: dangling names, circles and chains of any length are input like any other.
 
 mod assessment;
+mod attribution;
+mod components;
+mod conflict;
 mod explanation;
+mod fragile;
+mod houses;
+mod independence;
+mod lineage;
+mod names;
 pub mod registry;
+mod row_set;
+mod rules;
+mod subject;
+mod weighing;
 
 pub use assessment::Assessment;
 pub use assessment::Count;

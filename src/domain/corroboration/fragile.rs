@@ -1,0 +1,222 @@
+//! Which single source a status hangs on: whose striking would weaken it.
+//!
+//! Striking takes rows away and changes nothing else, so nothing need be counted anew but the rows that remain. A source
+//! strikes the rows that cite it, and those all of whose roads to an origin pass it.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "places are below the length of the lists made for all places of the lineage"
+)]
+
+use crate::domain::corroboration::independence::largest;
+use crate::domain::corroboration::lineage::Lineage;
+use crate::domain::corroboration::lineage::Row;
+use crate::domain::corroboration::row_set::BOUND;
+use crate::domain::corroboration::row_set::RowSet;
+use crate::domain::corroboration::subject::Side;
+use crate::domain::corroboration::subject::Subject;
+use crate::domain::corroboration::weighing::Weighed;
+use crate::domain::corroboration::weighing::Weighing;
+use crate::domain::corroboration::weighing::places;
+use crate::domain::ruling::RulingStatus;
+use crate::domain::status::Derived;
+use std::collections::VecDeque;
+
+/// The nodes, among those that the rows about content rest on, whose striking weakens a firm status: a derived one that would
+/// no longer be given, or under a ruling of confirmed one that would be lower. At most `wanted` of them.
+pub(super) fn fragile_on(
+    weighing: &Weighing<'_>,
+    derived: Derived,
+    ruling: Option<RulingStatus>,
+    wanted: usize,
+) -> Vec<u32> {
+    let Some(stand) = Stand::of(weighing, derived, ruling) else { return Vec::new() };
+    let killed = stand.killed();
+    let mut near = Vec::new();
+    let mut last = (RowSet::default(), false);
+    let weakens = |place: &usize| {
+        if killed[*place] != last.0 {
+            last = (killed[*place], stand.is_weakened(&killed[*place], &mut near));
+        }
+        last.1
+    };
+    let weak = (0..killed.len()).filter(weakens).take(wanted);
+    weak.map(|place| weighing.lineage.node(place)).collect()
+}
+
+/// The rows that a status stands on.
+struct Stand<'w, 'a> {
+    weighing: &'w Weighing<'a>,
+    side: Side,
+    /// At most 200 rows: the witness, then the others.
+    rows: Vec<usize>,
+    witness: RowSet,
+    disinterested: RowSet,
+    /// How many independent rows it needs.
+    need: usize,
+    /// Whether one of them must be disinterested.
+    needs_disinterested: bool,
+}
+
+impl<'w, 'a> Stand<'w, 'a> {
+    fn of(weighing: &'w Weighing<'a>, derived: Derived, ruling: Option<RulingStatus>) -> Option<Self> {
+        let confirmed = ruling == Some(RulingStatus::Confirmed);
+        let (side, firm, need) = match derived {
+            Derived::Corroborated => (Side::Support, true, usize::from(weighing.needs)),
+            Derived::Refuted => (Side::Other, true, usize::from(weighing.needs)),
+            Derived::MultiReport if confirmed => (Side::Support, false, 2),
+            Derived::SingleSource if confirmed => (Side::Support, false, 1),
+            _ => return None,
+        };
+        let weighed: &Weighed = if side == Side::Support { &weighing.supports } else { &weighing.refutes };
+        let (all, witness) = if firm {
+            (&weighed.established, &weighed.established_witness)
+        } else {
+            (&weighed.eligible, &weighed.possible_witness)
+        };
+        let others = all.iter().filter(|row| witness.binary_search(row).is_err());
+        let rows: Vec<usize> = witness.iter().chain(others).copied().take(BOUND).collect();
+        let disinterested = places(&rows, |row| weighed.disinterested.binary_search(&row).is_ok());
+        let witness = RowSet::first(witness.len());
+        Some(Self { weighing, side, rows, witness, disinterested, need, needs_disinterested: firm })
+    }
+
+    /// The rows that striking each place of the lineage would take away.
+    fn killed(&self) -> Vec<RowSet> {
+        let Weighing { subject, lineage, .. } = self.weighing;
+        let mut killed = vec![RowSet::default(); lineage.len()];
+        let mut cuts = Cuts::of(subject, lineage, lineage.sound(subject, self.side));
+        for (bit, row) in self.rows.iter().enumerate() {
+            let Some(row) = self.weighing.rows.get(*row) else { continue };
+            for place in cuts.of_row(row).into_iter().chain(lineage.place(subject, row.source)) {
+                killed[place].insert(bit);
+            }
+        }
+        killed
+    }
+
+    /// Whether the status is weakened once these rows are gone.
+    fn is_weakened(&self, gone: &RowSet, near: &mut Vec<RowSet>) -> bool {
+        if gone.is_empty() {
+            return false;
+        }
+        if self.needs_disinterested && self.disinterested.minus(gone).is_empty() {
+            return true;
+        }
+        if self.witness.minus(gone).len() >= self.need {
+            return false;
+        }
+        if near.is_empty() {
+            *near = self.weighing.field().conflicts(&self.rows);
+        }
+        largest(near, RowSet::first(self.rows.len()).minus(gone)).rows.len() < self.need
+    }
+}
+
+/// Finds the places that all roads of a row pass.
+///
+/// One road is found; then, going along it, how far ahead one can get without it. Linear in the row's lineage.
+struct Cuts<'w, 'a> {
+    subject: &'w Subject<'a>,
+    lineage: &'w Lineage,
+    sound: Vec<bool>,
+    /// The component of each place, as the range of its places, where it is a root.
+    root: Vec<Option<(usize, usize)>>,
+    /// For each place the row that last met it, and on that row's road its position.
+    met: Vec<usize>,
+    on_road: Vec<usize>,
+    round: usize,
+}
+
+/// Off the road.
+const OFF: usize = usize::MAX;
+
+impl<'w, 'a> Cuts<'w, 'a> {
+    fn of(subject: &'w Subject<'a>, lineage: &'w Lineage, sound: Vec<bool>) -> Self {
+        let mut root = vec![None; lineage.len()];
+        for group in lineage.groups() {
+            if lineage.is_root(subject, group.start) {
+                root[group.clone()].fill(Some((group.start, group.end)));
+            }
+        }
+        let (met, on_road) = (vec![0; lineage.len()], vec![OFF; lineage.len()]);
+        Self { subject, lineage, sound, root, met, on_road, round: 0 }
+    }
+
+    fn of_row(&mut self, row: &Row<'_>) -> Vec<usize> {
+        let starts: Vec<usize> = self.lineage.starts(self.subject, row).filter(|start| self.sound[*start]).collect();
+        let road = self.road(&starts);
+        for (position, place) in road.iter().enumerate() {
+            self.members(*place).for_each(|member| self.on_road[member] = position);
+        }
+        let cuts = self.unavoidable(&starts, &road);
+        for place in road {
+            self.members(place).for_each(|member| self.on_road[member] = OFF);
+        }
+        cuts
+    }
+
+    /// A place; of a root all its members, since each of them can strike it.
+    fn members(&self, place: usize) -> std::ops::Range<usize> {
+        self.root[place].map_or(place..place + 1, |(start, end)| start..end)
+    }
+
+    /// The shortest road from a start to a root.
+    fn road(&mut self, starts: &[usize]) -> Vec<usize> {
+        self.round += 1;
+        let mut open: VecDeque<(usize, usize)> = VecDeque::new();
+        let mut came: Vec<(usize, usize)> = Vec::new();
+        open.extend(starts.iter().map(|start| (*start, OFF)));
+        while let Some((place, from)) = open.pop_front() {
+            if self.met[place] == self.round {
+                continue;
+            }
+            self.met[place] = self.round;
+            came.push((place, from));
+            if self.root[place].is_some() {
+                break;
+            }
+            let step = came.len() - 1;
+            let parents = self.lineage.parents(place).iter().filter(|parent| self.sound[**parent]);
+            open.extend(parents.map(|parent| (*parent, step)));
+        }
+        let mut road = Vec::new();
+        let mut step = came.len().wrapping_sub(1);
+        while let Some((place, from)) = came.get(step) {
+            road.push(*place);
+            step = *from;
+        }
+        road.reverse();
+        road
+    }
+
+    /// The places of a road that no other road avoids.
+    fn unavoidable(&mut self, starts: &[usize], road: &[usize]) -> Vec<usize> {
+        self.round += 1;
+        let mut cuts = Vec::new();
+        let mut reach = 0;
+        let mut open = starts.to_vec();
+        for (position, place) in road.iter().enumerate() {
+            reach = self.reach(open, reach, road.len());
+            if reach <= position {
+                cuts.extend(self.members(*place));
+            }
+            open = self.lineage.parents(*place).iter().copied().filter(|parent| self.sound[*parent]).collect();
+        }
+        cuts
+    }
+
+    /// How far along the road one gets from these places without setting foot on it before; a root off the road is its end.
+    fn reach(&mut self, mut open: Vec<usize>, mut reach: usize, end: usize) -> usize {
+        while let Some(place) = open.pop() {
+            if self.on_road[place] != OFF {
+                reach = reach.max(self.on_road[place]);
+            } else if self.root[place].is_some() {
+                reach = end;
+            } else if self.met[place] != self.round {
+                self.met[place] = self.round;
+                open.extend(self.lineage.parents(place).iter().copied().filter(|parent| self.sound[*parent]));
+            }
+        }
+        reach
+    }
+}

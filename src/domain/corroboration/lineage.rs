@@ -1,0 +1,259 @@
+//! The part of the graph that one claim's rows rest on, and what runs along it.
+//!
+//! All walks are loops over lists, linear in the size of that part, whatever its shape.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "a place is below the number of nodes gathered, by its making in this file"
+)]
+
+use crate::domain::claim::Claim;
+use crate::domain::corroboration::registry::Marks;
+use crate::domain::corroboration::subject::Side;
+use crate::domain::corroboration::subject::Subject;
+use crate::domain::evidence::Evidence;
+use std::ops::Range;
+
+/// An evidence row, its names turned into nodes.
+pub(super) struct Row<'a> {
+    /// Its place in the claim's evidence.
+    pub(super) index: usize,
+    pub(super) evidence: &'a Evidence,
+    pub(super) source: u32,
+    /// The named parents that it starts at; empty where it starts at its source.
+    via: Vec<u32>,
+}
+
+impl Row<'_> {
+    /// The nodes that it starts at.
+    pub(super) fn starts(&self) -> &[u32] {
+        if self.via.is_empty() { std::slice::from_ref(&self.source) } else { &self.via }
+    }
+
+    /// Whether it is own reporting: its source is, and the row does not rest on others' passages.
+    pub(super) fn is_own(&self, subject: &Subject<'_>) -> bool {
+        self.via.is_empty() && subject.node(self.source).marks.has(Marks::OWN)
+    }
+
+    /// Whether it is established, given that it is eligible.
+    pub(super) fn is_established(&self, subject: &Subject<'_>) -> bool {
+        let firm = if subject.speech { Marks::FIRM_SPEECH } else { Marks::FIRM };
+        matches!(self.evidence.credibility, None | Some(1 | 2))
+            && !subject.node(self.source).marks.has(Marks::DOUBTFUL)
+            && self.starts().iter().all(|start| subject.node(*start).marks.has(firm))
+    }
+}
+
+/// The rows of a claim that `wanted` picks, in their order.
+pub(super) fn rows<'a>(
+    subject: &mut Subject<'_>,
+    claim: &'a Claim,
+    wanted: impl Fn(&Evidence) -> bool,
+) -> Vec<Row<'a>> {
+    let picked = claim.evidence.iter().enumerate().filter(|(_, evidence)| wanted(evidence));
+    picked
+        .map(|(index, evidence)| Row {
+            index,
+            evidence,
+            source: subject.number(&evidence.source),
+            via: evidence.via.iter().map(|parent| subject.number(parent)).collect(),
+        })
+        .collect()
+}
+
+/// The nodes that some rows rest on, each a place in these lists. A component lies in one piece, after all that it derives from.
+pub(super) struct Lineage {
+    /// Each node under its component's number.
+    nodes: Vec<(u32, u32)>,
+    /// Where each node's parents end in `parents`; empty where no node has any.
+    ends: Vec<usize>,
+    parents: Vec<usize>,
+}
+
+impl Lineage {
+    pub(super) fn of(subject: &Subject<'_>, rows: &[Row<'_>]) -> Self {
+        let mut nodes: Vec<(u32, u32)> =
+            gather(subject, rows).into_iter().map(|node| (subject.component(node), node)).collect();
+        nodes.sort_unstable();
+        let mut lineage = Self { nodes, ends: Vec::new(), parents: Vec::new() };
+        lineage.link(subject);
+        lineage
+    }
+
+    fn link(&mut self, subject: &Subject<'_>) {
+        if self.nodes.iter().all(|(_, node)| subject.registry.parents(*node).is_empty()) {
+            return;
+        }
+        for place in 0..self.nodes.len() {
+            for parent in subject.registry.parents(self.nodes[place].1) {
+                let parent = self.place(subject, *parent);
+                self.parents.extend(parent);
+            }
+            self.ends.push(self.parents.len());
+        }
+    }
+
+    /// How many nodes there are.
+    pub(super) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// The node at a place.
+    pub(super) fn node(&self, place: usize) -> u32 {
+        self.nodes[place].1
+    }
+
+    /// The place of a node, if the rows rest on it.
+    pub(super) fn place(&self, subject: &Subject<'_>, node: u32) -> Option<usize> {
+        self.nodes.binary_search(&(subject.component(node), node)).ok()
+    }
+
+    /// The places that a row starts at.
+    pub(super) fn starts<'s>(&'s self, subject: &'s Subject<'_>, row: &'s Row<'_>) -> impl Iterator<Item = usize> + 's {
+        row.starts().iter().filter_map(|start| self.place(subject, *start))
+    }
+
+    /// The places that a place derives from.
+    pub(super) fn parents(&self, place: usize) -> &[usize] {
+        let Some(end) = self.ends.get(place) else { return &[] };
+        &self.parents[place.checked_sub(1).map_or(0, |before| self.ends[before])..*end]
+    }
+
+    /// The component that begins at a place.
+    fn group(&self, start: usize) -> Range<usize> {
+        let length = self.nodes[start..].iter().take_while(|(other, _)| *other == self.nodes[start].0).count();
+        start..start + length
+    }
+
+    /// The components, each after all that it derives from.
+    pub(super) fn groups(&self) -> impl DoubleEndedIterator<Item = Range<usize>> + use<> {
+        let mut groups: Vec<Range<usize>> = Vec::with_capacity(self.nodes.len());
+        let mut start = 0;
+        while start < self.nodes.len() {
+            let group = self.group(start);
+            start = group.end;
+            groups.push(group);
+        }
+        groups.into_iter()
+    }
+
+    /// Whether the component that begins at a place is a root.
+    pub(super) fn is_root(&self, subject: &Subject<'_>, place: usize) -> bool {
+        subject.node(self.node(place)).marks.has(Marks::ROOT)
+    }
+
+    /// From which places a road of unstruck nodes leads to a root all of whose members are unstruck.
+    pub(super) fn sound(&self, subject: &Subject<'_>, side: Side) -> Vec<bool> {
+        let struck: Vec<bool> = self.nodes.iter().map(|(_, node)| subject.struck(*node, side).is_some()).collect();
+        if !struck.contains(&true) {
+            return vec![true; self.len()];
+        }
+        let mut sound = vec![false; self.len()];
+        let mut open: Vec<usize> = Vec::new();
+        for group in self.groups() {
+            if self.is_root(subject, group.start) && !struck[group.clone()].contains(&true) {
+                sound[group.clone()].fill(true);
+                open.extend(group);
+            }
+        }
+        let children = self.children();
+        while let Some(place) = open.pop() {
+            for child in &children[place] {
+                if !struck[*child] && !sound[*child] {
+                    sound[*child] = true;
+                    open.push(*child);
+                }
+            }
+        }
+        sound
+    }
+
+    /// The places that derive from each place.
+    fn children(&self) -> Vec<Vec<usize>> {
+        let mut children = vec![Vec::new(); self.len()];
+        for place in 0..self.len() {
+            for parent in self.parents(place) {
+                children[*parent].push(place);
+            }
+        }
+        children
+    }
+
+    /// From which places every road ends in a root that has a member for which `holds`.
+    pub(super) fn every_root(&self, subject: &Subject<'_>, holds: impl Fn(u32) -> bool) -> Vec<bool> {
+        let mut every = vec![false; self.len()];
+        for group in self.groups() {
+            let all = if self.is_root(subject, group.start) {
+                self.nodes[group.clone()].iter().any(|(_, node)| holds(*node))
+            } else {
+                let mut parents = group.clone().flat_map(|place| self.parents(place));
+                parents.all(|parent| group.contains(parent) || every[*parent])
+            };
+            every[group].fill(all);
+        }
+        every
+    }
+
+    /// Hands what stands at each place down to all that it derives from, joined by `join`.
+    pub(super) fn hand_down<T: Copy>(&self, at: &mut [T], join: impl Fn(T, T) -> T) {
+        for group in self.groups().rev() {
+            let Some(first) = at.get(group.start).copied() else { continue };
+            let joined = at[group.clone()].iter().copied().fold(first, &join);
+            at[group.clone()].fill(joined);
+            for place in group.clone() {
+                for parent in self.parents(place).iter().filter(|parent| !group.contains(parent)) {
+                    at[*parent] = join(at[*parent], joined);
+                }
+            }
+        }
+    }
+}
+
+/// The nodes where the rows start, and all their ancestors, each once.
+fn gather(subject: &Subject<'_>, rows: &[Row<'_>]) -> Vec<u32> {
+    let mut seen = Seen { few: Vec::with_capacity(rows.len()), many: Vec::new() };
+    for row in rows {
+        row.starts().iter().for_each(|start| seen.insert(*start));
+    }
+    let mut next = 0;
+    while next < seen.few.len() {
+        for parent in subject.registry.parents(seen.few[next]) {
+            seen.insert(*parent);
+        }
+        next += 1;
+    }
+    seen.few
+}
+
+/// Nodes met, in the order met. A handful is searched; for more a bit is kept for every node there may be.
+struct Seen {
+    few: Vec<u32>,
+    many: Vec<u64>,
+}
+
+impl Seen {
+    const HANDFUL: usize = 48;
+
+    fn insert(&mut self, node: u32) {
+        let known = if self.many.is_empty() { self.few.contains(&node) } else { self.mark(node) };
+        if known {
+            return;
+        }
+        self.few.push(node);
+        if self.many.is_empty() && self.few.len() > Self::HANDFUL {
+            for place in 0..self.few.len() {
+                self.mark(self.few[place]);
+            }
+        }
+    }
+
+    /// Sets the bit of a node; whether it was set.
+    fn mark(&mut self, node: u32) -> bool {
+        let (word, bit) = (node as usize / 64, 1_u64 << (node % 64));
+        if word >= self.many.len() {
+            self.many.resize((word + 1).next_power_of_two(), 0);
+        }
+        let was = self.many[word] & bit != 0;
+        self.many[word] |= bit;
+        was
+    }
+}

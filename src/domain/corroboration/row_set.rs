@@ -1,0 +1,93 @@
+//! Sets of at most 200 rows, as bits.
+
+/// Past so many eligible rows on a side the count is a lower bound.
+pub(super) const BOUND: usize = 200;
+
+const WORDS: usize = BOUND.div_ceil(64);
+
+/// A set of places below [`BOUND`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct RowSet([u64; WORDS]);
+
+impl RowSet {
+    /// The places below `count`.
+    pub(super) fn first(count: usize) -> Self {
+        (0..count.min(BOUND)).collect()
+    }
+
+    pub(super) fn insert(&mut self, place: usize) {
+        if let Some(word) = self.0.get_mut(place / 64) {
+            *word |= 1 << (place % 64);
+        }
+    }
+
+    pub(super) fn remove(&mut self, place: usize) {
+        if let Some(word) = self.0.get_mut(place / 64) {
+            *word &= !(1 << (place % 64));
+        }
+    }
+
+    pub(super) fn has(&self, place: usize) -> bool {
+        self.0.get(place / 64).is_some_and(|word| word & (1 << (place % 64)) != 0)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0 == [0; WORDS]
+    }
+
+    pub(super) fn and(mut self, other: &Self) -> Self {
+        self.0.iter_mut().zip(other.0).for_each(|(word, other)| *word &= other);
+        self
+    }
+
+    pub(super) fn or(mut self, other: &Self) -> Self {
+        self.0.iter_mut().zip(other.0).for_each(|(word, other)| *word |= other);
+        self
+    }
+
+    pub(super) fn minus(mut self, other: &Self) -> Self {
+        self.0.iter_mut().zip(other.0).for_each(|(word, other)| *word &= !other);
+        self
+    }
+
+    /// The places, in order.
+    pub(super) fn iter(self) -> impl Iterator<Item = usize> {
+        self.0.into_iter().enumerate().flat_map(|(word, mut bits)| {
+            std::iter::from_fn(move || {
+                let place = bits.trailing_zeros() as usize;
+                bits &= bits.wrapping_sub(1);
+                (place < 64).then_some(word * 64 + place)
+            })
+        })
+    }
+}
+
+impl FromIterator<usize> for RowSet {
+    fn from_iter<I: IntoIterator<Item = usize>>(places: I) -> Self {
+        let mut set = Self::default();
+        for place in places {
+            set.insert(place);
+        }
+        set
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RowSet;
+
+    #[test]
+    fn a_row_set_is_a_set() {
+        let mut set: RowSet = [0, 63, 64, 199].into_iter().collect();
+        assert_eq!(set.iter().collect::<Vec<_>>(), [0, 63, 64, 199]);
+        set.remove(63);
+        assert!(!set.has(63) && set.has(64) && set.len() == 3);
+        assert_eq!(set.minus(&RowSet::first(100)).iter().collect::<Vec<_>>(), [199]);
+        assert_eq!(set.and(&RowSet::first(100)).or(&set), set);
+        assert!(RowSet::default().is_empty() && RowSet::first(500).len() == 200);
+    }
+}

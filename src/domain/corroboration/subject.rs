@@ -1,0 +1,210 @@
+//! A claim as the registry sees it: whose word it is, who has a stake in it, which sources are struck for it.
+
+use crate::domain::claim::Claim;
+use crate::domain::claim::ClaimKind;
+use crate::domain::corroboration::Case;
+use crate::domain::corroboration::Counter;
+use crate::domain::corroboration::houses::number;
+use crate::domain::corroboration::names::NONE;
+use crate::domain::corroboration::names::Names;
+use crate::domain::corroboration::registry::HouseName;
+use crate::domain::corroboration::registry::Marks;
+use crate::domain::corroboration::registry::Node;
+use crate::domain::corroboration::registry::Registry;
+use crate::domain::name;
+use crate::domain::ruling::RulingStatus;
+
+/// The house of whoever speaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Speaker<'a> {
+    /// A house that the registry knows, by number.
+    House(u32),
+    /// A name that the registry has never met, folded.
+    Free(String),
+    /// An article whose publisher is unknown.
+    Article(&'a str),
+    /// Nobody: a claim in no article and without speaker.
+    Nobody,
+}
+
+impl Speaker<'_> {
+    /// Whether both are of one house. Nobody is of no house.
+    fn is_of_house(&self, other: &Self) -> bool {
+        *self != Speaker::Nobody && self == other
+    }
+}
+
+/// Which sources may be struck because of their own house.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// Supporting rows about content: nobody corroborates himself.
+    Support,
+    /// All other rows.
+    Other,
+}
+
+/// Why a source is struck for a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Struck {
+    TheArticle,
+    Retracted,
+    UnreliablePublisher,
+    SpeakersHouse(u32),
+}
+
+/// A claim as the registry sees it.
+pub(super) struct Subject<'a> {
+    pub(super) registry: &'a Registry,
+    pub(super) claim: &'a Claim,
+    pub(super) speaker: Speaker<'a>,
+    /// The houses accused or concerned that the registry knows, sorted.
+    stakes: Vec<u32>,
+    /// What is checked is that it was said.
+    pub(super) speech: bool,
+    article: u32,
+    /// The sources taken as retracted, sorted.
+    without: Vec<u32>,
+    /// Names that the registry has never met; their numbers follow its own.
+    strangers: Names,
+}
+
+impl<'a> Subject<'a> {
+    pub(super) fn new(registry: &'a Registry, case: &Case<'a>, without: &[&str]) -> Self {
+        let claim = case.claim;
+        let mut subject = Self {
+            registry,
+            claim,
+            speaker: speaker(registry, claim.speaker.as_deref(), case.article),
+            stakes: Vec::new(),
+            speech: claim.kind.is_some_and(ClaimKind::is_speech),
+            article: NONE,
+            without: Vec::new(),
+            strangers: Names::default(),
+        };
+        if !subject.speech {
+            let known = |name: &String| registry.houses.whom(name).map(|whom| registry.houses.house(whom));
+            subject.stakes.extend(claim.accuses.iter().chain(&claim.concerns).filter_map(known));
+            subject.stakes.sort_unstable();
+        }
+        if let Some(article) = case.article {
+            subject.article = subject.number(article);
+        }
+        subject.without.extend(without.iter().map(|source| {
+            let registered = registry.names.get(source);
+            registered.unwrap_or_else(|| number(registry.names.len()).saturating_add(subject.strangers.intern(source)))
+        }));
+        subject.without.sort_unstable();
+        subject
+    }
+
+    /// The node of a name; a new one for a name that the registry has never met.
+    pub(super) fn number(&mut self, name: &str) -> u32 {
+        let stranger = |strangers: &mut Names| strangers.intern(name).saturating_add(number(self.registry.names.len()));
+        self.registry.names.get(name).unwrap_or_else(|| stranger(&mut self.strangers))
+    }
+
+    /// The name of a node.
+    pub(super) fn name(&self, node: u32) -> &str {
+        match node.checked_sub(number(self.registry.names.len())) {
+            Some(stranger) => self.strangers.name(stranger),
+            None => self.registry.names.name(node),
+        }
+    }
+
+    /// A node; the unknown one for names that the registry has never met.
+    pub(super) fn node(&self, node: u32) -> &'a Node {
+        self.registry.node(node)
+    }
+
+    /// The component of a node, each stranger being one by itself.
+    pub(super) fn component(&self, node: u32) -> u32 {
+        match node.checked_sub(number(self.registry.names.len())) {
+            Some(stranger) => self.registry.components.saturating_add(stranger),
+            None => self.node(node).component,
+        }
+    }
+
+    /// Why a node is struck for rows of a side, if it is.
+    pub(super) fn struck(&self, node: u32, side: Side) -> Option<Struck> {
+        let facts = self.node(node);
+        if node == self.article {
+            Some(Struck::TheArticle)
+        } else if facts.marks.has(Marks::RETRACTED) || self.without.binary_search(&node).is_ok() {
+            Some(Struck::Retracted)
+        } else if facts.marks.has(Marks::UNRELIABLE) {
+            Some(Struck::UnreliablePublisher)
+        } else if side == Side::Support && !self.speech {
+            self.speaks_for_himself(facts).map(Struck::SpeakersHouse)
+        } else {
+            None
+        }
+    }
+
+    /// The speaker's house, where a node is published or voiced by it.
+    fn speaks_for_himself(&self, node: &Node) -> Option<u32> {
+        let Speaker::House(speaker) = self.speaker else { return None };
+        let own = [self.registry.publisher_house(node), self.registry.voice_house(node)].contains(&Some(speaker));
+        own.then_some(speaker)
+    }
+
+    /// Whether a house has a stake in the claim, as rows of a side see it.
+    pub(super) fn is_stake(&self, house: u32, side: Side) -> bool {
+        let speakers = side == Side::Support && self.speaker == Speaker::House(house);
+        !self.speech && (speakers || self.stakes.binary_search(&house).is_ok())
+    }
+
+    /// Whether a source takes part: it stands on the side of a house that has a stake.
+    pub(super) fn takes_part(&self, node: u32, side: Side) -> bool {
+        self.has_stakes(side) && self.registry.sides(self.node(node)).any(|house| self.is_stake(house, side))
+    }
+
+    /// The houses with a stake, as rows of a side see it.
+    pub(super) fn stakes(&self, side: Side) -> Vec<u32> {
+        let speaker = match self.speaker {
+            Speaker::House(house) if side == Side::Support && !self.speech => Some(house),
+            _ => None,
+        };
+        let mut stakes: Vec<u32> = self.stakes.iter().copied().chain(speaker).collect();
+        stakes.sort_unstable();
+        stakes.dedup();
+        stakes
+    }
+
+    fn has_stakes(&self, side: Side) -> bool {
+        !self.speech && (!self.stakes.is_empty() || side == Side::Support && matches!(self.speaker, Speaker::House(_)))
+    }
+
+    /// Whether a claim that denies or contradicts this one counts against it: it is of another house, can be checked, and
+    /// is not itself taken back or refuted.
+    pub(super) fn counts(&self, counter: &Counter<'_>) -> bool {
+        let stands = !matches!(counter.ruling, Some(RulingStatus::Withdrawn | RulingStatus::Refuted));
+        let checkable = counter.kind.is_none_or(ClaimKind::is_checkable);
+        stands
+            && checkable
+            && counter.claim != self.claim.id.as_str()
+            && !speaker(self.registry, counter.speaker, counter.article).is_of_house(&self.speaker)
+    }
+
+    /// The name of the speaker's house.
+    pub(super) fn speaker_house(&self) -> Option<HouseName> {
+        match &self.speaker {
+            Speaker::House(house) => Some(self.registry.house_name(*house)),
+            Speaker::Free(name) => Some(HouseName::Free(name.clone())),
+            Speaker::Article(id) => Some(HouseName::Article((*id).to_owned())),
+            Speaker::Nobody => None,
+        }
+    }
+}
+
+/// The house of whoever speaks a claim: its speaker, else its article's publisher, else the article itself.
+fn speaker<'a>(registry: &Registry, speaker: Option<&str>, article: Option<&'a str>) -> Speaker<'a> {
+    if let Some(name) = speaker {
+        return match registry.houses.whom(name) {
+            Some(whom) => Speaker::House(registry.houses.house(whom)),
+            None => Speaker::Free(name::fold(name)),
+        };
+    }
+    let Some(article) = article else { return Speaker::Nobody };
+    let publisher = registry.names.get(article).and_then(|node| registry.publisher_house(registry.node(node)));
+    publisher.map_or(Speaker::Article(article), Speaker::House)
+}

@@ -1,0 +1,242 @@
+//! The rows about content, weighed: which are eligible, which established, which interested, and how many are independent.
+
+use crate::domain::claim::ClaimKind;
+use crate::domain::corroboration::Case;
+use crate::domain::corroboration::assessment::Count;
+use crate::domain::corroboration::conflict::Field;
+use crate::domain::corroboration::independence::largest;
+use crate::domain::corroboration::lineage::Lineage;
+use crate::domain::corroboration::lineage::Row;
+use crate::domain::corroboration::lineage::rows;
+use crate::domain::corroboration::registry::Marks;
+use crate::domain::corroboration::registry::Registry;
+use crate::domain::corroboration::row_set::BOUND;
+use crate::domain::corroboration::row_set::RowSet;
+use crate::domain::corroboration::rules::Facts;
+use crate::domain::corroboration::rules::SideFacts;
+use crate::domain::corroboration::subject::Side;
+use crate::domain::corroboration::subject::Subject;
+use crate::domain::evidence::About;
+use crate::domain::evidence::Stance;
+
+/// A claim with its rows about content, weighed.
+pub(super) struct Weighing<'a> {
+    pub(super) subject: Subject<'a>,
+    pub(super) rows: Vec<Row<'a>>,
+    pub(super) lineage: Lineage,
+    pub(super) supports: Weighed,
+    pub(super) refutes: Weighed,
+    /// An eligible row denies.
+    pub(super) row_denies: bool,
+    /// An eligible row disputes.
+    pub(super) row_disputes: bool,
+    /// The counter-claims that count, as places in the case's list.
+    pub(super) counters: Vec<usize>,
+    pub(super) needs: u8,
+}
+
+/// The rows of one side, as places among the rows about content, in order.
+#[derive(Default)]
+pub(super) struct Weighed {
+    pub(super) eligible: Vec<usize>,
+    /// Those that are established.
+    pub(super) established: Vec<usize>,
+    /// Those that are not interested.
+    pub(super) disinterested: Vec<usize>,
+    /// A largest independent set of the eligible ones.
+    pub(super) possible_witness: Vec<usize>,
+    /// A largest independent set of the established ones.
+    pub(super) established_witness: Vec<usize>,
+    pub(super) items: usize,
+    pub(super) at_least: bool,
+}
+
+impl Weighed {
+    pub(super) fn count(&self) -> Count {
+        Count {
+            possible: clamped(self.possible_witness.len()),
+            established: clamped(self.established_witness.len()),
+            items: clamped(self.items),
+            at_least: self.at_least,
+        }
+    }
+
+    fn facts(&self) -> SideFacts {
+        SideFacts {
+            possible: clamped(self.possible_witness.len()),
+            established: clamped(self.established_witness.len()),
+            disinterested: !self.disinterested.is_empty(),
+            firmly_disinterested: self.established.iter().any(|row| self.disinterested.binary_search(row).is_ok()),
+        }
+    }
+}
+
+impl<'a> Weighing<'a> {
+    pub(super) fn of(registry: &'a Registry, case: &Case<'a>, without: &[&str]) -> Self {
+        let mut subject = Subject::new(registry, case, without);
+        let rows = rows(&mut subject, case.claim, |evidence| evidence.about == About::Content);
+        let lineage = Lineage::of(&subject, &rows);
+        let counters = (0..).zip(case.counters).filter(|(_, counter)| subject.counts(counter));
+        let counters = counters.map(|(place, _)| place).collect();
+        let mut weighing = Self {
+            subject,
+            rows,
+            lineage,
+            supports: Weighed::default(),
+            refutes: Weighed::default(),
+            row_denies: false,
+            row_disputes: false,
+            counters,
+            needs: case.claim.needs_origins.unwrap_or(case.needs_origins).max(1),
+        };
+        weighing.weigh();
+        weighing
+    }
+
+    fn weigh(&mut self) {
+        self.supports = self.side(Stance::Supports);
+        self.refutes = self.side(Stance::Refutes);
+        self.row_denies = !self.eligible(Stance::Denies).is_empty();
+        self.row_disputes = !self.eligible(Stance::Disputes).is_empty();
+    }
+
+    /// The eligible rows of a stance.
+    pub(super) fn eligible(&self, stance: Stance) -> Vec<usize> {
+        let side = side_of(stance);
+        let of_stance = |row: &&Row<'_>| row.evidence.stance == stance;
+        if !self.rows.iter().any(|row| of_stance(&row)) {
+            return Vec::new();
+        }
+        let sound = self.lineage.sound(&self.subject, side);
+        let eligible = |row: &Row<'_>| is_eligible(&self.subject, &self.lineage, &sound, row, side);
+        let rows = self.rows.iter().enumerate().filter(|(_, row)| of_stance(row) && eligible(row));
+        rows.map(|(place, _)| place).collect()
+    }
+
+    fn side(&self, stance: Stance) -> Weighed {
+        let items = self.rows.iter().filter(|row| row.evidence.stance == stance).count();
+        let eligible = self.eligible(stance);
+        if eligible.is_empty() {
+            return Weighed { items, ..Weighed::default() };
+        }
+        let row = |place: &usize| self.rows.get(*place);
+        let established: Vec<usize> = eligible
+            .iter()
+            .copied()
+            .filter(|place| row(place).is_some_and(|row| row.is_established(&self.subject)))
+            .collect();
+        let interested = self.interested(side_of(stance));
+        let disinterested = eligible.iter().copied().filter(|place| !interested(*place)).collect();
+        let mut weighed = Weighed { established, disinterested, eligible, items, ..Weighed::default() };
+        self.count(&mut weighed);
+        weighed
+    }
+
+    /// Whether a row is interested: its source takes part, or every one of its roots has a member that does.
+    fn interested(&self, side: Side) -> impl Fn(usize) -> bool {
+        let takes_part = move |node: u32| self.subject.takes_part(node, side);
+        let involved = (0..self.lineage.len()).any(|place| takes_part(self.lineage.node(place)));
+        let every = if involved { self.lineage.every_root(&self.subject, takes_part) } else { Vec::new() };
+        move |place| {
+            self.rows.get(place).is_some_and(|row| {
+                let mut starts = self.lineage.starts(&self.subject, row);
+                takes_part(row.source) || starts.all(|start| every.get(start).copied().unwrap_or(false))
+            })
+        }
+    }
+
+    /// The rows about content as a field of possible conflicts.
+    pub(super) fn field(&self) -> Field<'_, 'a> {
+        Field { subject: &self.subject, lineage: &self.lineage, rows: &self.rows, voices: !self.subject.speech }
+    }
+
+    /// Finds the witnesses of a side: exactly up to 200 eligible rows, greedily past that.
+    fn count(&self, side: &mut Weighed) {
+        let field = self.field();
+        if side.eligible.len() == 1 {
+            side.possible_witness.clone_from(&side.eligible);
+            side.established_witness.clone_from(&side.established);
+        } else if side.eligible.len() > BOUND {
+            side.possible_witness = field.greedy(&side.eligible);
+            side.established_witness = field.greedy(&side.established);
+            side.at_least = true;
+        } else {
+            let near = field.conflicts(&side.eligible);
+            let all = RowSet::first(side.eligible.len());
+            let firm = places(&side.eligible, |row| side.established.binary_search(&row).is_ok());
+            let possible = largest(&near, all);
+            let established = if firm == all { possible } else { largest(&near, firm) };
+            side.at_least = !(possible.exact && established.exact);
+            let picked = |set: RowSet| set.iter().filter_map(|bit| side.eligible.get(bit).copied()).collect();
+            (side.possible_witness, side.established_witness) = (picked(possible.rows), picked(established.rows));
+        }
+        if side.established_witness.len() > side.possible_witness.len() {
+            side.possible_witness.clone_from(&side.established_witness);
+        }
+    }
+
+    /// What the status follows from.
+    pub(super) fn facts(&self) -> Facts {
+        Facts {
+            checkable: self.subject.claim.kind.is_none_or(ClaimKind::is_checkable),
+            needs: u32::from(self.needs),
+            support: self.supports.facts(),
+            refute: self.refutes.facts(),
+            denied: self.row_denies || self.row_disputes || !self.counters.is_empty(),
+        }
+    }
+
+    /// Whether a circle is among the roots of a row about content, eligible or not.
+    pub(super) fn meets_circle(&self) -> bool {
+        let starts = |row: &Row<'_>| row.starts().iter().any(|node| self.marks(*node).has(Marks::MEETS_CIRCLE));
+        self.rows.iter().any(starts)
+    }
+
+    fn marks(&self, node: u32) -> Marks {
+        self.subject.node(node).marks
+    }
+
+    /// Whether one root lies under an eligible row of both sides.
+    pub(super) fn is_in_conflict_with_itself(&self) -> bool {
+        if self.supports.eligible.is_empty() || self.refutes.eligible.is_empty() {
+            return false;
+        }
+        let mut reached = vec![(false, false); self.lineage.len()];
+        for (side, reach) in [(&self.supports, (true, false)), (&self.refutes, (false, true))] {
+            for row in side.eligible.iter().filter_map(|place| self.rows.get(*place)) {
+                for start in self.lineage.starts(&self.subject, row) {
+                    if let Some(reached) = reached.get_mut(start) {
+                        *reached = (reached.0 | reach.0, reached.1 | reach.1);
+                    }
+                }
+            }
+        }
+        self.lineage.hand_down(&mut reached, |a, b| (a.0 | b.0, a.1 | b.1));
+        let both = |(place, reached): (usize, &(bool, bool))| {
+            *reached == (true, true) && self.lineage.is_root(&self.subject, place)
+        };
+        reached.iter().enumerate().any(both)
+    }
+}
+
+/// Whether a row counts at all: its source is known and not struck, its credibility is not 5, and a road leads to an origin.
+pub(super) fn is_eligible(subject: &Subject<'_>, lineage: &Lineage, sound: &[bool], row: &Row<'_>, side: Side) -> bool {
+    subject.node(row.source).marks.has(Marks::KNOWN)
+        && row.evidence.credibility != Some(5)
+        && subject.struck(row.source, side).is_none()
+        && lineage.starts(subject, row).any(|start| sound.get(start).copied().unwrap_or(false))
+}
+
+/// By which strikes a row about content is judged.
+pub(super) fn side_of(stance: Stance) -> Side {
+    if stance == Stance::Supports { Side::Support } else { Side::Other }
+}
+
+/// The bits of those rows, among the rows picked, that `wanted` picks.
+pub(super) fn places(picked: &[usize], wanted: impl Fn(usize) -> bool) -> RowSet {
+    picked.iter().enumerate().filter(|(_, row)| wanted(**row)).map(|(bit, _)| bit).collect()
+}
+
+fn clamped(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,125 @@
+//! Counts: those that the index keeps, and those of what a filter picks.
+
+use crate::answer::Group;
+use crate::answer::Tallies;
+use crate::domain::filter::Filter;
+use crate::domain::status::Derived;
+use crate::domain::status::Flag;
+use crate::domain::status::Status;
+use crate::domain::words::words;
+use crate::index::Index;
+use crate::index::IndexError;
+use crate::index::filter::Compiled;
+use crate::index::filter::Order;
+use crate::index::value;
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+words! {
+    /// By what claims are grouped in counts.
+    By {
+        /// Who says them.
+        Speaker = "speaker",
+        /// The article that they stand in.
+        Article = "article",
+        /// The kind of statement.
+        Kind = "kind",
+        /// Each of their tags.
+        Tag = "tag",
+        /// The month in which they were said.
+        Month = "month",
+    }
+}
+
+impl Index {
+    /// The counts that the index keeps, of the whole book.
+    pub fn tallies(&self) -> Result<Tallies, IndexError> {
+        let mut kept: BTreeMap<(String, String), u64> = BTreeMap::new();
+        let mut statement = self.connection().prepare_cached("SELECT what, word, n FROM tally WHERE n > 0")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            kept.insert((row.get(0)?, row.get(1)?), row.get::<_, i64>(2)?.cast_unsigned());
+        }
+        Ok(tallies(&kept))
+    }
+
+    /// The same counts of what the filter picks, counted.
+    pub fn tallies_of(&self, filter: &Filter, today: NaiveDate) -> Result<Tallies, IndexError> {
+        let compiled = Compiled::new(self.connection(), filter, today)?;
+        let picked = format!(
+            "WITH picked AS MATERIALIZED (SELECT a.* FROM {} WHERE {})",
+            compiled.tables(Order::Id),
+            compiled.condition()
+        );
+        let sql = format!(
+            "{picked} SELECT 'status', status, count(*) FROM picked GROUP BY 2
+             UNION ALL SELECT 'derived_status', derived_status, count(*) FROM picked GROUP BY 2
+             UNION ALL SELECT 'origins', CAST(support_possible AS TEXT), count(*) FROM picked GROUP BY 2
+             UNION ALL SELECT 'contested', CAST(contested AS TEXT), count(*) FROM picked GROUP BY 2
+             UNION ALL SELECT 'flag', f.flag, count(*) FROM picked JOIN flag f ON f.claim = picked.claim GROUP BY 2"
+        );
+        let mut kept: BTreeMap<(String, String), u64> = BTreeMap::new();
+        let mut statement = self.connection().prepare(&sql)?;
+        let mut rows = statement.query(rusqlite::params_from_iter(compiled.values))?;
+        while let Some(row) = rows.next()? {
+            kept.insert((row.get(0)?, row.get(1)?), row.get::<_, i64>(2)?.cast_unsigned());
+        }
+        Ok(tallies(&kept))
+    }
+
+    /// What the filter picks, in groups: the largest first, equal ones by key.
+    pub fn groups(&self, filter: &Filter, by: By, today: NaiveDate) -> Result<Vec<Group>, IndexError> {
+        let compiled = Compiled::new(self.connection(), filter, today)?;
+        let (key, join) = match by {
+            By::Speaker => ("coalesce(p.name, c.speaker)", "LEFT JOIN party p ON p.id = a.speaker AND p.stands"),
+            By::Article => ("c.article", ""),
+            By::Kind => ("c.kind", ""),
+            By::Tag => ("t.tag", "LEFT JOIN tag t ON t.claim = c.row"),
+            By::Month => ("CASE WHEN length(c.said_on) >= 7 THEN substr(c.said_on, 1, 7) END", ""),
+        };
+        let sql = format!(
+            "SELECT {key}, a.status, count(*) FROM {} {join} WHERE {} GROUP BY 1, 2",
+            compiled.tables(Order::Id),
+            compiled.condition()
+        );
+        let mut groups: BTreeMap<Option<String>, BTreeMap<Status, u64>> = BTreeMap::new();
+        let mut statement = self.connection().prepare(&sql)?;
+        let mut rows = statement.query(rusqlite::params_from_iter(compiled.values))?;
+        while let Some(row) = rows.next()? {
+            let status = value::word("status", &row.get::<_, String>(1)?, Status::parse)?;
+            groups.entry(row.get(0)?).or_default().insert(status, row.get::<_, i64>(2)?.cast_unsigned());
+        }
+        let group = |(key, status): (Option<String>, BTreeMap<Status, u64>)| Group {
+            key,
+            claims: status.values().sum(),
+            status: status.into_iter().collect(),
+        };
+        let mut groups: Vec<Group> = groups.into_iter().map(group).collect();
+        groups.sort_by_key(|group| std::cmp::Reverse(group.claims));
+        Ok(groups)
+    }
+}
+
+fn tallies(kept: &BTreeMap<(String, String), u64>) -> Tallies {
+    let count = |what: &str, word: &str| kept.get(&(what.to_owned(), word.to_owned())).copied().unwrap_or(0);
+    let mut origins: Vec<(u32, u64)> = kept
+        .iter()
+        .filter(|((what, _), _)| what == "origins")
+        .filter_map(|((_, number), n)| Some((number.parse().ok()?, *n)))
+        .collect();
+    origins.sort_unstable();
+    let status: Vec<(Status, u64)> =
+        Status::ALL.iter().map(|status| (*status, count("status", status.as_str()))).collect();
+    Tallies {
+        claims: status.iter().map(|(_, n)| n).sum(),
+        status,
+        derived_status: Derived::ALL.iter().map(|s| (*s, count("derived_status", s.as_str()))).collect(),
+        origins,
+        flags: Flag::ALL
+            .iter()
+            .filter(|flag| **flag != Flag::Stale)
+            .map(|flag| (*flag, count("flag", flag.as_str())))
+            .collect(),
+        contested: count("contested", "1"),
+    }
+}

@@ -1,0 +1,107 @@
+//! What an id, the beginning of one, or a party's name means.
+
+use crate::answer::Found;
+use crate::answer::PartyName;
+use crate::domain::name::fold;
+use crate::index::Index;
+use crate::index::IndexError;
+use rusqlite::OptionalExtension;
+use std::collections::BTreeMap;
+
+/// So many candidates are named at the most where several ids begin alike.
+const CANDIDATES: usize = 5;
+
+/// The kinds of things with ids, claims first.
+const KINDS: [&str; 4] = ["claim", "source", "party", "article"];
+
+impl Index {
+    /// What `word` names: an exact id, else the only id that begins with it, else a party by name or alias.
+    pub fn find(&self, word: &str) -> Result<Found, IndexError> {
+        for kind in KINDS {
+            if let Some(row) = self.row_of(kind, word)? {
+                return Ok(named(kind, row, word.to_owned()));
+            }
+        }
+        let mut candidates = self.beginning_with(word)?;
+        if candidates.len() > 1 {
+            return Ok(Found::Ambiguous(candidates.into_keys().take(CANDIDATES).collect()));
+        }
+        if let Some((id, (kind, row))) = candidates.pop_first() {
+            return Ok(named(kind, row, id));
+        }
+        if let Some(id) = self.party_named(word)?.id {
+            return Ok(Found::Party(id));
+        }
+        Ok(Found::Unknown { nearest: self.nearest(word)? })
+    }
+
+    /// The row of the definition that stands under an id.
+    pub fn row_of(&self, kind: &str, id: &str) -> Result<Option<i64>, IndexError> {
+        let mut statement =
+            self.connection().prepare_cached(&format!("SELECT row FROM {kind} WHERE id = ?1 AND stands"))?;
+        Ok(statement.query_row([id], |row| row.get(0)).optional()?)
+    }
+
+    /// The party that is named so: by its exact id, else by name or alias, case and spacing aside; else the name itself.
+    pub fn party_named(&self, name: &str) -> Result<PartyName, IndexError> {
+        let mut by_id = self.connection().prepare_cached("SELECT id, name FROM party WHERE id = ?1 AND stands")?;
+        let mut by_name = self.connection().prepare_cached(
+            "SELECT p.id, p.name FROM party_name n JOIN party p ON p.row = n.party AND p.stands JOIN file f ON f.row = p.file
+             WHERE n.name = ?1 ORDER BY f.path, p.line LIMIT 1",
+        )?;
+        let party = |row: &rusqlite::Row<'_>| Ok(PartyName { id: Some(row.get(0)?), name: row.get(1)? });
+        let found = match by_id.query_row([name], party).optional()? {
+            Some(found) => Some(found),
+            None => by_name.query_row([fold(name)], party).optional()?,
+        };
+        Ok(found.unwrap_or_else(|| PartyName { id: None, name: name.to_owned() }))
+    }
+
+    fn beginning_with(&self, beginning: &str) -> Result<BTreeMap<String, (&'static str, i64)>, IndexError> {
+        let mut found = BTreeMap::new();
+        if beginning.is_empty() {
+            return Ok(found);
+        }
+        for kind in KINDS {
+            let limit = CANDIDATES + 1;
+            let sql =
+                format!("SELECT id, row FROM {kind} WHERE id >= ?1 AND id < ?2 AND stands ORDER BY id LIMIT {limit}");
+            let mut statement = self.connection().prepare_cached(&sql)?;
+            let mut rows = statement.query((beginning, format!("{beginning}\u{10FFFF}")))?;
+            while let Some(row) = rows.next()? {
+                found.entry(row.get(0)?).or_insert((kind, row.get(1)?));
+            }
+        }
+        Ok(found)
+    }
+
+    /// The id of any kind that is most like `word`, if one is like it at all.
+    fn nearest(&self, word: &str) -> Result<Option<String>, IndexError> {
+        let bound = (word.chars().count() / 3).max(1);
+        let mut best: Option<(usize, String)> = None;
+        for kind in KINDS {
+            let mut statement = self.connection().prepare(&format!("SELECT id FROM {kind} ORDER BY id"))?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let id = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+                if id.chars().count().abs_diff(word.chars().count()) > bound {
+                    continue;
+                }
+                let distance = strsim::osa_distance(word, id);
+                if distance <= bound && best.as_ref().is_none_or(|(least, _)| distance < *least) {
+                    best = Some((distance, id.to_owned()));
+                }
+            }
+        }
+        Ok(best.map(|(_, id)| id))
+    }
+}
+
+fn named(kind: &str, row: i64, id: String) -> Found {
+    match kind {
+        "claim" => Found::Claim(row),
+        "source" => Found::Source(id),
+        "party" => Found::Party(id),
+        _ => Found::Article(id),
+    }
+}

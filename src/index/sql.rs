@@ -1,0 +1,193 @@
+//! Plain SQL over the index: one reading statement, and nothing else.
+
+use crate::answer::SchemaEntry;
+use crate::index::Index;
+use crate::index::IndexError;
+use crate::index::schema;
+use rusqlite::types::ValueRef;
+use serde::Serialize;
+use std::ops::ControlFlow;
+
+/// A value in the answer to a statement.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum SqlValue {
+    /// Nothing.
+    Null,
+    /// A whole number.
+    Integer(i64),
+    /// Any number.
+    Real(f64),
+    /// A text; bytes that are no UTF-8 are shown as hexadecimal.
+    Text(String),
+}
+
+/// Why a statement was not run, or failed.
+#[derive(Debug, thiserror::Error)]
+pub enum SqlError {
+    /// It would write, attach a file, or change how the index is used.
+    #[error("only one statement that reads is run here: this one would change something")]
+    NotReading,
+    /// There is more than one.
+    #[error("only one statement is run at a time")]
+    Several,
+    /// There is none.
+    #[error("there is no statement to run")]
+    Nothing,
+    /// SQLite does not understand it, or failed to run it.
+    #[error("{0}")]
+    Refused(String),
+    /// The index itself failed.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+}
+
+impl Index {
+    /// Runs one reading statement and hands over its rows; returns the names of its columns before the first.
+    ///
+    /// Writing is refused three times over: by the statement's own nature, by SQLite's `query_only`, and by refusing
+    /// `ATTACH` and pragmas, which count as reading.
+    pub fn sql(
+        &self,
+        query: &str,
+        columns: &mut dyn FnMut(Vec<String>),
+        each: &mut dyn FnMut(Vec<SqlValue>) -> ControlFlow<()>,
+    ) -> Result<(), SqlError> {
+        let connection = self.connection();
+        connection.execute_batch("PRAGMA query_only = ON").map_err(IndexError::from)?;
+        let answered = self.run(query, columns, each);
+        connection.execute_batch("PRAGMA query_only = OFF").map_err(IndexError::from)?;
+        answered
+    }
+
+    fn run(
+        &self,
+        query: &str,
+        columns: &mut dyn FnMut(Vec<String>),
+        each: &mut dyn FnMut(Vec<SqlValue>) -> ControlFlow<()>,
+    ) -> Result<(), SqlError> {
+        let mut statement = self.connection().prepare(query).map_err(refused)?;
+        if statement.column_count() == 0 {
+            return Err(if query.trim().is_empty() { SqlError::Nothing } else { SqlError::NotReading });
+        }
+        if !statement.readonly() || !begins_reading(query) {
+            return Err(SqlError::NotReading);
+        }
+        columns(statement.column_names().into_iter().map(ToOwned::to_owned).collect());
+        let width = statement.column_count();
+        let mut rows = statement.query([]).map_err(refused)?;
+        while let Some(row) = rows.next().map_err(refused)? {
+            let values = (0..width).map(|column| row.get_ref(column).map(value)).collect::<Result<_, _>>();
+            if each(values.map_err(refused)?).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether the statement begins as reading ones do, comments aside. `PRAGMA` and `ATTACH` do not.
+fn begins_reading(query: &str) -> bool {
+    let mut rest = query.trim_start();
+    while let Some(after) = rest
+        .strip_prefix("--")
+        .map(|comment| comment.split_once('\n').map_or("", |(_, after)| after))
+        .or_else(|| rest.strip_prefix("/*").map(|comment| comment.split_once("*/").map_or("", |(_, after)| after)))
+    {
+        rest = after.trim_start();
+    }
+    let word: String = rest.chars().take_while(char::is_ascii_alphabetic).collect();
+    ["select", "with", "values", "explain"].contains(&word.to_ascii_lowercase().as_str())
+}
+
+fn refused(error: rusqlite::Error) -> SqlError {
+    match error {
+        rusqlite::Error::MultipleStatement => SqlError::Several,
+        rusqlite::Error::SqlInputError { msg, .. } => SqlError::Refused(msg),
+        rusqlite::Error::SqliteFailure(_, Some(message)) => SqlError::Refused(message),
+        other => SqlError::Refused(other.to_string()),
+    }
+}
+
+fn value(value: ValueRef<'_>) -> SqlValue {
+    match value {
+        ValueRef::Null => SqlValue::Null,
+        ValueRef::Integer(number) => SqlValue::Integer(number),
+        ValueRef::Real(number) => SqlValue::Real(number),
+        ValueRef::Text(bytes) => SqlValue::Text(String::from_utf8_lossy(bytes).into_owned()),
+        ValueRef::Blob(bytes) => SqlValue::Text(bytes.iter().map(|byte| format!("{byte:02x}")).collect()),
+    }
+}
+
+/// The tables and views of the index with their comments, in the order of `schema.sql`.
+pub fn schema_entries() -> Vec<SchemaEntry> {
+    let mut entries = Vec::new();
+    let mut comment = Vec::new();
+    let mut lines = schema::TEXT.lines();
+    while let Some(line) = lines.next() {
+        if let Some(text) = line.strip_prefix("--") {
+            comment.push(text.trim());
+        } else if let Some((kind, name)) = created(line) {
+            let body: Vec<&str> = lines.by_ref().take_while(|line| !line.is_empty()).collect();
+            let columns = if kind == "table" { columns(&body) } else { Vec::new() };
+            entries.push(SchemaEntry {
+                name: name.to_owned(),
+                kind: kind.to_owned(),
+                comment: comment.join(" "),
+                columns,
+            });
+            comment.clear();
+        } else {
+            comment.clear();
+        }
+    }
+    entries
+}
+
+fn created(line: &str) -> Option<(&'static str, &str)> {
+    let (kind, rest) = [("table", "CREATE TABLE "), ("table", "CREATE VIRTUAL TABLE "), ("view", "CREATE VIEW ")]
+        .iter()
+        .find_map(|(kind, start)| Some((*kind, line.strip_prefix(start)?)))?;
+    Some((kind, rest.split([' ', '(']).next().unwrap_or(rest)))
+}
+
+/// The columns of a table's body: the first word of each definition.
+fn columns(body: &[&str]) -> Vec<String> {
+    let code: Vec<&str> = body.iter().map(|line| line.split("--").next().unwrap_or(line)).collect();
+    let code = code.join(" ");
+    let definitions = code.split(',').map(str::trim);
+    let name = |definition: &str| {
+        let word = definition.split_whitespace().next()?.trim_matches('"');
+        let is_name = word.chars().all(|c| c.is_ascii_lowercase() || c == '_' || c.is_ascii_digit());
+        (is_name && !word.is_empty() && !definition.contains('=')).then(|| word.to_owned())
+    };
+    definitions.filter_map(name).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::begins_reading;
+    use super::schema_entries;
+
+    #[test]
+    fn pragmas_and_attachments_do_not_begin_as_reading_does() {
+        assert!(begins_reading("-- x\n /* y */ SELECT 1"));
+        assert!(begins_reading("with a as (select 1) select * from a"));
+        for query in ["PRAGMA journal_mode", "ATTACH 'x' AS y", "/* select", "", "-- select", "selection"] {
+            assert!(!begins_reading(query), "{query}");
+        }
+    }
+
+    #[test]
+    fn every_table_and_view_is_listed_with_a_comment_and_its_columns() {
+        let entries = schema_entries();
+        assert!(entries.iter().all(|entry| !entry.comment.is_empty()), "{entries:?}");
+        let claim = entries.iter().find(|entry| entry.name == "claim").unwrap();
+        assert_eq!(&claim.columns[..5], ["row", "file", "line", "stands", "id"]);
+        let text = entries.iter().find(|entry| entry.name == "claim_text").unwrap();
+        assert_eq!(text.columns, ["text", "quote", "attribution", "caveat", "speaker"]);
+        let evidence = entries.iter().find(|entry| entry.name == "evidence").unwrap();
+        assert_eq!(evidence.columns.len(), 13);
+        assert!(entries.iter().any(|entry| entry.name == "claims" && entry.kind == "view"));
+    }
+}

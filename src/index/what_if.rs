@@ -1,0 +1,72 @@
+//! What if: questions answered as if some sources were retracted.
+
+use crate::answer::Change;
+use crate::domain::status::Derived;
+use crate::index::Index;
+use crate::index::IndexError;
+use crate::index::assess;
+use crate::index::assess::Terms;
+use crate::index::meta;
+use crate::index::stored::Affected;
+use crate::index::value;
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+impl Index {
+    /// Asks `question` as if these sources were retracted, and leaves the index as it was.
+    ///
+    /// The claims that rest on them are assessed anew in a transaction that is rolled back, so that every filter, order
+    /// and count holds as if; other processes see nothing of it.
+    pub fn without<T>(
+        &self,
+        sources: &[&str],
+        question: impl FnOnce(&Self) -> Result<T, IndexError>,
+    ) -> Result<T, IndexError> {
+        if sources.is_empty() {
+            return question(self);
+        }
+        self.connection().execute_batch("BEGIN IMMEDIATE")?;
+        let answer = self.suppose(sources).and_then(|_| question(self));
+        self.connection().execute_batch("ROLLBACK")?;
+        answer
+    }
+
+    /// The claims whose derived status would be another without this source.
+    pub fn matters_to(&self, source: &str) -> Result<Vec<Change>, IndexError> {
+        let rows = self.resting_on(&[source])?;
+        let before = self.derived(&rows)?;
+        let after = self.without(&[source], |index| index.derived(&rows))?;
+        let changes = before.into_iter().filter_map(|(row, (claim, from))| {
+            let (_, to) = after.get(&row)?;
+            (from != *to).then_some(Change { claim, from, to: *to })
+        });
+        Ok(changes.collect())
+    }
+
+    fn suppose(&self, sources: &[&str]) -> Result<(), IndexError> {
+        let rows = self.resting_on(sources)?;
+        let needs_origins = meta::needs_origins(self.connection())?.unwrap_or(2);
+        assess::these(self.connection(), &rows, Terms { needs_origins, without: sources })
+    }
+
+    /// The rows of the claims that rest on these sources.
+    fn resting_on(&self, sources: &[&str]) -> Result<BTreeSet<i64>, IndexError> {
+        let mut affected = Affected::new(self.connection());
+        affected.by_sources(&sources.iter().map(|source| (*source).to_owned()).collect())?;
+        Ok(affected.rows())
+    }
+
+    fn derived(&self, rows: &BTreeSet<i64>) -> Result<BTreeMap<i64, (String, Derived)>, IndexError> {
+        let sql = "SELECT c.id, a.derived_status FROM claim c JOIN assessment a ON a.claim = c.row WHERE c.row = ?1";
+        let mut derived = BTreeMap::new();
+        for row in rows {
+            for found in self.collect(sql, row, |found| {
+                let status = value::word("derived status", &found.get::<_, String>(1)?, Derived::parse)?;
+                Ok((found.get(0)?, status))
+            })? {
+                derived.insert(*row, found);
+            }
+        }
+        Ok(derived)
+    }
+}

@@ -1,0 +1,231 @@
+//! Keeping the index in step with the files.
+//!
+//! The files are looked at before every answer. Where the tree's fingerprint is the one the index was left with, that is
+//! all. Otherwise one process at a time, under a lock, finds what changed and refreshes the index, or builds it anew where
+//! there is none, where it has another schema, or where it is damaged. Where nothing can be written it is built in memory.
+
+use crate::files;
+use crate::files::Found;
+use crate::files::Refusal;
+use crate::files::Walk;
+use crate::index::Change;
+use crate::index::FileRecord;
+use crate::index::Index;
+use crate::index::IndexError;
+use crate::workspace::fingerprint::fingerprint;
+use crate::workspace::lock::FOLDER;
+use crate::workspace::lock::IndexLock;
+use crate::workspace::parse;
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::path::PathBuf;
+use std::sync::mpsc;
+
+/// Hears of a long build.
+pub trait Progress: Sync {
+    /// So many files are to be read.
+    fn begin(&self, files: u64);
+    /// So many more are done.
+    fn advance(&self, files: u64);
+    /// All is done.
+    fn end(&self);
+}
+
+/// Hears nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct Silent;
+
+impl Progress for Silent {
+    fn begin(&self, _files: u64) {}
+    fn advance(&self, _files: u64) {}
+    fn end(&self) {}
+}
+
+/// The book could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Its `claims/` folder cannot be listed.
+    #[error("cannot list {}: {source}", path.display())]
+    List {
+        /// The folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// Not even an index in memory could be made.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+}
+
+/// Past so many changed files, building anew is cheaper than taking each file's rows out and putting others in …
+const MANY: usize = 512;
+/// … if they are also at least this part of the book.
+const PART: usize = 4;
+
+/// Opens the index of the book at `root`, in step with its files.
+pub(super) fn open(root: &Path, progress: &dyn Progress) -> Result<(Index, Vec<Refusal>), OpenError> {
+    let keeper = Keeper { root, progress, needs_origins: 2 };
+    let walk = keeper.walk()?;
+    let print = fingerprint(&walk.files, keeper.needs_origins);
+    if let Some(index) = keeper.stored().filter(|index| index.fingerprint().ok().flatten().as_ref() == Some(&print)) {
+        return Ok((index, walk.refused));
+    }
+    match keeper.keep() {
+        Ok(kept) => Ok(kept),
+        Err(Trouble::Open(error)) => Err(error),
+        Err(Trouble::Unwritable) => Ok((keeper.in_memory(&walk)?, walk.refused)),
+    }
+}
+
+/// Why the index on disk could not be kept.
+enum Trouble {
+    /// Nothing can be written here.
+    Unwritable,
+    /// Anything else.
+    Open(OpenError),
+}
+
+impl From<IndexError> for Trouble {
+    fn from(error: IndexError) -> Self {
+        if error.is_unwritable() { Self::Unwritable } else { Self::Open(OpenError::Index(error)) }
+    }
+}
+
+struct Keeper<'a> {
+    root: &'a Path,
+    progress: &'a dyn Progress,
+    needs_origins: u8,
+}
+
+impl Keeper<'_> {
+    fn walk(&self) -> Result<Walk, OpenError> {
+        files::walk(self.root).map_err(|source| OpenError::List { path: self.root.join("claims"), source })
+    }
+
+    fn path(&self) -> PathBuf {
+        self.root.join(FOLDER).join("index.db")
+    }
+
+    /// The index on disk, if there is one that can be used.
+    fn stored(&self) -> Option<Index> {
+        Index::open(&self.path()).ok().flatten()
+    }
+
+    /// Brings the index on disk in step, alone.
+    fn keep(&self) -> Result<(Index, Vec<Refusal>), Trouble> {
+        let mut lock = IndexLock::take(self.root).map_err(|_| Trouble::Unwritable)?;
+        // The file system's time is taken before the files are looked at, so that none can change unseen in between.
+        let now_ns = lock.now_ns().map_err(|_| Trouble::Unwritable)?;
+        // Looked at again: whoever held the lock before may have brought the index in step with a later tree than ours.
+        let walk = self.walk().map_err(Trouble::Open)?;
+        if let Some(mut index) = self.stored() {
+            match self.refresh(&mut index, &walk, now_ns) {
+                Ok(true) => return Ok((index, walk.refused)),
+                Ok(false) => {}
+                Err(error) if error.is_damage() => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok((self.rebuild(&walk, now_ns)?, walk.refused))
+    }
+
+    /// Refreshes the index by what changed; `false` when so much did that building anew is cheaper.
+    fn refresh(&self, index: &mut Index, walk: &Walk, now_ns: i64) -> Result<bool, IndexError> {
+        let print = fingerprint(&walk.files, self.needs_origins);
+        if index.fingerprint()?.as_ref() == Some(&print) {
+            return Ok(true);
+        }
+        let known = index.files()?;
+        let differs = |found: &&Found| {
+            known.get(&found.path).is_none_or(|(_, state)| {
+                state.doubtful || parse::state(found.stamp, state.sha256, i64::MAX, state.unread) != *state
+            })
+        };
+        let looked_at: Vec<Found> = walk.files.iter().filter(differs).cloned().collect();
+        let is_there = |path: &String| walk.files.binary_search_by(|found| found.path.cmp(path)).is_ok();
+        let mut change = Change {
+            removed: known.keys().filter(|path| !is_there(path)).cloned().collect(),
+            needs_origins: self.needs_origins,
+            ..Change::default()
+        };
+        if looked_at.len() > MANY && looked_at.len() * PART > walk.files.len() {
+            return Ok(false);
+        }
+        let mut doubtful = false;
+        for file in parse::files(self.root, &looked_at, now_ns) {
+            doubtful |= file.state.doubtful;
+            sort_in(file, &known, &mut change);
+        }
+        change.fingerprint = (!doubtful).then_some(print);
+        index.refresh(&change)?;
+        Ok(true)
+    }
+
+    /// Builds the index anew, beside the old one, and puts it in its place.
+    fn rebuild(&self, walk: &Walk, now_ns: i64) -> Result<Index, Trouble> {
+        let beside = self.root.join(FOLDER).join("index.db.new");
+        let unwritable = |_: io::Error| Trouble::Unwritable;
+        remove_if_there(&beside).map_err(unwritable)?;
+        let mut index = Index::create(&beside)?;
+        self.fill(&mut index, walk, now_ns)?;
+        drop(index);
+        // A journal of the old index must not be taken for one of the new.
+        remove_if_there(&self.root.join(FOLDER).join("index.db-journal")).map_err(unwritable)?;
+        fs::rename(&beside, self.path()).map_err(unwritable)?;
+        Index::open(&self.path())?.ok_or(Trouble::Unwritable)
+    }
+
+    fn in_memory(&self, walk: &Walk) -> Result<Index, IndexError> {
+        let mut index = Index::in_memory()?;
+        self.fill(&mut index, walk, i64::MAX)?;
+        Ok(index)
+    }
+
+    /// Reads and parses the files on all cores while the rows of those before them are written.
+    fn fill(&self, index: &mut Index, walk: &Walk, now_ns: i64) -> Result<(), IndexError> {
+        self.progress.begin(walk.files.len() as u64);
+        let doubtful = walk.files.iter().any(|found| found.stamp.is_doubtful(now_ns));
+        let print = (!doubtful).then(|| fingerprint(&walk.files, self.needs_origins));
+        let built = std::thread::scope(|scope| {
+            let (sender, receiver) = mpsc::sync_channel(2);
+            scope.spawn(move || {
+                for batch in parse::batches(&walk.files) {
+                    // The receiver is gone when writing failed: then nothing more need be read.
+                    if sender.send(parse::files(self.root, batch, now_ns)).is_err() {
+                        return;
+                    }
+                }
+            });
+            let done = |files| self.progress.advance(files);
+            index.build(receiver.into_iter(), print.as_deref(), self.needs_origins, &done)
+        });
+        self.progress.end();
+        built
+    }
+}
+
+/// Puts a file that was looked at where it belongs in the change: the same under another stamp, changed, or new.
+fn sort_in(
+    file: FileRecord,
+    known: &std::collections::BTreeMap<String, (i64, crate::index::FileState)>,
+    change: &mut Change,
+) {
+    match known.get(&file.path) {
+        Some((_, before)) if before.sha256.is_some() && before.sha256 == file.state.sha256 => {
+            change.restamped.push((file.path, file.state));
+        }
+        Some(_) => {
+            change.removed.push(file.path.clone());
+            change.added.push(file);
+        }
+        None => change.added.push(file),
+    }
+}
+
+fn remove_if_there(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,213 @@
+//! An index refreshed in steps equals one built afresh, whatever the steps.
+
+use claimbook::index::Index;
+use claimbook::workspace::Silent;
+use claimbook::workspace::Workspace;
+use proptest::prelude::Strategy;
+use proptest::prelude::any;
+use proptest::prop_oneof;
+use proptest::proptest;
+use proptest::test_runner::Config;
+use std::fmt::Write;
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+/// Questions whose answers say everything that the index holds, free of its own numbers.
+const QUESTIONS: &[&str] = &[
+    "SELECT path, size, hex(sha256), unread FROM file ORDER BY path",
+    "SELECT * FROM claims ORDER BY file, line",
+    "SELECT f.path, a.* FROM article a JOIN file f ON f.row = a.file ORDER BY f.path",
+    "SELECT f.path, t.line, t.stands, t.id, t.name, t.aliases, t.part_of, t.reliability, t.interests
+     FROM party t JOIN file f ON f.row = t.file ORDER BY f.path, t.line",
+    "SELECT f.path, t.line, t.stands, t.id, t.title, t.publisher, t.voice, t.own_reporting, t.retracted
+     FROM source t JOIN file f ON f.row = t.file ORDER BY f.path, t.line",
+    "SELECT f.path, c.line, c.stands, a.* FROM assessment a JOIN claim c ON c.row = a.claim JOIN file f ON f.row = c.file
+     ORDER BY f.path, c.line",
+    "SELECT f.path, c.line, e.* FROM evidence e JOIN claim c ON c.row = e.claim JOIN file f ON f.row = c.file
+     ORDER BY f.path, c.line, e.position",
+    "SELECT f.path, c.line, r.* FROM relation r JOIN claim c ON c.row = r.claim JOIN file f ON f.row = c.file
+     ORDER BY f.path, c.line, r.position",
+    "SELECT f.path, c.line, g.flag FROM flag g JOIN claim c ON c.row = g.claim JOIN file f ON f.row = c.file
+     ORDER BY f.path, c.line, g.flag",
+    "SELECT s.id, d.position, d.parent FROM derivation d JOIN source s ON s.row = d.source JOIN file f ON f.row = s.file
+     ORDER BY f.path, s.line, d.position",
+    "SELECT n.name, p.id FROM party_name n JOIN party p ON p.row = n.party ORDER BY n.name, p.id, p.line",
+    "SELECT what, word, n FROM tally ORDER BY what, word",
+    "SELECT c.id, f.path, c.line FROM claim_text JOIN claim c ON c.row = claim_text.rowid JOIN file f ON f.row = c.file
+     WHERE claim_text MATCH 'alder' ORDER BY f.path, c.line",
+    "SELECT count(*) FROM claim_text WHERE claim_text MATCH 'birch'",
+];
+
+/// Numbers of the index's own, which differ from one build to the next.
+const OWN: &[&str] = &["row", "claim", "file", "source", "party"];
+
+fn everything(index: &Index) -> String {
+    let mut text = String::new();
+    for question in QUESTIONS {
+        let mut own = Vec::new();
+        let mut rows = Vec::new();
+        index
+            .sql(
+                question,
+                &mut |columns| own = columns.iter().map(|name| OWN.contains(&name.as_str())).collect(),
+                &mut |row| {
+                    rows.push(row);
+                    ControlFlow::Continue(())
+                },
+            )
+            .unwrap();
+        for row in rows {
+            for (value, own) in row.iter().zip(&own) {
+                let number = *own && matches!(value, claimbook::index::SqlValue::Integer(_));
+                write!(text, "{}\t", if number { "#".to_owned() } else { format!("{value:?}") }).unwrap();
+            }
+            text.push('\n');
+        }
+        text.push_str("--\n");
+    }
+    text
+}
+
+/// One edit of a book of four files.
+#[derive(Clone, Debug)]
+enum Edit {
+    Write(usize, String),
+    Remove(usize),
+    Rename(usize, usize),
+}
+
+const FILES: [&str; 4] = ["claims/a.toml", "claims/b.toml", "claims/deep/c.toml", "claims/d.toml"];
+
+fn record() -> impl Strategy<Value = String> {
+    let party = (0..3_usize, 0..4_usize, 0..3_usize).prop_map(|(id, whole, grade)| {
+        let grade = ["", "reliability = \"D\"", "reliability = \"E\""][grade];
+        let part_of = if whole < 3 { format!("part_of = \"p{whole}\"") } else { String::new() };
+        format!("[[party]]\nid = \"p{id}\"\nname = \"Party {id}\"\n{part_of}\n{grade}\n")
+    });
+    let source = (0..4_usize, 0..5_usize, 0..4_usize, any::<bool>()).prop_map(|(id, parent, publisher, own)| {
+        let derived = if parent < 4 { format!("derived_from = [\"s{parent}\"]") } else { String::new() };
+        let publisher = if publisher < 3 { format!("publisher = \"p{publisher}\"") } else { String::new() };
+        format!("[[source]]\nid = \"s{id}\"\ntitle = \"S\"\n{publisher}\n{derived}\nown_reporting = {own}\n")
+    });
+    let evidence = (0..5_usize, 0..4_usize).prop_map(|(source, stance)| {
+        let stance = ["supports", "supports", "refutes", "denies"][stance];
+        format!("  [[claim.evidence]]\n  source = \"s{source}\"\n  stance = \"{stance}\"\n")
+    });
+    let claim =
+        (0..4_usize, 0..4_usize, 0..4_usize, proptest::collection::vec(evidence, 0..4)).prop_map(|(id, other, speaker, evidence)| {
+            let word = ["alder", "birch"][id % 2];
+            let relation = ["", "denies = [\"c0\"]", "contradicts = [\"c1\"]", "repeats = [\"c2\"]"][other];
+            let speaker = if speaker < 3 { format!("speaker = \"p{speaker}\"") } else { String::new() };
+            format!("[[claim]]\nid = \"c{id}\"\ntext = \"{word}\"\n{speaker}\n{relation}\n{}", evidence.concat())
+        });
+    prop_oneof![party, source, claim]
+}
+
+fn content() -> impl Strategy<Value = String> {
+    let article = (0..3, 0..4).prop_map(|(id, publisher)| {
+        let publisher = if publisher < 3 { format!("publisher = \"p{publisher}\"") } else { String::new() };
+        if id < 2 { format!("[article]\nid = \"a{id}\"\ntitle = \"A\"\n{publisher}\n") } else { String::new() }
+    });
+    let broken = prop_oneof![9 => proptest::strategy::Just(""), 1 => proptest::strategy::Just("unknown = 1\n")];
+    (article, proptest::collection::vec(record(), 0..5), broken)
+        .prop_map(|(article, records, broken)| format!("{broken}{article}{}", records.concat()))
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    prop_oneof![
+        4 => (0..4_usize, content()).prop_map(|(file, text)| Edit::Write(file, text)),
+        1 => (0..4_usize).prop_map(Edit::Remove),
+        1 => (0..4_usize, 0..4_usize).prop_map(|(from, to)| Edit::Rename(from, to)),
+    ]
+}
+
+fn apply(root: &Path, edit: &Edit) {
+    match edit {
+        Edit::Write(file, text) => fs::write(root.join(FILES[*file]), text).unwrap(),
+        Edit::Remove(file) => drop(fs::remove_file(root.join(FILES[*file]))),
+        Edit::Rename(from, to) => drop(fs::rename(root.join(FILES[*from]), root.join(FILES[*to]))),
+    }
+}
+
+fn copy_claims(from: &Path, to: &Path) {
+    fs::create_dir_all(to.join("claims/deep")).unwrap();
+    for file in FILES {
+        drop(fs::copy(from.join(file), to.join(file)));
+    }
+}
+
+proptest! {
+    #![proptest_config(Config { cases: 96, ..Config::default() })]
+
+    #[test]
+    fn refreshed_in_steps_equals_built_afresh(steps in proptest::collection::vec(proptest::collection::vec(edit(), 1..4), 1..6)) {
+        let book = tempfile::tempdir().unwrap();
+        fs::create_dir_all(book.path().join("claims/deep")).unwrap();
+        drop(Workspace::open(book.path(), &Silent).unwrap());
+        for step in &steps {
+            step.iter().for_each(|edit| apply(book.path(), edit));
+            let stepwise = Workspace::open(book.path(), &Silent).unwrap();
+            let afresh = tempfile::tempdir().unwrap();
+            copy_claims(book.path(), afresh.path());
+            let afresh = Workspace::open(afresh.path(), &Silent).unwrap();
+            proptest::prop_assert_eq!(everything(stepwise.index()), everything(afresh.index()));
+        }
+    }
+}
+
+#[test]
+fn an_edit_of_the_same_size_within_the_same_instant_is_seen() {
+    let book = tempfile::tempdir().unwrap();
+    fs::create_dir_all(book.path().join("claims")).unwrap();
+    let file = book.path().join(FILES[0]);
+    for word in ["alder", "birch", "alder", "birch"] {
+        fs::write(&file, format!("[[claim]]\nid = \"c0\"\ntext = \"{word}\"\n")).unwrap();
+        let opened = Workspace::open(book.path(), &Silent).unwrap();
+        assert!(everything(opened.index()).contains(word));
+    }
+}
+
+#[test]
+fn a_damaged_or_foreign_index_is_built_again() {
+    let book = tempfile::tempdir().unwrap();
+    fs::create_dir_all(book.path().join("claims")).unwrap();
+    fs::write(book.path().join(FILES[0]), "[[claim]]\nid = \"c0\"\ntext = \"alder\"\n").unwrap();
+    let whole = everything(Workspace::open(book.path(), &Silent).unwrap().index());
+    let index = book.path().join(".claimbook/index.db");
+    let bytes = fs::read(&index).unwrap();
+    for damaged in [b"no index at all".to_vec(), Vec::new(), bytes[..100].to_vec()] {
+        fs::write(&index, damaged).unwrap();
+        assert_eq!(everything(Workspace::open(book.path(), &Silent).unwrap().index()), whole);
+    }
+}
+
+#[test]
+fn an_index_of_another_schema_is_built_again() {
+    let book = tempfile::tempdir().unwrap();
+    fs::create_dir_all(book.path().join("claims")).unwrap();
+    fs::write(book.path().join(FILES[0]), "[[claim]]\nid = \"c0\"\ntext = \"alder\"\n").unwrap();
+    let whole = everything(Workspace::open(book.path(), &Silent).unwrap().index());
+    let index = book.path().join(".claimbook/index.db");
+    let mut bytes = fs::read(&index).unwrap();
+    bytes[60] ^= 0x55; // user_version stands in the header, at byte 60.
+    fs::write(&index, bytes).unwrap();
+    assert_eq!(everything(Workspace::open(book.path(), &Silent).unwrap().index()), whole);
+}
+
+#[test]
+fn many_processes_may_open_a_changed_book_at_once() {
+    let book = tempfile::tempdir().unwrap();
+    fs::create_dir_all(book.path().join("claims")).unwrap();
+    for round in 0..5 {
+        fs::write(book.path().join(FILES[0]), format!("[[claim]]\nid = \"c{round}\"\ntext = \"alder\"\n")).unwrap();
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    let opened = Workspace::open(book.path(), &Silent).unwrap();
+                    assert!(everything(opened.index()).contains(&format!("\"c{round}\"")));
+                });
+            }
+        });
+    }
+}

@@ -54,10 +54,9 @@ impl Manner {
         }
     }
 
-    /// Opens the place that a person's output goes to: the pager on a terminal, else stdout.
+    /// The place that a person's output goes to: the pager on a terminal, else stdout.
     pub(crate) fn paged(self) -> Output {
-        let pager = (self.pager && stdout_is_terminal()).then(start_pager).flatten();
-        pager.unwrap_or_else(Output::stdout)
+        Output::to(if self.pager && stdout_is_terminal() { Sink::Unopened } else { Sink::Stdout(io::stdout()) })
     }
 }
 
@@ -72,60 +71,70 @@ fn width() -> usize {
     size.map(|(width, _)| usize::from(width.0)).filter(|width| *width > 0).or_else(columns).unwrap_or(USUAL_WIDTH)
 }
 
-/// An open place for results. To be finished, so that the last bytes are out and the pager is done.
+/// A place for results. To be finished, so that the last bytes are out and the pager is done.
 pub(crate) struct Output {
-    writer: Option<BufWriter<Sink>>,
-    pager: Option<Child>,
+    writer: BufWriter<Sink>,
 }
 
+/// Where bytes go. A pager is started with the first of them, so that an error before it stays on the screen.
 enum Sink {
+    Unopened,
     Stdout(io::Stdout),
-    Pager(ChildStdin),
-}
-
-impl Write for Sink {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self {
-            Self::Stdout(stdout) => stdout.write(bytes),
-            Self::Pager(stdin) => stdin.write(bytes),
-        }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        match self {
-            Self::Stdout(stdout) => stdout.flush(),
-            Self::Pager(stdin) => stdin.flush(),
-        }
-    }
+    Pager(Child, Option<ChildStdin>),
 }
 
 impl Output {
     /// Straight to stdout.
     pub(crate) fn stdout() -> Self {
-        Self { writer: Some(BufWriter::with_capacity(1 << 16, Sink::Stdout(io::stdout()))), pager: None }
+        Self::to(Sink::Stdout(io::stdout()))
+    }
+
+    fn to(sink: Sink) -> Self {
+        Self { writer: BufWriter::with_capacity(1 << 15, sink) }
     }
 
     /// Writes out what is buffered and waits for the pager.
     pub(crate) fn finish(mut self) -> io::Result<()> {
-        self.writer.as_mut().map_or(Ok(()), Write::flush)
+        self.writer.flush()
     }
 }
 
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.writer.as_mut().map_or(Ok(bytes.len()), |writer| writer.write(bytes))
+        self.writer.write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.writer.as_mut().map_or(Ok(()), Write::flush)
+        self.writer.flush()
     }
 }
 
-impl Drop for Output {
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Unopened => {
+                *self = start_pager().unwrap_or_else(|| Self::Stdout(io::stdout()));
+                self.write(bytes)
+            }
+            Self::Stdout(stdout) => stdout.write(bytes),
+            Self::Pager(_, stdin) => stdin.as_mut().map_or(Ok(bytes.len()), |stdin| stdin.write(bytes)),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Unopened => Ok(()),
+            Self::Stdout(stdout) => stdout.flush(),
+            Self::Pager(_, stdin) => stdin.as_mut().map_or(Ok(()), Write::flush),
+        }
+    }
+}
+
+impl Drop for Sink {
     fn drop(&mut self) {
-        self.writer = None;
-        if let Some(mut pager) = self.pager.take() {
-            // Whatever the pager's end was, it is no failure of ours.
+        if let Self::Pager(pager, stdin) = self {
+            // The pager ends when its reader has seen the last line; whatever its end is, it is no failure of ours.
+            drop(stdin.take());
             let _ = pager.wait();
         }
     }
@@ -133,7 +142,7 @@ impl Drop for Output {
 
 /// Starts the pager as git does: `$CLAIMBOOK_PAGER`, else `$PAGER`, else `less`; an empty one or `cat` means none. None
 /// too where it cannot be started.
-fn start_pager() -> Option<Output> {
+fn start_pager() -> Option<Sink> {
     let named = ["CLAIMBOOK_PAGER", "PAGER"].iter().find_map(|name| std::env::var(name).ok());
     let pager = named.unwrap_or_else(|| "less".to_owned());
     if matches!(pager.trim(), "" | "cat") {
@@ -145,8 +154,8 @@ fn start_pager() -> Option<Output> {
         command.env("LESS", "FRXK");
     }
     let mut child = command.stdin(Stdio::piped()).spawn().ok()?;
-    let stdin = child.stdin.take()?;
-    Some(Output { writer: Some(BufWriter::new(Sink::Pager(stdin))), pager: Some(child) })
+    let stdin = child.stdin.take();
+    Some(Sink::Pager(child, stdin))
 }
 
 /// A pager with arguments is read by the shell, as git has it.

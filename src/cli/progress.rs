@@ -1,6 +1,6 @@
 //! The progress of a long index build: a bar on stderr, only on a terminal and only after half a second.
 
-use super::stub::Progress;
+use claimbook::workspace::Progress;
 use indicatif::ProgressBar;
 use indicatif::ProgressDrawTarget;
 use indicatif::ProgressStyle;
@@ -22,9 +22,12 @@ pub(crate) struct Bar {
 impl Bar {
     /// A bar; one that is never seen where stderr is no terminal, or messages are not wanted.
     pub(crate) fn new(quiet: bool) -> Self {
-        Self { drawn: ProgressBar::hidden(), shown: !quiet && std::io::stderr().is_terminal(), started: Mutex::new(None) }
+        Self {
+            drawn: ProgressBar::hidden(),
+            shown: !quiet && std::io::stderr().is_terminal(),
+            started: Mutex::new(None),
+        }
     }
-
 }
 
 impl Progress for Bar {

@@ -2,16 +2,15 @@
 
 use super::failure::Failure;
 use super::session::Session;
-use super::stub as query;
-use super::stub::Workspace;
-use claimbook::query::answer::Found;
+use claimbook::answer::Found;
+use claimbook::workspace::Workspace;
 
 /// Candidates that are named before the rest is only counted.
 const CANDIDATES_SHOWN: usize = 5;
 
 /// What this id, or beginning of one, stands for.
 pub(crate) fn any(workspace: &Workspace, typed: &str) -> Result<Found, Failure> {
-    let found = query::find(workspace.index(), typed).map_err(|error| unanswered(&error))?;
+    let found = workspace.index().find(typed).map_err(|error| unanswered(&error))?;
     match found {
         Found::Ambiguous(ids) => Err(ambiguous(typed, &ids)),
         Found::Unknown { nearest } => Err(unknown(typed, "id", nearest.as_deref())),
@@ -23,8 +22,9 @@ pub(crate) fn any(workspace: &Workspace, typed: &str) -> Result<Found, Failure> 
 pub(crate) fn claim(workspace: &Workspace, typed: &str) -> Result<i64, Failure> {
     match any(workspace, typed)? {
         Found::Claim(row) => Ok(row),
-        Found::Source(id) | Found::Party(id) | Found::Article(id) => Err(Failure::unknown(format!("`{id}` is no claim"))
-            .hint(format!("`claimbook show {id}` shows what it is"))),
+        Found::Source(id) | Found::Party(id) | Found::Article(id) => {
+            Err(Failure::unknown(format!("`{id}` is no claim")).hint(format!("`claimbook show {id}` shows what it is")))
+        }
         Found::Ambiguous(ids) => Err(ambiguous(typed, &ids)),
         Found::Unknown { nearest } => Err(unknown(typed, "claim", nearest.as_deref())),
     }
@@ -42,14 +42,15 @@ pub(crate) fn source(workspace: &Workspace, typed: &str) -> Result<String, Failu
 pub(crate) fn claims(session: &Session, workspace: &Workspace, typed: &[String]) -> Result<Vec<String>, Failure> {
     let row = |word: &String| {
         let row = claim(workspace, word)?;
-        query::claim(workspace.index(), row, session.today).map(|claim| claim.id).map_err(|error| unanswered(&error))
+        workspace.index().claim(row, session.today).map(|claim| claim.id).map_err(|error| unanswered(&error))
     };
     typed.iter().map(row).collect()
 }
 
 /// The index could not answer.
 pub(crate) fn unanswered(error: &dyn std::error::Error) -> Failure {
-    Failure::because("cannot read the index", error).hint("delete the `.claimbook` folder: it is rebuilt from the text files")
+    Failure::because("cannot read the index", error)
+        .hint("delete the `.claimbook` folder: it is rebuilt from the text files")
 }
 
 fn ambiguous(typed: &str, ids: &[String]) -> Failure {

@@ -5,8 +5,10 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::output::Manner;
 use super::progress::Bar;
-use super::stub::Workspace;
+use super::resolve::unanswered;
 use chrono::NaiveDate;
+use claimbook::workspace::Unread;
+use claimbook::workspace::Workspace;
 use std::cell::Cell;
 use std::path::PathBuf;
 
@@ -43,7 +45,8 @@ impl Session {
             let is_book = book.join("claims").is_dir();
             return if is_book { Ok(Some(book.clone())) } else { Err(failure().hint(how_to_start(book))) };
         }
-        let here = std::env::current_dir().map_err(|error| Failure::because("cannot find the working folder", &error))?;
+        let here =
+            std::env::current_dir().map_err(|error| Failure::because("cannot find the working folder", &error))?;
         Ok(Workspace::find(&here))
     }
 
@@ -58,7 +61,7 @@ impl Session {
         let bar = Bar::new(self.manner.quiet);
         let workspace = Workspace::open(&root, &bar)
             .map_err(|error| Failure::because(format!("cannot open the book `{}`", root.display()), &error))?;
-        self.tell_unread(&workspace);
+        self.tell_unread(&workspace)?;
         Ok(workspace)
     }
 
@@ -68,17 +71,29 @@ impl Session {
         folder.file_name().map_or_else(|| folder.display().to_string(), |name| name.to_string_lossy().into_owned())
     }
 
-    fn tell_unread(&self, workspace: &Workspace) {
-        let problems = workspace.unread();
-        if problems.is_empty() {
-            return;
+    fn tell_unread(&self, workspace: &Workspace) -> Result<(), Failure> {
+        let unread = workspace.unread().map_err(|error| unanswered(&error))?;
+        if unread.is_empty() {
+            return Ok(());
         }
         self.exit.set(Exit::Failed);
-        for problem in problems.iter().take(PROBLEMS_SHOWN) {
-            self.manner.say("warning", problem);
+        let lines: Vec<String> = unread.iter().flat_map(problems).collect();
+        for line in lines.iter().take(PROBLEMS_SHOWN) {
+            self.manner.say("error", line);
         }
-        if let Some(more) = problems.len().checked_sub(PROBLEMS_SHOWN).filter(|more| *more > 0) {
-            self.manner.say("warning", &format!("and {more} more: run `claimbook check`"));
+        if lines.len() > PROBLEMS_SHOWN {
+            let more = lines.len() - PROBLEMS_SHOWN;
+            self.manner.say("error", &format!("and {more} more: run `claimbook check`"));
+        }
+        Ok(())
+    }
+}
+
+fn problems(unread: &Unread) -> Vec<String> {
+    match unread {
+        Unread::Refused(refusal) => vec![format!("{}: {}", refusal.path, refusal.reason)],
+        Unread::Problems { path, problems, .. } => {
+            problems.iter().map(|problem| format!("{path}: {}", problem.message)).collect()
         }
     }
 }

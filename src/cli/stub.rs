@@ -1,90 +1,67 @@
-//! Stands in for the workspace and the queries until they land.
-#![expect(dead_code, clippy::unnecessary_wraps, reason = "goes at the merge")]
+//! Stands in for the queries until they land.
 
 use chrono::NaiveDate;
-use claimbook::domain::filter::Filter;
-use claimbook::query::answer::ClaimDetail;
-use claimbook::query::answer::*;
-use std::ops::ControlFlow;
-use std::path::Path;
-use std::path::PathBuf;
+use claimbook::answer::ClaimDetail;
+use claimbook::answer::ClaimRow;
+use claimbook::answer::LeftOut;
+use claimbook::answer::Witness;
+use claimbook::domain::evidence::About;
+use claimbook::domain::evidence::Stance;
+use claimbook::index::Index;
+use claimbook::index::IndexError;
+use claimbook::view::claims::BothSides;
+use claimbook::view::reason;
 
-#[derive(Debug, thiserror::Error)]
-#[error("stub")]
-pub(crate) struct IndexError;
-#[derive(Debug, thiserror::Error)]
-#[error("stub")]
-pub(crate) struct OpenError;
-pub(crate) struct Index;
-pub(crate) struct Workspace(Index);
-pub(crate) trait Progress {
-    fn begin(&self, total: u64);
-    fn advance(&self, files: u64);
-    fn end(&self);
-}
-impl Workspace {
-    pub(crate) fn find(start: &Path) -> Option<PathBuf> {
-        start.ancestors().find(|dir| dir.join("claims").is_dir()).map(Path::to_owned)
+/// Everything about a claim.
+pub(crate) fn claim_detail(index: &Index, row: i64, today: NaiveDate) -> Result<ClaimDetail, IndexError> {
+    let account = index.account(row, &[])?;
+    let mut evidence = index.evidence(row)?;
+    let mut left_out = Vec::new();
+    for (answer, found) in evidence.iter_mut().zip(&account.explanation.rows) {
+        answer.origins = found.roots.iter().map(|root| root.sources.clone()).collect();
+        if let Some(why) = &found.left_out {
+            left_out.push(LeftOut {
+                source: answer.source.clone(),
+                stance: answer.stance,
+                reason: reason::left_out(why),
+            });
+        }
     }
-    pub(crate) fn open(_root: &Path, _progress: &dyn Progress) -> Result<Self, OpenError> {
-        Ok(Self(Index))
-    }
-    pub(crate) fn index(&self) -> &Index {
-        &self.0
-    }
-    pub(crate) fn unread(&self) -> Vec<String> {
-        Vec::new()
-    }
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Order {
-    #[default]
-    Place,
-    Id,
-    Status,
-    Speaker,
-    Origins,
-    Changed,
-    Rank,
-}
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Listing {
-    pub(crate) order: Order,
-    pub(crate) reverse: bool,
-    pub(crate) limit: Option<u64>,
-    pub(crate) today: NaiveDate,
-}
-pub(crate) struct Sides {
-    pub(crate) supports: Vec<String>,
-    pub(crate) against: Vec<String>,
+    let named = |rows: &[usize]| rows.iter().filter_map(|at| Some(evidence.get(*at)?.source.clone())).collect();
+    let witness = Witness {
+        supports: named(&account.explanation.supports.possible.rows),
+        refutes: named(&account.explanation.refutes.possible.rows),
+    };
+    Ok(ClaimDetail {
+        claim: index.claim(row, today)?,
+        rulings: index.rulings(row)?,
+        asked: index.asked(row)?,
+        searched: index.searched(row)?,
+        relations: index.relations(row)?,
+        evidence,
+        witness,
+        left_out,
+    })
 }
 
-pub(crate) fn claims(
-    _: &Index,
-    _: &Filter,
-    _: &Listing,
-    _each: &mut dyn FnMut(ClaimRow) -> ControlFlow<()>,
-) -> Result<(), IndexError> {
-    Ok(())
+/// Who and what is for and against a claim.
+pub(crate) fn sides(index: &Index, claim: &ClaimRow) -> Result<BothSides, IndexError> {
+    let mut sides = BothSides::default();
+    for row in index.evidence(claim.row)?.iter().filter(|row| row.about == About::Content) {
+        let who = row.publisher.as_ref().map_or("", |party| party.name.as_str());
+        match row.stance {
+            Stance::Supports => sides.supports.push(format!("{who} ({})", row.source)),
+            Stance::Refutes => sides.against.push(format!("{who} ({})", row.source)),
+            Stance::Denies | Stance::Disputes => {
+                sides.against.push(format!("{who} {} it ({})", row.stance, row.source))
+            }
+            Stance::Qualifies | Stance::Context => {}
+        }
+    }
+    for relation in index.relations(claim.row)? {
+        if matches!(relation.kind.as_str(), "denied-by" | "contradicts") {
+            sides.against.push(format!("claim {}", relation.claim));
+        }
+    }
+    Ok(sides)
 }
-pub(crate) fn find(_: &Index, _: &str) -> Result<Found, IndexError> {
-    Ok(Found::Unknown { nearest: None })
-}
-pub(crate) fn claim_detail(_: &Index, _: i64, _: NaiveDate) -> Result<ClaimDetail, IndexError> {
-    Err(IndexError)
-}
-pub(crate) fn sides(_: &Index, _: i64) -> Result<Sides, IndexError> {
-    Err(IndexError)
-}
-pub(crate) enum By { Speaker, Article, Kind, Tag, Month }
-pub(crate) fn tallies(_: &Index) -> Result<Tallies, IndexError> { Err(IndexError) }
-pub(crate) fn stats(_: &Index, _: &Filter, _: By, _: NaiveDate) -> Result<Vec<Group>, IndexError> { Err(IndexError) }
-pub(crate) fn count(_: &Index, _: &Filter, _: NaiveDate) -> Result<u64, IndexError> { Err(IndexError) }
-pub(crate) fn sources(_: &Index, _each: &mut dyn FnMut(SourceRow) -> ControlFlow<()>) -> Result<(), IndexError> { Err(IndexError) }
-pub(crate) fn parties(_: &Index, _each: &mut dyn FnMut(PartyRow) -> ControlFlow<()>) -> Result<(), IndexError> { Err(IndexError) }
-pub(crate) fn source_detail(_: &Index, _: &str) -> Result<SourceDetail, IndexError> { Err(IndexError) }
-pub(crate) fn party_detail(_: &Index, _: &str) -> Result<PartyRow, IndexError> { Err(IndexError) }
-pub(crate) fn article_detail(_: &Index, _: &str) -> Result<ArticleRow, IndexError> { Err(IndexError) }
-pub(crate) fn schema_help(_: &Index) -> Result<Vec<SchemaEntry>, IndexError> { Err(IndexError) }
-pub(crate) fn claim(_: &Index, _: i64, _: NaiveDate) -> Result<ClaimRow, IndexError> { Err(IndexError) }

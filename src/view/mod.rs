@@ -12,6 +12,7 @@ pub mod party;
 pub mod reason;
 pub mod role;
 pub mod source;
+pub mod sql;
 pub mod stats;
 pub mod table;
 pub mod verdict;

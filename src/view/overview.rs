@@ -42,13 +42,14 @@ pub struct Overview {
 #[must_use]
 pub fn page(overview: &Overview) -> Page {
     let claims = overview.tallies.claims;
-    let title = Line::new(&overview.name, Role::Heading).and(format!("  {}", words::count(claims, "claim")), Role::Plain);
+    let title =
+        Line::new(&overview.name, Role::Heading).and(format!("  {}", words::count(claims, "claim")), Role::Plain);
     let mut page = Page(vec![Block::Title(title)]);
     if claims == 0 {
         page.0.push(Block::Paragraph(Line::plain("No claims yet. Write them into `claims/`, a TOML file an article.")));
         return page;
     }
-    page.0.push(Block::Table(stats::by_status(&overview.tallies.status)));
+    page.0.push(Block::Table(statuses(&overview.tallies)));
     let shown = u64::try_from(overview.contested.len()).unwrap_or(u64::MAX);
     let more = overview.tallies.contested.saturating_sub(shown);
     let heading = Line::plain("Contested").and(hint("claimbook list --contested", more), Role::Quiet);
@@ -57,6 +58,11 @@ pub fn page(overview: &Overview) -> Page {
     let next = Line::plain("Next: ").and("claimbook show ID", Role::Command).and(" for a claim, ", Role::Plain);
     page.0.push(Block::Paragraph(next.and("claimbook why ID", Role::Command).and(" for its status", Role::Plain)));
     page
+}
+
+fn statuses(tallies: &Tallies) -> Table {
+    let rows = stats::status_counts(tallies).iter().map(stats::status_row).collect();
+    Table { columns: stats::status_columns(), rows }
 }
 
 fn hint(command: &str, more: u64) -> String {

@@ -61,8 +61,12 @@ pub fn page(detail: &SourceDetail) -> Page {
     let root = Line::new(&source.id, Role::Id).and(road(source), Role::Quiet);
     let origin = Node { line: root, notes: Vec::new(), children: parents(detail, &source.id, &mut BTreeSet::new()) };
     page.part(Line::plain("Derives from"), Block::Tree(vec![origin]));
-    page.part(Line::plain("Repeated by"), Block::Items(detail.repeated_by.iter().map(|id| Line::new(id, Role::Id)).collect()));
-    let heading = Line::plain("What rests on it").and(format!("  {}", words::count(cited(detail), "claim")), Role::Quiet);
+    page.part(
+        Line::plain("Repeated by"),
+        Block::Items(detail.repeated_by.iter().map(|id| Line::new(id, Role::Id)).collect()),
+    );
+    let heading =
+        Line::plain("What rests on it").and(format!("  {}", words::count(cited(detail), "claim")), Role::Quiet);
     page.part(heading, Block::Items(detail.cited.iter().map(citation).collect()));
     let changes = detail.matters_to.iter().map(|change| {
         Line::new(&change.claim, Role::Id)

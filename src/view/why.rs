@@ -169,7 +169,9 @@ fn next_step(explained: &Explained<'_>, step: &NextStep) -> String {
             let lacks: Vec<String> = lacks.iter().map(reason::unestablished).collect();
             format!("{} would count as established, but {}", source(explained, *row), lacks.join("; "))
         }
-        NextStep::AnswerRefutation(rows) => format!("the evidence against it to be answered: {}", sources(explained, rows)),
+        NextStep::AnswerRefutation(rows) => {
+            format!("the evidence against it to be answered: {}", sources(explained, rows))
+        }
         NextStep::AnswerDenial { rows, counters } => {
             let claims = counters.iter().filter_map(|index| explained.counters.get(*index)).cloned();
             let rows = rows.iter().map(|row| source(explained, *row).to_owned());
@@ -203,7 +205,10 @@ pub fn page(why: &Why) -> Page {
     page.part(Line::plain("Denied or disputed"), about(About::Content, &[Stance::Denies, Stance::Disputes]));
     let counters = why.counter_claims.iter().map(|id| Line::new(id, Role::Id)).collect();
     page.part(Line::plain("Claims against it"), Block::Items(counters));
-    page.part(Line::plain("Rests on each of these alone"), Block::Items(why.fragile_on.iter().map(|id| fragile(why, id)).collect()));
+    page.part(
+        Line::plain("Rests on each of these alone"),
+        Block::Items(why.fragile_on.iter().map(|id| fragile(why, id)).collect()),
+    );
     page.part(Line::plain("What would change it"), Block::Items(why.next_steps.iter().map(Line::plain).collect()));
     page
 }

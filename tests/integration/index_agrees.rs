@@ -94,13 +94,14 @@ fn record() -> impl Strategy<Value = String> {
         let stance = ["supports", "supports", "refutes", "denies"][stance];
         format!("  [[claim.evidence]]\n  source = \"s{source}\"\n  stance = \"{stance}\"\n")
     });
-    let claim =
-        (0..4_usize, 0..4_usize, 0..4_usize, proptest::collection::vec(evidence, 0..4)).prop_map(|(id, other, speaker, evidence)| {
+    let claim = (0..4_usize, 0..4_usize, 0..4_usize, proptest::collection::vec(evidence, 0..4)).prop_map(
+        |(id, other, speaker, evidence)| {
             let word = ["alder", "birch"][id % 2];
             let relation = ["", "denies = [\"c0\"]", "contradicts = [\"c1\"]", "repeats = [\"c2\"]"][other];
             let speaker = if speaker < 3 { format!("speaker = \"p{speaker}\"") } else { String::new() };
             format!("[[claim]]\nid = \"c{id}\"\ntext = \"{word}\"\n{speaker}\n{relation}\n{}", evidence.concat())
-        });
+        },
+    );
     prop_oneof![party, source, claim]
 }
 

@@ -7,22 +7,23 @@ use crate::cli::format;
 use crate::cli::format::Layout;
 use crate::cli::format::ListFormat;
 use crate::cli::output;
+use crate::cli::output::Manner;
 use crate::cli::output::Output;
 use crate::cli::resolve;
 use crate::cli::resolve::unanswered;
 use crate::cli::session::Session;
 use crate::cli::stub as query;
-use crate::cli::stub::Listing;
-use crate::cli::stub::Order;
-use crate::cli::stub::Workspace;
-use clap::Args;
-use clap::ValueEnum;
+use claimbook::answer::ClaimRow;
 use claimbook::domain::filter::Filter;
-use claimbook::query::answer::ClaimRow;
+use claimbook::index::Index;
+use claimbook::index::Listing;
+use claimbook::index::Order;
 use claimbook::render::json;
 use claimbook::view::claims;
 use claimbook::view::claims::BothSides;
 use claimbook::view::words;
+use clap::Args;
+use clap::ValueEnum;
 use std::io;
 use std::io::Write;
 use std::ops::ControlFlow;
@@ -97,8 +98,8 @@ impl From<Sort> for Order {
 
 /// A list about to be written.
 struct List<'a> {
-    session: &'a Session,
-    workspace: Workspace,
+    manner: Manner,
+    index: &'a Index,
     filter: Filter,
     listing: Listing,
 }
@@ -106,25 +107,36 @@ struct List<'a> {
 /// Lists claims.
 pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failure> {
     let workspace = session.open()?;
+    let index = workspace.index();
+    let without: Vec<String> =
+        arguments.without.iter().map(|typed| resolve::source(&workspace, typed)).collect::<Result<_, _>>()?;
     let ids = resolve::claims(session, &workspace, &arguments.ids)?;
     let filter = arguments.filters.filter(ids, session.today);
     let order = arguments.sort.map_or(if filter.search.is_some() { Order::Rank } else { Order::Place }, Order::from);
     let listing = Listing { order, reverse: arguments.reverse, limit: arguments.limit, today: session.today };
-    let list = List { session, workspace, filter, listing };
-    match arguments.format {
-        ListFormat::Table => list.rows(Layout::Table),
-        ListFormat::Csv => list.rows(Layout::Csv),
-        ListFormat::Markdown => list.rows(Layout::Markdown),
-        ListFormat::Json => list.json(),
-        ListFormat::Jsonl => list.each_line(|out, claim| json::line(out, claim)),
-        ListFormat::Ids => list.each_line(|out, claim| writeln!(out, "{}", claim.id)),
-    }?;
+    // An answer under a supposition holds the index until it is given: nobody should be waiting for a pager then.
+    let manner = Manner { pager: session.manner.pager && without.is_empty(), ..session.manner };
+    let sources: Vec<&str> = without.iter().map(String::as_str).collect();
+    index
+        .without(&sources, |index| Ok(List { manner, index, filter, listing }.write(arguments.format)))
+        .map_err(|error| unanswered(&error))??;
     Ok(Exit::Clean)
 }
 
 impl List<'_> {
+    fn write(&self, format: ListFormat) -> Result<(), Failure> {
+        match format {
+            ListFormat::Table => self.rows(Layout::Table),
+            ListFormat::Csv => self.rows(Layout::Csv),
+            ListFormat::Markdown => self.rows(Layout::Markdown),
+            ListFormat::Json => self.json(),
+            ListFormat::Jsonl => self.each_line(|out, claim| json::line(out, claim)),
+            ListFormat::Ids => self.each_line(|out, claim| writeln!(out, "{}", claim.id)),
+        }
+    }
+
     fn rows(&self, layout: Layout) -> Result<(), Failure> {
-        let manner = self.session.manner;
+        let manner = self.manner;
         let both_sides = self.filter.contested;
         let columns = match layout {
             Layout::Csv => claims::record_columns(both_sides),
@@ -148,8 +160,7 @@ impl List<'_> {
     }
 
     fn sides(&self, claim: &ClaimRow) -> Result<BothSides, Failure> {
-        let sides = query::sides(self.workspace.index(), claim.row).map_err(|error| unanswered(&error))?;
-        Ok(BothSides { supports: sides.supports, against: sides.against })
+        query::sides(self.index, claim).map_err(|error| unanswered(&error))
     }
 
     fn json(&self) -> Result<(), Failure> {
@@ -169,14 +180,15 @@ impl List<'_> {
     /// Hands over the claims one at a time, until one cannot be written.
     fn each(&self, take: &mut dyn FnMut(ClaimRow) -> Result<(), Failure>) -> Result<(), Failure> {
         let mut stopped = None;
-        query::claims(self.workspace.index(), &self.filter, &self.listing, &mut |claim| match take(claim) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(failure) => {
-                stopped = Some(failure);
-                ControlFlow::Break(())
-            }
-        })
-        .map_err(|error| unanswered(&error))?;
+        self.index
+            .claims(&self.filter, &self.listing, &mut |claim| match take(claim) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(failure) => {
+                    stopped = Some(failure);
+                    ControlFlow::Break(())
+                }
+            })
+            .map_err(|error| unanswered(&error))?;
         stopped.map_or(Ok(()), Err)
     }
 }

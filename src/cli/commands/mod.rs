@@ -8,7 +8,9 @@ mod overview;
 mod party;
 mod show;
 mod source;
+mod sql;
 mod stats;
+mod why;
 
 use super::exit::Exit;
 use super::failure::Failure;
@@ -22,7 +24,9 @@ pub(crate) enum Command {
     Init(init::Arguments),
     List(list::Arguments),
     Show(show::Arguments),
+    Why(why::Arguments),
     Stats(stats::Arguments),
+    Sql(sql::Arguments),
     Source(source::Arguments),
     Party(party::Arguments),
     Completions(completions::Arguments),
@@ -36,6 +40,8 @@ pub(crate) fn run(command: Option<Command>, session: &Session) -> Result<Exit, F
         Some(Command::Init(arguments)) => init::run(&arguments, session),
         Some(Command::List(arguments)) => list::run(arguments, session),
         Some(Command::Show(arguments)) => show::run(&arguments, session),
+        Some(Command::Why(arguments)) => why::run(&arguments, session),
+        Some(Command::Sql(arguments)) => sql::run(&arguments, session),
         Some(Command::Stats(arguments)) => stats::run(arguments, session),
         Some(Command::Source(arguments)) => source::run(arguments, session),
         Some(Command::Party(arguments)) => party::run(arguments, session),

@@ -7,19 +7,18 @@ use crate::cli::format::PageFormat;
 use crate::cli::pages;
 use crate::cli::resolve::unanswered;
 use crate::cli::session::Session;
-use crate::cli::stub as query;
-use crate::cli::stub::Index;
-use crate::cli::stub::IndexError;
-use crate::cli::stub::Listing;
-use crate::cli::stub::Order;
-use clap::CommandFactory;
+use claimbook::answer::ClaimRow;
+use claimbook::answer::Tallies;
 use claimbook::domain::filter::Filter;
 use claimbook::domain::status::Flag;
-use claimbook::query::answer::ClaimRow;
-use claimbook::query::answer::Tallies;
+use claimbook::index::Index;
+use claimbook::index::IndexError;
+use claimbook::index::Listing;
+use claimbook::index::Order;
 use claimbook::view::overview;
 use claimbook::view::overview::Overview;
 use claimbook::view::overview::Waiting;
+use clap::CommandFactory;
 use std::ops::ControlFlow;
 
 /// Contested claims that fit the screen with the rest.
@@ -39,7 +38,7 @@ pub(crate) fn run(session: &Session) -> Result<Exit, Failure> {
 }
 
 fn overview(index: &Index, session: &Session, name: String) -> Result<Overview, IndexError> {
-    let tallies = query::tallies(index)?;
+    let tallies = index.tallies()?;
     let waiting = waiting(index, session, &tallies)?;
     Ok(Overview { name, contested: contested(index, session)?, waiting, tallies })
 }
@@ -48,7 +47,7 @@ fn contested(index: &Index, session: &Session) -> Result<Vec<ClaimRow>, IndexErr
     let filter = Filter { contested: true, ..Filter::default() };
     let listing = Listing { order: Order::Place, reverse: false, limit: Some(CONTESTED_SHOWN), today: session.today };
     let mut claims = Vec::new();
-    query::claims(index, &filter, &listing, &mut |claim| {
+    index.claims(&filter, &listing, &mut |claim| {
         claims.push(claim);
         ControlFlow::Continue(())
     })?;
@@ -61,7 +60,7 @@ fn waiting(index: &Index, session: &Session, tallies: &Tallies) -> Result<Vec<Wa
     let stale = Filter { flag: vec![Flag::Stale], ..Filter::default() };
     Ok(vec![
         Waiting {
-            claims: query::count(index, &unsourced, session.today)?,
+            claims: index.count(&unsourced, session.today)?,
             matter: "without any evidence",
             command: "claimbook list --unsourced",
         },
@@ -81,7 +80,7 @@ fn waiting(index: &Index, session: &Session, tallies: &Tallies) -> Result<Vec<Wa
             command: "claimbook list --flag all-interested",
         },
         Waiting {
-            claims: query::count(index, &stale, session.today)?,
+            claims: index.count(&stale, session.today)?,
             matter: "due to be looked at again",
             command: "claimbook list --flag stale",
         },

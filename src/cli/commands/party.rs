@@ -5,12 +5,10 @@ use crate::cli::failure::Failure;
 use crate::cli::format::TableFormat;
 use crate::cli::resolve::unanswered;
 use crate::cli::session::Session;
-use crate::cli::stub as query;
 use crate::cli::tables;
+use claimbook::view;
 use clap::Args;
 use clap::Subcommand;
-use claimbook::view;
-use std::ops::ControlFlow;
 
 use super::show;
 
@@ -45,12 +43,7 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
 
 fn list(arguments: &ListArguments, session: &Session) -> Result<Exit, Failure> {
     let workspace = session.open()?;
-    let mut parties = Vec::new();
-    query::parties(workspace.index(), &mut |party| {
-        parties.push(party);
-        ControlFlow::Continue(())
-    })
-    .map_err(|error| unanswered(&error))?;
+    let parties = workspace.index().parties().map_err(|error| unanswered(&error))?;
     tables::write(session.manner, arguments.format, &view::party::columns(), &parties, view::party::row)?;
     Ok(Exit::Clean)
 }

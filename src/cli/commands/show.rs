@@ -9,16 +9,16 @@ use crate::cli::resolve;
 use crate::cli::resolve::unanswered;
 use crate::cli::session::Session;
 use crate::cli::stub as query;
-use crate::cli::stub::Workspace;
-use clap::Args;
-use claimbook::query::answer::ArticleRow;
-use claimbook::query::answer::ClaimDetail;
-use claimbook::query::answer::Found;
-use claimbook::query::answer::PartyRow;
-use claimbook::query::answer::SourceDetail;
+use claimbook::answer::ArticleRow;
+use claimbook::answer::ClaimDetail;
+use claimbook::answer::Found;
+use claimbook::answer::PartyRow;
+use claimbook::answer::SourceDetail;
 use claimbook::render::json;
 use claimbook::view;
 use claimbook::view::page::Page;
+use claimbook::workspace::Workspace;
+use clap::Args;
 use serde::Serialize;
 
 /// What follows the long help.
@@ -89,13 +89,16 @@ fn thing(workspace: &Workspace, session: &Session, id: &str) -> Result<Thing, Fa
     let index = workspace.index();
     let found = resolve::any(workspace, id)?;
     match found {
-        Found::Claim(row) => query::claim_detail(index, row, session.today).map(Box::new).map(Thing::Claim),
-        Found::Source(id) => query::source_detail(index, &id).map(Box::new).map(Thing::Source),
-        Found::Party(id) => query::party_detail(index, &id).map(Box::new).map(Thing::Party),
-        Found::Article(id) => query::article_detail(index, &id).map(Box::new).map(Thing::Article),
-        Found::Ambiguous(_) | Found::Unknown { .. } => return Err(Failure::unknown(format!("no id `{id}` in this book"))),
+        Found::Claim(row) => {
+            query::claim_detail(index, row, session.today).map(|claim| Some(Thing::Claim(Box::new(claim))))
+        }
+        Found::Source(id) => index.source(&id).map(|source| source.map(Box::new).map(Thing::Source)),
+        Found::Party(id) => index.party(&id).map(|party| party.map(Box::new).map(Thing::Party)),
+        Found::Article(id) => index.article(&id).map(|article| article.map(Box::new).map(Thing::Article)),
+        Found::Ambiguous(_) | Found::Unknown { .. } => Ok(None),
     }
-    .map_err(|error| unanswered(&error))
+    .map_err(|error| unanswered(&error))?
+    .ok_or_else(|| Failure::unknown(format!("no id `{id}` in this book")))
 }
 
 fn page(thing: &Thing) -> Page {

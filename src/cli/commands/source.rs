@@ -5,11 +5,10 @@ use crate::cli::failure::Failure;
 use crate::cli::format::TableFormat;
 use crate::cli::resolve::unanswered;
 use crate::cli::session::Session;
-use crate::cli::stub as query;
 use crate::cli::tables;
+use claimbook::view;
 use clap::Args;
 use clap::Subcommand;
-use claimbook::view;
 use std::ops::ControlFlow;
 
 use super::show;
@@ -46,11 +45,11 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
 fn list(arguments: &ListArguments, session: &Session) -> Result<Exit, Failure> {
     let workspace = session.open()?;
     let mut sources = Vec::new();
-    query::sources(workspace.index(), &mut |source| {
+    let read = workspace.index().sources(&mut |source| {
         sources.push(source);
         ControlFlow::Continue(())
-    })
-    .map_err(|error| unanswered(&error))?;
+    });
+    read.map_err(|error| unanswered(&error))?;
     tables::write(session.manner, arguments.format, &view::source::columns(), &sources, view::source::row)?;
     Ok(Exit::Clean)
 }

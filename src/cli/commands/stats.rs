@@ -7,12 +7,13 @@ use crate::cli::format::TableFormat;
 use crate::cli::resolve;
 use crate::cli::resolve::unanswered;
 use crate::cli::session::Session;
-use crate::cli::stub as query;
-use crate::cli::stub::By;
 use crate::cli::tables;
+use claimbook::domain::filter::Filter;
+use claimbook::index::By;
+use claimbook::index::Index;
+use claimbook::view::stats;
 use clap::Args;
 use clap::ValueEnum;
-use claimbook::view;
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
@@ -56,9 +57,42 @@ enum Grouping {
     Month,
 }
 
-/// Counts.
+impl Grouping {
+    fn by(self) -> Option<By> {
+        match self {
+            Self::Status => None,
+            Self::Speaker => Some(By::Speaker),
+            Self::Article => Some(By::Article),
+            Self::Kind => Some(By::Kind),
+            Self::Tag => Some(By::Tag),
+            Self::Month => Some(By::Month),
+        }
+    }
+}
+
+/// Counts claims.
 pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failure> {
-    let _ = (resolve::claims, unanswered, view::stats::group_columns, tables::write::<String>, query::stats, By::Tag);
-    let _ = (arguments.ids, arguments.filters, arguments.by, arguments.format, session);
+    let workspace = session.open()?;
+    let ids = resolve::claims(session, &workspace, &arguments.ids)?;
+    let filter = arguments.filters.filter(ids, session.today);
+    let index = workspace.index();
+    match arguments.by.by() {
+        None => by_status(index, session, &filter, arguments.format),
+        Some(by) => by_group(index, session, (&filter, by), arguments.format),
+    }?;
     Ok(Exit::Clean)
+}
+
+fn by_status(index: &Index, session: &Session, filter: &Filter, format: TableFormat) -> Result<(), Failure> {
+    let all = *filter == Filter::default();
+    let tallies = if all { index.tallies() } else { index.tallies_of(filter, session.today) };
+    let counts = stats::status_counts(&tallies.map_err(|error| unanswered(&error))?);
+    tables::write(session.manner, format, &stats::status_columns(), &counts, stats::status_row)
+}
+
+fn by_group(index: &Index, session: &Session, (filter, by): (&Filter, By), format: TableFormat) -> Result<(), Failure> {
+    let groups = index.groups(filter, by, session.today).map_err(|error| unanswered(&error))?;
+    let statuses = stats::occurring(&groups);
+    let columns = stats::group_columns(by.as_str(), &statuses);
+    tables::write(session.manner, format, &columns, &groups, |group| stats::group_row(group, &statuses))
 }

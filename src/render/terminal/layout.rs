@@ -77,18 +77,33 @@ fn fitted(columns: &[Column], mut widths: Vec<(usize, usize)>, screen: usize) ->
         }
     }
     let fixed: usize = widths.iter().filter(|(index, _)| !wraps(*index)).map(|(_, width)| width).sum();
-    let texts = widths.iter().filter(|(index, _)| wraps(*index)).count();
     let room = screen.checked_sub(fixed + gaps)?;
-    let each = room.checked_div(texts).unwrap_or(room);
+    let texts: Vec<usize> = widths.iter().filter(|(index, _)| wraps(*index)).map(|(_, width)| *width).collect();
+    let most = fair_share(texts, room);
     for (index, width) in &mut widths {
         if wraps(*index) {
-            if each < narrow.min(*width) {
+            if most < narrow.min(*width) {
                 return None;
             }
-            *width = (*width).min(each);
+            *width = (*width).min(most);
         }
     }
     Some(widths)
+}
+
+/// The most that a text column may take: those that need less than an even part leave the rest to the others.
+fn fair_share(mut needs: Vec<usize>, mut room: usize) -> usize {
+    needs.sort_unstable();
+    let mut left = needs.len();
+    for need in needs {
+        let even = room.checked_div(left).unwrap_or(room);
+        if need > even {
+            return even;
+        }
+        room -= need;
+        left -= 1;
+    }
+    UNBOUNDED
 }
 
 fn content_width(columns: &[Column], rows: &[Row], index: usize) -> usize {

@@ -31,6 +31,7 @@ pub struct Terminal<'a> {
     columns: Vec<Column>,
     waiting: Vec<Row>,
     layout: Option<Layout>,
+    begun: bool,
 }
 
 impl<'a> Terminal<'a> {
@@ -39,7 +40,7 @@ impl<'a> Terminal<'a> {
         if screen.colour {
             crossterm::style::force_color_output(true);
         }
-        Self { out, screen, columns: columns.to_vec(), waiting: Vec::new(), layout: None }
+        Self { out, screen, columns: columns.to_vec(), waiting: Vec::new(), layout: None, begun: false }
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -134,6 +135,10 @@ impl<'a> Terminal<'a> {
                 .those(row, Fit::Content)
                 .map(|(_, cell)| style::paint(&shortened(&cell.text), cell.role, self.screen.colour))
                 .collect();
+            if head.is_empty() {
+                self.record(row)?;
+                continue;
+            }
             writeln!(self.out, "{}", head.join("  "))?;
             let texts: Vec<String> = self.those(row, Fit::Wrap).map(|(_, cell)| shortened(&cell.text)).collect();
             for (number, text) in texts.iter().enumerate() {
@@ -145,6 +150,20 @@ impl<'a> Terminal<'a> {
             }
         }
         Ok(())
+    }
+
+    /// A row of nothing but texts: a labelled line each, and a blank one between rows.
+    fn record(&mut self, row: &Row) -> io::Result<()> {
+        if std::mem::replace(&mut self.begun, true) {
+            writeln!(self.out)?;
+        }
+        let lines: Vec<String> = self
+            .columns
+            .iter()
+            .zip(row)
+            .map(|(column, cell)| format!("{}: {}", clean::line(&column.title), shortened(&cell.text)))
+            .collect();
+        lines.iter().try_for_each(|line| self.indented(line))
     }
 
     fn indented(&mut self, text: &str) -> io::Result<()> {

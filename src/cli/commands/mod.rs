@@ -19,7 +19,6 @@ use clap::Subcommand;
 
 /// A command and its arguments.
 #[derive(Debug, Subcommand)]
-#[expect(clippy::large_enum_variant, reason = "one is made in a run")]
 pub(crate) enum Command {
     Init(init::Arguments),
     List(list::Arguments),

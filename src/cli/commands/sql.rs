@@ -106,9 +106,9 @@ fn objects(index: &Index, query: &str, one_a_line: bool) -> Result<(), Failure> 
     stream(index, query, &mut begin, &mut |values| {
         let record = Record { columns: &columns.borrow(), values: &values };
         if one_a_line {
-            json::line(&mut lines, &record)?
+            json::line(&mut lines, &record)?;
         } else {
-            array.item(&record)?
+            array.item(&record)?;
         }
         Ok(())
     })?;

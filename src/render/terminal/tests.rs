@@ -154,6 +154,6 @@ fn a_page_has_headings_aligned_fields_and_trees() {
     page(&mut out, &sheet, plain(60)).unwrap();
     insta::assert_snapshot!("page_60", String::from_utf8(out).unwrap());
     let mut out = Vec::new();
-    crate::render::markdown::page(&mut out, &sheet).unwrap();
+    render::markdown::page(&mut out, &sheet).unwrap();
     insta::assert_snapshot!("page_markdown", String::from_utf8(out).unwrap());
 }

@@ -11,6 +11,7 @@
 //! `ARCHITECTURE.md` says which module may name which, and a test holds it.
 
 pub mod answer;
+pub mod diagnostic;
 pub mod document;
 pub mod domain;
 pub mod files;

@@ -1,4 +1,6 @@
 //! The one integration binary, so that SQLite is linked once.
 
-#[path = "integration/index_agrees.rs"]
-mod index_agrees;
+mod integration {
+    mod index_agrees;
+    mod problems;
+}

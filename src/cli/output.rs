@@ -2,8 +2,10 @@
 
 use super::colour::Colour;
 use super::failure::Failure;
+use claimbook::render::diagnostics;
 use claimbook::render::terminal::Screen;
 use claimbook::render::terminal::paint;
+use claimbook::view::diagnostic::Excerpt;
 use claimbook::view::role::Role;
 use std::io;
 use std::io::BufWriter;
@@ -54,6 +56,13 @@ impl Manner {
         }
     }
 
+    /// Shows problems of the book's files on stderr, with excerpts.
+    pub(crate) fn show_problems(self, problems: &[Excerpt]) {
+        let colour = self.colour.on(io::stderr().is_terminal());
+        // There is nowhere to report that stderr is closed.
+        let _ = diagnostics::human(problems, colour, width(), &mut io::stderr());
+    }
+
     /// The place that a person's output goes to: the pager on a terminal, else stdout.
     pub(crate) fn paged(self) -> Output {
         Output::to(if self.pager && stdout_is_terminal() { Sink::Unopened } else { Sink::Stdout(io::stdout()) })
@@ -67,7 +76,7 @@ pub(crate) fn stdout_is_terminal() -> bool {
 
 fn width() -> usize {
     let columns = || std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    let size = terminal_size::terminal_size_of(io::stdout());
+    let size = terminal_size::terminal_size_of(io::stdout()).or_else(|| terminal_size::terminal_size_of(io::stderr()));
     size.map(|(width, _)| usize::from(width.0)).filter(|width| *width > 0).or_else(columns).unwrap_or(USUAL_WIDTH)
 }
 

@@ -7,6 +7,12 @@ use super::output::Manner;
 use super::progress::Bar;
 use super::resolve::unanswered;
 use chrono::NaiveDate;
+use claimbook::diagnostic;
+use claimbook::diagnostic::Diagnostic;
+use claimbook::diagnostic::Lines;
+use claimbook::diagnostic::Severity;
+use claimbook::document::problem::Code;
+use claimbook::view::diagnostic::Excerpt;
 use claimbook::workspace::Unread;
 use claimbook::workspace::Workspace;
 use std::cell::Cell;
@@ -77,24 +83,30 @@ impl Session {
             return Ok(());
         }
         self.exit.set(Exit::Failed);
-        let lines: Vec<String> = unread.iter().flat_map(problems).collect();
-        for line in lines.iter().take(PROBLEMS_SHOWN) {
-            self.manner.say("error", line);
-        }
-        if lines.len() > PROBLEMS_SHOWN {
-            let more = lines.len() - PROBLEMS_SHOWN;
-            self.manner.say("error", &format!("and {more} more: run `claimbook check`"));
+        let mut shown: Vec<Excerpt> = unread.iter().flat_map(excerpts).collect();
+        let more = shown.len().saturating_sub(PROBLEMS_SHOWN);
+        shown.truncate(PROBLEMS_SHOWN);
+        self.manner.show_problems(&shown);
+        if more > 0 {
+            self.manner.say("error", &format!("{more} more problems: run `claimbook check`"));
         }
         Ok(())
     }
 }
 
-fn problems(unread: &Unread) -> Vec<String> {
+/// The problems of a file that could not be read whole.
+fn excerpts(unread: &Unread) -> Vec<Excerpt> {
     match unread {
-        Unread::Refused(refusal) => vec![format!("{}: {}", refusal.path, refusal.reason)],
-        Unread::Problems { path, problems, .. } => {
-            problems.iter().map(|problem| format!("{path}: {}", problem.message)).collect()
+        Unread::Refused(refusal) => {
+            let place = Lines::new("").place(&refusal.path, 0..0);
+            let message = format!("{} {}", refusal.path, refusal.reason);
+            let diagnostic = Diagnostic::new(Code::Unreadable.as_str(), Severity::Error, message, place);
+            vec![Excerpt::new(&diagnostic, &|_| None)]
         }
+        Unread::Problems { path, text, problems } => diagnostic::of_problems(path, text, problems.clone())
+            .iter()
+            .map(|diagnostic| Excerpt::new(diagnostic, &|_| Some(text)))
+            .collect(),
     }
 }
 

@@ -25,6 +25,8 @@ pub enum Kind {
     Text,
     /// A text that may be left blank.
     Note,
+    /// A path inside the book, with `/` between its parts.
+    Path,
     /// A list of texts, none of them blank.
     Texts,
     /// A date as coarse as is known.
@@ -72,6 +74,12 @@ pub struct TableShape {
 }
 
 impl TableShape {
+    /// The last part of its path: the key under which it stands in its owner.
+    #[must_use]
+    pub fn key(&self) -> &'static str {
+        self.name.rsplit('.').next().unwrap_or(self.name)
+    }
+
     /// The position of a field, for the slots of a record read by this shape.
     #[must_use]
     pub fn position(&self, name: &str) -> Option<usize> {
@@ -121,7 +129,7 @@ pub static ARTICLE: TableShape = TableShape {
         field("accessed", Kind::Date, "When the desk read it."),
         field("language", Kind::Note, "Its language, as a BCP 47 tag: `en`, `pt-BR`."),
         field("archive", Kind::Note, "The address of an archived copy."),
-        field("file", Kind::Note, "A local copy, as a path inside the book."),
+        field("file", Kind::Path, "A local copy, as a path inside the book."),
     ],
 };
 
@@ -160,7 +168,7 @@ pub static SOURCE: TableShape = TableShape {
         field("published", Kind::Date, "When it was published."),
         field("accessed", Kind::Date, "When the desk read it."),
         field("archive", Kind::Note, "The address of an archived copy."),
-        field("file", Kind::Note, "A kept copy, as a path inside the book."),
+        field("file", Kind::Path, "A kept copy, as a path inside the book."),
         field("sha256", Kind::Digest, "The kept copy's SHA-256 digest."),
         field("kind", Kind::Word(SourceKind::WORDS), "What sort of thing it is."),
         field("voice", Kind::Text, "Whose statement it carries, if that is not the publisher's own."),

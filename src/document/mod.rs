@@ -6,12 +6,17 @@ pub mod format;
 pub mod nearest;
 pub mod problem;
 
+mod merge;
 mod read;
 mod records;
+mod recover;
+mod sections;
+mod syntax;
 mod value;
 
-use crate::document::problem::Code;
+use crate::document::format::TableShape;
 use crate::document::problem::Problem;
+use crate::document::read::Fields;
 use crate::document::read::Reader;
 use crate::domain::records::Records;
 use toml::de::DeTable;
@@ -28,18 +33,27 @@ pub struct Parsed {
 /// Reads the text of one file. `stem`, the file's name without its ending, is the article's id where it gives none.
 #[must_use]
 pub fn parse(text: &str, stem: &str) -> Parsed {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    if !errors.is_empty() {
-        let place = |error: &toml::de::Error| error.span().unwrap_or_default();
-        let problems = errors.iter().map(|error| Problem::new(Code::Syntax, place(error), error.message()));
-        return Parsed { records: Records::default(), problems: problems.collect() };
-    }
+    let mut records = Records::default();
+    let problems = read(text, &format::FILE, &mut |fields| records::add(&mut records, fields, stem));
+    Parsed { records, problems }
+}
+
+/// Reads a text by its shape, hands over its tables, and gives what is wrong, in the order of the text.
+fn read(text: &str, shape: &'static TableShape, take: &mut dyn FnMut(Fields)) -> Vec<Problem> {
     let mut reader = Reader::new(text);
-    let fields = reader.root(table.get_ref(), &format::FILE);
-    let records = records::records(fields, stem);
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if errors.is_empty() {
+        reader.records(table.get_ref(), shape, take);
+    } else {
+        drop((table, errors));
+        let recovered = recover::recover(text, shape);
+        reader.problems = recovered.problems;
+        let (table, _) = DeTable::parse_recoverable(&recovered.text);
+        reader.records(table.get_ref(), shape, take);
+    }
     let mut problems = reader.problems;
     problems.sort_by_key(|problem| problem.span.start);
-    Parsed { records, problems }
+    problems
 }
 
 #[cfg(test)]

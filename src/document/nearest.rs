@@ -12,7 +12,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .into_iter()
         .filter(|candidate| candidate.chars().count().abs_diff(length) <= limit)
         .map(|candidate| (strsim::osa_distance(&word, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, _)| *distance <= limit)
+        .filter(|(distance, _)| *distance <= limit && *distance < length)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
@@ -31,6 +31,7 @@ mod tests {
             assert_ne!(nearest(typed, known), Some("speaker"), "{typed}");
         }
         assert_eq!(nearest("headline", known), None);
+        assert_eq!(nearest("G", ["A", "B"]), None);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::document::format::TableShape;
 use crate::document::nearest::nearest;
 use crate::document::problem::Code;
 use crate::document::problem::Problem;
+use crate::document::syntax;
 use crate::document::value;
 use crate::document::value::Wrong;
 use crate::domain::date::Date;
@@ -27,7 +28,7 @@ pub(crate) enum Reading {
     Number(i64),
     Flag(bool),
     Word(&'static str),
-    Table(Fields),
+    Table(Box<Fields>),
     Tables(Vec<Fields>),
     Levels(Vec<(String, &'static str)>),
 }
@@ -35,8 +36,10 @@ pub(crate) enum Reading {
 /// One table's fields, each in the slot of its position in the shape. Holds all that the shape requires.
 #[derive(Debug)]
 pub(crate) struct Fields {
-    shape: &'static TableShape,
+    /// The shape that it was read by.
+    pub(crate) shape: &'static TableShape,
     slots: Vec<Option<Reading>>,
+    next: usize,
     /// The line of the table's header, from 1.
     pub(crate) line: u32,
     /// The bytes of the table's header; of an inline table, the whole of it.
@@ -45,8 +48,11 @@ pub(crate) struct Fields {
 
 impl Fields {
     fn take(&mut self, name: &str) -> Option<Reading> {
-        let position = self.shape.position(name);
+        // Records ask for their fields in the shape's order, so the next field is nearly always the one.
+        let expected = self.shape.fields.get(self.next).filter(|field| field.name == name).map(|_| self.next);
+        let position = expected.or_else(|| self.shape.position(name));
         debug_assert!(position.is_some(), "`{}` has no field `{name}`", self.shape.name);
+        self.next = position? + 1;
         self.slots.get_mut(position?)?.take()
     }
 }
@@ -78,7 +84,7 @@ impl Fields {
     }
 
     pub(crate) fn table(&mut self, name: &str) -> Option<Fields> {
-        if let Some(Reading::Table(table)) = self.take(name) { Some(table) } else { None }
+        if let Some(Reading::Table(table)) = self.take(name) { Some(*table) } else { None }
     }
 
     pub(crate) fn tables(&mut self, name: &str) -> Vec<Fields> {
@@ -110,9 +116,35 @@ impl<'t> Reader<'t> {
         Self { text, position: Position { bytes: text.as_bytes(), offset: 0, line: 1 }, problems: Vec::new() }
     }
 
-    /// Reads the whole text's table. What the shape requires of it is not asked.
-    pub(crate) fn root(&mut self, table: &DeTable<'_>, shape: &'static TableShape) -> Fields {
-        self.fields(table, 0..0, shape, None)
+    /// Reads a whole text, and hands over each record as soon as it is read, with the name of its table.
+    ///
+    /// One at a time, because the fields of a long file's records would together outgrow the processor's caches.
+    pub(crate) fn records(&mut self, root: &DeTable<'_>, shape: &'static TableShape, take: &mut dyn FnMut(Fields)) {
+        let owner = Owner { shape, table: root };
+        for (key, value) in root {
+            match (shape.field(key.get_ref()), value.get_ref()) {
+                (Some(FieldShape { kind: Kind::Tables(row_shape), .. }), DeValue::Array(rows)) => {
+                    rows.iter().filter_map(|row| self.row(row_shape, row, owner)).for_each(&mut *take);
+                }
+                (Some(field), _) => {
+                    if let Some(Reading::Table(fields)) = self.value(field, value, owner) {
+                        take(*fields);
+                    }
+                }
+                (None, _) if key.get_ref() == EXTRA => {}
+                (None, _) if self.is_header(&value.span()) => self.unknown(key, &(0..0), shape, None),
+                (None, _) => self.above_headers(key, shape),
+            }
+        }
+    }
+
+    /// A field that stands above every header.
+    fn above_headers(&mut self, key: &Spanned<toml::de::DeString<'_>>, shape: &'static TableShape) {
+        let name = key.get_ref();
+        let message = format!("`{name}` stands above every header, so it belongs to nothing");
+        let mut problem = Problem::new(Code::UnknownField, key.span(), message);
+        problem.help = unknown_help(name, shape);
+        self.problems.push(problem);
     }
 
     /// Reads one table; `None`, with a problem, when it lacks what the shape requires.
@@ -125,13 +157,16 @@ impl<'t> Reader<'t> {
     ) -> Option<Fields> {
         let before = self.problems.len();
         let fields = self.fields(table, header, shape, owner);
-        self.missing(table, &fields);
-        if shape.name == "claim"
+        let complete = shape.fields.iter().zip(&fields.slots).all(|(field, slot)| slot.is_some() || !field.required);
+        if !complete {
+            self.missing(table, &fields);
+        }
+        if self.problems.len() > before
+            && shape.name == "claim"
             && let Some(id) = id_of(table)
         {
             self.problems.iter_mut().skip(before).for_each(|problem| problem.claim = Some(id.to_owned()));
         }
-        let complete = shape.fields.iter().zip(&fields.slots).all(|(field, slot)| slot.is_some() || !field.required);
         complete.then_some(fields)
     }
 
@@ -152,17 +187,17 @@ impl<'t> Reader<'t> {
                 None => self.unknown(key, &header, shape, owner),
             }
         }
-        Fields { shape, slots, line, span: header }
+        Fields { shape, slots, next: 0, line, span: header }
     }
 
     fn value(&mut self, field: &FieldShape, value: &Spanned<DeValue<'_>>, owner: Owner<'_, '_>) -> Option<Reading> {
         match (field.kind, value.get_ref()) {
             (Kind::Tables(shape), DeValue::Array(rows)) => {
-                let rows = rows.iter().filter_map(|row| self.row(field, shape, row, owner));
+                let rows = rows.iter().filter_map(|row| self.row(shape, row, owner));
                 Some(Reading::Tables(rows.collect()))
             }
             (Kind::Table(shape), DeValue::Table(table)) => {
-                self.table(table, value.span(), shape, Some(owner)).map(Reading::Table)
+                self.table(table, value.span(), shape, Some(owner)).map(|table| Reading::Table(Box::new(table)))
             }
             (Kind::Texts, DeValue::Array(items)) => {
                 let texts = items.iter().filter_map(|item| {
@@ -177,18 +212,12 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn row(
-        &mut self,
-        field: &FieldShape,
-        shape: &'static TableShape,
-        row: &Spanned<DeValue<'_>>,
-        owner: Owner<'_, '_>,
-    ) -> Option<Fields> {
+    fn row(&mut self, shape: &'static TableShape, row: &Spanned<DeValue<'_>>, owner: Owner<'_, '_>) -> Option<Fields> {
         if let DeValue::Table(table) = row.get_ref() {
             return self.table(table, row.span(), shape, Some(owner));
         }
         let wrong = value::not_a_row(shape, row.get_ref());
-        self.wrong(field, row.span(), wrong);
+        self.problems.push(wrong.into_problem(shape.key(), row.span()));
         None
     }
 
@@ -214,9 +243,9 @@ impl Reader<'_> {
     fn wrong_shape(&mut self, field: &FieldShape, value: &Spanned<DeValue<'_>>, wrong: Wrong) {
         let (span, header) = (value.span(), self.is_header(&value.span()));
         let problem = match (field.kind, value.get_ref()) {
-            (Kind::Tables(shape), DeValue::Table(_)) if header => single_brackets(shape, span),
+            (Kind::Tables(shape), DeValue::Table(_)) if header => syntax::brackets(span, shape.name, true),
             (Kind::Tables(shape), DeValue::Table(table)) if !self.is_inline(&span) => rows_first(shape, table, span),
-            (Kind::Table(shape), DeValue::Array(_)) if header => double_brackets(shape, span),
+            (Kind::Table(shape), DeValue::Array(_)) if header => syntax::brackets(span, shape.name, false),
             _ => wrong.into_problem(field.name, span),
         };
         self.problems.push(problem);
@@ -307,25 +336,10 @@ fn id_of<'a>(table: &'a DeTable<'_>) -> Option<&'a str> {
     table.get("id").and_then(|id| id.get_ref().as_str())
 }
 
-fn single_brackets(shape: &TableShape, span: Range<usize>) -> Problem {
-    let name = shape.name;
-    Problem::new(Code::InvalidValue, span, format!("`[{name}]` needs double brackets"))
-        .help(format!("write `[[{name}]]`: there may be many of them"))
-}
-
-fn double_brackets(shape: &TableShape, span: Range<usize>) -> Problem {
-    let name = shape.name;
-    Problem::new(Code::InvalidValue, span, format!("`[[{name}]]` needs single brackets"))
-        .help(format!("write `[{name}]`: there is one of it in a file"))
-}
-
 /// A table that nobody opened: only its rows are there, as `[[claim.evidence]]` before any `[[claim]]`.
 fn rows_first(shape: &TableShape, table: &DeTable<'_>, span: Range<usize>) -> Problem {
-    let name = shape.name;
     let first = table.values().map(Spanned::span).min_by_key(|span| span.start);
-    let span = first.unwrap_or(span);
-    Problem::new(Code::InvalidValue, span, format!("this belongs to a {name}, but no `[[{name}]]` stands above it"))
-        .help(format!("write `[[{name}]]` with its `id` above it"))
+    syntax::row_first(first.unwrap_or(span), shape.name)
 }
 
 fn unknown_help(name: &str, shape: &'static TableShape) -> Vec<String> {

@@ -23,15 +23,16 @@ use crate::domain::ruling::RulingStatus;
 use crate::domain::source::Source;
 use crate::domain::source::SourceKind;
 
-/// A file's records, out of its root table. The article's id is `stem` where it gives none.
+/// Adds the record that the fields make to a file's. An article's id is `stem` where it gives none.
 ///
-/// `None` never comes of the parts: fields that were read hold all that their shape requires.
-pub(crate) fn records(mut file: Fields, stem: &str) -> Records {
-    Records {
-        article: file.table("article").and_then(|fields| article(fields, stem)),
-        parties: all(file.tables("party"), party),
-        sources: all(file.tables("source"), source),
-        claims: all(file.tables("claim"), claim),
+/// Every record can be made: fields that were read hold all that their shape requires.
+pub(crate) fn add(records: &mut Records, fields: Fields, stem: &str) {
+    match fields.shape.name {
+        "article" => records.article = article(fields, stem),
+        "party" => records.parties.extend(party(fields)),
+        "source" => records.sources.extend(source(fields)),
+        "claim" => records.claims.extend(claim(fields)),
+        _ => {}
     }
 }
 

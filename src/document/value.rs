@@ -63,6 +63,7 @@ pub(crate) fn scalar(field: &FieldShape, kind: Kind, value: &DeValue<'_>) -> Res
     match kind {
         Kind::Id => id(value).map(Reading::Text),
         Kind::Text => text(field.required, value).map(Reading::Text),
+        Kind::Path => path(value).map(Reading::Text),
         Kind::Note => string(value).map(|text| Reading::Text(text.to_owned())),
         Kind::Date => date(value).map(Reading::Date),
         Kind::Number(least, most) => number(least, most, value).map(Reading::Number),
@@ -90,6 +91,16 @@ fn text(required: bool, value: &DeValue<'_>) -> Result<String, Wrong> {
     }
     let wrong = Wrong::new("is blank");
     Err(if required { wrong.help("it must say something") } else { wrong.help("leave it out, or say something") })
+}
+
+fn path(value: &DeValue<'_>) -> Result<String, Wrong> {
+    let path = string(value)?;
+    if !path.contains(char::is_control) {
+        return Ok(path.to_owned());
+    }
+    // `"a\new\table"` is sound TOML, and means something else.
+    let wrong = Wrong::new("holds a control character, which no path does");
+    Err(wrong.help("in double quotes a backslash begins an escape: write `/` between the parts of a path"))
 }
 
 /// Reads one member of a list of texts.
@@ -203,7 +214,7 @@ fn date(value: &DeValue<'_>) -> Result<Date, Wrong> {
         DeValue::Datetime(datetime) => return day_of(datetime),
         _ => return Err(Wrong::kind("a date", value).help(DATES)),
     };
-    date.ok_or_else(|| Wrong::new("is no date that exists").help(DATES))
+    date.ok_or_else(|| Wrong::new("is no date").help(DATES))
 }
 
 fn year_of(year: &DeInteger<'_>) -> Option<Date> {
@@ -219,5 +230,5 @@ fn day_of(datetime: &Datetime) -> Result<Date, Wrong> {
         return Err(Wrong::new("must be a date without a time").help(format!("write only the day: {date}")));
     }
     let day = Date::day(date.year.into(), date.month.into(), date.day.into());
-    day.ok_or_else(|| Wrong::new("is no date that exists").help(DATES))
+    day.ok_or_else(|| Wrong::new("is no date").help(DATES))
 }

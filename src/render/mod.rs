@@ -5,6 +5,7 @@
 
 pub mod clean;
 pub mod csv;
+pub mod diagnostics;
 pub mod json;
 pub mod markdown;
 pub mod terminal;

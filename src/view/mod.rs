@@ -5,6 +5,7 @@
 pub mod article;
 pub mod claim;
 pub mod claims;
+pub mod diagnostic;
 pub mod evidence;
 pub mod overview;
 pub mod page;

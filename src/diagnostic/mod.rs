@@ -1,0 +1,186 @@
+//! What is wrong with a book, ready to be shown: with a code, a place, words and help.
+//!
+//! Joins the problems of single files with their text, and words what is only seen over the whole book. Draws nothing.
+
+pub mod wording;
+
+use crate::document::problem::Problem;
+use crate::domain::words::words;
+use std::ops::Range;
+
+words! {
+    /// How bad it is.
+    Severity {
+        /// It must be put right before publication.
+        Error = "error",
+        /// It should be looked at.
+        Warning = "warning",
+        /// It is only worth knowing.
+        Note = "note",
+    }
+}
+
+/// A place in a book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The file, as a path relative to the book, with `/` between its parts.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1, in characters.
+    pub column: usize,
+    /// The bytes of the file's text.
+    pub span: Range<usize>,
+}
+
+/// Something that a reader of the book should know about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The code, under which it is documented and may be set to another level.
+    pub code: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong, in one line.
+    pub message: String,
+    /// Where.
+    pub place: Place,
+    /// A few words for the place itself.
+    pub label: Option<String>,
+    /// What to do about it, a line each.
+    pub help: Vec<String>,
+    /// The claim that it is about, by id.
+    pub claim: Option<String>,
+    /// Other places that belong to it, each with a few words.
+    pub secondary: Vec<(Place, String)>,
+}
+
+impl Diagnostic {
+    /// A diagnostic with nothing but its message.
+    #[must_use]
+    pub fn new(code: &'static str, severity: Severity, message: impl Into<String>, place: Place) -> Self {
+        let message = message.into();
+        Self { code, severity, message, place, label: None, help: Vec::new(), claim: None, secondary: Vec::new() }
+    }
+
+    /// Adds a few words for the place itself.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// Adds a line of help.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+
+    /// Names the claim that it is about.
+    #[must_use]
+    pub fn claim(mut self, id: impl Into<String>) -> Self {
+        self.claim = Some(id.into());
+        self
+    }
+
+    /// Adds another place that belongs to it.
+    #[must_use]
+    pub fn other(mut self, place: Place, label: impl Into<String>) -> Self {
+        self.secondary.push((place, label.into()));
+        self
+    }
+
+    /// What diagnostics are sorted by: file, place, code.
+    #[must_use]
+    pub fn order(&self) -> (&str, usize, usize, &str) {
+        (&self.place.file, self.place.line, self.place.column, self.code)
+    }
+}
+
+/// Sorts diagnostics as they are shown: by file, place, code.
+pub fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
+}
+
+/// The problems of one file as diagnostics. All of them are errors: what was written was not read.
+#[must_use]
+pub fn of_problems(file: &str, text: &str, problems: Vec<Problem>) -> Vec<Diagnostic> {
+    let lines = Lines::new(text);
+    problems.into_iter().map(|problem| of_problem(file, &lines, problem)).collect()
+}
+
+fn of_problem(file: &str, lines: &Lines<'_>, problem: Problem) -> Diagnostic {
+    let place = |span| lines.place(file, span);
+    Diagnostic {
+        code: problem.code.as_str(),
+        severity: Severity::Error,
+        message: problem.message,
+        place: place(problem.span),
+        label: problem.label,
+        help: problem.help,
+        claim: problem.claim,
+        secondary: problem.others.into_iter().map(|(span, label)| (place(span), label)).collect(),
+    }
+}
+
+/// The lines of a text, for finding places in it.
+#[derive(Debug)]
+pub struct Lines<'t> {
+    text: &'t str,
+    /// Where each line begins.
+    starts: Vec<usize>,
+}
+
+impl<'t> Lines<'t> {
+    /// Finds the lines of a text.
+    #[must_use]
+    pub fn new(text: &'t str) -> Self {
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        // A byte order mark takes up no column.
+        let first = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        Self { text, starts: std::iter::once(first).chain(ends).collect() }
+    }
+
+    /// The place of some bytes, which are brought onto character boundaries within the text where they are not.
+    #[must_use]
+    pub fn place(&self, file: &str, span: Range<usize>) -> Place {
+        let start = self.boundary(span.start);
+        let end = self.boundary(span.end).max(start);
+        let line = self.starts.partition_point(|line| *line <= start).max(1);
+        let line_start = self.starts.get(line - 1).copied().unwrap_or_default();
+        let column = self.text.get(line_start..start).map_or(0, |before| before.chars().count()) + 1;
+        Place { file: file.to_owned(), line, column, span: start..end }
+    }
+
+    fn boundary(&self, at: usize) -> usize {
+        self.text.floor_char_boundary(at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lines;
+
+    #[track_caller]
+    fn check(text: &str, needle: &str, expect: (usize, usize)) {
+        let start = text.find(needle).unwrap();
+        let place = Lines::new(text).place("a.toml", start..start + needle.len());
+        assert_eq!((place.line, place.column), expect);
+    }
+
+    #[test]
+    fn columns_are_counted_in_characters() {
+        check("a\nключ = 1\n", "=", (2, 6));
+        check("a\r\nb\r\nc", "c", (3, 1));
+        check("\u{feff}a", "a", (1, 1));
+        check("a\r\nb\r\n", "\r\nb", (1, 2));
+    }
+
+    #[test]
+    fn a_span_off_the_text_or_within_a_character_is_brought_back() {
+        let place = Lines::new("é").place("a.toml", 1..9);
+        assert_eq!((place.span, place.line, place.column), (0..2, 1, 1));
+        assert_eq!(Lines::new("").place("a.toml", 5..1).span, 0..0);
+        assert_eq!(Lines::new("\u{feff}").place("a.toml", 0..0).column, 1);
+    }
+}

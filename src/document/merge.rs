@@ -1,0 +1,99 @@
+//! Merge markers: what a version control system leaves in a file when two changes meet.
+
+use crate::document::problem::Code;
+use crate::document::problem::Problem;
+use std::ops::Range;
+
+/// An unfinished merge: its lines, and the markers in it.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Conflict {
+    /// Everything from the first marker to the last, in whole lines.
+    pub(crate) range: Range<usize>,
+    /// Each marker's bytes, and its line from 1.
+    markers: Vec<(Range<usize>, usize)>,
+}
+
+/// The unfinished merges of a text, in order.
+pub(crate) fn conflicts(text: &str) -> Vec<Conflict> {
+    let mut all: Vec<Conflict> = Vec::new();
+    let mut open = false;
+    let mut start = 0;
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        let end = start + line.len();
+        let shown = start..start + line.trim_end().len();
+        match marker(line) {
+            Some('<') => {
+                all.push(Conflict { range: start..end, markers: vec![(shown, number + 1)] });
+                open = true;
+            }
+            Some(_) if !open => all.push(Conflict { range: start..end, markers: vec![(shown, number + 1)] }),
+            Some(sign) => {
+                extend(&mut all, end, Some((shown, number + 1)));
+                open = sign != '>';
+            }
+            None if open => extend(&mut all, end, None),
+            None => {}
+        }
+        start = end;
+    }
+    all
+}
+
+fn extend(all: &mut [Conflict], end: usize, marker: Option<(Range<usize>, usize)>) {
+    if let Some(last) = all.last_mut() {
+        last.range.end = end;
+        last.markers.extend(marker);
+    }
+}
+
+/// The sign of the marker that a line is.
+fn marker(line: &str) -> Option<char> {
+    let line = line.trim_end();
+    let sign = line.chars().next().filter(|sign| "<=>|".contains(*sign))?;
+    let rest = line.trim_start_matches(sign);
+    let seven = line.len() - rest.len() == 7;
+    (seven && (rest.is_empty() || rest.starts_with(' '))).then_some(sign)
+}
+
+/// One problem for a whole conflict.
+pub(crate) fn problem(conflict: &Conflict) -> Problem {
+    let mut markers = conflict.markers.iter();
+    let (span, first) = markers.next().cloned().unwrap_or((conflict.range.clone(), 1));
+    let last = conflict.markers.last().map_or(first, |(_, line)| *line);
+    let message = match conflict.markers.get(1) {
+        Some((_, middle)) if last > *middle => format!(
+            "an unfinished merge: lines {} to {} are one side, lines {} to {} the other",
+            first + 1,
+            middle.saturating_sub(1),
+            middle + 1,
+            last - 1
+        ),
+        _ => "a marker of an unfinished merge".to_owned(),
+    };
+    let problem = Problem::new(Code::MergeMarker, span, message);
+    let problem = markers.fold(problem, |problem, (span, _)| problem.other(span.clone(), "and here"));
+    problem.help("keep what should stand, and delete the marker lines")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::conflicts;
+    use super::problem;
+
+    #[test]
+    fn both_sides_of_a_merge_are_named() {
+        let text = "a\n<<<<<<< HEAD\nb\n=======\nc\nd\n>>>>>>> other\ne\n";
+        let all = conflicts(text);
+        assert_eq!(all.len(), 1);
+        assert_eq!(&text[all[0].range.clone()], &text[2..text.len() - 2]);
+        assert_eq!(problem(&all[0]).message, "an unfinished merge: lines 3 to 3 are one side, lines 5 to 6 the other");
+    }
+
+    #[test]
+    fn a_marker_left_alone_is_noticed_and_a_line_of_other_signs_is_not() {
+        assert_eq!(conflicts("a\n=======\nb\n").len(), 1);
+        assert_eq!(conflicts("a\n>>>>>>> other\n").len(), 1);
+        assert_eq!(conflicts("========\n<<<<<<<x\n<<<<<<\n\"=======\"\n").len(), 0);
+        assert_eq!(conflicts("<<<<<<< a\nb\n")[0].range, 0..12);
+    }
+}

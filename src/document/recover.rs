@@ -1,0 +1,164 @@
+//! Reads what can be read of a text that TOML refuses: its sound sections, with everything else blanked out.
+//!
+//! A record that a syntax error lies within is left out whole: what its author meant is not guessed.
+
+use crate::document::format::Kind;
+use crate::document::format::TableShape;
+use crate::document::merge;
+use crate::document::problem::Code;
+use crate::document::problem::Problem;
+use crate::document::sections;
+use crate::document::sections::Header;
+use crate::document::sections::Section;
+use crate::document::syntax;
+use std::ops::Range;
+use toml::de::DeTable;
+
+/// So many syntax problems of one file are told; of the others, how many they are.
+const MOST: usize = 20;
+
+/// How often what is left is read again without the sections in which errors were still found.
+const ROUNDS: usize = 4;
+
+/// What could be saved of a text.
+pub(crate) struct Recovered {
+    /// The text with the unsound sections blanked out, so that all offsets still hold. Sound TOML.
+    pub(crate) text: String,
+    /// What was wrong with them.
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// Finds the sound sections of a text whose tables have this shape.
+pub(crate) fn recover(text: &str, shape: &TableShape) -> Recovered {
+    let conflicts = merge::conflicts(text);
+    let mut problems: Vec<Problem> = conflicts.iter().map(merge::problem).collect();
+    let conflicts: Vec<Range<usize>> = conflicts.into_iter().map(|conflict| conflict.range).collect();
+    let merged = sections::blanked(text, &conflicts);
+    let sections = sections::sections(&merged);
+    let mut unsound: Vec<bool> =
+        sections.iter().map(|section| conflicts.iter().any(|conflict| meets(section, conflict))).collect();
+    let mut found = Syntax::default();
+    for (section, unsound) in sections.iter().zip(&mut unsound).filter(|(_, unsound)| !**unsound) {
+        *unsound = !found.section(&merged, section);
+    }
+    found.headers(&merged, &sections, shape, &mut unsound);
+    let left = found.rest(&merged, &sections, &mut unsound);
+    problems.extend(found.bounded());
+    Recovered { text: left, problems }
+}
+
+fn meets(section: &Section, range: &Range<usize>) -> bool {
+    section.range.start < range.end && range.start < section.range.end
+}
+
+/// The syntax problems of a text.
+#[derive(Default)]
+struct Syntax {
+    problems: Vec<Problem>,
+    more: usize,
+}
+
+impl Syntax {
+    fn push(&mut self, problem: Problem) {
+        if self.problems.len() < MOST { self.problems.push(problem) } else { self.more += 1 }
+    }
+
+    /// Whether a section is sound by itself.
+    fn section(&mut self, text: &str, section: &Section) -> bool {
+        let chunk = text.get(section.range.clone()).unwrap_or_default();
+        let (_, errors) = DeTable::parse_recoverable(chunk);
+        if let (Some((opening, at)), false) = (section.swallowed, errors.is_empty()) {
+            self.push(syntax::unclosed_string(text, opening, at));
+            return false;
+        }
+        self.errors(text, section.range.start, &errors);
+        errors.is_empty()
+    }
+
+    /// Tells the first error of each line: the others on it mostly follow from it.
+    fn errors(&mut self, text: &str, offset: usize, errors: &[toml::de::Error]) {
+        let mut places: Vec<(usize, &toml::de::Error)> =
+            errors.iter().map(|error| (offset + error.span().unwrap_or_default().start, error)).collect();
+        places.sort_by_key(|(place, _)| *place);
+        let unclosed = errors.iter().any(|error| error.message().starts_with("unclosed array"));
+        let mut line_end = 0;
+        for (place, error) in places {
+            if place < line_end {
+                continue;
+            }
+            line_end = text
+                .get(place..)
+                .and_then(|rest| rest.find('\n'))
+                .map_or(text.len(), |at| place + at + 1)
+                .max(place + 1);
+            if self.problems.len() < MOST {
+                self.problems.push(syntax::explain(text, offset, error, unclosed));
+            } else {
+                self.more += 1;
+            }
+            if unclosed {
+                return;
+            }
+        }
+    }
+
+    /// Judges headers that are sound by themselves, but not where they stand.
+    fn headers(&mut self, text: &str, sections: &[Section], shape: &TableShape, unsound: &mut [bool]) {
+        let mut seen: Vec<&Header> = Vec::new();
+        for (section, unsound) in sections.iter().zip(unsound) {
+            let Some(header) = &section.header else { continue };
+            let name = header.path.first().map(String::as_str).unwrap_or_default();
+            let Some(field) = shape.field(name) else { continue };
+            let double = matches!(field.kind, Kind::Tables(_));
+            let earlier = seen.iter().copied().find(|earlier| earlier.path.first() == header.path.first());
+            let problem = if header.path.len() > 1 {
+                earlier.is_none().then(|| syntax::row_first(header.span.clone(), name))
+            } else if header.double != double {
+                Some(syntax::brackets(header.span.clone(), name, double))
+            } else {
+                earlier.filter(|_| !double).map(|earlier| syntax::second_table(text, header, earlier, name))
+            };
+            if header.path.len() == 1 && header.double == double && earlier.is_none() {
+                seen.push(header);
+            }
+            if let (Some(problem), false) = (problem, *unsound) {
+                self.push(problem);
+                *unsound = true;
+            }
+        }
+    }
+
+    /// The text without its unsound sections; also without those that do not go together with the others.
+    fn rest(&mut self, text: &str, sections: &[Section], unsound: &mut [bool]) -> String {
+        for _ in 0..ROUNDS {
+            let out: Vec<Range<usize>> = sections
+                .iter()
+                .zip(&*unsound)
+                .filter(|(_, unsound)| **unsound)
+                .map(|(section, _)| section.range.clone())
+                .collect();
+            let left = sections::blanked(text, &out);
+            let (_, errors) = DeTable::parse_recoverable(&left);
+            if errors.is_empty() {
+                return left;
+            }
+            self.errors(text, 0, &errors);
+            for error in &errors {
+                let at = error.span().unwrap_or_default().start;
+                let place = sections.partition_point(|section| section.range.end <= at).min(sections.len() - 1);
+                unsound.iter_mut().skip(place).take(1).for_each(|unsound| *unsound = true);
+            }
+        }
+        String::new()
+    }
+
+    fn bounded(mut self) -> Vec<Problem> {
+        if self.more > 0
+            && let Some(last) = self.problems.last()
+        {
+            let message = format!("{} more syntax errors in this file", self.more);
+            self.problems.push(Problem::new(Code::Syntax, last.span.clone(), message));
+        }
+        self.problems
+    }
+}

@@ -1,0 +1,196 @@
+//! Where the parts of a text begin and end, found without parsing it: for texts that TOML cannot read whole.
+
+use std::ops::Range;
+
+/// A part of a text that is read or left out as one: a top-level header with all that stands below it down to the
+/// next one. What stands above the first header is a section too, without a header.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Section {
+    /// Its bytes, header included.
+    pub(crate) range: Range<usize>,
+    /// Its header.
+    pub(crate) header: Option<Header>,
+    /// Where a multi-line string begins that is not closed before another header (or the end of the text), and where
+    /// that is: most likely its closing quotes are missing.
+    pub(crate) swallowed: Option<(usize, usize)>,
+}
+
+/// A header line: `[article]`, `[[claim.evidence]]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Header {
+    /// Its bytes, brackets included.
+    pub(crate) span: Range<usize>,
+    /// The keys between the brackets, as written.
+    pub(crate) path: Vec<String>,
+    /// Whether it has double brackets.
+    pub(crate) double: bool,
+}
+
+/// Splits a text at its top-level headers. The sections cover all of it.
+pub(crate) fn sections(text: &str) -> Vec<Section> {
+    let mut all = vec![Section { range: 0..text.len(), header: None, swallowed: None }];
+    let mut open: Option<(&str, usize)> = None;
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let header = header(line, start);
+        match (open, header) {
+            (None, Some(header)) if opens(&header, all.last()) => {
+                if let Some(last) = all.last_mut() {
+                    last.range.end = start;
+                }
+                all.push(Section { range: start..text.len(), header: Some(header), swallowed: None });
+            }
+            (None, Some(_)) => {}
+            (Some((_, opening)), Some(header)) => swallow(&mut all, opening, header.span.start),
+            (_, None) => open = after(line, start, open),
+        }
+        start += line.len();
+    }
+    if let Some((_, opening)) = open {
+        swallow(&mut all, opening, text.len());
+    }
+    all
+}
+
+fn swallow(all: &mut [Section], opening: usize, at: usize) {
+    if let Some(last) = all.last_mut() {
+        last.swallowed.get_or_insert((opening, at));
+    }
+}
+
+/// Whether a header begins a section: it is at the top level, or belongs to another table than the section's.
+fn opens(header: &Header, section: Option<&Section>) -> bool {
+    let top = section.and_then(|section| section.header.as_ref()).and_then(|header| header.path.first());
+    header.path.len() == 1 || header.path.first() != top
+}
+
+/// The header that a line holds. Only plain keys are looked for: `[["a"]]` may as well be a list within a list.
+fn header(line: &str, start: usize) -> Option<Header> {
+    let trimmed = line.trim_start_matches('\u{feff}').trim_start();
+    let indent = line.len() - trimmed.len();
+    let double = trimmed.starts_with("[[");
+    let (open, close) = if double { ("[[", "]]") } else { ("[", "]") };
+    let (keys, rest) = trimmed.strip_prefix(open)?.split_once(close)?;
+    let rest = rest.trim_start();
+    let path: Vec<String> = keys.split('.').map(|key| key.trim().to_owned()).collect();
+    let plain = path.iter().all(|key| is_plain(key));
+    let value =
+        matches!(keys.trim(), "true" | "false" | "inf" | "nan") || keys.starts_with(|c: char| c.is_ascii_digit());
+    if !plain || value || !(rest.is_empty() || rest.starts_with('#')) {
+        return None;
+    }
+    let span = start + indent..start + indent + open.len() + keys.len() + close.len();
+    Some(Header { span, path, double })
+}
+
+fn is_plain(key: &str) -> bool {
+    !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+}
+
+/// The multi-line string that is open at the end of a line: its quotes, and where it began.
+fn after<'q>(line: &str, start: usize, open: Option<(&'q str, usize)>) -> Option<(&'q str, usize)> {
+    let mut open = open;
+    let mut at = 0;
+    while let Some(rest) = line.get(at..).filter(|rest| !rest.is_empty()) {
+        at += match open {
+            Some((quotes, _)) if rest.starts_with(quotes) => {
+                open = None;
+                // Up to two quotes more may stand before the closing ones.
+                let quote = quotes.get(..1).unwrap_or(quotes);
+                rest.len() - rest.trim_start_matches(quote).len()
+            }
+            Some(("\"\"\"", _)) if rest.starts_with('\\') => 1 + width(rest.get(1..)),
+            None if rest.starts_with('#') => return None,
+            None if rest.starts_with("\"\"\"") => {
+                open = Some(("\"\"\"", start + at));
+                3
+            }
+            None if rest.starts_with("'''") => {
+                open = Some(("'''", start + at));
+                3
+            }
+            None if rest.starts_with('"') || rest.starts_with('\'') => one_line_string(rest),
+            _ => width(Some(rest)),
+        };
+    }
+    open
+}
+
+/// How long the string is that `rest` begins with; to the end of the line when it is not closed there.
+fn one_line_string(rest: &str) -> usize {
+    let quote = rest.chars().next().unwrap_or('"');
+    let mut escaped = false;
+    for (at, c) in rest.char_indices().skip(1) {
+        if c == quote && !escaped {
+            return at + 1;
+        }
+        escaped = quote == '"' && c == '\\' && !escaped;
+    }
+    rest.len()
+}
+
+fn width(rest: Option<&str>) -> usize {
+    rest.and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
+}
+
+/// The text with some of its bytes taken out and everything else at its place: line feeds stay, the rest turns to
+/// spaces.
+pub(crate) fn blanked(text: &str, ranges: &[Range<usize>]) -> String {
+    let mut left = String::with_capacity(text.len());
+    let mut done = 0;
+    for range in ranges {
+        left.push_str(text.get(done..range.start).unwrap_or_default());
+        for c in text.get(range.start.max(done)..range.end).unwrap_or_default().chars() {
+            match c {
+                '\n' => left.push(c),
+                _ => left.extend(std::iter::repeat_n(' ', c.len_utf8())),
+            }
+        }
+        done = done.max(range.end);
+    }
+    left.push_str(text.get(done..).unwrap_or_default());
+    left
+}
+
+#[cfg(test)]
+mod tests {
+    use super::blanked;
+    use super::sections;
+
+    #[track_caller]
+    fn check(text: &str, expect: &[&str]) {
+        let parts: Vec<&str> = sections(text).into_iter().map(|section| &text[section.range]).collect();
+        assert_eq!(parts, expect);
+    }
+
+    #[test]
+    fn a_text_splits_at_its_top_level_headers() {
+        check("", &[""]);
+        check(
+            "[[claim]]\na = 1\n[[claim.evidence]]\n[[claim]]\n",
+            &["", "[[claim]]\na = 1\n[[claim.evidence]]\n", "[[claim]]\n"],
+        );
+        check("# x\n [article] # y\n[[claim.asked]]\n", &["# x\n", " [article] # y\n", "[[claim.asked]]\n"]);
+    }
+
+    #[test]
+    fn what_stands_in_strings_comments_and_lists_is_no_header() {
+        let text = "a = \"\"\"\n[[claim]]\n\"\"\"\nb = '''x\n[claim]'''\nc = [\n[1],\n[[true]]\n]\n# [[claim]]\n";
+        check(text, &[text]);
+        check("a = \"x # \\\" y\"\n[b]\n", &["a = \"x # \\\" y\"\n", "[b]\n"]);
+        check("a = \"\"\"x\"\"\"\"\"\n[b]\n", &["a = \"\"\"x\"\"\"\"\"\n", "[b]\n"]);
+    }
+
+    #[test]
+    fn a_multi_line_string_that_runs_over_a_header_is_noticed() {
+        let all = sections("a = \"\"\"x\n[[claim]]\nb = 1\n");
+        assert_eq!(all[0].swallowed, Some((4, 9)));
+        assert_eq!(sections("a = '''x\n")[0].swallowed, Some((4, 9)));
+    }
+
+    #[test]
+    fn blanking_moves_nothing() {
+        assert_eq!(blanked("aé\r\nb\nc", &[1..6]), "a   \n \nc");
+        assert_eq!(blanked("abcd", &[0..2, 1..3]), "   d");
+    }
+}

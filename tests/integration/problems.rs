@@ -1,0 +1,54 @@
+//! Pictures of problems: `tests/problems/NAME.toml` is wrong, `NAME.txt` is what is shown for it.
+//!
+//! `UPDATE_PICTURES=1 cargo test` writes the pictures anew; read what changed before committing it.
+
+use claimbook::diagnostic;
+use claimbook::document;
+use claimbook::render::diagnostics;
+use claimbook::view::diagnostic::Excerpt;
+use std::path::Path;
+use std::path::PathBuf;
+
+/// What is shown for the problems of a text, and what of it was read.
+fn picture(text: &str) -> String {
+    let parsed = document::parse(text, "stem");
+    let mut shown = Vec::new();
+    let found = diagnostic::of_problems("claims/a.toml", text, parsed.problems);
+    let excerpts: Vec<Excerpt> = found.iter().map(|one| Excerpt::new(one, &|_| Some(text))).collect();
+    diagnostics::human(&excerpts, false, 100, &mut shown).unwrap();
+    let records = parsed.records;
+    let read: Vec<String> = records
+        .article
+        .iter()
+        .map(|article| format!("article {}", article.id))
+        .chain(records.parties.iter().map(|party| format!("party {}", party.id)))
+        .chain(records.sources.iter().map(|source| format!("source {}", source.id)))
+        .chain(records.claims.iter().map(|claim| format!("claim {} ({})", claim.id, claim.evidence.len())))
+        .collect();
+    format!("{}read: {}\n", String::from_utf8(shown).unwrap(), read.join(", "))
+}
+
+fn cases() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/problems");
+    let mut cases: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    cases.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
+    cases.sort();
+    cases
+}
+
+#[test]
+fn problems_look_as_pictured() {
+    let mut different = Vec::new();
+    for case in cases() {
+        let shown = picture(&std::fs::read_to_string(&case).unwrap());
+        let file = case.with_extension("txt");
+        if std::env::var_os("UPDATE_PICTURES").is_some() {
+            std::fs::write(&file, &shown).unwrap();
+        }
+        let expected = std::fs::read_to_string(&file).unwrap_or_default();
+        if shown != expected {
+            different.push(format!("{}\n{shown}", case.display()));
+        }
+    }
+    assert!(different.is_empty(), "{}", different.join("\n"));
+}

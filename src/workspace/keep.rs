@@ -5,6 +5,7 @@
 //! there is none, where it has another schema, or where it is damaged. Where nothing can be written it is built in memory.
 
 use crate::files;
+use crate::files::FOLDER;
 use crate::files::Found;
 use crate::files::Refusal;
 use crate::files::Walk;
@@ -13,7 +14,6 @@ use crate::index::FileRecord;
 use crate::index::Index;
 use crate::index::IndexError;
 use crate::workspace::fingerprint::fingerprint;
-use crate::workspace::lock::FOLDER;
 use crate::workspace::lock::IndexLock;
 use crate::workspace::parse;
 use std::fs;

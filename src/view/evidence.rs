@@ -76,7 +76,7 @@ fn notes(row: &EvidenceAnswer) -> Vec<Line> {
         (!row.via.is_empty()).then(|| Line::new(format!("this passage rests on {}", row.via.join(", ")), Role::Quiet));
     let grade = row.credibility.map(|grade| Line::new(format!("credibility {grade} of 6"), Role::Quiet));
     let note = row.note.as_ref().map(|note| Line::new(format!("note: {note}"), Role::Quiet));
-    let url = row.url.as_ref().map(|url| Line::new(url, Role::Quiet));
+    let url = row.url.as_ref().map(|url| Line::new(url, Role::Address));
     [quote, locator, translation, via, grade, note, url].into_iter().flatten().collect()
 }
 

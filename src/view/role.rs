@@ -18,6 +18,8 @@ pub enum Role {
     Command,
     /// Secondary: labels, places in files, explanations.
     Quiet,
+    /// An address: never broken over two lines, so that it can be clicked and copied.
+    Address,
     /// A status that stands firm: corroborated, confirmed.
     Firm,
     /// A status with work still open: unverified, single-source, multi-report.

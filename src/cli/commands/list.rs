@@ -196,7 +196,7 @@ impl List<'_> {
 /// The last line of a table on a terminal.
 fn closing(listed: u64) -> String {
     if listed == 0 {
-        return "no claims match".to_owned();
+        return "No claims match.".to_owned();
     }
-    format!("\n{}; origins: independent, for : against", words::count(listed, "claim"))
+    format!("\n{}; origins: independent ones, for : against", words::count(listed, "claim"))
 }

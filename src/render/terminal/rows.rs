@@ -114,8 +114,10 @@ impl<'a> Terminal<'a> {
         self.columns.get(index).map_or(Fit::Drop, |column| column.fit)
     }
 
+    /// The text with what folds into it; what is quiet in its own column is left away.
     fn prefixed(&self, row: &Row, text: &str) -> String {
-        let prefix = self.those(row, Fit::Prefix).map(|(_, cell)| shortened(&cell.text)).find(|text| !text.is_empty());
+        let said = self.those(row, Fit::Prefix).filter(|(_, cell)| cell.role != Role::Quiet && !cell.text.is_empty());
+        let prefix = said.map(|(_, cell)| shortened(&cell.text)).next();
         prefix.map_or_else(|| text.to_owned(), |prefix| format!("{prefix}: {text}"))
     }
 

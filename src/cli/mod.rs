@@ -9,6 +9,7 @@ mod failure;
 mod filter;
 mod format;
 mod output;
+mod pager;
 mod pages;
 mod progress;
 mod resolve;

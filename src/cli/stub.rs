@@ -53,7 +53,7 @@ pub(crate) fn sides(index: &Index, claim: &ClaimRow) -> Result<BothSides, IndexE
             Stance::Supports => sides.supports.push(format!("{who} ({})", row.source)),
             Stance::Refutes => sides.against.push(format!("{who} ({})", row.source)),
             Stance::Denies | Stance::Disputes => {
-                sides.against.push(format!("{who} {} it ({})", row.stance, row.source))
+                sides.against.push(format!("{who} {} it ({})", row.stance, row.source));
             }
             Stance::Qualifies | Stance::Context => {}
         }

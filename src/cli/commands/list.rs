@@ -114,8 +114,7 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     let filter = arguments.filters.filter(ids, session.today);
     let order = arguments.sort.map_or(if filter.search.is_some() { Order::Rank } else { Order::Place }, Order::from);
     let listing = Listing { order, reverse: arguments.reverse, limit: arguments.limit, today: session.today };
-    // An answer under a supposition holds the index until it is given: nobody should be waiting for a pager then.
-    let manner = Manner { pager: session.manner.pager && without.is_empty(), ..session.manner };
+    let manner = session.manner;
     let sources: Vec<&str> = without.iter().map(String::as_str).collect();
     index
         .without(&sources, |index| Ok(List { manner, index, filter, listing }.write(arguments.format)))

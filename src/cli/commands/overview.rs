@@ -20,6 +20,7 @@ use claimbook::view::overview::Overview;
 use claimbook::view::overview::Waiting;
 use clap::CommandFactory;
 use std::ops::ControlFlow;
+use std::path::Path;
 
 /// Contested claims that fit the screen with the rest.
 const CONTESTED_SHOWN: u64 = 5;
@@ -31,10 +32,16 @@ pub(crate) fn run(session: &Session) -> Result<Exit, Failure> {
         return Ok(Exit::Clean);
     };
     let workspace = session.open()?;
-    let name = session.book_name(&root);
+    let name = book_name(&root);
     let overview = overview(workspace.index(), session, name).map_err(|error| unanswered(&error))?;
     pages::write(session.manner, PageFormat::Text, &[overview::page(&overview)])?;
     Ok(Exit::Clean)
+}
+
+/// What the book is called: its folder.
+fn book_name(root: &Path) -> String {
+    let folder = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    folder.file_name().map_or_else(|| folder.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
 
 fn overview(index: &Index, session: &Session, name: String) -> Result<Overview, IndexError> {

@@ -10,6 +10,7 @@ use crate::cli::session::Session;
 use claimbook::answer::ClaimRow;
 use claimbook::answer::Tallies;
 use claimbook::domain::filter::Filter;
+use claimbook::domain::status::Derived;
 use claimbook::domain::status::Flag;
 use claimbook::index::Index;
 use claimbook::index::IndexError;
@@ -63,13 +64,13 @@ fn contested(index: &Index, session: &Session) -> Result<Vec<ClaimRow>, IndexErr
 
 fn waiting(index: &Index, session: &Session, tallies: &Tallies) -> Result<Vec<Waiting>, IndexError> {
     let flagged = |flag: Flag| tallies.flags.iter().find(|(of, _)| *of == flag).map_or(0, |(_, claims)| *claims);
-    let unsourced = Filter { unsourced: true, ..Filter::default() };
+    let unsourced = Filter { unsourced: true, derived: vec![Derived::Unverified], ..Filter::default() };
     let stale = Filter { flag: vec![Flag::Stale], ..Filter::default() };
     Ok(vec![
         Waiting {
             claims: index.count(&unsourced, session.today)?,
             matter: "without any evidence",
-            command: "claimbook list --unsourced",
+            command: "claimbook list --unsourced --derived unverified",
         },
         Waiting {
             claims: flagged(Flag::Reopen),

@@ -77,3 +77,6 @@ pub struct Case<'a> {
     /// How many independent origins corroborate a claim by the book's policy; the claim's own number wins.
     pub needs_origins: u8,
 }
+
+#[cfg(test)]
+mod tests;

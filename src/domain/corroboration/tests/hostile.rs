@@ -1,0 +1,1 @@
+//! Books that nobody means, and some write.

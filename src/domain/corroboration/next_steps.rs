@@ -25,7 +25,8 @@ pub(super) fn next_steps(weighing: &Weighing<'_>, derived: Derived, accounts: &[
         (Side::Support, &weighing.supports, &weighing.refutes)
     };
     let establish = establish(weighing, weighed, accounts);
-    let answer = (!other.established.is_empty()).then(|| NextStep::AnswerEvidence(indices(weighing, &other.established)));
+    let answer =
+        (!other.established.is_empty()).then(|| NextStep::AnswerEvidence(indices(weighing, &other.established)));
     let mut steps: Vec<NextStep> = establish.into_iter().chain(more_origins(weighing, weighed, side)).collect();
     steps.extend(disinterested_origin(weighing, weighed, side));
     steps.extend(answer);

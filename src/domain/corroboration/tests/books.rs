@@ -77,8 +77,7 @@ impl Book {
     pub(super) fn ask<T>(&self, question: impl Fn(&Registry, &Case<'_>, &[&str]) -> T) -> T {
         let counters: Vec<Counter<'_>> = self.counters.iter().map(Opponent::counter).collect();
         let without: Vec<&str> = self.without.iter().map(String::as_str).collect();
-        let case =
-            Case { claim: &self.claim, article: self.article.as_deref(), counters: &counters, needs_origins: 2 };
+        let case = Case { claim: &self.claim, article: self.article.as_deref(), counters: &counters, needs_origins: 2 };
         question(&self.registry(), &case, &without)
     }
 
@@ -351,17 +350,18 @@ pub(super) fn any_book() -> BoxedStrategy<Book> {
     let here = prop_oneof![3 => Just(None), 1 => Just(Some("art")), 1 => Just(Some("elsewhere"))];
     let opponents = rarely(proptest::collection::vec(any_opponent(), 1..=2));
     let world = (parties, sources, 0..=6_usize, proptest::option::of(who()));
-    (world, any_claim(), here, opponents, rarely(cited(1))).prop_map(|(world, claim, here, opponents, without)| {
-        let ((a, b, c, d), (sa, sb, sc, sd, se, sf), defined, publisher) = world;
-        Book {
-            parties: vec![d, a, c, b],
-            sources: [sa, sb, sc, sd, se, sf].into_iter().take(defined.max(3)).collect(),
-            articles: vec![article("art", publisher.as_deref())],
-            claim,
-            article: here.map(str::to_owned),
-            counters: opponents.unwrap_or_default(),
-            without: without.unwrap_or_default(),
-        }
-    })
-    .boxed()
+    (world, any_claim(), here, opponents, rarely(cited(1)))
+        .prop_map(|(world, claim, here, opponents, without)| {
+            let ((a, b, c, d), (sa, sb, sc, sd, se, sf), defined, publisher) = world;
+            Book {
+                parties: vec![d, a, c, b],
+                sources: [sa, sb, sc, sd, se, sf].into_iter().take(defined.max(3)).collect(),
+                articles: vec![article("art", publisher.as_deref())],
+                claim,
+                article: here.map(str::to_owned),
+                counters: opponents.unwrap_or_default(),
+                without: without.unwrap_or_default(),
+            }
+        })
+        .boxed()
 }

@@ -71,14 +71,23 @@ impl<'b> Desk<'b> {
         source.or_else(|| {
             let article = self.book.articles.iter().find(|article| article.id.as_str() == name)?;
             let publisher = article.publisher.as_deref();
-            Some(Node { publisher, voice: None, kind: None, own: false, parents: &[], interests: &[], retracted: false })
+            Some(Node {
+                publisher,
+                voice: None,
+                kind: None,
+                own: false,
+                parents: &[],
+                interests: &[],
+                retracted: false,
+            })
         })
     }
 
     fn party(&self, name: &str) -> Option<&'b Party> {
         let parties = &self.book.parties;
         parties.iter().find(|party| party.id.as_str() == name).or_else(|| {
-            let named = |party: &&Party| std::iter::once(&party.name).chain(&party.aliases).any(|n| fold(n) == fold(name));
+            let named =
+                |party: &&Party| std::iter::once(&party.name).chain(&party.aliases).any(|n| fold(n) == fold(name));
             parties.iter().find(named)
         })
     }
@@ -252,7 +261,9 @@ impl<'b> Desk<'b> {
 
     fn count(&self, rows: &[&Evidence], voices: bool) -> u32 {
         let conflicts: Vec<usize> = (0..rows.len())
-            .map(|a| (0..rows.len()).filter(|b| *b != a && self.conflict(rows[a], rows[*b], voices)).map(|b| 1 << b).sum())
+            .map(|a| {
+                (0..rows.len()).filter(|b| *b != a && self.conflict(rows[a], rows[*b], voices)).map(|b| 1 << b).sum()
+            })
             .collect();
         let free = |set: &usize| (0..rows.len()).all(|row| set >> row & 1 == 0 || set & conflicts[row] == 0);
         (0..1_usize << rows.len()).filter(free).map(usize::count_ones).max().unwrap_or(0)
@@ -280,8 +291,7 @@ impl<'b> Desk<'b> {
         };
         let (firm_supports, firm_refutes) = (firm(&supports), firm(&refutes));
         let voices = !self.speech();
-        let [s, se, f, fe] =
-            [&supports, &firm_supports, &refutes, &firm_refutes].map(|rows| self.count(rows, voices));
+        let [s, se, f, fe] = [&supports, &firm_supports, &refutes, &firm_refutes].map(|rows| self.count(rows, voices));
         let free = |rows: &[&Evidence]| rows.iter().any(|row| !self.interested(row));
         let countered = self.book.counters.iter().any(|opponent| self.counts(opponent));
         let denied = !self.rows(Stance::Denies).is_empty();
@@ -324,7 +334,8 @@ impl<'b> Desk<'b> {
         let claim = &self.book.claim;
         let content = || claim.evidence.iter().filter(|row| row.about == About::Content);
         let ruling = standing(&claim.rulings).filter(|ruling| ruling.status != RulingStatus::Open);
-        let roots_of = |rows: &[&Evidence]| -> BTreeSet<Names> { rows.iter().flat_map(|row| self.roots(row)).collect() };
+        let roots_of =
+            |rows: &[&Evidence]| -> BTreeSet<Names> { rows.iter().flat_map(|row| self.roots(row)).collect() };
         let added = claim.evidence.iter().filter_map(|row| row.added);
         let conditions = [
             (Flag::Opposed, opposed),
@@ -389,10 +400,9 @@ fn rank(derived: Derived) -> u8 {
 
 fn differs(ruling: RulingStatus, derived: Derived, opposed: bool) -> bool {
     match ruling {
-        RulingStatus::Confirmed => matches!(
-            derived,
-            Derived::Refuted | Derived::Doubtful | Derived::Contested | Derived::Unverified
-        ),
+        RulingStatus::Confirmed => {
+            matches!(derived, Derived::Refuted | Derived::Doubtful | Derived::Contested | Derived::Unverified)
+        }
         RulingStatus::Refuted => {
             matches!(derived, Derived::Corroborated | Derived::MultiReport | Derived::SingleSource)
         }

@@ -11,6 +11,7 @@ use crate::document::sections;
 use crate::document::sections::Header;
 use crate::document::sections::Section;
 use crate::document::syntax;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use toml::de::DeTable;
 
@@ -55,6 +56,31 @@ fn mark(sections: &[Section], at: usize, unsound: &mut [bool]) {
     let place = sections.partition_point(|section| section.range.end <= at).min(sections.len().saturating_sub(1));
     if let Some(unsound) = unsound.get_mut(place) {
         *unsound = true;
+    }
+}
+
+/// Leaves out with a broken row its record, and with a broken record its rows, where other records stand between them:
+/// blanked out alone, the record would leave its rows to the one before it.
+fn spread(sections: &[Section], unsound: &mut [bool]) {
+    let mut broken: BTreeSet<&str> = BTreeSet::new();
+    for (section, unsound) in sections.iter().zip(&mut *unsound).rev() {
+        let Some(header) = &section.header else { continue };
+        let name = header.path.first().map(String::as_str).unwrap_or_default();
+        if header.path.len() == 1 {
+            *unsound |= broken.remove(name);
+        } else if *unsound {
+            broken.insert(name);
+        }
+    }
+    broken.clear();
+    for (section, unsound) in sections.iter().zip(unsound) {
+        let Some(header) = &section.header else { continue };
+        let name = header.path.first().map(String::as_str).unwrap_or_default();
+        match (header.path.len(), *unsound) {
+            (1, true) => _ = broken.insert(name),
+            (1, false) => _ = broken.remove(name),
+            (_, _) => *unsound |= broken.contains(name),
+        }
     }
 }
 
@@ -138,6 +164,7 @@ impl Syntax {
     /// The text without its unsound sections; also without those that do not go together with the others.
     fn rest(&mut self, text: &str, sections: &[Section], unsound: &mut [bool]) -> String {
         for _ in 0..ROUNDS {
+            spread(sections, unsound);
             let out: Vec<Range<usize>> = sections
                 .iter()
                 .zip(&*unsound)

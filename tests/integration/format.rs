@@ -127,17 +127,17 @@ fn refreshed(reference: &str) -> String {
             let shapes = format::TABLES.iter().chain(format::CONFIG_TABLES);
             let shape = shapes.copied().find(|shape| shape.name == name).unwrap();
             lines.by_ref().find(|line| *line == "<!-- end of fields -->").unwrap();
-            fresh.push_str(&format!("\n{}\n<!-- end of fields -->\n", markdown(shape)));
+            fresh.extend(["\n", &markdown(shape), "\n<!-- end of fields -->\n"]);
         } else if let Some(marks) = line.strip_prefix("```toml") {
             let example: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
             let example = example.join("\n") + "\n";
-            fresh.push_str(&format!("{example}```\n"));
+            fresh.extend([&example, "```\n"]);
             let problems = problems(marks.trim(), &example);
             if marks.trim() == "wrong" {
                 lines.by_ref().find(|line| *line == "```text").unwrap();
                 lines.by_ref().find(|line| *line == "```").unwrap();
                 assert!(!problems.is_empty(), "nothing is wrong with\n{example}");
-                fresh.push_str(&format!("\n```text\n{}\n```\n", picture(&example, problems)));
+                fresh.extend(["\n```text\n", &picture(&example, problems), "\n```\n"]);
             } else {
                 assert!(problems.is_empty(), "{example}\n{problems:#?}");
             }

@@ -141,9 +141,7 @@ fn side_of<'e>(explanation: &'e Explanation, row: &EvidenceAnswer) -> Option<&'e
 fn outside(explained: &Explained<'_>, witness: &Witness, index: usize) -> Option<String> {
     let outside = witness.outside.iter().find(|outside| outside.row == index)?;
     Some(match &outside.conflict {
-        Some((other, conflict)) => {
-            format!("not independent of {}: {}", source(explained, *other), reason::conflict(conflict))
-        }
+        Some((other, conflict)) => reason::conflict(conflict, source(explained, *other)),
         None => "there are too many rows to look at every one".to_owned(),
     })
 }
@@ -181,7 +179,7 @@ fn next_step(explained: &Explained<'_>, step: &NextStep) -> String {
 }
 
 fn none_of(houses: &[crate::domain::corroboration::HouseName]) -> String {
-    if houses.is_empty() { String::new() } else { format!(", from none of: {}", reason::houses(houses)) }
+    if houses.is_empty() { String::new() } else { format!(", not from: {}", reason::houses(houses)) }
 }
 
 /// The page of an answer.
@@ -196,6 +194,10 @@ pub fn page(why: &Why) -> Page {
     };
     let derived = Line::plain(given).and(why.derived_status.as_str(), why.derived_status.into());
     page.0.push(Block::Paragraph(derived.and(format!(": {}", why.because), Role::Plain)));
+    if why.status != Status::from(why.derived_status) && why.without.is_empty() {
+        let ruled = Line::plain("A person has ruled it ").and(why.status.as_str(), why.status.into());
+        page.0.push(Block::Paragraph(ruled.and(", and the ruling stands over the evidence.", Role::Plain)));
+    }
     let about = |about: About, stances: &'static [Stance]| {
         let rows = why.rows.iter().filter(move |row| row.about == about && stances.contains(&row.stance));
         Block::Tree(rows.map(row_node).collect())
@@ -206,7 +208,7 @@ pub fn page(why: &Why) -> Page {
     let counters = why.counter_claims.iter().map(|id| Line::new(id, Role::Id)).collect();
     page.part(Line::plain("Claims against it"), Block::Items(counters));
     page.part(
-        Line::plain("Rests on each of these alone"),
+        Line::plain("Weaker without any one of these"),
         Block::Items(why.fragile_on.iter().map(|id| fragile(why, id)).collect()),
     );
     page.part(Line::plain("What would change it"), Block::Items(why.next_steps.iter().map(Line::plain).collect()));
@@ -221,18 +223,20 @@ fn row_node(row: &WhyRow) -> Node {
         (None, ..) => format!("  {}", row.stance),
     };
     let role = if row.counted { Role::Plain } else { Role::Quiet };
-    let mut notes = Vec::new();
-    let itself = row.origins.as_slice() == std::slice::from_ref(&row.source);
-    if !row.origins.is_empty() && !itself {
-        notes.push(Line::plain(format!("origin: {}", row.origins.join(", "))));
-    }
-    notes.extend(row.lacks.iter().map(|lack| Line::plain(format!("not established: {lack}"))));
-    notes.extend(row.interest.iter().map(Line::plain));
+    let notes = if row.counted { counted_notes(row) } else { Vec::new() };
     Node { line: Line::new(&row.source, Role::Id).and(said, role), notes, children: Vec::new() }
+}
+
+/// What there is to know of a row that is counted: where it comes from, what it lacks, what it has at stake.
+fn counted_notes(row: &WhyRow) -> Vec<Line> {
+    let itself = row.origins.as_slice() == std::slice::from_ref(&row.source);
+    let origin = (!itself).then(|| Line::plain(format!("origin: {}", row.origins.join(", "))));
+    let lacks = row.lacks.iter().map(|lack| Line::plain(format!("not established: {lack}")));
+    origin.into_iter().chain(lacks).chain(row.interest.iter().map(Line::plain)).collect()
 }
 
 fn fragile(why: &Why, id: &str) -> Line {
     Line::new(id, Role::Id)
-        .and("  without it the status is weaker: ", Role::Plain)
+        .and("  see: ", Role::Plain)
         .and(format!("claimbook why {} --without {id}", why.id), Role::Command)
 }

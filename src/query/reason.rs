@@ -81,3 +81,11 @@ pub fn root(root: &Root) -> String {
     let established = if root.established { "" } else { " (not established)" };
     format!("{name}{circle}{}", if unknown.is_empty() { established } else { unknown })
 }
+
+/// `1 item`, `2 items`.
+#[must_use]
+pub fn count(number: impl Into<u64>, noun: &str) -> String {
+    let number = number.into();
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{ending}")
+}

@@ -14,7 +14,8 @@ use std::collections::BTreeMap;
 pub struct Sides {
     /// For it: `The Harbour Post (harbour-count, harbour-list)`.
     pub supports: Vec<String>,
-    /// Against it: `Eastmark denies it (eastmark-briefing)`, `Eastmark says otherwise (no-arms)`.
+    /// Against it: `Quarry Survey (survey-2025)` refutes, `denied: Eastmark (eastmark-briefing)`, `contradicted: Eastmark
+    /// (no-arms)`, which is a claim.
     pub against: Vec<String>,
 }
 
@@ -28,8 +29,8 @@ pub fn sides(index: &Index, claim: &ClaimRow) -> Result<Sides, IndexError> {
         match row.stance {
             Stance::Supports => supports.add(who(row), &row.source),
             Stance::Refutes => against.add(who(row), &row.source),
-            Stance::Denies => against.add(says(row, "denies it", "denied in"), &row.source),
-            Stance::Disputes => against.add(says(row, "disputes it", "disputed in"), &row.source),
+            Stance::Denies => against.add(format!("denied: {}", who(row)), &row.source),
+            Stance::Disputes => against.add(format!("disputed: {}", who(row)), &row.source),
             Stance::Qualifies | Stance::Context => {}
         }
     }
@@ -43,16 +44,10 @@ fn who(row: &EvidenceAnswer) -> String {
     row.publisher.as_ref().map(|party| party.name.clone()).unwrap_or_default()
 }
 
-fn says(row: &EvidenceAnswer, verb: &str, passive: &str) -> String {
-    row.publisher.as_ref().map_or_else(|| passive.to_owned(), |party| format!("{} {verb}", party.name))
-}
-
 fn other_claim(relation: &RelationAnswer) -> String {
-    let verb = if relation.kind == "denied-by" { "deny it" } else { "say otherwise" };
-    match &relation.speaker {
-        Some(party) => format!("{}: {verb}", party.name),
-        None => format!("another claim: {verb}"),
-    }
+    let verb = if relation.kind == "denied-by" { "denied" } else { "contradicted" };
+    let speaker = relation.speaker.as_ref().map_or("an article", |party| party.name.as_str());
+    format!("{verb}: {speaker}")
 }
 
 /// Phrases with the ids behind each, in the order in which they first came.
@@ -74,7 +69,7 @@ impl Phrases {
         let ids = &mut self.ids;
         let said = |phrase: String| {
             let ids = ids.remove(&phrase).unwrap_or_default().join(", ");
-            if phrase.is_empty() { ids } else { format!("{phrase} ({ids})") }
+            if phrase.is_empty() { ids } else { format!("{} ({ids})", phrase.trim_end()) }
         };
         self.order.into_iter().map(said).collect()
     }

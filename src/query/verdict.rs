@@ -9,7 +9,7 @@ use crate::query::reason;
 
 /// Why the evidence gives what it gives.
 #[must_use]
-pub fn sentence(explanation: &Explanation) -> String {
+pub(super) fn sentence(explanation: &Explanation) -> String {
     let assessment = &explanation.assessment;
     let (support, refute) = (&assessment.support, &assessment.refute);
     let needs = explanation.needs_origins;

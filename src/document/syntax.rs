@@ -247,8 +247,9 @@ fn reworded(place: &Place<'_>) -> Option<Problem> {
 
 fn no_value(place: &Place<'_>) -> Option<Problem> {
     place.message.starts_with("key with no value").then_some(())?;
-    let span = place.line_start + place.line.len() - place.line.trim_start().len()
-        ..place.line_start + place.line.trim_end().len();
+    let indent = place.line.len() - place.line.trim_start().len();
+    let start = place.line_start + indent;
+    let span = start..start + place.line.trim().len();
     let problem = Problem::new(Code::Syntax, span, "a line that is no field, header or comment");
     Some(problem.help("a field looks like `name = \"value\"`; its name holds no space, and a comment begins with `#`"))
 }

@@ -71,7 +71,7 @@ pub fn read(root: &Path, path: &str) -> Result<Reading, ReadError> {
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let before = error.as_bytes().get(..at).unwrap_or_default();
-            let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+            let line = before.split(|byte| *byte == b'\n').count();
             Err(ReadError::NotUtf8 { at, line, sha256 })
         }
     }

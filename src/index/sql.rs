@@ -159,7 +159,7 @@ fn created(line: &str) -> Option<(&'static str, &str)> {
 
 fn columns(empty: &Connection, name: &str) -> Result<Vec<String>, IndexError> {
     let statement = empty.prepare(&format!("SELECT * FROM \"{name}\""))?;
-    Ok(statement.column_names().into_iter().map(ToOwned::to_owned).collect())
+    Ok(statement.column_names().map(ToOwned::to_owned).collect())
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 //!
 //! Knows shapes and values, but no record: what the fields mean is `records.rs`' business.
 
+use crate::document::fields::Fields;
+use crate::document::fields::Reading;
 use crate::document::format::EXTRA;
 use crate::document::format::FieldShape;
 use crate::document::format::Kind;
@@ -12,84 +14,10 @@ use crate::document::problem::Problem;
 use crate::document::syntax;
 use crate::document::value;
 use crate::document::value::Wrong;
-use crate::domain::date::Date;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::DeTable;
 use toml::de::DeValue;
-
-/// A value that fits its field's kind.
-#[derive(Debug)]
-pub(crate) enum Reading {
-    Text(String),
-    Texts(Vec<String>),
-    Date(Date),
-    Number(i64),
-    Flag(bool),
-    Word(&'static str),
-    Table(Box<Fields>),
-    Tables(Vec<Fields>),
-    Levels(Vec<(String, &'static str)>),
-}
-
-/// One table's fields, each in the slot of its position in the shape. Holds all that the shape requires.
-#[derive(Debug)]
-pub(crate) struct Fields {
-    /// The shape that it was read by.
-    pub(crate) shape: &'static TableShape,
-    slots: Vec<Option<Reading>>,
-    next: usize,
-    /// The line of the table's header, from 1.
-    pub(crate) line: u32,
-    /// The bytes of the table's header; of an inline table, the whole of it.
-    pub(crate) span: Range<usize>,
-}
-
-impl Fields {
-    fn take(&mut self, name: &str) -> Option<Reading> {
-        // Records ask for their fields in the shape's order, so the next field is nearly always the one.
-        let expected = self.shape.fields.get(self.next).filter(|field| field.name == name).map(|_| self.next);
-        let position = expected.or_else(|| self.shape.position(name));
-        debug_assert!(position.is_some(), "`{}` has no field `{name}`", self.shape.name);
-        self.next = position? + 1;
-        self.slots.get_mut(position?)?.take()
-    }
-}
-
-/// Each takes the field's value out of its slot; nothing when the field is absent.
-impl Fields {
-    pub(crate) fn text(&mut self, name: &str) -> Option<String> {
-        if let Some(Reading::Text(text)) = self.take(name) { Some(text) } else { None }
-    }
-
-    pub(crate) fn texts(&mut self, name: &str) -> Vec<String> {
-        if let Some(Reading::Texts(texts)) = self.take(name) { texts } else { Vec::new() }
-    }
-
-    pub(crate) fn date(&mut self, name: &str) -> Option<Date> {
-        if let Some(Reading::Date(date)) = self.take(name) { Some(date) } else { None }
-    }
-
-    pub(crate) fn number<N: TryFrom<i64>>(&mut self, name: &str) -> Option<N> {
-        if let Some(Reading::Number(number)) = self.take(name) { number.try_into().ok() } else { None }
-    }
-
-    pub(crate) fn flag(&mut self, name: &str) -> bool {
-        matches!(self.take(name), Some(Reading::Flag(true)))
-    }
-
-    pub(crate) fn word<W>(&mut self, name: &str, parse: fn(&str) -> Option<W>) -> Option<W> {
-        if let Some(Reading::Word(word)) = self.take(name) { parse(word) } else { None }
-    }
-
-    pub(crate) fn table(&mut self, name: &str) -> Option<Fields> {
-        if let Some(Reading::Table(table)) = self.take(name) { Some(*table) } else { None }
-    }
-
-    pub(crate) fn tables(&mut self, name: &str) -> Vec<Fields> {
-        if let Some(Reading::Tables(tables)) = self.take(name) { tables } else { Vec::new() }
-    }
-}
 
 /// The table that a row stands in.
 #[derive(Clone, Copy)]
@@ -176,30 +104,35 @@ impl<'t> Reader<'t> {
         let mut slots: Vec<Option<Reading>> = shape.fields.iter().map(|_| None).collect();
         let line = self.position.line_of(header.start);
         for (key, value) in table {
-            let known = shape.fields.iter().zip(&mut slots).find(|(field, _)| field.name == key.get_ref());
+            let known = shape.fields.iter().zip(&mut slots).find(|(field, _)| is_name(key.get_ref(), field));
             match known {
                 Some((field, slot)) => *slot = self.value(field, value, Owner { shape, table }),
                 None if key.get_ref() == EXTRA => {}
                 None => self.unknown(key, &header, shape, owner),
             }
         }
-        Fields { shape, slots, next: 0, line, span: header }
+        Fields::new(shape, slots, line, header)
     }
 
     fn value(&mut self, field: &FieldShape, value: &Spanned<DeValue<'_>>, owner: Owner<'_, '_>) -> Option<Reading> {
         match (field.kind, value.get_ref()) {
             (Kind::Tables(shape), DeValue::Array(rows)) => {
-                let rows = rows.iter().filter_map(|row| self.row(shape, row, owner));
-                Some(Reading::Tables(rows.collect()))
+                let mut read = Vec::with_capacity(rows.len());
+                read.extend(rows.iter().filter_map(|row| self.row(shape, row, owner)));
+                Some(Reading::Tables(read))
             }
             (Kind::Table(shape), DeValue::Table(table)) => {
                 self.table(table, value.span(), shape, Some(owner)).map(|table| Reading::Table(Box::new(table)))
             }
             (Kind::Texts, DeValue::Array(items)) => {
-                let texts = items.iter().filter_map(|item| {
-                    value::list_item(item.get_ref()).map_err(|wrong| self.wrong(field, item.span(), wrong)).ok()
-                });
-                Some(Reading::Texts(texts.collect()))
+                let mut read = Vec::with_capacity(items.len());
+                for item in items {
+                    match value::list_item(item.get_ref()) {
+                        Ok(text) => read.push(text),
+                        Err(wrong) => self.wrong(field, item.span(), wrong),
+                    }
+                }
+                Some(Reading::Texts(read))
             }
             (Kind::Levels(words), DeValue::Table(levels)) => Some(Reading::Levels(self.levels(words, levels))),
             (kind, scalar) => {
@@ -342,6 +275,11 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a key is a field's name. Lengths and first letters tell most of them apart, for less than a call costs.
+fn is_name(key: &str, field: &FieldShape) -> bool {
+    key.len() == field.name.len() && key.as_bytes().first() == field.name.as_bytes().first() && key == field.name
+}
+
 fn id_of<'a>(table: &'a DeTable<'_>) -> Option<&'a str> {
     table.get("id").and_then(|id| id.get_ref().as_str())
 }
@@ -386,7 +324,8 @@ impl Position<'_> {
     }
 }
 
-#[expect(clippy::naive_bytecount, reason = "the compiler makes vector code of it, and it is a hundredth of the parse")]
 fn newlines(bytes: &[u8]) -> u32 {
-    u32::try_from(bytes.iter().filter(|byte| **byte == b'\n').count()).unwrap_or(u32::MAX)
+    // Counting in bytes, so many as cannot overflow one, is what the compiler makes the fastest code of.
+    let count = |bytes: &[u8]| bytes.iter().map(|byte| u8::from(*byte == b'\n')).sum::<u8>();
+    bytes.chunks(usize::from(u8::MAX)).map(|chunk| u32::from(count(chunk))).sum()
 }

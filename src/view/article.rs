@@ -20,8 +20,8 @@ pub fn page(article: &ArticleRow) -> Page {
     fields.text("published", article.published.clone());
     fields.text("accessed", article.accessed.clone());
     fields.text("language", article.language.clone());
-    fields.text("address", article.url.clone());
-    fields.text("archived", article.archive.clone());
+    fields.address("address", article.url.as_deref());
+    fields.address("archived", article.archive.as_deref());
     fields.text("kept copy", article.kept.clone());
     let claims = Line::plain(words::count(article.claims, "claim")).and("  ", Role::Plain);
     fields.line("makes", claims.and(format!("claimbook list --article {}", article.id), Role::Command));

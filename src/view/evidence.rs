@@ -50,7 +50,7 @@ fn origin_node(origin: &str, rows: &[&EvidenceAnswer], name_stance: bool) -> Nod
 }
 
 fn headless(origin: &str, rows: &[&EvidenceAnswer]) -> String {
-    let carried = if rows.len() == 1 { "through" } else { "the one origin of" };
+    let carried = if rows.len() == 1 { "reached through" } else { "the one origin of" };
     if origin.contains(" = ") { format!("  a circle of sources, {carried}:") } else { format!("  {carried}:") }
 }
 
@@ -76,7 +76,7 @@ fn notes(row: &EvidenceAnswer) -> Vec<Line> {
         (!row.via.is_empty()).then(|| Line::new(format!("this passage rests on {}", row.via.join(", ")), Role::Quiet));
     let grade = row.credibility.map(|grade| Line::new(format!("credibility {grade} of 6"), Role::Quiet));
     let note = row.note.as_ref().map(|note| Line::new(format!("note: {note}"), Role::Quiet));
-    let url = row.url.as_ref().map(|url| Line::new(url, Role::Quiet));
+    let url = row.url.as_ref().map(|url| Line::new(url, Role::Address));
     [quote, locator, translation, via, grade, note, url].into_iter().flatten().collect()
 }
 

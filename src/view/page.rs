@@ -128,6 +128,13 @@ impl Fields {
         }
     }
 
+    /// Adds an address, unless there is none.
+    pub fn address(&mut self, label: &str, value: Option<&str>) {
+        if let Some(value) = value {
+            self.line(label, Line::new(value, Role::Address));
+        }
+    }
+
     /// Adds a field of quoted words, unless there are none.
     pub fn quoted(&mut self, label: &str, words: Option<&str>) {
         self.text(label, words.map(|words| format!("“{words}”")));

@@ -14,10 +14,14 @@ pub enum Role {
     Heading,
     /// An id, as it can be typed after a command.
     Id,
+    /// A name that stands for its row, as an id would.
+    Name,
     /// A command to run next.
     Command,
     /// Secondary: labels, places in files, explanations.
     Quiet,
+    /// An address: never broken over two lines, so that it can be clicked and copied.
+    Address,
     /// A status that stands firm: corroborated, confirmed.
     Firm,
     /// A status with work still open: unverified, single-source, multi-report.

@@ -31,7 +31,7 @@ pub fn columns() -> Vec<Column> {
         Column::new("kind", Fit::Drop),
         Column::new("publisher", Fit::Prefix),
         Column::new("title", Fit::Wrap),
-        Column::new("published", Fit::Content),
+        Column::new("published", Fit::Drop),
         Column::new("claims", Fit::Content),
         Column::new("repeats", Fit::Drop),
     ]
@@ -100,8 +100,8 @@ fn fields(detail: &SourceDetail) -> Block {
     fields.text("language", detail.language.clone());
     let sides: Vec<String> = detail.interests.iter().map(|party| party.name.clone()).collect();
     fields.list("sides with", &sides);
-    fields.text("address", source.url.clone());
-    fields.text("archived", detail.archive.clone());
+    fields.address("address", source.url.as_deref());
+    fields.address("archived", detail.archive.as_deref());
     fields.text("kept copy", detail.kept.clone());
     fields.text("sha256", detail.sha256.clone());
     fields.text("confidential", source.confidential.then_some("yes: left out of reports and exports"));

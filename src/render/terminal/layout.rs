@@ -9,9 +9,13 @@ use crate::view::table::Row;
 
 /// Blank columns between two columns of a table.
 pub(super) const GAP: usize = 2;
-/// Running text narrower than this is hard to read.
-const NARROW: usize = 30;
-/// So is text with labelled lines under it, below this.
+/// The ways to fit, in the order in which they are tried: the columns kept, and how narrow their running text may get.
+const PLANS: [(&[Fit], usize); 3] = [
+    (&[Fit::Content, Fit::Wrap, Fit::Prefix, Fit::Drop], 40),
+    (&[Fit::Content, Fit::Wrap, Fit::Prefix], 36),
+    (&[Fit::Content, Fit::Wrap], 30),
+];
+/// Text with labelled lines under it needs more room.
 const NARROW_WITH_LINES: usize = 56;
 /// Content that is wider than this part of the screen wraps.
 const WIDEST_PART: usize = 4;
@@ -29,15 +33,10 @@ pub(super) enum Layout {
 
 /// The layout for these columns, whose content these rows are a sample of.
 pub(super) fn decide(columns: &[Column], rows: &[Row], screen: Option<usize>) -> Layout {
-    let plans: [&[Fit]; 3] = [
-        &[Fit::Content, Fit::Wrap, Fit::Prefix, Fit::Drop],
-        &[Fit::Content, Fit::Wrap, Fit::Prefix],
-        &[Fit::Content, Fit::Wrap],
-    ];
     let screen = screen.unwrap_or(UNBOUNDED);
-    plans
+    PLANS
         .iter()
-        .find_map(|plan| fitted(columns, shown(columns, rows, plan), screen))
+        .find_map(|(plan, narrow)| fitted(columns, shown(columns, rows, plan), (screen, *narrow)))
         .map_or(Layout::Records, Layout::Columns)
 }
 
@@ -66,10 +65,14 @@ fn fit(columns: &[Column], index: usize) -> Option<Fit> {
 }
 
 /// The widths that make the columns fit, unless their running text would be too narrow to read.
-fn fitted(columns: &[Column], mut widths: Vec<(usize, usize)>, screen: usize) -> Option<Vec<(usize, usize)>> {
+fn fitted(
+    columns: &[Column],
+    mut widths: Vec<(usize, usize)>,
+    (screen, narrow): (usize, usize),
+) -> Option<Vec<(usize, usize)>> {
     let wraps = |index: usize| fit(columns, index) == Some(Fit::Wrap);
     let lines_under = columns.iter().any(|column| column.fit == Fit::Under);
-    let narrow = if lines_under { NARROW_WITH_LINES } else { NARROW };
+    let narrow = if lines_under { NARROW_WITH_LINES } else { narrow };
     let gaps = GAP * widths.len().saturating_sub(1);
     for (index, width) in &mut widths {
         if matches!(fit(columns, *index), Some(Fit::Prefix | Fit::Drop)) {

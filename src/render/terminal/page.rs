@@ -92,7 +92,8 @@ impl Writer<'_> {
         let spans: Vec<Span> =
             line.0.iter().map(|span| Span { text: clean::line(&span.text).into_owned(), role: span.role }).collect();
         let text = Line(spans.clone()).text();
-        let width = self.screen.width.map_or(usize::MAX, |width| width.min(WIDEST));
+        let whole = spans.iter().all(|span| span.role == Role::Address);
+        let width = self.screen.width.filter(|_| !whole).map_or(usize::MAX, |width| width.min(WIDEST));
         let room = width.saturating_sub(wrap::width(indent.rest));
         let mut before = indent.first;
         for range in wrap::breaks(&text, room, room) {

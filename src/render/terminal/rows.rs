@@ -114,13 +114,16 @@ impl<'a> Terminal<'a> {
         self.columns.get(index).map_or(Fit::Drop, |column| column.fit)
     }
 
+    /// The text with what folds into it; what is quiet in its own column is left away.
     fn prefixed(&self, row: &Row, text: &str) -> String {
-        let prefix = self.those(row, Fit::Prefix).map(|(_, cell)| shortened(&cell.text)).find(|text| !text.is_empty());
+        let said = self.those(row, Fit::Prefix).filter(|(_, cell)| cell.role != Role::Quiet && !cell.text.is_empty());
+        let prefix = said.map(|(_, cell)| shortened(&cell.text)).next();
         prefix.map_or_else(|| text.to_owned(), |prefix| format!("{prefix}: {text}"))
     }
 
     fn under(&self, row: &Row) -> Vec<(String, String)> {
-        self.those(row, Fit::Under).map(|(title, cell)| (title.to_owned(), shortened(&cell.text))).collect()
+        let lines = self.those(row, Fit::Under).filter(|(_, cell)| !cell.text.is_empty());
+        lines.map(|(title, cell)| (title.to_owned(), shortened(&cell.text))).collect()
     }
 
     fn those<'r>(&'r self, row: &'r Row, fit: Fit) -> impl Iterator<Item = (&'r str, &'r Cell)> {
@@ -131,10 +134,7 @@ impl<'a> Terminal<'a> {
     /// Rows as records: what identifies them on the first line, the text and the rest indented below.
     fn records(&mut self, rows: &[Row]) -> io::Result<()> {
         for row in rows {
-            let head: Vec<String> = self
-                .those(row, Fit::Content)
-                .map(|(_, cell)| style::paint(&shortened(&cell.text), cell.role, self.screen.colour))
-                .collect();
+            let head = self.head(row);
             if head.is_empty() {
                 self.record(row)?;
                 continue;
@@ -150,6 +150,16 @@ impl<'a> Terminal<'a> {
             }
         }
         Ok(())
+    }
+
+    /// The first line of a record: ids and statuses speak for themselves, anything else has its label.
+    fn head(&self, row: &Row) -> Vec<String> {
+        let cells = self.those(row, Fit::Content).filter(|(_, cell)| !cell.text.is_empty());
+        let drawn = cells.map(|(title, cell)| {
+            let text = style::paint(&shortened(&cell.text), cell.role, self.screen.colour);
+            if cell.role == Role::Plain { format!("{title} {text}") } else { text }
+        });
+        drawn.collect()
     }
 
     /// A row of nothing but texts: a labelled line each, and a blank one between rows.

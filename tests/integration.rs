@@ -8,4 +8,5 @@ mod integration {
     mod format;
     mod index_agrees;
     mod problems;
+    mod sample_book;
 }

@@ -13,11 +13,10 @@ use crate::files::replace::remove_if_there;
 use crate::files::replace::sync_folders;
 use sha2::Digest;
 use sha2::Sha256;
-use std::fmt::Write as _;
+use std::fmt::Write;
 use std::fs;
 use std::fs::File;
 use std::io;
-use std::io::Write as _;
 use std::path::Path;
 use std::path::PathBuf;
 

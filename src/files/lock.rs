@@ -34,18 +34,18 @@ pub struct WriteLock {
 impl WriteLock {
     /// Waits for the lock of the book at `root`.
     ///
-    /// `command` is what others are told who wait for us; `waiting` is told who holds the lock when that takes a while.
+    /// `who` is what others are told who wait for us; `waiting` is told who holds the lock when that takes a while.
     ///
     /// # Errors
     /// When the book's own folder cannot be made or written.
-    pub fn take(root: &Path, command: &str, waiting: &(dyn Fn(&str) + Sync)) -> io::Result<Self> {
+    pub fn take(root: &Path, who: &str, waiting: &(dyn Fn(&str) + Sync)) -> io::Result<Self> {
         let (file, folder) = open(root)?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => wait(&file, &folder.join(NAME), waiting)?,
             Err(TryLockError::Error(error)) => return Err(error),
         }
-        Self::sign(file, folder, command)
+        Self::sign(file, folder, who)
     }
 
     /// Takes the lock if nobody holds it.
@@ -64,11 +64,11 @@ impl WriteLock {
     }
 
     /// Writes down who holds the lock; since when is the file's own time.
-    fn sign(file: File, folder: PathBuf, command: &str) -> io::Result<Self> {
+    fn sign(file: File, folder: PathBuf, who: &str) -> io::Result<Self> {
         let mut lock = Self { file, folder };
         lock.file.set_len(0)?;
         lock.file.seek(SeekFrom::Start(0))?;
-        writeln!(lock.file, "{}\n{command}", std::process::id())?;
+        lock.file.write_all(who.as_bytes())?;
         Ok(lock)
     }
 }
@@ -115,16 +115,12 @@ fn wait(file: &File, path: &Path, waiting: &(dyn Fn(&str) + Sync)) -> io::Result
     })
 }
 
-/// Who holds the lock, as a fragment: `claimbook set, process 4711, for 5 s`.
+/// Who holds the lock, and for how long: `` `claimbook set` (process 4711), for 5 s ``.
 fn holder(path: &Path) -> String {
-    let signed = fs::read_to_string(path).unwrap_or_default();
-    let mut lines = signed.lines();
-    let (Some(process), Some(command)) = (lines.next(), lines.next()) else {
-        return "another process".to_owned();
-    };
+    let who = fs::read_to_string(path).ok().filter(|who| !who.is_empty());
     let since = fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
     let seconds = since.and_then(|time| time.elapsed().ok()).map_or(0, |elapsed| elapsed.as_secs());
-    format!("`claimbook {command}` (process {process}), for {seconds} s")
+    format!("{}, for {seconds} s", who.as_deref().unwrap_or("another process"))
 }
 
 #[cfg(test)]
@@ -140,7 +136,7 @@ mod tests {
         let lock = WriteLock::take(book.path(), "set", &|_| {}).unwrap();
         assert!(WriteLock::try_take(book.path()).unwrap().is_none());
         let who = holder(&book.path().join(".claimbook/write.lock"));
-        assert!(who.starts_with(&format!("`claimbook set` (process {})", std::process::id())), "{who}");
+        assert!(who.starts_with("set, for "), "{who}");
         drop(lock);
         assert!(WriteLock::try_take(book.path()).unwrap().is_some());
     }

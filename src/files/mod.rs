@@ -12,6 +12,7 @@ pub(crate) use lock::own_folder;
 
 pub use journal::Torn;
 pub use journal::recover;
+pub(crate) use journal::recover_under;
 pub use lock::WriteLock;
 pub use read::ReadError;
 pub use read::Reading;

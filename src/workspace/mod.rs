@@ -9,6 +9,8 @@ mod lock;
 mod parse;
 mod settings;
 
+pub use crate::files::WriteError;
+pub use crate::files::WriteLock;
 pub use draft::Draft;
 pub use draft::DraftError;
 pub use draft::FileChange;
@@ -18,14 +20,17 @@ pub use keep::Silent;
 
 use crate::document;
 use crate::document::config::Config;
+use crate::document::edit;
+use crate::document::edit::Reference;
+use crate::document::locate::Document;
 use crate::document::problem::Problem;
 use crate::files;
 use crate::files::Refusal;
 use crate::files::Torn;
-use crate::files::WriteError;
-use crate::files::WriteLock;
 use crate::index::Index;
 use crate::index::IndexError;
+use rayon::iter::IntoParallelIterator;
+use rayon::iter::ParallelIterator;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -117,6 +122,27 @@ impl Workspace {
     #[must_use]
     pub fn torn(&self) -> Option<&Torn> {
         self.torn.as_ref()
+    }
+
+    /// Every reference of the book to a thing of this kind whose name `is_one`, by file, in the order of paths. All files
+    /// are read. One that is broken and holds `id` anywhere is there too, because a reference in it may not be found.
+    ///
+    /// # Errors
+    /// When `claims/` cannot be listed.
+    pub fn naming(
+        &self,
+        kind: &str,
+        id: &str,
+        is_one: &(dyn Fn(&str) -> bool + Sync),
+    ) -> std::io::Result<Vec<(String, Vec<Reference>)>> {
+        let root = &self.root;
+        let found = files::walk(root)?.files.into_par_iter().filter_map(|found| {
+            let text = files::read(root, &found.path).ok()?.text;
+            let references = edit::references(&text, kind, is_one);
+            let doubtful = || text.contains(id) && !Document::of(&text).sound;
+            (!references.is_empty() || doubtful()).then_some((found.path, references))
+        });
+        Ok(found.collect())
     }
 
     /// Writes a draft's files, all of them or none, and brings the index in step with them.

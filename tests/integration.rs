@@ -9,4 +9,5 @@ mod integration {
     mod index_agrees;
     mod problems;
     mod sample_book;
+    mod writing;
 }

@@ -130,11 +130,17 @@ impl<'s> Desk<'s> {
         };
         let places: Vec<(String, usize)> =
             self.draft.changes().map(|change| (change.path.to_owned(), first_change(change))).collect();
+        let new: Vec<String> = self
+            .draft
+            .changes()
+            .filter(|change| change.before.is_none())
+            .map(|change| change.path.to_owned())
+            .collect();
         self.commit(&lock)?;
         drop(lock);
         self.tell("done", &format!("{done}{}", self.at(&places)));
         self.tell_statuses()?;
-        self.tell_git(&places);
+        self.tell_git(&places, &new);
         Ok(Exit::Clean)
     }
 
@@ -202,7 +208,7 @@ impl<'s> Desk<'s> {
     }
 
     /// The command that shows what was written, where the book is under git.
-    fn tell_git(&self, places: &[(String, usize)]) {
+    fn tell_git(&self, places: &[(String, usize)], new: &[String]) {
         let root = self.workspace.root().canonicalize().unwrap_or_default();
         if !root.ancestors().any(|folder| folder.join(".git").exists()) {
             return;
@@ -212,7 +218,10 @@ impl<'s> Desk<'s> {
             [_, _, _, _, ..] => vec![shown("claims")],
             few => few.iter().map(|(path, _)| shown(path)).collect(),
         };
-        self.tell("see", &format!("git diff -- {}", paths.join(" ")));
+        // Of a file that git does not know yet it shows nothing.
+        let new: Vec<String> = new.iter().map(|path| shown(path)).collect();
+        let first = if new.is_empty() { String::new() } else { format!("git add -N {}; ", new.join(" ")) };
+        self.tell("see", &format!("{first}git diff -- {}", paths.join(" ")));
     }
 
     fn refused(&self, error: DraftError) -> Failure {

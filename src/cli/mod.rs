@@ -37,7 +37,7 @@ pub(crate) fn main() -> ExitCode {
         Ok(exit) => exit.max(session.exit()),
         Err(failure) => {
             session.manner.fail(&failure);
-            failure.exit
+            session.exit_after(&failure)
         }
     };
     exit.into()

@@ -102,7 +102,7 @@ pub(crate) fn free(desk: &Desk<'_>, id: &str) -> Result<String, Failure> {
             let shown = desk.session.shown_path(desk.workspace.root(), &path);
             let article = if kind == "article" { "an" } else { "a" };
             Err(Failure::new(format!("the id `{id}` is taken: it is {article} {kind}, {shown}:{line}"))
-                .hint("nothing was written: choose another with `--id`"))
+                .hint("nothing was written: choose another"))
         }
     }
 }

@@ -33,6 +33,8 @@ pub(crate) struct Session {
     pub(crate) today: NaiveDate,
     book: Option<PathBuf>,
     exit: Cell<Exit>,
+    /// Whether some file of the book could not be read whole.
+    unread: Cell<bool>,
 }
 
 impl Session {
@@ -40,12 +42,23 @@ impl Session {
     pub(crate) fn new(global: &Global) -> Self {
         let manner = Manner { colour: global.color, quiet: global.quiet, pager: !global.no_pager };
         let today = global.today.unwrap_or_else(|| chrono::Local::now().date_naive());
-        Self { manner, today, book: global.book.clone().or_else(book_of_environment), exit: Cell::default() }
+        Self {
+            manner,
+            today,
+            book: global.book.clone().or_else(book_of_environment),
+            exit: Cell::default(),
+            unread: Cell::default(),
+        }
     }
 
     /// The exit code that the run has come to so far.
     pub(crate) fn exit(&self) -> Exit {
         self.exit.get()
+    }
+
+    /// The exit code of a run that ended early: what is unknown may stand in a file that could not be read, and 2 wins.
+    pub(crate) fn exit_after(&self, failure: &Failure) -> Exit {
+        if failure.exit == Exit::Found && self.unread.get() { Exit::Failed } else { failure.exit }
     }
 
     /// The folder of the book: the one named, else the one around the working folder.
@@ -148,6 +161,7 @@ impl Session {
         if unread.is_empty() {
             return Ok(false);
         }
+        self.unread.set(true);
         self.show_unread(&unread);
         Ok(true)
     }

@@ -163,15 +163,7 @@ fn sixteen_writers_of_fifty_writes_each_lose_none() {
                         ),
                         1 => done(
                             root,
-                            &[
-                                "cite",
-                                &format!("c0-{writer}"),
-                                "s",
-                                "--supports",
-                                "--quote",
-                                &format!("{writer}/{number}"),
-                                "-q",
-                            ],
+                            &["cite", &claim, "s", "--supports", "--quote", &format!("{writer}/{number}"), "-q"],
                         ),
                         _ => done(root, &["set", &claim, &format!("tags+=w{writer}n{number}"), "-q"]),
                     };

@@ -4,7 +4,7 @@
 use crate::domain::corroboration::row_set::RowSet;
 
 /// How many times the search may branch before it settles for the best set it can find quickly.
-const BRANCHES: u32 = 500;
+const BRANCHES: u32 = 250;
 
 /// A set of rows in which no two conflict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -28,7 +28,7 @@ const WIRES: usize = 2_000;
 const BRIDGE: usize = 50;
 const SUBSIDY: usize = 20;
 
-/// SplitMix64: small, and the same on every machine.
+/// `SplitMix64`: small, and the same on every machine.
 struct Dice(u64);
 
 impl Dice {
@@ -146,7 +146,7 @@ fn claim(text: &mut String, dice: &mut Dice, number: usize, file: usize) {
     }
     let kind = ["event", "figure", "quotation", "position", "relation", "cause", "prediction", "opinion"][dice.zipf(8)];
     writeln!(text, "kind = \"{kind}\"\nsaid_on = {}\nparagraph = {}", date(dice), 1 + number % CLAIMS_A_FILE).unwrap();
-    let mut tags: Vec<String> = (0..1 + dice.below(3)).map(|_| format!("\"story-{}\"", dice.zipf(STORIES))).collect();
+    let mut tags: Vec<String> = (0..=dice.below(3)).map(|_| format!("\"story-{}\"", dice.zipf(STORIES))).collect();
     if number < BRIDGE {
         tags.push("\"harbor-bridge\"".to_owned());
     }

@@ -18,6 +18,7 @@ use crate::domain::status::Derived;
 use crate::domain::status::Flag;
 use crate::domain::status::Status;
 use serde::Serialize;
+use serde::Serializer;
 
 /// A party as it is named in an answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -235,8 +236,14 @@ pub struct Group {
     pub key: Option<String>,
     /// How many claims.
     pub claims: u64,
-    /// By the status shown; only those that occur, in the order of [`Status::ALL`].
+    /// By the status shown; only those that occur, in the order of [`Status::ALL`]. In JSON an object of counts.
+    #[serde(serialize_with = "as_object")]
     pub status: Vec<(Status, u64)>,
+}
+
+/// Pairs of a word and a count as an object, in their order.
+fn as_object<S: Serializer>(pairs: &[(Status, u64)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(pairs.iter().map(|(status, count)| (status.as_str(), count)))
 }
 
 /// A source, as `source list` gives it.

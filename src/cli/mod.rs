@@ -14,7 +14,6 @@ mod pages;
 mod progress;
 mod resolve;
 mod session;
-mod stub;
 mod tables;
 
 use arguments::Arguments;

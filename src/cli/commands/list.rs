@@ -12,15 +12,15 @@ use crate::cli::output::Output;
 use crate::cli::resolve;
 use crate::cli::resolve::unanswered;
 use crate::cli::session::Session;
-use crate::cli::stub as query;
 use claimbook::answer::ClaimRow;
 use claimbook::domain::filter::Filter;
 use claimbook::index::Index;
 use claimbook::index::Listing;
 use claimbook::index::Order;
+use claimbook::query;
+use claimbook::query::Sides;
 use claimbook::render::json;
 use claimbook::view::claims;
-use claimbook::view::claims::BothSides;
 use claimbook::view::words;
 use clap::Args;
 use clap::ValueEnum;
@@ -158,7 +158,7 @@ impl List<'_> {
         Ok(out.finish()?)
     }
 
-    fn sides(&self, claim: &ClaimRow) -> Result<BothSides, Failure> {
+    fn sides(&self, claim: &ClaimRow) -> Result<Sides, Failure> {
         query::sides(self.index, claim).map_err(|error| unanswered(&error))
     }
 

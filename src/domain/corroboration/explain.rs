@@ -65,10 +65,15 @@ pub fn explain(registry: &Registry, case: &Case<'_>, without: &[&str]) -> Explan
 
 /// The accounts of some rows, each with its place in the claim's evidence.
 fn account_for(subject: &Subject<'_>, lineage: &Lineage, rows: &[Row<'_>]) -> Vec<(usize, RowAccount)> {
-    let (sound, sound_support) = (lineage.sound(subject, Side::Other), lineage.sound(subject, Side::Support));
+    let [for_support, for_others, for_attribution] =
+        [Side::Support, Side::Other, Side::Attribution].map(|side| lineage.sound(subject, side));
     let account = |row: &Row<'_>| {
-        let side = if row.evidence.about == About::Content { side_of(row.evidence.stance) } else { Side::Other };
-        let sound = if side == Side::Support { &sound_support } else { &sound };
+        let side = if row.evidence.about == About::Content { side_of(row.evidence.stance) } else { Side::Attribution };
+        let sound = match side {
+            Side::Support => &for_support,
+            Side::Other => &for_others,
+            Side::Attribution => &for_attribution,
+        };
         let under = lineage.under(subject, row);
         let desk = Account { subject, lineage, row, side, under };
         let eligible = is_eligible(subject, lineage, sound, row, side);
@@ -167,10 +172,14 @@ impl Account<'_, '_> {
 
     /// The houses with a stake on whose side some sources stand.
     fn houses_taking_part(&self, nodes: impl IntoIterator<Item = u32>) -> Vec<HouseName> {
-        let registry = self.subject.registry;
-        let sides = nodes.into_iter().flat_map(|node| registry.sides(self.subject.node(node)));
-        let stakes: BTreeSet<u32> = sides.filter(|house| self.subject.is_stake(*house, self.side)).collect();
-        house_names(registry, stakes)
+        let (subject, registry) = (self.subject, self.subject.registry);
+        let nodes: Vec<u32> = nodes.into_iter().collect();
+        let sides = nodes.iter().flat_map(|node| registry.sides(subject.node(*node)));
+        let mut houses = house_names(registry, sides.filter(|house| subject.is_stake(*house, self.side)));
+        if nodes.iter().any(|node| subject.is_speaking_article(*node, self.side)) {
+            houses.extend(subject.speaker_house());
+        }
+        houses
     }
 }
 

@@ -4,8 +4,9 @@
     compare.py --claimbook PATH [--runs N] [--from SEED] [--jobs N]
     compare.py --claimbook PATH --book DIR [--without SOURCE]...      one book that is there already
 
-Every fifth book is asked a second time `--without` one of its sources. On a difference it prints the seed, the claim,
-what was expected and what came, and keeps the book's folder. Exit 1 when something differed.
+A third of the books is asked again `--without` one of its sources or articles; of another third one file is taken away and
+put back, so that the index is refreshed in steps. On a difference it prints the seed, the claim, what was expected and what
+came, and keeps the book's folder. Exit 1 when something differed.
 """
 
 import argparse
@@ -65,21 +66,34 @@ def differences(program, folder, without, today):
 def one_run(seed, program, today):
     """The report on one random book; empty when all agree."""
     folder = tempfile.mkdtemp(prefix=f"book-{seed}-")
-    random_book.write(seed, folder)
-    trials = [[]]
-    if seed % 5 == 0:
-        trials.append([random.Random(seed).choice(sorted(oracle.Book.load(folder).sources))])
     report = []
-    for without in trials:
+    for step, without in steps(seed, folder):
         try:
             lines = differences(program, folder, without, today)
         except Exception as error:      # whatever it is, the seed must be told
             lines = [f"  {type(error).__name__}: {error}"]
         if lines:
-            report += [f"seed {seed} {' '.join(['--without', *without]) if without else ''}: {folder}"] + lines
+            report += [f"seed {seed}, {step}: {folder}"] + lines
     if not report:
         shutil.rmtree(folder, ignore_errors=True)
     return report
+
+
+def steps(seed, folder):
+    """Writes the book and changes it; at every step it is to be compared, without the sources given."""
+    random_book.write(seed, folder)
+    yield "as written", []
+    choice = random.Random(seed).choice
+    if seed % 3 == 0:
+        book = oracle.Book.load(folder)
+        source = choice(sorted(book.sources) + sorted(book.articles))
+        yield f"--without {source}", [source]
+    if seed % 3 == 1:
+        path = os.path.join(folder, choice(sorted(random_book.Maker(seed).files())))
+        os.rename(path, path + ".away")
+        yield f"{path} taken away", []
+        os.rename(path + ".away", path)
+        yield f"{path} put back", []
 
 
 def many_runs(args, program, today):

@@ -88,12 +88,10 @@ class Book:
         if os.path.exists(config):
             with open(config, "rb") as file:
                 book.needs_origins = tomllib.load(file).get("policy", {}).get("needs_origins", 2)
-        for where, folders, files in os.walk(os.path.join(folder, "claims")):
-            folders.sort()
-            for name in sorted(files):
-                if name.endswith(".toml"):
-                    with open(os.path.join(where, name), "rb") as file:
-                        book.add_file(name[:-len(".toml")], tomllib.load(file))
+        paths = [os.path.join(where, name) for where, _, names in os.walk(os.path.join(folder, "claims")) for name in names]
+        for path in sorted(path for path in paths if path.endswith(".toml")):
+            with open(path, "rb") as file:
+                book.add_file(os.path.basename(path)[:-len(".toml")], tomllib.load(file))
         return book
 
 
@@ -112,7 +110,8 @@ class Oracle:
     # ------------------------------------------------------------ parties and houses
 
     def party(self, name):
-        """The id of the party that a name means: an exact id, else a name or alias, case and spacing aside; or None."""
+        """The id of the party that a name means: an exact id, else a name or alias, case and spacing aside (of two parties with
+        one name the first by file and line); or None."""
         if name in self.book.parties:
             return name
         return self.by_name.get(folded(name))
@@ -472,11 +471,11 @@ class Oracle:
         return False
 
     def bearing_on(self, claim):
-        """The sources that the claim's rows cite, and all that these rest on."""
+        """The sources that the claim's rows cite, and all that these rest on. An unknown one has nothing to be retracted."""
         sources = set()
         for row in claim.get("evidence", []):
             sources |= {row["source"]} | self.under(row)
-        return sources
+        return {source for source in sources if self.known(source)}
 
     def flags(self, claim, derived, counter_claims):
         flags = []

@@ -10,6 +10,7 @@
 use crate::domain::corroboration::independence::largest;
 use crate::domain::corroboration::lineage::Lineage;
 use crate::domain::corroboration::lineage::Row;
+use crate::domain::corroboration::registry::Marks;
 use crate::domain::corroboration::row_set::BOUND;
 use crate::domain::corroboration::row_set::RowSet;
 use crate::domain::corroboration::subject::Side;
@@ -28,7 +29,7 @@ pub(super) fn is_fragile(weighing: &Weighing<'_>, derived: Derived, ruling: Opti
     stand.plainly_fragile().unwrap_or_else(|| !fragile_on(weighing, derived, ruling, 1).is_empty())
 }
 
-/// The nodes, among those that the rows about content cite or rest on, whose striking weakens a firm status: a derived one that would
+/// The known sources, among those that the rows about content cite or rest on, whose striking weakens a firm status: a derived one that would
 /// no longer be given, or under a ruling of confirmed one that would be lower. At most `wanted` of them.
 pub(super) fn fragile_on(
     weighing: &Weighing<'_>,
@@ -45,7 +46,9 @@ pub(super) fn fragile_on(
         }
         last.1
     };
-    stand.killed().into_iter().filter(weakens).take(wanted).map(|(node, _)| node).collect()
+    // An unknown source has nothing that could be retracted.
+    let known = |(node, _): &(u32, RowSet)| weighing.subject.node(*node).marks.has(Marks::KNOWN);
+    stand.killed().into_iter().filter(known).filter(weakens).take(wanted).map(|(node, _)| node).collect()
 }
 
 /// The rows that a status stands on.

@@ -390,7 +390,7 @@ impl<'b> Desk<'b> {
         let confirmed = standing(&claim.rulings).is_some_and(|ruling| ruling.status == RulingStatus::Confirmed);
         let content = claim.evidence.iter().filter(|row| row.about == About::Content);
         let cited = |row: &Evidence| self.all_of(row).into_iter().chain([row.source.clone()]);
-        let candidates: Names = content.flat_map(cited).collect();
+        let candidates: Names = content.flat_map(cited).filter(|name| self.node(name).is_some()).collect();
         candidates.into_iter().any(|name| {
             let without = self.without.iter().cloned().chain([name]).collect();
             let then = Desk { book: self.book, without }.outcome().derived;

@@ -100,6 +100,15 @@ fn a_status_hangs_on_a_round_up_of_which_only_passages_are_cited() {
 }
 
 #[test]
+fn no_status_hangs_on_a_source_that_the_book_does_not_define() {
+    let copies = ["a", "b"].map(|name| derived(name, &["lost"])).into_iter();
+    let others = ["c", "d"].map(|name| derived(name, &["gone"]));
+    let mut book = Book::of(copies.chain(others).collect()).with(Supports, &["a", "b", "c", "d"]);
+    book.claim.rulings = vec![ruling(RulingStatus::Confirmed, "2026-03-01")];
+    assert_eq!((book.assess().derived, book.explain().fragile_on), (Derived::MultiReport, Vec::new()));
+}
+
+#[test]
 fn the_newest_ruling_is_the_one_that_begins_last_and_of_equal_beginnings_the_finer() {
     let mut book = Book::of(vec![own("a", "pa")]).with(Supports, &["a"]);
     let status = |book: &Book| book.assess().flags.contains(Flag::RulingDiffers);

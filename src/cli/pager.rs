@@ -64,12 +64,13 @@ impl Shared {
 }
 
 impl Pager {
-    /// Starts `$CLAIMBOOK_PAGER`, else `$PAGER`, else `less`. None where an empty one or `cat` asks for none, or it cannot
-    /// be started.
+    /// Starts `$CLAIMBOOK_PAGER`, else `$PAGER`, else `less`. None where an empty one or `cat` asks for none, the
+    /// terminal is too simple for one, or it cannot be started.
     pub(crate) fn start() -> Option<Self> {
         let named = ["CLAIMBOOK_PAGER", "PAGER"].iter().find_map(|name| std::env::var(name).ok());
         let pager = named.unwrap_or_else(|| "less".to_owned());
-        if matches!(pager.trim(), "" | "cat") {
+        let is_dumb = std::env::var("TERM").is_ok_and(|terminal| terminal == "dumb");
+        if is_dumb || matches!(pager.trim(), "" | "cat") {
             return None;
         }
         let spool = tempfile::NamedTempFile::new().ok()?;

@@ -4,6 +4,7 @@
 
 pub mod wording;
 
+use crate::document::problem::Code;
 use crate::document::problem::Problem;
 use crate::domain::words::words;
 use std::ops::Range;
@@ -109,6 +110,13 @@ pub fn of_problems(file: &str, text: &str, problems: Vec<Problem>) -> Vec<Diagno
     problems.into_iter().map(|problem| of_problem(file, &lines, problem)).collect()
 }
 
+/// A file that could not be read at all: too large, not UTF-8, a link out of the book.
+#[must_use]
+pub fn of_file(file: &str, code: Code, message: impl Into<String>) -> Diagnostic {
+    let place = Place { file: file.to_owned(), line: 1, column: 1, span: 0..0 };
+    Diagnostic::new(code.as_str(), Severity::Error, message, place)
+}
+
 fn of_problem(file: &str, lines: &Lines<'_>, problem: Problem) -> Diagnostic {
     let place = |span| lines.place(file, span);
     Diagnostic {
@@ -180,7 +188,7 @@ mod tests {
     fn a_span_off_the_text_or_within_a_character_is_brought_back() {
         let place = Lines::new("é").place("a.toml", 1..9);
         assert_eq!((place.span, place.line, place.column), (0..2, 1, 1));
-        assert_eq!(Lines::new("").place("a.toml", 5..1).span, 0..0);
+        assert_eq!(Lines::new("").place("a.toml", 5..7).span, 0..0);
         assert_eq!(Lines::new("\u{feff}").place("a.toml", 0..0).column, 1);
     }
 }

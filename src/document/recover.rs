@@ -11,6 +11,7 @@ use crate::document::sections;
 use crate::document::sections::Header;
 use crate::document::sections::Section;
 use crate::document::syntax;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use toml::de::DeTable;
 
@@ -30,25 +31,57 @@ pub(crate) struct Recovered {
 
 /// Finds the sound sections of a text whose tables have this shape.
 pub(crate) fn recover(text: &str, shape: &TableShape) -> Recovered {
+    let mut found = Syntax::default();
     let conflicts = merge::conflicts(text);
-    let mut problems: Vec<Problem> = conflicts.iter().map(merge::problem).collect();
+    for conflict in &conflicts {
+        found.push(merge::problem(conflict));
+    }
     let conflicts: Vec<Range<usize>> = conflicts.into_iter().map(|conflict| conflict.range).collect();
     let merged = sections::blanked(text, &conflicts);
     let sections = sections::sections(&merged);
-    let mut unsound: Vec<bool> =
-        sections.iter().map(|section| conflicts.iter().any(|conflict| meets(section, conflict))).collect();
-    let mut found = Syntax::default();
+    let mut unsound = vec![false; sections.len()];
+    for conflict in &conflicts {
+        mark(&sections, conflict.start, &mut unsound);
+    }
     for (section, unsound) in sections.iter().zip(&mut unsound).filter(|(_, unsound)| !**unsound) {
         *unsound = !found.section(&merged, section);
     }
     found.headers(&merged, &sections, shape, &mut unsound);
     let left = found.rest(&merged, &sections, &mut unsound);
-    problems.extend(found.bounded());
-    Recovered { text: left, problems }
+    Recovered { text: left, problems: found.bounded() }
 }
 
-fn meets(section: &Section, range: &Range<usize>) -> bool {
-    section.range.start < range.end && range.start < section.range.end
+/// Marks the section that an offset lies in.
+fn mark(sections: &[Section], at: usize, unsound: &mut [bool]) {
+    let place = sections.partition_point(|section| section.range.end <= at).min(sections.len().saturating_sub(1));
+    if let Some(unsound) = unsound.get_mut(place) {
+        *unsound = true;
+    }
+}
+
+/// Leaves out with a broken row its record, and with a broken record its rows, where other records stand between them:
+/// blanked out alone, the record would leave its rows to the one before it.
+fn spread(sections: &[Section], unsound: &mut [bool]) {
+    let mut broken: BTreeSet<&str> = BTreeSet::new();
+    for (section, unsound) in sections.iter().zip(&mut *unsound).rev() {
+        let Some(header) = &section.header else { continue };
+        let name = header.path.first().map(String::as_str).unwrap_or_default();
+        if header.path.len() == 1 {
+            *unsound |= broken.remove(name);
+        } else if *unsound {
+            broken.insert(name);
+        }
+    }
+    broken.clear();
+    for (section, unsound) in sections.iter().zip(unsound) {
+        let Some(header) = &section.header else { continue };
+        let name = header.path.first().map(String::as_str).unwrap_or_default();
+        match (header.path.len(), *unsound) {
+            (1, true) => _ = broken.insert(name),
+            (1, false) => _ = broken.remove(name),
+            (_, _) => *unsound |= broken.contains(name),
+        }
+    }
 }
 
 /// The syntax problems of a text.
@@ -131,6 +164,7 @@ impl Syntax {
     /// The text without its unsound sections; also without those that do not go together with the others.
     fn rest(&mut self, text: &str, sections: &[Section], unsound: &mut [bool]) -> String {
         for _ in 0..ROUNDS {
+            spread(sections, unsound);
             let out: Vec<Range<usize>> = sections
                 .iter()
                 .zip(&*unsound)
@@ -144,9 +178,7 @@ impl Syntax {
             }
             self.errors(text, 0, &errors);
             for error in &errors {
-                let at = error.span().unwrap_or_default().start;
-                let place = sections.partition_point(|section| section.range.end <= at).min(sections.len() - 1);
-                unsound.iter_mut().skip(place).take(1).for_each(|unsound| *unsound = true);
+                mark(sections, error.span().unwrap_or_default().start, unsound);
             }
         }
         String::new()
@@ -156,7 +188,7 @@ impl Syntax {
         if self.more > 0
             && let Some(last) = self.problems.last()
         {
-            let message = format!("{} more syntax errors in this file", self.more);
+            let message = format!("{} more errors like these in this file", self.more);
             self.problems.push(Problem::new(Code::Syntax, last.span.clone(), message));
         }
         self.problems

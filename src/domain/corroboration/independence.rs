@@ -4,7 +4,7 @@
 use crate::domain::corroboration::row_set::RowSet;
 
 /// How many times the search may branch before it settles for the best set it can find quickly.
-const BRANCHES: u32 = 2_000;
+const BRANCHES: u32 = 500;
 
 /// A set of rows in which no two conflict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -179,10 +179,10 @@ mod tests {
         for edges in [100, 200, 300, 400, 600, 1_000, 2_000, 5_000, 10_000] {
             let edges: Vec<_> = (0..edges).map(|_| (random(200), random(200))).collect();
             let near = graph(200, &edges);
-            let start = std::time::Instant::now();
             let found = largest(&near, RowSet::first(200));
-            println!("{} edges: {} exact {} in {:?}", edges.len(), found.rows.len(), found.exact, start.elapsed());
+            assert!(found.exact || edges.len() > 400, "{} edges", edges.len());
             assert!(found.rows.iter().all(|vertex| near[vertex].and(&found.rows).is_empty()));
+            assert!((0..200).all(|v| found.rows.has(v) || !near[v].and(&found.rows).is_empty()), "can be enlarged");
         }
     }
 

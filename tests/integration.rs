@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "in a test a panic is the message")]
 
 mod integration {
-    mod index_agrees;
     mod format;
+    mod index_agrees;
     mod problems;
 }

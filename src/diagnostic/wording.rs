@@ -1,71 +1,70 @@
-//! The words for what is only seen over the whole book: ids that are there twice, and names that lead nowhere.
+//! The words of findings: one sentence of what is wrong, a few words for the place, and what to do about it.
 
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::Place;
-use crate::diagnostic::Severity;
-use crate::document::nearest::nearest;
+use crate::domain::check::finding::Fact;
+use crate::domain::check::finding::Finding;
 
-/// Two records of one id. The first one stands.
-#[must_use]
-pub fn duplicate_id(id: &str, first: Place, again: Place) -> Diagnostic {
-    Diagnostic::new("duplicate-id", Severity::Error, format!("the id `{id}` is there twice"), again)
-        .label("this one is left out")
-        .other(first, "first here")
-        .help("ids of claims, sources, parties and articles are unique in the whole book: give one of them another")
+/// The words of a finding.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// What is wrong, in one line.
+    pub message: String,
+    /// A few words for the place itself.
+    pub label: Option<String>,
+    /// What to do about it, a line each.
+    pub help: Vec<String>,
+    /// A few words for each other place.
+    pub other: &'static str,
 }
 
-/// A source that the book does not define.
-#[must_use]
-pub fn unknown_source<'a>(id: &str, place: Place, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
-    let diagnostic = unknown("unknown-source", format!("no source of the book has the id `{id}`"), place);
-    with_nearest(diagnostic, id, known).help(format!("add it: `claimbook source add {id} …`"))
-}
+impl Words {
+    fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), ..Self::default() }
+    }
 
-/// A name that is no party's id, name or alias.
-#[must_use]
-pub fn unknown_party<'a>(name: &str, place: Place, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
-    let message = format!("no party of the book has the id, name or alias `{name}`");
-    with_nearest(unknown("unknown-party", message, place), name, known)
-}
+    fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
 
-/// A claim that the book does not hold.
-#[must_use]
-pub fn unknown_claim<'a>(id: &str, place: Place, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
-    with_nearest(unknown("unknown-claim", format!("no claim of the book has the id `{id}`"), place), id, known)
-}
+    fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
 
-fn unknown(code: &'static str, message: String, place: Place) -> Diagnostic {
-    Diagnostic::new(code, Severity::Warning, message, place)
-}
+    fn other(mut self, other: &'static str) -> Self {
+        self.other = other;
+        self
+    }
 
-fn with_nearest<'a>(diagnostic: Diagnostic, name: &str, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
-    match nearest(name, known) {
-        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
-        None => diagnostic,
+    fn meant(self, meant: Option<&str>) -> Self {
+        match meant {
+            Some(meant) => self.help(format!("did you mean `{meant}`?")),
+            None => self,
+        }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::duplicate_id;
-    use super::unknown_source;
-    use crate::diagnostic::Place;
-
-    fn place(line: usize) -> Place {
-        Place { file: "claims/a.toml".to_owned(), line, column: 1, span: 0..1 }
-    }
-
-    #[test]
-    fn an_id_that_is_there_twice_names_both_places() {
-        let diagnostic = duplicate_id("toll-2025", place(1), place(9));
-        assert_eq!(diagnostic.place.line, 9);
-        assert_eq!(diagnostic.secondary[0].0.line, 1);
-    }
-
-    #[test]
-    fn a_name_that_leads_nowhere_gets_the_nearest_known_one() {
-        let help = |id| unknown_source(id, place(1), ["ministry-figures", "ledger"]).help.join("\n");
-        assert!(help("ministry-figure").contains("did you mean `ministry-figures`?"));
-        assert!(!help("else").contains("did you mean"));
+/// Finds the words for a finding. `meant` is the known name nearest to one that leads nowhere.
+#[must_use]
+pub fn of(finding: &Finding, meant: Option<&str>) -> Words {
+    match &finding.fact {
+        Fact::DuplicateId => Words::new(format!("the id `{}` is there twice", finding.subject.id))
+            .label("this one is left out")
+            .other("first here")
+            .help(
+                "ids of claims, sources, parties and articles are unique in the whole book: give one of them another",
+            ),
+        Fact::UnknownSource(id) => Words::new(format!("no source of the book has the id `{id}`"))
+            .meant(meant)
+            .help(format!("add it: `claimbook source add {id} …`")),
+        Fact::UnknownClaim(id) => Words::new(format!("no claim of the book has the id `{id}`")).meant(meant),
+        Fact::UnknownParty(name) => {
+            Words::new(format!("no party of the book has the id, name or alias `{name}`")).meant(meant)
+        }
+        Fact::UnknownCode(code) => Words::new(format!("`{code}` is no diagnostic that an exception can be made from"))
+            .meant(meant)
+            .help("`claimbook check --explain CODE` tells what each one means"),
+        Fact::UnusedAllow(code) => Words::new(format!("nothing here needs the exception from `{code}`"))
+            .help("take it out, so that it does not hide what may come"),
     }
 }

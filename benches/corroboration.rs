@@ -182,7 +182,7 @@ fn thicket(wires: usize) -> (Registry, Claim) {
         builder.source(&paper);
     }
     (0..wires).for_each(|n| {
-        builder.source(&Source { publisher: Some(format!("Wire {n}")), ..source(&format!("wire-{n}"), n) })
+        builder.source(&Source { publisher: Some(format!("Wire {n}")), ..source(&format!("wire-{n}"), n) });
     });
     (builder.build(), claim((0..200).map(|n| format!("paper-{n}"))))
 }

@@ -3,7 +3,10 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "in a test a panic is the message")]
 
 mod integration {
+    mod architecture;
+    mod commands;
     mod format;
     mod index_agrees;
     mod problems;
+    mod sample_book;
 }

@@ -9,11 +9,11 @@ mod failure;
 mod filter;
 mod format;
 mod output;
+mod pager;
 mod pages;
 mod progress;
 mod resolve;
 mod session;
-mod stub;
 mod tables;
 
 use arguments::Arguments;

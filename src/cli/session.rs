@@ -76,12 +76,6 @@ impl Session {
             .map_err(|error| Failure::because(format!("cannot open the book `{}`", root.display()), &error))
     }
 
-    /// What the book is called: as its settings have it, else as its folder.
-    pub(crate) fn book_name(&self, root: &std::path::Path) -> String {
-        let folder = root.canonicalize().unwrap_or_else(|_| root.to_owned());
-        folder.file_name().map_or_else(|| folder.display().to_string(), |name| name.to_string_lossy().into_owned())
-    }
-
     fn tell_unread(&self, workspace: &Workspace) -> Result<(), Failure> {
         let unread = workspace.unread().map_err(|error| unanswered(&error))?;
         if unread.is_empty() {

@@ -51,6 +51,13 @@ pub(crate) fn recover(text: &str, shape: &TableShape) -> Recovered {
     Recovered { text: left, problems: found.bounded() }
 }
 
+/// Where it is first felt that a list is never closed: all that follows is read as if it belonged to the list.
+fn unclosed(offset: usize, errors: &[toml::de::Error]) -> Option<usize> {
+    let of_list = |error: &&toml::de::Error| error.message().contains("array") && !error.message().contains("table");
+    errors.iter().find(|error| error.message().starts_with("unclosed array,"))?;
+    errors.iter().filter(of_list).map(|error| offset + error.span().unwrap_or_default().start).min()
+}
+
 /// Marks the section that an offset lies in.
 fn mark(sections: &[Section], at: usize, unsound: &mut [bool]) {
     let place = sections.partition_point(|section| section.range.end <= at).min(sections.len().saturating_sub(1));
@@ -113,23 +120,20 @@ impl Syntax {
         let mut places: Vec<(usize, &toml::de::Error)> =
             errors.iter().map(|error| (offset + error.span().unwrap_or_default().start, error)).collect();
         places.sort_by_key(|(place, _)| *place);
-        let unclosed = errors.iter().any(|error| error.message().starts_with("unclosed array"));
+        let unclosed = unclosed(offset, errors);
         let mut line_end = 0;
         for (place, error) in places {
             if place < line_end {
                 continue;
             }
-            line_end = text
-                .get(place..)
-                .and_then(|rest| rest.find('\n'))
-                .map_or(text.len(), |at| place + at + 1)
-                .max(place + 1);
+            let rest = text.get(place..).unwrap_or_default();
+            line_end = rest.find('\n').map_or(text.len(), |newline| place + newline).max(place) + 1;
             if self.problems.len() < MOST {
-                self.problems.push(syntax::explain(text, offset, error, unclosed));
+                self.problems.push(syntax::explain(text, offset, error, unclosed.is_some_and(|at| place >= at)));
             } else {
                 self.more += 1;
             }
-            if unclosed {
+            if unclosed.is_some_and(|at| place >= at) {
                 return;
             }
         }

@@ -167,6 +167,7 @@ fn an_article_without_an_id_takes_the_files_stem() {
     let id = |stem| parse("[article]\ntitle = \"A\"\n", stem).records.article.unwrap().id.to_string();
     assert_eq!(id("border-town"), "border-town");
     assert_eq!(id("Border Town (2)"), "border-town-2");
+    assert_eq!(id("…"), "article");
 }
 
 #[test]

@@ -73,7 +73,7 @@ impl Index {
         if !statement.readonly() || !begins_reading(query) {
             return Err(SqlError::NotReading);
         }
-        columns(statement.column_names().into_iter().map(ToOwned::to_owned).collect());
+        columns(statement.column_names().map(ToOwned::to_owned).collect());
         let width = statement.column_count();
         let mut rows = statement.query([]).map_err(refused)?;
         while let Some(row) = rows.next().map_err(refused)? {
@@ -115,8 +115,16 @@ fn value(value: ValueRef<'_>) -> SqlValue {
         ValueRef::Integer(number) => SqlValue::Integer(number),
         ValueRef::Real(number) => SqlValue::Real(number),
         ValueRef::Text(bytes) => SqlValue::Text(String::from_utf8_lossy(bytes).into_owned()),
-        ValueRef::Blob(bytes) => SqlValue::Text(bytes.iter().map(|byte| format!("{byte:02x}")).collect()),
+        ValueRef::Blob(bytes) => SqlValue::Text(hexadecimal(bytes)),
     }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .filter_map(|digit| char::from_digit(digit.into(), 16))
+        .collect()
 }
 
 /// The tables and views of the index with their comments, in the order of `schema.sql`.

@@ -61,12 +61,13 @@ pub fn group_columns(key: &str, statuses: &[Status]) -> Vec<Column> {
     fixed.into_iter().chain(statuses.iter().map(|status| Column::new(status.as_str(), Fit::Content))).collect()
 }
 
-/// A group as a row, with a count for each of these statuses.
+/// A group as a row, with a count for each of these statuses; `nameless` stands for claims that lack what they are
+/// grouped by.
 #[must_use]
-pub fn group_row(group: &Group, statuses: &[Status]) -> Row {
+pub fn group_row(group: &Group, statuses: &[Status], nameless: &str) -> Row {
     let key = match &group.key {
         Some(key) => Cell::plain(key),
-        None => Cell::new("(none)", Role::Quiet),
+        None => Cell::new(nameless, Role::Quiet),
     };
     let count = |status: &Status| {
         let count = group.status.iter().find(|(of, _)| of == status).map_or(0, |(_, count)| *count);

@@ -1,22 +1,16 @@
-//! Why a claim has the status that its evidence gives: the counted sets, what is left out, what is fragile, what would
-//! change it. The answer in words is the JSON of `why`, and its page.
+//! Why a claim has the status that its evidence gives, as a page.
 
-use crate::domain::corroboration::Explanation;
-use crate::domain::corroboration::NextStep;
-use crate::domain::corroboration::RowAccount;
-use crate::domain::corroboration::Side;
-use crate::domain::corroboration::Witness;
 use crate::domain::evidence::About;
 use crate::domain::evidence::Stance;
-use crate::domain::status::Derived;
 use crate::domain::status::Status;
-use crate::query::answer::EvidenceAnswer;
+use crate::query::why::Why;
+use crate::query::why::WhyRow;
 use crate::view::page::Block;
 use crate::view::page::Line;
 use crate::view::page::Node;
 use crate::view::page::Page;
-use crate::view::reason;
 use crate::view::role::Role;
+<<<<<<< HEAD
 use crate::view::verdict;
 use serde::Serialize;
 
@@ -183,6 +177,8 @@ fn next_step(explained: &Explained<'_>, step: &NextStep) -> String {
 fn none_of(houses: &[crate::domain::corroboration::HouseName]) -> String {
     if houses.is_empty() { String::new() } else { format!(", from none of: {}", reason::houses(houses)) }
 }
+=======
+>>>>>>> main
 
 /// The page of an answer.
 #[must_use]
@@ -196,6 +192,10 @@ pub fn page(why: &Why) -> Page {
     };
     let derived = Line::plain(given).and(why.derived_status.as_str(), why.derived_status.into());
     page.0.push(Block::Paragraph(derived.and(format!(": {}", why.because), Role::Plain)));
+    if why.status != Status::from(why.derived_status) && why.without.is_empty() {
+        let ruled = Line::plain("A person has ruled it ").and(why.status.as_str(), why.status.into());
+        page.0.push(Block::Paragraph(ruled.and(", and the ruling stands over the evidence.", Role::Plain)));
+    }
     let about = |about: About, stances: &'static [Stance]| {
         let rows = why.rows.iter().filter(move |row| row.about == about && stances.contains(&row.stance));
         Block::Tree(rows.map(row_node).collect())
@@ -206,7 +206,7 @@ pub fn page(why: &Why) -> Page {
     let counters = why.counter_claims.iter().map(|id| Line::new(id, Role::Id)).collect();
     page.part(Line::plain("Claims against it"), Block::Items(counters));
     page.part(
-        Line::plain("Rests on each of these alone"),
+        Line::plain("Weaker without any one of these"),
         Block::Items(why.fragile_on.iter().map(|id| fragile(why, id)).collect()),
     );
     page.part(Line::plain("What would change it"), Block::Items(why.next_steps.iter().map(Line::plain).collect()));
@@ -221,18 +221,20 @@ fn row_node(row: &WhyRow) -> Node {
         (None, ..) => format!("  {}", row.stance),
     };
     let role = if row.counted { Role::Plain } else { Role::Quiet };
-    let mut notes = Vec::new();
-    let itself = row.origins.as_slice() == std::slice::from_ref(&row.source);
-    if !row.origins.is_empty() && !itself {
-        notes.push(Line::plain(format!("origin: {}", row.origins.join(", "))));
-    }
-    notes.extend(row.lacks.iter().map(|lack| Line::plain(format!("not established: {lack}"))));
-    notes.extend(row.interest.iter().map(Line::plain));
+    let notes = if row.counted { counted_notes(row) } else { Vec::new() };
     Node { line: Line::new(&row.source, Role::Id).and(said, role), notes, children: Vec::new() }
+}
+
+/// What there is to know of a row that is counted: where it comes from, what it lacks, what it has at stake.
+fn counted_notes(row: &WhyRow) -> Vec<Line> {
+    let itself = row.origins.as_slice() == std::slice::from_ref(&row.source);
+    let origin = (!itself).then(|| Line::plain(format!("origin: {}", row.origins.join(", "))));
+    let lacks = row.lacks.iter().map(|lack| Line::plain(format!("not established: {lack}")));
+    origin.into_iter().chain(lacks).chain(row.interest.iter().map(Line::plain)).collect()
 }
 
 fn fragile(why: &Why, id: &str) -> Line {
     Line::new(id, Role::Id)
-        .and("  without it the status is weaker: ", Role::Plain)
+        .and("  see: ", Role::Plain)
         .and(format!("claimbook why {} --without {id}", why.id), Role::Command)
 }

@@ -1,19 +1,13 @@
 //! The program's words for what it found, so that every page says the same thing the same way.
 
+pub use crate::query::reason::count;
+
 use crate::domain::claim::Outcome;
 use crate::domain::status::AttributionStatus;
 use crate::domain::status::ContestedBy;
 use crate::domain::status::Flag;
 use crate::query::answer::ClaimRow;
 use crate::query::answer::Side;
-
-/// `1 item`, `2 items`.
-#[must_use]
-pub fn count(number: impl Into<u64>, noun: &str) -> String {
-    let number = number.into();
-    let ending = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{ending}")
-}
 
 /// How many independent origins stand for and against a claim.
 #[must_use]

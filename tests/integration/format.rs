@@ -11,6 +11,7 @@ use claimbook::document::format::FieldShape;
 use claimbook::document::format::Kind;
 use claimbook::document::format::TableShape;
 use claimbook::document::problem::Problem;
+use claimbook::document::settings;
 use claimbook::render::diagnostics;
 use claimbook::view::diagnostic::Excerpt;
 use serde_json::Map;
@@ -124,7 +125,7 @@ fn refreshed(reference: &str) -> String {
         fresh.push_str(line);
         fresh.push('\n');
         if let Some(name) = line.strip_prefix("<!-- fields of ").and_then(|rest| rest.strip_suffix(" -->")) {
-            let shapes = format::TABLES.iter().chain(format::CONFIG_TABLES);
+            let shapes = format::TABLES.iter().chain(settings::CONFIG_TABLES);
             let shape = shapes.copied().find(|shape| shape.name == name).unwrap();
             lines.by_ref().find(|line| *line == "<!-- end of fields -->").unwrap();
             fresh.extend(["\n", &markdown(shape), "\n<!-- end of fields -->\n"]);
@@ -187,7 +188,7 @@ fn the_reference_is_what_the_format_says_and_its_examples_hold() {
 fn every_table_has_its_place_in_the_reference() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/format.md");
     let reference = std::fs::read_to_string(path).unwrap();
-    for shape in format::TABLES.iter().chain(format::CONFIG_TABLES) {
+    for shape in format::TABLES.iter().chain(settings::CONFIG_TABLES) {
         assert!(reference.contains(&format!("<!-- fields of {} -->", shape.name)), "{}", shape.name);
     }
 }

@@ -30,9 +30,9 @@ use std::ops::ControlFlow;
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
-The column `origins` counts independent origins, for : against: five papers with one wire story are one.
+The column `origins` counts independent origins, for : against. Five papers with one wire story are one.
 
-A table is cut to the terminal's width; piped, it is tab-separated text with a header line.
+A table wraps to fit the terminal; piped, it is tab-separated text with a header line and no colour.
 
 Examples:
   claimbook list --contested                      what has two sides, and who stands on each

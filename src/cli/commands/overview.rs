@@ -33,14 +33,14 @@ pub(crate) fn run(session: &Session) -> Result<Exit, Failure> {
         return Ok(Exit::Clean);
     };
     let workspace = session.open()?;
-    let name = book_name(&root);
+    let name = workspace.config().name.clone().unwrap_or_else(|| folder_name(&root));
     let overview = overview(workspace.index(), session, name).map_err(|error| unanswered(&error))?;
     pages::write(session.manner, PageFormat::Text, &[overview::page(&overview)])?;
     Ok(Exit::Clean)
 }
 
-/// What the book is called: its folder.
-fn book_name(root: &Path) -> String {
+/// What a book without a name is called.
+fn folder_name(root: &Path) -> String {
     let folder = root.canonicalize().unwrap_or_else(|_| root.to_owned());
     folder.file_name().map_or_else(|| folder.display().to_string(), |name| name.to_string_lossy().into_owned())
 }

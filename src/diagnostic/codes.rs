@@ -16,9 +16,17 @@ pub fn all() -> impl Iterator<Item = &'static str> {
 #[must_use]
 pub fn usual(code: Code) -> Option<Severity> {
     match code {
-        Code::DuplicateId | Code::UnknownSource | Code::UnknownClaim => Some(Severity::Error),
-        Code::UnknownCode | Code::UnusedAllow => Some(Severity::Warning),
-        Code::UnknownParty => None,
+        Code::DuplicateId
+        | Code::UnknownSource
+        | Code::UnknownClaim
+        | Code::RetractedSource
+        | Code::FileMissing
+        | Code::DigestDiffers
+        | Code::QuoteNotFound
+        | Code::ConfidentialExposed => Some(Severity::Error),
+        Code::UnsourcedClaim | Code::PossibleWireCopy | Code::DiagonalRatings => Some(Severity::Note),
+        Code::UnknownParty | Code::ArchiveMissing => None,
+        _ => Some(Severity::Warning),
     }
 }
 

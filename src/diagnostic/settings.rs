@@ -16,13 +16,13 @@ pub fn levels(path: &str, text: &str, config: &Config) -> (Levels, Vec<Diagnosti
     let mut wrong = Vec::new();
     for (code, level) in &config.levels {
         if let Err(bad) = levels.set(code, *level) {
-            wrong.push(diagnostic(path, text, code, bad));
+            wrong.push(diagnostic(path, text, code, &bad));
         }
     }
     (levels, wrong)
 }
 
-fn diagnostic(path: &str, text: &str, code: &str, bad: BadLevel) -> Diagnostic {
+fn diagnostic(path: &str, text: &str, code: &str, bad: &BadLevel) -> Diagnostic {
     let document = Document::of(text);
     let table = document.records.iter().find(|record| record.kind == "check");
     let key = table.and_then(|table| table.field(code)).map_or(0..0, |field| field.key.clone());

@@ -1,6 +1,8 @@
 //! The book laid out for `check`: file by file in the order of paths, and what only the whole book can tell.
 
 use crate::domain::article::Article;
+use crate::domain::check::address::canonical;
+use crate::domain::check::confidential::Secret;
 use crate::domain::check::finding::Kind;
 use crate::domain::check::finding::Subject;
 use crate::domain::corroboration::Registry;
@@ -19,6 +21,7 @@ use crate::index::whole::WholeReader;
 use chrono::NaiveDate;
 use rusqlite::Connection;
 use rusqlite::OptionalExtension;
+use rusqlite::functions::FunctionFlags;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
@@ -60,6 +63,10 @@ pub struct WholeBook {
     pub registry: Registry,
     /// The definition that stands of each id that is defined more than once, with its file.
     pub shared_ids: BTreeMap<String, (Subject, String)>,
+    /// The sources whose address an earlier source has, with that one: ids.
+    pub same_address: BTreeMap<String, String>,
+    /// The confidential parties and sources.
+    pub secrets: Vec<Secret>,
     /// How many independent origins corroborate a claim by the policy.
     pub needs_origins: u8,
 }
@@ -78,6 +85,8 @@ impl Index {
         Ok(WholeBook {
             registry: registry::read(self.connection(), &Wanted::All)?,
             shared_ids: shared_ids(self.connection())?,
+            same_address: same_address(self.connection())?,
+            secrets: secrets(self.connection())?,
             needs_origins: meta::needs_origins(self.connection())?.unwrap_or(2),
         })
     }
@@ -228,4 +237,29 @@ fn shared_ids(connection: &Connection) -> Result<BTreeMap<String, (Subject, Stri
         shared.entry(id).or_insert((subject, path));
     }
     Ok(shared)
+}
+
+/// The sources whose address an earlier one has, in whatever spelling, with that one.
+fn same_address(connection: &Connection) -> Result<BTreeMap<String, String>, IndexError> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    connection.create_scalar_function("address", 1, flags, |context| {
+        let url = context.get_raw(0).as_str().map_err(|error| rusqlite::Error::UserFunctionError(error.into()))?;
+        Ok(canonical(url))
+    })?;
+    let mut statement = connection.prepare(
+        "SELECT id, first FROM (
+           SELECT s.id, first_value(s.id) OVER (PARTITION BY address(s.url) ORDER BY f.path, s.line) AS first
+           FROM source s JOIN file f ON f.row = s.file WHERE s.stands AND s.url IS NOT NULL AND address(s.url) IS NOT NULL)
+         WHERE id <> first",
+    )?;
+    let pairs = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(pairs.collect::<Result<_, _>>()?)
+}
+
+/// The confidential parties and sources, by what gives them away.
+fn secrets(connection: &Connection) -> Result<Vec<Secret>, IndexError> {
+    let parties = registry::parties(connection)?;
+    let mut secrets: Vec<Secret> = parties.iter().filter(|party| party.confidential).map(Secret::of_party).collect();
+    secrets.extend(registry::confidential_sources(connection)?.iter().map(Secret::of_source));
+    Ok(secrets)
 }

@@ -101,6 +101,16 @@ pub(super) fn sources_of_file(connection: &Connection, file: i64) -> Result<Vec<
     of_file(connection, &sql, file, |row| source(connection, row))
 }
 
+/// The confidential sources that stand.
+pub(super) fn confidential_sources(connection: &Connection) -> Result<Vec<Source>, IndexError> {
+    let mut sources = Vec::new();
+    every(connection, &format!("{SOURCE} WHERE stands AND confidential ORDER BY id"), |row| {
+        sources.push(source(connection, row)?);
+        Ok(())
+    })?;
+    Ok(sources)
+}
+
 fn of_file<T>(
     connection: &Connection,
     sql: &str,

@@ -12,10 +12,12 @@ use crate::diagnostic::codes::Levels;
 use crate::diagnostic::place;
 use crate::diagnostic::place::Sheet;
 use crate::document;
+use crate::document::config;
 use crate::document::config::Config;
 use crate::document::problem::Code;
 use crate::domain::check;
-use crate::domain::check::finding::Fact;
+use crate::domain::check::copies::KeptCopy;
+use crate::domain::check::fact::Fact;
 use crate::domain::check::finding::Finding;
 use crate::domain::check::finding::Kind;
 use crate::domain::check::scene::Book;
@@ -31,15 +33,17 @@ use crate::index::CheckedFile;
 use crate::index::Index;
 use crate::index::IndexError;
 use crate::index::WholeBook;
-use crate::workspace::SETTINGS;
-use crate::workspace::Settings;
 use crate::workspace::Workspace;
+use crate::workspace::copies;
 use crate::workspace::parse::stem;
+use crate::workspace::settings::FILE as SETTINGS;
 use chrono::NaiveDate;
+use rayon::iter::IntoParallelIterator;
 use rayon::iter::IntoParallelRefIterator;
 use rayon::iter::ParallelIterator;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::io::ErrorKind;
 use std::path::Path;
 
 /// For so many names that lead nowhere the nearest known one is looked for: each look goes through all ids of the book.
@@ -130,11 +134,12 @@ impl Workspace {
 
     /// The book's settings, the levels that hold, and what is to be told of the file of settings.
     fn check_settings(&self, over: &Levels) -> (Config, Levels, Option<Checked>) {
-        let settings = match self.settings() {
-            Ok(settings) => settings,
+        let text = match files::read(&self.root, SETTINGS) {
+            Ok(reading) => reading.text,
+            Err(ReadError::Io(error)) if error.kind() == ErrorKind::NotFound => String::new(),
             Err(error) => return (Config::default(), over.clone(), Some(unread(SETTINGS, &error))),
         };
-        let Settings { config, text, problems } = settings;
+        let (config, problems) = config::parse(&text);
         let (levels, mut diagnostics) = diagnostic::settings::levels(SETTINGS, &text, &config);
         diagnostics.extend(diagnostic::of_problems(SETTINGS, &text, problems));
         diagnostic::sort(&mut diagnostics);
@@ -239,22 +244,28 @@ impl Rules<'_> {
             file: &file.path,
             shared_ids: &self.whole.shared_ids,
             missing_claims: &batch.missing_claims,
+            same_address: &self.whole.same_address,
+            secrets: &self.whole.secrets,
             today: self.today,
             needs_origins: self.whole.needs_origins,
             stale_after_days: self.stale_after_days,
         };
         let mut found = Vec::new();
         if self.picked.is_none() {
-            let records = file.articles.iter().map(Record::Article);
-            let records = records.chain(file.parties.iter().map(Record::Party));
-            let records = records.chain(file.sources.iter().map(Record::Source));
-            found.extend(records.flat_map(|record| check::entry(&Entry { record, book })));
+            let records: Vec<Record<'_>> = records(file).collect();
+            let of_records = records.into_par_iter().flat_map_iter(|record| {
+                let copy = copies::of(self.root, record);
+                check::entry(&Entry { record, copy: &copy, book })
+            });
+            found.extend(of_records.collect::<Vec<_>>());
         }
+        let article = file.articles.first();
+        let copy = article.map_or(KeptCopy::None, |article| copies::of(self.root, Record::Article(article)));
         let claims: Vec<&_> = file.claims.iter().filter(|claim| self.is_picked(claim.row())).collect();
         let of_claims = claims.par_iter().flat_map_iter(|claim| {
             let counters = claim.counters();
             let case = claim.as_case(&counters, book.needs_origins);
-            check::claim(&Scene::new(&case, file.articles.first(), &claim.assessment, book))
+            check::claim(&Scene::new(&case, &claim.assessment, article, &copy, book))
         });
         found.extend(of_claims.collect::<Vec<_>>());
         found
@@ -286,6 +297,12 @@ impl Rules<'_> {
         let read = |path: &String| Some((path.clone(), files::read(self.root, path).ok()?.text));
         paths.into_iter().filter_map(read).collect()
     }
+}
+
+/// The records of a file that are no claims.
+fn records(file: &CheckedFile) -> impl Iterator<Item = Record<'_>> {
+    let articles = file.articles.iter().map(Record::Article);
+    articles.chain(file.parties.iter().map(Record::Party)).chain(file.sources.iter().map(Record::Source))
 }
 
 impl Settled {

@@ -3,6 +3,7 @@
 //! The one place where files, documents and the index meet.
 
 mod check;
+mod copies;
 mod fingerprint;
 mod keep;
 mod lock;
@@ -16,8 +17,6 @@ pub use check::Terms;
 pub use keep::OpenError;
 pub use keep::Progress;
 pub use keep::Silent;
-pub use settings::SETTINGS;
-pub use settings::Settings;
 
 use crate::document;
 use crate::document::config::Config;

@@ -78,7 +78,7 @@ enum Format {
     /// With an excerpt of the file under each
     #[default]
     Human,
-    /// One a line: file:line:column: severity[code]: message
+    /// One a line, with its file, line and column first
     Short,
     /// An array of objects
     Json,

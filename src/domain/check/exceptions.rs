@@ -1,7 +1,7 @@
 //! Exceptions to the rules, which a claim makes with a reason: what they except is not told, and what they except in vain is.
 
 use crate::domain::check::code::Code;
-use crate::domain::check::finding::Fact;
+use crate::domain::check::fact::Fact;
 use crate::domain::check::finding::Finding;
 use crate::domain::check::finding::Rows;
 use crate::domain::check::finding::Subject;

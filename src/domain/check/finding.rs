@@ -1,7 +1,7 @@
 //! Findings: what was found, about which record, row and field. No words, no place.
 
 use crate::domain::article::Article;
-use crate::domain::check::code::Code;
+use crate::domain::check::fact::Fact;
 use crate::domain::claim::Claim;
 use crate::domain::party::Party;
 use crate::domain::source::Source;
@@ -104,38 +104,6 @@ impl Subject {
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.text = Some(text.into());
         self
-    }
-}
-
-/// What was found, with what words about it need to know.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fact {
-    /// The id is defined earlier; the other subject is that definition.
-    DuplicateId,
-    /// A source that the book does not define.
-    UnknownSource(String),
-    /// A party that the book does not define, by id, name or alias.
-    UnknownParty(String),
-    /// A claim that the book does not hold.
-    UnknownClaim(String),
-    /// No diagnostic that can be excepted has this code.
-    UnknownCode(String),
-    /// An exception for a code that finds nothing here.
-    UnusedAllow(String),
-}
-
-impl Fact {
-    /// The code under which it is documented.
-    #[must_use]
-    pub fn code(&self) -> Code {
-        match self {
-            Self::DuplicateId => Code::DuplicateId,
-            Self::UnknownSource(_) => Code::UnknownSource,
-            Self::UnknownParty(_) => Code::UnknownParty,
-            Self::UnknownClaim(_) => Code::UnknownClaim,
-            Self::UnknownCode(_) => Code::UnknownCode,
-            Self::UnusedAllow(_) => Code::UnusedAllow,
-        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Ids that are there twice, and names that lead nowhere.
 
-use crate::domain::check::finding::Fact;
+use crate::domain::check::fact::Fact;
 use crate::domain::check::finding::Finding;
 use crate::domain::check::finding::Rows;
 use crate::domain::check::finding::Subject;

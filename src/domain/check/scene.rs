@@ -1,7 +1,10 @@
 //! What a rule sees.
 
 use crate::domain::article::Article;
+use crate::domain::check::confidential::Secret;
+use crate::domain::check::copies::KeptCopy;
 use crate::domain::check::finding::Kind;
+use crate::domain::check::finding::Rows;
 use crate::domain::check::finding::Subject;
 use crate::domain::claim::Claim;
 use crate::domain::corroboration::Assessment;
@@ -10,7 +13,11 @@ use crate::domain::corroboration::Counter;
 use crate::domain::corroboration::Explanation;
 use crate::domain::corroboration::Registry;
 use crate::domain::corroboration::explain;
+use crate::domain::evidence::Evidence;
 use crate::domain::party::Party;
+use crate::domain::ruling::Ruling;
+use crate::domain::ruling::RulingStatus;
+use crate::domain::ruling::standing;
 use crate::domain::source::Source;
 use chrono::NaiveDate;
 use std::cell::OnceCell;
@@ -30,6 +37,10 @@ pub struct Book<'a> {
     pub shared_ids: &'a BTreeMap<String, (Subject, String)>,
     /// The claims named by the claims at hand that the book does not hold.
     pub missing_claims: &'a BTreeSet<String>,
+    /// The sources whose address an earlier source has, with that one: ids.
+    pub same_address: &'a BTreeMap<String, String>,
+    /// The confidential parties and sources.
+    pub secrets: &'a [Secret],
     /// Today.
     pub today: NaiveDate,
     /// How many independent origins corroborate a claim that does not say.
@@ -58,16 +69,32 @@ pub struct Scene<'a> {
     pub counters: &'a [Counter<'a>],
     /// What the evidence gives for it.
     pub assessment: &'a Assessment,
+    /// The article's local copy.
+    pub copy: &'a KeptCopy,
     /// The book around it.
     pub book: Book<'a>,
     explanation: OnceCell<Explanation>,
 }
 
 impl<'a> Scene<'a> {
-    /// A claim in its article and book.
+    /// A claim in its article, of which there may be a local copy, and its book.
     #[must_use]
-    pub fn new(case: &Case<'a>, article: Option<&'a Article>, assessment: &'a Assessment, book: Book<'a>) -> Self {
-        Self { claim: case.claim, article, counters: case.counters, assessment, book, explanation: OnceCell::new() }
+    pub fn new(
+        case: &Case<'a>,
+        assessment: &'a Assessment,
+        article: Option<&'a Article>,
+        copy: &'a KeptCopy,
+        book: Book<'a>,
+    ) -> Self {
+        let (claim, counters) = (case.claim, case.counters);
+        Self { claim, article, counters, assessment, copy, book, explanation: OnceCell::new() }
+    }
+
+    /// The ruling that stands and where it stands, if it is one of these.
+    pub(super) fn ruled(&self, statuses: &[RulingStatus]) -> Option<(Subject, &'a Ruling)> {
+        let ruling = standing(&self.claim.rulings).filter(|ruling| statuses.contains(&ruling.status))?;
+        let position = self.claim.rulings.iter().position(|other| std::ptr::eq(other, ruling))?;
+        Some((Subject::claim(self.claim).row(Rows::Ruling, position), ruling))
     }
 
     /// Why the assessment came out so; worked out when it is first asked for, because few rules ask.
@@ -82,6 +109,11 @@ impl<'a> Scene<'a> {
             explain(self.book.registry, &case, &[])
         })
     }
+}
+
+/// The sources that an evidence row starts at: those of `via`, else its own.
+pub(super) fn starts(row: &Evidence) -> Vec<&str> {
+    if row.via.is_empty() { vec![row.source.as_str()] } else { row.via.iter().map(String::as_str).collect() }
 }
 
 /// A record that is no claim.
@@ -100,6 +132,8 @@ pub enum Record<'a> {
 pub struct Entry<'a> {
     /// The record.
     pub record: Record<'a>,
+    /// Its kept copy.
+    pub copy: &'a KeptCopy,
     /// The book around it.
     pub book: Book<'a>,
 }

@@ -1,6 +1,8 @@
 //! The words of findings: one sentence of what is wrong, a few words for the place, and what to do about it.
 
-use crate::domain::check::finding::Fact;
+mod claims;
+mod registers;
+
 use crate::domain::check::finding::Finding;
 
 /// The words of a finding.
@@ -47,24 +49,5 @@ impl Words {
 /// Finds the words for a finding. `meant` is the known name nearest to one that leads nowhere.
 #[must_use]
 pub fn of(finding: &Finding, meant: Option<&str>) -> Words {
-    match &finding.fact {
-        Fact::DuplicateId => Words::new(format!("the id `{}` is there twice", finding.subject.id))
-            .label("this one is left out")
-            .other("first here")
-            .help(
-                "ids of claims, sources, parties and articles are unique in the whole book: give one of them another",
-            ),
-        Fact::UnknownSource(id) => Words::new(format!("no source of the book has the id `{id}`"))
-            .meant(meant)
-            .help(format!("add it: `claimbook source add {id} …`")),
-        Fact::UnknownClaim(id) => Words::new(format!("no claim of the book has the id `{id}`")).meant(meant),
-        Fact::UnknownParty(name) => {
-            Words::new(format!("no party of the book has the id, name or alias `{name}`")).meant(meant)
-        }
-        Fact::UnknownCode(code) => Words::new(format!("`{code}` is no diagnostic that an exception can be made from"))
-            .meant(meant)
-            .help("`claimbook check --explain CODE` tells what each one means"),
-        Fact::UnusedAllow(code) => Words::new(format!("nothing here needs the exception from `{code}`"))
-            .help("take it out, so that it does not hide what may come"),
-    }
+    registers::of(finding, meant).unwrap_or_else(|| claims::of(finding))
 }

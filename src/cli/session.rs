@@ -59,16 +59,21 @@ impl Session {
     /// Opens the book, its index brought up to date. What could not be read is said on stderr and makes the run end with
     /// 2; the sound files answer all the same.
     pub(crate) fn open(&self) -> Result<Workspace, Failure> {
+        let workspace = self.open_to_check()?;
+        self.tell_unread(&workspace)?;
+        Ok(workspace)
+    }
+
+    /// Opens the book for a command that tells of what could not be read itself.
+    pub(crate) fn open_to_check(&self) -> Result<Workspace, Failure> {
         let root = self.root()?.ok_or_else(|| {
             Failure::new("no book here: neither this folder nor one above it has a `claims` folder")
                 .hint("`claimbook init` starts one here")
                 .hint("`--book DIR` or CLAIMBOOK_DIR names one elsewhere")
         })?;
         let bar = Bar::new(self.manner.quiet);
-        let workspace = Workspace::open(&root, &bar)
-            .map_err(|error| Failure::because(format!("cannot open the book `{}`", root.display()), &error))?;
-        self.tell_unread(&workspace)?;
-        Ok(workspace)
+        Workspace::open(&root, &bar)
+            .map_err(|error| Failure::because(format!("cannot open the book `{}`", root.display()), &error))
     }
 
     fn tell_unread(&self, workspace: &Workspace) -> Result<(), Failure> {

@@ -2,6 +2,7 @@
 
 use crate::answer::Found;
 use crate::answer::PartyName;
+use crate::domain::check::finding::Kind;
 use crate::domain::name::fold;
 use crate::index::Index;
 use crate::index::IndexError;
@@ -75,12 +76,29 @@ impl Index {
         Ok(found)
     }
 
+    /// The id of a record of this kind that is most like `word`; of parties, an id or a name.
+    pub fn nearest_of(&self, kind: Kind, word: &str) -> Result<Option<String>, IndexError> {
+        match kind {
+            Kind::Party => {
+                self.nearest_in(&["SELECT id FROM party ORDER BY id", "SELECT name FROM party ORDER BY name"], word)
+            }
+            Kind::Article => self.nearest_in(&["SELECT id FROM article ORDER BY id"], word),
+            Kind::Source => self.nearest_in(&["SELECT id FROM source ORDER BY id"], word),
+            Kind::Claim => self.nearest_in(&["SELECT id FROM claim ORDER BY id"], word),
+        }
+    }
+
     /// The id of any kind that is most like `word`, if one is like it at all.
     fn nearest(&self, word: &str) -> Result<Option<String>, IndexError> {
+        let lists = KINDS.map(|kind| format!("SELECT id FROM {kind} ORDER BY id"));
+        self.nearest_in(&lists.each_ref().map(String::as_str), word)
+    }
+
+    fn nearest_in(&self, lists: &[&str], word: &str) -> Result<Option<String>, IndexError> {
         let bound = (word.chars().count() / 3).max(1);
         let mut best: Option<(usize, String)> = None;
-        for kind in KINDS {
-            let mut statement = self.connection().prepare(&format!("SELECT id FROM {kind} ORDER BY id"))?;
+        for list in lists {
+            let mut statement = self.connection().prepare(list)?;
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {
                 let id = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;

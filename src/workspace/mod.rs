@@ -2,12 +2,18 @@
 //!
 //! The one place where files, documents and the index meet.
 
+mod check;
+mod copies;
 mod fingerprint;
 mod keep;
 mod lock;
 mod parse;
 mod settings;
 
+pub use check::CheckError;
+pub use check::Checked;
+pub use check::Extent;
+pub use check::Terms;
 pub use keep::OpenError;
 pub use keep::Progress;
 pub use keep::Silent;

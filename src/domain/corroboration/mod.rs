@@ -21,6 +21,7 @@ mod fragile;
 mod houses;
 mod independence;
 mod lineage;
+mod lookup;
 mod names;
 mod next_steps;
 pub mod registry;

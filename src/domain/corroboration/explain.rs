@@ -5,6 +5,7 @@ use crate::domain::corroboration::assessment::assessment;
 use crate::domain::corroboration::attribution::attribution;
 use crate::domain::corroboration::conflict::Occupied;
 use crate::domain::corroboration::conflict::Shared;
+use crate::domain::corroboration::explanation::Blocked;
 use crate::domain::corroboration::explanation::Conflict;
 use crate::domain::corroboration::explanation::Explanation;
 use crate::domain::corroboration::explanation::Interest;
@@ -96,18 +97,30 @@ struct Account<'d, 'a> {
 
 impl Account<'_, '_> {
     fn left_out(&self) -> LeftOut {
-        match self.subject.struck(self.row.source, self.side) {
-            Some(Struck::TheArticle) => LeftOut::TheArticle,
-            Some(Struck::Retracted) => LeftOut::Retracted,
-            Some(Struck::UnreliablePublisher) => LeftOut::UnreliablePublisher,
-            Some(Struck::SpeakersHouse(house)) => LeftOut::SpeakersHouse(self.subject.registry.house_name(house)),
-            None if !self.subject.node(self.row.source).marks.has(Marks::KNOWN) => LeftOut::UnknownSource,
-            None if self.row.evidence.credibility == Some(5) => LeftOut::NotCredible,
-            None => {
-                let nodes = self.under.iter().map(|place| self.lineage.node(*place));
-                LeftOut::NoRoad(ids(self.subject, nodes.filter(|node| self.subject.struck(*node, self.side).is_some())))
-            }
+        if let Some(struck) = self.struck(self.row.source) {
+            struck
+        } else if !self.subject.node(self.row.source).marks.has(Marks::KNOWN) {
+            LeftOut::UnknownSource
+        } else if self.row.evidence.credibility == Some(5) {
+            LeftOut::NotCredible
+        } else {
+            let nodes = self.under.iter().map(|place| self.lineage.node(*place));
+            let name = |node: u32| self.subject.name(node).to_owned();
+            let blocked = nodes.filter_map(|node| Some(Blocked { source: name(node), reason: self.struck(node)? }));
+            let mut blocked: Vec<Blocked> = blocked.collect();
+            blocked.sort_unstable_by(|a, b| a.source.cmp(&b.source));
+            LeftOut::NoRoad(blocked)
         }
+    }
+
+    /// Why a source is struck for this row's side, if it is.
+    fn struck(&self, node: u32) -> Option<LeftOut> {
+        Some(match self.subject.struck(node, self.side)? {
+            Struck::TheArticle => LeftOut::TheArticle,
+            Struck::Retracted => LeftOut::Retracted,
+            Struck::UnreliablePublisher => LeftOut::UnreliablePublisher,
+            Struck::SpeakersHouse(house) => LeftOut::SpeakersHouse(self.subject.registry.house_name(house)),
+        })
     }
 
     fn roots(&self) -> Vec<Root> {

@@ -35,6 +35,7 @@ pub use assessment::Count;
 pub use assessment::assess;
 pub use assessment::is_stale;
 pub use explain::explain;
+pub use explanation::Blocked;
 pub use explanation::Conflict;
 pub use explanation::Explanation;
 pub use explanation::Interest;

@@ -6,6 +6,7 @@ use super::output::Output;
 use super::progress::Bar;
 use super::resolve::unanswered;
 use super::session::Session;
+use super::session::shown_path;
 use claimbook::document;
 use claimbook::document::edit::Edit;
 use claimbook::document::edit::Reference;
@@ -172,15 +173,13 @@ impl<'s> Desk<'s> {
 
     /// Where it was done: `, claims/border-town.toml:31`, or in how many files.
     fn at(&self, places: &[(String, usize)]) -> String {
-        let one = self
-            .place
-            .as_ref()
-            .map(|(path, line)| format!(", {}:{line}", self.session.shown_path(self.workspace.root(), path)));
+        let one =
+            self.place.as_ref().map(|(path, line)| format!(", {}:{line}", shown_path(self.workspace.root(), path)));
         match places {
             _ if one.is_some() => one.unwrap_or_default(),
-            [(path, line)] => format!(", {}:{line}", self.session.shown_path(self.workspace.root(), path)),
+            [(path, line)] => format!(", {}:{line}", shown_path(self.workspace.root(), path)),
             [(path, line), (other, _)] => {
-                let shown = |path: &str| self.session.shown_path(self.workspace.root(), path);
+                let shown = |path: &str| shown_path(self.workspace.root(), path);
                 format!(", {}:{line} and {}", shown(path), shown(other))
             }
             _ => format!(", in {} files", places.len()),
@@ -213,7 +212,7 @@ impl<'s> Desk<'s> {
         if !root.ancestors().any(|folder| folder.join(".git").exists()) {
             return;
         }
-        let shown = |path: &str| self.session.shown_path(self.workspace.root(), path);
+        let shown = |path: &str| shown_path(self.workspace.root(), path);
         let paths: Vec<String> = match places {
             [_, _, _, _, ..] => vec![shown("claims")],
             few => few.iter().map(|(path, _)| shown(path)).collect(),
@@ -228,7 +227,7 @@ impl<'s> Desk<'s> {
         let DraftError::Refused { path, text, refusal } = error else {
             return Failure::new(error.to_string()).hint("nothing was written");
         };
-        let shown = self.session.shown_path(self.workspace.root(), &path);
+        let shown = shown_path(self.workspace.root(), &path);
         match refusal {
             Refusal::MergeMarkers => Failure::new(format!("`{shown}` holds the markers of an unfinished merge"))
                 .hint("nothing was written: choose between `<<<<<<<` and `>>>>>>>` first, then run the command again"),
@@ -239,7 +238,7 @@ impl<'s> Desk<'s> {
             }
             Refusal::Unsound(problem) => {
                 let failure = Failure::new(format!("this would break `{shown}`: {}", problem.message));
-                problem.help.iter().fold(failure, |failure, help| failure.hint(help)).hint("nothing was written")
+                problem.help.iter().fold(failure, Failure::hint).hint("nothing was written")
             }
             other => Failure::new(format!("`{shown}` {other}")).hint("nothing was written"),
         }

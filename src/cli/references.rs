@@ -3,8 +3,10 @@
 use super::desk::Desk;
 use super::failure::Failure;
 use super::resolve::unanswered;
+use super::session::shown_path;
 use claimbook::answer::Found;
 use claimbook::domain::address;
+use claimbook::domain::check::finding::Kind;
 use claimbook::domain::id::Id;
 
 /// The file of a claim, which must be named by its exact id.
@@ -15,8 +17,9 @@ pub(crate) fn claim(desk: &Desk<'_>, id: &str) -> Result<String, Failure> {
 /// The file of a thing of a kind, which must be named by its exact id.
 pub(crate) fn exact(desk: &Desk<'_>, kind: &str, id: &str) -> Result<String, Failure> {
     let index = desk.workspace.index();
-    let place = index.place_of(kind, id).map_err(|error| unanswered(&error))?;
-    place.map(|(path, _)| path).ok_or_else(|| missing(desk, kind, id))
+    let place =
+        Kind::parse(kind).map(|kind| index.place_of(kind, id)).transpose().map_err(|error| unanswered(&error))?;
+    place.flatten().map(|(path, _)| path).ok_or_else(|| missing(desk, kind, id))
 }
 
 /// What kind of thing has this exact id.
@@ -99,7 +102,7 @@ pub(crate) fn free(desk: &Desk<'_>, id: &str) -> Result<String, Failure> {
     match desk.workspace.index().place_of_any(id).map_err(|error| unanswered(&error))? {
         None => Ok(id.to_owned()),
         Some((kind, path, line)) => {
-            let shown = desk.session.shown_path(desk.workspace.root(), &path);
+            let shown = shown_path(desk.workspace.root(), &path);
             let article = if kind == "article" { "an" } else { "a" };
             Err(Failure::new(format!("the id `{id}` is taken: it is {article} {kind}, {shown}:{line}"))
                 .hint("nothing was written: choose another"))

@@ -83,6 +83,11 @@ impl Session {
         Ok(workspace)
     }
 
+    /// Opens the book for a command that tells of what could not be read itself.
+    pub(crate) fn open_to_check(&self) -> Result<Workspace, Failure> {
+        self.open_at(&self.book_root()?)
+    }
+
     /// The folder of the book, where there must be one.
     pub(crate) fn book_root(&self) -> Result<PathBuf, Failure> {
         self.root()?.ok_or_else(|| {
@@ -112,13 +117,6 @@ impl Session {
         self.tell_torn(&workspace);
         self.tell_unread(&workspace)?;
         Ok((workspace, lock))
-    }
-
-    /// A path inside the book as it can be typed here.
-    pub(crate) fn shown_path(&self, root: &Path, path: &str) -> String {
-        let whole = root.join(path);
-        let here = std::env::current_dir().unwrap_or_default();
-        whole.strip_prefix(&here).unwrap_or(&whole).display().to_string()
     }
 
     /// Shows the problems of one file.
@@ -165,6 +163,13 @@ impl Session {
         self.show_unread(&unread);
         Ok(true)
     }
+}
+
+/// A path inside the book as it can be typed here.
+pub(crate) fn shown_path(root: &Path, path: &str) -> String {
+    let whole = root.join(path);
+    let here = std::env::current_dir().unwrap_or_default();
+    whole.strip_prefix(&here).unwrap_or(&whole).display().to_string()
 }
 
 /// `CLAIMBOOK_DIR`; an empty one names nothing.

@@ -3,6 +3,7 @@
 use crate::answer::Found;
 use crate::answer::PartyName;
 use crate::domain::address;
+use crate::domain::check::finding::Kind;
 use crate::domain::name::fold;
 use crate::index::Index;
 use crate::index::IndexError;
@@ -56,15 +57,8 @@ impl Index {
     /// The kind, file and line of what stands under an id.
     pub fn place_of_any(&self, id: &str) -> Result<Option<(&'static str, String, u32)>, IndexError> {
         let Some(kind) = self.kind_of(id)? else { return Ok(None) };
-        Ok(self.place_of(kind, id)?.map(|(path, line)| (kind, path, line)))
-    }
-
-    /// The file, as a path inside the book, and the line of what stands under an id.
-    pub fn place_of(&self, kind: &str, id: &str) -> Result<Option<(String, u32)>, IndexError> {
-        let sql =
-            format!("SELECT f.path, k.line FROM {kind} k JOIN file f ON f.row = k.file WHERE k.id = ?1 AND k.stands");
-        let mut statement = self.connection().prepare_cached(&sql)?;
-        Ok(statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+        let place = Kind::parse(kind).map(|kind| self.place_of(kind, id)).transpose()?.flatten();
+        Ok(place.map(|(path, line)| (kind, path, line)))
     }
 
     /// The source, or the article, that is found at an address, however that is spelled; the first by id.
@@ -119,12 +113,29 @@ impl Index {
         Ok(found)
     }
 
+    /// The id of a record of this kind that is most like `word`; of parties, an id or a name.
+    pub fn nearest_of(&self, kind: Kind, word: &str) -> Result<Option<String>, IndexError> {
+        match kind {
+            Kind::Party => {
+                self.nearest_in(&["SELECT id FROM party ORDER BY id", "SELECT name FROM party ORDER BY name"], word)
+            }
+            Kind::Article => self.nearest_in(&["SELECT id FROM article ORDER BY id"], word),
+            Kind::Source => self.nearest_in(&["SELECT id FROM source ORDER BY id"], word),
+            Kind::Claim => self.nearest_in(&["SELECT id FROM claim ORDER BY id"], word),
+        }
+    }
+
     /// The id of any kind that is most like `word`, if one is like it at all.
     fn nearest(&self, word: &str) -> Result<Option<String>, IndexError> {
+        let lists = KINDS.map(|kind| format!("SELECT id FROM {kind} ORDER BY id"));
+        self.nearest_in(&lists.each_ref().map(String::as_str), word)
+    }
+
+    fn nearest_in(&self, lists: &[&str], word: &str) -> Result<Option<String>, IndexError> {
         let bound = (word.chars().count() / 3).max(1);
         let mut best: Option<(usize, String)> = None;
-        for kind in KINDS {
-            let mut statement = self.connection().prepare(&format!("SELECT id FROM {kind} ORDER BY id"))?;
+        for list in lists {
+            let mut statement = self.connection().prepare(list)?;
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {
                 let id = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;

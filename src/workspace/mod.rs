@@ -2,6 +2,8 @@
 //!
 //! The one place where files, documents and the index meet.
 
+mod check;
+mod copies;
 mod draft;
 mod fingerprint;
 mod keep;
@@ -11,6 +13,10 @@ mod settings;
 
 pub use crate::files::WriteError;
 pub use crate::files::WriteLock;
+pub use check::CheckError;
+pub use check::Checked;
+pub use check::Extent;
+pub use check::Terms;
 pub use draft::Draft;
 pub use draft::DraftError;
 pub use draft::FileChange;

@@ -203,13 +203,13 @@ mod tests {
 
     #[track_caller]
     fn check(claims: &[(&str, u32, &str)], paragraph: u32, section: &str, expect: &str) {
-        let text: String = claims
-            .iter()
-            .map(|(id, paragraph, section)| {
-                let paragraph = if *paragraph == 0 { String::new() } else { format!("paragraph = {paragraph}\n") };
-                format!("[[claim]]\nid = \"{id}\"\ntext = \"T\"\nsection = \"{section}\"\n{paragraph}")
-            })
-            .collect();
+        let mut text = String::new();
+        for (id, paragraph, section) in claims {
+            text.push_str(&format!("[[claim]]\nid = \"{id}\"\ntext = \"T\"\nsection = \"{section}\"\n"));
+            if *paragraph > 0 {
+                text.push_str(&format!("paragraph = {paragraph}\n"));
+            }
+        }
         let claims = document::parse(&text, "a").records.claims;
         let found = position(&claims, (paragraph > 0).then_some(paragraph), (!section.is_empty()).then_some(section));
         let found = match found {

@@ -34,8 +34,8 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "DAY", value_parser = day::parse)]
     since: Option<Day>,
     /// What to print
-    #[arg(long, value_enum, default_value_t, hide_default_value = true)]
-    format: TableFormat,
+    #[arg(long, value_enum)]
+    format: Option<TableFormat>,
 }
 
 /// Shows the log.

@@ -1,6 +1,7 @@
 //! The commands, one file each: their arguments, whose comments are the help, and what they do.
 
 mod add;
+mod check;
 mod cite;
 mod completions;
 mod edit;
@@ -43,6 +44,7 @@ pub(crate) enum Command {
     Edit(edit::Arguments),
     Rename(rename::Arguments),
     Rm(rm::Arguments),
+    Check(check::Arguments),
     Sql(sql::Arguments),
     Source(source::Arguments),
     Party(party::Arguments),
@@ -69,6 +71,7 @@ pub(crate) fn run(command: Option<Command>, session: &Session) -> Result<Exit, F
         Some(Command::Edit(arguments)) => edit::run(&arguments, session),
         Some(Command::Rename(arguments)) => rename::run(&arguments, session),
         Some(Command::Rm(arguments)) => rm::run(&arguments, session),
+        Some(Command::Check(arguments)) => check::run(arguments, session),
         Some(Command::Source(arguments)) => source::run(arguments, session),
         Some(Command::Party(arguments)) => party::run(arguments, session),
         Some(Command::Completions(arguments)) => completions::run(&arguments),

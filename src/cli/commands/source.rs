@@ -33,7 +33,7 @@ pub(crate) struct Arguments {
 enum Command {
     List(ListArguments),
     Show(show::Arguments),
-    Add(AddArguments),
+    Add(Box<AddArguments>),
     Set(SetArguments),
 }
 
@@ -41,8 +41,8 @@ enum Command {
 #[derive(Args, Debug)]
 struct ListArguments {
     /// What to print
-    #[arg(long, value_enum, default_value_t, hide_default_value = true)]
-    format: TableFormat,
+    #[arg(long, value_enum)]
+    format: Option<TableFormat>,
 }
 
 /// Add a source, and print its id

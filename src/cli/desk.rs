@@ -93,6 +93,11 @@ impl<'s> Desk<'s> {
         self.workspace.naming(kind, id, is_one).map_err(|error| Failure::because("cannot read the book", &error))
     }
 
+    /// Points at the line of a record.
+    pub(crate) fn point_at(&mut self, path: &str, line: u32) {
+        self.place = Some((path.to_owned(), line));
+    }
+
     /// Points at the claim's last evidence row or ruling.
     pub(crate) fn point_at_row(&mut self, path: &str, claim: &str, key: &str) -> Result<(), Failure> {
         let claims = document::parse(&self.text(path)?, "").records.claims;
@@ -122,7 +127,7 @@ impl<'s> Desk<'s> {
     /// Shows the draft's diff, or writes it and says `done`, where that is, and what became of the claims watched.
     pub(crate) fn finish(mut self, done: &str) -> Result<Exit, Failure> {
         if self.draft.changes().next().is_none() {
-            self.tell("unchanged", done);
+            self.tell("unchanged", "the book says so already");
             return Ok(Exit::Clean);
         }
         let Some(lock) = self.lock.take() else {

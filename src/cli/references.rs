@@ -28,6 +28,12 @@ pub(crate) fn kind(desk: &Desk<'_>, id: &str) -> Result<&'static str, Failure> {
     found.ok_or_else(|| missing(desk, "id", id))
 }
 
+/// The line of what stands under an id.
+pub(crate) fn line(desk: &Desk<'_>, id: &str) -> Result<u32, Failure> {
+    let place = desk.workspace.index().place_of_any(id).map_err(|error| unanswered(&error))?;
+    place.map(|(_, _, line)| line).ok_or_else(|| missing(desk, "id", id))
+}
+
 /// A source or an article by its exact id, which is given back.
 pub(crate) fn source(desk: &Desk<'_>, id: &str) -> Result<String, Failure> {
     match desk.workspace.index().kind_of(id).map_err(|error| unanswered(&error))? {

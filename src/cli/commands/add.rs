@@ -200,14 +200,15 @@ mod tests {
     use super::position;
     use claimbook::document;
     use claimbook::document::edit::Position;
+    use std::fmt::Write;
 
     #[track_caller]
     fn check(claims: &[(&str, u32, &str)], paragraph: u32, section: &str, expect: &str) {
         let mut text = String::new();
         for (id, paragraph, section) in claims {
-            text.push_str(&format!("[[claim]]\nid = \"{id}\"\ntext = \"T\"\nsection = \"{section}\"\n"));
+            writeln!(text, "[[claim]]\nid = \"{id}\"\ntext = \"T\"\nsection = \"{section}\"").unwrap();
             if *paragraph > 0 {
-                text.push_str(&format!("paragraph = {paragraph}\n"));
+                writeln!(text, "paragraph = {paragraph}").unwrap();
             }
         }
         let claims = document::parse(&text, "a").records.claims;

@@ -31,10 +31,11 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let (id, new) = (&arguments.id, &arguments.new);
     let kind = references::kind(&desk, id)?;
     if id == new {
-        return desk.finish(&format!("`{id}` is its id already"));
+        return desk.finish("");
     }
     references::free(&desk, new)?;
     let home = references::exact(&desk, kind, id)?;
+    let line = references::line(&desk, id)?;
     let named = desk.naming(kind, id, &|name| name == id)?;
     let mut followed = 0;
     for (path, found) in &named {
@@ -42,6 +43,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         desk.edit(path, &[Edit::Redirect { kind, from: id.clone(), to: new.clone() }])?;
     }
     let place = Place { kind, id: id.clone(), field: "id" };
+    desk.point_at(&home, line);
     desk.edit(&home, &[Edit::Set(place, Value::Text(new.clone()))])?;
     desk.finish(&format!("{kind} `{id}` is now `{new}`, with {}", words::count(followed, "reference")))
 }

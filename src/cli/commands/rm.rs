@@ -99,7 +99,8 @@ fn claims_of(desk: &Desk<'_>, kind: &str, id: &str) -> Result<u64, Failure> {
 
 fn refused(desk: &mut Desk<'_>, (kind, id): (&str, &str), others: &[(String, Reference)], claims: u64) -> Failure {
     let rests = if claims > 0 { words::count(claims, "claim") } else { words::count(others.len() as u64, "reference") };
-    let mut failure = Failure::new(format!("{kind} `{id}` is not taken out: {rests} rest on it"));
+    let verb = if rests.starts_with("1 ") { "rests" } else { "rest" };
+    let mut failure = Failure::new(format!("{kind} `{id}` is not taken out: {rests} {verb} on it"));
     for (path, reference) in others.iter().take(SHOWN) {
         let line = desk
             .text(path)

@@ -5,6 +5,7 @@
 mod integration {
     mod architecture;
     mod commands;
+    mod diagnostics;
     mod format;
     mod index_agrees;
     mod problems;

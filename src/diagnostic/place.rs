@@ -35,12 +35,6 @@ impl<'t> Sheet<'t> {
         self.path
     }
 
-    /// The file's text.
-    #[must_use]
-    pub fn text(&self) -> &str {
-        self.document.text
-    }
-
     /// Gives a finding about a record of this file its place and its words. `others` are the places of the records that
     /// belong to it and stand elsewhere, one for each, none for those that stand in the same record.
     #[must_use]

@@ -8,6 +8,7 @@ mod integration {
     mod diagnostics;
     mod format;
     mod index_agrees;
+    mod planted;
     mod problems;
     mod sample_book;
 }

@@ -6,6 +6,7 @@ mod integration {
     mod architecture;
     mod commands;
     mod diagnostics;
+    mod filters;
     mod format;
     mod index_agrees;
     mod planted;

@@ -1,12 +1,15 @@
 //! Why a claim has the status that its evidence gives: what is counted, what is left out, what is fragile, what would
 //! change it. In words, so that a person and a program read the same.
 
+use crate::answer;
 use crate::answer::EvidenceAnswer;
+use crate::domain::corroboration::Count;
 use crate::domain::corroboration::Explanation;
 use crate::domain::corroboration::HouseName;
 use crate::domain::corroboration::NextStep;
 use crate::domain::corroboration::RowAccount;
 use crate::domain::corroboration::Side;
+use crate::domain::corroboration::Unestablished;
 use crate::domain::corroboration::Witness;
 use crate::domain::evidence::About;
 use crate::domain::evidence::Stance;
@@ -37,6 +40,12 @@ pub struct Why {
     pub needs_origins: u8,
     /// The sources taken as retracted for this answer.
     pub without: Vec<String>,
+    /// The supporting side.
+    pub support: answer::Side,
+    /// The refuting side.
+    pub refute: answer::Side,
+    /// The origins that its evidence comes down to, in the order in which the file first leads to them.
+    pub origins: Vec<WhyOrigin>,
     /// What became of each evidence row, in the order of the file.
     pub rows: Vec<WhyRow>,
     /// The claims that count against it.
@@ -45,6 +54,19 @@ pub struct Why {
     pub fragile_on: Vec<String>,
     /// What would change the status, the nearest first.
     pub next_steps: Vec<String>,
+}
+
+/// An origin: where the roads of lineage end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct WhyOrigin {
+    /// The source's id; a circle of sources is one origin, its ids joined by ` = `.
+    pub id: String,
+    /// Whose word it is: its voice, else its publisher.
+    pub word: Option<String>,
+    /// Whether it counts as established.
+    pub established: bool,
+    /// What it is, in words: an established origin, or what keeps it from being one.
+    pub nature: String,
 }
 
 /// What became of an evidence row.
@@ -62,9 +84,9 @@ pub struct WhyRow {
     pub established: bool,
     /// Why it is not counted, where it could have been.
     pub not_counted: Option<String>,
-    /// The origins that it rests on.
+    /// The origins that it rests on, by their ids in the answer.
     pub origins: Vec<String>,
-    /// What keeps it from being established.
+    /// What keeps it from being established, its origins aside.
     pub lacks: Vec<String>,
     /// How it is interested.
     pub interest: Option<String>,
@@ -76,7 +98,7 @@ pub fn why(index: &Index, claim: i64, without: &[String], today: NaiveDate) -> R
     let account = index.account(claim, &sources)?;
     let claim_row = index.claim(claim, today)?;
     let evidence = index.evidence(claim)?;
-    let explained = Explained { evidence: &evidence, account: &account };
+    let explained = Explained { index, evidence: &evidence, account: &account };
     let explanation = &account.explanation;
     let rows = evidence.iter().zip(&explanation.rows).enumerate();
     Ok(Why {
@@ -87,15 +109,19 @@ pub fn why(index: &Index, claim: i64, without: &[String], today: NaiveDate) -> R
         because: verdict::sentence(explanation),
         needs_origins: explanation.needs_origins,
         without: without.to_vec(),
+        support: side(explanation.assessment.support),
+        refute: side(explanation.assessment.refute),
+        origins: explained.origins()?,
         rows: rows.map(|(index, (row, account))| explained.row(index, row, account)).collect(),
         counter_claims: explained.counters(&explanation.counters),
         fragile_on: explanation.fragile_on.clone(),
-        next_steps: explanation.next_steps.iter().map(|step| explained.next_step(step)).collect(),
+        next_steps: explained.next_steps()?,
     })
 }
 
 /// A claim's evidence with the account of it.
 struct Explained<'a> {
+    index: &'a Index,
     evidence: &'a [EvidenceAnswer],
     account: &'a Account,
 }
@@ -111,8 +137,8 @@ impl Explained<'_> {
             counted: side.is_some_and(|side| side.possible.rows.contains(&index)),
             established: side.is_some_and(|side| side.established.rows.contains(&index)),
             not_counted: left_out.or_else(|| side.and_then(|side| self.outside(&side.possible, index))),
-            origins: account.roots.iter().map(reason::root).collect(),
-            lacks: account.unestablished.iter().map(reason::unestablished).collect(),
+            origins: account.roots.iter().map(|root| root.sources.join(" = ")).collect(),
+            lacks: account.unestablished.iter().filter(|lack| of_row(lack)).map(reason::unestablished).collect(),
             interest: account.interest.as_ref().map(reason::interest),
         }
     }
@@ -137,27 +163,83 @@ impl Explained<'_> {
         rows.iter().map(|row| self.source(*row).to_owned()).collect()
     }
 
-    fn next_step(&self, step: &NextStep) -> String {
-        match step {
-            NextStep::NeedsEstablishedOrigins { n, not_of_houses } => {
-                let more = reason::count(*n, "more established independent origin");
-                format!("{more}{}", not_from(not_of_houses))
-            }
-            NextStep::NeedsDisinterestedOrigin { not_of_houses } => {
-                format!("an established origin without a stake{}", not_from(not_of_houses))
-            }
-            NextStep::Establish { row, lacks } => {
-                let lacks: Vec<String> = lacks.iter().map(reason::unestablished).collect();
-                format!("{} would count as established, but {}", self.source(*row), lacks.join("; "))
-            }
-            NextStep::AnswerEvidence(rows) => {
-                format!("the evidence on the other side answered: {}", self.sources(rows).join(", "))
-            }
-            NextStep::AnswerDenial { rows, counters } => {
-                let those = [self.sources(rows), self.counters(counters)].concat();
-                format!("the denial answered, by evidence: {}", those.join(", "))
+    /// Every origin once.
+    fn origins(&self) -> Result<Vec<WhyOrigin>, IndexError> {
+        let mut origins: Vec<WhyOrigin> = Vec::new();
+        for row in &self.account.explanation.rows {
+            for root in &row.roots {
+                let id = root.sources.join(" = ");
+                if !origins.iter().any(|known| known.id == id) {
+                    let word = if root.circle { None } else { self.index.word_of(&id)? };
+                    let under_check = self.account.article.as_ref() == Some(&id);
+                    let nature = if under_check {
+                        "the article under check".to_owned()
+                    } else {
+                        reason::nature(root, &row.unestablished)
+                    };
+                    let word = word.map(|party| party.name);
+                    origins.push(WhyOrigin { id, word, established: root.established, nature });
+                }
             }
         }
+        Ok(origins)
+    }
+
+    /// What would change the status: what to find first, then what to make firm, rows that lack the same together.
+    fn next_steps(&self) -> Result<Vec<String>, IndexError> {
+        let mut find = Vec::new();
+        let mut firm: Vec<(String, Vec<&str>)> = Vec::new();
+        for step in &self.account.explanation.next_steps {
+            match step {
+                NextStep::NeedsEstablishedOrigins { n, not_of_houses } => {
+                    let more = reason::count(*n, "more established independent origin");
+                    find.push(format!("{more}{}", self.not_from(not_of_houses)?));
+                }
+                NextStep::NeedsDisinterestedOrigin { not_of_houses } => {
+                    find.push(format!("an established origin without a stake{}", self.not_from(not_of_houses)?));
+                }
+                NextStep::AnswerEvidence(rows) => {
+                    find.push(format!("the evidence on the other side answered: {}", self.sources(rows).join(", ")));
+                }
+                NextStep::AnswerDenial { rows, counters } => {
+                    let those = [self.sources(rows), self.counters(counters)].concat();
+                    find.push(format!("the denial answered, by evidence: {}", those.join(", ")));
+                }
+                NextStep::Establish { row, lacks } => {
+                    let lacks: Vec<String> = lacks.iter().map(reason::unestablished).collect();
+                    let lacks = lacks.join("; ");
+                    match firm.iter_mut().find(|(known, _)| *known == lacks) {
+                        Some((_, sources)) => sources.push(self.source(*row)),
+                        None => firm.push((lacks, vec![self.source(*row)])),
+                    }
+                }
+            }
+        }
+        find.extend(firm.into_iter().map(|(lacks, rows)| format!("{} made firm: {lacks}", rows.join(", "))));
+        Ok(find)
+    }
+
+    fn not_from(&self, houses: &[HouseName]) -> Result<String, IndexError> {
+        let name = |house: &HouseName| match house {
+            HouseName::Party(id) => self.index.party_named(id).map(|party| party.name),
+            other => Ok(reason::house(other)),
+        };
+        let names: Vec<String> = houses.iter().map(name).collect::<Result<_, _>>()?;
+        Ok(if names.is_empty() { String::new() } else { format!(", from none of: {}", names.join(", ")) })
+    }
+}
+
+/// Whether a lack is the row's own, not one of its origins'.
+fn of_row(lack: &Unestablished) -> bool {
+    matches!(lack, Unestablished::Credibility(_) | Unestablished::DoubtfulPublisher)
+}
+
+fn side(count: Count) -> answer::Side {
+    answer::Side {
+        possible: count.possible,
+        established: count.established,
+        items: count.items,
+        at_least: count.at_least,
     }
 }
 
@@ -167,8 +249,4 @@ fn side_of<'e>(explanation: &'e Explanation, row: &EvidenceAnswer) -> Option<&'e
         (About::Content, Stance::Refutes) => Some(&explanation.refutes),
         _ => None,
     }
-}
-
-fn not_from(houses: &[HouseName]) -> String {
-    if houses.is_empty() { String::new() } else { format!(", not from: {}", reason::houses(houses)) }
 }

@@ -73,14 +73,14 @@ pub(super) fn open(
     let keeper = Keeper { root, progress, needs_origins };
     let walk = keeper.walk()?;
     let seen = keeper.stored().and_then(|index| Some((index.fingerprint().ok()??, index)));
-    let step = seen.as_ref().map(|(fingerprint, _)| fingerprint.clone());
-    match seen {
-        Some((step, index)) if step == fingerprint(&walk.files, needs_origins) => Ok((index, walk.refused)),
-        _ => match keeper.keep(&walk, step) {
-            Ok(kept) => Ok(kept),
-            Err(Trouble::Open(error)) => Err(error),
-            Err(Trouble::Unwritable) => Ok((keeper.in_memory(&walk)?, walk.refused)),
-        },
+    let step = match seen {
+        Some((step, index)) if step == fingerprint(&walk.files, needs_origins) => return Ok((index, walk.refused)),
+        seen => seen.map(|(step, _)| step),
+    };
+    match keeper.keep(&walk, step.as_deref()) {
+        Ok(kept) => Ok(kept),
+        Err(Trouble::Open(error)) => Err(error),
+        Err(Trouble::Unwritable) => Ok((keeper.in_memory(&walk)?, walk.refused)),
     }
 }
 
@@ -119,12 +119,12 @@ impl Keeper<'_> {
     }
 
     /// Brings the index on disk in step, alone. `step` is what it was in step with when the walk was made.
-    fn keep(&self, walk: &Walk, step: Option<String>) -> Result<(Index, Vec<Refusal>), Trouble> {
+    fn keep(&self, walk: &Walk, step: Option<&str>) -> Result<(Index, Vec<Refusal>), Trouble> {
         let mut lock = IndexLock::take(self.root).map_err(|_| Trouble::Unwritable)?;
         let now_ns = lock.now_ns().map_err(|_| Trouble::Unwritable)?;
         let index = self.stored();
         // Whoever held the lock before us may have brought the index in step with a later tree than ours: look again then.
-        let later = index.as_ref().and_then(|index| index.fingerprint().ok().flatten()) != step;
+        let later = index.as_ref().and_then(|index| index.fingerprint().ok().flatten()).as_deref() != step;
         let walk = if later { Cow::Owned(self.walk().map_err(Trouble::Open)?) } else { Cow::Borrowed(walk) };
         let refreshed = index.map_or(Ok(None), |index| self.refreshed(index, &walk, now_ns))?;
         let index = refreshed.map_or_else(|| self.rebuild(&walk, now_ns), Ok)?;

@@ -30,8 +30,8 @@ enum Command {
 #[derive(Args, Debug)]
 struct ListArguments {
     /// What to print
-    #[arg(long, value_enum, default_value_t, hide_default_value = true)]
-    format: TableFormat,
+    #[arg(long, value_enum)]
+    format: Option<TableFormat>,
 }
 
 /// Runs one of the commands.

@@ -59,7 +59,7 @@ pub(super) fn repeats_the_article(scene: &Scene<'_>) -> Vec<Finding> {
     let Some(article) = scene.article.map(|article| article.id.as_str()) else { return Vec::new() };
     let is_copy = |account: &RowAccount| match &account.left_out {
         Some(LeftOut::TheArticle) => Some(false),
-        Some(LeftOut::NoRoad(struck)) if struck.iter().any(|id| id == article) => Some(true),
+        Some(LeftOut::NoRoad(blocked)) if blocked.iter().any(|blocked| blocked.source == article) => Some(true),
         _ => None,
     };
     let reaches = |source: &str| source == article || scene.book.registry.lineage(source).contains(&article);

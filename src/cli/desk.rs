@@ -70,7 +70,7 @@ impl<'s> Desk<'s> {
 
     /// Drafts edits of many files.
     pub(crate) fn edit_all(&mut self, edits: BTreeMap<String, Vec<Edit>>) -> Result<(), Failure> {
-        let bar = Bar::new(self.session.manner.quiet);
+        let bar = Bar::of("editing files", self.session.manner.quiet);
         bar.begin(edits.len() as u64);
         let edited = self.draft.edit_all(edits, &|| bar.advance(1));
         bar.end();
@@ -152,7 +152,7 @@ impl<'s> Desk<'s> {
 
     fn commit(&mut self, lock: &WriteLock) -> Result<(), Failure> {
         let draft = std::mem::replace(&mut self.draft, Draft::new(self.workspace.root()));
-        let bar = Bar::new(self.session.manner.quiet);
+        let bar = Bar::of("writing files", self.session.manner.quiet);
         bar.begin(2 * draft.changes().count() as u64);
         let committed = self.workspace.commit(lock, self.command, draft, &|| bar.advance(1));
         bar.end();

@@ -12,6 +12,7 @@ pub mod overview;
 pub mod page;
 pub mod party;
 pub mod role;
+pub mod rule;
 pub mod source;
 pub mod sql;
 pub mod stats;

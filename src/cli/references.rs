@@ -116,6 +116,18 @@ pub(crate) fn free(desk: &Desk<'_>, id: &str) -> Result<String, Failure> {
     }
 }
 
+/// Says of a name that no party of the book has it: a slip, perhaps, or meant so.
+pub(crate) fn tell_unknown_party(desk: &Desk<'_>, name: &str) -> Result<(), Failure> {
+    let index = desk.workspace.index();
+    if index.party_named(name).map_err(|error| unanswered(&error))?.id.is_some() {
+        return Ok(());
+    }
+    let meant = index.nearest_of(Kind::Party, name).map_err(|error| unanswered(&error))?;
+    let meant = meant.map_or_else(String::new, |meant| format!(": did you mean `{meant}`?"));
+    desk.tell("note", &format!("no party of this book is called `{name}`{meant}"));
+    Ok(())
+}
+
 /// Parses `--file`: a TOML file below `claims`, as a path inside the book.
 pub(crate) fn file(typed: &str) -> Result<String, String> {
     let path = typed.replace('\\', "/");

@@ -112,6 +112,9 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     for other in arguments.denies.iter().chain(&arguments.contradicts).chain(&arguments.repeats) {
         references::claim(&desk, other)?;
     }
+    for party in arguments.speaker.iter().chain(&arguments.accuses).chain(&arguments.concerns) {
+        references::tell_unknown_party(&desk, party)?;
+    }
     let file = file(arguments, &desk)?;
     let text = desk.text(&file)?;
     let claims = document::parse(&text, "").records.claims;

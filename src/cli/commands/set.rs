@@ -62,6 +62,10 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     for id in &filter.ids {
         references::claim(&desk, id)?;
     }
+    for assignment in &assignments {
+        let others = ["denies", "contradicts", "repeats"].iter().flat_map(|field| assignment.entries_of(field));
+        others.map(|other| references::claim(&desk, other)).collect::<Result<Vec<_>, _>>()?;
+    }
     let claims = picked(&desk, &filter)?;
     if claims.len() <= WATCHED {
         claims.iter().try_for_each(|(_, id)| desk.watch(id))?;

@@ -44,12 +44,11 @@ pub(super) struct Journal {
 }
 
 impl Journal {
-    /// Notes the files before anything is written.
+    /// Notes the files before anything is written. A journal that is not whole, without its last line, is one of a run that
+    /// wrote nothing else.
     pub(super) fn begin(lock: &WriteLock, command: &str, entries: &[Entry]) -> io::Result<Self> {
         let at = lock.folder().join(NAME);
-        let new = lock.folder().join("writing.new");
-        fs::write(&new, written(command, entries))?;
-        fs::rename(&new, &at)?;
+        fs::write(&at, written(command, entries))?;
         Ok(Self { at, many: entries.len() > 1 })
     }
 
@@ -140,7 +139,6 @@ pub(crate) fn recover_under(root: &Path, lock: &WriteLock) -> io::Result<Option<
             torn.left.push(entry.path);
         }
     }
-    remove_if_there(&lock.folder().join("writing.new"))?;
     remove_if_there(&at)?;
     let is_whole = torn.finished.is_empty() && torn.left.is_empty();
     Ok((!torn.carried.is_empty() && !is_whole).then_some(torn))

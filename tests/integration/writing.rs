@@ -3,6 +3,8 @@
 //! `CLAIMBOOK_KILLS=1000` kills so many runs instead of 50; `scripts/kill.sh` does.
 
 use assert_cmd::cargo::cargo_bin;
+use sha2::Digest;
+use sha2::Sha256;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
@@ -142,6 +144,39 @@ fn a_run_killed_at_any_moment_loses_nothing_and_leaves_nothing_behind() {
         assert_eq!(done(root, &["list", "--tag", tag, "--format", "ids"]).lines().count(), 120, "{tag} is lost");
     }
     assert!(killed * 3 > kills, "only {killed} of {kills} runs were still alive when they were killed");
+}
+
+/// SHA-256 in hexadecimal, as the journal has it.
+fn hex(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[test]
+fn a_run_torn_between_two_files_is_said_and_finished_by_the_next_command() {
+    let book = book(2, 1);
+    let root = book.path();
+    done(root, &["list"]);
+    let old = texts(root);
+    let new: Vec<String> = old.iter().map(|(_, text)| format!("{text}# changed\n")).collect();
+    let mut journal = "claimbook is replacing these files\nset\n".to_owned();
+    for ((name, before), after) in old.iter().zip(&new).take(2) {
+        writeln!(journal, "{} {} claims/{name}", hex(before), hex(after)).unwrap();
+    }
+    fs::write(root.join(".claimbook/writing"), journal + "end\n").unwrap();
+    fs::write(root.join("claims/f0.toml"), &new[0]).unwrap();
+    fs::write(root.join("claims/.f1.toml.claimbook-new"), &new[1]).unwrap();
+    let output = run(root, &["list"]);
+    let messages = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        messages.contains(
+            "an earlier `claimbook set` was cut short: claims/f0.toml carried its change, claims/f1.toml did not"
+        ),
+        "{messages}"
+    );
+    assert!(output.status.success() && messages.contains("finished now in claims/f1.toml"), "{messages}");
+    assert_eq!(fs::read_to_string(root.join("claims/f1.toml")).unwrap(), new[1]);
+    assert!(strays(root).is_empty());
+    assert!(run(root, &["list"]).stderr.is_empty());
 }
 
 #[test]

@@ -148,7 +148,11 @@ fn a_run_killed_at_any_moment_loses_nothing_and_leaves_nothing_behind() {
 
 /// SHA-256 in hexadecimal, as the journal has it.
 fn hex(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut hex = String::new();
+    for byte in Sha256::digest(text.as_bytes()) {
+        write!(hex, "{byte:02x}").unwrap();
+    }
+    hex
 }
 
 #[test]

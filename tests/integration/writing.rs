@@ -3,6 +3,12 @@
 //! `CLAIMBOOK_KILLS=1000` kills so many runs instead of 50; `scripts/kill.sh` does.
 
 use assert_cmd::cargo::cargo_bin;
+use claimbook::document;
+use claimbook::document::edit::Edit;
+use claimbook::document::edit::NewFields;
+use claimbook::document::edit::Place;
+use claimbook::document::edit::Value;
+use claimbook::document::edit::apply;
 use sha2::Digest;
 use sha2::Sha256;
 use std::collections::BTreeSet;
@@ -321,4 +327,36 @@ fn merge_markers_are_named_by_every_command_that_meets_them() {
     // A sound file beside it is written, and that the other is broken is said.
     let output = run(root, &["set", "c1-0", "kind=event"]);
     assert!(output.status.success() && String::from_utf8_lossy(&output.stderr).contains("merge"));
+}
+
+#[test]
+fn on_the_sample_book_every_edit_can_be_taken_back_to_the_byte() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("claims/pakistan-afghanistan-2025.toml");
+    let text = fs::read_to_string(path).unwrap();
+    let claims = document::parse(&text, "a").records.claims;
+    let word = |word: &str| Value::Text(word.to_owned());
+    // Every ninth, because each is proven with several parses of the whole file.
+    for claim in claims.iter().step_by(9) {
+        let id = claim.id.to_string();
+        let fields = NewFields::from([("source", word("s")), ("stance", word("context"))]);
+        let cite = Edit::AddRow { claim: id.clone(), key: "evidence", fields };
+        let uncite = Edit::RemoveRow { claim: id.clone(), key: "evidence", position: claim.evidence.len() };
+        let place = |field| Place { kind: "claim", id: id.clone(), field };
+        for (there, back) in [
+            (cite, uncite),
+            (Edit::AddEntry(place("tags"), "new".to_owned()), Edit::RemoveEntry(place("tags"), "new".to_owned())),
+            (Edit::Set(place("text"), word("Another text.")), Edit::Set(place("text"), word(&claim.text))),
+            (
+                Edit::Set(place("short"), word("S")),
+                claim
+                    .short
+                    .as_ref()
+                    .map_or_else(|| Edit::Unset(place("short")), |short| Edit::Set(place("short"), word(short))),
+            ),
+        ] {
+            let new = apply(&text, "a", &[there]).unwrap();
+            assert_ne!(new, text);
+            assert!(apply(&new, "a", &[back]).unwrap() == text, "{id}");
+        }
+    }
 }

@@ -13,4 +13,5 @@ mod integration {
     mod problems;
     mod sample_book;
     mod unread;
+    mod writing;
 }

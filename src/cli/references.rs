@@ -17,9 +17,8 @@ pub(crate) fn claim(desk: &Desk<'_>, id: &str) -> Result<String, Failure> {
 /// The file of a thing of a kind, which must be named by its exact id.
 pub(crate) fn exact(desk: &Desk<'_>, kind: &str, id: &str) -> Result<String, Failure> {
     let index = desk.workspace.index();
-    let place =
-        Kind::parse(kind).map(|kind| index.place_of(kind, id)).transpose().map_err(|error| unanswered(&error))?;
-    place.flatten().map(|(path, _)| path).ok_or_else(|| missing(desk, kind, id))
+    let place = index.place_of(kind, id).map_err(|error| unanswered(&error))?;
+    place.map(|(path, _)| path).ok_or_else(|| missing(desk, kind, id))
 }
 
 /// What kind of thing has this exact id.

@@ -57,8 +57,15 @@ impl Index {
     /// The kind, file and line of what stands under an id.
     pub fn place_of_any(&self, id: &str) -> Result<Option<(&'static str, String, u32)>, IndexError> {
         let Some(kind) = self.kind_of(id)? else { return Ok(None) };
-        let place = Kind::parse(kind).map(|kind| self.place_of(kind, id)).transpose()?.flatten();
-        Ok(place.map(|(path, line)| (kind, path, line)))
+        Ok(self.place_of(kind, id)?.map(|(path, line)| (kind, path, line)))
+    }
+
+    /// The file, as a path inside the book, and the line of what stands under an id.
+    pub fn place_of(&self, kind: &str, id: &str) -> Result<Option<(String, u32)>, IndexError> {
+        let sql =
+            format!("SELECT f.path, k.line FROM {kind} k JOIN file f ON f.row = k.file WHERE k.id = ?1 AND k.stands");
+        let mut statement = self.connection().prepare_cached(&sql)?;
+        Ok(statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
     }
 
     /// The source, or the article, that is found at an address, however that is spelled; the first by id.

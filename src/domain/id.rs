@@ -31,12 +31,11 @@ impl Id {
     pub fn short(text: &str) -> Option<Self> {
         const LONGEST: usize = 32;
         // Words that tell nothing; where there are no others they have to do.
-        const FILLERS: [&str; 22] = [
-            "a", "an", "and", "are", "as", "at", "by", "for", "from", "in", "is", "it", "its", "of", "on", "or", "s",
-            "that", "the", "to", "was", "were",
-        ];
+        const FILLERS: &str = "a about an and are as at be been by for from has have in is it its of on or s that this the to \
+                               was were which with";
         let whole = Self::from_words(text)?;
-        let telling: Vec<&str> = whole.0.split('-').filter(|word| !FILLERS.contains(word)).collect();
+        let telling: Vec<&str> =
+            whole.0.split('-').filter(|word| !FILLERS.split(' ').any(|filler| filler == *word)).collect();
         let words: Vec<&str> = if telling.is_empty() { whole.0.split('-').collect() } else { telling };
         let mut short = String::new();
         for word in words {

@@ -10,4 +10,5 @@ mod integration {
     mod index_agrees;
     mod problems;
     mod sample_book;
+    mod views;
 }

@@ -5,10 +5,14 @@
 mod integration {
     mod architecture;
     mod commands;
+    mod diagnostics;
     mod filters;
     mod format;
     mod index_agrees;
+    mod planted;
     mod problems;
     mod sample_book;
+    mod unread;
     mod views;
+    mod writing;
 }

@@ -30,6 +30,25 @@ pub fn usual(code: Code) -> Option<Severity> {
     }
 }
 
+/// How bad anything of this code is unless somebody says otherwise; `None`: it is not told.
+#[must_use]
+pub fn usual_level(code: &str) -> Option<Severity> {
+    Code::parse(code).map_or(Some(Severity::Error), usual)
+}
+
+/// The pages of all codes.
+const PAGES: &str = include_str!("../../docs/diagnostics.md");
+
+/// What a code means: its page in `docs/diagnostics.md`, without the heading.
+#[must_use]
+pub fn page(code: &str) -> Option<&'static str> {
+    let pages = PAGES.split("\n### ").skip(1);
+    pages.filter_map(|page| page.split_once('\n')).find_map(|(heading, page)| {
+        let page = page.split("\n## ").next().unwrap_or(page);
+        (heading.trim().trim_matches('`') == code).then_some(page.trim())
+    })
+}
+
 /// A level set for something that has none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BadLevel {

@@ -20,25 +20,24 @@ pub struct Sheet<'t> {
     path: &'t str,
     document: Document<'t>,
     lines: Lines<'t>,
+    /// The positions of the records, by the lines of their headers.
+    by_line: BTreeMap<usize, usize>,
 }
 
 impl<'t> Sheet<'t> {
     /// Finds the places of all that stands in a text.
     #[must_use]
     pub fn new(path: &'t str, text: &'t str) -> Self {
-        Self { path, document: Document::of(text), lines: Lines::new(text) }
+        let (document, lines) = (Document::of(text), Lines::new(text));
+        let headers = document.records.iter().map(|record| lines.place(path, record.header.clone()).line);
+        let by_line = headers.zip(0..).collect();
+        Self { path, document, lines, by_line }
     }
 
     /// The file's path inside the book.
     #[must_use]
     pub fn path(&self) -> &str {
         self.path
-    }
-
-    /// The file's text.
-    #[must_use]
-    pub fn text(&self) -> &str {
-        self.document.text
     }
 
     /// Gives a finding about a record of this file its place and its words. `others` are the places of the records that
@@ -75,7 +74,7 @@ impl<'t> Sheet<'t> {
     fn span(&self, subject: &Subject) -> Option<Range<usize>> {
         let is_it = |record: &&RecordSpans| record.id.as_deref().is_none_or(|id| id == subject.id);
         let record = match subject.line {
-            Some(line) => self.document.at_line(line).filter(is_it),
+            Some(line) => self.at_line(line).filter(is_it),
             None => self.document.record(subject.kind.as_str(), &subject.id),
         }?;
         let Some((rows, position)) = subject.row else {
@@ -84,6 +83,11 @@ impl<'t> Sheet<'t> {
         };
         let row = record.rows(rows.as_str()).get(position)?;
         Some(self.field(&row.fields, subject).unwrap_or_else(|| row.header.clone()))
+    }
+
+    fn at_line(&self, line: u32) -> Option<&RecordSpans> {
+        let position = self.by_line.get(&usize::try_from(line).ok()?)?;
+        self.document.records.get(*position)
     }
 
     fn field(&self, fields: &BTreeMap<String, FieldSpans>, subject: &Subject) -> Option<Range<usize>> {

@@ -118,16 +118,6 @@ impl Index {
         }
         if waiting.is_empty() { Ok(()) } else { each(batch(connection, &mut reader, waiting)?) }
     }
-
-    /// The file and the line of the definition that stands under an id.
-    pub fn place_of(&self, kind: Kind, id: &str) -> Result<Option<(String, u32)>, IndexError> {
-        let sql = format!(
-            "SELECT f.path, t.line FROM {} t JOIN file f ON f.row = t.file WHERE t.id = ?1 AND t.stands",
-            kind.as_str()
-        );
-        let mut statement = self.connection().prepare_cached(&sql)?;
-        Ok(statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
-    }
 }
 
 fn next_file(connection: &Connection, after: &str) -> Result<Option<Coming>, IndexError> {

@@ -43,6 +43,7 @@ use rayon::iter::IntoParallelRefIterator;
 use rayon::iter::ParallelIterator;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
@@ -120,14 +121,14 @@ impl Workspace {
         self.index.in_batches(|batch| -> Result<(), CheckError<E>> {
             for told in run.batch(&batch)? {
                 while let Some(refusal) = refused.next_if(|refusal| refusal.path < told.path) {
-                    tell(refusal_told(refusal)).map_err(CheckError::Teller)?;
+                    tell(refusal_told(&self.root, refusal)).map_err(CheckError::Teller)?;
                 }
                 tell(told).map_err(CheckError::Teller)?;
             }
             Ok(())
         })?;
         for refusal in refused {
-            tell(refusal_told(refusal)).map_err(CheckError::Teller)?;
+            tell(refusal_told(&self.root, refusal)).map_err(CheckError::Teller)?;
         }
         Ok(run.extent)
     }
@@ -207,7 +208,7 @@ impl Run<'_> {
         for other in &finding.others {
             let same = (other.kind, &other.id, other.line)
                 == (finding.subject.kind, &finding.subject.id, finding.subject.line);
-            others.push(if same { None } else { index.place_of(other.kind, &other.id)? });
+            others.push(if same { None } else { index.place_of(other.kind.as_str(), &other.id)? });
         }
         let meant = self.meant(&finding)?;
         Ok(Some(Settled { finding, severity, others, meant }))
@@ -308,8 +309,8 @@ fn records(file: &CheckedFile) -> impl Iterator<Item = Record<'_>> {
 impl Settled {
     fn diagnostic(&self, sheet: &Sheet<'_>, texts: &BTreeMap<String, String>) -> Diagnostic {
         let elsewhere = |other: &Option<(String, u32)>| -> Option<Place> {
-            let (path, line) = other.as_ref()?;
-            let text = if path == sheet.path() { sheet.text() } else { texts.get(path)?.as_str() };
+            let (path, line) = other.as_ref().filter(|(path, _)| path != sheet.path())?;
+            let text = texts.get(path)?;
             Some(place::of_record(path, text, *line))
         };
         let others = self.others.iter().map(elsewhere).collect();
@@ -318,8 +319,11 @@ impl Settled {
 }
 
 /// What is told of something under `claims/` that is not read.
-fn refusal_told(refusal: &Refusal) -> Checked {
-    not_read(&refusal.path, Code::Unreadable, format!("{} {}", refusal.path, refusal.reason))
+fn refusal_told(root: &Path, refusal: &Refusal) -> Checked {
+    let leads = |path: &Path| fs::canonicalize(path);
+    let outside = leads(&root.join(&refusal.path)).and_then(|target| Ok(!target.starts_with(leads(root)?)));
+    let code = if outside.unwrap_or(false) { Code::LinkOutside } else { Code::Unreadable };
+    not_read(&refusal.path, code, format!("{} {}", refusal.path, refusal.reason))
 }
 
 /// What is told of a file that could not be read.

@@ -1,8 +1,8 @@
 //! Kept copies: facts about files that the book names, which are only looked at inside the book.
 
 use crate::domain::check::copies::KeptCopy;
+use crate::domain::check::copies::searchable;
 use crate::domain::check::scene::Record;
-use crate::domain::check::text::plain;
 use crate::files;
 use sha2::Digest;
 use sha2::Sha256;
@@ -40,8 +40,8 @@ fn look(file: &Path, path: &str, root: &Path, (digest, text): (bool, bool)) -> R
     }
     let sha256 = digest.then(|| sha256(file)).transpose().map_err(|error| error.to_string())?;
     let read = || files::read(root, path).map_err(|error| format!("it {error}"));
-    let plain = text.then(|| read().map(|reading| plain(&reading.text))).transpose()?;
-    Ok(KeptCopy::Kept { sha256, plain })
+    let words = text.then(|| read().map(|reading| searchable(&reading.text))).transpose()?;
+    Ok(KeptCopy::Kept { sha256, words })
 }
 
 /// The file that a path inside the book leads to; `None` where it leads out of it, symbolic links followed.

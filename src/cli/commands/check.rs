@@ -9,15 +9,20 @@ use crate::cli::resolve;
 use crate::cli::resolve::unanswered;
 use crate::cli::session::Session;
 use claimbook::diagnostic::Severity;
+use claimbook::diagnostic::codes;
 use claimbook::diagnostic::codes::BadLevel;
 use claimbook::diagnostic::codes::Levels;
 use claimbook::document::config::Level;
+use claimbook::document::nearest::nearest;
 use claimbook::domain::filter::Filter;
 use claimbook::render::findings::Findings;
+use claimbook::render::findings::Github;
 use claimbook::render::findings::Human;
 use claimbook::render::findings::Json;
+use claimbook::render::findings::Sarif;
 use claimbook::render::findings::Short;
 use claimbook::view::diagnostic::Excerpt;
+use claimbook::view::rule;
 use claimbook::view::words;
 use claimbook::workspace::CheckError;
 use claimbook::workspace::Checked;
@@ -26,11 +31,12 @@ use claimbook::workspace::Terms;
 use clap::Args;
 use clap::ValueEnum;
 use std::io::Write;
+use std::path::Path;
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
 Exit codes:
-  0  nothing found; notes do not count, unless --strict
+  0  nothing found; notes do not count, and are only counted for people, unless --strict
   1  something was found
   2  something could not be checked: a file could not be opened or decoded
 
@@ -70,6 +76,9 @@ pub(crate) struct Arguments {
     /// Let notes count
     #[arg(long, help_heading = "Levels")]
     strict: bool,
+    /// Tell what CODE means, and do nothing else; `all` lists the codes
+    #[arg(long, value_name = "CODE", help_heading = "Levels")]
+    explain: Option<String>,
 }
 
 /// `--format`.
@@ -82,6 +91,10 @@ enum Format {
     Short,
     /// An array of objects
     Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
 }
 
 /// The width that excerpts are drawn for where nobody looks at a terminal.
@@ -89,6 +102,9 @@ const USUAL_WIDTH: usize = 100;
 
 /// Checks the book.
 pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failure> {
+    if let Some(code) = &arguments.explain {
+        return explain(code);
+    }
     let levels = arguments.levels()?;
     let (format, strict) = (arguments.format, arguments.strict);
     let workspace = session.open_to_check()?;
@@ -96,14 +112,16 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     let filter = arguments.filters.filter(ids, session.today);
     let filter = (filter != Filter::default()).then_some(filter);
     let mut out = Output::stdout();
-    let mut tally = Tally::default();
+    // A desk has many claims that it has not come to yet: what is only noted is counted, until somebody asks.
+    let mut tally = Tally { notes_told: strict || format != Format::Human, ..Tally::default() };
+    let prefix = format.prefix(workspace.root());
     let mut findings = format.writer(session.manner, &mut out);
     let extent = workspace
         .check(&Terms { levels, filter, today: session.today }, &mut |checked| {
-            tell(&checked, &mut tally, findings.as_mut())
+            tell(&checked, &prefix, &mut tally, findings.as_mut())
         })
         .map_err(failure)?;
-    findings.finish()?;
+    findings.finish(!tally.unread)?;
     drop(findings);
     out.finish()?;
     if !session.manner.quiet && format == Format::Human {
@@ -112,12 +130,15 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     Ok(tally.exit(strict))
 }
 
-fn tell(checked: &Checked, tally: &mut Tally, findings: &mut dyn Findings) -> Result<(), Failure> {
+fn tell(checked: &Checked, prefix: &str, tally: &mut Tally, findings: &mut dyn Findings) -> Result<(), Failure> {
     tally.unread |= checked.unread;
     let text = |path: &str| checked.texts.get(path).map(String::as_str);
     for diagnostic in &checked.diagnostics {
         tally.count(diagnostic.severity);
-        findings.finding(&Excerpt::new(diagnostic, &text))?;
+        if diagnostic.severity == Severity::Note && !tally.notes_told {
+            continue;
+        }
+        findings.finding(&Excerpt::new(diagnostic, &text).seen_through(prefix))?;
     }
     Ok(())
 }
@@ -157,6 +178,17 @@ fn bad_level(code: &str, bad: &BadLevel) -> Failure {
 }
 
 impl Format {
+    /// What leads from the working folder into the book, for those who look at files from there.
+    fn prefix(self, root: &Path) -> String {
+        if !matches!(self, Self::Sarif | Self::Github) {
+            return String::new();
+        }
+        let here = std::env::current_dir().and_then(|here| here.canonicalize());
+        let below = here.and_then(|here| Ok(root.canonicalize()?.strip_prefix(here).map(Path::to_path_buf)));
+        let below = below.ok().and_then(Result::ok).unwrap_or_default();
+        below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    }
+
     fn writer(self, manner: Manner, out: &mut dyn Write) -> Box<dyn Findings + '_> {
         match self {
             Self::Human => {
@@ -165,8 +197,31 @@ impl Format {
             }
             Self::Short => Box::new(Short::new(out)),
             Self::Json => Box::new(Json::new(out)),
+            Self::Sarif => Box::new(Sarif::new(out, rule::rules())),
+            Self::Github => Box::new(Github::new(out)),
         }
     }
+}
+
+/// Tells what a code means.
+fn explain(code: &str) -> Result<Exit, Failure> {
+    let mut out = Output::stdout();
+    let rules = rule::rules();
+    if code == "all" {
+        for rule in &rules {
+            writeln!(out, "{:<29}{:<9}{}", rule.code, rule.level.as_deref().unwrap_or("allow"), rule.title)?;
+        }
+    } else if let Some(rule) = rules.iter().find(|rule| rule.code == code) {
+        writeln!(out, "{} ({})\n\n{}", rule.code, rule.level.as_deref().unwrap_or("allow"), rule.text)?;
+    } else {
+        let meant = nearest(code, rules.iter().map(|rule| rule.code.as_str()));
+        return Err(bad_level(
+            code,
+            &BadLevel::Unknown(meant.and_then(|near| codes::all().find(|code| *code == near))),
+        ));
+    }
+    out.finish()?;
+    Ok(Exit::Clean)
 }
 
 /// How much was told.
@@ -175,6 +230,8 @@ struct Tally {
     errors: u64,
     warnings: u64,
     notes: u64,
+    /// Notes are told, not only counted.
+    notes_told: bool,
     /// Something could not be checked at all.
     unread: bool,
 }
@@ -203,6 +260,7 @@ impl Tally {
         let told: Vec<String> =
             counted.iter().filter(|(n, _)| *n > 0).map(|(n, noun)| words::count(*n, noun)).collect();
         let told = if told.is_empty() { "nothing found".to_owned() } else { told.join(", ") };
+        let told = if self.notes > 0 && !self.notes_told { format!("{told} (--strict tells it all)") } else { told };
         format!("{told}; {} in {} checked", words::count(extent.claims, "claim"), words::count(extent.files, "file"))
     }
 }

@@ -43,7 +43,7 @@ pub(super) fn of(finding: &Finding, meant: Option<&str>) -> Option<Words> {
         Fact::ConfidentialExposed(secret) => Words::new(format!("these words give away `{secret}`, which is confidential"))
             .label("this would be published")
             .help("write around the name, or mark this record confidential as well"),
-        Fact::UnknownCode(code) => Words::new(format!("no finding that an exception can be made from is called `{code}`"))
+        Fact::UnknownCode(code) => Words::new(format!("no finding that can be excepted is called `{code}`"))
             .meant(meant)
             .help("`claimbook check --explain all` lists them"),
         Fact::UnusedAllow(code) => Words::new(format!("the exception from `{code}` is not needed any more"))

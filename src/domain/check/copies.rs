@@ -26,8 +26,8 @@ pub enum KeptCopy {
     Kept {
         /// Its SHA-256 in lower-case hexadecimal, where that was asked for.
         sha256: Option<String>,
-        /// Its text as [`text::plain`] makes it, where that was asked for.
-        plain: Option<String>,
+        /// Its text as [`searchable`] makes it, where that was asked for.
+        words: Option<String>,
     },
 }
 
@@ -52,9 +52,26 @@ pub(super) fn kept_copy(entry: &Entry<'_>) -> Vec<Finding> {
     }
 }
 
+/// A text as quotes from it are looked for: plain, and without quotation marks, which open and close differently in a
+/// quote. Apostrophes within words stay.
+#[must_use]
+pub fn searchable(text: &str) -> String {
+    let plain = text::plain(text);
+    let mut searchable = String::with_capacity(plain.len());
+    let mut chars = plain.chars().peekable();
+    while let Some(c) = chars.next() {
+        let follows = chars.peek().is_some_and(|next| next.is_alphanumeric());
+        let within = follows && searchable.ends_with(char::is_alphanumeric);
+        if c != '"' && (c != '\'' || within) {
+            searchable.push(c);
+        }
+    }
+    searchable
+}
+
 /// `quote-not-found`: the article's local copy does not have the words that the claim quotes from it.
 pub(super) fn quote_not_found(scene: &Scene<'_>) -> Vec<Finding> {
-    let KeptCopy::Kept { plain: Some(copy), .. } = scene.copy else { return Vec::new() };
+    let KeptCopy::Kept { words: Some(copy), .. } = scene.copy else { return Vec::new() };
     let Some(quote) = scene.claim.quote.as_deref() else { return Vec::new() };
     let missing = missing_part(copy, quote);
     let finding = |part: String| Finding::new(Subject::claim(scene.claim).field("quote"), Fact::QuoteNotFound(part));
@@ -66,10 +83,9 @@ pub(super) fn quote_not_found(scene: &Scene<'_>) -> Vec<Finding> {
 fn missing_part(copy: &str, quote: &str) -> Option<String> {
     let mut rest = copy;
     for part in parts(quote) {
-        let plain = text::plain(&part);
-        let plain = plain.trim().trim_matches('"');
-        match rest.find(plain) {
-            Some(at) => rest = rest.get(at + plain.len()..).unwrap_or_default(),
+        let words = searchable(&part);
+        match rest.find(words.trim()) {
+            Some(at) => rest = rest.get(at + words.trim().len()..).unwrap_or_default(),
             None => return Some(part.trim().to_owned()),
         }
     }
@@ -146,11 +162,11 @@ pub(super) fn circular_sourcing(entry: &Entry<'_>) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use super::missing_part;
-    use crate::domain::check::text::plain;
+    use super::searchable;
 
     #[test]
     fn a_quote_is_found_whatever_its_typography_and_with_what_was_left_out() {
-        let copy = plain("The ministry said that “310 people” had\n  died, and that it’s not over.");
+        let copy = searchable("The ministry said that “310 people” had\n  died, and that it’s not over.");
         for found in [
             "310 people",
             "310 people had died",

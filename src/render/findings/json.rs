@@ -23,7 +23,7 @@ impl Findings for Json<'_> {
         self.array.item(finding)
     }
 
-    fn finish(&mut self) -> io::Result<()> {
+    fn finish(&mut self, _whole: bool) -> io::Result<()> {
         self.array.close()
     }
 }

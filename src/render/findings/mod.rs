@@ -1,9 +1,13 @@
 //! What `check` tells, written as it is told, one file a format.
 
+mod github;
 mod json;
+mod sarif;
 mod text;
 
+pub use github::Github;
 pub use json::Json;
+pub use sarif::Sarif;
 pub use text::Human;
 pub use text::Short;
 
@@ -15,8 +19,9 @@ pub trait Findings {
     /// Writes the next one.
     fn finding(&mut self, finding: &Excerpt) -> io::Result<()>;
 
-    /// Writes whatever closes them.
-    fn finish(&mut self) -> io::Result<()> {
+    /// Writes whatever closes them. `whole` is whether everything could be checked.
+    fn finish(&mut self, whole: bool) -> io::Result<()> {
+        let _ = whole;
         Ok(())
     }
 }

@@ -13,5 +13,6 @@ mod integration {
     mod problems;
     mod sample_book;
     mod unread;
+    mod views;
     mod writing;
 }

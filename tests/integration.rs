@@ -4,6 +4,7 @@
 
 mod integration {
     mod architecture;
+    mod check_formats;
     mod commands;
     mod diagnostics;
     mod filters;

@@ -13,4 +13,5 @@ mod integration {
     mod planted;
     mod problems;
     mod sample_book;
+    mod unread;
 }

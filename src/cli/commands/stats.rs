@@ -53,7 +53,7 @@ enum Grouping {
     Kind,
     /// Each tag
     Tag,
-    /// The month of its newest evidence or ruling, else of the day it was said
+    /// The month in which it was said
     Month,
 }
 

@@ -14,4 +14,5 @@ mod integration {
     mod problems;
     mod sample_book;
     mod unread;
+    mod writing;
 }

@@ -4,16 +4,22 @@ mod arguments;
 mod colour;
 mod commands;
 mod day;
+mod desk;
 mod exit;
 mod failure;
+mod fields;
 mod filter;
 mod format;
 mod output;
 mod pager;
 mod pages;
+mod person;
 mod progress;
+mod references;
+mod registry;
 mod resolve;
 mod session;
+mod source_fields;
 mod tables;
 
 use arguments::Arguments;
@@ -31,7 +37,7 @@ pub(crate) fn main() -> ExitCode {
         Ok(exit) => exit.max(session.exit()),
         Err(failure) => {
             session.manner.fail(&failure);
-            failure.exit
+            session.exit_after(&failure)
         }
     };
     exit.into()

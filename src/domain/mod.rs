@@ -5,6 +5,7 @@
 
 pub(crate) mod words;
 
+pub mod address;
 pub mod article;
 pub mod check;
 pub mod claim;

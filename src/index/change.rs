@@ -82,6 +82,12 @@ impl Index {
         Ok(())
     }
 
+    /// Whether the index knows a file.
+    pub fn has_file(&self, path: &str) -> Result<bool, IndexError> {
+        let mut statement = self.connection().prepare_cached("SELECT 1 FROM file WHERE path = ?1")?;
+        Ok(statement.exists([path])?)
+    }
+
     /// Brings the index in step with the change, all of it or nothing.
     pub fn refresh(&mut self, change: &Change) -> Result<Refreshed, IndexError> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;

@@ -12,6 +12,7 @@ mod detail;
 mod error;
 mod filter;
 mod find;
+mod log;
 mod meta;
 mod record;
 mod registers;

@@ -6,6 +6,7 @@
 pub mod clean;
 pub mod csv;
 pub mod diagnostics;
+pub mod diff;
 pub mod findings;
 pub mod json;
 pub mod markdown;

@@ -7,6 +7,7 @@ pub mod claim;
 pub mod claims;
 pub mod diagnostic;
 pub mod evidence;
+pub mod log;
 pub mod overview;
 pub mod page;
 pub mod party;

@@ -5,6 +5,7 @@
 //! there is none, where it has another schema, or where it is damaged. Where nothing can be written it is built in memory.
 
 use crate::files;
+use crate::files::FOLDER;
 use crate::files::Found;
 use crate::files::Refusal;
 use crate::files::Walk;
@@ -13,7 +14,6 @@ use crate::index::FileRecord;
 use crate::index::Index;
 use crate::index::IndexError;
 use crate::workspace::fingerprint::fingerprint;
-use crate::workspace::lock::FOLDER;
 use crate::workspace::lock::IndexLock;
 use crate::workspace::parse;
 use std::borrow::Cow;
@@ -54,6 +54,14 @@ pub enum OpenError {
         /// Why.
         source: io::Error,
     },
+    /// The right to write could not be had.
+    #[error("cannot lock {}: {source}", path.display())]
+    Lock {
+        /// The book.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
     /// Not even an index in memory could be made.
     #[error(transparent)]
     Index(#[from] IndexError),
@@ -82,6 +90,25 @@ pub(super) fn open(
         Err(Trouble::Open(error)) => Err(error),
         Err(Trouble::Unwritable) => Ok((keeper.in_memory(&walk)?, walk.refused)),
     }
+}
+
+/// Brings the index in step with files that we have just changed, and with nothing else: no other file is looked at, and
+/// the next command looks at all of them.
+pub(super) fn follow(root: &Path, index: &mut Index, needs_origins: u8, paths: &[String]) -> Result<(), IndexError> {
+    // Where the lock cannot be had the index is one in memory, and nobody else's.
+    let mut lock = IndexLock::take(root).ok();
+    let now_ns = lock.as_mut().and_then(|lock| lock.now_ns().ok()).unwrap_or(i64::MIN);
+    let mut change = Change { needs_origins, ..Change::default() };
+    for path in paths {
+        if index.has_file(path)? {
+            change.removed.push(path.clone());
+        }
+        if let Ok(metadata) = fs::metadata(root.join(path)) {
+            let found = Found { path: path.clone(), stamp: files::Stamp::of(&metadata) };
+            change.added.push(parse::file(root, &found, now_ns));
+        }
+    }
+    index.refresh(&change).map(|_| ())
 }
 
 /// Why the index on disk could not be kept.

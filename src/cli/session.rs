@@ -83,6 +83,11 @@ impl Session {
         Ok(workspace)
     }
 
+    /// Opens the book for a command that tells of what could not be read itself.
+    pub(crate) fn open_to_check(&self) -> Result<Workspace, Failure> {
+        self.open_at(&self.book_root()?)
+    }
+
     /// The folder of the book, where there must be one.
     pub(crate) fn book_root(&self) -> Result<PathBuf, Failure> {
         self.root()?.ok_or_else(|| {

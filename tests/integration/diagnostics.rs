@@ -54,7 +54,7 @@ fn told(code: &str, book: &str) -> (String, i32) {
         large.set_len(16 * 1024 * 1024 + 1).unwrap();
     }
     let mut command = Command::cargo_bin("claimbook").unwrap();
-    command.args(["check", "--quiet", "--today", "2026-03-10", "--book"]).arg(folder.path().join(book));
+    command.args(["check", "--strict", "--quiet", "--today", "2026-03-10", "--book"]).arg(folder.path().join(book));
     if codes::usual_level(code).is_none() {
         command.args(["--warn", code]);
     }

@@ -40,7 +40,7 @@ use std::path::Path;
 /// What follows the long help.
 const AFTER_HELP: &str = "\
 Exit codes:
-  0  nothing found; notes do not count, unless --strict
+  0  nothing found; notes do not count, and are only counted for people, unless --strict
   1  something was found
   2  something could not be checked: a file could not be opened or decoded
 
@@ -120,12 +120,13 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
         fix(session, arguments.write)?;
     }
     let (format, strict) = (arguments.format, arguments.strict);
-    let workspace = session.open_at(&session.book_root()?)?;
+    let workspace = session.open_to_check()?;
     let ids = resolve::claims(session, &workspace, &arguments.ids)?;
     let filter = arguments.filters.filter(ids, session.today);
     let filter = (filter != Filter::default()).then_some(filter);
     let mut out = Output::stdout();
-    let mut tally = Tally::default();
+    // A desk has many claims that it has not come to yet: what is only noted is counted, until somebody asks.
+    let mut tally = Tally { notes_told: strict || format != Format::Human, ..Tally::default() };
     let prefix = format.prefix(workspace.root());
     let mut findings = format.writer(session.manner, &mut out);
     let extent = workspace
@@ -147,6 +148,9 @@ fn tell(checked: &Checked, prefix: &str, tally: &mut Tally, findings: &mut dyn F
     let text = |path: &str| checked.texts.get(path).map(String::as_str);
     for diagnostic in &checked.diagnostics {
         tally.count(diagnostic.severity);
+        if diagnostic.severity == Severity::Note && !tally.notes_told {
+            continue;
+        }
         findings.finding(&Excerpt::new(diagnostic, &text).seen_through(prefix))?;
     }
     Ok(())
@@ -215,8 +219,8 @@ impl Format {
 /// Mends what needs no judgement: shows the diff, asks where somebody can answer, and writes.
 fn fix(session: &Session, write: WriteArguments) -> Result<(), Failure> {
     let mut desk = Desk::open(session, "check", write)?;
-    let fixes = desk.workspace.fixes().map_err(|error| unanswered(&error))?;
-    desk.edit_all(fixes)?;
+    let edits = desk.workspace.fixes().map_err(|error| unanswered(&error))?;
+    desk.edit_all(edits)?;
     let files = desk.draft.changes().count();
     if files == 0 {
         desk.tell("unchanged", "nothing to mend");
@@ -269,6 +273,8 @@ struct Tally {
     errors: u64,
     warnings: u64,
     notes: u64,
+    /// Notes are told, not only counted.
+    notes_told: bool,
     /// Something could not be checked at all.
     unread: bool,
 }
@@ -297,6 +303,7 @@ impl Tally {
         let told: Vec<String> =
             counted.iter().filter(|(n, _)| *n > 0).map(|(n, noun)| words::count(*n, noun)).collect();
         let told = if told.is_empty() { "nothing found".to_owned() } else { told.join(", ") };
+        let told = if self.notes > 0 && !self.notes_told { format!("{told} (--strict tells it all)") } else { told };
         format!("{told}; {} in {} checked", words::count(extent.claims, "claim"), words::count(extent.files, "file"))
     }
 }

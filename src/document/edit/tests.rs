@@ -1,3 +1,5 @@
+//! Edits over random documents: byte for byte what was meant, and nothing else.
+
 use crate::document::edit::Edit;
 use crate::document::edit::NewFields;
 use crate::document::edit::Place;

@@ -10,6 +10,7 @@ mod integration {
     mod filters;
     mod format;
     mod index_agrees;
+    mod mending;
     mod planted;
     mod problems;
     mod sample_book;

@@ -4,11 +4,13 @@
 
 mod integration {
     mod architecture;
+    mod check_formats;
     mod commands;
     mod diagnostics;
     mod filters;
     mod format;
     mod index_agrees;
+    mod mending;
     mod planted;
     mod problems;
     mod sample_book;

@@ -3,6 +3,7 @@
 //! Parsing, the JSON Schema and the tables of `docs/format.md` all come from these shapes, so that they cannot differ.
 //! A key `extra` is allowed in every table, with any value, and is left alone.
 
+use crate::document::config::Level;
 use crate::domain::claim::ClaimKind;
 use crate::domain::claim::EvidenceOffered;
 use crate::domain::claim::Outcome;
@@ -69,6 +70,8 @@ pub struct TableShape {
     pub noun: &'static str,
     /// What it is, as one line of the reference.
     pub doc: &'static str,
+    /// Every table of the file that it is one of, in the order of the reference.
+    pub family: &'static [&'static TableShape],
     /// Its fields, in the order of the reference.
     pub fields: &'static [FieldShape],
 }
@@ -106,6 +109,7 @@ pub static FILE: TableShape = TableShape {
     name: "",
     noun: "file",
     doc: "Any mix of the tables below. Ids are unique in the whole book.",
+    family: TABLES,
     fields: &[
         field("article", Kind::Table(&ARTICLE), "The article that the file's claims stand in."),
         field("party", Kind::Tables(&PARTY), "Parties."),
@@ -119,6 +123,7 @@ pub static ARTICLE: TableShape = TableShape {
     name: "article",
     noun: "article",
     doc: "What is being checked: the article that the file's claims stand in.",
+    family: TABLES,
     fields: &[
         field("id", Kind::Id, "Its id. Left out: the file's name without `.toml`."),
         required("title", Kind::Text, "The headline."),
@@ -138,6 +143,7 @@ pub static PARTY: TableShape = TableShape {
     name: "party",
     noun: "party",
     doc: "Whoever speaks, publishes, or has an interest.",
+    family: TABLES,
     fields: &[
         required("id", Kind::Id, "Its id."),
         required("name", Kind::Text, "Its name, as a reader should see it."),
@@ -159,6 +165,7 @@ pub static SOURCE: TableShape = TableShape {
     name: "source",
     noun: "source",
     doc: "Something that bears on claims.",
+    family: TABLES,
     fields: &[
         required("id", Kind::Id, "Its id."),
         required("title", Kind::Text, "Its title, short."),
@@ -187,6 +194,7 @@ pub static CLAIM: TableShape = TableShape {
     name: "claim",
     noun: "claim",
     doc: "One checkable statement of the article.",
+    family: TABLES,
     fields: &[
         required("id", Kind::Id, "Its id."),
         required("text", Kind::Text, "The statement, in the checker's own words."),
@@ -230,6 +238,7 @@ pub static ALLOW: TableShape = TableShape {
     name: "claim.allow",
     noun: "exception",
     doc: "An exception to the linter, with its reason.",
+    family: TABLES,
     fields: &[
         required("code", Kind::Text, "The diagnostic's code."),
         required("reason", Kind::Text, "Why it does not apply here."),
@@ -241,6 +250,7 @@ pub static EVIDENCE: TableShape = TableShape {
     name: "claim.evidence",
     noun: "evidence row",
     doc: "What one source says of the claim.",
+    family: TABLES,
     fields: &[
         required("source", Kind::Text, "The source, by id."),
         required("stance", Kind::Word(Stance::WORDS), "How it stands to the claim."),
@@ -269,6 +279,7 @@ pub static ASKED: TableShape = TableShape {
     name: "claim.asked",
     noun: "question",
     doc: "A question put to a party that the claim accuses: the right of reply.",
+    family: TABLES,
     fields: &[
         required("of", Kind::Text, "The party asked: its id, name or alias, or free text."),
         field("on", Kind::Date, "When it was asked."),
@@ -283,6 +294,7 @@ pub static SEARCHED: TableShape = TableShape {
     name: "claim.searched",
     noun: "search",
     doc: "A search behind \"no evidence\" or \"does not exist\".",
+    family: TABLES,
     fields: &[
         required("where", Kind::Text, "Where was searched."),
         field("on", Kind::Date, "When."),
@@ -296,6 +308,7 @@ pub static RULING: TableShape = TableShape {
     name: "claim.ruling",
     noun: "ruling",
     doc: "A person's judgement; append-only. The newest stands; of equal dates the last.",
+    family: TABLES,
     fields: &[
         required("status", Kind::Word(RulingStatus::WORDS), "What was ruled."),
         required("on", Kind::Date, "When."),
@@ -310,6 +323,7 @@ pub static RATING: TableShape = TableShape {
     name: "claim.ruling.rating",
     noun: "rating",
     doc: "A number for ClaimReview; whole numbers, negative ones too.",
+    family: TABLES,
     fields: &[
         required("value", Kind::Number(i64::MIN, i64::MAX), "The rating given."),
         required("best", Kind::Number(i64::MIN, i64::MAX), "The best that could be given."),
@@ -321,18 +335,16 @@ pub static RATING: TableShape = TableShape {
 pub static TABLES: &[&TableShape] =
     &[&ARTICLE, &PARTY, &SOURCE, &CLAIM, &EVIDENCE, &ASKED, &SEARCHED, &RULING, &RATING, &ALLOW];
 
-/// The levels that `claimbook.toml` may give a diagnostic.
-pub static LEVELS: &[&str] = &["deny", "warn", "allow"];
-
 /// `claimbook.toml`.
 pub static CONFIG: TableShape = TableShape {
     name: "",
     noun: "configuration",
     doc: "The book's settings. All of them are optional.",
+    family: CONFIG_TABLES,
     fields: &[
         field("book", Kind::Table(&BOOK), "The book itself."),
         field("policy", Kind::Table(&POLICY), "The rules that the book sets itself."),
-        field("check", Kind::Levels(LEVELS), "Levels of diagnostics, by code."),
+        field("check", Kind::Levels(Level::WORDS), "Levels of diagnostics, by code."),
         field("user", Kind::Table(&USER), "Who works here."),
         field("publish", Kind::Table(&PUBLISH), "What ClaimReview needs to know."),
     ],
@@ -343,6 +355,7 @@ pub static BOOK: TableShape = TableShape {
     name: "book",
     noun: "table",
     doc: "The book itself.",
+    family: CONFIG_TABLES,
     fields: &[field("name", Kind::Text, "Its name, for the heads of reports.")],
 };
 
@@ -351,6 +364,7 @@ pub static POLICY: TableShape = TableShape {
     name: "policy",
     noun: "table",
     doc: "The rules that the book sets itself.",
+    family: CONFIG_TABLES,
     fields: &[
         field(
             "needs_origins",
@@ -370,6 +384,7 @@ pub static USER: TableShape = TableShape {
     name: "user",
     noun: "table",
     doc: "Who works here.",
+    family: CONFIG_TABLES,
     fields: &[field("name", Kind::Text, "The name under which rulings and evidence are entered.")],
 };
 
@@ -378,6 +393,7 @@ pub static PUBLISH: TableShape = TableShape {
     name: "publish",
     noun: "table",
     doc: "What ClaimReview needs to know.",
+    family: CONFIG_TABLES,
     fields: &[
         field("url", Kind::Text, "The address that published reviews stand under."),
         field("organisation", Kind::Text, "The name of the organisation that publishes them."),

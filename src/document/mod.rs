@@ -2,7 +2,9 @@
 //!
 //! Parsing never fails as a whole: it yields what could be read, and a list of problems. Knows no file and no path.
 
+pub mod config;
 pub mod format;
+pub mod locate;
 pub mod nearest;
 pub mod problem;
 
@@ -16,8 +18,8 @@ mod value;
 
 use crate::document::format::TableShape;
 use crate::document::problem::Problem;
-use crate::document::read::Fields;
 use crate::document::read::Reader;
+use crate::document::read::Reading;
 use crate::domain::records::Records;
 use toml::de::DeTable;
 
@@ -34,12 +36,16 @@ pub struct Parsed {
 #[must_use]
 pub fn parse(text: &str, stem: &str) -> Parsed {
     let mut records = Records::default();
-    let problems = read(text, &format::FILE, &mut |fields| records::add(&mut records, fields, stem));
+    let problems = read(text, &format::FILE, &mut |reading| {
+        if let Reading::Table(fields) = reading {
+            records::add(&mut records, *fields, stem);
+        }
+    });
     Parsed { records, problems }
 }
 
 /// Reads a text by its shape, hands over its tables, and gives what is wrong, in the order of the text.
-fn read(text: &str, shape: &'static TableShape, take: &mut dyn FnMut(Fields)) -> Vec<Problem> {
+fn read(text: &str, shape: &'static TableShape, take: &mut dyn FnMut(Reading)) -> Vec<Problem> {
     let mut reader = Reader::new(text);
     let (table, errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() {
@@ -47,13 +53,11 @@ fn read(text: &str, shape: &'static TableShape, take: &mut dyn FnMut(Fields)) ->
     } else {
         drop((table, errors));
         let recovered = recover::recover(text, shape);
-        reader.problems = recovered.problems;
+        recovered.problems.into_iter().for_each(|problem| reader.push(problem));
         let (table, _) = DeTable::parse_recoverable(&recovered.text);
         reader.records(table.get_ref(), shape, take);
     }
-    let mut problems = reader.problems;
-    problems.sort_by_key(|problem| problem.span.start);
-    problems
+    reader.into_problems()
 }
 
 #[cfg(test)]

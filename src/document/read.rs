@@ -5,7 +5,6 @@
 use crate::document::format::EXTRA;
 use crate::document::format::FieldShape;
 use crate::document::format::Kind;
-use crate::document::format::TABLES;
 use crate::document::format::TableShape;
 use crate::document::nearest::nearest;
 use crate::document::problem::Code;
@@ -90,10 +89,6 @@ impl Fields {
     pub(crate) fn tables(&mut self, name: &str) -> Vec<Fields> {
         if let Some(Reading::Tables(tables)) = self.take(name) { tables } else { Vec::new() }
     }
-
-    pub(crate) fn levels(&mut self, name: &str) -> Vec<(String, &'static str)> {
-        if let Some(Reading::Levels(levels)) = self.take(name) { levels } else { Vec::new() }
-    }
 }
 
 /// The table that a row stands in.
@@ -107,30 +102,31 @@ struct Owner<'a, 'i> {
 pub(crate) struct Reader<'t> {
     text: &'t str,
     position: Position<'t>,
-    /// What was wrong so far, in the order in which it was met.
-    pub(crate) problems: Vec<Problem>,
+    problems: Vec<Problem>,
+    /// How many problems there were past the bound.
+    more: usize,
 }
+
+/// So many problems of one file are told; of the others, how many they are.
+const MOST: usize = 1_000;
 
 impl<'t> Reader<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
-        Self { text, position: Position { bytes: text.as_bytes(), offset: 0, line: 1 }, problems: Vec::new() }
+        Self { text, position: Position { bytes: text.as_bytes(), offset: 0, line: 1 }, problems: Vec::new(), more: 0 }
     }
 
-    /// Reads a whole text, and hands over each record as soon as it is read, with the name of its table.
+    /// Reads a whole text, and hands over each of its tables as soon as it is read.
     ///
     /// One at a time, because the fields of a long file's records would together outgrow the processor's caches.
-    pub(crate) fn records(&mut self, root: &DeTable<'_>, shape: &'static TableShape, take: &mut dyn FnMut(Fields)) {
+    pub(crate) fn records(&mut self, root: &DeTable<'_>, shape: &'static TableShape, take: &mut dyn FnMut(Reading)) {
         let owner = Owner { shape, table: root };
         for (key, value) in root {
             match (shape.field(key.get_ref()), value.get_ref()) {
                 (Some(FieldShape { kind: Kind::Tables(row_shape), .. }), DeValue::Array(rows)) => {
-                    rows.iter().filter_map(|row| self.row(row_shape, row, owner)).for_each(&mut *take);
+                    let rows = rows.iter().filter_map(|row| self.row(row_shape, row, owner));
+                    rows.for_each(|fields| take(Reading::Table(Box::new(fields))));
                 }
-                (Some(field), _) => {
-                    if let Some(Reading::Table(fields)) = self.value(field, value, owner) {
-                        take(*fields);
-                    }
-                }
+                (Some(field), _) => self.value(field, value, owner).into_iter().for_each(&mut *take),
                 (None, _) if key.get_ref() == EXTRA => {}
                 (None, _) if self.is_header(&value.span()) => self.unknown(key, &(0..0), shape, None),
                 (None, _) => self.above_headers(key, shape),
@@ -144,7 +140,7 @@ impl<'t> Reader<'t> {
         let message = format!("`{name}` stands above every header, so it belongs to nothing");
         let mut problem = Problem::new(Code::UnknownField, key.span(), message);
         problem.help = unknown_help(name, shape);
-        self.problems.push(problem);
+        self.push(problem);
     }
 
     /// Reads one table; `None`, with a problem, when it lacks what the shape requires.
@@ -180,7 +176,7 @@ impl<'t> Reader<'t> {
         let mut slots: Vec<Option<Reading>> = shape.fields.iter().map(|_| None).collect();
         let line = self.position.line_of(header.start);
         for (key, value) in table {
-            let known = shape.fields.iter().zip(&mut slots).find(|(field, _)| field.name == key.get_ref());
+            let known = shape.fields.iter().zip(&mut slots).find(|(field, _)| is_name(key.get_ref(), field));
             match known {
                 Some((field, slot)) => *slot = self.value(field, value, Owner { shape, table }),
                 None if key.get_ref() == EXTRA => {}
@@ -193,17 +189,22 @@ impl<'t> Reader<'t> {
     fn value(&mut self, field: &FieldShape, value: &Spanned<DeValue<'_>>, owner: Owner<'_, '_>) -> Option<Reading> {
         match (field.kind, value.get_ref()) {
             (Kind::Tables(shape), DeValue::Array(rows)) => {
-                let rows = rows.iter().filter_map(|row| self.row(shape, row, owner));
-                Some(Reading::Tables(rows.collect()))
+                let mut read = Vec::with_capacity(rows.len());
+                read.extend(rows.iter().filter_map(|row| self.row(shape, row, owner)));
+                Some(Reading::Tables(read))
             }
             (Kind::Table(shape), DeValue::Table(table)) => {
                 self.table(table, value.span(), shape, Some(owner)).map(|table| Reading::Table(Box::new(table)))
             }
             (Kind::Texts, DeValue::Array(items)) => {
-                let texts = items.iter().filter_map(|item| {
-                    value::list_item(item.get_ref()).map_err(|wrong| self.wrong(field, item.span(), wrong)).ok()
-                });
-                Some(Reading::Texts(texts.collect()))
+                let mut read = Vec::with_capacity(items.len());
+                for item in items {
+                    match value::list_item(item.get_ref()) {
+                        Ok(text) => read.push(text),
+                        Err(wrong) => self.wrong(field, item.span(), wrong),
+                    }
+                }
+                Some(Reading::Texts(read))
             }
             (Kind::Levels(words), DeValue::Table(levels)) => Some(Reading::Levels(self.levels(words, levels))),
             (kind, scalar) => {
@@ -217,7 +218,7 @@ impl<'t> Reader<'t> {
             return self.table(table, row.span(), shape, Some(owner));
         }
         let wrong = value::not_a_row(shape, row.get_ref());
-        self.problems.push(wrong.into_problem(shape.key(), row.span()));
+        self.push(wrong.into_problem(shape.key(), row.span()));
         None
     }
 
@@ -226,7 +227,7 @@ impl<'t> Reader<'t> {
         for (key, value) in levels {
             match value::word(words, value.get_ref()) {
                 Ok(word) => read.push((key.get_ref().clone().into_owned(), word)),
-                Err(wrong) => self.problems.push(wrong.into_problem(key.get_ref(), value.span())),
+                Err(wrong) => self.push(wrong.into_problem(key.get_ref(), value.span())),
             }
         }
         read
@@ -235,8 +236,22 @@ impl<'t> Reader<'t> {
 
 /// What is wrong.
 impl Reader<'_> {
+    /// What was wrong, in the order of the text.
+    pub(crate) fn into_problems(mut self) -> Vec<Problem> {
+        self.problems.sort_by_key(|problem| problem.span.start);
+        if let (1.., Some(last)) = (self.more, self.problems.last()) {
+            let message = format!("{} more problems in this file", self.more);
+            self.problems.push(Problem::new(last.code, last.span.clone(), message));
+        }
+        self.problems
+    }
+
+    pub(crate) fn push(&mut self, problem: Problem) {
+        if self.problems.len() < MOST { self.problems.push(problem) } else { self.more += 1 }
+    }
+
     fn wrong(&mut self, field: &FieldShape, span: Range<usize>, wrong: Wrong) {
-        self.problems.push(wrong.into_problem(field.name, span));
+        self.push(wrong.into_problem(field.name, span));
     }
 
     /// A value that does not fit, where a header's brackets may be the reason.
@@ -248,7 +263,7 @@ impl Reader<'_> {
             (Kind::Table(shape), DeValue::Array(_)) if header => syntax::brackets(span, shape.name, false),
             _ => wrong.into_problem(field.name, span),
         };
-        self.problems.push(problem);
+        self.push(problem);
     }
 
     fn missing(&mut self, table: &DeTable<'_>, fields: &Fields) {
@@ -264,7 +279,7 @@ impl Reader<'_> {
         };
         let message = format!("{whose} has no {}", names.join(" and no "));
         let problem = Problem::new(Code::MissingField, fields.span.clone(), message);
-        self.problems.push(problem.help(format!("without it the {} is left out", shape.noun)));
+        self.push(problem.help(format!("without it the {} is left out", shape.noun)));
     }
 
     fn unknown(
@@ -280,7 +295,7 @@ impl Reader<'_> {
             && owner.shape.field(name).is_some()
         {
             let problem = self.after_row(key, header, shape, owner);
-            self.problems.push(problem);
+            self.push(problem);
             return;
         }
         let message = match shape.name {
@@ -289,7 +304,7 @@ impl Reader<'_> {
         };
         let mut problem = Problem::new(Code::UnknownField, key.span(), message);
         problem.help = unknown_help(name, shape);
-        self.problems.push(problem);
+        self.push(problem);
     }
 
     /// A field of the owner's that landed in a row, because it stands below the row's header.
@@ -332,6 +347,11 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a key is a field's name. Lengths and first letters tell most of them apart, for less than a call costs.
+fn is_name(key: &str, field: &FieldShape) -> bool {
+    key.len() == field.name.len() && key.as_bytes().first() == field.name.as_bytes().first() && key == field.name
+}
+
 fn id_of<'a>(table: &'a DeTable<'_>) -> Option<&'a str> {
     table.get("id").and_then(|id| id.get_ref().as_str())
 }
@@ -346,8 +366,12 @@ fn unknown_help(name: &str, shape: &'static TableShape) -> Vec<String> {
     if let Some(meant) = nearest(name, shape.fields.iter().map(|field| field.name)) {
         return vec![format!("did you mean `{meant}`?")];
     }
-    let elsewhere: Vec<String> =
-        TABLES.iter().filter(|table| table.field(name).is_some()).map(|table| format!("`{}`", table.name)).collect();
+    let elsewhere: Vec<String> = shape
+        .family
+        .iter()
+        .filter(|table| table.field(name).is_some())
+        .map(|table| format!("`{}`", table.name))
+        .collect();
     if elsewhere.is_empty() {
         vec!["whatever the format does not know can be kept in a table `extra`".to_owned()]
     } else {
@@ -372,7 +396,8 @@ impl Position<'_> {
     }
 }
 
-#[expect(clippy::naive_bytecount, reason = "the compiler makes vector code of it, and it is a hundredth of the parse")]
 fn newlines(bytes: &[u8]) -> u32 {
-    u32::try_from(bytes.iter().filter(|byte| **byte == b'\n').count()).unwrap_or(u32::MAX)
+    // Counting in bytes, so many as cannot overflow one, is what the compiler makes the fastest code of.
+    let count = |bytes: &[u8]| bytes.iter().map(|byte| u8::from(*byte == b'\n')).sum::<u8>();
+    bytes.chunks(usize::from(u8::MAX)).map(|chunk| u32::from(count(chunk))).sum()
 }

@@ -37,7 +37,9 @@ pub(crate) fn add(records: &mut Records, fields: Fields, stem: &str) {
 }
 
 fn all<T>(tables: Vec<Fields>, record: fn(Fields) -> Option<T>) -> Vec<T> {
-    tables.into_iter().filter_map(record).collect()
+    let mut records = Vec::with_capacity(tables.len());
+    records.extend(tables.into_iter().filter_map(record));
+    records
 }
 
 fn id(fields: &mut Fields) -> Option<Id> {

@@ -30,25 +30,32 @@ pub(crate) struct Recovered {
 
 /// Finds the sound sections of a text whose tables have this shape.
 pub(crate) fn recover(text: &str, shape: &TableShape) -> Recovered {
+    let mut found = Syntax::default();
     let conflicts = merge::conflicts(text);
-    let mut problems: Vec<Problem> = conflicts.iter().map(merge::problem).collect();
+    for conflict in &conflicts {
+        found.push(merge::problem(conflict));
+    }
     let conflicts: Vec<Range<usize>> = conflicts.into_iter().map(|conflict| conflict.range).collect();
     let merged = sections::blanked(text, &conflicts);
     let sections = sections::sections(&merged);
-    let mut unsound: Vec<bool> =
-        sections.iter().map(|section| conflicts.iter().any(|conflict| meets(section, conflict))).collect();
-    let mut found = Syntax::default();
+    let mut unsound = vec![false; sections.len()];
+    for conflict in &conflicts {
+        mark(&sections, conflict.start, &mut unsound);
+    }
     for (section, unsound) in sections.iter().zip(&mut unsound).filter(|(_, unsound)| !**unsound) {
         *unsound = !found.section(&merged, section);
     }
     found.headers(&merged, &sections, shape, &mut unsound);
     let left = found.rest(&merged, &sections, &mut unsound);
-    problems.extend(found.bounded());
-    Recovered { text: left, problems }
+    Recovered { text: left, problems: found.bounded() }
 }
 
-fn meets(section: &Section, range: &Range<usize>) -> bool {
-    section.range.start < range.end && range.start < section.range.end
+/// Marks the section that an offset lies in.
+fn mark(sections: &[Section], at: usize, unsound: &mut [bool]) {
+    let place = sections.partition_point(|section| section.range.end <= at).min(sections.len().saturating_sub(1));
+    if let Some(unsound) = unsound.get_mut(place) {
+        *unsound = true;
+    }
 }
 
 /// The syntax problems of a text.
@@ -144,9 +151,7 @@ impl Syntax {
             }
             self.errors(text, 0, &errors);
             for error in &errors {
-                let at = error.span().unwrap_or_default().start;
-                let place = sections.partition_point(|section| section.range.end <= at).min(sections.len() - 1);
-                unsound.iter_mut().skip(place).take(1).for_each(|unsound| *unsound = true);
+                mark(sections, error.span().unwrap_or_default().start, unsound);
             }
         }
         String::new()
@@ -156,7 +161,7 @@ impl Syntax {
         if self.more > 0
             && let Some(last) = self.problems.last()
         {
-            let message = format!("{} more syntax errors in this file", self.more);
+            let message = format!("{} more errors like these in this file", self.more);
             self.problems.push(Problem::new(Code::Syntax, last.span.clone(), message));
         }
         self.problems

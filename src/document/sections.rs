@@ -190,7 +190,7 @@ mod tests {
 
     #[test]
     fn blanking_moves_nothing() {
-        assert_eq!(blanked("aé\r\nb\nc", &[1..6]), "a   \n \nc");
+        assert_eq!(blanked("aé\r\nb\nc", &[1..4, 4..6]), "a   \n \nc");
         assert_eq!(blanked("abcd", &[0..2, 1..3]), "   d");
     }
 }

@@ -4,7 +4,9 @@ use super::parse;
 use crate::document::format::FieldShape;
 use crate::document::format::Kind;
 use crate::document::format::TABLES;
+use crate::document::problem::Code;
 use crate::domain::records::Records;
+use proptest::strategy::Strategy;
 
 /// Every field of every table, once.
 const FULL: &str = r#"
@@ -181,4 +183,131 @@ fn extra_is_left_alone_wherever_it_stands() {
          [claim.extra]\nwhatever = { deep = 1 }\n[[claim.evidence]]\nsource = \"s\"\nstance = \"context\"\n\
          extra = { x = 1 }\n",
     );
+}
+
+#[test]
+fn nothing_is_a_sound_file_with_nothing_in_it() {
+    for text in ["", "\u{feff}", "\n", "# only a comment", "\r\n\r\n"] {
+        assert_eq!(sound(text), Records::default());
+    }
+}
+
+#[test]
+fn a_byte_order_mark_and_line_ends_of_windows_change_nothing() {
+    let windows = format!("\u{feff}{}", FULL.replace('\n', "\r\n"));
+    assert_eq!(sound(&windows), sound(FULL));
+}
+
+#[test]
+fn deep_nesting_is_a_problem_and_no_overflow() {
+    const DEEP: usize = 100_000;
+    for text in [
+        "[".repeat(DEEP),
+        format!("a = {}", "[".repeat(DEEP)),
+        format!("a = {}", "{a = ".repeat(DEEP)),
+        format!("[[claim]]\ntags = {}{}", "[".repeat(DEEP), "]".repeat(DEEP)),
+        format!("{}a = 1", "a.".repeat(DEEP)),
+        format!("[{}a]", "a.".repeat(DEEP)),
+    ] {
+        let parsed = parse(&text, "stem");
+        assert!(!parsed.problems.is_empty());
+        assert_eq!(parsed.records, Records::default());
+    }
+}
+
+#[test]
+fn a_storm_of_syntax_errors_is_bounded() {
+    for line in ["a = b\n", "\0\n", "<<<<<<<\n", "[[claim]]\nx y\n", "\"\n", "]]\n", "= = =\n"] {
+        let problems = parse(&line.repeat(10_000), "stem").problems;
+        assert!(problems.len() <= 21, "{line:?}: {}", problems.len());
+        assert!(problems.iter().any(|problem| problem.message.contains("more")), "{line:?} {:?}", problems.last());
+    }
+}
+
+#[test]
+fn a_storm_of_other_problems_is_bounded_too() {
+    let lines: Vec<String> = (0..10_000).map(|n| format!("a{n} = 1")).collect();
+    let text = lines.join("\n");
+    let problems = parse(&text, "stem").problems;
+    assert!(problems.len() <= 1_001, "{}", problems.len());
+}
+
+/// Pieces that a person at a desk could leave anywhere in a file.
+fn piece() -> impl Strategy<Value = &'static str> {
+    proptest::sample::select(vec![
+        "\"",
+        "'",
+        "\"\"\"",
+        "'''",
+        "[",
+        "]",
+        "[[",
+        "]]",
+        "{",
+        "}",
+        "=",
+        ",",
+        ".",
+        "#",
+        "\\",
+        "\n",
+        "\r",
+        "\t",
+        "\0",
+        "é",
+        "“",
+        "\u{feff}",
+        "\u{202e}",
+        "[claim]",
+        "[[claim]]\n",
+        "[[claim.evidence]]\n",
+        "[article]\n",
+        "<<<<<<< a\n",
+        "=======\n",
+        ">>>>>>> b\n",
+        "id = \"x\"\n",
+        "text = \"y\"\n",
+        "evidence = [{}]\n",
+        "2026-03",
+        "claim.x = 1\n",
+        "extra = 1\n",
+    ])
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_damage_leaves_problems_on_whole_characters(
+        damage in proptest::collection::vec((0..FULL.len(), 0..30_usize, piece()), 1..6)
+    ) {
+        let mut text = FULL.to_owned();
+        for (at, length, piece) in damage {
+            let start = text.floor_char_boundary(at);
+            let end = text.floor_char_boundary(start + length);
+            text.replace_range(start..end, piece);
+        }
+        let parsed = parse(&text, "stem");
+        for problem in &parsed.problems {
+            let others = problem.others.iter().map(|(span, _)| span);
+            for span in others.chain([&problem.span]) {
+                proptest::prop_assert!(text.get(span.clone()).is_some(), "{problem:?}");
+            }
+        }
+        let document = super::locate::Document::of(&text);
+        let refused = parsed.problems.iter().any(|problem| problem.code == Code::Syntax);
+        proptest::prop_assert!(!(document.sound && refused));
+        for claim in &parsed.records.claims {
+            proptest::prop_assert!(document.at_line(claim.line).is_some_and(|found| found.id.as_deref() == Some(claim.id.as_str())));
+        }
+    }
+
+    #[test]
+    fn any_mix_of_pieces_is_parsed(pieces in proptest::collection::vec(piece(), 0..20)) {
+        let text = pieces.concat();
+        let parsed = parse(&text, "stem");
+        for problem in &parsed.problems {
+            proptest::prop_assert!(text.get(problem.span.clone()).is_some(), "{problem:?}");
+        }
+        let _ = super::locate::Document::of(&text);
+        let _ = super::config::parse(&text);
+    }
 }

@@ -154,13 +154,14 @@ fn flag(value: &DeValue<'_>) -> Result<bool, Wrong> {
 
 /// Reads one word of a closed list.
 pub(crate) fn word(words: &'static [&'static str], value: &DeValue<'_>) -> Result<&'static str, Wrong> {
-    let list = format_args!("one of: {}", words.join(", ")).to_string();
-    let Some(text) = value.as_str() else {
-        return Err(Wrong::kind("a word in double quotes", value).help(list));
-    };
-    if let Some(word) = words.iter().find(|word| **word == text) {
+    let text = value.as_str();
+    if let Some(word) = words.iter().find(|word| Some(**word) == text) {
         return Ok(word);
     }
+    let list = format!("one of: {}", words.join(", "));
+    let Some(text) = text else {
+        return Err(Wrong::kind("a word in double quotes", value).help(list));
+    };
     let wrong = Wrong::new(format!("cannot be `{}`", excerpt(text)));
     let wrong = match nearest(text, words.iter().copied()) {
         Some(meant) => wrong.help(format!("did you mean `{meant}`?")),
@@ -180,12 +181,12 @@ fn excerpt(text: &str) -> String {
 }
 
 fn number(least: i64, most: i64, value: &DeValue<'_>) -> Result<i64, Wrong> {
-    let wrong = Wrong::kind("a whole number", value);
+    let wrong = || Wrong::kind("a whole number", value);
     let integer = match value {
         DeValue::Integer(integer) => integer,
-        DeValue::Float(_) => return Err(wrong.help("write it without a decimal point")),
-        DeValue::String(_) => return Err(wrong.help("write it without quotes")),
-        _ => return Err(wrong),
+        DeValue::Float(_) => return Err(wrong().help("write it without a decimal point")),
+        DeValue::String(_) => return Err(wrong().help("write it without quotes")),
+        _ => return Err(wrong()),
     };
     let number = i64::from_str_radix(integer.as_str(), integer.radix()).ok();
     let within = number.filter(|number| (least..=most).contains(number));

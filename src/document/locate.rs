@@ -1,0 +1,360 @@
+//! Where everything stands in a text: for pointing at it, and for edits that change nothing else.
+//!
+//! Parsing keeps no spans, because sound files need none; this reads one file again when somebody asks.
+
+use crate::document::format;
+use crate::document::recover;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::DeTable;
+use toml::de::DeValue;
+
+/// A text and the places of its records.
+#[derive(Clone, Debug)]
+pub struct Document<'t> {
+    /// The text.
+    pub text: &'t str,
+    /// Its records, in the order of the text. Those that a syntax error lies within are not there.
+    pub records: Vec<RecordSpans>,
+    /// Whether all of it is TOML. Where it is not, an edit could break more than it mends.
+    pub sound: bool,
+}
+
+/// The places of one record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordSpans {
+    /// The name of its table: `article`, `party`, `source`, `claim`, or one that the format does not know.
+    pub kind: String,
+    /// Its id, as written.
+    pub id: Option<String>,
+    /// Its header, brackets included.
+    pub header: Range<usize>,
+    /// Its own fields, by key. Tables below a header of their own are not among them.
+    pub fields: BTreeMap<String, FieldSpans>,
+    /// Its rows, by key, in the order of the text: `evidence`, `asked`, `searched`, `ruling`, `allow`.
+    pub rows: BTreeMap<String, Vec<RowSpans>>,
+    /// Where its first row or table with a header of its own begins, as the start of that line: a field added before
+    /// it (or before `end`, where there is none) belongs to the record.
+    pub fields_end: usize,
+    /// The end of the last line that belongs to it before another record begins. Trailing comments and blank lines are
+    /// not counted in.
+    pub end: usize,
+}
+
+/// The places of one field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldSpans {
+    /// Its key.
+    pub key: Range<usize>,
+    /// Its value.
+    pub value: Range<usize>,
+    /// All lines that it stands on, with the last one's end. An inline row's fields share theirs with other things.
+    pub lines: Range<usize>,
+}
+
+/// The places of one row of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowSpans {
+    /// Whether it stands between braces within a list, without a header of its own.
+    pub inline: bool,
+    /// Its header; of an inline row, all of it, braces included.
+    pub header: Range<usize>,
+    /// Its fields, by key.
+    pub fields: BTreeMap<String, FieldSpans>,
+    /// From its header's line to the end of its last field's; of an inline row, the same as `header`.
+    pub whole: Range<usize>,
+}
+
+impl<'t> Document<'t> {
+    /// Finds the places of all that can be read of a text.
+    #[must_use]
+    pub fn of(text: &'t str) -> Self {
+        let (table, errors) = DeTable::parse_recoverable(text);
+        let sound = errors.is_empty();
+        let mut records = if sound {
+            records(text, table.get_ref())
+        } else {
+            let left = recover::recover(text, &format::FILE).text;
+            records(text, DeTable::parse_recoverable(&left).0.get_ref())
+        };
+        records.sort_by_key(|found| found.spans.header.start);
+        Self { text, records: bounded(text, records), sound }
+    }
+
+    /// The record of that kind (`claim`) and id.
+    #[must_use]
+    pub fn record(&self, kind: &str, id: &str) -> Option<&RecordSpans> {
+        self.records.iter().find(|record| record.kind == kind && record.id.as_deref() == Some(id))
+    }
+
+    /// The record of that kind with so many of the same kind before it.
+    #[must_use]
+    pub fn nth(&self, kind: &str, position: usize) -> Option<&RecordSpans> {
+        self.records.iter().filter(|record| record.kind == kind).nth(position)
+    }
+
+    /// The record whose header stands on that line, from 1.
+    #[must_use]
+    pub fn at_line(&self, line: u32) -> Option<&RecordSpans> {
+        let line = usize::try_from(line).ok()?.checked_sub(1)?;
+        let start = self.text.split_inclusive('\n').take(line).map(str::len).sum();
+        let end = line_end(self.text, start);
+        self.records.iter().find(|record| (start..end).contains(&record.header.start))
+    }
+}
+
+impl RecordSpans {
+    /// A field's places.
+    #[must_use]
+    pub fn field(&self, key: &str) -> Option<&FieldSpans> {
+        self.fields.get(key)
+    }
+
+    /// The rows under a key: `evidence`.
+    #[must_use]
+    pub fn rows(&self, key: &str) -> &[RowSpans] {
+        self.rows.get(key).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// A record, and the places of everything in it: each header, and each value with its key.
+struct Found {
+    spans: RecordSpans,
+    parts: Vec<Part>,
+}
+
+#[derive(Clone)]
+struct Part {
+    span: Range<usize>,
+    header: bool,
+}
+
+fn records(text: &str, root: &DeTable<'_>) -> Vec<Found> {
+    let mut all = Vec::new();
+    for (key, value) in root {
+        match value.get_ref() {
+            DeValue::Array(rows) => {
+                for row in rows.iter().filter(|row| has_header(text, row)) {
+                    all.extend(record(text, key.get_ref(), row));
+                }
+            }
+            DeValue::Table(_) if has_header(text, value) => all.extend(record(text, key.get_ref(), value)),
+            _ => {}
+        }
+    }
+    all
+}
+
+fn record(text: &str, kind: &str, value: &Spanned<DeValue<'_>>) -> Option<Found> {
+    let table = value.get_ref().as_table()?;
+    let rows = table.iter().filter_map(|(key, value)| {
+        let rows = value.get_ref().as_array()?.iter().filter_map(|value| row(text, value));
+        let rows: Vec<RowSpans> = rows.collect();
+        (!rows.is_empty()).then(|| (key.get_ref().clone().into_owned(), rows))
+    });
+    let mut parts = Vec::new();
+    collect(text, value, value.span(), &mut parts);
+    let spans = RecordSpans {
+        kind: kind.to_owned(),
+        id: table.get("id").and_then(|id| id.get_ref().as_str()).map(str::to_owned),
+        header: value.span(),
+        fields: fields(text, table),
+        rows: rows.collect(),
+        fields_end: 0,
+        end: 0,
+    };
+    Some(Found { spans, parts })
+}
+
+fn row(text: &str, value: &Spanned<DeValue<'_>>) -> Option<RowSpans> {
+    let fields = fields(text, value.get_ref().as_table()?);
+    let header = value.span();
+    let inline = !has_header(text, value);
+    let mut parts = Vec::new();
+    collect(text, value, value.span(), &mut parts);
+    let end = parts.iter().map(|part| part.span.end).max().unwrap_or(header.end);
+    let whole = if inline { header.clone() } else { line_start(text, header.start)..line_end(text, end) };
+    Some(RowSpans { inline, header, fields, whole })
+}
+
+fn fields(text: &str, table: &DeTable<'_>) -> BTreeMap<String, FieldSpans> {
+    let own = table.iter().filter(|(_, value)| match value.get_ref() {
+        DeValue::Array(rows) => !rows.iter().any(|row| has_header(text, row)),
+        DeValue::Table(_) => !has_header(text, value),
+        _ => true,
+    });
+    own.map(|(key, value)| (key.get_ref().clone().into_owned(), field(text, key.span(), value))).collect()
+}
+
+fn field(text: &str, key: Range<usize>, value: &Spanned<DeValue<'_>>) -> FieldSpans {
+    let mut parts = Vec::new();
+    collect(text, value, value.span(), &mut parts);
+    let end = parts.iter().map(|part| part.span.end).max().unwrap_or(key.end);
+    let lines = line_start(text, key.start)..line_end(text, end);
+    // A table made of dotted keys has no value of its own: what it spans are its keys' values.
+    let dotted = matches!(value.get_ref(), DeValue::Table(_)) && value.span() == key;
+    FieldSpans { value: if dotted { key.start..end } else { value.span() }, key, lines }
+}
+
+/// Gathers the headers and values below a value, itself included.
+fn collect(text: &str, value: &Spanned<DeValue<'_>>, span: Range<usize>, parts: &mut Vec<Part>) {
+    let header = has_header(text, value);
+    parts.push(Part { span, header });
+    match value.get_ref() {
+        DeValue::Table(table) => table.values().for_each(|value| collect(text, value, value.span(), parts)),
+        DeValue::Array(items) if !header_less(text, items) => {
+            items.iter().for_each(|item| collect(text, item, item.span(), parts));
+        }
+        _ => {}
+    }
+}
+
+/// Whether a list is written as a value: then its own span is all there is to it.
+fn header_less(text: &str, items: &toml::de::DeArray<'_>) -> bool {
+    !items.iter().any(|item| has_header(text, item))
+}
+
+/// Whether a table has a header, and not braces or dotted keys.
+fn has_header(text: &str, value: &Spanned<DeValue<'_>>) -> bool {
+    value.get_ref().is_table() && text.get(value.span()).is_some_and(|text| text.starts_with('['))
+}
+
+/// The records with their ends, which only their neighbours tell.
+fn bounded(text: &str, found: Vec<Found>) -> Vec<RecordSpans> {
+    let mut headers: Vec<(usize, usize)> = Vec::new();
+    for (owner, one) in found.iter().enumerate() {
+        headers.extend(one.parts.iter().filter(|part| part.header).map(|part| (part.span.start, owner)));
+    }
+    headers.sort_unstable();
+    let ends = |(owner, one): (usize, Found)| {
+        let from = headers.partition_point(|(start, _)| *start <= one.spans.header.start);
+        let later = headers.get(from..).unwrap_or_default();
+        let next = later.iter().find(|(_, other)| *other != owner).map_or(text.len(), |(start, _)| *start);
+        let near = one.parts.iter().filter(|part| part.span.start < next);
+        let end = near.clone().map(|part| part.span.end).max().unwrap_or(one.spans.header.end);
+        let end = line_end(text, end);
+        let own = near.filter(|part| part.header).map(|part| part.span.start);
+        let first = own.filter(|start| *start > one.spans.header.start).min();
+        RecordSpans { fields_end: first.map_or(end, |start| line_start(text, start)), end, ..one.spans }
+    };
+    found.into_iter().enumerate().map(ends).collect()
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
+    // A byte order mark stays where it is.
+    if start == 0 && text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { start }
+}
+
+/// The end of the line, its line feed included.
+fn line_end(text: &str, at: usize) -> usize {
+    text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |newline| at + newline + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Document;
+
+    const TEXT: &str = r#"# top
+[article]
+title = "A"
+
+# about a
+[[claim]]
+id = "a"   # the id
+text = """
+A
+"""
+tags = [
+  "x", # why
+  "y",
+]
+
+  [[claim.evidence]]
+  source = "s"
+  stance = "supports"  # yes
+
+  # the second
+  [[claim.evidence]]
+  source = "t"
+  stance = "denies"
+
+[[source]]
+id = "s"
+title = "S"
+
+[[claim.ruling]]
+status = "open"
+on = 2026-03-01
+by = "amina"
+reason = "R"
+rating.value = 1
+rating.best = 5
+rating.worst = 1
+
+[[claim]]
+id = "b"
+text = "B"
+evidence = [{ source = "s", stance = "context" }, { source = "t", stance = "context" }]
+[claim.extra]
+deep.down = 1
+# end"#;
+
+    #[test]
+    fn a_fields_key_value_and_lines_are_found() {
+        let document = Document::of(TEXT);
+        let claim = document.record("claim", "a").unwrap();
+        let id = claim.field("id").unwrap();
+        assert_eq!(&TEXT[id.key.clone()], "id");
+        assert_eq!(&TEXT[id.value.clone()], "\"a\"");
+        assert_eq!(&TEXT[id.lines.clone()], "id = \"a\"   # the id\n");
+        let tags = claim.field("tags").unwrap();
+        assert_eq!(&TEXT[tags.lines.clone()], "tags = [\n  \"x\", # why\n  \"y\",\n]\n");
+        assert_eq!(&TEXT[claim.field("text").unwrap().value.clone()], "\"\"\"\nA\n\"\"\"");
+    }
+
+    #[test]
+    fn rows_with_headers_and_inline_ones_are_found() {
+        let document = Document::of(TEXT);
+        let rows = document.record("claim", "a").unwrap().rows("evidence");
+        assert!(!rows[1].inline);
+        assert_eq!(&TEXT[rows[1].whole.clone()], "  [[claim.evidence]]\n  source = \"t\"\n  stance = \"denies\"\n");
+        assert_eq!(&TEXT[rows[0].fields["stance"].value.clone()], "\"supports\"");
+        let rows = document.record("claim", "b").unwrap().rows("evidence");
+        assert!(rows[1].inline);
+        assert_eq!(&TEXT[rows[1].whole.clone()], "{ source = \"t\", stance = \"context\" }");
+        assert_eq!(&TEXT[rows[1].fields["source"].value.clone()], "\"t\"");
+    }
+
+    #[test]
+    fn a_record_ends_with_its_last_line_before_another_begins() {
+        let document = Document::of(TEXT);
+        let claim = document.record("claim", "a").unwrap();
+        assert!(TEXT[..claim.end].ends_with("stance = \"denies\"\n"));
+        assert!(TEXT[..claim.fields_end].ends_with("]\n\n"));
+        assert_eq!(&TEXT[claim.header.clone()], "[[claim]]");
+        let ruling = &claim.rows("ruling")[0];
+        assert!(TEXT[..ruling.whole.end].ends_with("rating.worst = 1\n"));
+        assert_eq!(
+            &TEXT[ruling.fields["rating"].lines.clone()],
+            "rating.value = 1\nrating.best = 5\nrating.worst = 1\n"
+        );
+        let last = document.nth("claim", 1).unwrap();
+        assert!(TEXT[..last.end].ends_with("deep.down = 1\n"));
+        assert!(TEXT[..last.fields_end].ends_with("}]\n"));
+        assert_eq!(document.at_line(2).unwrap().kind, "article");
+        assert_eq!(document.at_line(1), None);
+    }
+
+    #[test]
+    fn sound_records_of_a_broken_file_are_found_where_they_stand() {
+        let text = "\u{feff}[[claim]]\r\nid = \u{201c}a\u{201d}\r\n\r\n[[claim]]\r\nid = \"b\"\r\ntext = \"é\"\r\n";
+        let document = Document::of(text);
+        assert!(!document.sound);
+        assert_eq!(document.records.len(), 1);
+        let claim = document.record("claim", "b").unwrap();
+        assert_eq!(&text[claim.field("text").unwrap().lines.clone()], "text = \"é\"\r\n");
+        assert_eq!(claim.end, text.len());
+    }
+}

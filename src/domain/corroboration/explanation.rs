@@ -1,15 +1,12 @@
 //! Why an assessment came out as it did, as data: every row, both witnesses, what is fragile, what would change it.
 
-use crate::domain::corroboration::Case;
 use crate::domain::corroboration::assessment::Assessment;
-use crate::domain::corroboration::assessment::assess;
 use crate::domain::corroboration::registry::HouseName;
-use crate::domain::corroboration::registry::Registry;
 
 /// An assessment with everything that led to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
-    /// The assessment itself, the same that [`assess`] gives.
+    /// The assessment itself, the same that `assess` gives.
     pub assessment: Assessment,
     /// How many established independent origins the claim needs.
     pub needs_origins: u8,
@@ -162,8 +159,8 @@ pub enum NextStep {
         /// What it lacks.
         lacks: Vec<Unestablished>,
     },
-    /// Established evidence against it stands in the way of any firm status: these rows.
-    AnswerRefutation(Vec<usize>),
+    /// Established evidence on the other side stands in the way of any firm status: these rows.
+    AnswerEvidence(Vec<usize>),
     /// A denial or another reading stands against it: these rows, these counter-claims (indices into the case's list).
     AnswerDenial {
         /// The rows that deny or dispute.
@@ -171,20 +168,4 @@ pub enum NextStep {
         /// The counter-claims.
         counters: Vec<usize>,
     },
-}
-
-/// Assesses a claim and tells why, with the sources in `without` (ids) taken as retracted.
-#[must_use]
-pub fn explain(registry: &Registry, case: &Case<'_>, without: &[&str]) -> Explanation {
-    Explanation {
-        assessment: assess(registry, case, without),
-        needs_origins: case.claim.needs_origins.unwrap_or(case.needs_origins),
-        speaker_house: None,
-        rows: Vec::new(),
-        supports: Side::default(),
-        refutes: Side::default(),
-        counters: Vec::new(),
-        fragile_on: Vec::new(),
-        next_steps: Vec::new(),
-    }
 }

@@ -118,6 +118,34 @@ impl Lineage {
         &self.parents[place.checked_sub(1).map_or(0, |before| self.ends[before])..*end]
     }
 
+    /// The places that a row rests on, those where it starts first.
+    pub(super) fn under(&self, subject: &Subject<'_>, row: &Row<'_>) -> Vec<usize> {
+        let mut met = vec![false; self.len()];
+        let mut places: Vec<usize> = Vec::new();
+        for start in self.starts(subject, row) {
+            if !std::mem::replace(&mut met[start], true) {
+                places.push(start);
+            }
+        }
+        let mut next = 0;
+        while let Some(place) = places.get(next).copied() {
+            for parent in self.parents(place) {
+                if !std::mem::replace(&mut met[*parent], true) {
+                    places.push(*parent);
+                }
+            }
+            next += 1;
+        }
+        places
+    }
+
+    /// The component that a place is in: its first place, and the nodes of all.
+    pub(super) fn component(&self, place: usize) -> (usize, Vec<u32>) {
+        let component = self.nodes[place].0;
+        let first = self.nodes.partition_point(|(other, _)| *other < component);
+        (first, self.group(first).map(|place| self.node(place)).collect())
+    }
+
     /// The component that begins at a place.
     fn group(&self, start: usize) -> Range<usize> {
         let length = self.nodes[start..].iter().take_while(|(other, _)| *other == self.nodes[start].0).count();

@@ -12,12 +12,14 @@ mod assessment;
 mod attribution;
 mod components;
 mod conflict;
+mod explain;
 mod explanation;
 mod fragile;
 mod houses;
 mod independence;
 mod lineage;
 mod names;
+mod next_steps;
 pub mod registry;
 mod row_set;
 mod rules;
@@ -28,6 +30,7 @@ pub use assessment::Assessment;
 pub use assessment::Count;
 pub use assessment::assess;
 pub use assessment::is_stale;
+pub use explain::explain;
 pub use explanation::Conflict;
 pub use explanation::Explanation;
 pub use explanation::Interest;
@@ -39,7 +42,6 @@ pub use explanation::RowAccount;
 pub use explanation::Side;
 pub use explanation::Unestablished;
 pub use explanation::Witness;
-pub use explanation::explain;
 pub use registry::HouseName;
 pub use registry::Registry;
 pub use registry::RegistryBuilder;
@@ -77,3 +79,6 @@ pub struct Case<'a> {
     /// How many independent origins corroborate a claim by the book's policy; the claim's own number wins.
     pub needs_origins: u8,
 }
+
+#[cfg(test)]
+mod tests;

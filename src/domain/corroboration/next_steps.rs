@@ -1,0 +1,98 @@
+//! What would bring a claim nearer to a firm status.
+
+use crate::domain::corroboration::explain::house_names;
+use crate::domain::corroboration::explanation::NextStep;
+use crate::domain::corroboration::explanation::RowAccount;
+use crate::domain::corroboration::registry::HouseName;
+use crate::domain::corroboration::subject::Side;
+use crate::domain::corroboration::subject::Speaker;
+use crate::domain::corroboration::weighing::Weighed;
+use crate::domain::corroboration::weighing::Weighing;
+use crate::domain::evidence::Stance;
+use crate::domain::status::Derived;
+use std::collections::BTreeSet;
+
+/// The steps towards the firm status that the evidence leans to: refuted where only evidence against it is eligible, else
+/// corroborated. None where it is firm, or no evidence can bear on it.
+pub(super) fn next_steps(weighing: &Weighing<'_>, derived: Derived, accounts: &[RowAccount]) -> Vec<NextStep> {
+    if matches!(derived, Derived::NotCheckable | Derived::Corroborated | Derived::Refuted) {
+        return Vec::new();
+    }
+    let against = weighing.supports.eligible.is_empty() && !weighing.refutes.eligible.is_empty();
+    let (side, weighed, other) = if against {
+        (Side::Other, &weighing.refutes, &weighing.supports)
+    } else {
+        (Side::Support, &weighing.supports, &weighing.refutes)
+    };
+    let establish = establish(weighing, weighed, accounts);
+    let answer =
+        (!other.established.is_empty()).then(|| NextStep::AnswerEvidence(indices(weighing, &other.established)));
+    let mut steps: Vec<NextStep> = establish.into_iter().chain(more_origins(weighing, weighed, side)).collect();
+    steps.extend(disinterested_origin(weighing, weighed, side));
+    steps.extend(answer);
+    steps.extend(answer_denial(weighing, derived));
+    steps
+}
+
+/// The eligible rows that are not established, with what each lacks, as long as more are needed.
+fn establish(weighing: &Weighing<'_>, weighed: &Weighed, accounts: &[RowAccount]) -> Vec<NextStep> {
+    if weighed.established_witness.len() >= usize::from(weighing.needs) {
+        return Vec::new();
+    }
+    let lacking = indices(weighing, &weighed.eligible).into_iter().filter_map(|row| {
+        let lacks = accounts.get(row).map(|account| account.unestablished.clone())?;
+        (!lacks.is_empty()).then_some(NextStep::Establish { row, lacks })
+    });
+    lacking.collect()
+}
+
+fn more_origins(weighing: &Weighing<'_>, weighed: &Weighed, side: Side) -> Option<NextStep> {
+    let found = u32::try_from(weighed.established_witness.len()).unwrap_or(u32::MAX);
+    let n = u32::from(weighing.needs).checked_sub(found).filter(|n| *n > 0)?;
+    Some(NextStep::NeedsEstablishedOrigins { n, not_of_houses: counted_houses(weighing, weighed, side) })
+}
+
+/// The houses that published or voiced what the counted rows rest on, and, for supporters, the speaker's.
+fn counted_houses(weighing: &Weighing<'_>, weighed: &Weighed, side: Side) -> Vec<HouseName> {
+    let subject = &weighing.subject;
+    let mut houses: BTreeSet<u32> = BTreeSet::new();
+    for row in weighed.established_witness.iter().filter_map(|place| weighing.rows.get(*place)) {
+        for place in weighing.lineage.under(subject, row) {
+            let node = subject.node(weighing.lineage.node(place));
+            houses.extend(subject.registry.publisher_house(node));
+            houses.extend(subject.registry.voice_house(node).filter(|_| !subject.speech));
+        }
+    }
+    let speakers = side == Side::Support && !subject.speech;
+    if let (true, Speaker::House(house)) = (speakers, &subject.speaker) {
+        houses.insert(*house);
+    }
+    let mut names = house_names(subject.registry, houses);
+    if let (true, Speaker::Free(name)) = (speakers, &subject.speaker) {
+        names.push(HouseName::Free(name.clone()));
+    }
+    names
+}
+
+fn disinterested_origin(weighing: &Weighing<'_>, weighed: &Weighed, side: Side) -> Option<NextStep> {
+    let enough = weighed.established_witness.len() >= usize::from(weighing.needs);
+    let free = weighed.established.iter().any(|row| weighed.disinterested.binary_search(row).is_ok());
+    let houses = || house_names(weighing.subject.registry, weighing.subject.stakes(side));
+    (enough && !free).then(|| NextStep::NeedsDisinterestedOrigin { not_of_houses: houses() })
+}
+
+fn answer_denial(weighing: &Weighing<'_>, derived: Derived) -> Option<NextStep> {
+    if derived != Derived::Contested {
+        return None;
+    }
+    let mut rows = indices(weighing, &weighing.eligible(Stance::Denies));
+    rows.extend(indices(weighing, &weighing.eligible(Stance::Disputes)));
+    rows.sort_unstable();
+    let counters = weighing.counters.clone();
+    (!rows.is_empty() || !counters.is_empty()).then_some(NextStep::AnswerDenial { rows, counters })
+}
+
+/// The places in the claim's evidence of rows about content.
+fn indices(weighing: &Weighing<'_>, places: &[usize]) -> Vec<usize> {
+    places.iter().filter_map(|place| weighing.rows.get(*place)).map(|row| row.index).collect()
+}

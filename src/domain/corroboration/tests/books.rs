@@ -1,0 +1,367 @@
+//! Small books for tests: hand-made ones, and random ones over a small alphabet, so that accidents meet.
+
+use crate::domain::article::Article;
+use crate::domain::claim::Claim;
+use crate::domain::claim::ClaimKind;
+use crate::domain::claim::EvidenceOffered;
+use crate::domain::corroboration::Assessment;
+use crate::domain::corroboration::Case;
+use crate::domain::corroboration::Counter;
+use crate::domain::corroboration::Explanation;
+use crate::domain::corroboration::Registry;
+use crate::domain::corroboration::RegistryBuilder;
+use crate::domain::corroboration::assess;
+use crate::domain::corroboration::explain;
+use crate::domain::date::Date;
+use crate::domain::evidence::About;
+use crate::domain::evidence::Evidence;
+use crate::domain::evidence::Stance;
+use crate::domain::id::Id;
+use crate::domain::party::Party;
+use crate::domain::party::Reliability;
+use crate::domain::ruling::Ruling;
+use crate::domain::ruling::RulingStatus;
+use crate::domain::source::Source;
+use crate::domain::source::SourceKind;
+use proptest::prelude::*;
+
+/// A book with one claim under check.
+#[derive(Clone, Debug)]
+pub(super) struct Book {
+    pub(super) parties: Vec<Party>,
+    pub(super) sources: Vec<Source>,
+    pub(super) articles: Vec<Article>,
+    pub(super) claim: Claim,
+    pub(super) article: Option<String>,
+    pub(super) counters: Vec<Opponent>,
+    pub(super) without: Vec<String>,
+}
+
+/// A counter-claim that owns its texts.
+#[derive(Clone, Debug)]
+pub(super) struct Opponent {
+    pub(super) speaker: Option<String>,
+    pub(super) article: Option<String>,
+    pub(super) kind: Option<ClaimKind>,
+    pub(super) ruling: Option<RulingStatus>,
+}
+
+impl Book {
+    /// A claim without speaker, in no article, resting on these sources.
+    pub(super) fn of(sources: Vec<Source>) -> Self {
+        Self {
+            parties: Vec::new(),
+            sources,
+            articles: Vec::new(),
+            claim: claim(),
+            article: None,
+            counters: Vec::new(),
+            without: Vec::new(),
+        }
+    }
+
+    /// The same with a row of this stance for each of these sources.
+    pub(super) fn with(mut self, stance: Stance, sources: &[&str]) -> Self {
+        self.claim.evidence.extend(sources.iter().map(|source| row(source, stance)));
+        self
+    }
+
+    pub(super) fn registry(&self) -> Registry {
+        let mut builder = RegistryBuilder::new();
+        self.parties.iter().for_each(|party| builder.party(party));
+        self.sources.iter().for_each(|source| builder.source(source));
+        self.articles.iter().for_each(|article| builder.article(article));
+        builder.build()
+    }
+
+    pub(super) fn ask<T>(&self, question: impl Fn(&Registry, &Case<'_>, &[&str]) -> T) -> T {
+        let counters: Vec<Counter<'_>> = self.counters.iter().map(Opponent::counter).collect();
+        let without: Vec<&str> = self.without.iter().map(String::as_str).collect();
+        let case = Case { claim: &self.claim, article: self.article.as_deref(), counters: &counters, needs_origins: 2 };
+        question(&self.registry(), &case, &without)
+    }
+
+    pub(super) fn assess(&self) -> Assessment {
+        self.ask(assess)
+    }
+
+    pub(super) fn explain(&self) -> Explanation {
+        self.ask(explain)
+    }
+}
+
+impl Opponent {
+    fn counter(&self) -> Counter<'_> {
+        Counter {
+            claim: "another-claim",
+            speaker: self.speaker.as_deref(),
+            article: self.article.as_deref(),
+            kind: self.kind,
+            ruling: self.ruling,
+        }
+    }
+}
+
+pub(super) fn id(text: &str) -> Id {
+    Id::parse(text).unwrap()
+}
+
+pub(super) fn party(name: &str, part_of: Option<&str>) -> Party {
+    Party {
+        id: id(name),
+        name: name.to_uppercase(),
+        aliases: Vec::new(),
+        kind: None,
+        part_of: part_of.map(str::to_owned),
+        reliability: None,
+        interests: Vec::new(),
+        confidential: false,
+        line: 1,
+    }
+}
+
+/// A report of which nothing else is known.
+pub(super) fn source(name: &str) -> Source {
+    Source {
+        id: id(name),
+        title: name.to_owned(),
+        author: None,
+        publisher: None,
+        url: None,
+        published: None,
+        accessed: None,
+        archive: None,
+        file: None,
+        sha256: None,
+        kind: None,
+        voice: None,
+        derived_from: Vec::new(),
+        own_reporting: false,
+        interests: Vec::new(),
+        language: None,
+        retracted: None,
+        confidential: false,
+        note: None,
+        line: 1,
+    }
+}
+
+/// Own reporting of a publisher.
+pub(super) fn own(name: &str, publisher: &str) -> Source {
+    Source { own_reporting: true, publisher: Some(publisher.to_owned()), ..source(name) }
+}
+
+/// A source that repeats others.
+pub(super) fn derived(name: &str, from: &[&str]) -> Source {
+    Source { derived_from: from.iter().map(|&parent| parent.to_owned()).collect(), ..source(name) }
+}
+
+/// A source that carries somebody's voice.
+pub(super) fn voicing(name: &str, publisher: &str, voice: &str) -> Source {
+    Source { voice: Some(voice.to_owned()), own_reporting: true, ..own(name, publisher) }
+}
+
+pub(super) fn article(name: &str, publisher: Option<&str>) -> Article {
+    Article {
+        id: id(name),
+        title: name.to_owned(),
+        publisher: publisher.map(str::to_owned),
+        author: None,
+        url: None,
+        published: None,
+        accessed: None,
+        language: None,
+        archive: None,
+        file: None,
+        line: 1,
+    }
+}
+
+pub(super) fn row(source: &str, stance: Stance) -> Evidence {
+    Evidence {
+        source: source.to_owned(),
+        stance,
+        about: About::Content,
+        via: Vec::new(),
+        credibility: None,
+        quote: None,
+        locator: None,
+        translation: None,
+        note: None,
+        by: None,
+        added: None,
+        line: 1,
+    }
+}
+
+pub(super) fn ruling(status: RulingStatus, on: &str) -> Ruling {
+    Ruling {
+        status,
+        on: Date::parse(on).unwrap(),
+        by: "desk".to_owned(),
+        reason: "because".to_owned(),
+        rating: None,
+        line: 1,
+    }
+}
+
+pub(super) fn claim() -> Claim {
+    Claim {
+        id: id("the-claim"),
+        text: "Something happened.".to_owned(),
+        speaker: None,
+        attribution: None,
+        caveat: None,
+        evidence_offered: EvidenceOffered::Unknown,
+        kind: None,
+        said_on: None,
+        section: None,
+        paragraph: None,
+        quote: None,
+        tags: Vec::new(),
+        accuses: Vec::new(),
+        concerns: Vec::new(),
+        denies: Vec::new(),
+        contradicts: Vec::new(),
+        repeats: Vec::new(),
+        needs_origins: None,
+        recheck_by: None,
+        short: None,
+        confidential: false,
+        allow: Vec::new(),
+        evidence: Vec::new(),
+        asked: Vec::new(),
+        searched: Vec::new(),
+        rulings: Vec::new(),
+        line: 1,
+    }
+}
+
+/// Names under which anybody may go: ids, a name, an alias spelled otherwise, and two spellings of a stranger.
+const WHO: &[&str] = &["pa", "pb", "pc", "pd", "PA", "alias  B", "Stranger", " stranger"];
+
+/// Names under which a source may be cited; the last is never defined, and `art` is an article.
+const SOURCES: &[&str] = &["sa", "sb", "sc", "sd", "se", "sf", "art", "gone"];
+
+fn who() -> impl Strategy<Value = String> {
+    proptest::sample::select(WHO).prop_map(str::to_owned)
+}
+
+fn whom(most: usize) -> impl Strategy<Value = Vec<String>> {
+    proptest::collection::vec(who(), 0..=most)
+}
+
+fn cited(most: usize) -> impl Strategy<Value = Vec<String>> {
+    proptest::collection::vec(proptest::sample::select(SOURCES).prop_map(str::to_owned), 0..=most)
+}
+
+/// Rarely something.
+fn rarely<T: std::fmt::Debug>(value: impl Strategy<Value = T>) -> impl Strategy<Value = Option<T>> {
+    proptest::option::weighted(0.25, value)
+}
+
+fn any_party(name: &'static str) -> impl Strategy<Value = Party> {
+    let reliability = rarely(proptest::sample::select(&[Reliability::A, Reliability::D, Reliability::E][..]));
+    (rarely(who()), reliability, rarely(whom(1))).prop_map(move |(part_of, reliability, interests)| Party {
+        aliases: vec![format!("alias {}", &name[1..].to_uppercase())],
+        reliability,
+        interests: interests.unwrap_or_default(),
+        ..party(name, part_of.as_deref())
+    })
+}
+
+fn any_source(name: &'static str) -> impl Strategy<Value = Source> {
+    let kinds = &[SourceKind::Report, SourceKind::Document, SourceKind::Statement, SourceKind::Interview][..];
+    let lineage = (any::<bool>(), cited(2), rarely(Just(Date::parse("2026").unwrap())).boxed());
+    let people = (proptest::option::of(who()), rarely(who()), rarely(whom(1)));
+    (lineage, people, rarely(proptest::sample::select(kinds))).prop_map(move |(lineage, people, kind)| Source {
+        own_reporting: lineage.0,
+        derived_from: lineage.1,
+        retracted: lineage.2,
+        publisher: people.0,
+        voice: people.1,
+        interests: people.2.unwrap_or_default(),
+        kind,
+        ..source(name)
+    })
+}
+
+fn any_row(about_attribution: f64) -> impl Strategy<Value = Evidence> {
+    let stance = prop_oneof![
+        6 => Just(Stance::Supports),
+        3 => Just(Stance::Refutes),
+        1 => Just(Stance::Denies),
+        1 => Just(Stance::Disputes),
+        1 => Just(Stance::Qualifies),
+        1 => Just(Stance::Context),
+    ];
+    let added = rarely(proptest::sample::select(&["2026-02", "2026-03-01", "2026-03-02"][..]));
+    let via = proptest::option::weighted(0.2, cited(2));
+    let cited = proptest::sample::select(SOURCES);
+    let about = proptest::bool::weighted(about_attribution);
+    (cited, stance, via, rarely(1..=6_u8), added, about).prop_map(|(cited, stance, via, credibility, added, about)| {
+        Evidence {
+            via: via.unwrap_or_default(),
+            credibility,
+            added: added.and_then(Date::parse),
+            about: if about { About::Attribution } else { About::Content },
+            ..row(cited, stance)
+        }
+    })
+}
+
+fn any_ruling() -> impl Strategy<Value = Ruling> {
+    let on = proptest::sample::select(&["2026-02", "2026-03-01"][..]);
+    (proptest::sample::select(RulingStatus::ALL), on).prop_map(|(status, on)| ruling(status, on))
+}
+
+fn any_kind() -> impl Strategy<Value = Option<ClaimKind>> {
+    rarely(proptest::sample::select(&[ClaimKind::Event, ClaimKind::Quotation, ClaimKind::Opinion][..]))
+}
+
+fn any_opponent() -> impl Strategy<Value = Opponent> {
+    let article = proptest::option::of(proptest::sample::select(&["art", "elsewhere"][..]).prop_map(str::to_owned));
+    (proptest::option::of(who()), article, any_kind(), rarely(proptest::sample::select(RulingStatus::ALL)))
+        .prop_map(|(speaker, article, kind, ruling)| Opponent { speaker, article, kind, ruling })
+}
+
+fn any_claim() -> impl Strategy<Value = Claim> {
+    let people = (proptest::option::of(who()), rarely(whom(1)), rarely(whom(1)));
+    let rows = proptest::collection::vec(any_row(0.15), 0..8);
+    (people, any_kind(), rows, rarely(any_ruling()), rarely(1..=3_u8)).prop_map(
+        |(people, kind, evidence, ruling, needs_origins)| Claim {
+            speaker: people.0,
+            accuses: people.1.unwrap_or_default(),
+            concerns: people.2.unwrap_or_default(),
+            kind,
+            evidence,
+            rulings: ruling.into_iter().collect(),
+            needs_origins,
+            ..claim()
+        },
+    )
+}
+
+/// A random book: four parties, up to six sources of which some are not defined, an article, a claim with up to seven rows.
+pub(super) fn any_book() -> BoxedStrategy<Book> {
+    let parties = (any_party("pa"), any_party("pb"), any_party("pc"), any_party("pd"));
+    let sources =
+        (any_source("sa"), any_source("sb"), any_source("sc"), any_source("sd"), any_source("se"), any_source("sf"));
+    let here = prop_oneof![3 => Just(None), 1 => Just(Some("art")), 1 => Just(Some("elsewhere"))];
+    let opponents = rarely(proptest::collection::vec(any_opponent(), 1..=2));
+    let world = (parties, sources, 0..=6_usize, proptest::option::of(who()));
+    (world, any_claim(), here, opponents, rarely(cited(1)))
+        .prop_map(|(world, claim, here, opponents, without)| {
+            let ((a, b, c, d), (sa, sb, sc, sd, se, sf), defined, publisher) = world;
+            Book {
+                parties: vec![d, a, c, b],
+                sources: [sa, sb, sc, sd, se, sf].into_iter().take(defined.max(3)).collect(),
+                articles: vec![article("art", publisher.as_deref())],
+                claim,
+                article: here.map(str::to_owned),
+                counters: opponents.unwrap_or_default(),
+                without: without.unwrap_or_default(),
+            }
+        })
+        .boxed()
+}

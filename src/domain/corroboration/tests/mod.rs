@@ -1,0 +1,7 @@
+//! The rules held to their cases, to their algebra, and to a naive second writing of them.
+
+mod books;
+mod cases;
+mod hostile;
+mod naive;
+mod properties;

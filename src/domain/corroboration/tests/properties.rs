@@ -1,0 +1,135 @@
+//! What must hold for every book.
+
+use super::books::Book;
+use super::books::any_book;
+use super::books::derived;
+use super::books::id;
+use super::naive;
+use super::naive::Outcome;
+use crate::domain::corroboration::Assessment;
+use crate::domain::corroboration::Count;
+use crate::domain::evidence::About;
+use crate::domain::evidence::Evidence;
+use crate::domain::evidence::Stance;
+use crate::domain::source::Source;
+use crate::domain::status::Flag;
+use proptest::prelude::*;
+
+/// Cases a property; small books are cheap.
+const CASES: u32 = 2_500;
+
+fn outcome(assessment: &Assessment) -> Outcome {
+    Outcome {
+        derived: assessment.derived,
+        contested_by: assessment.contested_by,
+        attribution: assessment.attribution,
+        flags: assessment.flags.iter().collect(),
+        counts: [
+            assessment.support.possible,
+            assessment.support.established,
+            assessment.refute.possible,
+            assessment.refute.established,
+        ],
+    }
+}
+
+fn is_at_most(low: Count, high: Count) -> bool {
+    low.possible <= high.possible && low.established <= high.established
+}
+
+/// A content row, as the algebra speaks of them.
+fn content_row(book: &Book, place: usize) -> Option<Evidence> {
+    let rows: Vec<&Evidence> = book.claim.evidence.iter().filter(|row| row.about == About::Content).collect();
+    rows.get(place % rows.len().max(1)).map(|row| (*row).clone())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(CASES))]
+
+    #[test]
+    fn a_book_comes_out_as_the_naive_rules_have_it(book in any_book()) {
+        prop_assert_eq!(outcome(&book.assess()), naive::outcome(&book));
+    }
+
+    #[test]
+    fn another_supporting_row_never_lowers_a_count_for(book in any_book(), extra in any_book()) {
+        let mut more = book.clone();
+        let supporting = extra.claim.evidence.into_iter().filter(|row| row.stance == Stance::Supports);
+        more.claim.evidence.extend(supporting);
+        prop_assert!(is_at_most(book.assess().support, more.assess().support));
+    }
+
+    #[test]
+    fn a_pure_copy_changes_no_count(book in any_book(), place in 0..8_usize) {
+        let Some(original) = content_row(&book, place).filter(|row| row.via.is_empty()) else { return Ok(()) };
+        let Some(copied) = book.sources.iter().find(|source| source.id.as_str() == original.source) else { return Ok(()) };
+        let mut more = book.clone();
+        more.sources.push(Source { publisher: copied.publisher.clone(), ..derived("copy", &[&original.source]) });
+        more.claim.evidence.push(Evidence { source: "copy".to_owned(), ..original });
+        let (before, after) = (book.assess(), more.assess());
+        prop_assert_eq!(before.support.possible, after.support.possible);
+        prop_assert_eq!(before.support.established, after.support.established);
+        prop_assert_eq!(before.refute.possible, after.refute.possible);
+        prop_assert_eq!(before.refute.established, after.refute.established);
+    }
+
+    #[test]
+    fn retracting_a_source_never_raises_a_count(book in any_book(), place in 0..8_usize) {
+        let mut less = book.clone();
+        less.without.push(["sa", "sb", "sc", "sd", "se", "sf", "art", "gone"][place].to_owned());
+        let (before, after) = (book.assess(), less.assess());
+        prop_assert!(is_at_most(after.support, before.support) && is_at_most(after.refute, before.refute));
+    }
+
+    #[test]
+    fn losing_a_definition_never_raises_an_established_count(book in any_book(), place in 0..6_usize) {
+        let mut less = book.clone();
+        less.sources.remove(place % less.sources.len());
+        let (before, after) = (book.assess(), less.assess());
+        prop_assert!(after.support.established <= before.support.established);
+        prop_assert!(after.refute.established <= before.refute.established);
+    }
+
+    #[test]
+    fn renaming_sources_changes_nothing(book in any_book()) {
+        let mut renamed = book.clone();
+        let rename = |name: &mut String| {
+            if name.starts_with('s') {
+                *name = format!("z-{}", name.chars().rev().collect::<String>());
+            }
+        };
+        for source in &mut renamed.sources {
+            let mut name = source.id.as_str().to_owned();
+            rename(&mut name);
+            source.id = id(&name);
+            source.derived_from.iter_mut().for_each(rename);
+        }
+        for row in &mut renamed.claim.evidence {
+            rename(&mut row.source);
+            row.via.iter_mut().for_each(rename);
+        }
+        renamed.without.iter_mut().for_each(rename);
+        prop_assert_eq!(book.assess(), renamed.assess());
+    }
+
+    #[test]
+    fn the_order_of_definitions_changes_nothing(book in any_book()) {
+        let mut turned = book.clone();
+        turned.sources.reverse();
+        prop_assert_eq!(book.assess(), turned.assess());
+    }
+
+    #[test]
+    fn an_explanation_agrees_with_its_assessment(book in any_book()) {
+        let explanation = book.explain();
+        let assessment = book.assess();
+        prop_assert_eq!(explanation.assessment, assessment);
+        prop_assert_eq!(explanation.supports.possible.rows.len(), assessment.support.possible as usize);
+        prop_assert_eq!(explanation.refutes.established.rows.len(), assessment.refute.established as usize);
+        prop_assert_eq!(!explanation.fragile_on.is_empty(), assessment.flags.contains(Flag::Fragile));
+        prop_assert_eq!(explanation.rows.len(), book.claim.evidence.len());
+        for witness in [&explanation.supports.possible, &explanation.refutes.possible] {
+            prop_assert!(witness.outside.iter().all(|outside| outside.conflict.is_some()));
+        }
+    }
+}

@@ -433,3 +433,25 @@ pub struct SchemaEntry {
     /// Its columns.
     pub columns: Vec<String>,
 }
+
+/// Everything about a claim, as `show` gives it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ClaimDetail {
+    /// The claim.
+    #[serde(flatten)]
+    pub claim: ClaimRow,
+    /// Its evidence rows, in the order of the file.
+    pub evidence: Vec<EvidenceAnswer>,
+    /// Its rulings, in the order of the file.
+    pub rulings: Vec<RulingAnswer>,
+    /// The questions put to those it accuses.
+    pub asked: Vec<AskedAnswer>,
+    /// The searches made for it.
+    pub searched: Vec<SearchedAnswer>,
+    /// The claims that it stands in relation to.
+    pub relations: Vec<RelationAnswer>,
+    /// The rows counted.
+    pub witness: Witness,
+    /// The rows that were not.
+    pub left_out: Vec<LeftOut>,
+}

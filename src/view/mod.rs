@@ -1,3 +1,21 @@
-//! Answers shaped for a reader, free of any format: strings, numbers and roles. The JSON output is these types.
+//! Answers shaped for a reader: neutral tables and pages, free of markup, escape codes and widths.
+//!
+//! A view says what a text *is* (its [`role::Role`]); what that looks like is decided in `render`, one file a format.
 
+pub mod article;
+pub mod claim;
+pub mod claims;
 pub mod diagnostic;
+pub mod evidence;
+pub mod overview;
+pub mod page;
+pub mod party;
+pub mod reason;
+pub mod role;
+pub mod source;
+pub mod sql;
+pub mod stats;
+pub mod table;
+pub mod verdict;
+pub mod why;
+pub mod words;

@@ -1,0 +1,33 @@
+//! `claimbook completions`: completion scripts for shells.
+
+use crate::cli::arguments;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use clap::Args;
+use clap::CommandFactory;
+use clap_complete::Shell;
+use std::io;
+use std::io::Write;
+
+/// What follows the long help.
+const AFTER_HELP: &str = "\
+Examples:
+  claimbook completions bash > ~/.local/share/bash-completion/completions/claimbook
+  claimbook completions zsh > ~/.zfunc/_claimbook
+  claimbook completions fish > ~/.config/fish/completions/claimbook.fish";
+
+/// Print a completion script for a shell
+#[derive(Args, Debug)]
+#[command(after_long_help = AFTER_HELP)]
+pub(crate) struct Arguments {
+    /// The shell
+    shell: Shell,
+}
+
+/// Prints the script.
+pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(arguments.shell, &mut arguments::Arguments::command(), "claimbook", &mut script);
+    io::stdout().write_all(&script)?;
+    Ok(Exit::Clean)
+}

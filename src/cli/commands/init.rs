@@ -1,0 +1,74 @@
+//! `claimbook init`: a new book, with one example to change or delete.
+
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::session::Session;
+use clap::Args;
+use std::fs;
+use std::fs::OpenOptions;
+use std::io;
+use std::io::Write;
+use std::path::Path;
+use std::path::PathBuf;
+
+/// The settings of a new book.
+const CONFIG: &str = include_str!("init/claimbook.toml");
+/// The claims of a new book.
+const EXAMPLE: &str = include_str!("init/example.toml");
+
+/// What follows the long help.
+const AFTER_HELP: &str = "\
+Nothing that exists is overwritten. The index, a `.claimbook` folder that git ignores, appears with the first question.
+
+Examples:
+  claimbook init            a book in the working folder
+  claimbook init desk       a book in the folder desk";
+
+/// Start a new book: claimbook.toml, and claims/ with one commented example
+#[derive(Args, Debug)]
+#[command(after_long_help = AFTER_HELP)]
+pub(crate) struct Arguments {
+    /// The book's folder; made if it is not there
+    #[arg(default_value = ".", hide_default_value = true)]
+    dir: PathBuf,
+}
+
+/// Writes the files of a new book.
+pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
+    let dir = &arguments.dir;
+    let config = dir.join("claimbook.toml");
+    let claims = dir.join("claims");
+    if let Some(there) = [&config, &claims].into_iter().find(|path| path.symlink_metadata().is_ok()) {
+        let failure = Failure::new(format!("`{}` is already there: nothing was written", there.display()));
+        return Err(failure.hint("`claimbook` shows where the book stands"));
+    }
+    fs::create_dir_all(&claims).map_err(|error| cannot("make", &claims, &error))?;
+    write_new(&claims.join("example.toml"), EXAMPLE)?;
+    write_new(&config, CONFIG)?;
+    if !session.manner.quiet {
+        tell(dir)?;
+    }
+    Ok(Exit::Clean)
+}
+
+fn tell(dir: &Path) -> io::Result<()> {
+    let here = dir == Path::new(".");
+    let go = if here { String::new() } else { format!("  cd {}\n", dir.display()) };
+    let place = if here { "the working folder".to_owned() } else { format!("`{}`", dir.display()) };
+    let text = format!(
+        "A new book in {place}: `claims/example.toml` is yours to change.\n\nNext:\n{go}  claimbook                    \
+         where the book stands\n  claimbook list --contested   what has two sides\n  claimbook show toll-2025     \
+         everything about one claim\n  claimbook why toll-2025      how its status came about\n"
+    );
+    io::stdout().write_all(claimbook::render::clean::lines(&text).as_bytes())
+}
+
+/// Writes a file that must not be there yet.
+fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
+    let written = OpenOptions::new().write(true).create_new(true).open(path);
+    written.and_then(|mut file| file.write_all(text.as_bytes())).map_err(|error| cannot("write", path, &error))
+}
+
+fn cannot(verb: &str, path: &Path, error: &io::Error) -> Failure {
+    Failure::because(format!("cannot {verb} `{}`", path.display()), error)
+}

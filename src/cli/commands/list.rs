@@ -1,0 +1,202 @@
+//! `claimbook list`: claims, one a row.
+
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::filter::FilterArguments;
+use crate::cli::format;
+use crate::cli::format::Layout;
+use crate::cli::format::ListFormat;
+use crate::cli::output;
+use crate::cli::output::Manner;
+use crate::cli::output::Output;
+use crate::cli::resolve;
+use crate::cli::resolve::unanswered;
+use crate::cli::session::Session;
+use crate::cli::stub as query;
+use claimbook::answer::ClaimRow;
+use claimbook::domain::filter::Filter;
+use claimbook::index::Index;
+use claimbook::index::Listing;
+use claimbook::index::Order;
+use claimbook::render::json;
+use claimbook::view::claims;
+use claimbook::view::claims::BothSides;
+use claimbook::view::words;
+use clap::Args;
+use clap::ValueEnum;
+use std::io;
+use std::io::Write;
+use std::ops::ControlFlow;
+
+/// What follows the long help.
+const AFTER_HELP: &str = "\
+The column `origins` counts independent origins, for : against: five papers with one wire story are one.
+
+A table is cut to the terminal's width; piped, it is tab-separated text with a header line.
+
+Examples:
+  claimbook list --contested                      what has two sides, and who stands on each
+  claimbook list --unsourced --article border-town
+  claimbook list --status unverified,single-source --sort changed
+  claimbook list --search 'border toll*' --format json | jq '.[].id'
+  claimbook list --format csv > claims.csv";
+
+/// List claims, one a row
+///
+/// Without filters, lists all claims of the book, in the order of its files.
+#[derive(Args, Debug)]
+#[command(after_long_help = AFTER_HELP)]
+pub(crate) struct Arguments {
+    /// List only these claims: ids, or unique beginnings of ids
+    #[arg(value_name = "CLAIM")]
+    ids: Vec<String>,
+    #[command(flatten)]
+    filters: FilterArguments,
+    /// What to print
+    #[arg(long, value_enum, default_value_t, hide_default_value = true, help_heading = "Output")]
+    format: ListFormat,
+    /// Sort by this instead of the place in the files
+    #[arg(long, value_enum, help_heading = "Output")]
+    sort: Option<Sort>,
+    /// Turn the order round
+    #[arg(long, help_heading = "Output")]
+    reverse: bool,
+    /// List at most N claims
+    #[arg(long, value_name = "N", help_heading = "Output")]
+    limit: Option<u64>,
+    /// Answer as if SOURCE were retracted (can be repeated)
+    #[arg(long, value_name = "SOURCE", help_heading = "Output")]
+    without: Vec<String>,
+}
+
+/// `--sort`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Sort {
+    /// By id
+    Id,
+    /// By the status shown
+    Status,
+    /// By the speaker's name, the article's own voice last
+    Speaker,
+    /// By independent origins for it, the fewest first
+    Origins,
+    /// By the newest evidence or ruling, else the day it was said, the newest first
+    Changed,
+}
+
+impl From<Sort> for Order {
+    fn from(sort: Sort) -> Self {
+        match sort {
+            Sort::Id => Self::Id,
+            Sort::Status => Self::Status,
+            Sort::Speaker => Self::Speaker,
+            Sort::Origins => Self::Origins,
+            Sort::Changed => Self::Changed,
+        }
+    }
+}
+
+/// A list about to be written.
+struct List<'a> {
+    manner: Manner,
+    index: &'a Index,
+    filter: Filter,
+    listing: Listing,
+}
+
+/// Lists claims.
+pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failure> {
+    let workspace = session.open()?;
+    let index = workspace.index();
+    let without: Vec<String> =
+        arguments.without.iter().map(|typed| resolve::source(&workspace, typed)).collect::<Result<_, _>>()?;
+    let ids = resolve::claims(session, &workspace, &arguments.ids)?;
+    let filter = arguments.filters.filter(ids, session.today);
+    let order = arguments.sort.map_or(if filter.search.is_some() { Order::Rank } else { Order::Place }, Order::from);
+    let listing = Listing { order, reverse: arguments.reverse, limit: arguments.limit, today: session.today };
+    // An answer under a supposition holds the index until it is given: nobody should be waiting for a pager then.
+    let manner = Manner { pager: session.manner.pager && without.is_empty(), ..session.manner };
+    let sources: Vec<&str> = without.iter().map(String::as_str).collect();
+    index
+        .without(&sources, |index| Ok(List { manner, index, filter, listing }.write(arguments.format)))
+        .map_err(|error| unanswered(&error))??;
+    Ok(Exit::Clean)
+}
+
+impl List<'_> {
+    fn write(&self, format: ListFormat) -> Result<(), Failure> {
+        match format {
+            ListFormat::Table => self.rows(Layout::Table),
+            ListFormat::Csv => self.rows(Layout::Csv),
+            ListFormat::Markdown => self.rows(Layout::Markdown),
+            ListFormat::Json => self.json(),
+            ListFormat::Jsonl => self.each_line(|out, claim| json::line(out, claim)),
+            ListFormat::Ids => self.each_line(|out, claim| writeln!(out, "{}", claim.id)),
+        }
+    }
+
+    fn rows(&self, layout: Layout) -> Result<(), Failure> {
+        let manner = self.manner;
+        let both_sides = self.filter.contested;
+        let columns = match layout {
+            Layout::Csv => claims::record_columns(both_sides),
+            Layout::Table | Layout::Markdown => claims::columns(both_sides),
+        };
+        let mut out = format::open(manner, layout);
+        let mut rows = format::rows(layout, &columns, manner, &mut out)?;
+        let mut listed: u64 = 0;
+        self.each(&mut |claim| {
+            let sides = if both_sides { Some(self.sides(&claim)?) } else { None };
+            listed += 1;
+            let row = if layout == Layout::Csv { claims::record(&claim, sides) } else { claims::row(&claim, sides) };
+            Ok(rows.row(row)?)
+        })?;
+        rows.finish()?;
+        drop(rows);
+        if layout == Layout::Table && output::stdout_is_terminal() && !manner.quiet {
+            writeln!(out, "{}", closing(listed))?;
+        }
+        Ok(out.finish()?)
+    }
+
+    fn sides(&self, claim: &ClaimRow) -> Result<BothSides, Failure> {
+        query::sides(self.index, claim).map_err(|error| unanswered(&error))
+    }
+
+    fn json(&self) -> Result<(), Failure> {
+        let mut out = Output::stdout();
+        let mut array = json::Array::new(&mut out);
+        self.each(&mut |claim| Ok(array.item(&claim)?))?;
+        array.finish()?;
+        Ok(out.finish()?)
+    }
+
+    fn each_line(&self, write: impl Fn(&mut Output, &ClaimRow) -> io::Result<()>) -> Result<(), Failure> {
+        let mut out = Output::stdout();
+        self.each(&mut |claim| Ok(write(&mut out, &claim)?))?;
+        Ok(out.finish()?)
+    }
+
+    /// Hands over the claims one at a time, until one cannot be written.
+    fn each(&self, take: &mut dyn FnMut(ClaimRow) -> Result<(), Failure>) -> Result<(), Failure> {
+        let mut stopped = None;
+        self.index
+            .claims(&self.filter, &self.listing, &mut |claim| match take(claim) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(failure) => {
+                    stopped = Some(failure);
+                    ControlFlow::Break(())
+                }
+            })
+            .map_err(|error| unanswered(&error))?;
+        stopped.map_or(Ok(()), Err)
+    }
+}
+
+/// The last line of a table on a terminal.
+fn closing(listed: u64) -> String {
+    if listed == 0 {
+        return "No claims match.".to_owned();
+    }
+    format!("\n{}; origins: independent ones, for : against", words::count(listed, "claim"))
+}

@@ -1,0 +1,50 @@
+//! The commands, one file each: their arguments, whose comments are the help, and what they do.
+
+mod completions;
+mod init;
+mod list;
+mod man;
+mod overview;
+mod party;
+mod show;
+mod source;
+mod sql;
+mod stats;
+mod why;
+
+use super::exit::Exit;
+use super::failure::Failure;
+use super::session::Session;
+use clap::Subcommand;
+
+/// A command and its arguments.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Init(init::Arguments),
+    List(list::Arguments),
+    Show(show::Arguments),
+    Why(why::Arguments),
+    Stats(stats::Arguments),
+    Sql(sql::Arguments),
+    Source(source::Arguments),
+    Party(party::Arguments),
+    Completions(completions::Arguments),
+    Man(man::Arguments),
+}
+
+/// Runs a command; without one, shows where the book stands.
+pub(crate) fn run(command: Option<Command>, session: &Session) -> Result<Exit, Failure> {
+    match command {
+        None => overview::run(session),
+        Some(Command::Init(arguments)) => init::run(&arguments, session),
+        Some(Command::List(arguments)) => list::run(arguments, session),
+        Some(Command::Show(arguments)) => show::run(&arguments, session),
+        Some(Command::Why(arguments)) => why::run(&arguments, session),
+        Some(Command::Sql(arguments)) => sql::run(&arguments, session),
+        Some(Command::Stats(arguments)) => stats::run(arguments, session),
+        Some(Command::Source(arguments)) => source::run(arguments, session),
+        Some(Command::Party(arguments)) => party::run(arguments, session),
+        Some(Command::Completions(arguments)) => completions::run(&arguments),
+        Some(Command::Man(arguments)) => man::run(&arguments),
+    }
+}

@@ -1,0 +1,111 @@
+//! `claimbook show`: everything about a claim, a source, a party or an article.
+
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::format::PageFormat;
+use crate::cli::output::Output;
+use crate::cli::pages;
+use crate::cli::resolve;
+use crate::cli::resolve::unanswered;
+use crate::cli::session::Session;
+use crate::cli::stub as query;
+use claimbook::answer::ArticleRow;
+use claimbook::answer::ClaimDetail;
+use claimbook::answer::Found;
+use claimbook::answer::PartyRow;
+use claimbook::answer::SourceDetail;
+use claimbook::render::json;
+use claimbook::view;
+use claimbook::view::page::Page;
+use claimbook::workspace::Workspace;
+use clap::Args;
+use serde::Serialize;
+
+/// What follows the long help.
+const AFTER_HELP: &str = "\
+The evidence is drawn as trees by origin: under each origin, whatever comes down to it. A source that only repeats another
+adds nothing to the count.
+
+Examples:
+  claimbook show toll-2025
+  claimbook show toll             the beginning of an id will do, where only one begins so
+  claimbook show toll-2025 --format json | jq '.[0].evidence'";
+
+/// Show everything about a claim, or a source, a party, an article
+#[derive(Args, Debug)]
+#[command(after_long_help = AFTER_HELP)]
+pub(crate) struct Arguments {
+    /// An id, or a unique beginning of one (can be repeated)
+    #[arg(required = true, value_name = "ID")]
+    ids: Vec<String>,
+    /// What to print
+    #[arg(long, value_enum, default_value_t, hide_default_value = true)]
+    format: PageFormat,
+}
+
+/// What an id turned out to name.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Thing {
+    Claim(Box<ClaimDetail>),
+    Source(Box<SourceDetail>),
+    Party(Box<PartyRow>),
+    Article(Box<ArticleRow>),
+}
+
+/// Shows each id. What is known is shown even where another id is not.
+pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
+    let workspace = session.open()?;
+    let mut things = Vec::new();
+    let mut exit = Exit::Clean;
+    for id in &arguments.ids {
+        match thing(&workspace, session, id) {
+            Ok(thing) => things.push(thing),
+            Err(failure) if failure.exit == Exit::Found => {
+                session.manner.fail(&failure);
+                exit = Exit::Found;
+            }
+            Err(failure) => return Err(failure),
+        }
+    }
+    if arguments.format == PageFormat::Json {
+        write_json(&things)?;
+    } else if !things.is_empty() {
+        let shown: Vec<Page> = things.iter().map(page).collect();
+        pages::write(session.manner, arguments.format, &shown)?;
+    }
+    Ok(exit)
+}
+
+fn write_json(things: &[Thing]) -> Result<(), Failure> {
+    let mut out = Output::stdout();
+    let mut array = json::Array::new(&mut out);
+    things.iter().try_for_each(|thing| array.item(thing))?;
+    array.finish()?;
+    Ok(out.finish()?)
+}
+
+fn thing(workspace: &Workspace, session: &Session, id: &str) -> Result<Thing, Failure> {
+    let index = workspace.index();
+    let found = resolve::any(workspace, id)?;
+    match found {
+        Found::Claim(row) => {
+            query::claim_detail(index, row, session.today).map(|claim| Some(Thing::Claim(Box::new(claim))))
+        }
+        Found::Source(id) => index.source(&id).map(|source| source.map(Box::new).map(Thing::Source)),
+        Found::Party(id) => index.party(&id).map(|party| party.map(Box::new).map(Thing::Party)),
+        Found::Article(id) => index.article(&id).map(|article| article.map(Box::new).map(Thing::Article)),
+        Found::Ambiguous(_) | Found::Unknown { .. } => Ok(None),
+    }
+    .map_err(|error| unanswered(&error))?
+    .ok_or_else(|| Failure::unknown(format!("no id `{id}` in this book")))
+}
+
+fn page(thing: &Thing) -> Page {
+    match thing {
+        Thing::Claim(detail) => view::claim::page(detail),
+        Thing::Source(detail) => view::source::page(detail),
+        Thing::Party(party) => view::party::page(party),
+        Thing::Article(article) => view::article::page(article),
+    }
+}

@@ -1,0 +1,146 @@
+//! `claimbook sql`: one reading statement over the index.
+
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::format;
+use crate::cli::format::Layout;
+use crate::cli::format::TableFormat;
+use crate::cli::output::Manner;
+use crate::cli::output::Output;
+use crate::cli::session::Session;
+use crate::cli::tables;
+use claimbook::index::Index;
+use claimbook::index::SqlError;
+use claimbook::index::SqlValue;
+use claimbook::index::schema_entries;
+use claimbook::render::Rows;
+use claimbook::render::json;
+use claimbook::view::sql;
+use claimbook::view::sql::Record;
+use claimbook::view::table::Cell;
+use clap::Args;
+use std::cell::RefCell;
+use std::ops::ControlFlow;
+
+/// What follows the long help.
+const AFTER_HELP: &str = "\
+The index cannot be written through it. Its tables and views are public: without a query they are listed.
+
+Examples:
+  claimbook sql
+  claimbook sql \"SELECT speaker, count(*) FROM claims GROUP BY speaker ORDER BY 2 DESC\"
+  claimbook sql \"SELECT id, text FROM claims WHERE status = 'contested'\" --format csv";
+
+/// Ask the index in SQL, read-only
+#[derive(Args, Debug)]
+#[command(after_long_help = AFTER_HELP)]
+pub(crate) struct Arguments {
+    /// One statement that reads; without it, the tables and views are listed
+    #[arg(value_name = "QUERY")]
+    query: Option<String>,
+    /// List the tables and views, with what they hold
+    #[arg(long, conflicts_with = "query")]
+    schema: bool,
+    /// What to print
+    #[arg(long, value_enum, default_value_t, hide_default_value = true)]
+    format: TableFormat,
+}
+
+/// Runs the statement, or lists what there is to ask.
+pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
+    let Some(query) = arguments.query.as_deref().filter(|_| !arguments.schema) else {
+        let entries = schema_entries();
+        tables::write(session.manner, arguments.format, &sql::schema_columns(), &entries, sql::schema_row)?;
+        return Ok(Exit::Clean);
+    };
+    let workspace = session.open()?;
+    let index = workspace.index();
+    match arguments.format {
+        TableFormat::Table => rows(index, query, session.manner, Layout::Table),
+        TableFormat::Csv => rows(index, query, session.manner, Layout::Csv),
+        TableFormat::Markdown => rows(index, query, session.manner, Layout::Markdown),
+        TableFormat::Json => objects(index, query, false),
+        TableFormat::Jsonl => objects(index, query, true),
+    }?;
+    Ok(Exit::Clean)
+}
+
+fn rows(index: &Index, query: &str, manner: Manner, layout: Layout) -> Result<(), Failure> {
+    let mut out = format::open(manner, layout);
+    let mut place = Some(&mut out);
+    let table: RefCell<Option<Box<dyn Rows + '_>>> = RefCell::new(None);
+    let mut begin = |names: Vec<String>| -> Result<(), Failure> {
+        if let Some(out) = place.take() {
+            *table.borrow_mut() = Some(format::rows(layout, &sql::columns(&names), manner, out)?);
+        }
+        Ok(())
+    };
+    stream(index, query, &mut begin, &mut |values| match table.borrow_mut().as_mut() {
+        Some(rows) => Ok(rows.row(values.iter().map(cell).collect())?),
+        None => Ok(()),
+    })?;
+    if let Some(mut rows) = table.into_inner() {
+        rows.finish()?;
+    }
+    Ok(out.finish()?)
+}
+
+fn cell(value: &SqlValue) -> Cell {
+    match value {
+        SqlValue::Null => Cell::default(),
+        SqlValue::Integer(number) => Cell::plain(number.to_string()),
+        SqlValue::Real(number) => Cell::plain(number.to_string()),
+        SqlValue::Text(text) => Cell::plain(text),
+    }
+}
+
+fn objects(index: &Index, query: &str, one_a_line: bool) -> Result<(), Failure> {
+    let mut out = Output::stdout();
+    let mut lines = Output::stdout();
+    let mut array = json::Array::new(&mut out);
+    let columns = RefCell::new(Vec::new());
+    let mut begin = |names: Vec<String>| -> Result<(), Failure> {
+        *columns.borrow_mut() = names;
+        Ok(())
+    };
+    stream(index, query, &mut begin, &mut |values| {
+        let record = Record { columns: &columns.borrow(), values: &values };
+        if one_a_line {
+            json::line(&mut lines, &record)?;
+        } else {
+            array.item(&record)?;
+        }
+        Ok(())
+    })?;
+    if !one_a_line {
+        array.finish()?;
+    }
+    lines.finish()?;
+    Ok(out.finish()?)
+}
+
+/// Hands over the names of the columns, then the rows, until one cannot be written.
+fn stream(
+    index: &Index,
+    query: &str,
+    begin: &mut dyn FnMut(Vec<String>) -> Result<(), Failure>,
+    each: &mut dyn FnMut(Vec<SqlValue>) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let stopped: RefCell<Option<Failure>> = RefCell::new(None);
+    let keep = |result: Result<(), Failure>| match result {
+        Ok(()) => ControlFlow::Continue(()),
+        Err(failure) => {
+            *stopped.borrow_mut() = Some(failure);
+            ControlFlow::Break(())
+        }
+    };
+    let mut columns = |names| {
+        let _ = keep(begin(names));
+    };
+    index.sql(query, &mut columns, &mut |values| keep(each(values))).map_err(|error| refused(&error))?;
+    stopped.into_inner().map_or(Ok(()), Err)
+}
+
+fn refused(error: &SqlError) -> Failure {
+    Failure::because("cannot answer this statement", error).hint("`claimbook sql` lists the tables and views")
+}

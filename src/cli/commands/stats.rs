@@ -1,0 +1,98 @@
+//! `claimbook stats`: counts of claims.
+
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::filter::FilterArguments;
+use crate::cli::format::TableFormat;
+use crate::cli::resolve;
+use crate::cli::resolve::unanswered;
+use crate::cli::session::Session;
+use crate::cli::tables;
+use claimbook::domain::filter::Filter;
+use claimbook::index::By;
+use claimbook::index::Index;
+use claimbook::view::stats;
+use clap::Args;
+use clap::ValueEnum;
+
+/// What follows the long help.
+const AFTER_HELP: &str = "\
+Examples:
+  claimbook stats
+  claimbook stats --by speaker --article border-town
+  claimbook stats --by month --since 2026 --format csv";
+
+/// Count claims, by status or by what they have in common
+#[derive(Args, Debug)]
+#[command(after_long_help = AFTER_HELP)]
+pub(crate) struct Arguments {
+    /// Count only these claims: ids, or unique beginnings of ids
+    #[arg(value_name = "CLAIM")]
+    ids: Vec<String>,
+    #[command(flatten)]
+    filters: FilterArguments,
+    /// Group by this
+    #[arg(long, value_enum, default_value_t, hide_default_value = true, help_heading = "Output")]
+    by: Grouping,
+    /// What to print
+    #[arg(long, value_enum, default_value_t, hide_default_value = true, help_heading = "Output")]
+    format: TableFormat,
+}
+
+/// `--by`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Grouping {
+    /// The status shown
+    #[default]
+    Status,
+    /// Who says it
+    Speaker,
+    /// The article
+    Article,
+    /// The kind of statement
+    Kind,
+    /// Each tag
+    Tag,
+    /// The month of its newest evidence or ruling, else of the day it was said
+    Month,
+}
+
+impl Grouping {
+    fn by(self) -> Option<By> {
+        match self {
+            Self::Status => None,
+            Self::Speaker => Some(By::Speaker),
+            Self::Article => Some(By::Article),
+            Self::Kind => Some(By::Kind),
+            Self::Tag => Some(By::Tag),
+            Self::Month => Some(By::Month),
+        }
+    }
+}
+
+/// Counts claims.
+pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failure> {
+    let workspace = session.open()?;
+    let ids = resolve::claims(session, &workspace, &arguments.ids)?;
+    let filter = arguments.filters.filter(ids, session.today);
+    let index = workspace.index();
+    match arguments.by.by() {
+        None => by_status(index, session, &filter, arguments.format),
+        Some(by) => by_group(index, session, (&filter, by), arguments.format),
+    }?;
+    Ok(Exit::Clean)
+}
+
+fn by_status(index: &Index, session: &Session, filter: &Filter, format: TableFormat) -> Result<(), Failure> {
+    let all = *filter == Filter::default();
+    let tallies = if all { index.tallies() } else { index.tallies_of(filter, session.today) };
+    let counts = stats::status_counts(&tallies.map_err(|error| unanswered(&error))?);
+    tables::write(session.manner, format, &stats::status_columns(), &counts, stats::status_row)
+}
+
+fn by_group(index: &Index, session: &Session, (filter, by): (&Filter, By), format: TableFormat) -> Result<(), Failure> {
+    let groups = index.groups(filter, by, session.today).map_err(|error| unanswered(&error))?;
+    let statuses = stats::occurring(&groups);
+    let columns = stats::group_columns(by.as_str(), &statuses);
+    tables::write(session.manner, format, &columns, &groups, |group| stats::group_row(group, &statuses))
+}

@@ -1,0 +1,75 @@
+//! `claimbook why`: how a derived status came about.
+
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::format::PageFormat;
+use crate::cli::output::Output;
+use crate::cli::pages;
+use crate::cli::resolve;
+use crate::cli::resolve::unanswered;
+use crate::cli::session::Session;
+use claimbook::index::Index;
+use claimbook::index::IndexError;
+use claimbook::render::json;
+use claimbook::view::why;
+use claimbook::view::why::Explained;
+use claimbook::view::why::Why;
+use clap::Args;
+
+/// What follows the long help.
+const AFTER_HELP: &str = "\
+Two sources count as independent when they share no origin, carry no common voice, and come from different houses, or are
+both own reporting of different publishers. An origin is established when it is own reporting, a document, a dataset or an
+observation, with nothing that speaks against it.
+
+Examples:
+  claimbook why toll-2025
+  claimbook why toll-2025 --without wire-count     as if the wire had retracted its story";
+
+/// Explain how the evidence gives a claim its status, and what would change it
+#[derive(Args, Debug)]
+#[command(after_long_help = AFTER_HELP)]
+pub(crate) struct Arguments {
+    /// The claim: its id, or a unique beginning of it
+    #[arg(value_name = "ID")]
+    id: String,
+    /// Answer as if SOURCE were retracted (can be repeated)
+    #[arg(long, value_name = "SOURCE")]
+    without: Vec<String>,
+    /// What to print
+    #[arg(long, value_enum, default_value_t, hide_default_value = true)]
+    format: PageFormat,
+}
+
+/// Explains a claim.
+pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
+    let workspace = session.open()?;
+    let row = resolve::claim(&workspace, &arguments.id)?;
+    let without: Vec<String> =
+        arguments.without.iter().map(|typed| resolve::source(&workspace, typed)).collect::<Result<_, _>>()?;
+    let why = answer(workspace.index(), row, &without, session).map_err(|error| unanswered(&error))?;
+    if arguments.format == PageFormat::Json {
+        let mut out = Output::stdout();
+        json::document(&mut out, &why)?;
+        out.finish()?;
+    } else {
+        pages::write(session.manner, arguments.format, &[why::page(&why)])?;
+    }
+    Ok(Exit::Clean)
+}
+
+fn answer(index: &Index, row: i64, without: &[String], session: &Session) -> Result<Why, IndexError> {
+    let sources: Vec<&str> = without.iter().map(String::as_str).collect();
+    let account = index.account(row, &sources)?;
+    let claim = index.claim(row, session.today)?;
+    let evidence = index.evidence(row)?;
+    let explained = Explained {
+        id: &claim.id,
+        text: &claim.text,
+        status: claim.status,
+        evidence: &evidence,
+        counters: &account.counters,
+        without,
+    };
+    Ok(why::answer(&explained, &account.explanation))
+}

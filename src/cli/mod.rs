@@ -1,0 +1,45 @@
+//! The command line: arguments in, exit code out. Hints, environment, colour, pager and the process live only here.
+
+mod arguments;
+mod colour;
+mod commands;
+mod day;
+mod exit;
+mod failure;
+mod filter;
+mod format;
+mod output;
+mod pages;
+mod progress;
+mod resolve;
+mod session;
+mod stub;
+mod tables;
+
+use arguments::Arguments;
+use clap::Parser;
+use std::process::ExitCode;
+
+/// Runs the program.
+pub(crate) fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return usage(&error),
+    };
+    let session = session::Session::new(&arguments.global);
+    let exit = match commands::run(arguments.command, &session) {
+        Ok(exit) => exit.max(session.exit()),
+        Err(failure) => {
+            session.manner.fail(&failure);
+            failure.exit
+        }
+    };
+    exit.into()
+}
+
+/// Prints clap's help, version or usage error. A closed pipe is no failure.
+fn usage(error: &clap::Error) -> ExitCode {
+    let _ = error.print();
+    let asked_for = !error.use_stderr();
+    if asked_for { exit::Exit::Clean.into() } else { exit::Exit::Failed.into() }
+}

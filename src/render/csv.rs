@@ -1,0 +1,96 @@
+//! CSV by RFC 4180, for spreadsheets: quoted where needed, and no cell can become a formula.
+//!
+//! A cell that starts as a formula would (`=`, `+`, `-`, `@`, a tab or a carriage return) gets a leading `'`, unless it
+//! is a plain number. Unsafe characters other than line ends and tabs are shown, so that the file is safe to `cat`.
+
+use crate::render::Rows;
+use crate::render::clean;
+use crate::view::table::Column;
+use crate::view::table::Row;
+use std::borrow::Cow;
+use std::io;
+use std::io::Write;
+
+/// A table in the making.
+pub struct Csv<'a> {
+    writer: csv::Writer<&'a mut dyn Write>,
+}
+
+impl<'a> Csv<'a> {
+    /// Starts the table with its header record.
+    pub fn new(out: &'a mut dyn Write, columns: &[Column]) -> io::Result<Self> {
+        let writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).flexible(true).from_writer(out);
+        let mut table = Self { writer };
+        table.record(columns.iter().map(|column| column.title.as_str()))?;
+        Ok(table)
+    }
+
+    fn record<'t>(&mut self, cells: impl Iterator<Item = &'t str>) -> io::Result<()> {
+        for cell in cells {
+            self.writer.write_field(defused(cell).as_bytes()).map_err(to_io)?;
+        }
+        self.writer.write_record(None::<&[u8]>).map_err(to_io)
+    }
+}
+
+impl Rows for Csv<'_> {
+    fn row(&mut self, row: Row) -> io::Result<()> {
+        self.record(row.iter().map(|cell| cell.text.as_str()))
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        self.writer.flush()
+    }
+}
+
+fn defused(cell: &str) -> Cow<'_, str> {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err() {
+        Cow::Owned(format!("'{}", clean::lines(cell)))
+    } else {
+        clean::lines(cell)
+    }
+}
+
+fn to_io(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Csv;
+    use super::defused;
+    use crate::render::Rows;
+    use crate::view::table::Cell;
+    use crate::view::table::Column;
+    use crate::view::table::Fit;
+
+    #[test]
+    fn a_cell_that_would_be_a_formula_is_defused_and_a_number_is_not() {
+        for (cell, written) in [
+            ("=1+1", "'=1+1"),
+            ("+CMD", "'+CMD"),
+            ("-2", "-2"),
+            ("-x", "'-x"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\t=1", "'\t=1"),
+            ("a=1", "a=1"),
+        ] {
+            assert_eq!(defused(cell), written);
+        }
+    }
+
+    #[test]
+    fn cells_are_quoted_by_rfc_4180() {
+        let mut out = Vec::new();
+        let columns = [Column::new("a", Fit::Content), Column::new("b", Fit::Wrap)];
+        let mut table = Csv::new(&mut out, &columns).unwrap();
+        table.row(vec![Cell::plain("say \"so\", they"), Cell::plain("two\nlines")]).unwrap();
+        table.row(vec![Cell::plain(""), Cell::plain("")]).unwrap();
+        table.finish().unwrap();
+        drop(table);
+        assert_eq!(String::from_utf8(out).unwrap(), "a,b\r\n\"say \"\"so\"\", they\",\"two\nlines\"\r\n,\r\n");
+    }
+}

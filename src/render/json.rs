@@ -1,0 +1,137 @@
+//! JSON: the answer types as they stand, as an array or a line each, written as they arrive.
+//!
+//! Beyond what JSON asks for, every unsafe character (see [`clean`]) is escaped, so that the
+//! output is safe on a terminal and still means the same.
+
+use crate::render::clean;
+use serde::Serialize;
+use serde_json::ser::CompactFormatter;
+use serde_json::ser::Formatter;
+use serde_json::ser::PrettyFormatter;
+use std::io;
+use std::io::Write;
+
+/// An array in the making, an item every few lines.
+pub struct Array<'a> {
+    out: &'a mut dyn Write,
+    empty: bool,
+}
+
+impl<'a> Array<'a> {
+    /// An array without items.
+    pub fn new(out: &'a mut dyn Write) -> Self {
+        Self { out, empty: true }
+    }
+
+    /// Writes the next item.
+    pub fn item(&mut self, item: &impl Serialize) -> io::Result<()> {
+        self.out.write_all(if self.empty { b"[\n" } else { b",\n" })?;
+        self.empty = false;
+        write(&mut *self.out, item, PrettyFormatter::new())
+    }
+
+    /// Closes the array.
+    pub fn finish(self) -> io::Result<()> {
+        self.out.write_all(if self.empty { b"[]\n" } else { b"\n]\n" })
+    }
+}
+
+/// Writes a value on one line of its own, as JSON Lines has it.
+pub fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    write(&mut *out, value, CompactFormatter)?;
+    out.write_all(b"\n")
+}
+
+/// Writes a value over several lines.
+pub fn document(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    write(&mut *out, value, PrettyFormatter::new())?;
+    out.write_all(b"\n")
+}
+
+fn write(out: &mut dyn Write, value: &impl Serialize, formatter: impl Formatter) -> io::Result<()> {
+    let mut serializer = serde_json::Serializer::with_formatter(out, Safe(formatter));
+    value.serialize(&mut serializer).map_err(io::Error::from)
+}
+
+/// A formatter that escapes what would act on a terminal, and lays out as another does.
+struct Safe<F>(F);
+
+impl<F: Formatter> Formatter for Safe<F> {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some((position, c)) = rest.char_indices().find(|(_, c)| clean::is_unsafe(*c)) {
+            let (before, after) = rest.split_at(position);
+            writer.write_all(before.as_bytes())?;
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                write!(writer, "\\u{unit:04x}")?;
+            }
+            rest = after.strip_prefix(c).unwrap_or_default();
+        }
+        writer.write_all(rest.as_bytes())
+    }
+
+    fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.begin_array(writer)
+    }
+
+    fn end_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_array(writer)
+    }
+
+    fn begin_array_value<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.0.begin_array_value(writer, first)
+    }
+
+    fn end_array_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_array_value(writer)
+    }
+
+    fn begin_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.begin_object(writer)
+    }
+
+    fn end_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_object(writer)
+    }
+
+    fn begin_object_key<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.0.begin_object_key(writer, first)
+    }
+
+    fn begin_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.begin_object_value(writer)
+    }
+
+    fn end_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_object_value(writer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Array;
+    use super::line;
+
+    #[test]
+    fn unsafe_characters_are_escaped_and_read_back_as_they_were() {
+        let text = "a\u{1b}[2J\u{202e}\u{9b}\u{7f}\u{e0041} \"q\" 北京";
+        let mut out = Vec::new();
+        line(&mut out, &text).unwrap();
+        let written = String::from_utf8(out).unwrap();
+        assert!(!written.trim_end().chars().any(super::clean::is_unsafe), "{written}");
+        assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
+    }
+
+    #[test]
+    fn an_array_is_closed_whether_or_not_it_has_items() {
+        let mut out = Vec::new();
+        Array::new(&mut out).finish().unwrap();
+        assert_eq!(out, b"[]\n");
+        let mut out = Vec::new();
+        let mut array = Array::new(&mut out);
+        array.item(&1).unwrap();
+        array.item(&2).unwrap();
+        array.finish().unwrap();
+        assert_eq!(serde_json::from_slice::<Vec<u8>>(&out).unwrap(), [1, 2]);
+    }
+}

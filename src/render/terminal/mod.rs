@@ -1,0 +1,28 @@
+//! Text for a terminal: tables that fit its width, pages, colours by role. The terminal is never asked anything; its width
+//! and whether to colour are arguments.
+
+mod layout;
+mod page;
+mod rows;
+mod style;
+#[cfg(test)]
+mod tests;
+mod wrap;
+
+pub use page::page;
+pub use rows::Terminal;
+pub use style::paint;
+
+/// What is known of the terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Screen {
+    /// How many columns it has; none where lines should not be wrapped.
+    pub width: Option<usize>,
+    /// Whether to colour.
+    pub colour: bool,
+}
+
+impl Screen {
+    /// No terminal: no colour, and lines as long as they come.
+    pub const NONE: Self = Self { width: None, colour: false };
+}

@@ -1,0 +1,129 @@
+//! Pages on a terminal: headings, wrapped paragraphs, aligned fields, drawn trees.
+
+use super::Screen;
+use super::rows::Terminal;
+use super::style;
+use super::wrap;
+use crate::render;
+use crate::render::clean;
+use crate::view::page::Block;
+use crate::view::page::Field;
+use crate::view::page::Line;
+use crate::view::page::Node;
+use crate::view::page::Page;
+use crate::view::page::Span;
+use crate::view::role::Role;
+use std::io;
+use std::io::Write;
+
+/// Text is not set wider than this: longer lines are hard to follow.
+const WIDEST: usize = 100;
+
+/// Writes a page.
+pub fn page(out: &mut dyn Write, page: &Page, screen: Screen) -> io::Result<()> {
+    let mut writer = Writer { out, screen };
+    for (number, block) in page.0.iter().enumerate() {
+        let follows_heading = number > 0 && matches!(page.0.get(number - 1), Some(Block::Heading(_)));
+        if number > 0 && !follows_heading {
+            writeln!(writer.out)?;
+        }
+        writer.block(block)?;
+    }
+    Ok(())
+}
+
+struct Writer<'a> {
+    out: &'a mut dyn Write,
+    screen: Screen,
+}
+
+/// What stands before the first line of a text, and before the lines that it wraps into.
+struct Indent<'a> {
+    first: &'a str,
+    rest: &'a str,
+}
+
+impl Writer<'_> {
+    fn block(&mut self, block: &Block) -> io::Result<()> {
+        match block {
+            Block::Title(line) | Block::Paragraph(line) => self.line(line, &Indent { first: "", rest: "" }),
+            Block::Heading(line) => self.line(&bold(line), &Indent { first: "", rest: "" }),
+            Block::Fields(fields) => self.fields(fields),
+            Block::Items(items) => {
+                items.iter().try_for_each(|item| self.line(item, &Indent { first: "  ", rest: "    " }))
+            }
+            Block::Tree(nodes) => self.tree(nodes, "  "),
+            Block::Table(table) => {
+                let mut rows = Terminal::new(self.out, &table.columns, self.screen);
+                render::whole(&mut rows, table.clone())
+            }
+        }
+    }
+
+    fn fields(&mut self, fields: &[Field]) -> io::Result<()> {
+        let widest = fields.iter().map(|field| wrap::width(&field.label)).max().unwrap_or(0);
+        for field in fields {
+            let label = clean::line(&field.label);
+            let blank = " ".repeat(widest - wrap::width(&field.label).min(widest));
+            let first = format!("  {}{blank}  ", style::paint(&label, Role::Quiet, self.screen.colour));
+            self.line(&field.value, &Indent { first: &first, rest: &" ".repeat(widest + 4) })?;
+        }
+        Ok(())
+    }
+
+    fn tree(&mut self, nodes: &[Node], before: &str) -> io::Result<()> {
+        for (number, node) in nodes.iter().enumerate() {
+            let last = number + 1 == nodes.len();
+            let (branch, trunk) = if last { ("└─ ", "   ") } else { ("├─ ", "│  ") };
+            let below = format!("{before}{trunk}");
+            let more = if node.children.is_empty() { "   " } else { "│  " };
+            let note = format!("{below}{more}");
+            self.line(&node.line, &Indent { first: &format!("{before}{branch}"), rest: &note })?;
+            for line in &node.notes {
+                self.line(line, &Indent { first: &note, rest: &note })?;
+            }
+            self.tree(&node.children, &below)?;
+        }
+        Ok(())
+    }
+
+    /// Writes a line, wrapped where the screen has a width.
+    fn line(&mut self, line: &Line, indent: &Indent<'_>) -> io::Result<()> {
+        let spans: Vec<Span> =
+            line.0.iter().map(|span| Span { text: clean::line(&span.text).into_owned(), role: span.role }).collect();
+        let text = Line(spans.clone()).text();
+        let whole = spans.iter().all(|span| span.role == Role::Address);
+        let width = self.screen.width.filter(|_| !whole).map_or(usize::MAX, |width| width.min(WIDEST));
+        let room = width.saturating_sub(wrap::width(indent.rest));
+        let mut before = indent.first;
+        for range in wrap::breaks(&text, room, room) {
+            writeln!(self.out, "{before}{}", painted(&spans, &range, self.screen.colour))?;
+            before = indent.rest;
+        }
+        if text.is_empty() {
+            writeln!(self.out, "{}", before.trim_end())?;
+        }
+        Ok(())
+    }
+}
+
+fn bold(line: &Line) -> Line {
+    let role = |role| if role == Role::Plain { Role::Heading } else { role };
+    Line(line.0.iter().map(|span| Span { text: span.text.clone(), role: role(span.role) }).collect())
+}
+
+/// The part of the spans that falls into a range of their joined text, each in its style.
+fn painted(spans: &[Span], range: &std::ops::Range<usize>, colour: bool) -> String {
+    let mut start = 0;
+    let mut painted = String::new();
+    for span in spans {
+        let end = start + span.text.len();
+        let from = range.start.max(start);
+        let to = range.end.min(end);
+        if let Some(part) = span.text.get(from.saturating_sub(start)..to.saturating_sub(start)).filter(|_| from < to) {
+            painted.push_str(&style::paint(part, span.role, colour));
+        }
+        start = end;
+    }
+    painted
+}

@@ -1,0 +1,155 @@
+//! Claims as the rows of a table, and as records of a CSV file.
+
+use crate::domain::status::Flag;
+use crate::query::answer::ClaimRow;
+use crate::query::answer::PartyName;
+use crate::query::answer::Side;
+use crate::view::role::Role;
+use crate::view::table::Cell;
+use crate::view::table::Column;
+use crate::view::table::Fit;
+use crate::view::table::Row;
+
+/// Who and what is for a claim, and who and what is against it, in words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BothSides {
+    /// One phrase a source or party for it.
+    pub supports: Vec<String>,
+    /// One phrase a source or party against it.
+    pub against: Vec<String>,
+}
+
+/// The columns of a list for a reader; with both sides under each claim where they are asked for.
+#[must_use]
+pub fn columns(both_sides: bool) -> Vec<Column> {
+    let mut columns = vec![
+        Column::new("id", Fit::Content),
+        Column::new("status", Fit::Content),
+        Column::new("speaker", Fit::Prefix),
+        Column::new("claim", Fit::Wrap),
+        Column::new("origins", Fit::Content),
+        Column::new("article", Fit::Drop),
+    ];
+    if both_sides {
+        columns.extend([Column::new("for", Fit::Under), Column::new("against", Fit::Under)]);
+    }
+    columns
+}
+
+/// A claim as a row of such a list.
+#[must_use]
+pub fn row(claim: &ClaimRow, sides: Option<BothSides>) -> Row {
+    let mut row = vec![
+        Cell::new(&claim.id, Role::Id),
+        Cell::new(claim.status.as_str(), claim.status.into()),
+        speaker(claim.speaker.as_ref()),
+        Cell::plain(&claim.text),
+        Cell::plain(origins(&claim.support, &claim.refute)),
+        Cell::new(claim.article.clone().unwrap_or_default(), Role::Quiet),
+    ];
+    if let Some(sides) = sides {
+        row.extend([side(&sides.supports), side(&sides.against)]);
+    }
+    row
+}
+
+fn speaker(party: Option<&PartyName>) -> Cell {
+    match party {
+        Some(party) => Cell::plain(&party.name),
+        None => Cell::new("the article", Role::Quiet),
+    }
+}
+
+fn side(phrases: &[String]) -> Cell {
+    if phrases.is_empty() { Cell::plain("nothing in the book") } else { Cell::plain(phrases.join("; ")) }
+}
+
+/// Independent origins for and against, as `2 : 1`.
+#[must_use]
+pub fn origins(support: &Side, refute: &Side) -> String {
+    format!("{} : {}", count(support), count(refute))
+}
+
+fn count(side: &Side) -> String {
+    format!("{}{}", side.possible, if side.at_least { "+" } else { "" })
+}
+
+/// The columns of a CSV file of claims: one a value, named as the JSON keys, so that a spreadsheet can filter by any.
+pub const RECORD: [&str; 27] = [
+    "id",
+    "status",
+    "derived_status",
+    "contested_by",
+    "attribution_status",
+    "flags",
+    "speaker",
+    "text",
+    "attribution",
+    "caveat",
+    "evidence_offered",
+    "kind",
+    "article",
+    "section",
+    "paragraph",
+    "quote",
+    "said_on",
+    "tags",
+    "support_possible",
+    "support_established",
+    "refute_possible",
+    "refute_established",
+    "ruled_on",
+    "ruled_by",
+    "ruling_reason",
+    "file",
+    "line",
+];
+
+/// The columns of a record, with both sides at the end where they are asked for.
+#[must_use]
+pub fn record_columns(both_sides: bool) -> Vec<Column> {
+    let sides: &[&str] = if both_sides { &["for", "against"] } else { &[] };
+    RECORD.iter().chain(sides).map(|title| Column::new(title, Fit::Content)).collect()
+}
+
+/// A claim as a record: what is absent is empty, lists are joined by `; `.
+#[must_use]
+pub fn record(claim: &ClaimRow, sides: Option<BothSides>) -> Row {
+    let flags: Vec<&str> = claim.flags.iter().copied().map(Flag::as_str).collect();
+    let ruling = claim.ruling.as_ref();
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let word = |value: Option<&'static str>| value.unwrap_or_default().to_owned();
+    let mut values = vec![
+        claim.id.clone(),
+        claim.status.as_str().to_owned(),
+        claim.derived_status.as_str().to_owned(),
+        word(claim.contested_by.map(crate::domain::status::ContestedBy::as_str)),
+        word(claim.attribution_status.map(crate::domain::status::AttributionStatus::as_str)),
+        flags.join("; "),
+        claim.speaker.as_ref().map(|party| party.name.clone()).unwrap_or_default(),
+        claim.text.clone(),
+        text(&claim.attribution),
+        text(&claim.caveat),
+        claim.evidence_offered.as_str().to_owned(),
+        word(claim.kind.map(crate::domain::claim::ClaimKind::as_str)),
+        text(&claim.article),
+        text(&claim.section),
+        claim.paragraph.map(|paragraph| paragraph.to_string()).unwrap_or_default(),
+        text(&claim.quote),
+        text(&claim.said_on),
+        claim.tags.join("; "),
+        claim.support.possible.to_string(),
+        claim.support.established.to_string(),
+        claim.refute.possible.to_string(),
+        claim.refute.established.to_string(),
+        ruling.map(|ruling| ruling.on.clone()).unwrap_or_default(),
+        ruling.map(|ruling| ruling.by.clone()).unwrap_or_default(),
+        ruling.map(|ruling| ruling.reason.clone()).unwrap_or_default(),
+        claim.file.clone(),
+        claim.line.to_string(),
+    ];
+    if let Some(sides) = sides {
+        values.extend([sides.supports.join("; "), sides.against.join("; ")]);
+    }
+    values.into_iter().map(Cell::plain).collect()
+}

@@ -1,0 +1,153 @@
+//! A neutral page: headings, lines, fields, trees and tables, without markup.
+
+use crate::view::role::Role;
+use crate::view::table::Table;
+
+/// A piece of a line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Span {
+    /// The text, as the book has it: a format cleans and escapes it.
+    pub text: String,
+    /// What it is.
+    pub role: Role,
+}
+
+/// A line of text, made of spans. A format may wrap it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line(pub Vec<Span>);
+
+impl Line {
+    /// A line of one span.
+    #[must_use]
+    pub fn new(text: impl Into<String>, role: Role) -> Self {
+        Self(vec![Span { text: text.into(), role }])
+    }
+
+    /// A line of ordinary text.
+    #[must_use]
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self::new(text, Role::Plain)
+    }
+
+    /// The line with one more span at its end.
+    #[must_use]
+    pub fn and(mut self, text: impl Into<String>, role: Role) -> Self {
+        self.0.push(Span { text: text.into(), role });
+        self
+    }
+
+    /// All of its text.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.0.iter().map(|span| span.text.as_str()).collect()
+    }
+}
+
+/// A field: a label and what it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// The label.
+    pub label: String,
+    /// The value.
+    pub value: Line,
+}
+
+/// A node of a tree.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Node {
+    /// What it is.
+    pub line: Line,
+    /// More about it, a line each.
+    pub notes: Vec<Line>,
+    /// What hangs below it.
+    pub children: Vec<Node>,
+}
+
+impl Node {
+    /// A node without notes or children.
+    #[must_use]
+    pub fn new(line: Line) -> Self {
+        Self { line, ..Self::default() }
+    }
+}
+
+/// A part of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// What the page is about: its first line.
+    Title(Line),
+    /// The heading of a part.
+    Heading(Line),
+    /// Running text.
+    Paragraph(Line),
+    /// Fields, a line each, with their values aligned.
+    Fields(Vec<Field>),
+    /// Lines of a list.
+    Items(Vec<Line>),
+    /// Trees, one under another.
+    Tree(Vec<Node>),
+    /// A small table.
+    Table(Table),
+}
+
+/// A page: what `show`, `why` and the bare program print.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page(pub Vec<Block>);
+
+impl Page {
+    /// Adds a part under a heading, unless it has nothing in it.
+    pub fn part(&mut self, heading: Line, block: Block) {
+        let empty = match &block {
+            Block::Fields(fields) => fields.is_empty(),
+            Block::Items(items) => items.is_empty(),
+            Block::Tree(nodes) => nodes.is_empty(),
+            Block::Table(table) => table.rows.is_empty(),
+            Block::Title(line) | Block::Heading(line) | Block::Paragraph(line) => line.0.is_empty(),
+        };
+        if !empty {
+            self.0.push(Block::Heading(heading));
+            self.0.push(block);
+        }
+    }
+}
+
+/// Fields as they are gathered: those without a value are left out.
+#[derive(Clone, Debug, Default)]
+pub struct Fields(Vec<Field>);
+
+impl Fields {
+    /// Adds a field.
+    pub fn line(&mut self, label: &str, value: Line) {
+        self.0.push(Field { label: label.to_owned(), value });
+    }
+
+    /// Adds a field of ordinary text, unless there is none.
+    pub fn text(&mut self, label: &str, value: Option<impl Into<String>>) {
+        if let Some(value) = value {
+            self.line(label, Line::plain(value));
+        }
+    }
+
+    /// Adds an address, unless there is none.
+    pub fn address(&mut self, label: &str, value: Option<&str>) {
+        if let Some(value) = value {
+            self.line(label, Line::new(value, Role::Address));
+        }
+    }
+
+    /// Adds a field of quoted words, unless there are none.
+    pub fn quoted(&mut self, label: &str, words: Option<&str>) {
+        self.text(label, words.map(|words| format!("“{words}”")));
+    }
+
+    /// Adds a field of several values, unless there are none.
+    pub fn list(&mut self, label: &str, values: &[String]) {
+        self.text(label, (!values.is_empty()).then(|| values.join(", ")));
+    }
+
+    /// The block of them.
+    #[must_use]
+    pub fn block(self) -> Block {
+        Block::Fields(self.0)
+    }
+}

@@ -1,0 +1,82 @@
+//! Parties: the registry as a table, and one of them as a page.
+
+use crate::domain::party::PartyKind;
+use crate::domain::party::Reliability;
+use crate::query::answer::PartyName;
+use crate::query::answer::PartyRow;
+use crate::view::claim::named;
+use crate::view::page::Block;
+use crate::view::page::Fields;
+use crate::view::page::Line;
+use crate::view::page::Page;
+use crate::view::role::Role;
+use crate::view::table::Cell;
+use crate::view::table::Column;
+use crate::view::table::Fit;
+use crate::view::table::Row;
+use crate::view::words;
+
+/// The columns of the registry.
+#[must_use]
+pub fn columns() -> Vec<Column> {
+    vec![
+        Column::new("id", Fit::Content),
+        Column::new("name", Fit::Wrap),
+        Column::new("kind", Fit::Content),
+        Column::new("part of", Fit::Drop),
+        Column::new("reliability", Fit::Drop),
+        Column::new("claims", Fit::Content),
+        Column::new("sources", Fit::Content),
+    ]
+}
+
+/// A party as a row of the registry.
+#[must_use]
+pub fn row(party: &PartyRow) -> Row {
+    vec![
+        Cell::new(&party.id, Role::Id),
+        Cell::plain(&party.name),
+        Cell::plain(party.kind.map(PartyKind::as_str).unwrap_or_default()),
+        Cell::plain(party.part_of.as_ref().map(|party| party.name.clone()).unwrap_or_default()),
+        Cell::plain(party.reliability.map(Reliability::as_str).unwrap_or_default()),
+        Cell::plain(party.claims.to_string()),
+        Cell::plain(party.sources.to_string()),
+    ]
+}
+
+/// The page of a party.
+#[must_use]
+pub fn page(party: &PartyRow) -> Page {
+    let mut fields = Fields::default();
+    fields.list("also known as", &party.aliases);
+    fields.text("kind", party.kind.map(PartyKind::as_str));
+    if let Some(above) = &party.part_of {
+        fields.line("part of", named(above));
+        fields.line("of the house", named(&party.house));
+    }
+    fields.text("reliability", party.reliability.map(reliability));
+    let sides: Vec<String> = party.interests.iter().map(|PartyName { name, .. }| name.clone()).collect();
+    fields.list("sides with", &sides);
+    fields.text("confidential", party.confidential.then_some("yes: left out of reports and exports"));
+    let claims = Line::plain(words::count(party.claims, "claim")).and("  ", Role::Plain);
+    fields.line("speaks", claims.and(format!("claimbook list --speaker {}", party.id), Role::Command));
+    fields.text("published", Some(words::count(party.sources, "source")));
+    Page(vec![
+        Block::Title(Line::new(&party.id, Role::Id)),
+        Block::Paragraph(Line::plain(&party.name)),
+        fields.block(),
+        Block::Paragraph(Line::new(format!("{}:{}", party.file, party.line), Role::Quiet)),
+    ])
+}
+
+fn reliability(reliability: Reliability) -> String {
+    let meaning = match reliability {
+        Reliability::A => "completely reliable",
+        Reliability::B => "usually reliable",
+        Reliability::C => "fairly reliable",
+        Reliability::D => "not usually reliable: counts as possible, never as established",
+        Reliability::E => "unreliable: left out of every count",
+        Reliability::F => "cannot be judged",
+    };
+    format!("{reliability}, {meaning}")
+}

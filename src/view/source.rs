@@ -1,0 +1,150 @@
+//! Sources: the registry as a table, and one of them as a page with what it derives from and what rests on it.
+
+use crate::domain::source::SourceKind;
+use crate::query::answer::Citation;
+use crate::query::answer::PartyName;
+use crate::query::answer::SourceDetail;
+use crate::query::answer::SourceRow;
+use crate::query::answer::Step;
+use crate::view::claim::named;
+use crate::view::page::Block;
+use crate::view::page::Fields;
+use crate::view::page::Line;
+use crate::view::page::Node;
+use crate::view::page::Page;
+use crate::view::role::Role;
+use crate::view::table::Cell;
+use crate::view::table::Column;
+use crate::view::table::Fit;
+use crate::view::table::Row;
+use crate::view::words;
+use std::collections::BTreeSet;
+
+/// A road longer than this is not drawn to its end.
+const DEEPEST: usize = 40;
+
+/// The columns of the registry.
+#[must_use]
+pub fn columns() -> Vec<Column> {
+    vec![
+        Column::new("id", Fit::Content),
+        Column::new("kind", Fit::Drop),
+        Column::new("publisher", Fit::Prefix),
+        Column::new("title", Fit::Wrap),
+        Column::new("published", Fit::Content),
+        Column::new("claims", Fit::Content),
+        Column::new("repeats", Fit::Drop),
+    ]
+}
+
+/// A source as a row of the registry.
+#[must_use]
+pub fn row(source: &SourceRow) -> Row {
+    let retracted = if source.retracted.is_some() { "RETRACTED " } else { "" };
+    vec![
+        Cell::new(&source.id, Role::Id),
+        Cell::plain(source.kind.map(SourceKind::as_str).unwrap_or_default()),
+        Cell::plain(source.publisher.as_ref().map(|party| party.name.clone()).unwrap_or_default()),
+        Cell::plain(format!("{retracted}{}", source.title)),
+        Cell::plain(source.published.clone().unwrap_or_default()),
+        Cell::plain(source.claims.to_string()),
+        Cell::new(source.derived_from.join(", "), Role::Quiet),
+    ]
+}
+
+/// The page of a source.
+#[must_use]
+pub fn page(detail: &SourceDetail) -> Page {
+    let source = &detail.source;
+    let title = Line::new(&source.id, Role::Id).and(retracted(source), Role::Against);
+    let mut page = Page(vec![Block::Title(title), Block::Paragraph(Line::plain(&source.title)), fields(detail)]);
+    let root = Line::new(&source.id, Role::Id).and(road(source), Role::Quiet);
+    let origin = Node { line: root, notes: Vec::new(), children: parents(detail, &source.id, &mut BTreeSet::new()) };
+    page.part(Line::plain("Derives from"), Block::Tree(vec![origin]));
+    page.part(
+        Line::plain("Repeated by"),
+        Block::Items(detail.repeated_by.iter().map(|id| Line::new(id, Role::Id)).collect()),
+    );
+    let heading =
+        Line::plain("What rests on it").and(format!("  {}", words::count(cited(detail), "claim")), Role::Quiet);
+    page.part(heading, Block::Items(detail.cited.iter().map(citation).collect()));
+    let changes = detail.matters_to.iter().map(|change| {
+        Line::new(&change.claim, Role::Id)
+            .and("  ", Role::Plain)
+            .and(change.from.as_str(), change.from.into())
+            .and(" would be ", Role::Plain)
+            .and(change.to.as_str(), change.to.into())
+    });
+    page.part(Line::plain("If it were retracted"), Block::Items(changes.collect()));
+    page.0.push(Block::Paragraph(Line::new(format!("{}:{}", source.file, source.line), Role::Quiet)));
+    page
+}
+
+fn cited(detail: &SourceDetail) -> u64 {
+    u64::try_from(detail.cited.len()).unwrap_or(u64::MAX)
+}
+
+fn retracted(source: &SourceRow) -> String {
+    source.retracted.as_ref().map(|day| format!("  retracted {day}")).unwrap_or_default()
+}
+
+fn fields(detail: &SourceDetail) -> Block {
+    let source = &detail.source;
+    let mut fields = Fields::default();
+    party(&mut fields, "published by", source.publisher.as_ref());
+    fields.text("author", detail.author.clone());
+    fields.text("kind", source.kind.map(SourceKind::as_str));
+    party(&mut fields, "in the words of", source.voice.as_ref());
+    fields.text("published", source.published.clone());
+    fields.text("accessed", detail.accessed.clone());
+    fields.text("language", detail.language.clone());
+    let sides: Vec<String> = detail.interests.iter().map(|party| party.name.clone()).collect();
+    fields.list("sides with", &sides);
+    fields.address("address", source.url.as_deref());
+    fields.address("archived", detail.archive.as_deref());
+    fields.text("kept copy", detail.kept.clone());
+    fields.text("sha256", detail.sha256.clone());
+    fields.text("confidential", source.confidential.then_some("yes: left out of reports and exports"));
+    fields.text("note", detail.note.clone());
+    fields.block()
+}
+
+fn party(fields: &mut Fields, label: &str, party: Option<&PartyName>) {
+    if let Some(party) = party {
+        fields.line(label, named(party));
+    }
+}
+
+fn road(source: &SourceRow) -> &'static str {
+    if source.own_reporting {
+        "  its own reporting: an origin"
+    } else if source.derived_from.is_empty() {
+        "  repeats nothing known: an origin"
+    } else {
+        "  repeats"
+    }
+}
+
+/// The sources that one repeats, and theirs in turn. One met before is named again, not followed: sources can cite one
+/// another in a circle.
+fn parents(detail: &SourceDetail, of: &str, met: &mut BTreeSet<String>) -> Vec<Node> {
+    if met.len() > DEEPEST || !met.insert(of.to_owned()) {
+        return Vec::new();
+    }
+    let steps: Vec<&Step> = detail.lineage.iter().filter(|step| step.source == of).collect();
+    let node = |step: &Step, met: &mut BTreeSet<String>| {
+        let again = if met.contains(&step.parent) { "  (as above)" } else { "" };
+        let title = step.title.clone().unwrap_or_else(|| "not in the book".to_owned());
+        let line = Line::new(&step.parent, Role::Id).and(format!("  {title}{again}"), Role::Plain);
+        Node { line, notes: Vec::new(), children: parents(detail, &step.parent, met) }
+    };
+    steps.into_iter().map(|step| node(step, met)).collect()
+}
+
+fn citation(citation: &Citation) -> Line {
+    let how = citation.stance.map_or("through others", crate::domain::evidence::Stance::as_str);
+    Line::new(&citation.claim, Role::Id)
+        .and("  ", Role::Plain)
+        .and(citation.status.as_str(), citation.status.into())
+        .and(format!("  {how}: {}", citation.text), Role::Plain)
+}

@@ -1,0 +1,58 @@
+//! The answer to a SQL statement, and what there is to ask.
+
+use crate::answer::SchemaEntry;
+use crate::view::role::Role;
+use crate::view::table::Cell;
+use crate::view::table::Column;
+use crate::view::table::Fit;
+use crate::view::table::Row;
+use serde::Serialize;
+use serde::Serializer;
+use serde::ser::SerializeMap;
+
+/// The columns of an answer, whatever they are.
+#[must_use]
+pub fn columns(names: &[String]) -> Vec<Column> {
+    names.iter().map(|name| Column::new(name, Fit::Wrap)).collect()
+}
+
+/// The columns of the list of tables and views.
+#[must_use]
+pub fn schema_columns() -> Vec<Column> {
+    vec![
+        Column::new("name", Fit::Content),
+        Column::new("kind", Fit::Content),
+        Column::new("holds", Fit::Wrap),
+        Column::new("columns", Fit::Under),
+    ]
+}
+
+/// A table or view.
+#[must_use]
+pub fn schema_row(entry: &SchemaEntry) -> Row {
+    vec![
+        Cell::new(&entry.name, Role::Id),
+        Cell::plain(&entry.kind),
+        Cell::plain(&entry.comment),
+        Cell::plain(entry.columns.join(", ")),
+    ]
+}
+
+/// A row of an answer as an object, its keys in the order of the columns. A name that two columns share comes twice.
+#[derive(Clone, Copy, Debug)]
+pub struct Record<'a, V> {
+    /// The names of the columns.
+    pub columns: &'a [String],
+    /// The values, in their order.
+    pub values: &'a [V],
+}
+
+impl<V: Serialize> Serialize for Record<'_, V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.columns.len()))?;
+        for (name, value) in self.columns.iter().zip(self.values) {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
+    }
+}

@@ -1,0 +1,76 @@
+//! Counts of claims: by status, and in groups by speaker, article, kind, tag or month.
+
+use crate::answer::Group;
+use crate::answer::Tallies;
+use crate::domain::status::Status;
+use crate::view::role::Role;
+use crate::view::table::Cell;
+use crate::view::table::Column;
+use crate::view::table::Fit;
+use crate::view::table::Row;
+use serde::Serialize;
+
+/// How many claims have a status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct StatusCount {
+    /// The status shown.
+    pub status: Status,
+    /// How many claims.
+    pub claims: u64,
+    /// How many in a hundred, rounded.
+    pub percent: u64,
+}
+
+/// The statuses that occur.
+#[must_use]
+pub fn status_counts(tallies: &Tallies) -> Vec<StatusCount> {
+    let percent = |claims: u64| (claims * 100 + tallies.claims / 2).checked_div(tallies.claims).unwrap_or(0);
+    let occurring = tallies.status.iter().filter(|(_, claims)| *claims > 0);
+    occurring
+        .map(|(status, claims)| StatusCount { status: *status, claims: *claims, percent: percent(*claims) })
+        .collect()
+}
+
+/// The columns of such counts.
+#[must_use]
+pub fn status_columns() -> Vec<Column> {
+    ["status", "claims", "percent"].iter().map(|title| Column::new(title, Fit::Content)).collect()
+}
+
+/// A count as a row.
+#[must_use]
+pub fn status_row(count: &StatusCount) -> Row {
+    vec![
+        Cell::new(count.status.as_str(), count.status.into()),
+        Cell::plain(count.claims.to_string()),
+        Cell::plain(count.percent.to_string()),
+    ]
+}
+
+/// The statuses that occur in any of the groups, in the order of [`Status::ALL`].
+#[must_use]
+pub fn occurring(groups: &[Group]) -> Vec<Status> {
+    let occurs = |status: &Status| groups.iter().any(|group| group.status.iter().any(|(of, n)| of == status && *n > 0));
+    Status::ALL.iter().copied().filter(occurs).collect()
+}
+
+/// The columns of groups; `key` says what they have in common.
+#[must_use]
+pub fn group_columns(key: &str, statuses: &[Status]) -> Vec<Column> {
+    let fixed = [Column::new(key, Fit::Wrap), Column::new("claims", Fit::Content)];
+    fixed.into_iter().chain(statuses.iter().map(|status| Column::new(status.as_str(), Fit::Content))).collect()
+}
+
+/// A group as a row, with a count for each of these statuses.
+#[must_use]
+pub fn group_row(group: &Group, statuses: &[Status]) -> Row {
+    let key = match &group.key {
+        Some(key) => Cell::plain(key),
+        None => Cell::new("(none)", Role::Quiet),
+    };
+    let count = |status: &Status| {
+        let count = group.status.iter().find(|(of, _)| of == status).map_or(0, |(_, count)| *count);
+        Cell::new(count.to_string(), if count == 0 { Role::Quiet } else { (*status).into() })
+    };
+    [key, Cell::plain(group.claims.to_string())].into_iter().chain(statuses.iter().map(count)).collect()
+}

@@ -1,0 +1,82 @@
+//! The program's words for what it found, so that every page says the same thing the same way.
+
+use crate::domain::claim::Outcome;
+use crate::domain::status::AttributionStatus;
+use crate::domain::status::ContestedBy;
+use crate::domain::status::Flag;
+use crate::query::answer::ClaimRow;
+use crate::query::answer::Side;
+
+/// `1 item`, `2 items`.
+#[must_use]
+pub fn count(number: impl Into<u64>, noun: &str) -> String {
+    let number = number.into();
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{ending}")
+}
+
+/// How many independent origins stand for and against a claim.
+#[must_use]
+pub fn counted(claim: &ClaimRow) -> String {
+    format!("{} for, {} against", side(&claim.support), side(&claim.refute))
+}
+
+fn side(side: &Side) -> String {
+    let number = if side.at_least { format!("at least {}", side.possible) } else { side.possible.to_string() };
+    if side.established == side.possible { number } else { format!("{number} ({} established)", side.established) }
+}
+
+/// By what a claim is contested.
+#[must_use]
+pub fn contested_by(by: ContestedBy) -> &'static str {
+    match by {
+        ContestedBy::Evidence => "evidence on both sides",
+        ContestedBy::Denial => "a denial",
+        ContestedBy::Interpretation => "another reading of the same facts",
+    }
+}
+
+/// What an attribution's status means, to follow its word.
+#[must_use]
+pub fn attribution(status: AttributionStatus) -> &'static str {
+    match status {
+        AttributionStatus::Unchecked => ": nothing in the book speaks to it",
+        AttributionStatus::Reported => ": reported by others",
+        AttributionStatus::Confirmed => ": from the speaker, from own reporting, or from two independent sources",
+        AttributionStatus::Disputed => ": somebody denies or disputes that they said it",
+        AttributionStatus::Misattributed => ": the evidence is that they did not say it",
+    }
+}
+
+/// What a flag means.
+#[must_use]
+pub fn flag(flag: Flag) -> &'static str {
+    match flag {
+        Flag::Opposed => "the evidence is firm, and something still stands against it",
+        Flag::Qualified => "a source says “true, but”",
+        Flag::Fragile => "striking one source would weaken it",
+        Flag::Circular => "some of its sources cite one another in a circle, and count once",
+        Flag::SelfConflict => "one origin lies under both sides",
+        Flag::AllInterested => "enough origins, but every one of them has a stake",
+        Flag::Reopen => "evidence was added after the ruling",
+        Flag::RulingDiffers => "the ruling and the evidence contradict each other",
+        Flag::Stale => "the day by which to look at it again is past",
+    }
+}
+
+/// How another claim stands to this one.
+#[must_use]
+pub fn relation(kind: &str) -> String {
+    kind.replace('-', " ")
+}
+
+/// What came of asking.
+#[must_use]
+pub fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Pending => "no answer yet",
+        Outcome::NoReply => "no reply",
+        Outcome::Declined => "declined to comment",
+        Outcome::Replied => "replied",
+    }
+}

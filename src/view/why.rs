@@ -169,8 +169,8 @@ fn next_step(explained: &Explained<'_>, step: &NextStep) -> String {
             let lacks: Vec<String> = lacks.iter().map(reason::unestablished).collect();
             format!("{} would count as established, but {}", source(explained, *row), lacks.join("; "))
         }
-        NextStep::AnswerRefutation(rows) => {
-            format!("the evidence against it to be answered: {}", sources(explained, rows))
+        NextStep::AnswerEvidence(rows) => {
+            format!("the evidence on the other side to be answered: {}", sources(explained, rows))
         }
         NextStep::AnswerDenial { rows, counters } => {
             let claims = counters.iter().filter_map(|index| explained.counters.get(*index)).cloned();

@@ -11,6 +11,7 @@ pub mod overview;
 pub mod page;
 pub mod party;
 pub mod reason;
+pub mod report;
 pub mod role;
 pub mod source;
 pub mod sql;

@@ -80,3 +80,13 @@ pub fn outcome(outcome: Outcome) -> &'static str {
         Outcome::Replied => "replied",
     }
 }
+
+/// `a`, `a and b`, `a, b and c`.
+#[must_use]
+pub fn and(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}

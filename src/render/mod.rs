@@ -8,6 +8,7 @@ pub mod csv;
 pub mod diagnostics;
 pub mod json;
 pub mod markdown;
+pub mod report;
 pub mod terminal;
 pub mod tsv;
 

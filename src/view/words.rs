@@ -90,3 +90,31 @@ pub fn and(items: &[String]) -> String {
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }
+
+/// A fragment as a sentence: its first letter large, a full stop at its end.
+#[must_use]
+pub fn sentence(fragment: &str) -> String {
+    let mut letters = fragment.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    let stop = if fragment.ends_with(['.', '?', '!', '…']) { "" } else { "." };
+    format!("{first}{}{stop}", letters.as_str())
+}
+
+/// By what a claim is contested, by its word.
+#[must_use]
+pub fn contested_by_of(word: &str) -> &'static str {
+    let by = ContestedBy::ALL.iter().find(|by| by.as_str() == word);
+    by.map_or("", |by| contested_by(*by))
+}
+
+/// What a flag means, by its word.
+#[must_use]
+pub fn flag_of(word: &str) -> &'static str {
+    Flag::parse(word).map_or("", flag)
+}
+
+/// What came of asking, by its word.
+#[must_use]
+pub fn outcome_of(word: &str) -> &'static str {
+    Outcome::parse(word).map_or("", outcome)
+}

@@ -36,8 +36,7 @@ fn statuses(claims: &[ClaimFacts]) -> Vec<StatusCount> {
 }
 
 /// What a status means, in a line.
-#[must_use]
-pub fn meaning(status: Status) -> &'static str {
+fn meaning(status: Status) -> &'static str {
     match status {
         Status::Unverified => "nothing that counts supports it, nothing stands against it",
         Status::SingleSource => "one independent origin supports it",
@@ -55,9 +54,32 @@ pub fn meaning(status: Status) -> &'static str {
     }
 }
 
-/// The group that a status is drawn in.
+/// The group that a status is drawn in, by its word.
 #[must_use]
-pub fn group(status: Status) -> &'static str {
+pub fn group_of(word: &str) -> &'static str {
+    Status::parse(word).map_or("open", group)
+}
+
+/// The place of a status in the order of [`Status::ALL`], by its word.
+#[must_use]
+pub fn rank_of(word: &str) -> usize {
+    Status::WORDS.iter().position(|status| *status == word).unwrap_or_default()
+}
+
+/// What a group of statuses is called in a sentence.
+#[must_use]
+pub fn in_words(group: &str) -> &'static str {
+    match group {
+        "firm" => "firm",
+        "disputed" => "contested",
+        "against" => "refuted or doubtful",
+        "at-rest" => "at rest",
+        _ => "open",
+    }
+}
+
+/// The group that a status is drawn in.
+fn group(status: Status) -> &'static str {
     match Role::from(status) {
         Role::Firm => "firm",
         Role::Disputed => "disputed",

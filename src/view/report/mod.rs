@@ -6,7 +6,7 @@
 mod build;
 mod contested;
 mod evidence;
-mod figures;
+pub mod figures;
 mod method;
 pub mod origins;
 pub mod page;

@@ -1,9 +1,12 @@
 //! The one integration binary, so that SQLite is linked once.
 
-#![expect(clippy::unwrap_used, reason = "in a test a panic is the message")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "in a test a panic is the message")]
 
 mod integration {
-    mod index_agrees;
+    mod architecture;
+    mod commands;
     mod format;
+    mod index_agrees;
     mod problems;
+    mod sample_book;
 }

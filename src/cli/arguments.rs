@@ -49,7 +49,7 @@ pub(crate) struct Arguments {
 #[command(next_help_heading = "Global options")]
 pub(crate) struct Global {
     /// Use the book in DIR instead of the one around the working folder
-    #[arg(long, global = true, value_name = "DIR", env = "CLAIMBOOK_DIR", hide_env = true)]
+    #[arg(long, global = true, value_name = "DIR")]
     pub(crate) book: Option<PathBuf>,
     /// When to colour
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t, hide_default_value = true)]

@@ -17,44 +17,44 @@ use clap::builder::TypedValueParser;
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Filters")]
 pub(crate) struct FilterArguments {
-    /// Something stands against it: contested, doubtful, refuted, misleading or opposed
+    /// Only what something stands against: contested, doubtful, refuted, misleading or opposed
     #[arg(long)]
     pub(crate) contested: bool,
-    /// The status shown is S (can be repeated, or joined by commas)
-    #[arg(long, value_name = "S", value_delimiter = ',', value_parser = word(Status::WORDS, Status::parse))]
+    /// Only with this status, as it is shown (can be repeated, or joined by commas)
+    #[arg(long, value_name = "STATUS", value_delimiter = ',', value_parser = word(Status::WORDS, Status::parse))]
     pub(crate) status: Vec<Status>,
-    /// The evidence alone gives S (can be repeated, or joined by commas)
-    #[arg(long, value_name = "S", value_delimiter = ',', value_parser = word(Derived::WORDS, Derived::parse))]
+    /// Only where the evidence alone gives this status (can be repeated, or joined by commas)
+    #[arg(long, value_name = "STATUS", value_delimiter = ',', value_parser = word(Derived::WORDS, Derived::parse))]
     pub(crate) derived: Vec<Derived>,
-    /// P, or a part of P, says it: id, name or alias (can be repeated)
-    #[arg(long, value_name = "P", value_parser = NonEmptyStringValueParser::new())]
+    /// Only said by this party or a part of it: id, name or alias (can be repeated)
+    #[arg(long, value_name = "PARTY", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) speaker: Vec<String>,
-    /// It stands in article A (can be repeated)
-    #[arg(long, value_name = "A", value_parser = NonEmptyStringValueParser::new())]
+    /// Only from this article (can be repeated)
+    #[arg(long, value_name = "ARTICLE", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) article: Vec<String>,
-    /// It is a statement of this kind (can be repeated, or joined by commas)
-    #[arg(long, value_name = "K", value_delimiter = ',', value_parser = word(ClaimKind::WORDS, ClaimKind::parse))]
+    /// Only statements of this kind (can be repeated, or joined by commas)
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = word(ClaimKind::WORDS, ClaimKind::parse))]
     pub(crate) kind: Vec<ClaimKind>,
-    /// It has tag T (can be repeated)
-    #[arg(long, value_name = "T", value_parser = NonEmptyStringValueParser::new())]
+    /// Only with this tag (can be repeated)
+    #[arg(long, value_name = "TAG", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) tag: Vec<String>,
-    /// It rests on source S, directly or through others (can be repeated)
-    #[arg(long, value_name = "S", value_parser = NonEmptyStringValueParser::new())]
+    /// Only resting on this source, directly or through others (can be repeated)
+    #[arg(long, value_name = "SOURCE", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) source: Vec<String>,
-    /// It carries flag F (can be repeated, or joined by commas)
-    #[arg(long, value_name = "F", value_delimiter = ',', value_parser = word(Flag::WORDS, Flag::parse))]
+    /// Only with this flag (can be repeated, or joined by commas)
+    #[arg(long, value_name = "FLAG", value_delimiter = ',', value_parser = word(Flag::WORDS, Flag::parse))]
     pub(crate) flag: Vec<Flag>,
-    /// It has no evidence at all
+    /// Only without any evidence
     #[arg(long)]
     pub(crate) unsourced: bool,
-    /// All of these words occur in it; `word*` for a beginning, `"…"` for a phrase
+    /// Only where all of these words occur; `word*` for a beginning, `"…"` for a phrase
     #[arg(long, value_name = "WORDS", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) search: Option<String>,
-    /// Its newest evidence or ruling, else the day it was said, is D or later
-    #[arg(long, value_name = "D", value_parser = day::parse)]
+    /// Only changed on this date or later: the newest evidence or ruling, else the day it was said
+    #[arg(long, value_name = "DATE", value_parser = day::parse)]
     pub(crate) since: Option<Day>,
-    /// Its newest evidence or ruling, else the day it was said, is D or earlier
-    #[arg(long, value_name = "D", value_parser = day::parse)]
+    /// Only changed on this date or earlier; a date is 2026, 2026-03, 2026-03-02, today or yesterday
+    #[arg(long, value_name = "DATE", value_parser = day::parse)]
     pub(crate) until: Option<Day>,
 }
 

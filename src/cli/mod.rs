@@ -6,14 +6,15 @@ mod commands;
 mod day;
 mod exit;
 mod failure;
+mod file;
 mod filter;
 mod format;
 mod output;
+mod pager;
 mod pages;
 mod progress;
 mod resolve;
 mod session;
-mod stub;
 mod tables;
 
 use arguments::Arguments;

@@ -2,6 +2,7 @@
 
 use super::colour::Colour;
 use super::failure::Failure;
+use super::pager::Pager;
 use claimbook::render::diagnostics;
 use claimbook::render::terminal::Screen;
 use claimbook::render::terminal::paint;
@@ -11,10 +12,6 @@ use std::io;
 use std::io::BufWriter;
 use std::io::IsTerminal;
 use std::io::Write;
-use std::process::Child;
-use std::process::ChildStdin;
-use std::process::Command;
-use std::process::Stdio;
 
 /// The width where neither the terminal nor `COLUMNS` gives one.
 const USUAL_WIDTH: usize = 80;
@@ -89,7 +86,7 @@ pub(crate) struct Output {
 enum Sink {
     Unopened,
     Stdout(io::Stdout),
-    Pager(Child, Option<ChildStdin>),
+    Pager(Pager),
 }
 
 impl Output {
@@ -122,11 +119,11 @@ impl Write for Sink {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Self::Unopened => {
-                *self = start_pager().unwrap_or_else(|| Self::Stdout(io::stdout()));
+                *self = Pager::start().map_or_else(|| Self::Stdout(io::stdout()), Self::Pager);
                 self.write(bytes)
             }
             Self::Stdout(stdout) => stdout.write(bytes),
-            Self::Pager(_, stdin) => stdin.as_mut().map_or(Ok(bytes.len()), |stdin| stdin.write(bytes)),
+            Self::Pager(pager) => pager.write(bytes),
         }
     }
 
@@ -134,47 +131,7 @@ impl Write for Sink {
         match self {
             Self::Unopened => Ok(()),
             Self::Stdout(stdout) => stdout.flush(),
-            Self::Pager(_, stdin) => stdin.as_mut().map_or(Ok(()), Write::flush),
+            Self::Pager(pager) => pager.flush(),
         }
     }
-}
-
-impl Drop for Sink {
-    fn drop(&mut self) {
-        if let Self::Pager(pager, stdin) = self {
-            // The pager ends when its reader has seen the last line; whatever its end is, it is no failure of ours.
-            drop(stdin.take());
-            let _ = pager.wait();
-        }
-    }
-}
-
-/// Starts the pager as git does: `$CLAIMBOOK_PAGER`, else `$PAGER`, else `less`; an empty one or `cat` means none. None
-/// too where it cannot be started.
-fn start_pager() -> Option<Sink> {
-    let named = ["CLAIMBOOK_PAGER", "PAGER"].iter().find_map(|name| std::env::var(name).ok());
-    let pager = named.unwrap_or_else(|| "less".to_owned());
-    if matches!(pager.trim(), "" | "cat") {
-        return None;
-    }
-    let mut command = pager_command(pager.trim());
-    if std::env::var_os("LESS").is_none() {
-        // Quit if it fits one screen, pass colours, keep the text on the screen, end with us on an interrupt.
-        command.env("LESS", "FRXK");
-    }
-    let mut child = command.stdin(Stdio::piped()).spawn().ok()?;
-    let stdin = child.stdin.take();
-    Some(Sink::Pager(child, stdin))
-}
-
-/// A pager with arguments is read by the shell, as git has it.
-fn pager_command(pager: &str) -> Command {
-    let is_plain = pager.chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '\\' | ':'));
-    if is_plain {
-        return Command::new(pager);
-    }
-    let (shell, flag) = if cfg!(windows) { ("cmd", "/C") } else { ("sh", "-c") };
-    let mut command = Command::new(shell);
-    command.args([flag, pager]);
-    command
 }

@@ -22,8 +22,9 @@ fn found(workspace: &Workspace, typed: &str) -> Result<Found, Failure> {
 pub(crate) fn claim(workspace: &Workspace, typed: &str) -> Result<i64, Failure> {
     match found(workspace, typed)? {
         Found::Claim(row) => Ok(row),
-        Found::Source(id) | Found::Party(id) | Found::Article(id) => Err(Failure::unknown(format!("`{id}` is no claim"))
-            .hint(format!("`claimbook show {id}` shows what it is"))),
+        Found::Source(id) | Found::Party(id) | Found::Article(id) => {
+            Err(Failure::unknown(format!("`{id}` is no claim")).hint(format!("`claimbook show {id}` shows what it is")))
+        }
         Found::Ambiguous(ids) => match only(workspace, "claim", &ids)?.as_slice() {
             [(_, row)] => Ok(*row),
             _ => Err(ambiguous(typed, &ids)),

@@ -36,7 +36,7 @@ impl Session {
     pub(crate) fn new(global: &Global) -> Self {
         let manner = Manner { colour: global.color, quiet: global.quiet, pager: !global.no_pager };
         let today = global.today.unwrap_or_else(|| chrono::Local::now().date_naive());
-        Self { manner, today, book: global.book.clone(), exit: Cell::default() }
+        Self { manner, today, book: global.book.clone().or_else(book_of_environment), exit: Cell::default() }
     }
 
     /// The exit code that the run has come to so far.
@@ -71,12 +71,6 @@ impl Session {
         Ok(workspace)
     }
 
-    /// What the book is called: as its settings have it, else as its folder.
-    pub(crate) fn book_name(&self, root: &std::path::Path) -> String {
-        let folder = root.canonicalize().unwrap_or_else(|_| root.to_owned());
-        folder.file_name().map_or_else(|| folder.display().to_string(), |name| name.to_string_lossy().into_owned())
-    }
-
     fn tell_unread(&self, workspace: &Workspace) -> Result<(), Failure> {
         let unread = workspace.unread().map_err(|error| unanswered(&error))?;
         if unread.is_empty() {
@@ -92,6 +86,11 @@ impl Session {
         }
         Ok(())
     }
+}
+
+/// `CLAIMBOOK_DIR`; an empty one names nothing.
+fn book_of_environment() -> Option<PathBuf> {
+    std::env::var_os("CLAIMBOOK_DIR").filter(|dir| !dir.is_empty()).map(PathBuf::from)
 }
 
 /// The problems of a file that could not be read whole.

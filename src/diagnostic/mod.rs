@@ -4,6 +4,7 @@
 
 pub mod wording;
 
+use crate::document::problem::Code;
 use crate::document::problem::Problem;
 use crate::domain::words::words;
 use std::ops::Range;
@@ -107,6 +108,13 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
 pub fn of_problems(file: &str, text: &str, problems: Vec<Problem>) -> Vec<Diagnostic> {
     let lines = Lines::new(text);
     problems.into_iter().map(|problem| of_problem(file, &lines, problem)).collect()
+}
+
+/// A file that could not be read at all: too large, not UTF-8, a link out of the book.
+#[must_use]
+pub fn of_file(file: &str, code: Code, message: impl Into<String>) -> Diagnostic {
+    let place = Place { file: file.to_owned(), line: 1, column: 1, span: 0..0 };
+    Diagnostic::new(code.as_str(), Severity::Error, message, place)
 }
 
 fn of_problem(file: &str, lines: &Lines<'_>, problem: Problem) -> Diagnostic {

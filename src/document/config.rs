@@ -1,9 +1,9 @@
 //! `claimbook.toml`: the book's settings.
 
-use crate::document::format;
+use crate::document::fields::Fields;
+use crate::document::fields::Reading;
 use crate::document::problem::Problem;
-use crate::document::read::Fields;
-use crate::document::read::Reading;
+use crate::document::settings;
 use crate::domain::words::words;
 use std::collections::BTreeMap;
 
@@ -56,7 +56,7 @@ impl Default for Config {
 #[must_use]
 pub fn parse(text: &str) -> (Config, Vec<Problem>) {
     let mut config = Config::default();
-    let problems = super::read(text, &format::CONFIG, &mut |reading| match reading {
+    let problems = super::read(text, &settings::CONFIG, &mut |reading| match reading {
         Reading::Table(fields) => config.take(*fields),
         Reading::Levels(levels) => {
             let known = levels.into_iter().filter_map(|(code, word)| Some((code, Level::parse(word)?)));

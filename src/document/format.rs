@@ -3,7 +3,6 @@
 //! Parsing, the JSON Schema and the tables of `docs/format.md` all come from these shapes, so that they cannot differ.
 //! A key `extra` is allowed in every table, with any value, and is left alone.
 
-use crate::document::config::Level;
 use crate::domain::claim::ClaimKind;
 use crate::domain::claim::EvidenceOffered;
 use crate::domain::claim::Outcome;
@@ -96,7 +95,7 @@ impl TableShape {
     }
 }
 
-const fn field(name: &'static str, kind: Kind, doc: &'static str) -> FieldShape {
+pub(crate) const fn field(name: &'static str, kind: Kind, doc: &'static str) -> FieldShape {
     FieldShape { name, kind, required: false, doc }
 }
 
@@ -334,71 +333,3 @@ pub static RATING: TableShape = TableShape {
 /// Every table of a claims file below [`FILE`], in the order of the reference.
 pub static TABLES: &[&TableShape] =
     &[&ARTICLE, &PARTY, &SOURCE, &CLAIM, &EVIDENCE, &ASKED, &SEARCHED, &RULING, &RATING, &ALLOW];
-
-/// `claimbook.toml`.
-pub static CONFIG: TableShape = TableShape {
-    name: "",
-    noun: "configuration",
-    doc: "The book's settings. All of them are optional.",
-    family: CONFIG_TABLES,
-    fields: &[
-        field("book", Kind::Table(&BOOK), "The book itself."),
-        field("policy", Kind::Table(&POLICY), "The rules that the book sets itself."),
-        field("check", Kind::Levels(Level::WORDS), "Levels of diagnostics, by code."),
-        field("user", Kind::Table(&USER), "Who works here."),
-        field("publish", Kind::Table(&PUBLISH), "What ClaimReview needs to know."),
-    ],
-};
-
-/// `[book]` of `claimbook.toml`.
-pub static BOOK: TableShape = TableShape {
-    name: "book",
-    noun: "table",
-    doc: "The book itself.",
-    family: CONFIG_TABLES,
-    fields: &[field("name", Kind::Text, "Its name, for the heads of reports.")],
-};
-
-/// `[policy]` of `claimbook.toml`.
-pub static POLICY: TableShape = TableShape {
-    name: "policy",
-    noun: "table",
-    doc: "The rules that the book sets itself.",
-    family: CONFIG_TABLES,
-    fields: &[
-        field(
-            "needs_origins",
-            Kind::Number(1, 9),
-            "How many independent origins corroborate a claim that does not say. Left out: 2.",
-        ),
-        field(
-            "stale_after_days",
-            Kind::Number(1, u32::MAX as i64),
-            "After how many days without new evidence or a ruling a claim is due to be looked at again.",
-        ),
-    ],
-};
-
-/// `[user]` of `claimbook.toml`.
-pub static USER: TableShape = TableShape {
-    name: "user",
-    noun: "table",
-    doc: "Who works here.",
-    family: CONFIG_TABLES,
-    fields: &[field("name", Kind::Text, "The name under which rulings and evidence are entered.")],
-};
-
-/// `[publish]` of `claimbook.toml`.
-pub static PUBLISH: TableShape = TableShape {
-    name: "publish",
-    noun: "table",
-    doc: "What ClaimReview needs to know.",
-    family: CONFIG_TABLES,
-    fields: &[
-        field("url", Kind::Text, "The address that published reviews stand under."),
-        field("organisation", Kind::Text, "The name of the organisation that publishes them."),
-    ],
-};
-
-/// Every table of `claimbook.toml` below [`CONFIG`], in the order of the reference.
-pub static CONFIG_TABLES: &[&TableShape] = &[&BOOK, &POLICY, &USER, &PUBLISH];

@@ -124,7 +124,6 @@ struct Found {
     parts: Vec<Part>,
 }
 
-#[derive(Clone)]
 struct Part {
     span: Range<usize>,
     header: bool,
@@ -154,7 +153,7 @@ fn record(text: &str, kind: &str, value: &Spanned<DeValue<'_>>) -> Option<Found>
         (!rows.is_empty()).then(|| (key.get_ref().clone().into_owned(), rows))
     });
     let mut parts = Vec::new();
-    collect(text, value, value.span(), &mut parts);
+    collect(text, value, &mut parts);
     let spans = RecordSpans {
         kind: kind.to_owned(),
         id: table.get("id").and_then(|id| id.get_ref().as_str()).map(str::to_owned),
@@ -172,7 +171,7 @@ fn row(text: &str, value: &Spanned<DeValue<'_>>) -> Option<RowSpans> {
     let header = value.span();
     let inline = !has_header(text, value);
     let mut parts = Vec::new();
-    collect(text, value, value.span(), &mut parts);
+    collect(text, value, &mut parts);
     let end = parts.iter().map(|part| part.span.end).max().unwrap_or(header.end);
     let whole = if inline { header.clone() } else { line_start(text, header.start)..line_end(text, end) };
     Some(RowSpans { inline, header, fields, whole })
@@ -189,7 +188,7 @@ fn fields(text: &str, table: &DeTable<'_>) -> BTreeMap<String, FieldSpans> {
 
 fn field(text: &str, key: Range<usize>, value: &Spanned<DeValue<'_>>) -> FieldSpans {
     let mut parts = Vec::new();
-    collect(text, value, value.span(), &mut parts);
+    collect(text, value, &mut parts);
     let end = parts.iter().map(|part| part.span.end).max().unwrap_or(key.end);
     let lines = line_start(text, key.start)..line_end(text, end);
     // A table made of dotted keys has no value of its own: what it spans are its keys' values.
@@ -198,21 +197,16 @@ fn field(text: &str, key: Range<usize>, value: &Spanned<DeValue<'_>>) -> FieldSp
 }
 
 /// Gathers the headers and values below a value, itself included.
-fn collect(text: &str, value: &Spanned<DeValue<'_>>, span: Range<usize>, parts: &mut Vec<Part>) {
-    let header = has_header(text, value);
-    parts.push(Part { span, header });
+fn collect(text: &str, value: &Spanned<DeValue<'_>>, parts: &mut Vec<Part>) {
+    parts.push(Part { span: value.span(), header: has_header(text, value) });
     match value.get_ref() {
-        DeValue::Table(table) => table.values().for_each(|value| collect(text, value, value.span(), parts)),
-        DeValue::Array(items) if !header_less(text, items) => {
-            items.iter().for_each(|item| collect(text, item, item.span(), parts));
+        DeValue::Table(table) => table.values().for_each(|value| collect(text, value, parts)),
+        // A list written as a value has nothing beyond its own span.
+        DeValue::Array(items) if items.iter().any(|item| has_header(text, item)) => {
+            items.iter().for_each(|item| collect(text, item, parts));
         }
         _ => {}
     }
-}
-
-/// Whether a list is written as a value: then its own span is all there is to it.
-fn header_less(text: &str, items: &toml::de::DeArray<'_>) -> bool {
-    !items.iter().any(|item| has_header(text, item))
 }
 
 /// Whether a table has a header, and not braces or dotted keys.

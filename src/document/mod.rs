@@ -7,7 +7,9 @@ pub mod format;
 pub mod locate;
 pub mod nearest;
 pub mod problem;
+pub mod settings;
 
+mod fields;
 mod merge;
 mod read;
 mod records;
@@ -16,10 +18,10 @@ mod sections;
 mod syntax;
 mod value;
 
+use crate::document::fields::Reading;
 use crate::document::format::TableShape;
 use crate::document::problem::Problem;
 use crate::document::read::Reader;
-use crate::document::read::Reading;
 use crate::domain::records::Records;
 use toml::de::DeTable;
 

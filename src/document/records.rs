@@ -1,6 +1,6 @@
 //! Fields to records: what was read by the format's shapes, as the domain's types.
 
-use crate::document::read::Fields;
+use crate::document::fields::Fields;
 use crate::domain::article::Article;
 use crate::domain::claim::Asked;
 use crate::domain::claim::Claim;
@@ -48,7 +48,11 @@ fn id(fields: &mut Fields) -> Option<Id> {
 
 fn article(mut fields: Fields, stem: &str) -> Option<Article> {
     Some(Article {
-        id: id(&mut fields).or_else(|| Id::parse(stem)).or_else(|| Id::from_words(stem))?,
+        id: id(&mut fields)
+            .or_else(|| Id::parse(stem))
+            .or_else(|| Id::from_words(stem))
+            // The file's name holds no letter and no digit.
+            .or_else(|| Id::parse("article"))?,
         title: fields.text("title")?,
         publisher: fields.text("publisher"),
         author: fields.text("author"),

@@ -11,6 +11,7 @@ use crate::document::sections;
 use crate::document::sections::Header;
 use crate::document::sections::Section;
 use crate::document::syntax;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use toml::de::DeTable;
 
@@ -50,11 +51,43 @@ pub(crate) fn recover(text: &str, shape: &TableShape) -> Recovered {
     Recovered { text: left, problems: found.bounded() }
 }
 
+/// Where it is first felt that a list is never closed: all that follows is read as if it belonged to the list.
+fn unclosed(offset: usize, errors: &[toml::de::Error]) -> Option<usize> {
+    let of_list = |error: &&toml::de::Error| error.message().contains("array") && !error.message().contains("table");
+    errors.iter().find(|error| error.message().starts_with("unclosed array,"))?;
+    errors.iter().filter(of_list).map(|error| offset + error.span().unwrap_or_default().start).min()
+}
+
 /// Marks the section that an offset lies in.
 fn mark(sections: &[Section], at: usize, unsound: &mut [bool]) {
     let place = sections.partition_point(|section| section.range.end <= at).min(sections.len().saturating_sub(1));
     if let Some(unsound) = unsound.get_mut(place) {
         *unsound = true;
+    }
+}
+
+/// Leaves out with a broken row its record, and with a broken record its rows, where other records stand between them:
+/// blanked out alone, the record would leave its rows to the one before it.
+fn spread(sections: &[Section], unsound: &mut [bool]) {
+    let mut broken: BTreeSet<&str> = BTreeSet::new();
+    for (section, unsound) in sections.iter().zip(&mut *unsound).rev() {
+        let Some(header) = &section.header else { continue };
+        let name = header.path.first().map(String::as_str).unwrap_or_default();
+        if header.path.len() == 1 {
+            *unsound |= broken.remove(name);
+        } else if *unsound {
+            broken.insert(name);
+        }
+    }
+    broken.clear();
+    for (section, unsound) in sections.iter().zip(unsound) {
+        let Some(header) = &section.header else { continue };
+        let name = header.path.first().map(String::as_str).unwrap_or_default();
+        match (header.path.len(), *unsound) {
+            (1, true) => _ = broken.insert(name),
+            (1, false) => _ = broken.remove(name),
+            (_, _) => *unsound |= broken.contains(name),
+        }
     }
 }
 
@@ -87,23 +120,20 @@ impl Syntax {
         let mut places: Vec<(usize, &toml::de::Error)> =
             errors.iter().map(|error| (offset + error.span().unwrap_or_default().start, error)).collect();
         places.sort_by_key(|(place, _)| *place);
-        let unclosed = errors.iter().any(|error| error.message().starts_with("unclosed array"));
+        let unclosed = unclosed(offset, errors);
         let mut line_end = 0;
         for (place, error) in places {
             if place < line_end {
                 continue;
             }
-            line_end = text
-                .get(place..)
-                .and_then(|rest| rest.find('\n'))
-                .map_or(text.len(), |at| place + at + 1)
-                .max(place + 1);
+            let rest = text.get(place..).unwrap_or_default();
+            line_end = rest.find('\n').map_or(text.len(), |newline| place + newline).max(place) + 1;
             if self.problems.len() < MOST {
-                self.problems.push(syntax::explain(text, offset, error, unclosed));
+                self.problems.push(syntax::explain(text, offset, error, unclosed.is_some_and(|at| place >= at)));
             } else {
                 self.more += 1;
             }
-            if unclosed {
+            if unclosed.is_some_and(|at| place >= at) {
                 return;
             }
         }
@@ -138,6 +168,7 @@ impl Syntax {
     /// The text without its unsound sections; also without those that do not go together with the others.
     fn rest(&mut self, text: &str, sections: &[Section], unsound: &mut [bool]) -> String {
         for _ in 0..ROUNDS {
+            spread(sections, unsound);
             let out: Vec<Range<usize>> = sections
                 .iter()
                 .zip(&*unsound)

@@ -64,22 +64,24 @@ fn opens(header: &Header, section: Option<&Section>) -> bool {
     header.path.len() == 1 || header.path.first() != top
 }
 
-/// The header that a line holds. Only plain keys are looked for: `[["a"]]` may as well be a list within a list.
+/// The header that a line holds, even where a closing bracket is missing. Only plain keys are looked for: `[["a"]]` may
+/// as well be a list within a list.
 fn header(line: &str, start: usize) -> Option<Header> {
     let trimmed = line.trim_start_matches('\u{feff}').trim_start();
     let indent = line.len() - trimmed.len();
     let double = trimmed.starts_with("[[");
-    let (open, close) = if double { ("[[", "]]") } else { ("[", "]") };
-    let (keys, rest) = trimmed.strip_prefix(open)?.split_once(close)?;
-    let rest = rest.trim_start();
+    let inner = trimmed.strip_prefix(if double { "[[" } else { "[" })?;
+    let (keys, rest) = inner.split_at(inner.find([']', '#']).unwrap_or(inner.len()));
+    let after = rest.trim_start_matches(']');
     let path: Vec<String> = keys.split('.').map(|key| key.trim().to_owned()).collect();
-    let plain = path.iter().all(|key| is_plain(key));
     let value =
         matches!(keys.trim(), "true" | "false" | "inf" | "nan") || keys.starts_with(|c: char| c.is_ascii_digit());
-    if !plain || value || !(rest.is_empty() || rest.starts_with('#')) {
+    let alone = after.trim_start().is_empty() || after.trim_start().starts_with('#');
+    if !alone || value || !path.iter().all(|key| is_plain(key)) {
         return None;
     }
-    let span = start + indent..start + indent + open.len() + keys.len() + close.len();
+    let length = trimmed.len() - after.len();
+    let span = start + indent..start + indent + trimmed.get(..length).map_or(0, |header| header.trim_end().len());
     Some(Header { span, path, double })
 }
 

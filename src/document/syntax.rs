@@ -21,7 +21,7 @@ struct Place<'t> {
 pub(crate) fn explain(text: &str, offset: usize, error: &toml::de::Error, unclosed: bool) -> Problem {
     let span = error.span().unwrap_or_default();
     let place = place(text, span.start + offset..span.end + offset, error.message());
-    let traps: [fn(&Place<'_>) -> Option<Problem>; 10] = [
+    let traps: [fn(&Place<'_>) -> Option<Problem>; 13] = [
         curly_quotes,
         apostrophe,
         backslash,
@@ -31,6 +31,9 @@ pub(crate) fn explain(text: &str, offset: usize, error: &toml::de::Error, unclos
         unclosed_text,
         no_quotes,
         no_value,
+        header,
+        name,
+        reworded,
         too_deep,
     ];
     if unclosed {
@@ -190,19 +193,63 @@ fn unclosed_text(place: &Place<'_>) -> Option<Problem> {
     Some(problem.help("close it on the same line; a text of many lines stands between `\"\"\"` and `\"\"\"`"))
 }
 
+/// A bare word where a value is due. The parser takes it for what its first letter could begin.
 fn no_quotes(place: &Place<'_>) -> Option<Problem> {
-    place.message.starts_with("string values must be quoted").then_some(())?;
+    let taken = ["string values must be quoted", "invalid boolean", "invalid float"];
+    taken.iter().any(|start| place.message.starts_with(start)).then_some(())?;
     let found = place.found();
     if found.is_empty() {
         return Some(place.problem("a field without a value").help("write one, or leave the field out"));
     }
+    let lower = found.to_lowercase();
+    if lower == "true" || lower == "false" {
+        return Some(place.problem(format!("`{lower}` is written in lower case")));
+    }
     Some(place.problem("a text needs quotes").help(format!("write \"{found}\"")))
+}
+
+fn header(place: &Place<'_>) -> Option<Problem> {
+    let starts = ["unclosed table", "unclosed array table"];
+    starts.iter().any(|start| place.message.starts_with(start)).then_some(())?;
+    Some(place.problem("a header without its closing brackets").help("a header looks like `[[claim]]` or `[article]`"))
+}
+
+fn name(place: &Place<'_>) -> Option<Problem> {
+    place.message.starts_with("invalid unquoted key").then_some(())?;
+    let (_, after) = place.halves();
+    if after.starts_with(':') {
+        return Some(place.problem("a field's name and value are parted by `=`, not by `:`"));
+    }
+    let message = "a field's name is made of the letters a to z, digits, `-` and `_`";
+    Some(place.problem(message))
+}
+
+/// What the parser says, and what we say instead, with help.
+const WORDS: [(&str, &str, &str); 4] = [
+    (
+        "unexpected key or value",
+        "something stands after the value",
+        "one field a line; a quote within double quotes is written \\\"",
+    ),
+    ("missing comma", "a comma is missing between two entries", "entries of a list are parted by commas"),
+    (
+        "invalid inline table",
+        "here a comma or the closing brace is missing",
+        "entries between braces are parted by commas, and the last is followed by `}`",
+    ),
+    ("unexpected leading zero", "a number with a leading zero", "write it without"),
+];
+
+fn reworded(place: &Place<'_>) -> Option<Problem> {
+    let (_, message, help) = WORDS.iter().find(|(start, ..)| place.message.starts_with(start))?;
+    Some(place.problem(*message).help(*help))
 }
 
 fn no_value(place: &Place<'_>) -> Option<Problem> {
     place.message.starts_with("key with no value").then_some(())?;
-    let span = place.line_start + place.line.len() - place.line.trim_start().len()
-        ..place.line_start + place.line.trim_end().len();
+    let indent = place.line.len() - place.line.trim_start().len();
+    let start = place.line_start + indent;
+    let span = start..start + place.line.trim().len();
     let problem = Problem::new(Code::Syntax, span, "a line that is no field, header or comment");
     Some(problem.help("a field looks like `name = \"value\"`; its name holds no space, and a comment begins with `#`"))
 }

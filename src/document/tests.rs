@@ -5,6 +5,7 @@ use crate::document::format::FieldShape;
 use crate::document::format::Kind;
 use crate::document::format::TABLES;
 use crate::document::problem::Code;
+use crate::domain::claim::Claim;
 use crate::domain::records::Records;
 use proptest::strategy::Strategy;
 
@@ -166,6 +167,7 @@ fn an_article_without_an_id_takes_the_files_stem() {
     let id = |stem| parse("[article]\ntitle = \"A\"\n", stem).records.article.unwrap().id.to_string();
     assert_eq!(id("border-town"), "border-town");
     assert_eq!(id("Border Town (2)"), "border-town-2");
+    assert_eq!(id("…"), "article");
 }
 
 #[test]
@@ -274,7 +276,37 @@ fn piece() -> impl Strategy<Value = &'static str> {
     ])
 }
 
+/// Three claims, of which the second is to be damaged between its header and its second row.
+const THREE: [&str; 3] = [
+    "[[claim]]\nid = \"a\"\ntext = \"A\"\n[[claim.evidence]]\nsource = \"s\"\nstance = \"denies\"\n[[claim]]\n",
+    "id = \"b\"\ntext = \"B\"\ntags = [\"x\",\n\"y\"]\n[[claim.evidence]]\nsource = \"s\"\nstance = \"denies\"\n",
+    "[[source]]\nid = \"s\"\ntitle = \"S\"\n[[claim.evidence]]\nsource = \"t\"\nstance = \"denies\"\n\
+     [[claim]]\nid = \"c\"\ntext = \"C\"\n[[claim.evidence]]\nsource = \"s\"\nstance = \"denies\"\n",
+];
+
+/// A claim without its lines, which damage above it moves.
+fn in_short(claim: &Claim) -> (String, String, Vec<String>) {
+    let sources = claim.evidence.iter().map(|row| row.source.clone());
+    (claim.id.to_string(), claim.text.clone(), sources.collect())
+}
+
 proptest::proptest! {
+    #[test]
+    fn damage_in_one_claim_never_changes_another(
+        damage in proptest::collection::vec((0..THREE[1].len(), piece()), 1..4)
+    ) {
+        let mut middle = THREE[1].to_owned();
+        for (at, piece) in damage {
+            middle.insert_str(middle.floor_char_boundary(at), piece);
+        }
+        let before: Vec<_> = sound(&THREE.concat()).claims.iter().map(in_short).collect();
+        let text = [THREE[0], &middle, THREE[2]].concat();
+        for claim in parse(&text, "stem").records.claims.iter().map(in_short) {
+            let original = before.iter().find(|original| original.0 == claim.0 && claim.0 != "b");
+            proptest::prop_assert!(original.is_none_or(|original| *original == claim), "{text}\n{claim:?}");
+        }
+    }
+
     #[test]
     fn any_damage_leaves_problems_on_whole_characters(
         damage in proptest::collection::vec((0..FULL.len(), 0..30_usize, piece()), 1..6)

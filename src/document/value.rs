@@ -1,12 +1,12 @@
 //! Single values: does it fit the kind that its field asks for, and if not, why.
 
+use crate::document::fields::Reading;
 use crate::document::format::FieldShape;
 use crate::document::format::Kind;
 use crate::document::format::TableShape;
 use crate::document::nearest::nearest;
 use crate::document::problem::Code;
 use crate::document::problem::Problem;
-use crate::document::read::Reading;
 use crate::domain::date::Date;
 use crate::domain::id::Id;
 use std::ops::Range;

@@ -103,14 +103,14 @@ impl<'c> Writer<'c> {
 
     fn write(&mut self, row: i64, verdict: &Verdict) -> Result<(), IndexError> {
         let assessment = &verdict.assessment;
-        let flags: Vec<&str> = assessment.flags.iter().map(|flag| flag.as_str()).collect();
+        let flags: Vec<&str> = assessment.flags.iter().map(super::super::domain::status::Flag::as_str).collect();
         let (support, refute) = (assessment.support, assessment.refute);
         self.assessment.execute(params![
             row,
             verdict.status.as_str(),
             assessment.derived.as_str(),
-            assessment.contested_by.map(|by| by.as_str()),
-            assessment.attribution.map(|status| status.as_str()),
+            assessment.contested_by.map(super::super::domain::status::ContestedBy::as_str),
+            assessment.attribution.map(super::super::domain::status::AttributionStatus::as_str),
             flags.join(" "),
             support.possible,
             support.established,

@@ -149,9 +149,9 @@ impl<'c> CaseReader<'c> {
             let party = row.get(2)?;
             let accuses = row.get_ref(1)?.as_str().is_ok_and(|kind| kind == "accuses");
             if accuses {
-                case.claim.accuses.push(party)
+                case.claim.accuses.push(party);
             } else {
-                case.claim.concerns.push(party)
+                case.claim.concerns.push(party);
             }
             Ok(())
         })?;

@@ -48,12 +48,11 @@ impl Index {
 }
 
 pub(super) fn set_fingerprint(connection: &Connection, fingerprint: Option<&str>) -> Result<(), IndexError> {
-    match fingerprint {
-        Some(fingerprint) => set(connection, FINGERPRINT, fingerprint),
-        None => {
-            connection.execute("DELETE FROM meta WHERE key = ?1", [FINGERPRINT])?;
-            Ok(())
-        }
+    if let Some(fingerprint) = fingerprint {
+        set(connection, FINGERPRINT, fingerprint)
+    } else {
+        connection.execute("DELETE FROM meta WHERE key = ?1", [FINGERPRINT])?;
+        Ok(())
     }
 }
 

@@ -51,7 +51,7 @@ pub struct Index {
 }
 
 /// How long a reader waits for a writer to finish, at most.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 impl Index {
     /// Opens an index that exists and has the schema of this program; `None` when it has another one.

@@ -169,8 +169,7 @@ impl Index {
     /// The top of the chain of what a party is part of; of a circle, its smallest id.
     fn house(&self, id: &str) -> Result<PartyName, IndexError> {
         let mut chain = vec![self.party_named(id)?];
-        loop {
-            let Some(PartyName { id: Some(last), .. }) = chain.last() else { break };
+        while let Some(PartyName { id: Some(last), .. }) = chain.last() {
             let whole: Vec<Option<String>> =
                 self.collect("SELECT part_of FROM party WHERE id = ?1 AND stands", last, |row| Ok(row.get(0)?))?;
             let Some(whole) = whole.into_iter().flatten().next() else { break };

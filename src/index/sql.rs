@@ -4,6 +4,7 @@ use crate::answer::SchemaEntry;
 use crate::index::Index;
 use crate::index::IndexError;
 use crate::index::schema;
+use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 use serde::Serialize;
 use std::ops::ControlFlow;
@@ -73,7 +74,7 @@ impl Index {
         if !statement.readonly() || !begins_reading(query) {
             return Err(SqlError::NotReading);
         }
-        columns(statement.column_names().into_iter().map(ToOwned::to_owned).collect());
+        columns(statement.column_names().map(ToOwned::to_owned).collect());
         let width = statement.column_count();
         let mut rows = statement.query([]).map_err(refused)?;
         while let Some(row) = rows.next().map_err(refused)? {
@@ -115,33 +116,38 @@ fn value(value: ValueRef<'_>) -> SqlValue {
         ValueRef::Integer(number) => SqlValue::Integer(number),
         ValueRef::Real(number) => SqlValue::Real(number),
         ValueRef::Text(bytes) => SqlValue::Text(String::from_utf8_lossy(bytes).into_owned()),
-        ValueRef::Blob(bytes) => SqlValue::Text(bytes.iter().map(|byte| format!("{byte:02x}")).collect()),
+        ValueRef::Blob(bytes) => SqlValue::Text(hexadecimal(bytes)),
     }
 }
 
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .filter_map(|digit| char::from_digit(digit.into(), 16))
+        .collect()
+}
+
 /// The tables and views of the index with their comments, in the order of `schema.sql`.
-pub fn schema_entries() -> Vec<SchemaEntry> {
+pub fn schema_entries() -> Result<Vec<SchemaEntry>, IndexError> {
+    // SQLite itself says what the columns are: of views too, and without a second reading of the language.
+    let empty = Connection::open_in_memory()?;
+    empty.execute_batch(schema::TEXT)?;
     let mut entries = Vec::new();
     let mut comment = Vec::new();
-    let mut lines = schema::TEXT.lines();
-    while let Some(line) = lines.next() {
+    for line in schema::TEXT.lines() {
         if let Some(text) = line.strip_prefix("--") {
             comment.push(text.trim());
-        } else if let Some((kind, name)) = created(line) {
-            let body: Vec<&str> = lines.by_ref().take_while(|line| !line.is_empty()).collect();
-            let columns = if kind == "table" { columns(&body) } else { Vec::new() };
-            entries.push(SchemaEntry {
-                name: name.to_owned(),
-                kind: kind.to_owned(),
-                comment: comment.join(" "),
-                columns,
-            });
-            comment.clear();
-        } else {
-            comment.clear();
+            continue;
         }
+        if let Some((kind, name)) = created(line) {
+            let columns = columns(&empty, name)?;
+            let comment = comment.join(" ");
+            entries.push(SchemaEntry { name: name.to_owned(), kind: kind.to_owned(), comment, columns });
+        }
+        comment.clear();
     }
-    entries
+    Ok(entries)
 }
 
 fn created(line: &str) -> Option<(&'static str, &str)> {
@@ -151,17 +157,9 @@ fn created(line: &str) -> Option<(&'static str, &str)> {
     Some((kind, rest.split([' ', '(']).next().unwrap_or(rest)))
 }
 
-/// The columns of a table's body: the first word of each definition.
-fn columns(body: &[&str]) -> Vec<String> {
-    let code: Vec<&str> = body.iter().map(|line| line.split("--").next().unwrap_or(line)).collect();
-    let code = code.join(" ");
-    let definitions = code.split(',').map(str::trim);
-    let name = |definition: &str| {
-        let word = definition.split_whitespace().next()?.trim_matches('"');
-        let is_name = word.chars().all(|c| c.is_ascii_lowercase() || c == '_' || c.is_ascii_digit());
-        (is_name && !word.is_empty() && !definition.contains('=')).then(|| word.to_owned())
-    };
-    definitions.filter_map(name).collect()
+fn columns(empty: &Connection, name: &str) -> Result<Vec<String>, IndexError> {
+    let statement = empty.prepare(&format!("SELECT * FROM \"{name}\""))?;
+    Ok(statement.column_names().map(ToOwned::to_owned).collect())
 }
 
 #[cfg(test)]
@@ -180,7 +178,7 @@ mod tests {
 
     #[test]
     fn every_table_and_view_is_listed_with_a_comment_and_its_columns() {
-        let entries = schema_entries();
+        let entries = schema_entries().unwrap();
         assert!(entries.iter().all(|entry| !entry.comment.is_empty()), "{entries:?}");
         let claim = entries.iter().find(|entry| entry.name == "claim").unwrap();
         assert_eq!(&claim.columns[..5], ["row", "file", "line", "stands", "id"]);
@@ -188,6 +186,7 @@ mod tests {
         assert_eq!(text.columns, ["text", "quote", "attribution", "caveat", "speaker"]);
         let evidence = entries.iter().find(|entry| entry.name == "evidence").unwrap();
         assert_eq!(evidence.columns.len(), 13);
-        assert!(entries.iter().any(|entry| entry.name == "claims" && entry.kind == "view"));
+        let claims = entries.iter().find(|entry| entry.name == "claims" && entry.kind == "view").unwrap();
+        assert_eq!(&claims.columns[..3], ["id", "status", "derived_status"]);
     }
 }

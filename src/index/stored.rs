@@ -1,5 +1,6 @@
 //! What stands in the index before a change and after it: which definitions differ, and which claims that affects.
 
+use crate::domain::article::Article;
 use crate::domain::party::Party;
 use crate::domain::source::Source;
 use crate::index::Change;
@@ -38,7 +39,7 @@ pub(super) fn settle_all(connection: &Connection) -> Result<(), IndexError> {
 /// What a definition says that can bear on a claim: of a source or article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Lineage {
-    article_publisher: Option<Option<String>>,
+    article: Option<Article>,
     source: Option<Source>,
 }
 
@@ -122,7 +123,18 @@ fn standing_lineages(
 ) -> Result<BTreeMap<String, Lineage>, IndexError> {
     let mut standing = BTreeMap::new();
     for id in ids {
-        let article_publisher = registry::standing_article(connection, &id)?.map(|article| article.publisher);
+        let article = registry::standing_article(connection, &id)?.map(|article| Article {
+            title: String::new(),
+            author: None,
+            url: None,
+            published: None,
+            accessed: None,
+            language: None,
+            archive: None,
+            file: None,
+            line: 0,
+            ..article
+        });
         let source = registry::standing_source(connection, &id)?.map(|source| Source {
             title: String::new(),
             author: None,
@@ -138,7 +150,7 @@ fn standing_lineages(
             line: 0,
             ..source
         });
-        standing.insert(id, Lineage { article_publisher, source });
+        standing.insert(id, Lineage { article, source });
     }
     Ok(standing)
 }

@@ -26,7 +26,7 @@ impl Index {
             return question(self);
         }
         self.connection().execute_batch("BEGIN IMMEDIATE")?;
-        let answer = self.suppose(sources).and_then(|_| question(self));
+        let answer = self.suppose(sources).and_then(|()| question(self));
         self.connection().execute_batch("ROLLBACK")?;
         answer
     }

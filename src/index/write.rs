@@ -127,9 +127,9 @@ impl<'c> Writer<'c> {
             party.id.as_str(),
             party.name,
             json(&party.aliases),
-            party.kind.map(|kind| kind.as_str()),
+            party.kind.map(super::super::domain::party::PartyKind::as_str),
             party.part_of,
-            party.reliability.map(|grade| grade.as_str()),
+            party.reliability.map(super::super::domain::party::Reliability::as_str),
             json(&party.interests),
             party.confidential,
         ])?;
@@ -156,7 +156,7 @@ impl<'c> Writer<'c> {
             source.archive,
             source.file,
             source.sha256,
-            source.kind.map(|kind| kind.as_str()),
+            source.kind.map(super::super::domain::source::SourceKind::as_str),
             source.voice,
             source.own_reporting,
             json(&source.interests),
@@ -185,7 +185,7 @@ impl<'c> Writer<'c> {
             claim.attribution,
             claim.caveat,
             claim.evidence_offered.as_str(),
-            claim.kind.map(|kind| kind.as_str()),
+            claim.kind.map(super::super::domain::claim::ClaimKind::as_str),
             claim.said_on.map(|date| date.to_string()),
             claim.section,
             claim.paragraph,
@@ -259,7 +259,7 @@ impl<'c> Writer<'c> {
         for (position, asked) in (0_i64..).zip(&claim.asked) {
             let on = asked.on.map(|date| date.to_string());
             let due = asked.due.map(|date| date.to_string());
-            let outcome = asked.outcome.map(|outcome| outcome.as_str());
+            let outcome = asked.outcome.map(super::super::domain::claim::Outcome::as_str);
             self.asked.execute(params![row, position, asked.line, asked.of, on, due, outcome, asked.note])?;
         }
         for (position, searched) in (0_i64..).zip(&claim.searched) {

@@ -1,5 +1,19 @@
-//! The questions that claimbook answers: one function each, with its answer type. A query formats nothing.
+//! The questions that claimbook answers, each with its answer type. A query formats nothing.
+//!
+//! What the index answers in one go is asked of it directly ([`Index`]); here stands what is put together from several
+//! answers, and the words for the engine's reasons.
+
+mod detail;
+mod sides;
+mod verdict;
+
+pub mod reason;
+pub mod report;
+pub mod why;
 
 pub use crate::answer;
-
-pub mod report;
+pub use crate::index::Index;
+pub use detail::claim_detail;
+pub use sides::Sides;
+pub use sides::sides;
+pub use why::why;

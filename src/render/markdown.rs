@@ -111,7 +111,7 @@ fn marked(text: &str, role: Role) -> String {
     match role {
         Role::Id | Role::Command => code(text),
         Role::Firm | Role::Open | Role::Disputed | Role::Against | Role::AtRest => format!("**{}**", escaped(text)),
-        Role::Plain | Role::Heading | Role::Quiet | Role::Address => escaped(text),
+        Role::Plain | Role::Name | Role::Heading | Role::Quiet | Role::Address => escaped(text),
     }
 }
 

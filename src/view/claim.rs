@@ -66,9 +66,7 @@ fn attribution(claim: &ClaimRow) -> Block {
     fields.block()
 }
 
-/// What the speaker brought, in words.
-#[must_use]
-pub fn offered(offered: EvidenceOffered) -> Option<&'static str> {
+fn offered(offered: EvidenceOffered) -> Option<&'static str> {
     match offered {
         EvidenceOffered::Unknown => None,
         EvidenceOffered::None => Some("none: the article says that the speaker brought no evidence"),

@@ -1,6 +1,7 @@
 //! Claims as the rows of a table, and as records of a CSV file.
 
 use crate::domain::status::Flag;
+use crate::query::Sides;
 use crate::query::answer::ClaimRow;
 use crate::query::answer::PartyName;
 use crate::query::answer::Side;
@@ -9,15 +10,6 @@ use crate::view::table::Cell;
 use crate::view::table::Column;
 use crate::view::table::Fit;
 use crate::view::table::Row;
-
-/// Who and what is for a claim, and who and what is against it, in words.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct BothSides {
-    /// One phrase a source or party for it.
-    pub supports: Vec<String>,
-    /// One phrase a source or party against it.
-    pub against: Vec<String>,
-}
 
 /// The columns of a list for a reader; with both sides under each claim where they are asked for.
 #[must_use]
@@ -38,7 +30,7 @@ pub fn columns(both_sides: bool) -> Vec<Column> {
 
 /// A claim as a row of such a list.
 #[must_use]
-pub fn row(claim: &ClaimRow, sides: Option<BothSides>) -> Row {
+pub fn row(claim: &ClaimRow, sides: Option<Sides>) -> Row {
     let mut row = vec![
         Cell::new(&claim.id, Role::Id),
         Cell::new(claim.status.as_str(), claim.status.into()),
@@ -114,7 +106,7 @@ pub fn record_columns(both_sides: bool) -> Vec<Column> {
 
 /// A claim as a record: what is absent is empty, lists are joined by `; `.
 #[must_use]
-pub fn record(claim: &ClaimRow, sides: Option<BothSides>) -> Row {
+pub fn record(claim: &ClaimRow, sides: Option<Sides>) -> Row {
     let flags: Vec<&str> = claim.flags.iter().copied().map(Flag::as_str).collect();
     let ruling = claim.ruling.as_ref();
     let text = |value: &Option<String>| value.clone().unwrap_or_default();

@@ -50,7 +50,7 @@ fn origin_node(origin: &str, rows: &[&EvidenceAnswer], name_stance: bool) -> Nod
 }
 
 fn headless(origin: &str, rows: &[&EvidenceAnswer]) -> String {
-    let carried = if rows.len() == 1 { "through" } else { "the one origin of" };
+    let carried = if rows.len() == 1 { "reached through" } else { "the one origin of" };
     if origin.contains(" = ") { format!("  a circle of sources, {carried}:") } else { format!("  {carried}:") }
 }
 

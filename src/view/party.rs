@@ -22,7 +22,7 @@ pub fn columns() -> Vec<Column> {
     vec![
         Column::new("id", Fit::Content),
         Column::new("name", Fit::Wrap),
-        Column::new("kind", Fit::Content),
+        Column::new("kind", Fit::Drop),
         Column::new("part of", Fit::Drop),
         Column::new("reliability", Fit::Drop),
         Column::new("claims", Fit::Content),

@@ -14,6 +14,8 @@ pub enum Role {
     Heading,
     /// An id, as it can be typed after a command.
     Id,
+    /// A name that stands for its row, as an id would.
+    Name,
     /// A command to run next.
     Command,
     /// Secondary: labels, places in files, explanations.

@@ -31,7 +31,7 @@ pub fn columns() -> Vec<Column> {
         Column::new("kind", Fit::Drop),
         Column::new("publisher", Fit::Prefix),
         Column::new("title", Fit::Wrap),
-        Column::new("published", Fit::Content),
+        Column::new("published", Fit::Drop),
         Column::new("claims", Fit::Content),
         Column::new("repeats", Fit::Drop),
     ]

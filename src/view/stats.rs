@@ -54,23 +54,34 @@ pub fn occurring(groups: &[Group]) -> Vec<Status> {
     Status::ALL.iter().copied().filter(occurs).collect()
 }
 
-/// The columns of groups; `key` says what they have in common.
+/// The columns of groups for a reader; `key` says what they have in common.
 #[must_use]
-pub fn group_columns(key: &str, statuses: &[Status]) -> Vec<Column> {
-    let fixed = [Column::new(key, Fit::Wrap), Column::new("claims", Fit::Content)];
-    fixed.into_iter().chain(statuses.iter().map(|status| Column::new(status.as_str(), Fit::Content))).collect()
+pub fn group_columns(key: &str) -> Vec<Column> {
+    vec![Column::new(key, Fit::Content), Column::new("claims", Fit::Content), Column::new("status", Fit::Wrap)]
 }
 
-/// A group as a row, with a count for each of these statuses.
+/// A group as a row for a reader; `nameless` stands for claims that lack what they are grouped by.
 #[must_use]
-pub fn group_row(group: &Group, statuses: &[Status]) -> Row {
+pub fn group_row(group: &Group, nameless: &str) -> Row {
     let key = match &group.key {
-        Some(key) => Cell::plain(key),
-        None => Cell::new("(none)", Role::Quiet),
+        Some(key) => Cell::new(key, Role::Name),
+        None => Cell::new(nameless, Role::Quiet),
     };
-    let count = |status: &Status| {
-        let count = group.status.iter().find(|(of, _)| of == status).map_or(0, |(_, count)| *count);
-        Cell::new(count.to_string(), if count == 0 { Role::Quiet } else { (*status).into() })
-    };
-    [key, Cell::plain(group.claims.to_string())].into_iter().chain(statuses.iter().map(count)).collect()
+    let counts: Vec<String> = group.status.iter().map(|(status, claims)| format!("{claims} {status}")).collect();
+    vec![key, Cell::plain(group.claims.to_string()), Cell::plain(counts.join(", "))]
+}
+
+/// The columns of groups as records: one for each of these statuses.
+#[must_use]
+pub fn record_columns(key: &str, statuses: &[Status]) -> Vec<Column> {
+    let titles = [key, "claims"].into_iter().chain(statuses.iter().map(|status| status.as_str()));
+    titles.map(|title| Column::new(title, Fit::Content)).collect()
+}
+
+/// A group as a record, with a count for each of these statuses.
+#[must_use]
+pub fn record(group: &Group, statuses: &[Status]) -> Row {
+    let count = |status: &Status| group.status.iter().find(|(of, _)| of == status).map_or(0, |(_, count)| *count);
+    let fixed = [Cell::plain(group.key.clone().unwrap_or_default()), Cell::plain(group.claims.to_string())];
+    fixed.into_iter().chain(statuses.iter().map(|status| Cell::plain(count(status).to_string()))).collect()
 }

@@ -1,19 +1,14 @@
 //! The program's words for what it found, so that every page says the same thing the same way.
 
+pub use crate::query::reason::count;
+
+use crate::domain::claim::EvidenceOffered;
 use crate::domain::claim::Outcome;
 use crate::domain::status::AttributionStatus;
 use crate::domain::status::ContestedBy;
 use crate::domain::status::Flag;
 use crate::query::answer::ClaimRow;
 use crate::query::answer::Side;
-
-/// `1 item`, `2 items`.
-#[must_use]
-pub fn count(number: impl Into<u64>, noun: &str) -> String {
-    let number = number.into();
-    let ending = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{ending}")
-}
 
 /// How many independent origins stand for and against a claim.
 #[must_use]
@@ -117,4 +112,15 @@ pub fn flag_of(word: &str) -> &'static str {
 #[must_use]
 pub fn outcome_of(word: &str) -> &'static str {
     Outcome::parse(word).map_or("", outcome)
+}
+
+/// What the speaker brought for a claim, as a sentence; none where the article does not say.
+#[must_use]
+pub fn offered(claim: &ClaimRow) -> Option<&'static str> {
+    match claim.evidence_offered {
+        EvidenceOffered::Unknown => None,
+        EvidenceOffered::None => Some("By the article’s account no evidence was brought."),
+        EvidenceOffered::Cited => Some("Evidence was spoken of, and none shown."),
+        EvidenceOffered::Shown => Some("Evidence was shown."),
+    }
 }

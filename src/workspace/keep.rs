@@ -64,8 +64,12 @@ const MANY: usize = 512;
 const PART: usize = 4;
 
 /// Opens the index of the book at `root`, in step with its files.
-pub(super) fn open(root: &Path, progress: &dyn Progress) -> Result<(Index, Vec<Refusal>), OpenError> {
-    let keeper = Keeper { root, progress, needs_origins: 2 };
+pub(super) fn open(
+    root: &Path,
+    needs_origins: u8,
+    progress: &dyn Progress,
+) -> Result<(Index, Vec<Refusal>), OpenError> {
+    let keeper = Keeper { root, progress, needs_origins };
     let walk = keeper.walk()?;
     let print = fingerprint(&walk.files, keeper.needs_origins);
     if let Some(index) = keeper.stored().filter(|index| index.fingerprint().ok().flatten().as_ref() == Some(&print)) {

@@ -6,11 +6,14 @@ mod fingerprint;
 mod keep;
 mod lock;
 mod parse;
+mod settings;
 
 pub use keep::OpenError;
 pub use keep::Progress;
 pub use keep::Silent;
 
+use crate::document;
+use crate::document::config::Config;
 use crate::document::problem::Problem;
 use crate::files;
 use crate::files::Refusal;
@@ -23,6 +26,7 @@ use std::path::PathBuf;
 #[derive(Debug)]
 pub struct Workspace {
     root: PathBuf,
+    config: Config,
     index: Index,
     refused: Vec<Refusal>,
 }
@@ -55,14 +59,21 @@ impl Workspace {
     /// # Errors
     /// When `root` has no `claims/` folder that can be listed, or no index can be made at all.
     pub fn open(root: &Path, progress: &dyn Progress) -> Result<Self, OpenError> {
-        let (index, refused) = keep::open(root, progress)?;
-        Ok(Self { root: root.to_path_buf(), index, refused })
+        let config = settings::read(root);
+        let (index, refused) = keep::open(root, config.needs_origins, progress)?;
+        Ok(Self { root: root.to_path_buf(), config, index, refused })
     }
 
     /// The book's folder.
     #[must_use]
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// The book's settings, with the defaults where `claimbook.toml` is silent, wrong or missing.
+    #[must_use]
+    pub fn config(&self) -> &Config {
+        &self.config
     }
 
     /// The index, in step with the files as they were when the book was opened.
@@ -74,18 +85,21 @@ impl Workspace {
     /// What could not be read whole, in the order of paths. Only files that the index knows to have problems are read again.
     pub fn unread(&self) -> Result<Vec<Unread>, IndexError> {
         let mut unread: Vec<Unread> = self.refused.iter().cloned().map(Unread::Refused).collect();
-        unread.extend(self.index.unread_files()?.into_iter().filter_map(|path| self.look_again(path)));
+        unread.extend(settings::unread(&self.root));
+        let claims = |path: &str, text: &str| document::parse(text, parse::stem(path)).problems;
+        unread.extend(self.index.unread_files()?.into_iter().filter_map(|path| look_again(&self.root, path, claims)));
         unread.sort_by(|a, b| a.path().cmp(b.path()));
         Ok(unread)
     }
+}
 
-    fn look_again(&self, path: String) -> Option<Unread> {
-        match files::read(&self.root, &path) {
-            Err(error) => Some(Unread::Refused(Refusal { path, reason: error.to_string() })),
-            Ok(reading) => {
-                let problems = crate::document::parse(&reading.text, parse::stem(&path)).problems;
-                (!problems.is_empty()).then_some(Unread::Problems { path, text: reading.text, problems })
-            }
+/// What keeps a file from being read whole, if anything does.
+fn look_again(root: &Path, path: String, problems: impl Fn(&str, &str) -> Vec<Problem>) -> Option<Unread> {
+    match files::read(root, &path) {
+        Err(error) => Some(Unread::Refused(Refusal { path, reason: error.to_string() })),
+        Ok(reading) => {
+            let problems = problems(&path, &reading.text);
+            (!problems.is_empty()).then_some(Unread::Problems { path, text: reading.text, problems })
         }
     }
 }

@@ -11,6 +11,7 @@ use claimbook::document::format::FieldShape;
 use claimbook::document::format::Kind;
 use claimbook::document::format::TableShape;
 use claimbook::document::problem::Problem;
+use claimbook::document::settings;
 use claimbook::render::diagnostics;
 use claimbook::view::diagnostic::Excerpt;
 use serde_json::Map;
@@ -124,20 +125,20 @@ fn refreshed(reference: &str) -> String {
         fresh.push_str(line);
         fresh.push('\n');
         if let Some(name) = line.strip_prefix("<!-- fields of ").and_then(|rest| rest.strip_suffix(" -->")) {
-            let shapes = format::TABLES.iter().chain(format::CONFIG_TABLES);
+            let shapes = format::TABLES.iter().chain(settings::CONFIG_TABLES);
             let shape = shapes.copied().find(|shape| shape.name == name).unwrap();
             lines.by_ref().find(|line| *line == "<!-- end of fields -->").unwrap();
-            fresh.push_str(&format!("\n{}\n<!-- end of fields -->\n", markdown(shape)));
+            fresh.extend(["\n", &markdown(shape), "\n<!-- end of fields -->\n"]);
         } else if let Some(marks) = line.strip_prefix("```toml") {
             let example: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
             let example = example.join("\n") + "\n";
-            fresh.push_str(&format!("{example}```\n"));
+            fresh.extend([&example, "```\n"]);
             let problems = problems(marks.trim(), &example);
             if marks.trim() == "wrong" {
                 lines.by_ref().find(|line| *line == "```text").unwrap();
                 lines.by_ref().find(|line| *line == "```").unwrap();
                 assert!(!problems.is_empty(), "nothing is wrong with\n{example}");
-                fresh.push_str(&format!("\n```text\n{}\n```\n", picture(&example, problems)));
+                fresh.extend(["\n```text\n", &picture(&example, problems), "\n```\n"]);
             } else {
                 assert!(problems.is_empty(), "{example}\n{problems:#?}");
             }
@@ -187,7 +188,7 @@ fn the_reference_is_what_the_format_says_and_its_examples_hold() {
 fn every_table_has_its_place_in_the_reference() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/format.md");
     let reference = std::fs::read_to_string(path).unwrap();
-    for shape in format::TABLES.iter().chain(format::CONFIG_TABLES) {
+    for shape in format::TABLES.iter().chain(settings::CONFIG_TABLES) {
         assert!(reference.contains(&format!("<!-- fields of {} -->", shape.name)), "{}", shape.name);
     }
 }

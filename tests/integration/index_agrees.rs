@@ -147,7 +147,9 @@ proptest! {
         fs::create_dir_all(book.path().join("claims/deep")).unwrap();
         drop(Workspace::open(book.path(), &Silent).unwrap());
         for step in &steps {
-            step.iter().for_each(|edit| apply(book.path(), edit));
+            for edit in step {
+                apply(book.path(), edit);
+            }
             let stepwise = Workspace::open(book.path(), &Silent).unwrap();
             let afresh = tempfile::tempdir().unwrap();
             copy_claims(book.path(), afresh.path());

@@ -6,6 +6,7 @@ use claimbook::diagnostic;
 use claimbook::document;
 use claimbook::render::diagnostics;
 use claimbook::view::diagnostic::Excerpt;
+use proptest::strategy::Strategy;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -51,4 +52,48 @@ fn problems_look_as_pictured() {
         }
     }
     assert!(different.is_empty(), "{}", different.join("\n"));
+}
+
+/// Pieces that make trouble, more of it together.
+fn piece() -> impl Strategy<Value = &'static str> {
+    proptest::sample::select(vec![
+        "\"",
+        "'",
+        "\"\"\"",
+        "[",
+        "]",
+        "{",
+        "}",
+        "=",
+        "\\",
+        "\n",
+        "\r",
+        "\t",
+        "\0",
+        "é",
+        "“",
+        "日",
+        "\u{feff}",
+        "\u{202e}",
+        "\u{1b}",
+        "[[claim]]\n",
+        "[[claim.evidence]]\n",
+        "[article]\n",
+        "<<<<<<< a\n",
+        "=======\n",
+        ">>>>>>> b\n",
+        "id = \"x\"\n",
+        "text = 3\n",
+        "kind = \"日\"\n",
+        "2026-03",
+        "published = 2026-03\n",
+    ])
+}
+
+proptest::proptest! {
+    #[test]
+    fn whatever_is_wrong_can_be_shown(pieces in proptest::collection::vec(piece(), 0..30)) {
+        let picture = picture(&pieces.concat());
+        proptest::prop_assert!(picture.chars().all(|c| c == '\n' || !c.is_control()), "{picture:?}");
+    }
 }

@@ -12,15 +12,15 @@ use crate::cli::output::Output;
 use crate::cli::resolve;
 use crate::cli::resolve::unanswered;
 use crate::cli::session::Session;
-use crate::cli::stub as query;
 use claimbook::answer::ClaimRow;
 use claimbook::domain::filter::Filter;
 use claimbook::index::Index;
 use claimbook::index::Listing;
 use claimbook::index::Order;
+use claimbook::query;
+use claimbook::query::Sides;
 use claimbook::render::json;
 use claimbook::view::claims;
-use claimbook::view::claims::BothSides;
 use claimbook::view::words;
 use clap::Args;
 use clap::ValueEnum;
@@ -30,9 +30,9 @@ use std::ops::ControlFlow;
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
-The column `origins` counts independent origins, for : against: five papers with one wire story are one.
+The column `origins` counts independent origins, for : against. Five papers with one wire story are one.
 
-A table is cut to the terminal's width; piped, it is tab-separated text with a header line.
+A table wraps to fit the terminal; piped, it is tab-separated text with a header line and no colour.
 
 Examples:
   claimbook list --contested                      what has two sides, and who stands on each
@@ -114,8 +114,7 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     let filter = arguments.filters.filter(ids, session.today);
     let order = arguments.sort.map_or(if filter.search.is_some() { Order::Rank } else { Order::Place }, Order::from);
     let listing = Listing { order, reverse: arguments.reverse, limit: arguments.limit, today: session.today };
-    // An answer under a supposition holds the index until it is given: nobody should be waiting for a pager then.
-    let manner = Manner { pager: session.manner.pager && without.is_empty(), ..session.manner };
+    let manner = session.manner;
     let sources: Vec<&str> = without.iter().map(String::as_str).collect();
     index
         .without(&sources, |index| Ok(List { manner, index, filter, listing }.write(arguments.format)))
@@ -159,7 +158,7 @@ impl List<'_> {
         Ok(out.finish()?)
     }
 
-    fn sides(&self, claim: &ClaimRow) -> Result<BothSides, Failure> {
+    fn sides(&self, claim: &ClaimRow) -> Result<Sides, Failure> {
         query::sides(self.index, claim).map_err(|error| unanswered(&error))
     }
 

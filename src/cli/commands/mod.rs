@@ -6,6 +6,7 @@ mod list;
 mod man;
 mod overview;
 mod party;
+mod report;
 mod show;
 mod source;
 mod sql;
@@ -25,6 +26,7 @@ pub(crate) enum Command {
     Show(show::Arguments),
     Why(why::Arguments),
     Stats(stats::Arguments),
+    Report(report::Arguments),
     Sql(sql::Arguments),
     Source(source::Arguments),
     Party(party::Arguments),
@@ -42,6 +44,7 @@ pub(crate) fn run(command: Option<Command>, session: &Session) -> Result<Exit, F
         Some(Command::Why(arguments)) => why::run(&arguments, session),
         Some(Command::Sql(arguments)) => sql::run(&arguments, session),
         Some(Command::Stats(arguments)) => stats::run(arguments, session),
+        Some(Command::Report(arguments)) => report::run(arguments, session),
         Some(Command::Source(arguments)) => source::run(arguments, session),
         Some(Command::Party(arguments)) => party::run(arguments, session),
         Some(Command::Completions(arguments)) => completions::run(&arguments),

@@ -10,6 +10,7 @@ use crate::cli::session::Session;
 use claimbook::answer::ClaimRow;
 use claimbook::answer::Tallies;
 use claimbook::domain::filter::Filter;
+use claimbook::domain::status::Derived;
 use claimbook::domain::status::Flag;
 use claimbook::index::Index;
 use claimbook::index::IndexError;
@@ -18,23 +19,35 @@ use claimbook::index::Order;
 use claimbook::view::overview;
 use claimbook::view::overview::Overview;
 use claimbook::view::overview::Waiting;
+use claimbook::workspace::Workspace;
 use clap::CommandFactory;
 use std::ops::ControlFlow;
+use std::path::Path;
 
 /// Contested claims that fit the screen with the rest.
 const CONTESTED_SHOWN: u64 = 5;
 
 /// Shows where the book stands.
 pub(crate) fn run(session: &Session) -> Result<Exit, Failure> {
-    let Some(root) = session.root()? else {
+    if session.root()?.is_none() {
         arguments::Arguments::command().print_help()?;
         return Ok(Exit::Clean);
-    };
+    }
     let workspace = session.open()?;
-    let name = session.book_name(&root);
+    let name = book_name(&workspace);
     let overview = overview(workspace.index(), session, name).map_err(|error| unanswered(&error))?;
     pages::write(session.manner, PageFormat::Text, &[overview::page(&overview)])?;
     Ok(Exit::Clean)
+}
+
+/// The book's name: as its settings have it, else its folder's.
+pub(super) fn book_name(workspace: &Workspace) -> String {
+    workspace.config().name.clone().unwrap_or_else(|| folder_name(workspace.root()))
+}
+
+fn folder_name(root: &Path) -> String {
+    let folder = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    folder.file_name().map_or_else(|| folder.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
 
 fn overview(index: &Index, session: &Session, name: String) -> Result<Overview, IndexError> {
@@ -56,13 +69,13 @@ fn contested(index: &Index, session: &Session) -> Result<Vec<ClaimRow>, IndexErr
 
 fn waiting(index: &Index, session: &Session, tallies: &Tallies) -> Result<Vec<Waiting>, IndexError> {
     let flagged = |flag: Flag| tallies.flags.iter().find(|(of, _)| *of == flag).map_or(0, |(_, claims)| *claims);
-    let unsourced = Filter { unsourced: true, ..Filter::default() };
+    let unsourced = Filter { unsourced: true, derived: vec![Derived::Unverified], ..Filter::default() };
     let stale = Filter { flag: vec![Flag::Stale], ..Filter::default() };
     Ok(vec![
         Waiting {
             claims: index.count(&unsourced, session.today)?,
             matter: "without any evidence",
-            command: "claimbook list --unsourced",
+            command: "claimbook list --unsourced --derived unverified",
         },
         Waiting {
             claims: flagged(Flag::Reopen),

@@ -7,6 +7,7 @@ use crate::cli::format::Layout;
 use crate::cli::format::TableFormat;
 use crate::cli::output::Manner;
 use crate::cli::output::Output;
+use crate::cli::resolve::unanswered;
 use crate::cli::session::Session;
 use crate::cli::tables;
 use claimbook::index::Index;
@@ -49,7 +50,7 @@ pub(crate) struct Arguments {
 /// Runs the statement, or lists what there is to ask.
 pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
     let Some(query) = arguments.query.as_deref().filter(|_| !arguments.schema) else {
-        let entries = schema_entries();
+        let entries = schema_entries().map_err(|error| unanswered(&error))?;
         tables::write(session.manner, arguments.format, &sql::schema_columns(), &entries, sql::schema_row)?;
         return Ok(Exit::Clean);
     };

@@ -92,7 +92,12 @@ fn by_status(index: &Index, session: &Session, filter: &Filter, format: TableFor
 
 fn by_group(index: &Index, session: &Session, (filter, by): (&Filter, By), format: TableFormat) -> Result<(), Failure> {
     let groups = index.groups(filter, by, session.today).map_err(|error| unanswered(&error))?;
-    let statuses = stats::occurring(&groups);
-    let columns = stats::group_columns(by.as_str(), &statuses);
-    tables::write(session.manner, format, &columns, &groups, |group| stats::group_row(group, &statuses))
+    if format == TableFormat::Csv {
+        let statuses = stats::occurring(&groups);
+        let columns = stats::record_columns(by.as_str(), &statuses);
+        return tables::write(session.manner, format, &columns, &groups, |group| stats::record(group, &statuses));
+    }
+    let nameless = if by == By::Speaker { "the article" } else { "(none)" };
+    let columns = stats::group_columns(by.as_str());
+    tables::write(session.manner, format, &columns, &groups, |group| stats::group_row(group, nameless))
 }

@@ -8,12 +8,9 @@ use crate::cli::pages;
 use crate::cli::resolve;
 use crate::cli::resolve::unanswered;
 use crate::cli::session::Session;
-use claimbook::index::Index;
-use claimbook::index::IndexError;
+use claimbook::query;
 use claimbook::render::json;
 use claimbook::view::why;
-use claimbook::view::why::Explained;
-use claimbook::view::why::Why;
 use clap::Args;
 
 /// What follows the long help.
@@ -47,7 +44,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let row = resolve::claim(&workspace, &arguments.id)?;
     let without: Vec<String> =
         arguments.without.iter().map(|typed| resolve::source(&workspace, typed)).collect::<Result<_, _>>()?;
-    let why = answer(workspace.index(), row, &without, session).map_err(|error| unanswered(&error))?;
+    let why = query::why(workspace.index(), row, &without, session.today).map_err(|error| unanswered(&error))?;
     if arguments.format == PageFormat::Json {
         let mut out = Output::stdout();
         json::document(&mut out, &why)?;
@@ -56,20 +53,4 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         pages::write(session.manner, arguments.format, &[why::page(&why)])?;
     }
     Ok(Exit::Clean)
-}
-
-fn answer(index: &Index, row: i64, without: &[String], session: &Session) -> Result<Why, IndexError> {
-    let sources: Vec<&str> = without.iter().map(String::as_str).collect();
-    let account = index.account(row, &sources)?;
-    let claim = index.claim(row, session.today)?;
-    let evidence = index.evidence(row)?;
-    let explained = Explained {
-        id: &claim.id,
-        text: &claim.text,
-        status: claim.status,
-        evidence: &evidence,
-        counters: &account.counters,
-        without,
-    };
-    Ok(why::answer(&explained, &account.explanation))
 }

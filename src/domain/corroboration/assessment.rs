@@ -2,7 +2,7 @@
 
 use crate::domain::corroboration::Case;
 use crate::domain::corroboration::attribution::attribution;
-use crate::domain::corroboration::fragile::fragile_on;
+use crate::domain::corroboration::fragile::is_fragile;
 use crate::domain::corroboration::registry::Registry;
 use crate::domain::corroboration::rules::Facts;
 use crate::domain::corroboration::rules::differ;
@@ -90,7 +90,7 @@ fn flags(weighing: &Weighing<'_>, facts: &Facts, derived: Derived) -> Flags {
     let mut flags = Flags::NONE;
     flags.set(Flag::Opposed, opposed);
     flags.set(Flag::Qualified, weighing.rows.iter().any(|row| row.evidence.stance == Stance::Qualifies));
-    flags.set(Flag::Fragile, !fragile_on(weighing, derived, status, 1).is_empty());
+    flags.set(Flag::Fragile, is_fragile(weighing, derived, status));
     flags.set(Flag::Circular, weighing.meets_circle());
     flags.set(Flag::SelfConflict, weighing.is_in_conflict_with_itself());
     flags.set(Flag::AllInterested, facts.all_interested());

@@ -111,7 +111,11 @@ impl Field<'_, '_> {
         let mut occupied = Occupied::of(self);
         let mut taken = Vec::new();
         for row in picked {
-            if occupied.steps > 0 && occupied.clash(*row).is_none() && occupied.steps > 0 {
+            let clash = occupied.clash(*row);
+            if occupied.steps == 0 {
+                break;
+            }
+            if clash.is_none() {
                 occupied.occupy(*row);
                 taken.push(*row);
             }

@@ -185,7 +185,9 @@ fn side(weighing: &Weighing<'_>, weighed: &Weighed) -> SideAccount {
 fn witness(weighing: &Weighing<'_>, all: &[usize], witness: &[usize]) -> Witness {
     let index = |place: usize| weighing.rows.get(place).map_or(place, |row| row.index);
     let mut occupied = Occupied::of(&weighing.field());
-    witness.iter().for_each(|place| occupied.occupy(*place));
+    for place in witness {
+        occupied.occupy(*place);
+    }
     let others = all.iter().filter(|place| witness.binary_search(place).is_err());
     let outside = others.map(|place| {
         let clash = occupied.clash(*place);

@@ -21,6 +21,12 @@ use crate::domain::ruling::RulingStatus;
 use crate::domain::status::Derived;
 use std::collections::VecDeque;
 
+/// Whether a status hangs on a single source: whether [`fragile_on`] names any.
+pub(super) fn is_fragile(weighing: &Weighing<'_>, derived: Derived, ruling: Option<RulingStatus>) -> bool {
+    let Some(stand) = Stand::of(weighing, derived, ruling) else { return false };
+    stand.plainly_fragile().unwrap_or_else(|| !fragile_on(weighing, derived, ruling, 1).is_empty())
+}
+
 /// The nodes, among those that the rows about content rest on, whose striking weakens a firm status: a derived one that would
 /// no longer be given, or under a ruling of confirmed one that would be lower. At most `wanted` of them.
 pub(super) fn fragile_on(
@@ -78,6 +84,23 @@ impl<'w, 'a> Stand<'w, 'a> {
         let disinterested = places(&rows, |row| weighed.disinterested.binary_search(&row).is_ok());
         let witness = RowSet::first(witness.len());
         Some(Self { weighing, side, rows, witness, disinterested, need, needs_disinterested: firm })
+    }
+
+    /// The answer where it can be seen without a search. Rows of the witness share no source, and so, where none is cited
+    /// `via` others, one strike takes at most one of them away; and the source that a row starts at takes it away.
+    fn plainly_fragile(&self) -> Option<bool> {
+        let row = |place: &usize| self.weighing.rows.get(*place);
+        if self.rows.iter().filter_map(row).any(|row| row.starts() != [row.source]) {
+            return None;
+        }
+        let free = self.witness.and(&self.disinterested).len();
+        if self.rows.len() == self.need {
+            Some(true)
+        } else if self.witness.len() > self.need && (free > 1 || !self.needs_disinterested) {
+            Some(false)
+        } else {
+            None
+        }
     }
 
     /// The rows that striking each place of the lineage would take away.

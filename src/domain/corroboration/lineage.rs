@@ -223,6 +223,9 @@ impl Lineage {
 
     /// Hands what stands at each place down to all that it derives from, joined by `join`.
     pub(super) fn hand_down<T: Copy>(&self, at: &mut [T], join: impl Fn(T, T) -> T) {
+        if self.parents.is_empty() {
+            return;
+        }
         for group in self.groups().rev() {
             let Some(first) = at.get(group.start).copied() else { continue };
             let joined = at[group.clone()].iter().copied().fold(first, &join);

@@ -1,10 +1,13 @@
 //! Corroboration: how many independent origins stand behind each side of a claim, and the status that follows.
 //!
-//! `docs/corroboration.md` tells the rules to a reader; `design.md` fixed them. The parts, in the order in which a claim
-//! passes through them:
+//! `docs/corroboration.md` tells the rules to a reader. The parts, in the order in which a claim passes through them:
 //!
-//! 1. [`registry`]: the book's parties, sources and articles as one graph, built once: houses, lineage, circles.
-//! 2. [`assess`] and [`explain`]: what the registry and one claim's evidence rows give.
+//! 1. [`registry`]: the book's parties, sources and articles as one graph, built once (`names`, `houses`, `components`).
+//! 2. `subject`: the claim as the registry sees it: whose word it is, who has a stake, what is struck.
+//! 3. `lineage`: the part of the graph that the claim's rows rest on.
+//! 4. `weighing`: which rows are eligible, established, interested; `conflict` and `independence` count them.
+//! 5. `rules`: the status that follows; `attribution` and `fragile` answer their own questions.
+//! 6. [`assess`] gives the result, [`explain`] the result with everything that led to it (`explanation`, `next_steps`).
 //!
 //! Everything here is pure and total: dangling names, circles and chains of any length are input like any other.
 

@@ -127,7 +127,7 @@ impl<'a> Weighing<'a> {
             .collect();
         let interested = self.interested(side_of(stance));
         let disinterested = eligible.iter().copied().filter(|place| !interested(*place)).collect();
-        let mut weighed = Weighed { established, disinterested, eligible, items, ..Weighed::default() };
+        let mut weighed = Weighed { eligible, established, disinterested, items, ..Weighed::default() };
         self.count(&mut weighed);
         weighed
     }

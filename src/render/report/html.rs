@@ -3,11 +3,9 @@
 //! Everything that came out of the book goes through one formatter, which shows unsafe characters and escapes the rest, so
 //! that no template can forget to. Only http and https addresses become links.
 
-use crate::domain::claim::EvidenceOffered;
 use crate::render::clean;
 use crate::render::report::MARK;
 use crate::render::report::svg;
-use crate::view::claim::offered;
 use crate::view::report::Bar;
 use crate::view::report::Claim;
 use crate::view::report::Report;
@@ -21,7 +19,6 @@ use minijinja::value::Serde;
 use serde::Serialize;
 use sha2::Digest;
 use sha2::Sha256;
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io;
 use std::io::Write;
@@ -109,13 +106,9 @@ fn bars(bars: &[Bar]) -> Value {
 /// A claim, and what its template needs beside it.
 fn card(claim: &Claim, number: usize) -> Value {
     let picture = claim.origins.as_ref().map(|found| Value::from_safe_string(svg::origins(found, &format!("o{number}"))));
-    let offered = offered(claim.claim.evidence_offered).map(|offered| match claim.claim.evidence_offered {
-        EvidenceOffered::None => "By the article’s account no evidence was brought.".to_owned(),
-        _ => format!("Evidence was {offered}."),
-    });
     context! {
         origins_in_words => format!("origins: {}", words::counted(&claim.claim)),
-        offered => offered,
+        offered => words::offered(&claim.claim),
         picture => picture,
         ..value(claim)
     }

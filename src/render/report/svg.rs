@@ -82,7 +82,7 @@ fn place(layout: &Layout, at: usize) -> (f64, f64) {
 fn draw_line(svg: &mut String, layout: &Layout, line: &Line, way: &[(usize, f64)], origins: &Origins) {
     let (from_x, from_y) = place(layout, line.from);
     let (to_x, to_y) = place(layout, line.to);
-    let class = match line.stance.map(crate::domain::evidence::Stance::as_str) {
+    let class = match line.stance {
         _ if line.grey => "line grey",
         Some("refutes" | "denies" | "disputes") => "line against-line",
         None if origins.boxes.get(line.to).is_some_and(|to| to.is_origin) => "line root",
@@ -147,7 +147,7 @@ fn draw_box(svg: &mut String, layout: &Layout, origins: &Origins, at: usize) {
 fn tag(origins: &Origins, at: usize) -> String {
     let Some(found) = origins.boxes.get(at) else { return String::new() };
     let stance = origins.lines.iter().find(|line| line.to == at).and_then(|line| line.stance);
-    let stance = stance.map_or("", crate::domain::evidence::Stance::as_str);
+    let stance = stance.unwrap_or_default();
     let origin = if found.is_origin { ", an origin" } else { "" };
     match found.state {
         State::Claim | State::Between => String::new(),

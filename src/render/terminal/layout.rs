@@ -11,7 +11,7 @@ use crate::view::table::Row;
 pub(super) const GAP: usize = 2;
 /// The ways to fit, in the order in which they are tried: the columns kept, and how narrow their running text may get.
 const PLANS: [(&[Fit], usize); 3] = [
-    (&[Fit::Content, Fit::Wrap, Fit::Prefix, Fit::Drop], 48),
+    (&[Fit::Content, Fit::Wrap, Fit::Prefix, Fit::Drop], 40),
     (&[Fit::Content, Fit::Wrap, Fit::Prefix], 36),
     (&[Fit::Content, Fit::Wrap], 30),
 ];

@@ -122,7 +122,8 @@ impl<'a> Terminal<'a> {
     }
 
     fn under(&self, row: &Row) -> Vec<(String, String)> {
-        self.those(row, Fit::Under).map(|(title, cell)| (title.to_owned(), shortened(&cell.text))).collect()
+        let lines = self.those(row, Fit::Under).filter(|(_, cell)| !cell.text.is_empty());
+        lines.map(|(title, cell)| (title.to_owned(), shortened(&cell.text))).collect()
     }
 
     fn those<'r>(&'r self, row: &'r Row, fit: Fit) -> impl Iterator<Item = (&'r str, &'r Cell)> {
@@ -133,10 +134,7 @@ impl<'a> Terminal<'a> {
     /// Rows as records: what identifies them on the first line, the text and the rest indented below.
     fn records(&mut self, rows: &[Row]) -> io::Result<()> {
         for row in rows {
-            let head: Vec<String> = self
-                .those(row, Fit::Content)
-                .map(|(_, cell)| style::paint(&shortened(&cell.text), cell.role, self.screen.colour))
-                .collect();
+            let head = self.head(row);
             if head.is_empty() {
                 self.record(row)?;
                 continue;
@@ -152,6 +150,16 @@ impl<'a> Terminal<'a> {
             }
         }
         Ok(())
+    }
+
+    /// The first line of a record: ids and statuses speak for themselves, anything else has its label.
+    fn head(&self, row: &Row) -> Vec<String> {
+        let cells = self.those(row, Fit::Content).filter(|(_, cell)| !cell.text.is_empty());
+        let drawn = cells.map(|(title, cell)| {
+            let text = style::paint(&shortened(&cell.text), cell.role, self.screen.colour);
+            if cell.role == Role::Plain { format!("{title} {text}") } else { text }
+        });
+        drawn.collect()
     }
 
     /// A row of nothing but texts: a labelled line each, and a blank one between rows.

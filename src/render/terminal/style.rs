@@ -11,7 +11,7 @@ use comfy_table::Color;
 /// The style of a role.
 pub(super) fn of(role: Role) -> Style {
     match role {
-        Role::Plain => Style::new(),
+        Role::Plain | Role::Name => Style::new(),
         Role::Heading => Style::new().bold(),
         Role::Id | Role::Command => AnsiColor::Cyan.on_default(),
         Role::Quiet | Role::Address | Role::AtRest => Style::new().dimmed(),
@@ -37,7 +37,7 @@ pub fn paint(text: &str, role: Role, colour: bool) -> String {
 pub(super) fn cell(text: String, role: Role) -> Cell {
     let cell = Cell::new_owned(text);
     match role {
-        Role::Plain => cell,
+        Role::Plain | Role::Name => cell,
         Role::Heading => cell.add_attribute(Attribute::Bold),
         Role::Id | Role::Command => cell.fg(Color::DarkCyan),
         Role::Quiet | Role::Address | Role::AtRest => cell.add_attribute(Attribute::Dim),

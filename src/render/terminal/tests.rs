@@ -15,6 +15,11 @@ use crate::view::table::Column;
 use crate::view::table::Fit;
 use crate::view::table::Row;
 use crate::view::table::Table;
+use proptest::collection::vec;
+use proptest::prelude::Strategy;
+use proptest::prop_assert;
+use proptest::proptest;
+use proptest::sample::select;
 
 fn columns() -> Vec<Column> {
     vec![
@@ -156,4 +161,42 @@ fn a_page_has_headings_aligned_fields_and_trees() {
     let mut out = Vec::new();
     render::markdown::page(&mut out, &sheet).unwrap();
     insta::assert_snapshot!("page_markdown", String::from_utf8(out).unwrap());
+}
+
+/// Texts of the things that go wrong: wide letters, marks, joiners, blanks, controls, overrides, right-to-left letters.
+fn troublesome() -> impl Strategy<Value = String> {
+    let pieces = ["a", "北", "\u{301}", " ", "\u{1b}[2J", "\n", "👩‍👩‍👧", "-", "\u{202e}", "ش", "\u{200d}", "\t"];
+    vec(select(pieces.to_vec()), 0..40).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn whatever_the_text_a_table_fits_and_nothing_unsafe_is_written(
+        texts in vec(troublesome(), 1..4), speaker in troublesome(), width in 1_usize..130,
+    ) {
+        let mut table = Table { columns: columns(), rows: Vec::new() };
+        for text in &texts {
+            let quiet = Role::Quiet;
+            table.rows.push(row([("id", Role::Id), ("open", Role::Open), (&speaker, Role::Plain), (text, Role::Plain),
+                ("1 : 0", Role::Plain), ("article", quiet)]));
+        }
+        let drawn = drawn(table, plain(width));
+        prop_assert!(!drawn.chars().any(|c| c != '\n' && render::clean::is_unsafe(c)), "{drawn:?}");
+        for line in drawn.lines().filter(|_| width >= 24) {
+            prop_assert!(unicode_width::UnicodeWidthStr::width(line) <= width, "{width}: {line:?}");
+        }
+    }
+
+    #[test]
+    fn whatever_the_text_a_page_writes_nothing_unsafe(text in troublesome(), width in 1_usize..60) {
+        let mut fields = Fields::default();
+        fields.text("said", Some(text.clone()));
+        let node = Node { line: Line::plain(&text), notes: vec![Line::plain(&text)], children: Vec::new() };
+        let sheet = Page(vec![Block::Title(Line::plain(&text)), fields.block(), Block::Tree(vec![node])]);
+        let mut out = Vec::new();
+        page(&mut out, &sheet, plain(width)).unwrap();
+        render::markdown::page(&mut out, &sheet).unwrap();
+        let drawn = String::from_utf8(out).unwrap();
+        prop_assert!(!drawn.chars().any(|c| c != '\n' && render::clean::is_unsafe(c)), "{drawn:?}");
+    }
 }

@@ -2,6 +2,7 @@
 
 use crate::query::report::Answer;
 use crate::query::report::ClaimFacts;
+use crate::query::why;
 use crate::view::report::Claim;
 use crate::view::report::NAME;
 use crate::view::report::Report;
@@ -15,8 +16,6 @@ use crate::view::report::origins::Registry;
 use crate::view::report::queue;
 use crate::view::report::registers;
 use crate::view::report::summary;
-use crate::view::verdict;
-use crate::view::why;
 use chrono::NaiveDate;
 
 /// What stands above a report.
@@ -72,21 +71,12 @@ fn usual_title(answer: &Answer, book: &str) -> String {
 }
 
 fn claim(facts: &ClaimFacts, registry: &Registry<'_>) -> Claim {
-    let explanation = &facts.account.explanation;
-    let explained = why::Explained {
-        id: &facts.claim.id,
-        text: &facts.claim.text,
-        status: facts.claim.status,
-        evidence: &facts.evidence,
-        counters: &facts.account.counters,
-        without: &[],
-    };
-    let why = why::answer(&explained, explanation);
+    let why = why::of(&facts.claim, &facts.evidence, &facts.account, &[]);
     let rows = evidence::rows(facts, &why);
     Claim {
         recheck_by: facts.terms.recheck_by.clone(),
-        because: verdict::sentence(explanation),
-        needs_origins: explanation.needs_origins,
+        because: why.because,
+        needs_origins: why.needs_origins,
         origins: origins::origins(facts, &rows, registry),
         evidence: evidence::groups(rows, registry),
         counter_claims: why.counter_claims,

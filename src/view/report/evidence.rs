@@ -7,7 +7,7 @@ use crate::view::report::Group;
 use crate::view::report::Origin;
 use crate::view::report::Row;
 use crate::view::report::origins::Registry;
-use crate::view::why::Why;
+use crate::query::why::Why;
 use std::collections::BTreeMap;
 
 /// The rows of a claim, each with what became of it.

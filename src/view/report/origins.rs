@@ -5,7 +5,7 @@ use crate::domain::evidence::About;
 use crate::domain::evidence::Stance;
 use crate::query::report::ClaimFacts;
 use crate::query::report::SourceFacts;
-use crate::view::reason;
+use crate::query::reason;
 use crate::view::report::Row;
 use crate::view::report::evidence::members;
 use crate::view::words;
@@ -84,8 +84,8 @@ pub struct Line {
     pub from: usize,
     /// The box that it ends in.
     pub to: usize,
-    /// How the source stands to the claim; none between sources.
-    pub stance: Option<Stance>,
+    /// How the source stands to the claim, in its one word; none between sources.
+    pub stance: Option<&'static str>,
     /// Whether it only leads to or from something left out.
     pub grey: bool,
 }
@@ -162,7 +162,7 @@ impl<'a> Drawing<'a> {
         let place = self.place(&row.evidence.source, state);
         let grey = row.struck;
         if self.joined.insert((0, place)) {
-            self.lines.push(Line { from: 0, to: place, stance: Some(row.evidence.stance), grey });
+            self.lines.push(Line { from: 0, to: place, stance: Some(row.evidence.stance.as_str()), grey });
         }
         let own = self.registry.parents(&row.evidence.source).to_vec();
         let parents = if row.evidence.via.is_empty() { own } else { row.evidence.via.clone() };
@@ -206,7 +206,7 @@ impl<'a> Drawing<'a> {
             let Some((other, conflict @ (Conflict::Voice(_) | Conflict::Family(_)))) = &outside.conflict else { continue };
             let of = |row: usize| facts.evidence.get(row).and_then(|row| self.places.get(&row.source)).copied();
             if let (Some(one), Some(other)) = (of(outside.row), of(*other)) {
-                let why = reason::conflict(conflict);
+                let why = tie(conflict);
                 self.ties.push(Tie { one, other, why });
             }
         }
@@ -246,6 +246,14 @@ impl<'a> Drawing<'a> {
                 break;
             }
         }
+    }
+}
+
+fn tie(conflict: &Conflict) -> String {
+    match conflict {
+        Conflict::Origin(source) => format!("one origin: {source}"),
+        Conflict::Voice(house) => format!("one voice: {}", reason::house(house)),
+        Conflict::Family(house) => format!("one house: {}", reason::house(house)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The report as records of a CSV file: one a claim, as `list --format csv` has them, and what the report adds.
 
 use crate::view::claims;
-use crate::view::claims::BothSides;
+use crate::query::Sides;
 use crate::view::report::Claim;
 use crate::view::report::Report;
 use crate::view::report::Row as Item;
@@ -42,7 +42,7 @@ fn row(claim: &Claim, waits_for: Option<String>) -> Row {
     };
     let mut against: Vec<String> = items(&["refutes", "denies"]);
     against.extend(claim.counter_claims.iter().map(|id| format!("claim {id}")));
-    let mut row = claims::record(&claim.claim, Some(BothSides { supports: items(&["supports"]), against }));
+    let mut row = claims::record(&claim.claim, Some(Sides { supports: items(&["supports"]), against }));
     let every = claim.evidence.iter().flat_map(|group| &group.origins).flat_map(|origin| &origin.rows);
     let left_out = every.filter_map(|item| Some(format!("{}: {}", item.evidence.source, item.left_out.as_ref()?)));
     row.extend(

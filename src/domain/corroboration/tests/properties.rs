@@ -132,4 +132,30 @@ proptest! {
             prop_assert!(witness.outside.iter().all(|outside| outside.conflict.is_some()));
         }
     }
+
+    #[test]
+    fn every_row_is_in_a_witness_or_kept_out_by_a_conflict_or_left_out_with_a_reason(book in any_book()) {
+        let explanation = book.explain();
+        for (stance, side) in [(Stance::Supports, &explanation.supports), (Stance::Refutes, &explanation.refutes)] {
+            let rows = book.claim.evidence.iter().zip(&explanation.rows);
+            let eligible = rows.filter(|(row, account)| {
+                row.about == About::Content && row.stance == stance && account.left_out.is_none()
+            });
+            let (eligible, established): (Vec<_>, Vec<_>) =
+                eligible.map(|(_, account)| ((), account.unestablished.is_empty())).unzip();
+            prop_assert_eq!(side.possible.rows.len() + side.possible.outside.len(), eligible.len());
+            let established = established.into_iter().filter(|established| *established).count();
+            prop_assert_eq!(side.established.rows.len() + side.established.outside.len(), established);
+        }
+    }
+
+    #[test]
+    fn every_source_that_a_status_is_said_to_hang_on_weakens_it(book in any_book()) {
+        let explanation = book.explain();
+        for source in explanation.fragile_on {
+            let mut less = book.clone();
+            less.without.push(source);
+            prop_assert_ne!(less.assess().derived, explanation.assessment.derived);
+        }
+    }
 }

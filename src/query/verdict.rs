@@ -5,11 +5,11 @@ use crate::domain::corroboration::Explanation;
 use crate::domain::status::ContestedBy;
 use crate::domain::status::Derived;
 use crate::domain::status::Flag;
-use crate::view::words;
+use crate::query::reason;
 
 /// Why the evidence gives what it gives.
 #[must_use]
-pub fn sentence(explanation: &Explanation) -> String {
+pub(super) fn sentence(explanation: &Explanation) -> String {
     let assessment = &explanation.assessment;
     let (support, refute) = (&assessment.support, &assessment.refute);
     let needs = explanation.needs_origins;
@@ -31,11 +31,11 @@ pub fn sentence(explanation: &Explanation) -> String {
 }
 
 fn established(count: &Count) -> String {
-    words::count(count.established, "established independent origin")
+    reason::count(count.established, "established independent origin")
 }
 
 fn multi_report(explanation: &Explanation, support: &Count, needs: u8) -> String {
-    let origins = words::count(support.possible, "independent origin");
+    let origins = reason::count(support.possible, "independent origin");
     if explanation.assessment.flags.contains(Flag::AllInterested) {
         format!("{origins} support it, but every established one has a stake.")
     } else {
@@ -46,8 +46,8 @@ fn multi_report(explanation: &Explanation, support: &Count, needs: u8) -> String
 fn contested(by: Option<ContestedBy>, support: &Count, refute: &Count) -> String {
     let sides = format!(
         "{} for it, {} against it",
-        words::count(support.possible, "independent origin"),
-        words::count(refute.possible, "origin")
+        reason::count(support.possible, "independent origin"),
+        reason::count(refute.possible, "origin")
     );
     match by {
         Some(ContestedBy::Evidence) => format!("there is evidence on both sides: {sides}."),

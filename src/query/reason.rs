@@ -62,13 +62,13 @@ pub fn interest(interest: &Interest) -> String {
     }
 }
 
-/// Why two rows are not independent, to follow "shares".
+/// Why a row is not independent of another, by the other's source.
 #[must_use]
-pub fn conflict(conflict: &Conflict) -> String {
+pub fn conflict(conflict: &Conflict, other: &str) -> String {
     match conflict {
-        Conflict::Origin(source) => format!("both rest on {source}"),
-        Conflict::Voice(speaker) => format!("both carry the words of {}", house(speaker)),
-        Conflict::Family(publisher) => format!("both are published by {}", house(publisher)),
+        Conflict::Origin(source) => format!("the same origin as {other}: {source}"),
+        Conflict::Voice(speaker) => format!("the same voice as {other}: {}", house(speaker)),
+        Conflict::Family(publisher) => format!("the same house as {other}: {}", house(publisher)),
     }
 }
 
@@ -80,4 +80,12 @@ pub fn root(root: &Root) -> String {
     let unknown = if root.unknown { " (not in the book)" } else { "" };
     let established = if root.established { "" } else { " (not established)" };
     format!("{name}{circle}{}", if unknown.is_empty() { established } else { unknown })
+}
+
+/// `1 item`, `2 items`.
+#[must_use]
+pub fn count(number: impl Into<u64>, noun: &str) -> String {
+    let number = number.into();
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{ending}")
 }

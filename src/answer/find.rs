@@ -1,0 +1,36 @@
+//! What an id names, and what the index can be asked in SQL.
+
+use serde::Serialize;
+
+/// What an id, or the beginning of one, names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// A claim, by its row in the index.
+    Claim(i64),
+    /// A source, by id.
+    Source(String),
+    /// A party, by id.
+    Party(String),
+    /// An article, by id.
+    Article(String),
+    /// Several ids begin so: some of them, in order.
+    Ambiguous(Vec<String>),
+    /// Nothing; with the nearest id that there is.
+    Unknown {
+        /// The nearest id.
+        nearest: Option<String>,
+    },
+}
+
+/// A table or view of the index, for `sql` without a query.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SchemaEntry {
+    /// Its name.
+    pub name: String,
+    /// `table` or `view`.
+    pub kind: String,
+    /// What it holds.
+    pub comment: String,
+    /// Its columns.
+    pub columns: Vec<String>,
+}

@@ -1,0 +1,172 @@
+//! Sources, parties and articles in answers.
+
+use crate::answer::PartyName;
+use crate::domain::evidence::Stance;
+use crate::domain::party::PartyKind;
+use crate::domain::party::Reliability;
+use crate::domain::source::SourceKind;
+use crate::domain::status::Derived;
+use crate::domain::status::Status;
+use serde::Serialize;
+
+/// A source, as `source list` gives it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SourceRow {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Who published it.
+    pub publisher: Option<PartyName>,
+    /// What sort of thing it is.
+    pub kind: Option<SourceKind>,
+    /// When it was published.
+    pub published: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// Whose statement it carries.
+    pub voice: Option<PartyName>,
+    /// The sources that it repeats.
+    pub derived_from: Vec<String>,
+    /// Its own work.
+    pub own_reporting: bool,
+    /// When it was retracted.
+    pub retracted: Option<String>,
+    /// Kept out of reports and exports unless they are internal.
+    pub confidential: bool,
+    /// How many claims cite it directly.
+    pub claims: u64,
+    /// Its file, as a path inside the book.
+    pub file: String,
+    /// The line of its header, from 1.
+    pub line: u32,
+}
+
+/// A source with everything about it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SourceDetail {
+    /// What the listing says.
+    #[serde(flatten)]
+    pub source: SourceRow,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// When the desk read it.
+    pub accessed: Option<String>,
+    /// An archived copy.
+    pub archive: Option<String>,
+    /// A kept copy inside the book.
+    pub kept: Option<String>,
+    /// The kept copy's digest.
+    pub sha256: Option<String>,
+    /// Its language.
+    pub language: Option<String>,
+    /// The parties whose side it takes.
+    pub interests: Vec<PartyName>,
+    /// A note of the desk's.
+    pub note: Option<String>,
+    /// What it derives from: one step of lineage each, from this source to its origins, parents before their own.
+    pub lineage: Vec<Step>,
+    /// What derives from it, directly.
+    pub repeated_by: Vec<String>,
+    /// The claims that cite it or rest on it through others.
+    pub cited: Vec<Citation>,
+    /// The claims whose derived status would be another without it.
+    pub matters_to: Vec<Change>,
+}
+
+/// One step of lineage: a source and one that it repeats.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Step {
+    /// The source.
+    pub source: String,
+    /// The source that it repeats.
+    pub parent: String,
+    /// The parent's title; none when the book does not define it.
+    pub title: Option<String>,
+}
+
+/// A claim that cites a source.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Citation {
+    /// The claim's id.
+    pub claim: String,
+    /// Its text.
+    pub text: String,
+    /// Its status.
+    pub status: Status,
+    /// How the source stands to it; none where the claim rests on it only through others.
+    pub stance: Option<Stance>,
+}
+
+/// A claim whose derived status would change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// The claim's id.
+    pub claim: String,
+    /// What it is.
+    pub from: Derived,
+    /// What it would be.
+    pub to: Derived,
+}
+
+/// A party, as `party list` gives it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PartyRow {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its other names.
+    pub aliases: Vec<String>,
+    /// What sort of party it is.
+    pub kind: Option<PartyKind>,
+    /// What it is part of.
+    pub part_of: Option<PartyName>,
+    /// Its house: the top of the chain of what it is part of.
+    pub house: PartyName,
+    /// How reliable it is as a publisher.
+    pub reliability: Option<Reliability>,
+    /// The parties whose side it takes.
+    pub interests: Vec<PartyName>,
+    /// Kept out of reports and exports unless they are internal.
+    pub confidential: bool,
+    /// How many claims it speaks itself.
+    pub claims: u64,
+    /// How many sources it published.
+    pub sources: u64,
+    /// Its file, as a path inside the book.
+    pub file: String,
+    /// The line of its header, from 1.
+    pub line: u32,
+}
+
+/// An article, as `show` gives it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ArticleRow {
+    /// Its id.
+    pub id: String,
+    /// The headline.
+    pub title: String,
+    /// Who published it.
+    pub publisher: Option<PartyName>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// When it was published.
+    pub published: Option<String>,
+    /// When the desk read it.
+    pub accessed: Option<String>,
+    /// Its language.
+    pub language: Option<String>,
+    /// An archived copy.
+    pub archive: Option<String>,
+    /// A local copy inside the book.
+    pub kept: Option<String>,
+    /// How many claims stand in it.
+    pub claims: u64,
+    /// Its file, as a path inside the book.
+    pub file: String,
+    /// The line of its header, from 1.
+    pub line: u32,
+}

@@ -1,0 +1,96 @@
+//! The two sides of a claim: who and what is for it, who and what is against it.
+
+use crate::answer::ClaimRow;
+use crate::answer::PartyName;
+use crate::answer::RulingAnswer;
+use crate::domain::evidence::About;
+use crate::domain::evidence::Stance;
+use crate::domain::ruling::RulingStatus;
+use crate::index::Index;
+use crate::index::IndexError;
+
+/// Who and what is for a claim, and who and what is against it, a phrase each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sides {
+    /// For it: `The Harbour Post (harbour-count, harbour-list)`.
+    pub supports: Vec<String>,
+    /// Against it, with how: `Quarry Survey (refutes: survey-2025)`, `Eastmark (denies: eastmark-briefing)`, `Eastmark
+    /// (contradicts: no-arms)` where its own claim does, `ruled misleading by amina`.
+    pub against: Vec<String>,
+}
+
+/// The two sides of a claim, in the order of its file; several sources of one publisher are named together.
+pub fn sides(index: &Index, claim: &ClaimRow) -> Result<Sides, IndexError> {
+    let rows = index.evidence(claim.row)?;
+    let relations = index.relations(claim.row)?;
+    let mut supports = Phrases::default();
+    let mut against = Phrases::default();
+    for row in rows.iter().filter(|row| row.about == About::Content) {
+        match row.stance {
+            Stance::Supports => supports.add(name(row.publisher.as_ref()), "", &row.source),
+            Stance::Refutes | Stance::Denies | Stance::Disputes => {
+                against.add(name(row.publisher.as_ref()), row.stance.as_str(), &row.source);
+            }
+            Stance::Qualifies | Stance::Context => {}
+        }
+    }
+    for relation in &relations {
+        match relation.kind.as_str() {
+            "denied-by" => against.add(name(relation.speaker.as_ref()), "denies", &relation.claim),
+            "contradicts" => against.add(name(relation.speaker.as_ref()), "contradicts", &relation.claim),
+            _ => {}
+        }
+    }
+    let mut against = against.said();
+    against.extend(claim.ruling.as_ref().and_then(ruled));
+    Ok(Sides { supports: supports.said(), against })
+}
+
+fn name(party: Option<&PartyName>) -> String {
+    party.map(|party| party.name.clone()).unwrap_or_default()
+}
+
+/// The ruling, where it is against the claim.
+fn ruled(ruling: &RulingAnswer) -> Option<String> {
+    let against = matches!(ruling.status, RulingStatus::Refuted | RulingStatus::Contested | RulingStatus::Misleading);
+    against.then(|| format!("ruled {} by {}", ruling.status, ruling.by))
+}
+
+/// Whoever speaks and how, with the ids behind each, in the order in which they first came.
+#[derive(Default)]
+struct Phrases(Vec<(String, &'static str, Vec<String>)>);
+
+impl Phrases {
+    fn add(&mut self, who: String, how: &'static str, id: &str) {
+        match self.0.iter_mut().find(|(name, verb, _)| *name == who && *verb == how) {
+            Some((_, _, ids)) => ids.push(id.to_owned()),
+            None => self.0.push((who, how, vec![id.to_owned()])),
+        }
+    }
+
+    fn said(self) -> Vec<String> {
+        let said = |(who, how, ids): (String, &str, Vec<String>)| {
+            let what = if how.is_empty() { ids.join(", ") } else { format!("{how}: {}", ids.join(", ")) };
+            if who.is_empty() { what } else { format!("{who} ({what})") }
+        };
+        self.0.into_iter().map(said).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Phrases;
+
+    #[test]
+    fn several_sources_of_one_publisher_are_named_together() {
+        let mut phrases = Phrases::default();
+        phrases.add("The Harbour Post".to_owned(), "", "harbour-count");
+        phrases.add("Coast Wire".to_owned(), "denies", "wire-count");
+        phrases.add("The Harbour Post".to_owned(), "", "harbour-list");
+        phrases.add(String::new(), "refutes", "leaflet");
+        assert_eq!(
+            phrases.said(),
+            ["The Harbour Post (harbour-count, harbour-list)", "Coast Wire (denies: wire-count)", "refutes: leaflet"]
+        );
+    }
+}

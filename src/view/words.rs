@@ -90,7 +90,10 @@ pub fn and(items: &[String]) -> String {
 #[must_use]
 pub fn sentence(fragment: &str) -> String {
     let mut letters = fragment.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    // An id stays as it is typed.
+    let is_id = fragment.split(' ').next().is_some_and(|word| word.contains('-'));
+    let first = letters.next().map(|first| if is_id { first.to_string() } else { first.to_uppercase().to_string() });
+    let first = first.unwrap_or_default();
     let stop = if fragment.ends_with(['.', '?', '!', '…']) { "" } else { "." };
     format!("{first}{}{stop}", letters.as_str())
 }
@@ -122,5 +125,15 @@ pub fn offered(claim: &ClaimRow) -> Option<&'static str> {
         EvidenceOffered::None => Some("By the article’s account no evidence was brought."),
         EvidenceOffered::Cited => Some("Evidence was spoken of, and none shown."),
         EvidenceOffered::Shown => Some("Evidence was shown."),
+    }
+}
+
+/// Cuts a text that is too long to read, and says so.
+pub fn cut(text: &mut String, most: usize) {
+    if text.len() > most {
+        let kept = text.floor_char_boundary(most);
+        let more = text.get(kept..).map_or(0, |rest| rest.chars().count());
+        text.truncate(kept);
+        text.push_str(&format!("… (cut here; {more} characters more)"));
     }
 }

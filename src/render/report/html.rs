@@ -93,11 +93,10 @@ fn head(report: &Report) -> Value {
     }
 }
 
-/// The bars with their pictures, on one scale.
+/// The bars with their pictures.
 fn bars(bars: &[Bar]) -> Value {
-    let most = bars.iter().map(|bar| bar.claims).max().unwrap_or_default();
     let drawn = bars.iter().map(|bar| {
-        let picture = Value::from_safe_string(svg::bar(&bar.parts, most));
+        let picture = Value::from_safe_string(svg::bar(bar));
         context! { name => &bar.name, claims => bar.claims, parts => value(&bar.parts), picture => picture }
     });
     Value::from_iter(drawn)
@@ -166,18 +165,10 @@ fn format(out: &mut minijinja::Output<'_>, _: &mut State<'_, '_>, value: &Value)
 /// An address as a link where it is http or https, else as text.
 fn link(address: &str) -> String {
     let shown = escaped(address);
-    match safe_url(address) {
+    match clean::web_address(address) {
         Some(url) => format!("<a class=\"out\" rel=\"noopener noreferrer\" href=\"{}\">{shown}</a>", escaped(url)),
         None => shown,
     }
-}
-
-/// The address, if it is one that a reader may follow: http or https, without anything that a reader would not see.
-fn safe_url(address: &str) -> Option<&str> {
-    let lower = address.get(..8).unwrap_or(address).to_ascii_lowercase();
-    let known = lower.starts_with("http://") || lower.starts_with("https://");
-    let visible = !address.chars().any(|c| clean::is_unsafe(c) || c.is_whitespace());
-    (known && visible && address.len() <= LONGEST).then_some(address)
 }
 
 /// The text as HTML: cut where it is too long to read, unsafe characters shown, mark-up escaped.

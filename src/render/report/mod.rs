@@ -21,7 +21,7 @@ const MARK: &str = "claimbook-report 1";
 
 /// Writes the report as text for reading.
 pub fn text(out: &mut dyn Write, report: &Report, screen: Screen) -> io::Result<()> {
-    writeln!(out, "{MARK}\n")?;
+    writeln!(out, "Verification report ({MARK})\n")?;
     terminal::page(out, &page::page(report), screen)
 }
 
@@ -52,7 +52,7 @@ pub fn is_ours(beginning: &[u8]) -> bool {
     let beginnings = [
         format!("<!DOCTYPE html>\n<!-- {MARK} -->\n"),
         format!("<!-- {MARK} -->\n"),
-        format!("{MARK}\n"),
+        format!("Verification report ({MARK})\n"),
         format!("{{\n  \"report\": \"{NAME}\""),
         format!("{}\r\n", header.join(",")),
     ];

@@ -4,6 +4,7 @@ use crate::render::clean;
 use crate::render::report::html::escaped;
 use crate::render::report::layout;
 use crate::render::report::layout::Layout;
+use crate::view::report::Bar;
 use crate::view::report::Part;
 use crate::view::report::origins::Line;
 use crate::view::report::origins::Origins;
@@ -17,24 +18,21 @@ const HIGH: f64 = 58.0;
 const GAP: f64 = 74.0;
 const ROW: f64 = 72.0;
 /// How many columns of text a box holds.
-const LETTERS: usize = 30;
+const LETTERS: usize = 33;
 /// What a tie bulges over the boxes that it joins.
 const BULGE: f64 = 34.0;
 
-/// A bar: its parts by group and number, on a scale that ends at `most`.
-pub(super) fn bar(parts: &[Part], most: u64) -> String {
-    let mut svg = "<svg class=\"bar\" viewBox=\"0 0 1000 20\" preserveAspectRatio=\"none\" aria-hidden=\"true\" focusable=\"false\">".to_owned();
+/// A bar: the shares of its parts.
+pub(super) fn bar(bar: &Bar) -> String {
+    let mut svg = "<svg class=\"bar\" aria-hidden=\"true\" focusable=\"false\">".to_owned();
     let mut from = 0;
-    for Part { group, claims } in parts {
-        let end = from + claims;
-        let (left, right) = (from * 1000 / most.max(1), end * 1000 / most.max(1));
-        let _ = write!(
-            svg,
-            "<rect class=\"fill-{}\" x=\"{left}\" y=\"1\" width=\"{}\" height=\"18\"/>",
-            escaped(group),
-            right - left
-        );
-        from = end;
+    for Part { group, claims } in &bar.parts {
+        let share = |claims: u64| claims.saturating_mul(10_000) / bar.claims.max(1);
+        let (left, right) = (share(from), share(from + claims));
+        let percent = |share: u64| format!("{}.{:02}%", share / 100, share % 100);
+        let (x, width) = (percent(left), percent(right - left));
+        let _ = write!(svg, "<rect class=\"fill-{group}\" x=\"{x}\" y=\"0\" width=\"{width}\" height=\"100%\"/>");
+        from += claims;
     }
     svg.push_str("</svg>");
     svg
@@ -45,7 +43,7 @@ pub(super) fn origins(origins: &Origins, name: &str) -> String {
     let columns: Vec<usize> = origins.boxes.iter().map(|found| found.column).collect();
     let lines: Vec<(usize, usize)> = origins.lines.iter().map(|line| (line.from, line.to)).collect();
     let layout = layout::layout(&columns, &lines);
-    let ties = if origins.ties.is_empty() { 0.0 } else { 150.0 };
+    let ties = if origins.ties.is_empty() { 0.0 } else { GAP };
     #[expect(clippy::cast_precision_loss, reason = "there are a few columns")]
     let width = layout.columns as f64 * (WIDE + GAP) - GAP + 4.0 + ties;
     let height = layout.rows * ROW + 4.0;
@@ -168,14 +166,16 @@ fn draw_tie(svg: &mut String, layout: &Layout, tie: &Tie) {
     let middle = f64::midpoint(y, other_y);
     let _ = write!(
         svg,
-        "<path class=\"tie\" d=\"M{from:.0} {:.0}C{out:.0} {:.0} {out:.0} {:.0} {to:.0} {:.0}\"/><text class=\"tie-text\" x=\"{:.0}\" y=\"{:.0}\">{}</text>",
+        "<g><title>{}: {}</title><path class=\"tie\" d=\"M{from:.0} {:.0}C{out:.0} {:.0} {out:.0} {:.0} {to:.0} {:.0}\"/><text class=\"tie-text\" x=\"{:.0}\" y=\"{:.0}\" text-anchor=\"middle\">{}</text></g>",
+        tie.shared,
+        escaped(&cut(&tie.whose, 60)),
         y + 8.0,
         y + 8.0,
         other_y - 8.0,
         other_y - 8.0,
-        out - 6.0,
+        from.max(to) + GAP / 2.0,
         middle + 4.0,
-        escaped(&cut(&tie.why, 40))
+        tie.shared
     );
 }
 

@@ -3,6 +3,7 @@
 use crate::domain::evidence::About;
 use crate::domain::evidence::Stance;
 use crate::domain::filter::is_contested;
+use crate::domain::ruling::RulingStatus;
 use crate::domain::status::Flags;
 use crate::answer::ClaimRow;
 use crate::answer::EvidenceAnswer;
@@ -41,6 +42,7 @@ fn both_sides(facts: &ClaimFacts, sources: &BTreeMap<&str, &SourceFacts>) -> Con
             }
         },
     ));
+    against.extend(ruled(claim));
     Contested {
         claim: claim.id.clone(),
         text: claim.text.clone(),
@@ -50,6 +52,18 @@ fn both_sides(facts: &ClaimFacts, sources: &BTreeMap<&str, &SourceFacts>) -> Con
         supports: stands(facts, &[Stance::Supports], sources),
         against,
     }
+}
+
+/// The ruling, where it is against the claim.
+fn ruled(claim: &ClaimRow) -> Option<Stand> {
+    let ruling = claim.ruling.as_ref()?;
+    let against = matches!(ruling.status, RulingStatus::Refuted | RulingStatus::Contested | RulingStatus::Misleading);
+    against.then(|| Stand {
+        origin: format!("Ruled {} by {} on {}: {}", ruling.status, ruling.by, ruling.on, ruling.reason),
+        how: "ruled".to_owned(),
+        claim: None,
+        through: Vec::new(),
+    })
 }
 
 /// The rows of these stances about the content, by origin.

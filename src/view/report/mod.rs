@@ -168,7 +168,7 @@ pub struct Contested {
 pub struct Stand {
     /// What it is, in words.
     pub origin: String,
-    /// How it stands: `supports`, `refutes`, `denies`, `disputes`, or for a claim `denied-by` or `contradicts`.
+    /// How it stands: `supports`, `refutes`, `denies`, `disputes`, for a claim `denied-by` or `contradicts`, for a ruling `ruled`.
     pub how: String,
     /// The id of the claim, where it is one.
     pub claim: Option<String>,
@@ -255,7 +255,6 @@ pub struct Row {
     /// Why it adds nothing to the count, where it could have.
     pub left_out: Option<String>,
     /// Whether it is left out by the rules, not only for want of independence.
-    #[serde(skip)]
     pub struck: bool,
     /// What keeps it from being established.
     pub lacks: Vec<String>,

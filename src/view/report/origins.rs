@@ -97,8 +97,10 @@ pub struct Tie {
     pub one: usize,
     /// The other box.
     pub other: usize,
-    /// Why, in words.
-    pub why: String,
+    /// What they share: `one voice` or `one house`.
+    pub shared: &'static str,
+    /// Whose.
+    pub whose: String,
 }
 
 /// The picture, before it is laid out.
@@ -170,7 +172,13 @@ impl<'a> Drawing<'a> {
         while let Some((from, parents)) = open.pop() {
             for parent in parents {
                 let to = self.place(&parent, State::Between);
-                if from != to && self.joined.insert((from, to)) {
+                if from == to {
+                    continue;
+                }
+                if !grey && let Some(line) = self.lines.iter_mut().find(|line| (line.from, line.to) == (from, to)) {
+                    line.grey = false;
+                }
+                if self.joined.insert((from, to)) {
                     self.lines.push(Line { from, to, stance: None, grey });
                     open.push((to, self.registry.parents(&parent).to_vec()));
                 }
@@ -206,8 +214,8 @@ impl<'a> Drawing<'a> {
             let Some((other, conflict @ (Conflict::Voice(_) | Conflict::Family(_)))) = &outside.conflict else { continue };
             let of = |row: usize| facts.evidence.get(row).and_then(|row| self.places.get(&row.source)).copied();
             if let (Some(one), Some(other)) = (of(outside.row), of(*other)) {
-                let why = tie(conflict);
-                self.ties.push(Tie { one, other, why });
+                let (shared, whose) = tie(conflict);
+                self.ties.push(Tie { one, other, shared, whose });
             }
         }
     }
@@ -220,7 +228,9 @@ impl<'a> Drawing<'a> {
         let has_parent: BTreeSet<usize> = self.lines.iter().filter(|line| line.stance.is_none()).map(|line| line.from).collect();
         for (place, found) in self.boxes.iter_mut().enumerate().skip(1) {
             found.is_origin = !has_parent.contains(&place);
-            if found.is_origin && found.state == State::Between {
+            if self.lines.iter().filter(|line| line.to == place).all(|line| line.grey) {
+                found.state = State::LeftOut;
+            } else if found.is_origin && found.state == State::Between {
                 found.state = State::Origin;
             }
         }
@@ -249,11 +259,11 @@ impl<'a> Drawing<'a> {
     }
 }
 
-fn tie(conflict: &Conflict) -> String {
+fn tie(conflict: &Conflict) -> (&'static str, String) {
     match conflict {
-        Conflict::Origin(source) => format!("one origin: {source}"),
-        Conflict::Voice(house) => format!("one voice: {}", reason::house(house)),
-        Conflict::Family(house) => format!("one house: {}", reason::house(house)),
+        Conflict::Origin(source) => ("one origin", source.clone()),
+        Conflict::Voice(house) => ("one voice", reason::house(house)),
+        Conflict::Family(house) => ("one house", reason::house(house)),
     }
 }
 

@@ -80,9 +80,9 @@ fn overdue(facts: &ClaimFacts, today: NaiveDate) -> Option<String> {
 
 fn fragile(facts: &ClaimFacts) -> String {
     match facts.account.explanation.fragile_on.as_slice() {
-        [] => "it would not survive the loss of one source".to_owned(),
-        [one] => format!("it would not survive the loss of {one}"),
-        sources => format!("it would not survive the loss of any one of {}", words::and(sources)),
+        [] => "losing one source would weaken it".to_owned(),
+        [one] => format!("losing {one} would weaken it"),
+        sources => format!("losing any one of {} sources would weaken it: {}", sources.len(), words::and(sources)),
     }
 }
 

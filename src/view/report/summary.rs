@@ -64,8 +64,8 @@ fn firm(claims: &[ClaimFacts]) -> String {
 fn contested(claims: &[ClaimFacts]) -> String {
     match with(claims, |facts| is_disputed(&facts.claim)) {
         0 => "Nothing in the book stands against any of them.".to_owned(),
-        1 => "Against 1 something stands: evidence, a denial, another reading, or a ruling.".to_owned(),
-        many => format!("Against {many} something stands: evidence, a denial, another reading, or a ruling."),
+        1 => "Something stands against 1 of them: evidence, a denial, another reading, or a ruling.".to_owned(),
+        many => format!("Something stands against {many} of them: evidence, a denial, another reading, or a ruling."),
     }
 }
 
@@ -75,7 +75,7 @@ fn weak(claims: &[ClaimFacts]) -> Option<String> {
     let unsourced = with(claims, |facts| facts.evidence.is_empty());
     let parts: Vec<String> = [
         (single, "on a single origin", "rest"),
-        (fragile, "the loss of one source", "would not survive"),
+        (fragile, "by the loss of one source", "would be weakened"),
         (unsourced, "no evidence at all", "have"),
     ]
     .into_iter()

@@ -4,6 +4,7 @@
 
 pub mod article;
 pub mod claim;
+pub mod claimreview;
 pub mod claims;
 pub mod diagnostic;
 pub mod evidence;

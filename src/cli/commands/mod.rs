@@ -1,6 +1,7 @@
 //! The commands, one file each: their arguments, whose comments are the help, and what they do.
 
 mod completions;
+mod export;
 mod init;
 mod list;
 mod man;
@@ -27,6 +28,7 @@ pub(crate) enum Command {
     Why(why::Arguments),
     Stats(stats::Arguments),
     Report(report::Arguments),
+    Export(export::Arguments),
     Sql(sql::Arguments),
     Source(source::Arguments),
     Party(party::Arguments),
@@ -45,6 +47,7 @@ pub(crate) fn run(command: Option<Command>, session: &Session) -> Result<Exit, F
         Some(Command::Sql(arguments)) => sql::run(&arguments, session),
         Some(Command::Stats(arguments)) => stats::run(arguments, session),
         Some(Command::Report(arguments)) => report::run(arguments, session),
+        Some(Command::Export(arguments)) => export::run(arguments, session),
         Some(Command::Source(arguments)) => source::run(arguments, session),
         Some(Command::Party(arguments)) => party::run(arguments, session),
         Some(Command::Completions(arguments)) => completions::run(&arguments),

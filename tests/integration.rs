@@ -8,5 +8,6 @@ mod integration {
     mod format;
     mod index_agrees;
     mod problems;
+    mod report;
     mod sample_book;
 }

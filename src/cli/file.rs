@@ -37,7 +37,9 @@ pub(crate) fn write(
 /// The file meant: where the path is a symbolic link, what it points to.
 fn real(path: &Path) -> io::Result<PathBuf> {
     match path.canonicalize() {
-        Err(error) if error.kind() == io::ErrorKind::NotFound && path.symlink_metadata().is_err() => Ok(path.to_owned()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound && path.symlink_metadata().is_err() => {
+            Ok(path.to_owned())
+        }
         known => known,
     }
 }

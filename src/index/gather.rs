@@ -14,6 +14,7 @@ use crate::index::meta;
 use crate::index::registry;
 use rayon::iter::IntoParallelIterator;
 use rayon::iter::ParallelIterator;
+use rusqlite::config::DbConfig;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
@@ -31,6 +32,17 @@ pub struct Terms {
 }
 
 impl Index {
+    /// Asks several questions of one state of the index: whatever another process changes meanwhile is not seen.
+    pub fn at_one_time<T>(&self, questions: impl FnOnce(&Self) -> Result<T, IndexError>) -> Result<T, IndexError> {
+        // One plan for every value bound: with statistics of the values SQLite would plan anew at each of them.
+        self.connection().set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+        self.connection().execute_batch("BEGIN")?;
+        let answer = questions(self);
+        self.connection().execute_batch("ROLLBACK")?;
+        self.connection().set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, false)?;
+        answer
+    }
+
     /// How the derived status of each of these claims came about, by row. The registry is read once for all of them.
     pub fn accounts(&self, rows: &BTreeSet<i64>) -> Result<BTreeMap<i64, Account>, IndexError> {
         let mut reader = CaseReader::new(self.connection())?;

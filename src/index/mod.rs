@@ -50,6 +50,9 @@ pub struct Index {
     connection: Connection,
 }
 
+/// How many statements are kept prepared: a report asks some thirty questions of every claim in turn.
+const STATEMENTS: usize = 64;
+
 /// How long a reader waits for a writer to finish, at most.
 const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -62,6 +65,7 @@ impl Index {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)?;
         connection.busy_timeout(PATIENCE)?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
         let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
         if version != schema::VERSION {
             return Ok(None);
@@ -88,6 +92,7 @@ impl Index {
 
     fn lay(connection: Connection) -> Result<Self, IndexError> {
         connection.execute_batch("PRAGMA cache_size = -64000; PRAGMA temp_store = FILE;")?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
         connection.execute_batch(schema::tables())?;
         connection.pragma_update(None, "user_version", schema::VERSION)?;
         Ok(Self { connection })

@@ -4,15 +4,15 @@
 //! mark-up (<https://developers.google.com/search/docs/appearance/structured-data/factcheck>); `tests/` holds what is
 //! written to them. Only a person's ruling is published: a derived status never leaves the desk as a verdict.
 
+use crate::answer::ArticleRow;
+use crate::answer::EvidenceAnswer;
+use crate::answer::PartyName;
+use crate::answer::RulingAnswer;
 use crate::domain::claim::ClaimKind;
 use crate::domain::evidence::About;
 use crate::domain::party::PartyKind;
 use crate::domain::ruling::Rating;
 use crate::domain::ruling::RulingStatus;
-use crate::answer::ArticleRow;
-use crate::answer::EvidenceAnswer;
-use crate::answer::PartyName;
-use crate::answer::RulingAnswer;
 use crate::query::report::Answer;
 use crate::query::report::ClaimFacts;
 use serde::Serialize;
@@ -38,7 +38,9 @@ pub enum Refusal {
     #[error("claim `{0}` has no ruling by a person")]
     NoRuling(String),
     /// Its ruling's numbers make no scale.
-    #[error("the rating of claim `{0}` makes no scale: best must be more than worst, worst 1 or more, the value between them")]
+    #[error(
+        "the rating of claim `{0}` makes no scale: best must be more than worst, worst 1 or more, the value between them"
+    )]
     NoScale(String),
 }
 
@@ -235,16 +237,17 @@ fn citations(facts: &ClaimFacts, lookup: &Lookup<'_>) -> Vec<Work> {
     let bears = |row: &&EvidenceAnswer| row.about == About::Content && !lookup.withheld.contains(row.source.as_str());
     let mut rows: Vec<&EvidenceAnswer> = facts.evidence.iter().filter(bears).collect();
     rows.retain(|row| cited.insert(row.source.as_str()));
-    rows.into_iter().filter_map(|row| {
-        Some(Work {
-            kind: "CreativeWork",
-            name: Some(said(row.title.as_deref()?)?),
-            url: row.url.as_deref().and_then(address),
-            date_published: row.published.clone(),
-            publisher: row.publisher.as_ref().and_then(|party| agent(party, lookup)),
+    rows.into_iter()
+        .filter_map(|row| {
+            Some(Work {
+                kind: "CreativeWork",
+                name: Some(said(row.title.as_deref()?)?),
+                url: row.url.as_deref().and_then(address),
+                date_published: row.published.clone(),
+                publisher: row.publisher.as_ref().and_then(|party| agent(party, lookup)),
+            })
         })
-    })
-    .collect()
+        .collect()
 }
 
 /// A text with something in it.

@@ -134,6 +134,8 @@ pub fn cut(text: &mut String, most: usize) {
         let kept = text.floor_char_boundary(most);
         let more = text.get(kept..).map_or(0, |rest| rest.chars().count());
         text.truncate(kept);
-        text.push_str(&format!("… (cut here; {more} characters more)"));
+        text.push_str("… (cut here; ");
+        text.push_str(&more.to_string());
+        text.push_str(" characters more)");
     }
 }

@@ -80,14 +80,14 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
         leave_out_unruled(&mut answer, session)?;
     }
     warn_of_long(&answer, session);
-    let reviews = claimreview::reviews(&answer, publisher).map_err(|refusal| Failure::unknown(refusal.to_string()).hint(HINT))?;
-    match arguments.output {
-        Some(path) => file::write(&path, arguments.force, render::is_ours, |out| render::write(out, &reviews))?,
-        None => {
-            let mut out = Output::stdout();
-            render::write(&mut out, &reviews)?;
-            out.finish()?;
-        }
+    let reviews =
+        claimreview::reviews(&answer, publisher).map_err(|refusal| Failure::unknown(refusal.to_string()).hint(HINT))?;
+    if let Some(path) = arguments.output {
+        file::write(&path, arguments.force, render::is_ours, |out| render::write(out, &reviews))?;
+    } else {
+        let mut out = Output::stdout();
+        render::write(&mut out, &reviews)?;
+        out.finish()?;
     }
     Ok(Exit::Clean)
 }
@@ -96,8 +96,11 @@ const HINT: &str = "`claimbook rule CLAIM STATUS --reason …` enters a ruling";
 
 fn publisher(workspace: &Workspace) -> Result<Publisher<'_>, Failure> {
     let config = workspace.config();
-    let missing = |what: &str| Failure::new(what).hint("add to `claimbook.toml`: [publish] url = \"https://…\", organisation = \"…\"");
-    let url = config.publish_url.as_deref().ok_or_else(|| missing("nobody has said where the reviews are published"))?;
+    let missing = |what: &str| {
+        Failure::new(what).hint("add to `claimbook.toml`: [publish] url = \"https://…\", organisation = \"…\"")
+    };
+    let url =
+        config.publish_url.as_deref().ok_or_else(|| missing("nobody has said where the reviews are published"))?;
     claimreview::address(url).ok_or_else(|| missing("the address of the published page is not http or https"))?;
     Ok(Publisher { url, organisation: config.organisation.as_deref() })
 }
@@ -111,14 +114,20 @@ fn leave_out_unruled(answer: &mut Answer, session: &Session) -> Result<(), Failu
         return Err(Failure::unknown("none of these claims has a ruling by a person").hint(HINT));
     }
     if left_out > 0 && !session.manner.quiet {
-        session.manner.say("note", &format!("{} without a ruling by a person left out", words::count(left_out, "claim")));
+        session
+            .manner
+            .say("note", &format!("{} without a ruling by a person left out", words::count(left_out, "claim")));
     }
     Ok(())
 }
 
 fn warn_of_long(answer: &Answer, session: &Session) {
     for facts in answer.claims.iter().filter(|facts| claimreview::is_long(facts)) {
-        let text = format!("`{}` is longer than {} characters: give it a `short` wording", facts.claim.id, claimreview::LONGEST);
+        let text = format!(
+            "`{}` is longer than {} characters: give it a `short` wording",
+            facts.claim.id,
+            claimreview::LONGEST
+        );
         session.manner.say("warning", &text);
     }
 }

@@ -97,6 +97,7 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
         book: book_name(&workspace),
         today: session.today,
         internal: arguments.internal,
+        pictures: format == Format::Html,
         selection: selection(&filter),
     };
     let report = report::report(answer, heading);

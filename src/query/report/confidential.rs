@@ -39,7 +39,8 @@ pub(super) struct Confidential {
 impl Confidential {
     /// What of the answer is confidential.
     pub(super) fn find(index: &Index, names: &Names, answer: &Answer) -> Result<Self, IndexError> {
-        let is_party = |party: &Option<PartyName>| party.as_ref().is_some_and(|party| names.is_confidential(&party.name));
+        let is_party =
+            |party: &Option<PartyName>| party.as_ref().is_some_and(|party| names.is_confidential(&party.name));
         let hidden = |source: &&SourceFacts| {
             let marked = source.record.as_ref().is_some_and(|record| record.confidential);
             marked || is_party(&source.publisher) || is_party(&source.voice)
@@ -95,8 +96,14 @@ impl Confidential {
         if hidden {
             row.title = Some(WITHHELD_SOURCE.to_owned());
             row.publisher = None;
-            for told in [&mut row.url, &mut row.published, &mut row.quote, &mut row.locator, &mut row.translation, &mut row.note]
-            {
+            for told in [
+                &mut row.url,
+                &mut row.published,
+                &mut row.quote,
+                &mut row.locator,
+                &mut row.translation,
+                &mut row.note,
+            ] {
                 *told = None;
             }
         }
@@ -128,7 +135,9 @@ impl Confidential {
         });
         for row in &mut explanation.rows {
             if let Some(LeftOut::NoRoad(struck)) = &mut row.left_out {
-                struck.iter_mut().for_each(|id| self.id(id));
+                for id in struck {
+                    self.id(id);
+                }
             }
             row.roots.iter_mut().flat_map(|root| &mut root.sources).for_each(|id| self.id(id));
             row.unestablished.iter_mut().for_each(|lack| self.lack(lack));
@@ -140,7 +149,9 @@ impl Confidential {
         explanation.fragile_on.iter_mut().for_each(|id| self.id(id));
         for step in &mut explanation.next_steps {
             if let crate::domain::corroboration::NextStep::Establish { lacks, .. } = step {
-                lacks.iter_mut().for_each(|lack| self.lack(lack));
+                for lack in lacks {
+                    self.lack(lack);
+                }
             }
         }
     }

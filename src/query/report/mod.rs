@@ -24,6 +24,7 @@ use confidential::Confidential;
 use names::Names;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
 use std::ops::ControlFlow;
 
 /// What a report is asked of.
@@ -115,6 +116,10 @@ pub struct PartyFacts {
 
 /// Gathers the answer.
 pub fn gather(index: &Index, question: &Question<'_>) -> Result<Answer, IndexError> {
+    index.at_one_time(|index| gather_now(index, question))
+}
+
+fn gather_now(index: &Index, question: &Question<'_>) -> Result<Answer, IndexError> {
     let names = Names::new(index.party_records()?);
     let mut answer = Answer::default();
     let (claims, left_out) = picked(index, question)?;
@@ -199,10 +204,10 @@ fn sources(index: &Index, names: &Names, claims: &[ClaimFacts]) -> Result<Vec<So
         open.extend(row.via.iter().cloned());
     }
     while let Some(id) = open.pop() {
-        if !found.contains_key(&id) {
-            let facts = source(index, names, &id)?;
+        if let Entry::Vacant(place) = found.entry(id) {
+            let facts = source(index, names, place.key())?;
             open.extend(facts.derived_from.iter().cloned());
-            found.insert(id, facts);
+            place.insert(facts);
         }
     }
     for facts in claims {
@@ -289,6 +294,8 @@ fn parties(names: &Names, answer: &Answer, internal: bool) -> Vec<PartyFacts> {
             record: record.clone(),
         })
         .collect();
-    parties.sort_by(|a, b| (a.record.name.to_lowercase(), &a.record.id).cmp(&(b.record.name.to_lowercase(), &b.record.id)));
+    parties.sort_by(|a, b| {
+        (a.record.name.to_lowercase(), &a.record.id).cmp(&(b.record.name.to_lowercase(), &b.record.id))
+    });
     parties
 }

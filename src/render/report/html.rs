@@ -70,7 +70,8 @@ fn value(thing: impl Serialize) -> Value {
 
 /// What stands above the claims.
 fn head(report: &Report) -> Value {
-    let named = |claim: &Claim| claim.claim.speaker.as_ref().map_or("The article itself", |party| &party.name).to_owned();
+    let named =
+        |claim: &Claim| claim.claim.speaker.as_ref().map_or("The article itself", |party| &party.name).to_owned();
     let speakers: BTreeSet<String> = report.claims.iter().map(named).collect();
     let tags: BTreeSet<&String> = report.claims.iter().flat_map(|claim| &claim.claim.tags).collect();
     context! {
@@ -99,12 +100,13 @@ fn bars(bars: &[Bar]) -> Value {
         let picture = Value::from_safe_string(svg::bar(bar));
         context! { name => &bar.name, claims => bar.claims, parts => value(&bar.parts), picture => picture }
     });
-    Value::from_iter(drawn)
+    drawn.collect()
 }
 
 /// A claim, and what its template needs beside it.
 fn card(claim: &Claim, number: usize) -> Value {
-    let picture = claim.origins.as_ref().map(|found| Value::from_safe_string(svg::origins(found, &format!("o{number}"))));
+    let picture =
+        claim.origins.as_ref().map(|found| Value::from_safe_string(svg::origins(found, &format!("o{number}"))));
     context! {
         origins_in_words => format!("origins: {}", words::counted(&claim.claim)),
         offered => words::offered(&claim.claim),
@@ -186,7 +188,10 @@ pub(super) fn escaped(text: &str) -> String {
         }
     }
     if kept.len() < text.len() {
-        escaped.push_str(&format!("… (cut here; {} characters more)", text.chars().count() - kept.chars().count()));
+        let more = text.chars().count() - kept.chars().count();
+        escaped.push_str("… (cut here; ");
+        escaped.push_str(&more.to_string());
+        escaped.push_str(" characters more)");
     }
     escaped
 }
@@ -231,7 +236,9 @@ mod tests {
     fn only_web_addresses_become_links() {
         assert!(link("https://example.org/?a=1&b='2'").contains("href=\"https://example.org/?a=1&amp;b=&#39;2&#39;\""));
         assert!(link("HTTP://example.org").starts_with("<a "));
-        for address in ["javascript:alert(1)", "data:text/html,x", "//example.org", "https://a b", "https://a\u{202e}b", ""] {
+        for address in
+            ["javascript:alert(1)", "data:text/html,x", "//example.org", "https://a b", "https://a\u{202e}b", ""]
+        {
             assert!(!link(address).contains("<a"), "{address}");
         }
     }

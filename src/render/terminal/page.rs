@@ -23,7 +23,8 @@ const WIDEST: usize = 100;
 pub fn page(out: &mut dyn Write, page: &Page, screen: Screen) -> io::Result<()> {
     let mut writer = Writer { out, screen };
     for (number, block) in page.0.iter().enumerate() {
-        let follows_heading = number > 0 && matches!(page.0.get(number - 1), Some(Block::Heading(_) | Block::Subheading(_)));
+        let follows_heading =
+            number > 0 && matches!(page.0.get(number - 1), Some(Block::Heading(_) | Block::Subheading(_)));
         if number > 0 && !follows_heading {
             writeln!(writer.out)?;
         }

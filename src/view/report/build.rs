@@ -29,6 +29,8 @@ pub struct Heading {
     pub today: NaiveDate,
     /// Whether confidential things are shown.
     pub internal: bool,
+    /// Whether the origins of the claims are to be drawn: it takes time, and only a page has pictures.
+    pub pictures: bool,
     /// What was picked, in words.
     pub selection: Vec<String>,
 }
@@ -41,7 +43,7 @@ pub fn report(answer: Answer, heading: Heading) -> Report {
     let contested = contested::contested(&answer.claims, &answer.sources);
     let summary = summary::summary(&answer, queue.len());
     let registry = Registry::new(&answer.sources);
-    let claims = answer.claims.iter().map(|facts| claim(facts, &registry)).collect();
+    let claims = answer.claims.iter().map(|facts| claim(facts, &registry, heading.pictures)).collect();
     drop(registry);
     Report {
         report: NAME,
@@ -70,14 +72,14 @@ fn usual_title(answer: &Answer, book: &str) -> String {
     }
 }
 
-fn claim(facts: &ClaimFacts, registry: &Registry<'_>) -> Claim {
+fn claim(facts: &ClaimFacts, registry: &Registry<'_>, pictures: bool) -> Claim {
     let why = why::of(&facts.claim, &facts.evidence, &facts.account, &[]);
     let rows = evidence::rows(facts, &why);
     Claim {
         recheck_by: facts.terms.recheck_by.clone(),
         because: why.because,
         needs_origins: why.needs_origins,
-        origins: origins::origins(facts, &rows, registry),
+        origins: pictures.then(|| origins::origins(facts, &rows, registry)).flatten(),
         evidence: evidence::groups(rows, registry),
         counter_claims: why.counter_claims,
         fragile_on: why.fragile_on,

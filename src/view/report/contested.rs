@@ -1,12 +1,12 @@
 //! Both sides of the claims that something stands against.
 
+use crate::answer::ClaimRow;
+use crate::answer::EvidenceAnswer;
 use crate::domain::evidence::About;
 use crate::domain::evidence::Stance;
 use crate::domain::filter::is_contested;
 use crate::domain::ruling::RulingStatus;
 use crate::domain::status::Flags;
-use crate::answer::ClaimRow;
-use crate::answer::EvidenceAnswer;
 use crate::query::report::ClaimFacts;
 use crate::query::report::SourceFacts;
 use crate::view::report::Contested;
@@ -30,18 +30,20 @@ pub(super) fn is_disputed(claim: &ClaimRow) -> bool {
 fn both_sides(facts: &ClaimFacts, sources: &BTreeMap<&str, &SourceFacts>) -> Contested {
     let claim = &facts.claim;
     let mut against = stands(facts, &[Stance::Refutes, Stance::Denies, Stance::Disputes], sources);
-    against.extend(facts.relations.iter().filter(|other| matches!(other.kind.as_str(), "denied-by" | "contradicts")).map(
-        |other| {
-            let speaker = other.speaker.as_ref().map_or("the article", |party| party.name.as_str());
-            let text = other.text.as_deref().unwrap_or("a claim that is not in the book");
-            Stand {
-                origin: format!("{speaker}: {text}"),
-                how: other.kind.clone(),
-                claim: Some(other.claim.clone()),
-                through: Vec::new(),
-            }
-        },
-    ));
+    against.extend(
+        facts.relations.iter().filter(|other| matches!(other.kind.as_str(), "denied-by" | "contradicts")).map(
+            |other| {
+                let speaker = other.speaker.as_ref().map_or("the article", |party| party.name.as_str());
+                let text = other.text.as_deref().unwrap_or("a claim that is not in the book");
+                Stand {
+                    origin: format!("{speaker}: {text}"),
+                    how: other.kind.clone(),
+                    claim: Some(other.claim.clone()),
+                    through: Vec::new(),
+                }
+            },
+        ),
+    );
     against.extend(ruled(claim));
     Contested {
         claim: claim.id.clone(),

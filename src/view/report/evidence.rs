@@ -3,11 +3,11 @@
 use crate::domain::evidence::About;
 use crate::domain::evidence::Stance;
 use crate::query::report::ClaimFacts;
+use crate::query::why::Why;
 use crate::view::report::Group;
 use crate::view::report::Origin;
 use crate::view::report::Row;
 use crate::view::report::origins::Registry;
-use crate::query::why::Why;
 use std::collections::BTreeMap;
 
 /// The rows of a claim, each with what became of it.

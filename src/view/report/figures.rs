@@ -122,7 +122,9 @@ fn cut(mut bars: Vec<Bar>, others: &str) -> Vec<Bar> {
     }
     let rest = bars.split_off(BARS - 1);
     let claims = rest.iter().map(|bar| bar.claims).sum();
-    let of = |group: &str| rest.iter().flat_map(|bar| &bar.parts).filter(|part| part.group == group).map(|part| part.claims).sum();
+    let of = |group: &str| {
+        rest.iter().flat_map(|bar| &bar.parts).filter(|part| part.group == group).map(|part| part.claims).sum()
+    };
     bars.push(Bar { name: format!("{others} ({})", rest.len()), claims, parts: parts(GROUPS.map(of)) });
     bars
 }

@@ -19,10 +19,7 @@ const NOTES: [(&str, &str); 7] = [
         "Grades",
         "Reliability of a publisher, A to F, and credibility of an item, 1 to 6, are on the Admiralty scale of STANAG 2511. They are given by people; where none is given, none is assumed.",
     ),
-    (
-        "Denials",
-        "A denial makes an unproven claim contested; it does not refute it. Only evidence refutes.",
-    ),
+    ("Denials", "A denial makes an unproven claim contested; it does not refute it. Only evidence refutes."),
     (
         "Two questions",
         "Whether somebody said it and whether it is so are asked apart. A confirmed attribution says nothing about the content.",

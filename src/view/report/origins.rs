@@ -3,9 +3,9 @@
 use crate::domain::corroboration::Conflict;
 use crate::domain::evidence::About;
 use crate::domain::evidence::Stance;
+use crate::query::reason;
 use crate::query::report::ClaimFacts;
 use crate::query::report::SourceFacts;
-use crate::query::reason;
 use crate::view::report::Row;
 use crate::view::report::evidence::members;
 use crate::view::words;
@@ -211,7 +211,9 @@ impl<'a> Drawing<'a> {
     fn ties(&mut self, facts: &ClaimFacts) {
         let explanation = &facts.account.explanation;
         for outside in explanation.supports.possible.outside.iter().chain(&explanation.refutes.possible.outside) {
-            let Some((other, conflict @ (Conflict::Voice(_) | Conflict::Family(_)))) = &outside.conflict else { continue };
+            let Some((other, conflict @ (Conflict::Voice(_) | Conflict::Family(_)))) = &outside.conflict else {
+                continue;
+            };
             let of = |row: usize| facts.evidence.get(row).and_then(|row| self.places.get(&row.source)).copied();
             if let (Some(one), Some(other)) = (of(outside.row), of(*other)) {
                 let (shared, whose) = tie(conflict);
@@ -225,7 +227,8 @@ impl<'a> Drawing<'a> {
             return None;
         }
         self.columns();
-        let has_parent: BTreeSet<usize> = self.lines.iter().filter(|line| line.stance.is_none()).map(|line| line.from).collect();
+        let has_parent: BTreeSet<usize> =
+            self.lines.iter().filter(|line| line.stance.is_none()).map(|line| line.from).collect();
         for (place, found) in self.boxes.iter_mut().enumerate().skip(1) {
             found.is_origin = !has_parent.contains(&place);
             if self.lines.iter().filter(|line| line.to == place).all(|line| line.grey) {
@@ -268,7 +271,8 @@ fn tie(conflict: &Conflict) -> (&'static str, String) {
 }
 
 fn state(row: &Row) -> State {
-    let counts = row.evidence.about == About::Content && matches!(row.evidence.stance, Stance::Supports | Stance::Refutes);
+    let counts =
+        row.evidence.about == About::Content && matches!(row.evidence.stance, Stance::Supports | Stance::Refutes);
     match row {
         _ if row.struck => State::LeftOut,
         _ if !counts => State::Beside,
@@ -298,7 +302,7 @@ fn text(rows: &[Row], registry: &Registry<'_>) -> String {
         roads.join("; ")
     );
     if !left_out.is_empty() {
-        text.push_str(&format!(" Left out: {}.", words::and(&left_out)));
+        text = format!("{text} Left out: {}.", words::and(&left_out));
     }
     text
 }

@@ -1,5 +1,8 @@
 //! The report as a neutral page, for text and Markdown.
 
+use crate::domain::party::PartyKind;
+use crate::domain::party::Reliability;
+use crate::domain::source::SourceKind;
 use crate::view::claim::named;
 use crate::view::page::Block;
 use crate::view::page::Field;
@@ -55,7 +58,8 @@ pub fn page(report: &Report) -> Page {
 }
 
 fn about(report: &Report) -> Line {
-    let only = if report.selection.is_empty() { String::new() } else { format!("; only: {}", report.selection.join("; ")) };
+    let only =
+        if report.selection.is_empty() { String::new() } else { format!("; only: {}", report.selection.join("; ")) };
     Line::plain(format!("{}, state of {}{only}", report.book, report.day))
 }
 
@@ -114,7 +118,8 @@ fn queue(report: &Report) -> Vec<Line> {
 
 fn contested(page: &mut Page, claim: &Contested) {
     let by = claim.contested_by.map(|by| format!(", by {}", words::contested_by(by))).unwrap_or_default();
-    let title = Line::new(&claim.claim, Role::Id).and("  ", Role::Plain).and(claim.status.as_str(), claim.status.into());
+    let title =
+        Line::new(&claim.claim, Role::Id).and("  ", Role::Plain).and(claim.status.as_str(), claim.status.into());
     page.0.push(Block::Subheading(title.and(by, Role::Plain)));
     let speaker = claim.speaker.as_deref().unwrap_or("The article");
     page.0.push(Block::Paragraph(Line::plain(format!("{speaker}: {}", claim.text))));
@@ -152,8 +157,11 @@ fn claim(page: &mut Page, claim: &Claim) {
     let relations = claim.relations.iter().map(crate::view::claim::relation);
     let asked = claim.asked.iter().map(crate::view::claim::asked);
     let searched = claim.searched.iter().map(crate::view::claim::searched);
-    let rest: [(&str, Vec<Line>); 3] =
-        [("Related claims", relations.collect()), ("Asked for their answer", asked.collect()), ("Searched", searched.collect())];
+    let rest: [(&str, Vec<Line>); 3] = [
+        ("Related claims", relations.collect()),
+        ("Asked for their answer", asked.collect()),
+        ("Searched", searched.collect()),
+    ];
     for (title, lines) in rest.into_iter().filter(|(_, lines)| !lines.is_empty()) {
         page.0.push(Block::Paragraph(Line::new(title, Role::Heading)));
         page.0.push(Block::Items(lines));
@@ -213,7 +221,8 @@ fn evidence(group: &Group) -> Vec<Node> {
 }
 
 fn item(row: &Row) -> Node {
-    let mut node = crate::view::evidence::node(&row.evidence, !matches!(row.evidence.stance.as_str(), "supports" | "refutes"));
+    let mut node =
+        crate::view::evidence::node(&row.evidence, !matches!(row.evidence.stance.as_str(), "supports" | "refutes"));
     let count = match row {
         Row { struck: true, left_out: Some(why), .. } => Some(format!("left out: {why}")),
         Row { left_out: Some(why), .. } => Some(format!("adds nothing: {why}")),
@@ -231,9 +240,9 @@ fn source(source: &Source) -> Node {
     let mut fields = Fields::default();
     let name = |party: &Option<crate::answer::PartyName>| party.as_ref().map(|party| party.name.clone());
     fields.text("published by", name(&source.publisher));
-    fields.text("reliability", source.reliability.map(|grade| grade.as_str()));
+    fields.text("reliability", source.reliability.map(Reliability::as_str));
     fields.text("author", source.author.clone());
-    fields.text("kind", source.kind.map(|kind| kind.as_str()));
+    fields.text("kind", source.kind.map(SourceKind::as_str));
     fields.text("in the words of", name(&source.voice));
     let sides: Vec<String> = source.interests.iter().map(|party| party.name.clone()).collect();
     fields.list("sides with", &sides);
@@ -273,10 +282,10 @@ fn parties(parties: &[Party]) -> Table {
         let sides: Vec<&str> = party.interests.iter().map(|side| side.name.as_str()).collect();
         vec![
             Cell::plain(&party.name),
-            Cell::plain(party.kind.map(|kind| kind.as_str()).unwrap_or_default()),
+            Cell::plain(party.kind.map(PartyKind::as_str).unwrap_or_default()),
             Cell::plain(party.part_of.as_ref().map(|party| party.name.clone()).unwrap_or_default()),
             Cell::plain(sides.join(", ")),
-            Cell::plain(party.reliability.map_or("not rated", |grade| grade.as_str())),
+            Cell::plain(party.reliability.map_or("not rated", Reliability::as_str)),
             Cell::plain(party.claims.to_string()),
             Cell::plain(party.sources.to_string()),
         ]

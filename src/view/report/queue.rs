@@ -15,8 +15,7 @@ use chrono::NaiveDate;
 
 /// The matters, the most pressing first: what was ruled and may no longer hold, what two parties fight over, what is weak,
 /// what is old.
-const MATTERS: [&str; 7] =
-    ["reopen", "ruling-differs", "single-source", "contested", "answer-due", "fragile", "stale"];
+const MATTERS: [&str; 7] = ["reopen", "ruling-differs", "single-source", "contested", "answer-due", "fragile", "stale"];
 
 /// The claims that need a person, the most pressing matter first, and in the report's order within it.
 pub(super) fn queue(claims: &[ClaimFacts], today: NaiveDate) -> Vec<Waiting> {
@@ -71,9 +70,8 @@ fn unanswered(claim: &ClaimRow) -> String {
 /// A question whose answer is due and has not come.
 fn overdue(facts: &ClaimFacts, today: NaiveDate) -> Option<String> {
     let late = facts.asked.iter().filter(|asked| asked.outcome.is_none_or(|outcome| outcome == Outcome::Pending));
-    let late = late.filter(|asked| {
-        asked.due.as_deref().and_then(Date::parse).is_some_and(|due| due.last_day() < today)
-    });
+    let late =
+        late.filter(|asked| asked.due.as_deref().and_then(Date::parse).is_some_and(|due| due.last_day() < today));
     let names: Vec<String> = late.map(|asked| asked.of.name.clone()).collect();
     (!names.is_empty()).then(|| format!("the answer of {} is overdue", words::and(&names)))
 }

@@ -1,7 +1,7 @@
 //! The report as records of a CSV file: one a claim, as `list --format csv` has them, and what the report adds.
 
-use crate::view::claims;
 use crate::query::Sides;
+use crate::view::claims;
 use crate::view::report::Claim;
 use crate::view::report::Report;
 use crate::view::report::Row as Item;

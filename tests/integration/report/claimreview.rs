@@ -61,7 +61,9 @@ fn holds(rule: &Rule, value: Option<&Value>) -> bool {
         Rule::Is(word) => text == Some(word),
         Rule::OneOf(words) => value.is_none() || text.is_some_and(|text| words.contains(&text)),
         Rule::Date => value.is_none() || text.is_some_and(|text| claimbook::domain::date::Date::parse(text).is_some()),
-        Rule::Address => value.is_none() || text.is_some_and(|text| text.starts_with("https://") || text.starts_with("http://")),
+        Rule::Address => {
+            value.is_none() || text.is_some_and(|text| text.starts_with("https://") || text.starts_with("http://"))
+        }
         Rule::Number => value.is_none_or(Value::is_i64),
     }
 }
@@ -201,7 +203,10 @@ fn what_is_written_holds_to_the_rules() {
     let (toll, road) = (&reviews[0], &reviews[1]);
     assert_eq!(toll["claimReviewed"], "Attacks in the border districts killed 310 people in 2025.");
     assert_eq!(toll["url"], "https://example.org/checks#claim-toll");
-    assert_eq!((&toll["reviewRating"]["ratingValue"], &toll["reviewRating"]["alternateName"]), (&2.into(), &"Misleading".into()));
+    assert_eq!(
+        (&toll["reviewRating"]["ratingValue"], &toll["reviewRating"]["alternateName"]),
+        (&2.into(), &"Misleading".into())
+    );
     assert_eq!(toll["itemReviewed"]["author"], serde_json::json!({"@type": "Person", "name": "The mayor"}));
     assert_eq!(toll["itemReviewed"]["citation"].as_array().unwrap().len(), 1);
     assert!(toll["itemReviewed"]["citation"][0].get("url").is_none());

@@ -5,7 +5,8 @@ use super::book;
 use super::printed;
 use super::run;
 
-const SECRETS: &[&str] = &["Deep Quarry", "quarry-talk", "The Cellar", "cellar", "https://198.51.100.7/", "page ninety", "whispered"];
+const SECRETS: &[&str] =
+    &["Deep Quarry", "quarry-talk", "The Cellar", "cellar", "https://198.51.100.7/", "page ninety", "whispered"];
 
 const BOOK: &str = r#"
 [article]

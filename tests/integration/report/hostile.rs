@@ -50,7 +50,15 @@ const LONG: usize = 1_000_000;
 fn hostile() -> TempDir {
     let mut text = String::new();
     let of = |number: usize| ATTACKS[number % ATTACKS.len()];
-    writeln!(text, "[article]\nid = \"evil\"\ntitle = \"{}\"\nauthor = \"{}\"\nurl = \"{}\"\npublisher = \"{}\"\n", of(0), of(2), of(6), of(3)).unwrap();
+    writeln!(
+        text,
+        "[article]\nid = \"evil\"\ntitle = \"{}\"\nauthor = \"{}\"\nurl = \"{}\"\npublisher = \"{}\"\n",
+        of(0),
+        of(2),
+        of(6),
+        of(3)
+    )
+    .unwrap();
     for (number, attack) in ATTACKS.iter().enumerate() {
         let (next, third) = (of(number + 1), of(number + 2));
         writeln!(text, "[[party]]\nid = \"p{number}\"\nname = \"{attack} {number}\"\naliases = [\"{next} {number}\"]\npart_of = \"p{}\"\n", number + 1).unwrap();
@@ -66,7 +74,9 @@ fn hostile() -> TempDir {
             (number + 1) % ATTACKS.len()
         )
         .unwrap();
-        for (stance, source) in [("supports", number), ("refutes", number + 1), ("denies", number + 2), ("supports", number + 3)] {
+        for (stance, source) in
+            [("supports", number), ("refutes", number + 1), ("denies", number + 2), ("supports", number + 3)]
+        {
             writeln!(
                 text,
                 "[[claim.evidence]]\nsource = \"s{}\"\nstance = \"{stance}\"\nquote = \"{attack}\"\nlocator = \"{next}\"\ntranslation = \"{third}\"\nnote = \"{attack}\"\nby = \"{next}\"\n",
@@ -76,17 +86,26 @@ fn hostile() -> TempDir {
         }
         writeln!(text, "[[claim.evidence]]\nsource = \"{next}\"\nstance = \"context\"\nabout = \"attribution\"\nvia = [\"{attack}\"]\n").unwrap();
         writeln!(text, "[[claim.asked]]\nof = \"{attack}\"\nnote = \"{next}\"\n[[claim.searched]]\nwhere = \"{attack}\"\nterms = \"{next}\"\nby = \"{third}\"\n").unwrap();
-        writeln!(text, "[[claim.ruling]]\nstatus = \"misleading\"\non = 2026-03-01\nby = \"{attack}\"\nreason = \"{next}\"\n").unwrap();
+        writeln!(
+            text,
+            "[[claim.ruling]]\nstatus = \"misleading\"\non = 2026-03-01\nby = \"{attack}\"\nreason = \"{next}\"\n"
+        )
+        .unwrap();
     }
     let long = "long ".repeat(LONG / 5);
     writeln!(text, "[[claim]]\nid = \"long\"\ntext = \"{long}\"\nspeaker = \"{long}\"\nquote = \"{long}\"\n").unwrap();
-    let settings = format!("[book]\nname = \"{}\"\n[publish]\nurl = \"https://example.org/checks\"\norganisation = \"{}\"\n", of(1), of(0));
+    let settings = format!(
+        "[book]\nname = \"{}\"\n[publish]\nurl = \"https://example.org/checks\"\norganisation = \"{}\"\n",
+        of(1),
+        of(0)
+    );
     book(&[("evil.toml", &text), ("claimbook.toml", &settings)])
 }
 
 /// Whether a character acts on what stands around it.
 fn acts(c: char) -> bool {
-    let direction = matches!(c, '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}');
+    let direction =
+        matches!(c, '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}');
     (c.is_control() && c != '\n') || direction || matches!(c, '\u{e0000}'..='\u{e007f}')
 }
 
@@ -95,7 +114,11 @@ fn a_hostile_book_is_shown_harmlessly_in_every_format() {
     let book = hostile();
     for format in FORMATS {
         let report = printed(book.path(), &["report", "--format", format]);
-        let seen: BTreeSet<char> = report.chars().filter(|c| acts(*c)).filter(|c| format != "csv" || !matches!(c, '\r' | '\t')).collect();
+        let seen: BTreeSet<char> = report
+            .chars()
+            .filter(|c| acts(*c))
+            .filter(|c| !matches!((format, c), ("csv", '\r' | '\t') | ("html", '\t')))
+            .collect();
         assert!(seen.is_empty(), "{format}: {seen:?}");
         match format {
             "html" => html(&report),
@@ -114,28 +137,25 @@ fn a_hostile_book_is_shown_harmlessly_in_every_format() {
     assert_eq!(reviews.as_array().unwrap().len(), ATTACKS.len());
 }
 
+const TAGS: &str = "!DOCTYPE !-- a article blockquote body br button caption code dd defs desc div dl dt figcaption \
+    figure footer g h1 h2 h3 h4 h5 head header html input label legend li line main meta nav ol \
+    option output p path pattern rect script section select span strong style svg table tbody td \
+    text th thead time title tr ul";
+
+const ATTRIBUTES: &str = "aria-hidden aria-label aria-labelledby autocomplete charset class content d data-origins \
+    data-rank data-speaker data-status data-tag datetime dir focusable height hidden href \
+    http-equiv id lang name patternTransform patternUnits preserveAspectRatio rel role rx scope \
+    tabindex text-anchor type value viewBox width x x1 x2 y y1 y2 html";
+
 /// Reads the page as tags and attributes, and knows every one of them.
 fn html(page: &str) {
-    const TAGS: &[&str] = &[
-        "!DOCTYPE", "!--", "a", "article", "blockquote", "body", "br", "button", "caption", "code", "dd", "defs", "desc", "div", "dl",
-        "dt", "figcaption", "figure", "footer", "g", "h1", "h2", "h3", "h4", "h5", "head", "header", "html", "input", "label",
-        "legend", "li", "line", "main", "meta", "nav", "ol", "option", "output", "p", "path", "pattern", "rect", "script",
-        "section", "select", "span", "strong", "style", "svg", "table", "tbody", "td", "text", "th", "thead", "time", "title",
-        "tr", "ul",
-    ];
-    const ATTRIBUTES: &[&str] = &[
-        "aria-hidden", "aria-label", "aria-labelledby", "autocomplete", "charset", "class", "content", "d", "data-origins",
-        "data-rank", "data-speaker", "data-status", "data-tag", "datetime", "dir", "focusable", "height", "hidden", "href",
-        "http-equiv", "id", "lang", "name", "patternTransform", "patternUnits", "preserveAspectRatio", "rel", "role", "rx",
-        "scope", "tabindex", "text-anchor", "type", "value", "viewBox", "width", "x", "x1", "x2", "y", "y1", "y2", "html",
-    ];
     assert!(page.len() < LONG, "{}", page.len());
     let (mut rest, mut scripts) = (page, 0);
     while let Some(start) = rest.find('<') {
         let tag = &rest[start + 1..start + rest[start..].find('>').unwrap()];
         rest = &rest[start + 1 + tag.len()..];
         let name = tag.trim_start_matches('/').split([' ', '\n', '/']).next().unwrap();
-        assert!(TAGS.contains(&name), "{tag}");
+        assert!(TAGS.split(' ').any(|known| known == name), "{tag}");
         for end in [("script", "</script>"), ("style", "</style>")] {
             if name == end.0 && !tag.starts_with('/') {
                 scripts += u32::from(name == "script");
@@ -143,19 +163,19 @@ fn html(page: &str) {
             }
         }
         if !tag.starts_with('!') {
-            attributes(&tag[name.len()..], ATTRIBUTES);
+            attributes(&tag[name.len()..]);
         }
     }
     assert_eq!(scripts, 1);
     assert!(page.contains("default-src 'none'"));
 }
 
-fn attributes(mut rest: &str, known: &[&str]) {
+fn attributes(mut rest: &str) {
     while let Some(equals) = rest.find('=') {
         let name = rest[..equals].split_whitespace().last().unwrap();
-        assert!(known.contains(&name), "{name} in {rest}");
-        let value = rest[equals + 1..].strip_prefix('"').expect("quoted");
-        let (value, after) = value.split_once('"').expect("closed");
+        assert!(ATTRIBUTES.split(' ').any(|known| known == name), "{name} in {rest}");
+        let value = rest[equals + 1..].strip_prefix('"').unwrap();
+        let (value, after) = value.split_once('"').unwrap();
         if name == "href" {
             let web = value.starts_with("http://") || value.starts_with("https://");
             assert!(value.starts_with('#') || web, "{value}");

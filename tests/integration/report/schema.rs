@@ -51,8 +51,8 @@ fn check(root: &Value, schema: &Value, value: &Value, at: &str, wrong: &mut Vec<
                     check(root, rule, value, &format!("{at}[{number}]"), wrong);
                 }
             }
-            "type" | "enum" | "const" | "minimum" | "maximum" | "required" => {}
-            "$schema" | "title" | "description" | "$defs" => {}
+            "type" | "enum" | "const" | "minimum" | "maximum" | "required" | "$schema" | "title" | "description"
+            | "$defs" => {}
             other => panic!("the schema uses `{other}`, which this check does not know"),
         }
     }

@@ -72,6 +72,14 @@ impl Index {
         registry::standing_source(self.connection(), id)
     }
 
+    /// The rows of the claims of which there is anything in `asked` or `searched`, or that any relation starts from or
+    /// leads to: most have none of these, and need not be asked.
+    pub fn with_more(&self) -> Result<BTreeSet<i64>, IndexError> {
+        let sql = "SELECT claim FROM asked WHERE ?1 UNION SELECT claim FROM searched UNION SELECT claim FROM relation
+                   UNION SELECT c.row FROM relation r JOIN claim c ON c.id = r.target";
+        Ok(self.collect(sql, true, |row| Ok(row.get(0)?))?.into_iter().collect())
+    }
+
     /// The ids of the confidential claims.
     pub fn confidential_claims(&self) -> Result<BTreeSet<String>, IndexError> {
         let ids = self.collect("SELECT id FROM claim WHERE confidential = ?1", true, |row| Ok(row.get(0)?))?;

@@ -126,9 +126,12 @@ fn gather_now(index: &Index, question: &Question<'_>) -> Result<Answer, IndexErr
     answer.left_out = left_out;
     let rows: BTreeSet<i64> = claims.iter().map(|(claim, _)| claim.row).collect();
     let mut accounts = index.accounts(&rows)?;
-    for (claim, terms) in claims {
-        let Some(account) = accounts.remove(&claim.row) else { continue };
-        answer.claims.push(facts(index, &names, claim, terms, account)?);
+    let more = index.with_more()?;
+    for claim in claims {
+        let row = claim.0.row;
+        let Some(mut account) = accounts.remove(&row) else { continue };
+        names.name_houses(&mut account.explanation);
+        answer.claims.push(facts(index, claim, account, more.contains(&row))?);
     }
     answer.articles = articles(index, &answer.claims)?;
     answer.sources = sources(index, &names, &answer.claims)?;
@@ -161,29 +164,35 @@ fn picked(index: &Index, question: &Question<'_>) -> Result<(Vec<(ClaimRow, Term
     Ok((kept, left_out))
 }
 
+/// A claim's facts; what it surely has none of is not asked for.
 fn facts(
     index: &Index,
-    names: &Names,
-    claim: ClaimRow,
-    terms: Terms,
-    mut account: Account,
+    (claim, terms): (ClaimRow, Terms),
+    account: Account,
+    more: bool,
 ) -> Result<ClaimFacts, IndexError> {
     let row = claim.row;
-    let mut evidence = index.evidence(row)?;
-    for (answer, found) in evidence.iter_mut().zip(&account.explanation.rows) {
-        answer.origins = found.roots.iter().map(|root| root.sources.clone()).collect();
-    }
-    names.name_houses(&mut account.explanation);
-    Ok(ClaimFacts {
+    let evidence = if account.claim.evidence.is_empty() { Vec::new() } else { index.evidence(row)? };
+    let rulings = if account.claim.rulings.is_empty() { Vec::new() } else { index.rulings(row)? };
+    let mut facts = ClaimFacts {
         evidence,
-        rulings: index.rulings(row)?,
-        asked: index.asked(row)?,
-        searched: index.searched(row)?,
-        relations: index.relations(row)?,
+        rulings,
+        asked: Vec::new(),
+        searched: Vec::new(),
+        relations: Vec::new(),
         claim,
         terms,
         account,
-    })
+    };
+    for (answer, found) in facts.evidence.iter_mut().zip(&facts.account.explanation.rows) {
+        answer.origins = found.roots.iter().map(|root| root.sources.clone()).collect();
+    }
+    if more {
+        facts.asked = index.asked(row)?;
+        facts.searched = index.searched(row)?;
+        facts.relations = index.relations(row)?;
+    }
+    Ok(facts)
 }
 
 fn articles(index: &Index, claims: &[ClaimFacts]) -> Result<Vec<ArticleRow>, IndexError> {

@@ -42,9 +42,10 @@ pub fn report(answer: Answer, heading: Heading) -> Report {
     let queue = queue::queue(&answer.claims, heading.today);
     let contested = contested::contested(&answer.claims, &answer.sources);
     let summary = summary::summary(&answer, queue.len());
+    let summary = figures::with_figures(summary, &answer.claims);
+    let (sources, parties) = (registers::sources(&answer), registers::parties(&answer));
     let registry = Registry::new(&answer.sources);
-    let claims = answer.claims.iter().map(|facts| claim(facts, &registry, heading.pictures)).collect();
-    drop(registry);
+    let claims = answer.claims.into_iter().map(|facts| claim(facts, &registry, heading.pictures)).collect();
     Report {
         report: NAME,
         version: VERSION,
@@ -53,12 +54,12 @@ pub fn report(answer: Answer, heading: Heading) -> Report {
         day: heading.today.to_string(),
         internal: heading.internal,
         selection: heading.selection,
-        summary: figures::with_figures(summary, &answer.claims),
+        summary,
         queue,
         contested,
         claims,
-        sources: registers::sources(&answer),
-        parties: registers::parties(&answer),
+        sources,
+        parties,
         articles: answer.articles,
         method: method::notes(),
     }
@@ -72,22 +73,22 @@ fn usual_title(answer: &Answer, book: &str) -> String {
     }
 }
 
-fn claim(facts: &ClaimFacts, registry: &Registry<'_>, pictures: bool) -> Claim {
+fn claim(facts: ClaimFacts, registry: &Registry<'_>, pictures: bool) -> Claim {
     let why = why::of(&facts.claim, &facts.evidence, &facts.account, &[]);
-    let rows = evidence::rows(facts, &why);
+    let rows = evidence::rows(&facts, &why);
     Claim {
-        recheck_by: facts.terms.recheck_by.clone(),
+        origins: pictures.then(|| origins::origins(&facts, &rows, registry)).flatten(),
+        recheck_by: facts.terms.recheck_by,
         because: why.because,
         needs_origins: why.needs_origins,
-        origins: pictures.then(|| origins::origins(facts, &rows, registry)).flatten(),
         evidence: evidence::groups(rows, registry),
         counter_claims: why.counter_claims,
         fragile_on: why.fragile_on,
         next_steps: why.next_steps,
-        rulings: facts.rulings.clone(),
-        asked: facts.asked.clone(),
-        searched: facts.searched.clone(),
-        relations: facts.relations.clone(),
-        claim: facts.claim.clone(),
+        rulings: facts.rulings,
+        asked: facts.asked,
+        searched: facts.searched,
+        relations: facts.relations,
+        claim: facts.claim,
     }
 }

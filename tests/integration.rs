@@ -13,6 +13,7 @@ mod integration {
     mod mending;
     mod planted;
     mod problems;
+    mod report;
     mod sample_book;
     mod unread;
     mod views;

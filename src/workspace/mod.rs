@@ -6,6 +6,7 @@ mod check;
 mod copies;
 mod draft;
 mod fingerprint;
+mod fix;
 mod keep;
 mod lock;
 mod parse;

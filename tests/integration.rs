@@ -13,7 +13,9 @@ mod integration {
     mod mending;
     mod planted;
     mod problems;
+    mod report;
     mod sample_book;
     mod unread;
+    mod views;
     mod writing;
 }

@@ -8,6 +8,7 @@ mod desk;
 mod exit;
 mod failure;
 mod fields;
+mod file;
 mod filter;
 mod format;
 mod output;

@@ -12,12 +12,14 @@ mod detail;
 mod error;
 mod filter;
 mod find;
+mod gather;
 mod log;
 mod meta;
 mod record;
 mod registers;
 mod registry;
 mod remove;
+mod resolve;
 mod schema;
 mod sql;
 mod stored;
@@ -36,6 +38,7 @@ pub use detail::Account;
 pub use error::IndexError;
 pub use filter::Listing;
 pub use filter::Order;
+pub use gather::Terms;
 pub use record::FileRecord;
 pub use record::FileState;
 pub use registry::Wanted;
@@ -55,6 +58,9 @@ pub struct Index {
     connection: Connection,
 }
 
+/// How many statements are kept prepared: a report asks some thirty questions of every claim in turn.
+const STATEMENTS: usize = 64;
+
 /// How long a reader waits for a writer to finish, at most.
 const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -67,6 +73,7 @@ impl Index {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)?;
         connection.busy_timeout(PATIENCE)?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
         let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
         if version != schema::VERSION {
             return Ok(None);
@@ -93,6 +100,7 @@ impl Index {
 
     fn lay(connection: Connection) -> Result<Self, IndexError> {
         connection.execute_batch("PRAGMA cache_size = -64000; PRAGMA temp_store = FILE;")?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
         connection.execute_batch(schema::tables())?;
         connection.pragma_update(None, "user_version", schema::VERSION)?;
         Ok(Self { connection })

@@ -8,6 +8,7 @@ mod sides;
 mod verdict;
 
 pub mod reason;
+pub mod report;
 pub mod why;
 
 pub use crate::answer;

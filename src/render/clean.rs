@@ -40,6 +40,17 @@ fn keep_end(part: &str) -> Cow<'_, str> {
     Cow::Owned(format!("{}{end}", clean(body, |_| false)))
 }
 
+/// The address, if it is one that a reader may follow: http or https, with nothing in it that a reader would not see or
+/// that would end it.
+#[must_use]
+pub fn web_address(text: &str) -> Option<&str> {
+    let scheme = ["http://", "https://"].iter().any(|scheme| {
+        text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)) && text.len() > scheme.len()
+    });
+    let seen = |c: char| !is_unsafe(c) && !c.is_whitespace() && !matches!(c, '<' | '>' | '"' | '`' | '\\');
+    (scheme && text.len() <= 4_000 && text.chars().all(seen)).then_some(text)
+}
+
 fn clean(text: &str, is_space: impl Fn(char) -> bool) -> Cow<'_, str> {
     if !text.chars().any(is_unsafe) {
         return Cow::Borrowed(text);

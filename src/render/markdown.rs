@@ -63,6 +63,7 @@ pub fn page(out: &mut dyn Write, page: &Page) -> io::Result<()> {
         match block {
             Block::Title(line) => writeln!(out, "# {}\n", inline(line))?,
             Block::Heading(line) => writeln!(out, "## {}\n", inline(line))?,
+            Block::Subheading(line) => writeln!(out, "### {}\n", inline(line))?,
             Block::Paragraph(line) => writeln!(out, "{}\n", opened(&inline(line)))?,
             Block::Fields(fields) => list(out, fields.iter().map(field))?,
             Block::Items(items) => list(out, items.iter().map(inline))?,
@@ -82,7 +83,7 @@ pub fn page(out: &mut dyn Write, page: &Page) -> io::Result<()> {
 
 fn list(out: &mut dyn Write, items: impl Iterator<Item = String>) -> io::Result<()> {
     for item in items {
-        writeln!(out, "- {item}")?;
+        writeln!(out, "- {}", opened(&item))?;
     }
     writeln!(out)
 }
@@ -94,9 +95,9 @@ fn field(field: &Field) -> String {
 fn tree(out: &mut dyn Write, nodes: &[Node], depth: usize) -> io::Result<()> {
     for node in nodes {
         let indent = "  ".repeat(depth);
-        writeln!(out, "{indent}- {}", inline(&node.line))?;
+        writeln!(out, "{indent}- {}", opened(&inline(&node.line)))?;
         for note in &node.notes {
-            writeln!(out, "{indent}  - {}", inline(note))?;
+            writeln!(out, "{indent}  - {}", opened(&inline(note)))?;
         }
         tree(out, &node.children, depth + 1)?;
     }
@@ -111,7 +112,8 @@ fn marked(text: &str, role: Role) -> String {
     match role {
         Role::Id | Role::Command => code(text),
         Role::Firm | Role::Open | Role::Disputed | Role::Against | Role::AtRest => format!("**{}**", escaped(text)),
-        Role::Plain | Role::Name | Role::Heading | Role::Quiet | Role::Address => escaped(text),
+        Role::Plain | Role::Name | Role::Heading | Role::Quiet => escaped(text),
+        Role::Address => clean::web_address(text).map_or_else(|| escaped(text), |url| format!("<{url}>")),
     }
 }
 

@@ -3,6 +3,7 @@
 //! Text that came out of a file goes through [`clean`] in every format that a person reads: no control character and no
 //! override of the writing direction reaches a terminal or a page raw.
 
+pub mod claimreview;
 pub mod clean;
 pub mod csv;
 pub mod diagnostics;
@@ -10,6 +11,7 @@ pub mod diff;
 pub mod findings;
 pub mod json;
 pub mod markdown;
+pub mod report;
 pub mod terminal;
 pub mod tsv;
 

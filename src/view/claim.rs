@@ -135,7 +135,7 @@ fn side_heading(word: &str, side: &Side) -> Line {
     Line::plain(word).and(format!("  {least}{origins} ({} established) in {items}", side.established), Role::Quiet)
 }
 
-fn relation(relation: &RelationAnswer) -> Line {
+pub(super) fn relation(relation: &RelationAnswer) -> Line {
     let line = Line::plain(format!("{} ", words::relation(&relation.kind))).and(&relation.claim, Role::Id);
     let line = match relation.status {
         Some(status) => line.and("  ", Role::Plain).and(status.as_str(), status.into()),
@@ -148,7 +148,7 @@ fn relation(relation: &RelationAnswer) -> Line {
     }
 }
 
-fn asked(asked: &AskedAnswer) -> Line {
+pub(super) fn asked(asked: &AskedAnswer) -> Line {
     let on = asked.on.as_ref().map(|day| format!(", asked {day}")).unwrap_or_default();
     let outcome = asked.outcome.unwrap_or(Outcome::Pending);
     let due = asked.due.as_ref().filter(|_| outcome == Outcome::Pending).map(|day| format!(", due {day}"));
@@ -161,14 +161,14 @@ fn note(note: Option<&str>) -> String {
     note.map(|note| format!(" ({note})")).unwrap_or_default()
 }
 
-fn searched(searched: &SearchedAnswer) -> Line {
+pub(super) fn searched(searched: &SearchedAnswer) -> Line {
     let on = searched.on.as_ref().map(|day| format!(", {day}")).unwrap_or_default();
     let by = searched.by.as_ref().map(|by| format!(", by {by}")).unwrap_or_default();
     let terms = searched.terms.as_ref().map(|terms| format!(", for “{terms}”")).unwrap_or_default();
     Line::plain(format!("{}{terms}{on}{by}", searched.place))
 }
 
-fn ruling(ruling: &RulingAnswer) -> Line {
+pub(super) fn ruling(ruling: &RulingAnswer) -> Line {
     let role = crate::domain::status::Status::parse(ruling.status.as_str()).map_or(Role::Open, Role::from);
     Line::new(format!("{}  ", ruling.on), Role::Quiet)
         .and(ruling.status.as_str(), role)

@@ -41,12 +41,12 @@ fn origin(row: &EvidenceAnswer) -> String {
 fn origin_node(origin: &str, rows: &[&EvidenceAnswer], name_stance: bool) -> Node {
     let (own, others): (Vec<&EvidenceAnswer>, Vec<&EvidenceAnswer>) = rows.iter().partition(|row| row.source == origin);
     let mut own = own.into_iter();
-    let mut node = match own.next() {
-        Some(row) => evidence_node(row, name_stance),
+    let mut tree = match own.next() {
+        Some(row) => node(row, name_stance),
         None => Node::new(Line::new(origin, Role::Id).and(headless(origin, rows), Role::Quiet)),
     };
-    node.children = own.chain(others).map(|row| evidence_node(row, name_stance)).collect();
-    node
+    tree.children = own.chain(others).map(|row| node(row, name_stance)).collect();
+    tree
 }
 
 fn headless(origin: &str, rows: &[&EvidenceAnswer]) -> String {
@@ -54,7 +54,7 @@ fn headless(origin: &str, rows: &[&EvidenceAnswer]) -> String {
     if origin.contains(" = ") { format!("  a circle of sources, {carried}:") } else { format!("  {carried}:") }
 }
 
-fn evidence_node(row: &EvidenceAnswer, name_stance: bool) -> Node {
+pub(super) fn node(row: &EvidenceAnswer, name_stance: bool) -> Node {
     let stance = if name_stance { format!("{} ", row.stance) } else { String::new() };
     let line = Line::plain(stance).and(&row.source, Role::Id).and(described(row), Role::Plain);
     Node { line, notes: notes(row), children: Vec::new() }

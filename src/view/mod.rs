@@ -4,6 +4,7 @@
 
 pub mod article;
 pub mod claim;
+pub mod claimreview;
 pub mod claims;
 pub mod diagnostic;
 pub mod evidence;
@@ -11,6 +12,7 @@ pub mod log;
 pub mod overview;
 pub mod page;
 pub mod party;
+pub mod report;
 pub mod role;
 pub mod rule;
 pub mod source;

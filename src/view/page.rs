@@ -78,6 +78,8 @@ pub enum Block {
     Title(Line),
     /// The heading of a part.
     Heading(Line),
+    /// The heading of a part of a part.
+    Subheading(Line),
     /// Running text.
     Paragraph(Line),
     /// Fields, a line each, with their values aligned.
@@ -102,7 +104,9 @@ impl Page {
             Block::Items(items) => items.is_empty(),
             Block::Tree(nodes) => nodes.is_empty(),
             Block::Table(table) => table.rows.is_empty(),
-            Block::Title(line) | Block::Heading(line) | Block::Paragraph(line) => line.0.is_empty(),
+            Block::Title(line) | Block::Heading(line) | Block::Subheading(line) | Block::Paragraph(line) => {
+                line.0.is_empty()
+            }
         };
         if !empty {
             self.0.push(Block::Heading(heading));

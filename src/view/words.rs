@@ -2,6 +2,7 @@
 
 pub use crate::query::reason::count;
 
+use crate::domain::claim::EvidenceOffered;
 use crate::domain::claim::Outcome;
 use crate::domain::status::AttributionStatus;
 use crate::domain::status::ContestedBy;
@@ -72,5 +73,69 @@ pub fn outcome(outcome: Outcome) -> &'static str {
         Outcome::NoReply => "no reply",
         Outcome::Declined => "declined to comment",
         Outcome::Replied => "replied",
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+#[must_use]
+pub fn and(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// A fragment as a sentence: its first letter large, a full stop at its end.
+#[must_use]
+pub fn sentence(fragment: &str) -> String {
+    let mut letters = fragment.chars();
+    // An id stays as it is typed.
+    let is_id = fragment.split(' ').next().is_some_and(|word| word.contains('-'));
+    let first = letters.next().map(|first| if is_id { first.to_string() } else { first.to_uppercase().to_string() });
+    let first = first.unwrap_or_default();
+    let stop = if fragment.ends_with(['.', '?', '!', '…']) { "" } else { "." };
+    format!("{first}{}{stop}", letters.as_str())
+}
+
+/// By what a claim is contested, by its word.
+#[must_use]
+pub fn contested_by_of(word: &str) -> &'static str {
+    let by = ContestedBy::ALL.iter().find(|by| by.as_str() == word);
+    by.map_or("", |by| contested_by(*by))
+}
+
+/// What a flag means, by its word.
+#[must_use]
+pub fn flag_of(word: &str) -> &'static str {
+    Flag::parse(word).map_or("", flag)
+}
+
+/// What came of asking, by its word.
+#[must_use]
+pub fn outcome_of(word: &str) -> &'static str {
+    Outcome::parse(word).map_or("", outcome)
+}
+
+/// What the speaker brought for a claim, as a sentence; none where the article does not say.
+#[must_use]
+pub fn offered(claim: &ClaimRow) -> Option<&'static str> {
+    match claim.evidence_offered {
+        EvidenceOffered::Unknown => None,
+        EvidenceOffered::None => Some("By the article’s account no evidence was brought."),
+        EvidenceOffered::Cited => Some("Evidence was spoken of, and none shown."),
+        EvidenceOffered::Shown => Some("Evidence was shown."),
+    }
+}
+
+/// Cuts a text that is too long to read, and says so.
+pub fn cut(text: &mut String, most: usize) {
+    if text.len() > most {
+        let kept = text.floor_char_boundary(most);
+        let more = text.get(kept..).map_or(0, |rest| rest.chars().count());
+        text.truncate(kept);
+        text.push_str("… (cut here; ");
+        text.push_str(&more.to_string());
+        text.push_str(" characters more)");
     }
 }

@@ -5,6 +5,7 @@ mod check;
 mod cite;
 mod completions;
 mod edit;
+mod export;
 mod init;
 mod list;
 mod log;
@@ -12,6 +13,7 @@ mod man;
 mod overview;
 mod party;
 mod rename;
+mod report;
 mod rm;
 mod rule;
 mod set;
@@ -45,6 +47,8 @@ pub(crate) enum Command {
     Edit(edit::Arguments),
     Rename(rename::Arguments),
     Rm(rm::Arguments),
+    Report(report::Arguments),
+    Export(export::Arguments),
     Sql(sql::Arguments),
     Source(source::Arguments),
     Party(party::Arguments),
@@ -72,6 +76,8 @@ pub(crate) fn run(command: Option<Command>, session: &Session) -> Result<Exit, F
         Some(Command::Edit(arguments)) => edit::run(&arguments, session),
         Some(Command::Rename(arguments)) => rename::run(&arguments, session),
         Some(Command::Rm(arguments)) => rm::run(&arguments, session),
+        Some(Command::Report(arguments)) => report::run(arguments, session),
+        Some(Command::Export(arguments)) => export::run(arguments, session),
         Some(Command::Source(arguments)) => source::run(arguments, session),
         Some(Command::Party(arguments)) => party::run(arguments, session),
         Some(Command::Completions(arguments)) => completions::run(&arguments),

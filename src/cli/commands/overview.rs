@@ -19,6 +19,7 @@ use claimbook::index::Order;
 use claimbook::view::overview;
 use claimbook::view::overview::Overview;
 use claimbook::view::overview::Waiting;
+use claimbook::workspace::Workspace;
 use clap::CommandFactory;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -28,18 +29,22 @@ const CONTESTED_SHOWN: u64 = 5;
 
 /// Shows where the book stands.
 pub(crate) fn run(session: &Session) -> Result<Exit, Failure> {
-    let Some(root) = session.root()? else {
+    if session.root()?.is_none() {
         arguments::Arguments::command().print_help()?;
         return Ok(Exit::Clean);
-    };
+    }
     let workspace = session.open()?;
-    let name = workspace.config().name.clone().unwrap_or_else(|| folder_name(&root));
+    let name = book_name(&workspace);
     let overview = overview(workspace.index(), session, name).map_err(|error| unanswered(&error))?;
     pages::write(session.manner, PageFormat::Text, &[overview::page(&overview)])?;
     Ok(Exit::Clean)
 }
 
-/// What a book without a name is called.
+/// The book's name: as its settings have it, else its folder's.
+pub(super) fn book_name(workspace: &Workspace) -> String {
+    workspace.config().name.clone().unwrap_or_else(|| folder_name(workspace.root()))
+}
+
 fn folder_name(root: &Path) -> String {
     let folder = root.canonicalize().unwrap_or_else(|_| root.to_owned());
     folder.file_name().map_or_else(|| folder.display().to_string(), |name| name.to_string_lossy().into_owned())

@@ -23,7 +23,8 @@ const WIDEST: usize = 100;
 pub fn page(out: &mut dyn Write, page: &Page, screen: Screen) -> io::Result<()> {
     let mut writer = Writer { out, screen };
     for (number, block) in page.0.iter().enumerate() {
-        let follows_heading = number > 0 && matches!(page.0.get(number - 1), Some(Block::Heading(_)));
+        let follows_heading =
+            number > 0 && matches!(page.0.get(number - 1), Some(Block::Heading(_) | Block::Subheading(_)));
         if number > 0 && !follows_heading {
             writeln!(writer.out)?;
         }
@@ -47,7 +48,7 @@ impl Writer<'_> {
     fn block(&mut self, block: &Block) -> io::Result<()> {
         match block {
             Block::Title(line) | Block::Paragraph(line) => self.line(line, &Indent { first: "", rest: "" }),
-            Block::Heading(line) => self.line(&bold(line), &Indent { first: "", rest: "" }),
+            Block::Heading(line) | Block::Subheading(line) => self.line(&bold(line), &Indent { first: "", rest: "" }),
             Block::Fields(fields) => self.fields(fields),
             Block::Items(items) => {
                 items.iter().try_for_each(|item| self.line(item, &Indent { first: "  ", rest: "    " }))

@@ -1,0 +1,77 @@
+// What report-in-browser.sh runs: the page opened in Chromium, looked at by axe-core, printed.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+
+const [, , file, place] = process.argv;
+const axe = readFileSync(join(place, 'node_modules/axe-core/axe.min.js'), 'utf8');
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync'];
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
+const wrong = [];
+const looks = [
+  { name: 'wide', width: 1280, height: 1600, colorScheme: 'light', javaScriptEnabled: true },
+  { name: 'dark', width: 1280, height: 1600, colorScheme: 'dark', javaScriptEnabled: true },
+  { name: 'phone', width: 390, height: 1400, colorScheme: 'light', javaScriptEnabled: true },
+  { name: 'narrow', width: 320, height: 1400, colorScheme: 'dark', javaScriptEnabled: true },
+  { name: 'without-scripts', width: 1280, height: 1600, colorScheme: 'light', javaScriptEnabled: false },
+];
+
+async function open(look, bypassCSP) {
+  const { name, width, height, ...rest } = look;
+  const context = await browser.newContext({ viewport: { width, height }, bypassCSP, ...rest });
+  const page = await context.newPage();
+  page.on('console', (message) => wrong.push(`${name}: console: ${message.text()}`));
+  page.on('pageerror', (error) => wrong.push(`${name}: ${error}`));
+  page.on('request', (request) => {
+    if (request.url() !== `file://${file}`) wrong.push(`${name}: asks for ${request.url()}`);
+  });
+  await page.goto(`file://${file}`);
+  return page;
+}
+
+async function script(page, name) {
+  const works = await page.evaluate(async () => {
+    const field = (id) => document.getElementById(id);
+    const shown = () => document.querySelectorAll('.claim:not([hidden])').length;
+    const all = shown();
+    const change = (id, value) => { field(id).value = value; field(id).dispatchEvent(new Event('change')); };
+    const status = field('by-status').options[1].value;
+    change('by-status', status);
+    const some = shown();
+    const fit = [...document.querySelectorAll('.claim:not([hidden])')].every((claim) => claim.dataset.status === status);
+    const hidden = document.querySelector('.claim[hidden]');
+    location.hash = hidden ? hidden.id : '';
+    await new Promise((done) => setTimeout(done, 100));
+    const found = !hidden || !hidden.hidden;
+    change('by-order', 'speaker');
+    return some > 0 && some < all && fit && found && shown() === all;
+  });
+  if (!works) wrong.push(`${name}: the filters do not work`);
+}
+
+for (const look of looks) {
+  const page = await open(look, false);
+  await page.screenshot({ path: join(place, `${look.name}.png`) });
+  if (!look.javaScriptEnabled) continue;
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  if (wider > 0) wrong.push(`${look.name}: ${wider} px wider than the screen`);
+  if (look.name === 'wide') await script(page, look.name);
+  const bare = await open(look, true);
+  // What lies off the screen is not laid out; axe should see all of it.
+  await bare.addStyleTag({ content: '.claim, .source { content-visibility: visible !important; }' });
+  await bare.evaluate(axe);
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  const found = await bare.evaluate((values) => window.axe.run(document, { runOnly: values }), tags);
+  for (const violation of found.violations) {
+    wrong.push(`${look.name}: axe: ${violation.id}, ${violation.nodes.length} times: ${violation.nodes[0].html.slice(0, 160)}`);
+  }
+}
+const page = await open(looks[0], false);
+await page.pdf({ path: join(place, 'report.pdf'), format: 'A4', preferCSSPageSize: true });
+await browser.close();
+if (wrong.length > 0) {
+  console.error(wrong.join('\n'));
+  process.exit(1);
+}
+console.log(`no finding; pictures in ${place}`);

@@ -1,0 +1,21 @@
+#!/bin/sh
+# Opens the sample book's report (or the file named) in headless Chromium, wide and as a phone, light, dark and without
+# scripts, and fails on an accessibility finding of axe-core, a console message, a request, or a page wider than the screen.
+# Leaves screenshots and the printed PDF in target/report-in-browser. Installs what it needs (Debian packages, npm).
+set -eu
+cd "$(dirname "$0")/.."
+place=$PWD/target/report-in-browser
+mkdir -p "$place"
+if ! command -v chromium >/dev/null; then
+  apt-get update -qq && apt-get install -y -qq chromium fonts-noto-core
+fi
+if [ ! -d "$place/node_modules/axe-core" ]; then
+  (cd "$place" && npm install --silent --no-save --ignore-scripts playwright-core axe-core)
+fi
+report=${1:-}
+if [ -z "$report" ]; then
+  report=$place/report.html
+  cargo run --quiet -- report --output "$report" --force
+fi
+cp scripts/report-in-browser.mjs "$place/run.mjs"
+node "$place/run.mjs" "$(realpath "$report")" "$place"

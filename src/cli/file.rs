@@ -1,0 +1,137 @@
+//! Results to a file: written beside it and put in its place, and never over a file that is not ours.
+
+use super::failure::Failure;
+use std::fs;
+use std::fs::File;
+use std::io;
+use std::io::BufWriter;
+use std::io::Read;
+use std::io::Write;
+use std::path::Path;
+use std::path::PathBuf;
+
+/// How much of a file is read to see whose it is.
+const BEGINNING: u64 = 4_096;
+
+/// Writes a file, whole or not at all. A file that is there is written over only with `force`, or where `is_ours` knows
+/// its beginning.
+pub(crate) fn write(
+    path: &Path,
+    force: bool,
+    is_ours: impl Fn(&[u8]) -> bool,
+    contents: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Failure> {
+    let unwritten = |error: &io::Error| Failure::because(format!("cannot write `{}`", path.display()), error);
+    let real = real(path).map_err(|error| unwritten(&error))?;
+    let there = fs::metadata(&real).ok();
+    if there.as_ref().is_some_and(|there| !there.is_file()) {
+        return Err(Failure::new(format!("cannot write `{}`: it is no file", path.display())));
+    }
+    if there.is_some() && !force && !is_ours(&beginning(&real).map_err(|error| unwritten(&error))?) {
+        let failure = Failure::new(format!("`{}` is there already, and no output of this command", path.display()));
+        return Err(failure.hint("`--force` writes over it"));
+    }
+    replace(&real, there.as_ref(), contents).map_err(|error| unwritten(&error))
+}
+
+/// The file meant: where the path is a symbolic link, what it points to.
+fn real(path: &Path) -> io::Result<PathBuf> {
+    match path.canonicalize() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound && path.symlink_metadata().is_err() => {
+            Ok(path.to_owned())
+        }
+        known => known,
+    }
+}
+
+fn beginning(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(BEGINNING).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn replace(
+    path: &Path,
+    there: Option<&fs::Metadata>,
+    contents: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".claimbook-");
+    #[cfg(unix)]
+    if there.is_none() {
+        // As any new file: what the umask leaves of it.
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder)?;
+    let mut writer = BufWriter::with_capacity(1 << 16, file.as_file_mut());
+    contents(&mut writer)?;
+    writer.flush()?;
+    drop(writer);
+    if let Some(there) = there {
+        file.as_file().set_permissions(there.permissions())?;
+    }
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    #[cfg(unix)]
+    File::open(folder)?.sync_all()?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::write;
+    use std::fs;
+    use std::io;
+
+    fn is_ours(beginning: &[u8]) -> bool {
+        beginning.starts_with(b"ours")
+    }
+
+    #[test]
+    fn a_file_of_ours_is_written_over_and_another_only_by_force() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.html");
+        write(&path, false, is_ours, |out| out.write_all(b"ours 1")).unwrap();
+        write(&path, false, is_ours, |out| out.write_all(b"theirs now")).unwrap();
+        assert!(write(&path, false, is_ours, |out| out.write_all(b"ours 3")).is_err());
+        assert_eq!(fs::read(&path).unwrap(), b"theirs now");
+        write(&path, true, is_ours, |out| out.write_all(b"ours 4")).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"ours 4");
+    }
+
+    #[test]
+    fn a_write_that_fails_leaves_the_old_file_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.html");
+        fs::write(&path, "ours").unwrap();
+        let failing = write(&path, false, is_ours, |out| {
+            out.write_all(b"ours, half")?;
+            Err(io::Error::other("full"))
+        });
+        assert!(failing.is_err());
+        assert_eq!(fs::read(&path).unwrap(), b"ours");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_folder_is_never_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(write(folder.path(), true, is_ours, |_| Ok(())).is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_symbolic_link_stays_and_the_file_it_points_to_keeps_its_mode() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let (path, link) = (folder.path().join("a.html"), folder.path().join("link.html"));
+        fs::write(&path, "ours").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        std::os::unix::fs::symlink(&path, &link).unwrap();
+        write(&link, false, is_ours, |out| out.write_all(b"ours 2")).unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+        assert_eq!(fs::read(&path).unwrap(), b"ours 2");
+    }
+}

@@ -1,0 +1,132 @@
+//! Who is meant by a name, and what a reader calls them.
+
+use crate::answer::PartyName;
+use crate::domain::corroboration::Conflict;
+use crate::domain::corroboration::Explanation;
+use crate::domain::corroboration::HouseName;
+use crate::domain::corroboration::Interest;
+use crate::domain::corroboration::LeftOut;
+use crate::domain::corroboration::NextStep;
+use crate::domain::corroboration::Registry;
+use crate::domain::corroboration::RegistryBuilder;
+use crate::domain::party::Party;
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+/// What stands for a party whose name is withheld.
+pub(super) const WITHHELD_PARTY: &str = "a party known to the desk";
+
+/// The book's parties, by every name they have.
+pub(super) struct Names {
+    registry: Registry,
+    parties: BTreeMap<String, Party>,
+}
+
+impl Names {
+    /// Of two parties with one name the first in the book's order is meant.
+    pub(super) fn new(parties: Vec<Party>) -> Self {
+        let mut builder = RegistryBuilder::new();
+        for party in &parties {
+            builder.party(party);
+        }
+        let registry = builder.build();
+        let parties = parties.into_iter().map(|party| (party.id.to_string(), party)).collect();
+        Self { registry, parties }
+    }
+
+    /// The party that is named so.
+    pub(super) fn party(&self, name: &str) -> Option<&Party> {
+        self.parties.get(self.registry.party_id(name)?)
+    }
+
+    /// The name of whoever is named so.
+    pub(super) fn named(&self, name: &str) -> PartyName {
+        match self.party(name) {
+            Some(party) => PartyName { id: Some(party.id.to_string()), name: party.name.clone() },
+            None => PartyName { id: None, name: name.to_owned() },
+        }
+    }
+
+    /// The name of whoever is named so, unless it is withheld.
+    pub(super) fn shown(&self, name: Option<&str>, internal: bool) -> Option<PartyName> {
+        let name = name?;
+        let withheld = !internal && self.party(name).is_some_and(|party| party.confidential);
+        Some(if withheld { withheld_party() } else { self.named(name) })
+    }
+
+    /// Whether whoever is named so is confidential.
+    pub(super) fn is_confidential(&self, name: &str) -> bool {
+        self.party(name).is_some_and(|party| party.confidential)
+    }
+
+    /// The ids and names of the confidential parties.
+    pub(super) fn confidential_names(&self) -> BTreeSet<String> {
+        let hidden = self.parties.values().filter(|party| party.confidential);
+        hidden.flat_map(|party| [party.id.to_string(), party.name.clone()]).collect()
+    }
+
+    /// These parties and all that they are part of.
+    pub(super) fn with_those_above(&self, mut ids: BTreeSet<String>) -> Vec<&Party> {
+        let mut open: Vec<String> = ids.iter().cloned().collect();
+        while let Some(id) = open.pop() {
+            let above = self.parties.get(&id).and_then(|party| self.party(party.part_of.as_deref()?));
+            if let Some(above) = above.filter(|above| ids.insert(above.id.to_string())) {
+                open.push(above.id.to_string());
+            }
+        }
+        ids.iter().filter_map(|id| self.parties.get(id)).collect()
+    }
+
+    /// Puts the houses' names, as a reader knows them, in the place of their ids.
+    pub(super) fn name_houses(&self, explanation: &mut Explanation) {
+        each_house(explanation, &mut |house| {
+            if let HouseName::Party(id) = house
+                && let Some(party) = self.parties.get(id)
+            {
+                id.clone_from(&party.name);
+            }
+        });
+    }
+}
+
+/// What stands in the place of a party's name.
+pub(super) fn withheld_party() -> PartyName {
+    PartyName { id: None, name: WITHHELD_PARTY.to_owned() }
+}
+
+/// Hands over every house that an explanation names.
+pub(in crate::query) fn each_house(explanation: &mut Explanation, each: &mut dyn FnMut(&mut HouseName)) {
+    explanation.speaker_house.iter_mut().for_each(&mut *each);
+    for row in &mut explanation.rows {
+        match &mut row.left_out {
+            Some(LeftOut::SpeakersHouse(house)) => each(house),
+            Some(LeftOut::NoRoad(blocked)) => {
+                for reason in blocked.iter_mut().map(|blocked| &mut blocked.reason) {
+                    if let LeftOut::SpeakersHouse(house) = reason {
+                        each(house);
+                    }
+                }
+            }
+            _ => {}
+        }
+        if let Some(Interest::Source(houses) | Interest::EveryRoot(houses)) = &mut row.interest {
+            houses.iter_mut().for_each(&mut *each);
+        }
+    }
+    for side in [&mut explanation.supports, &mut explanation.refutes] {
+        for witness in [&mut side.possible, &mut side.established] {
+            for outside in &mut witness.outside {
+                if let Some((_, Conflict::Voice(house) | Conflict::Family(house))) = &mut outside.conflict {
+                    each(house);
+                }
+            }
+        }
+    }
+    for step in &mut explanation.next_steps {
+        if let NextStep::NeedsEstablishedOrigins { not_of_houses: houses, .. }
+        | NextStep::NeedsDisinterestedOrigin { not_of_houses: houses } = step
+        {
+            houses.iter_mut().for_each(&mut *each);
+        }
+    }
+}

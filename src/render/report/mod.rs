@@ -1,0 +1,60 @@
+//! The report in its formats, one file a format, and the mark by which a report of ours is known.
+
+pub mod html;
+mod layout;
+mod svg;
+
+use crate::render::csv::Csv;
+use crate::render::json;
+use crate::render::markdown;
+use crate::render::terminal;
+use crate::render::terminal::Screen;
+use crate::view::report::NAME;
+use crate::view::report::Report;
+use crate::view::report::page;
+use crate::view::report::record;
+use std::io;
+use std::io::Write;
+
+/// What tells a report of ours from any other file, near its beginning.
+const MARK: &str = "claimbook-report 1";
+
+/// Writes the report as text for reading.
+pub fn text(out: &mut dyn Write, report: &Report, screen: Screen) -> io::Result<()> {
+    writeln!(out, "Verification report ({MARK})\n")?;
+    terminal::page(out, &page::page(report), screen)
+}
+
+/// Writes the report as Markdown.
+pub fn markdown(out: &mut dyn Write, report: &Report) -> io::Result<()> {
+    writeln!(out, "<!-- {MARK} -->\n")?;
+    markdown::page(out, &page::page(report))
+}
+
+/// Writes the report as JSON, in the shape that `report.schema.json` fixes.
+pub fn json(out: &mut dyn Write, report: &Report) -> io::Result<()> {
+    json::document(out, report)
+}
+
+/// Writes the report as CSV, a record a claim.
+pub fn csv(out: &mut dyn Write, report: &Report) -> io::Result<()> {
+    let mut table = Csv::new(out, &record::columns())?;
+    for row in record::rows(report) {
+        crate::render::Rows::row(&mut table, row)?;
+    }
+    crate::render::Rows::finish(&mut table)
+}
+
+/// Whether a file that begins so is a report of ours, which may be written over. `beginning` should hold 4 KB of it.
+#[must_use]
+pub fn is_ours(beginning: &[u8]) -> bool {
+    let header: Vec<String> = record::columns().into_iter().map(|column| column.title).collect();
+    let beginnings = [
+        format!("<!DOCTYPE html>\n<!-- {MARK} -->\n"),
+        format!("<!-- {MARK} -->\n"),
+        format!("Verification report ({MARK})\n"),
+        format!("{{\n  \"report\": \"{NAME}\""),
+        format!("{}\r\n", header.join(",")),
+    ];
+    beginnings.iter().any(|ours| beginning.starts_with(ours.as_bytes()))
+}

@@ -1,0 +1,208 @@
+//! The report's pictures as inline SVG. Colours are classes, so that the page's styles, dark and print among them, hold.
+
+use crate::render::clean;
+use crate::render::report::html::escaped;
+use crate::render::report::layout;
+use crate::render::report::layout::Layout;
+use crate::view::report::Bar;
+use crate::view::report::Part;
+use crate::view::report::origins::Line;
+use crate::view::report::origins::Origins;
+use crate::view::report::origins::State;
+use crate::view::report::origins::Tie;
+use std::fmt::Write;
+use unicode_width::UnicodeWidthChar;
+
+const WIDE: f64 = 206.0;
+const HIGH: f64 = 58.0;
+const GAP: f64 = 74.0;
+const ROW: f64 = 72.0;
+/// How many columns of text a box holds.
+const LETTERS: usize = 33;
+/// What a tie bulges over the boxes that it joins.
+const BULGE: f64 = 34.0;
+
+/// A bar: the shares of its parts.
+pub(super) fn bar(bar: &Bar) -> String {
+    let mut svg = "<svg class=\"bar\" aria-hidden=\"true\" focusable=\"false\">".to_owned();
+    let mut from = 0;
+    for Part { group, claims } in &bar.parts {
+        let share = |claims: u64| claims.saturating_mul(10_000) / bar.claims.max(1);
+        let (left, right) = (share(from), share(from + claims));
+        let percent = |share: u64| format!("{}.{:02}%", share / 100, share % 100);
+        let (x, width) = (percent(left), percent(right - left));
+        let _ = write!(svg, "<rect class=\"fill-{group}\" x=\"{x}\" y=\"0\" width=\"{width}\" height=\"100%\"/>");
+        from += claims;
+    }
+    svg.push_str("</svg>");
+    svg
+}
+
+/// The picture of a claim's origins. `name` makes its ids the page's only ones.
+pub(super) fn origins(origins: &Origins, name: &str) -> String {
+    let columns: Vec<usize> = origins.boxes.iter().map(|found| found.column).collect();
+    let lines: Vec<(usize, usize)> = origins.lines.iter().map(|line| (line.from, line.to)).collect();
+    let layout = layout::layout(&columns, &lines);
+    let ties = if origins.ties.is_empty() { 0.0 } else { GAP };
+    #[expect(clippy::cast_precision_loss, reason = "there are a few columns")]
+    let width = layout.columns as f64 * (WIDE + GAP) - GAP + 4.0 + ties;
+    let height = layout.rows * ROW + 4.0;
+    let name = escaped(name);
+    let mut svg = format!(
+        "<svg class=\"origins\" role=\"img\" aria-labelledby=\"{name}-t {name}-d\" viewBox=\"-2 -2 {width:.0} {height:.0}\" width=\"{width:.0}\" height=\"{height:.0}\"><title id=\"{name}-t\">From the claim to the origins of its evidence</title><desc id=\"{name}-d\">{}</desc>",
+        escaped(&origins.text)
+    );
+    for (line, way) in origins.lines.iter().zip(&layout.ways) {
+        draw_line(&mut svg, &layout, line, way, origins);
+    }
+    for place in 0..origins.boxes.len() {
+        draw_box(&mut svg, &layout, origins, place);
+    }
+    for tie in &origins.ties {
+        draw_tie(&mut svg, &layout, tie);
+    }
+    svg.push_str("</svg>");
+    svg
+}
+
+fn left(column: usize) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "there are a few columns")]
+    let column = column as f64;
+    column * (WIDE + GAP)
+}
+
+/// The middle of a box: its left edge and its height.
+fn place(layout: &Layout, at: usize) -> (f64, f64) {
+    let (column, height) = layout.boxes.get(at).copied().unwrap_or_default();
+    (left(column), height * ROW)
+}
+
+fn draw_line(svg: &mut String, layout: &Layout, line: &Line, way: &[(usize, f64)], origins: &Origins) {
+    let (from_x, from_y) = place(layout, line.from);
+    let (to_x, to_y) = place(layout, line.to);
+    let class = match line.stance {
+        _ if line.grey => "line grey",
+        Some("refutes" | "denies" | "disputes") => "line against-line",
+        None if origins.boxes.get(line.to).is_some_and(|to| to.is_origin) => "line root",
+        _ => "line",
+    };
+    let _ = write!(svg, "<path class=\"{class}\" d=\"M{:.0} {from_y:.0}", from_x + WIDE);
+    let mut at = (from_x + WIDE, from_y);
+    for (column, height) in way {
+        let next = (left(*column), height * ROW);
+        curve(svg, at, next);
+        let _ = write!(svg, "H{:.0}", next.0 + WIDE);
+        at = (next.0 + WIDE, next.1);
+    }
+    curve(svg, at, (to_x, to_y));
+    svg.push_str("\"/>");
+}
+
+fn curve(svg: &mut String, (x, y): (f64, f64), (to_x, to_y): (f64, f64)) {
+    let bend = ((to_x - x) / 2.0).abs().max(20.0);
+    let _ = write!(svg, "C{:.0} {y:.0} {:.0} {to_y:.0} {to_x:.0} {to_y:.0}", x + bend, to_x - bend);
+}
+
+fn draw_box(svg: &mut String, layout: &Layout, origins: &Origins, at: usize) {
+    let Some(found) = origins.boxes.get(at) else { return };
+    let (x, y) = place(layout, at);
+    let class = match found.state {
+        State::Claim => "claim-box",
+        State::Established => "established",
+        State::Counted => "counted",
+        State::Adds => "adds",
+        State::LeftOut => "left-out",
+        State::Beside => "beside",
+        State::Between => "between",
+        State::Origin => "origin-box",
+    };
+    let origin = if found.is_origin { " is-origin" } else { "" };
+    let radius = if found.is_origin { HIGH / 2.0 } else { 6.0 };
+    let top = y - HIGH / 2.0;
+    let _ = write!(
+        svg,
+        "<g class=\"{class}{origin}\"><rect class=\"box\" x=\"{x:.0}\" y=\"{top:.0}\" width=\"{WIDE}\" height=\"{HIGH}\" rx=\"{radius:.0}\"/>"
+    );
+    let tag = tag(origins, at);
+    let lines = [("who", found.who.as_str()), ("what", found.what.as_str()), ("tag", tag.as_str())];
+    let lines: Vec<(&str, &str)> = lines.into_iter().filter(|(_, text)| !text.is_empty()).collect();
+    #[expect(clippy::cast_precision_loss, reason = "there are three lines")]
+    let first = y + 4.0 - (lines.len() as f64 - 1.0) * 8.0;
+    for ((class, text), step) in lines.iter().zip([0.0, 16.0, 32.0]) {
+        let letters = if found.is_origin { LETTERS - 2 } else { LETTERS };
+        let text = escaped(&cut(text, letters));
+        let _ = write!(
+            svg,
+            "<text class=\"{class}\" x=\"{:.0}\" y=\"{:.0}\" text-anchor=\"middle\">{text}</text>",
+            x + WIDE / 2.0,
+            first + step
+        );
+    }
+    svg.push_str("</g>");
+}
+
+/// What a box's last line says of it.
+fn tag(origins: &Origins, at: usize) -> String {
+    let Some(found) = origins.boxes.get(at) else { return String::new() };
+    let stance = origins.lines.iter().find(|line| line.to == at).and_then(|line| line.stance);
+    let stance = stance.unwrap_or_default();
+    let origin = if found.is_origin { ", an origin" } else { "" };
+    match found.state {
+        State::Claim | State::Between => String::new(),
+        State::Established => format!("{stance}, counts{origin}"),
+        State::Counted => format!("{stance}, counts as possible"),
+        State::Adds => format!("{stance}, adds nothing"),
+        State::LeftOut => format!("{stance}, left out"),
+        State::Beside => stance.to_owned(),
+        State::Origin => "origin".to_owned(),
+    }
+}
+
+fn draw_tie(svg: &mut String, layout: &Layout, tie: &Tie) {
+    let (x, y) = place(layout, tie.one);
+    let (other_x, other_y) = place(layout, tie.other);
+    let (from, to) = (x + WIDE, other_x + WIDE);
+    let out = from.max(to) + BULGE;
+    let middle = f64::midpoint(y, other_y);
+    let _ = write!(
+        svg,
+        "<g><title>{}: {}</title><path class=\"tie\" d=\"M{from:.0} {:.0}C{out:.0} {:.0} {out:.0} {:.0} {to:.0} {:.0}\"/><text class=\"tie-text\" x=\"{:.0}\" y=\"{:.0}\" text-anchor=\"middle\">{}</text></g>",
+        tie.shared,
+        escaped(&cut(&tie.whose, 60)),
+        y + 8.0,
+        y + 8.0,
+        other_y - 8.0,
+        other_y - 8.0,
+        from.max(to) + GAP / 2.0,
+        middle + 4.0,
+        tie.shared
+    );
+}
+
+/// A text cut to so many columns.
+fn cut(text: &str, most: usize) -> String {
+    let text = clean::line(text.get(..text.floor_char_boundary(400)).unwrap_or(text));
+    let mut wide = 0;
+    for (position, c) in text.char_indices() {
+        wide += c.width().unwrap_or(0);
+        if wide > most {
+            let kept = text.get(..position).unwrap_or_default();
+            let kept = kept.char_indices().next_back().map_or("", |(last, _)| kept.get(..last).unwrap_or_default());
+            return format!("{}…", kept.trim_end());
+        }
+    }
+    text.into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cut;
+
+    #[test]
+    fn a_text_is_cut_by_its_width_and_says_so() {
+        assert_eq!(cut("short", 10), "short");
+        assert_eq!(cut("much too long a text", 10), "much too…");
+        assert_eq!(cut("北京北京北京", 6), "北京…");
+        assert_eq!(cut(&"é".repeat(300), 5), "éééé…");
+    }
+}

@@ -1,0 +1,63 @@
+//! The sources and parties of a report.
+
+use crate::domain::party::Reliability;
+use crate::query::report::Answer;
+use crate::query::report::SourceFacts;
+use crate::view::report::Citation;
+use crate::view::report::Party;
+use crate::view::report::Source;
+use std::collections::BTreeMap;
+
+/// The sources, with lineage and where each is used.
+pub(super) fn sources(answer: &Answer) -> Vec<Source> {
+    let grades: BTreeMap<&str, Reliability> =
+        answer.parties.iter().filter_map(|party| Some((party.record.id.as_str(), party.record.reliability?))).collect();
+    answer.sources.iter().map(|facts| source(facts, &grades)).collect()
+}
+
+fn source(facts: &SourceFacts, grades: &BTreeMap<&str, Reliability>) -> Source {
+    let record = facts.record.as_ref();
+    let day = |date: Option<crate::domain::date::Date>| date.map(|date| date.to_string());
+    let cited = facts.cited.iter().map(|(claim, stance)| Citation { claim: claim.clone(), stance: *stance });
+    let publisher = facts.publisher.clone();
+    Source {
+        id: facts.id.clone(),
+        title: facts.title.clone(),
+        defined: record.is_some() || facts.withheld,
+        withheld: facts.withheld,
+        author: record.and_then(|record| record.author.clone()),
+        reliability: publisher.as_ref().and_then(|party| grades.get(party.id.as_deref()?).copied()),
+        publisher,
+        kind: record.and_then(|record| record.kind),
+        voice: facts.voice.clone(),
+        interests: facts.interests.clone(),
+        url: record.and_then(|record| record.url.clone()),
+        archive: record.and_then(|record| record.archive.clone()),
+        sha256: record.and_then(|record| record.sha256.clone()),
+        published: day(record.and_then(|record| record.published)),
+        accessed: day(record.and_then(|record| record.accessed)),
+        language: record.and_then(|record| record.language.clone()),
+        retracted: day(record.and_then(|record| record.retracted)),
+        own_reporting: record.is_some_and(|record| record.own_reporting),
+        derived_from: facts.derived_from.clone(),
+        repeated_by: facts.repeated_by.clone(),
+        cited: cited.collect(),
+        note: record.and_then(|record| record.note.clone()),
+    }
+}
+
+/// The parties.
+pub(super) fn parties(answer: &Answer) -> Vec<Party> {
+    let party = |facts: &crate::query::report::PartyFacts| Party {
+        id: facts.record.id.to_string(),
+        name: facts.record.name.clone(),
+        aliases: facts.record.aliases.clone(),
+        kind: facts.record.kind,
+        part_of: facts.part_of.clone(),
+        reliability: facts.record.reliability,
+        interests: facts.interests.clone(),
+        claims: facts.claims,
+        sources: facts.sources,
+    };
+    answer.parties.iter().map(party).collect()
+}

@@ -1,0 +1,136 @@
+//! The summary in sentences.
+
+use crate::domain::status::Derived;
+use crate::domain::status::Flag;
+use crate::domain::status::Status;
+use crate::query::report::Answer;
+use crate::query::report::ClaimFacts;
+use crate::view::report::Summary;
+use crate::view::report::contested::is_disputed;
+use crate::view::words;
+use std::collections::BTreeSet;
+
+/// The summary, still without its figures.
+pub(super) fn summary(answer: &Answer, waiting: usize) -> Summary {
+    let claims = &answer.claims;
+    let mut sentences = vec![scope(answer)];
+    if !claims.is_empty() {
+        sentences.extend([firm(claims), contested(claims)]);
+        sentences.extend(weak(claims));
+        sentences.push(evidence(claims));
+        sentences.extend(unsaid(claims));
+        sentences.push(people(claims, waiting));
+    }
+    if answer.left_out > 0 {
+        let (claims, is) = (words::count(answer.left_out, "claim"), if answer.left_out == 1 { "is" } else { "are" });
+        sentences.push(format!("{claims} {is} confidential and left out of this report."));
+    }
+    Summary { sentences, claims: number(claims.len()), confidential: answer.left_out, ..Summary::default() }
+}
+
+fn scope(answer: &Answer) -> String {
+    let claims = words::count(number(answer.claims.len()), "claim");
+    if answer.claims.is_empty() {
+        return "No claim of the book is in this report.".to_owned();
+    }
+    let speakers: BTreeSet<&str> =
+        answer.claims.iter().filter_map(|facts| Some(facts.claim.speaker.as_ref()?.name.as_str())).collect();
+    let said = number(answer.claims.iter().filter(|facts| facts.claim.speaker.is_some()).count());
+    let own = number(answer.claims.len()) - said;
+    let place = match answer.articles.as_slice() {
+        [] => String::new(),
+        [article] => format!(" of “{}”", article.title),
+        articles => format!(" of {} articles", articles.len()),
+    };
+    if speakers.is_empty() {
+        return format!("This report holds {claims}{place}, all in the article’s own voice.");
+    }
+    let speakers = words::count(number(speakers.len()), "speaker");
+    format!("This report holds {claims}{place}: {said} attributed to {speakers}, {own} in the article’s own voice.")
+}
+
+fn firm(claims: &[ClaimFacts]) -> String {
+    let confirmed = with(claims, |facts| facts.claim.status == Status::Confirmed);
+    let corroborated = with(claims, |facts| facts.claim.status == Status::Corroborated);
+    match confirmed + corroborated {
+        0 => "None of them stands firm yet: none is corroborated by its evidence or confirmed by a person.".to_owned(),
+        firm => format!(
+            "{firm} stand{} firm: {corroborated} corroborated by independent origins, {confirmed} confirmed by a person.",
+            if firm == 1 { "s" } else { "" }
+        ),
+    }
+}
+
+fn contested(claims: &[ClaimFacts]) -> String {
+    match with(claims, |facts| is_disputed(&facts.claim)) {
+        0 => "Nothing in the book stands against any of them.".to_owned(),
+        1 => "Something stands against 1 of them: evidence, a denial, another reading, or a ruling.".to_owned(),
+        many => format!("Something stands against {many} of them: evidence, a denial, another reading, or a ruling."),
+    }
+}
+
+fn weak(claims: &[ClaimFacts]) -> Option<String> {
+    let single = with(claims, |facts| facts.claim.derived_status == Derived::SingleSource);
+    let fragile = with(claims, |facts| facts.claim.flags.contains(&Flag::Fragile));
+    let unsourced = with(claims, |facts| facts.evidence.is_empty());
+    let parts: Vec<String> = [
+        (single, "on a single origin", "rest"),
+        (fragile, "by the loss of one source", "would be weakened"),
+        (unsourced, "no evidence at all", "have"),
+    ]
+    .into_iter()
+    .filter(|(number, ..)| *number > 0)
+    .map(|(number, what, verb)| match (number, verb) {
+        (1, "rest") => format!("1 rests {what}"),
+        (1, "have") => format!("1 has {what}"),
+        _ => format!("{number} {verb} {what}"),
+    })
+    .collect();
+    (!parts.is_empty()).then(|| format!("{}.", words::and(&parts)))
+}
+
+fn evidence(claims: &[ClaimFacts]) -> String {
+    let rows = || claims.iter().flat_map(|facts| &facts.evidence);
+    let sources: BTreeSet<&str> = rows().map(|row| row.source.as_str()).collect();
+    let origins: BTreeSet<&Vec<String>> = rows().flat_map(|row| &row.origins).collect();
+    if sources.is_empty() {
+        return "There is no evidence for or against any of them in the book.".to_owned();
+    }
+    format!(
+        "The evidence is {} from {}, which come down to {}.",
+        words::count(number(rows().count()), "item"),
+        words::count(number(sources.len()), "source"),
+        words::count(number(origins.len()), "origin"),
+    )
+}
+
+/// What speakers said without showing anything.
+fn unsaid(claims: &[ClaimFacts]) -> Option<String> {
+    let bare = with(claims, |facts| facts.claim.evidence_offered == crate::domain::claim::EvidenceOffered::None);
+    (bare > 0).then(|| {
+        let were = if bare == 1 { "was" } else { "were" };
+        format!("By the article’s own account {} {were} made without evidence.", words::count(bare, "claim"))
+    })
+}
+
+fn people(claims: &[ClaimFacts], waiting: usize) -> String {
+    let ruled = with(claims, |facts| facts.claim.ruling.is_some());
+    let ruled = match ruled {
+        0 => "No claim has a ruling by a person".to_owned(),
+        1 => "1 claim has a ruling by a person".to_owned(),
+        many => format!("{many} claims have a ruling by a person"),
+    };
+    match waiting {
+        0 => format!("{ruled}, and none waits for one."),
+        1 => format!("{ruled}; 1 needs a person next."),
+        many => format!("{ruled}; {many} need a person next."),
+    }
+}
+
+fn with(claims: &[ClaimFacts], has: impl Fn(&&ClaimFacts) -> bool) -> u64 {
+    number(claims.iter().filter(has).count())
+}
+
+fn number(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
+}

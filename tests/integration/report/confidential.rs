@@ -1,0 +1,118 @@
+//! What is confidential is withheld unless the report is internal.
+
+use super::FORMATS;
+use super::book;
+use super::printed;
+use super::run;
+
+const SECRETS: &[&str] =
+    &["Deep Quarry", "quarry-talk", "The Cellar", "cellar", "https://198.51.100.7/", "page ninety", "whispered"];
+
+const BOOK: &str = r#"
+[article]
+id = "border-town"
+title = "Border town counts its dead"
+
+[[party]]
+id = "cellar"
+name = "The Cellar"
+confidential = true
+
+[[party]]
+id = "harbour-post"
+name = "The Harbour Post"
+kind = "outlet"
+
+[[source]]
+id = "quarry-talk"
+title = "Talk with Deep Quarry"
+author = "Deep Quarry"
+url = "https://198.51.100.7/"
+kind = "interview"
+publisher = "harbour-post"
+own_reporting = true
+confidential = true
+note = "whispered"
+
+[[source]]
+id = "cellar-paper"
+title = "Paper of The Cellar"
+publisher = "The Cellar"
+kind = "document"
+
+[[source]]
+id = "harbour-count"
+title = "Count of the dead"
+publisher = "harbour-post"
+derived_from = ["quarry-talk"]
+
+[[claim]]
+id = "toll"
+text = "Attacks killed 310 people."
+accuses = ["cellar"]
+
+  [[claim.evidence]]
+  source = "quarry-talk"
+  stance = "supports"
+  quote = "whispered"
+  locator = "page ninety"
+
+  [[claim.evidence]]
+  source = "harbour-count"
+  stance = "supports"
+
+  [[claim.evidence]]
+  source = "cellar-paper"
+  stance = "refutes"
+
+  [[claim.asked]]
+  of = "cellar"
+  on = 2026-03-01
+  due = 2026-03-02
+
+[[claim]]
+id = "said-below"
+text = "The toll is exaggerated."
+speaker = "The Cellar"
+denies = ["toll"]
+
+[[claim]]
+id = "hidden-claim"
+text = "The hidden text."
+confidential = true
+contradicts = ["toll"]
+"#;
+
+#[test]
+fn confidential_names_places_and_words_are_in_no_format() {
+    let book = book(&[("border-town.toml", BOOK)]);
+    for format in FORMATS {
+        let report = printed(book.path(), &["report", "--format", format]);
+        for secret in SECRETS.iter().chain(&["hidden-claim", "The hidden text"]) {
+            assert!(!report.contains(secret), "{format}: {secret}\n{report}");
+        }
+        assert!(report.contains("known-to-the-desk-"), "{format}");
+        assert!(format == "csv" || report.contains("1 claim is confidential and left out"), "{format}");
+    }
+}
+
+#[test]
+fn an_internal_report_shows_them_and_says_that_it_does() {
+    let book = book(&[("border-town.toml", BOOK)]);
+    for format in FORMATS {
+        let report = printed(book.path(), &["report", "--internal", "--format", format]);
+        for shown in ["quarry-talk", "The Cellar", "hidden-claim"] {
+            assert!(report.contains(shown), "{format}: {shown}");
+        }
+        assert!(matches!(format, "csv" | "json") || report.contains("Internal: this report names"), "{format}");
+    }
+}
+
+#[test]
+fn a_confidential_claim_is_not_exported_even_by_name() {
+    let settings = "[publish]\nurl = \"https://example.org/\"\n";
+    let book = book(&[("border-town.toml", BOOK), ("claimbook.toml", settings)]);
+    let output = run(book.path(), &["export", "--format", "claimreview", "hidden-claim"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stdout.is_empty());
+}

@@ -1,0 +1,50 @@
+//! Where a report goes, and that it is the same each time.
+
+use super::FORMATS;
+use super::book;
+use super::printed;
+use super::run;
+use std::fs;
+use std::path::Path;
+
+const BOOK: &str = "[[claim]]\nid = \"toll\"\ntext = \"Attacks killed 310 people.\"\n";
+
+#[test]
+fn the_same_book_on_the_same_day_gives_the_same_bytes() {
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for format in FORMATS {
+        let once = printed(sample, &["report", "--format", format]);
+        assert_eq!(once, printed(sample, &["report", "--format", format]), "{format}");
+    }
+}
+
+#[test]
+fn the_ending_names_the_format_and_a_report_is_written_over_but_nothing_else_is() {
+    let book = book(&[("town.toml", BOOK)]);
+    for ending in ["html", "md", "json", "csv", "txt"] {
+        let name = format!("report.{ending}");
+        let file = book.path().join(&name);
+        for _ in 0..2 {
+            assert!(run(book.path(), &["report", "-o", &name]).status.success(), "{ending}");
+        }
+        let report = fs::read(&file).unwrap();
+        fs::write(&file, "my notes").unwrap();
+        let refused = run(book.path(), &["report", "-o", &name]);
+        assert_eq!(refused.status.code(), Some(2), "{ending}");
+        assert!(String::from_utf8_lossy(&refused.stderr).contains("--force"));
+        assert_eq!(fs::read(&file).unwrap(), b"my notes");
+        assert!(run(book.path(), &["report", "-o", &name, "--force"]).status.success());
+        assert_eq!(fs::read(&file).unwrap(), report, "{ending}");
+    }
+}
+
+#[test]
+fn a_claims_file_is_never_taken_for_a_report_and_an_unknown_ending_is_refused() {
+    let book = book(&[("town.toml", BOOK)]);
+    let over = run(book.path(), &["report", "--format", "text", "-o", "claims/town.toml"]);
+    assert_eq!(over.status.code(), Some(2));
+    assert_eq!(fs::read_to_string(book.path().join("claims/town.toml")).unwrap(), BOOK);
+    let unknown = run(book.path(), &["report", "-o", "report.docx"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(!book.path().join("report.docx").exists());
+}

@@ -2,6 +2,7 @@
 
 use crate::domain::check::copies::KeptCopy;
 use crate::domain::check::copies::searchable;
+use crate::domain::check::markup::words_of_page;
 use crate::domain::check::scene::Record;
 use crate::files;
 use sha2::Digest;
@@ -46,8 +47,15 @@ fn look(file: &Path, path: &str, root: &Path, (digest, text): (bool, bool)) -> R
     }
     let sha256 = digest.then(|| sha256(file)).transpose().map_err(|error| error.to_string())?;
     let read = || files::read(root, path).map_err(|error| format!("it {error}"));
-    let words = text.then(|| read().map(|reading| searchable(&reading.text))).transpose()?;
+    let words = text.then(|| read().map(|reading| words(path, &reading.text))).transpose()?;
     Ok(KeptCopy::Kept { sha256, words })
+}
+
+/// The words of an article's local copy, in which quotes are looked for.
+fn words(path: &str, text: &str) -> String {
+    let ending = Path::new(path).extension().unwrap_or_default();
+    let is_page = ["html", "htm", "xhtml"].iter().any(|page| ending.eq_ignore_ascii_case(page));
+    if is_page { searchable(&words_of_page(text)) } else { searchable(text) }
 }
 
 /// The file that a path inside the book leads to; `None` where it leads out of it, symbolic links followed.

@@ -32,7 +32,7 @@ pub(super) fn of(finding: &Finding, meant: Option<&str>) -> Option<Words> {
         Fact::FileMissing(path, outside) => missing(path, *outside),
         Fact::CopyUnreadable(path, why) => Words::new(format!("the kept copy `{path}` could not be looked into: {why}"))
             .label("nothing in it was checked")
-            .help("an article's local copy has to be plain text in UTF-8; a source's may be any file that can be opened"),
+            .help("an article's local copy has to be plain text or a web page, in UTF-8; a source's may be any file that can be opened"),
         Fact::DigestDiffers(digest) => Words::new("the kept copy is not the file that this digest was taken of")
             .label("the digest in the book")
             .help(format!("the file's digest is {digest}"))

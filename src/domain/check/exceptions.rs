@@ -6,18 +6,22 @@ use crate::domain::check::finding::Finding;
 use crate::domain::check::finding::Rows;
 use crate::domain::check::finding::Subject;
 use crate::domain::claim::Claim;
+use std::collections::BTreeSet;
 
 /// Takes out what the claim excepts, and adds what is wrong with its exceptions.
 pub(super) fn apply(claim: &Claim, found: Vec<Finding>) -> Vec<Finding> {
-    let useless = useless(claim, &found);
-    let excepted = |finding: &Finding| claim.allow.iter().any(|allow| allow.code == finding.fact.code().as_str());
-    found.into_iter().filter(|finding| !excepted(finding)).chain(useless).collect()
+    if claim.allow.is_empty() {
+        return found;
+    }
+    let useless = useless(claim, &found.iter().map(|finding| finding.fact.code()).collect());
+    let excepted: BTreeSet<Code> = claim.allow.iter().filter_map(|allow| Code::parse(&allow.code)).collect();
+    found.into_iter().filter(|finding| !excepted.contains(&finding.fact.code())).chain(useless).collect()
 }
 
-fn useless(claim: &Claim, found: &[Finding]) -> Vec<Finding> {
+fn useless(claim: &Claim, found: &BTreeSet<Code>) -> Vec<Finding> {
     let fact = |code: &String| match Code::parse(code) {
         None | Some(Code::UnknownCode | Code::UnusedAllow) => Some(Fact::UnknownCode(code.clone())),
-        Some(code) if found.iter().any(|finding| finding.fact.code() == code) => None,
+        Some(code) if found.contains(&code) => None,
         Some(_) => Some(Fact::UnusedAllow(code.clone())),
     };
     let rows = claim.allow.iter().enumerate();

@@ -5,40 +5,34 @@ use crate::domain::check::finding::Finding;
 use crate::domain::check::finding::Rows;
 use crate::domain::check::finding::Subject;
 use crate::domain::check::scene::Scene;
-use crate::domain::check::scene::starts;
 use crate::domain::claim::EvidenceOffered;
 use crate::domain::claim::Outcome;
 use crate::domain::corroboration::HouseName;
 use crate::domain::evidence::About;
-use crate::domain::evidence::Evidence;
 use crate::domain::evidence::Stance;
 use crate::domain::ruling::RulingStatus;
+use std::collections::BTreeSet;
 
 /// `unanswered-accusation`: a party that the claim accuses was not asked, no evidence row carries its word, and no claim
 /// of its own stands against this one.
 pub(super) fn unanswered_accusation(scene: &Scene<'_>) -> Vec<Finding> {
+    if scene.claim.accuses.is_empty() {
+        return Vec::new();
+    }
+    let heard = heard(scene);
     let at = || Subject::claim(scene.claim).field("accuses");
-    let unheard = scene.claim.accuses.iter().filter(|name| !is_heard(scene, &scene.book.registry.house(name)));
+    let unheard = scene.claim.accuses.iter().filter(|name| !heard.contains(&scene.book.registry.house(name)));
     unheard.map(|name| Finding::new(at().text(name), Fact::UnansweredAccusation(name.clone()))).collect()
 }
 
-fn is_heard(scene: &Scene<'_>, accused: &HouseName) -> bool {
-    let is_accused = |name: &str| scene.book.registry.house(name) == *accused;
-    let speaks = |speaker: Option<&str>| speaker.is_some_and(is_accused);
-    scene.claim.asked.iter().any(|asked| is_accused(&asked.of))
-        || speaks(scene.claim.speaker.as_deref())
-        || scene.counters.iter().any(|counter| speaks(counter.speaker))
-        || scene.claim.evidence.iter().any(|row| carries_word(scene, row, &is_accused))
-}
-
-/// Whether a row rests on something that one of these parties says: its own publication, or its voice in another's.
-fn carries_word(scene: &Scene<'_>, row: &Evidence, is_one: &impl Fn(&str) -> bool) -> bool {
-    let starts = std::iter::once(row.source.as_str()).chain(starts(row));
-    let mut lineage = starts.flat_map(|start| scene.book.registry.lineage(start));
-    lineage.any(|id| {
-        let source = scene.book.sources.get(id);
-        source.is_some_and(|source| source.voice.as_deref().or(source.publisher.as_deref()).is_some_and(is_one))
-    })
+/// The houses that are heard on a claim: asked, speaking it or against it, or carried by what its evidence rests on.
+fn heard(scene: &Scene<'_>) -> BTreeSet<HouseName> {
+    let claim = scene.claim;
+    let asked = claim.asked.iter().map(|asked| asked.of.as_str());
+    let speakers = scene.counters.iter().filter_map(|counter| counter.speaker).chain(claim.speaker.as_deref());
+    let reach = scene.reach().into_iter().filter_map(|id| scene.book.sources.get(id));
+    let voices = reach.filter_map(|source| source.voice.as_deref().or(source.publisher.as_deref()));
+    asked.chain(speakers).chain(voices).map(|name| scene.book.registry.house(name)).collect()
 }
 
 /// `reply-overdue`: an answer was due and none is on file.

@@ -27,6 +27,9 @@ fn mismatch(quote: &str, text: &str) -> Option<(String, String)> {
     Some((alone(&of_quote, &of_text)?, alone(&of_text, &of_quote)?))
 }
 
+/// Of so many figures in a text the rest is not looked at.
+const FIGURES: usize = 100;
+
 /// A figure as written, with the values that it may mean: `1,200` is 1200 here and 1.2 there.
 struct Figure {
     written: String,
@@ -46,7 +49,7 @@ impl Figure {
 fn figures(text: &str) -> Vec<Figure> {
     let mut figures = Vec::new();
     let mut rest = text;
-    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()).filter(|_| figures.len() < FIGURES) {
         let before = rest.get(..start).and_then(|before| before.chars().next_back());
         let from = rest.get(start..).unwrap_or_default();
         let length = length_of(from);

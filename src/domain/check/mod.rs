@@ -10,6 +10,7 @@ pub mod confidential;
 pub mod copies;
 pub mod fact;
 pub mod finding;
+pub mod markup;
 pub mod scene;
 pub mod text;
 

@@ -8,10 +8,12 @@ use crate::domain::check::finding::Subject;
 use crate::domain::check::scene::Scene;
 use crate::domain::corroboration::is_stale;
 use crate::domain::date::Date;
+use crate::domain::evidence::Evidence;
 use crate::domain::ruling::Ruling;
 use crate::domain::ruling::RulingStatus;
 use crate::domain::status::Flag;
 use chrono::Days;
+use chrono::NaiveDate;
 
 /// `ruling-differs`: the ruling that stands and the derived status are a pair that cannot both be right.
 pub(super) fn ruling_differs(scene: &Scene<'_>) -> Vec<Finding> {
@@ -45,11 +47,12 @@ pub(super) fn reopened(scene: &Scene<'_>) -> Vec<Finding> {
 pub(super) fn ruling_without_news(scene: &Scene<'_>) -> Vec<Finding> {
     let mut rulings: Vec<(usize, &Ruling)> = scene.claim.rulings.iter().enumerate().collect();
     rulings.sort_by_key(|(position, ruling)| (ruling.on, *position));
+    let Some(newest) = newest(scene) else { return Vec::new() };
     let mut found = Vec::new();
     for (before, after) in rulings.iter().zip(rulings.iter().skip(1)) {
         let (old, new) = (before.1, after.1);
         let is_change = old.status != new.status && ![old.status, new.status].contains(&RulingStatus::Open);
-        if is_change && is_all_before(scene, old.on) {
+        if is_change && old.on.first_day() > newest {
             let at = |position| Subject::claim(scene.claim).row(Rows::Ruling, position).field("status");
             let fact = Fact::RulingWithoutNews(old.status, new.status);
             found.push(Finding::new(at(after.0), fact).with(at(before.0)));
@@ -58,16 +61,16 @@ pub(super) fn ruling_without_news(scene: &Scene<'_>) -> Vec<Finding> {
     found
 }
 
-/// Whether all that could be news is dated, and surely before this date.
-fn is_all_before(scene: &Scene<'_>, date: Date) -> bool {
-    let before = |on: Option<Date>| on.is_some_and(|on| date.is_after(on));
+/// The last day on which anything that could be news may have come; none where there is nothing, or a date is missing.
+fn newest(scene: &Scene<'_>) -> Option<NaiveDate> {
     let claim = scene.claim;
-    let retracted = |id: &String| scene.book.sources.get(id).and_then(|source| source.retracted);
-    !claim.evidence.is_empty()
-        && claim.evidence.iter().all(|row| before(row.added))
-        && claim.evidence.iter().filter_map(|row| retracted(&row.source)).all(|on| before(Some(on)))
-        && claim.asked.iter().all(|asked| before(asked.on))
-        && claim.searched.iter().all(|searched| before(searched.on))
+    let retracted = |row: &Evidence| scene.book.sources.get(&row.source).and_then(|source| source.retracted);
+    let added = claim.evidence.iter().map(|row| row.added);
+    let asked = claim.asked.iter().map(|asked| asked.on);
+    let searched = claim.searched.iter().map(|searched| searched.on);
+    let retractions = claim.evidence.iter().filter_map(retracted).map(Some);
+    let dates: Option<Vec<Date>> = added.chain(asked).chain(searched).chain(retractions).collect();
+    dates?.into_iter().map(Date::last_day).max()
 }
 
 /// `stale`: the date set for another look is past, or nothing has happened for longer than the book allows.

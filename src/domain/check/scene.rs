@@ -13,7 +13,6 @@ use crate::domain::corroboration::Counter;
 use crate::domain::corroboration::Explanation;
 use crate::domain::corroboration::Registry;
 use crate::domain::corroboration::explain;
-use crate::domain::evidence::Evidence;
 use crate::domain::party::Party;
 use crate::domain::ruling::Ruling;
 use crate::domain::ruling::RulingStatus;
@@ -97,6 +96,20 @@ impl<'a> Scene<'a> {
         Some((Subject::claim(self.claim).row(Rows::Ruling, position), ruling))
     }
 
+    /// The sources that the claim rests on, and all that these derive from: ids.
+    pub(super) fn reach(&self) -> BTreeSet<&'a str> {
+        let rows = self.claim.evidence.iter();
+        let mut open: Vec<&'a str> =
+            rows.flat_map(|row| std::iter::once(&row.source).chain(&row.via)).map(String::as_str).collect();
+        let mut seen: BTreeSet<&'a str> = BTreeSet::new();
+        while let Some(id) = open.pop() {
+            let source = self.book.sources.get(id).filter(|source| seen.insert(id) && !source.own_reporting);
+            seen.insert(id);
+            open.extend(source.iter().flat_map(|source| &source.derived_from).map(String::as_str));
+        }
+        seen
+    }
+
     /// Why the assessment came out so; worked out when it is first asked for, because few rules ask.
     pub fn explanation(&self) -> &Explanation {
         self.explanation.get_or_init(|| {
@@ -109,11 +122,6 @@ impl<'a> Scene<'a> {
             explain(self.book.registry, &case, &[])
         })
     }
-}
-
-/// The sources that an evidence row starts at: those of `via`, else its own.
-pub(super) fn starts(row: &Evidence) -> Vec<&str> {
-    if row.via.is_empty() { vec![row.source.as_str()] } else { row.via.iter().map(String::as_str).collect() }
 }
 
 /// A record that is no claim.

@@ -5,19 +5,19 @@ use crate::domain::check::finding::Finding;
 use crate::domain::check::finding::Rows;
 use crate::domain::check::finding::Subject;
 use crate::domain::check::scene::Scene;
-use crate::domain::check::scene::starts;
 use crate::domain::claim::ClaimKind;
 use crate::domain::corroboration::HouseName;
 use crate::domain::corroboration::Interest;
 use crate::domain::corroboration::LeftOut;
+use crate::domain::corroboration::Root;
 use crate::domain::corroboration::RowAccount;
 use crate::domain::evidence::About;
 use crate::domain::evidence::Stance;
 use crate::domain::ruling::RulingStatus;
-use crate::domain::source::Source;
 use crate::domain::source::SourceKind;
 use crate::domain::status::AttributionStatus;
 use crate::domain::status::Flag;
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 /// `unsourced-claim`: a claim that can be checked has no evidence row.
@@ -62,17 +62,16 @@ pub(super) fn repeats_the_article(scene: &Scene<'_>) -> Vec<Finding> {
         Some(LeftOut::NoRoad(blocked)) if blocked.iter().any(|blocked| blocked.source == article) => Some(true),
         _ => None,
     };
-    let reaches = |source: &str| source == article || scene.book.registry.lineage(source).contains(&article);
-    let suspects = scene.claim.evidence.iter().enumerate().filter(|(_, row)| {
-        row.stance != Stance::Context && std::iter::once(&row.source).chain(&row.via).any(|source| reaches(source))
-    });
-    let mut found = Vec::new();
-    for (position, _) in suspects {
-        let at = Subject::claim(scene.claim).row(Rows::Evidence, position).field("source");
-        let copy = scene.explanation().rows.get(position).and_then(is_copy);
-        found.extend(copy.map(|copy| Finding::new(at, Fact::RepeatsTheArticle(copy))));
+    if !scene.reach().contains(article) {
+        return Vec::new();
     }
-    found
+    let rows = scene.claim.evidence.iter().zip(&scene.explanation().rows).enumerate();
+    rows.filter(|(_, (row, _))| row.stance != Stance::Context)
+        .filter_map(|(position, (_, account))| {
+            let at = Subject::claim(scene.claim).row(Rows::Evidence, position).field("source");
+            is_copy(account).map(|copy| Finding::new(at, Fact::RepeatsTheArticle(copy)))
+        })
+        .collect()
 }
 
 /// `self-conflict`: one origin lies under an eligible row for the claim and one against it.
@@ -89,12 +88,16 @@ pub(super) fn self_conflict(scene: &Scene<'_>) -> Vec<Finding> {
         .collect::<Vec<_>>()
     };
     let at = |position| Subject::claim(scene.claim).row(Rows::Evidence, position).field("source");
-    for (against, refuting) in side(Stance::Refutes) {
-        for (support, supporting) in side(Stance::Supports) {
-            if let Some(root) = refuting.roots.iter().find(|root| supporting.roots.contains(root)) {
-                let fact = Fact::SelfConflict(root.sources.join(", "));
-                return vec![Finding::new(at(against), fact).with(at(support))];
-            }
+    let mut supports: BTreeMap<&Root, usize> = BTreeMap::new();
+    for (position, account) in side(Stance::Supports) {
+        account.roots.iter().for_each(|root| {
+            supports.entry(root).or_insert(position);
+        });
+    }
+    for (against, account) in side(Stance::Refutes) {
+        if let Some((root, support)) = account.roots.iter().find_map(|root| Some((root, supports.get(root)?))) {
+            let fact = Fact::SelfConflict(root.sources.join(", "));
+            return vec![Finding::new(at(against), fact).with(at(*support))];
         }
     }
     Vec::new()
@@ -123,34 +126,23 @@ pub(super) fn retracted_source(scene: &Scene<'_>) -> Vec<Finding> {
         RulingStatus::Open => false,
         _ => stance != Stance::Context,
     };
-    let mut found = Vec::new();
-    for (position, row) in scene.claim.evidence.iter().enumerate().filter(|(_, row)| counted_on(row.stance)) {
-        let retracted = |id: &str| {
-            let source = scene.book.sources.get(id)?;
-            let date = source.retracted.filter(|date| !ruling.on.is_after(*date))?;
-            Some((source.id.to_string(), date))
-        };
-        if let Some((id, date)) = starts(row).iter().find_map(|id| lineage_with(scene, id, &retracted)) {
+    let retracted = |id: &str| {
+        let date = scene.book.sources.get(id)?.retracted.filter(|date| !ruling.on.is_after(*date))?;
+        Some((id.to_owned(), date))
+    };
+    if !scene.reach().into_iter().any(|id| retracted(id).is_some()) {
+        return Vec::new();
+    }
+    let rows = scene.claim.evidence.iter().zip(&scene.explanation().rows).enumerate();
+    rows.filter(|(_, (row, _))| counted_on(row.stance))
+        .filter_map(|(position, (row, account))| {
+            let (id, date) = match account.left_out.as_ref()? {
+                LeftOut::Retracted => retracted(&row.source),
+                LeftOut::NoRoad(blocked) => blocked.iter().find_map(|blocked| retracted(&blocked.source)),
+                _ => None,
+            }?;
             let subject = Subject::claim(scene.claim).row(Rows::Evidence, position).field("source");
-            found.push(Finding::new(subject, Fact::RetractedSource(id, date)).with(at.clone().field("on")));
-        }
-    }
-    found
-}
-
-/// The first retracted source on a road that leads nowhere else: the source itself, or its only parent, and so on.
-fn lineage_with<T>(scene: &Scene<'_>, id: &str, wanted: &impl Fn(&str) -> Option<T>) -> Option<T> {
-    let mut seen = BTreeSet::new();
-    let mut at = id;
-    loop {
-        if let Some(found) = wanted(at) {
-            return Some(found);
-        }
-        let source: &Source = scene.book.sources.get(at)?;
-        let [parent] = source.derived_from.as_slice() else { return None };
-        if source.own_reporting || !seen.insert(at) {
-            return None;
-        }
-        at = parent;
-    }
+            Some(Finding::new(subject, Fact::RetractedSource(id, date)).with(at.clone().field("on")))
+        })
+        .collect()
 }

@@ -16,32 +16,23 @@ const NOBODY: &[&str] = &[
     "insiders",
     "an insider",
     "experts",
+    "an expert",
     "analysts",
     "observers",
     "critics",
     "commentators",
-    "many",
-    "some",
+    "unnamed",
+    "anonymous",
+    "some say",
+    "many say",
     "it is said",
-    "reports",
+    "reports say",
     "people familiar",
 ];
 
 /// Words that pass judgement on the statement they stand in, and so do not belong into it.
-const JUDGING: &[&str] = &[
-    "allegedly",
-    "reportedly",
-    "supposedly",
-    "purportedly",
-    "unconfirmed",
-    "unverified",
-    "debunked",
-    "false claim",
-    "falsely claims",
-    "falsely claimed",
-    "baseless",
-    "without evidence",
-];
+const JUDGING: &[&str] =
+    &["allegedly", "reportedly", "supposedly", "purportedly", "unconfirmed", "unverified", "debunked"];
 
 /// Such words at the very beginning, before a colon, or between brackets anywhere.
 const VERDICTS: &[&str] =
@@ -59,16 +50,20 @@ pub(super) fn attribution_without_speaker(scene: &Scene<'_>) -> Vec<Finding> {
 /// name either.
 pub(super) fn vague_attribution(scene: &Scene<'_>) -> Vec<Finding> {
     let claim = scene.claim;
-    let named = claim.speaker.as_deref().is_some_and(|speaker| scene.book.registry.party_id(speaker).is_some());
+    let is_name = |speaker: &str| scene.book.registry.party_id(speaker).is_some() || vague_word(speaker).is_none();
+    let named = claim.speaker.as_deref().is_some_and(is_name);
     let Some(attribution) = claim.attribution.as_deref().filter(|_| !named) else { return Vec::new() };
     let Some((ruling, _)) = scene.ruled(&[RulingStatus::Confirmed]) else { return Vec::new() };
-    let words = text::plain(attribution);
-    let nobody = NOBODY.iter().find(|nobody| text::has_words(&words, nobody));
-    let finding = |nobody: &&str| {
+    let finding = |nobody: &str| {
         let at = Subject::claim(claim).field("attribution");
-        Finding::new(at, Fact::VagueAttribution((*nobody).to_owned())).with(ruling.field("status"))
+        Finding::new(at, Fact::VagueAttribution(nobody.to_owned())).with(ruling.field("status"))
     };
-    nobody.map(finding).into_iter().collect()
+    vague_word(attribution).map(finding).into_iter().collect()
+}
+
+fn vague_word(words: &str) -> Option<&'static str> {
+    let words = text::plain(words);
+    NOBODY.iter().copied().find(|nobody| text::has_words(&words, nobody))
 }
 
 /// `status-in-text`: the wording of the claim passes judgement on it.

@@ -84,7 +84,7 @@ def refresh(book, rounds):
         file.write_text(text + f"# edited {number}\n")
         edited.append(once(ask, book)[0])
         # A file as young as this one is looked into again until its stamp can be trusted.
-        time.sleep(2.2)
+        time.sleep(3.2)
         once(ask, book)
         nothing.append(once(ask, book)[0])
     file.write_text(text)
@@ -142,7 +142,7 @@ def main():
         for size in [int(size) for size in sys.argv[1:]] or [1_000, 100_000, 1_000_000]:
             book = Path(folder) / str(size)
             subprocess.run([RELEASE / "examples/make_book", str(size), book], check=True)
-            time.sleep(2.2)
+            time.sleep(3.2)
             print(f"{size:,} claims, {len(list(book.rglob('*.toml'))):,} files")
             build(book, 3 if size <= 100_000 else 1)
             once([PROGRAM, "list", "--limit", "1"], book)

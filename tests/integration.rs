@@ -5,9 +5,14 @@
 mod integration {
     mod architecture;
     mod commands;
+    mod diagnostics;
+    mod filters;
     mod format;
     mod index_agrees;
+    mod planted;
     mod problems;
     mod report;
     mod sample_book;
+    mod unread;
+    mod writing;
 }

@@ -6,6 +6,7 @@
 mod claim;
 mod count;
 mod find;
+mod log;
 mod register;
 
 pub use claim::AskedAnswer;
@@ -23,6 +24,7 @@ pub use count::Group;
 pub use count::Tallies;
 pub use find::Found;
 pub use find::SchemaEntry;
+pub use log::LogEntry;
 pub use register::ArticleRow;
 pub use register::Change;
 pub use register::Citation;

@@ -13,10 +13,9 @@ use clap::ValueEnum;
 use std::io;
 
 /// The formats of `list`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ListFormat {
-    /// A table that fits the terminal; tab-separated with a header line when piped
-    #[default]
+    /// A table that fits the terminal, or COLUMNS, or 80 columns
     Table,
     /// An array of objects
     Json,
@@ -31,10 +30,9 @@ pub(crate) enum ListFormat {
 }
 
 /// The formats of tables that are not of claims.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum TableFormat {
-    /// A table that fits the terminal; tab-separated with a header line when piped
-    #[default]
+    /// A table that fits the terminal, or COLUMNS, or 80 columns
     Table,
     /// An array of objects
     Json,
@@ -61,12 +59,19 @@ pub(crate) enum PageFormat {
 /// How the rows of a table are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Layout {
-    /// For a person at a terminal, or tab-separated when piped.
+    /// For a person.
     Table,
+    /// Tab-separated text with a header line.
+    Tabs,
     /// Comma-separated.
     Csv,
     /// Markdown.
     Markdown,
+}
+
+/// The layout where nobody asked for one: a table at a terminal, tab-separated text in a pipe.
+pub(crate) fn usual() -> Layout {
+    if stdout_is_terminal() { Layout::Table } else { Layout::Tabs }
 }
 
 /// Opens the place for such rows: only what a person reads goes through the pager.
@@ -82,8 +87,8 @@ pub(crate) fn rows<'a>(
     out: &'a mut Output,
 ) -> io::Result<Box<dyn Rows + 'a>> {
     Ok(match layout {
-        Layout::Table if stdout_is_terminal() => Box::new(Terminal::new(out, columns, manner.screen())),
-        Layout::Table => Box::new(Tsv::new(out, columns)?),
+        Layout::Table => Box::new(Terminal::new(out, columns, manner.sheet())),
+        Layout::Tabs => Box::new(Tsv::new(out, columns)?),
         Layout::Csv => Box::new(Csv::new(out, columns)?),
         Layout::Markdown => Box::new(Markdown::new(out, columns)?),
     })

@@ -4,17 +4,23 @@ mod arguments;
 mod colour;
 mod commands;
 mod day;
+mod desk;
 mod exit;
 mod failure;
+mod fields;
 mod file;
 mod filter;
 mod format;
 mod output;
 mod pager;
 mod pages;
+mod person;
 mod progress;
+mod references;
+mod registry;
 mod resolve;
 mod session;
+mod source_fields;
 mod tables;
 
 use arguments::Arguments;
@@ -32,7 +38,7 @@ pub(crate) fn main() -> ExitCode {
         Ok(exit) => exit.max(session.exit()),
         Err(failure) => {
             session.manner.fail(&failure);
-            failure.exit
+            session.exit_after(&failure)
         }
     };
     exit.into()

@@ -34,6 +34,11 @@ impl Manner {
         Screen { width: is_terminal.then(width), colour: self.colour.on(is_terminal) }
     }
 
+    /// The same for a table, which has a width wherever it goes.
+    pub(crate) fn sheet(self) -> Screen {
+        Screen { width: Some(width()), ..self.screen() }
+    }
+
     /// Writes a message to stderr, with its label in the colour of its kind.
     pub(crate) fn say(self, label: &str, text: &str) {
         let colour = self.colour.on(io::stderr().is_terminal());

@@ -12,10 +12,14 @@ use claimbook::diagnostic::Diagnostic;
 use claimbook::diagnostic::Lines;
 use claimbook::diagnostic::Severity;
 use claimbook::document::problem::Code;
+use claimbook::document::problem::Problem;
 use claimbook::view::diagnostic::Excerpt;
+use claimbook::workspace::OpenError;
 use claimbook::workspace::Unread;
 use claimbook::workspace::Workspace;
+use claimbook::workspace::WriteLock;
 use std::cell::Cell;
+use std::path::Path;
 use std::path::PathBuf;
 
 /// Problems that are shown before the rest is only counted.
@@ -29,6 +33,8 @@ pub(crate) struct Session {
     pub(crate) today: NaiveDate,
     book: Option<PathBuf>,
     exit: Cell<Exit>,
+    /// Whether some file of the book could not be read whole.
+    unread: Cell<bool>,
 }
 
 impl Session {
@@ -36,12 +42,23 @@ impl Session {
     pub(crate) fn new(global: &Global) -> Self {
         let manner = Manner { colour: global.color, quiet: global.quiet, pager: !global.no_pager };
         let today = global.today.unwrap_or_else(|| chrono::Local::now().date_naive());
-        Self { manner, today, book: global.book.clone().or_else(book_of_environment), exit: Cell::default() }
+        Self {
+            manner,
+            today,
+            book: global.book.clone().or_else(book_of_environment),
+            exit: Cell::default(),
+            unread: Cell::default(),
+        }
     }
 
     /// The exit code that the run has come to so far.
     pub(crate) fn exit(&self) -> Exit {
         self.exit.get()
+    }
+
+    /// The exit code of a run that ended early: what is unknown may stand in a file that could not be read, and 2 wins.
+    pub(crate) fn exit_after(&self, failure: &Failure) -> Exit {
+        if failure.exit == Exit::Found && self.unread.get() { Exit::Failed } else { failure.exit }
     }
 
     /// The folder of the book: the one named, else the one around the working folder.
@@ -59,24 +76,63 @@ impl Session {
     /// Opens the book, its index brought up to date. What could not be read is said on stderr and makes the run end with
     /// 2; the sound files answer all the same.
     pub(crate) fn open(&self) -> Result<Workspace, Failure> {
-        let root = self.root()?.ok_or_else(|| {
-            Failure::new("no book here: neither this folder nor one above it has a `claims` folder")
-                .hint("`claimbook init` starts one here")
-                .hint("`--book DIR` or CLAIMBOOK_DIR names one elsewhere")
-        })?;
-        let bar = Bar::new(self.manner.quiet);
-        let workspace = Workspace::open(&root, &bar)
-            .map_err(|error| Failure::because(format!("cannot open the book `{}`", root.display()), &error))?;
-        self.tell_unread(&workspace)?;
+        let workspace = self.open_at(&self.book_root()?)?;
+        if self.tell_unread(&workspace)? {
+            self.exit.set(Exit::Failed);
+        }
         Ok(workspace)
     }
 
-    fn tell_unread(&self, workspace: &Workspace) -> Result<(), Failure> {
-        let unread = workspace.unread().map_err(|error| unanswered(&error))?;
-        if unread.is_empty() {
-            return Ok(());
-        }
-        self.exit.set(Exit::Failed);
+    /// Opens the book for a command that tells of what could not be read itself.
+    pub(crate) fn open_to_check(&self) -> Result<Workspace, Failure> {
+        self.open_at(&self.book_root()?)
+    }
+
+    /// The folder of the book, where there must be one.
+    pub(crate) fn book_root(&self) -> Result<PathBuf, Failure> {
+        self.root()?.ok_or_else(|| {
+            Failure::new("no book here: neither this folder nor one above it has a `claims` folder")
+                .hint("`claimbook init` starts one here")
+                .hint("`--book DIR` or CLAIMBOOK_DIR names one elsewhere")
+        })
+    }
+
+    /// Opens the book at `root`. Says what an earlier run left half done, and nothing of files that cannot be read.
+    pub(crate) fn open_at(&self, root: &Path) -> Result<Workspace, Failure> {
+        let bar = Bar::new(self.manner.quiet);
+        let workspace = Workspace::open(root, &bar).map_err(|error| unopened(root, &error))?;
+        self.tell_torn(&workspace);
+        Ok(workspace)
+    }
+
+    /// Opens the book at `root` to write in it, alone. Files that cannot be read are named, but a write elsewhere is no
+    /// less done for them: they do not change the exit code.
+    pub(crate) fn open_to_write(&self, root: &Path, command: &str) -> Result<(Workspace, WriteLock), Failure> {
+        let bar = Bar::new(self.manner.quiet);
+        let who = format!("`claimbook {command}` (process {})", std::process::id());
+        let manner = self.manner;
+        let waiting = |holder: &str| manner.say("waiting", &format!("the book is being written by {holder}"));
+        let (workspace, lock) =
+            Workspace::open_to_write(root, &who, &waiting, &bar).map_err(|error| unopened(root, &error))?;
+        self.tell_torn(&workspace);
+        self.tell_unread(&workspace)?;
+        Ok((workspace, lock))
+    }
+
+    /// A path inside the book as it can be typed here.
+    pub(crate) fn shown_path(&self, root: &Path, path: &str) -> String {
+        let whole = root.join(path);
+        let here = std::env::current_dir().unwrap_or_default();
+        whole.strip_prefix(&here).unwrap_or(&whole).display().to_string()
+    }
+
+    /// Shows the problems of one file.
+    pub(crate) fn show_file_problems(&self, path: &str, text: &str, problems: Vec<Problem>) {
+        self.show_unread(&[Unread::Problems { path: path.to_owned(), text: text.to_owned(), problems }]);
+    }
+
+    /// Shows what could not be read whole.
+    pub(crate) fn show_unread(&self, unread: &[Unread]) {
         let mut shown: Vec<Excerpt> = unread.iter().flat_map(excerpts).collect();
         let more = shown.len().saturating_sub(PROBLEMS_SHOWN);
         shown.truncate(PROBLEMS_SHOWN);
@@ -84,7 +140,35 @@ impl Session {
         if more > 0 {
             self.manner.say("error", &format!("{more} more problems: run `claimbook check`"));
         }
-        Ok(())
+    }
+
+    /// Says what an earlier run left half done.
+    fn tell_torn(&self, workspace: &Workspace) {
+        let Some(torn) = workspace.torn() else { return };
+        let begun = format!(
+            "an earlier `claimbook {}` was cut short: {} carried its change, {} did not",
+            torn.command,
+            torn.carried.join(", "),
+            torn.finished.iter().chain(&torn.left).cloned().collect::<Vec<_>>().join(", "),
+        );
+        self.manner.say("warning", &begun);
+        if !torn.finished.is_empty() {
+            self.manner.say("warning", &format!("it is finished now in {}", torn.finished.join(", ")));
+        }
+        if !torn.left.is_empty() {
+            self.manner.say("warning", &format!("{} changed since and is left as it is", torn.left.join(", ")));
+        }
+    }
+
+    /// Says what could not be read whole; `true` when there is any.
+    fn tell_unread(&self, workspace: &Workspace) -> Result<bool, Failure> {
+        let unread = workspace.unread().map_err(|error| unanswered(&error))?;
+        if unread.is_empty() {
+            return Ok(false);
+        }
+        self.unread.set(true);
+        self.show_unread(&unread);
+        Ok(true)
     }
 }
 
@@ -109,6 +193,10 @@ fn excerpts(unread: &Unread) -> Vec<Excerpt> {
     }
 }
 
-fn how_to_start(book: &std::path::Path) -> String {
+fn unopened(root: &Path, error: &OpenError) -> Failure {
+    Failure::because(format!("cannot open the book `{}`", root.display()), error)
+}
+
+fn how_to_start(book: &Path) -> String {
     format!("`claimbook init {}` starts one there", book.display())
 }

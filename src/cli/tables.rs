@@ -14,17 +14,18 @@ use serde::Serialize;
 /// Writes answers as a table, each of them by `row`, or as they stand in JSON.
 pub(crate) fn write<T: Serialize>(
     manner: Manner,
-    format: TableFormat,
+    format: Option<TableFormat>,
     columns: &[Column],
     answers: &[T],
     row: impl Fn(&T) -> Row,
 ) -> Result<(), Failure> {
     let layout = match format {
-        TableFormat::Table => Layout::Table,
-        TableFormat::Csv => Layout::Csv,
-        TableFormat::Markdown => Layout::Markdown,
-        TableFormat::Json => return write_json(answers),
-        TableFormat::Jsonl => return write_lines(answers),
+        None => format::usual(),
+        Some(TableFormat::Table) => Layout::Table,
+        Some(TableFormat::Csv) => Layout::Csv,
+        Some(TableFormat::Markdown) => Layout::Markdown,
+        Some(TableFormat::Json) => return write_json(answers),
+        Some(TableFormat::Jsonl) => return write_lines(answers),
     };
     let mut out = format::open(manner, layout);
     let mut rows = format::rows(layout, columns, manner, &mut out)?;

@@ -2,6 +2,9 @@
 //!
 //! Joins the problems of single files with their text, and words what is only seen over the whole book. Draws nothing.
 
+pub mod codes;
+pub mod place;
+pub mod settings;
 pub mod wording;
 
 use crate::document::problem::Code;

@@ -28,8 +28,10 @@ pub struct RecordSpans {
     pub kind: String,
     /// Its id, as written.
     pub id: Option<String>,
-    /// Its header, brackets included.
+    /// Its header, brackets included; of one that stands between braces, all of it.
     pub header: Range<usize>,
+    /// Whether it stands between braces, without a header of its own: `claim = [{ … }]`.
+    pub inline: bool,
     /// Its own fields, by key. Tables below a header of their own are not among them.
     pub fields: BTreeMap<String, FieldSpans>,
     /// Its rows, by key, in the order of the text: `evidence`, `asked`, `searched`, `ruling`, `allow`.
@@ -133,12 +135,8 @@ fn records(text: &str, root: &DeTable<'_>) -> Vec<Found> {
     let mut all = Vec::new();
     for (key, value) in root {
         match value.get_ref() {
-            DeValue::Array(rows) => {
-                for row in rows.iter().filter(|row| has_header(text, row)) {
-                    all.extend(record(text, key.get_ref(), row));
-                }
-            }
-            DeValue::Table(_) if has_header(text, value) => all.extend(record(text, key.get_ref(), value)),
+            DeValue::Array(rows) => all.extend(rows.iter().filter_map(|row| record(text, key.get_ref(), row))),
+            DeValue::Table(_) if key.span() != value.span() => all.extend(record(text, key.get_ref(), value)),
             _ => {}
         }
     }
@@ -158,6 +156,7 @@ fn record(text: &str, kind: &str, value: &Spanned<DeValue<'_>>) -> Option<Found>
         kind: kind.to_owned(),
         id: table.get("id").and_then(|id| id.get_ref().as_str()).map(str::to_owned),
         header: value.span(),
+        inline: !has_header(text, value),
         fields: fields(text, table),
         rows: rows.collect(),
         fields_end: 0,

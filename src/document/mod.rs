@@ -3,6 +3,7 @@
 //! Parsing never fails as a whole: it yields what could be read, and a list of problems. Knows no file and no path.
 
 pub mod config;
+pub mod edit;
 pub mod format;
 pub mod locate;
 pub mod nearest;

@@ -26,6 +26,31 @@ impl Id {
         Self::parse(&words.join("-"))
     }
 
+    /// A short id for a thing that is called so: its telling words, as many as go into some thirty characters.
+    #[must_use]
+    pub fn short(text: &str) -> Option<Self> {
+        const LONGEST: usize = 32;
+        // Words that tell nothing; where there are no others they have to do.
+        const FILLERS: [&str; 22] = [
+            "a", "an", "and", "are", "as", "at", "by", "for", "from", "in", "is", "it", "its", "of", "on", "or", "s",
+            "that", "the", "to", "was", "were",
+        ];
+        let whole = Self::from_words(text)?;
+        let telling: Vec<&str> = whole.0.split('-').filter(|word| !FILLERS.contains(word)).collect();
+        let words: Vec<&str> = if telling.is_empty() { whole.0.split('-').collect() } else { telling };
+        let mut short = String::new();
+        for word in words {
+            if !short.is_empty() {
+                if short.chars().count() + word.chars().count() >= LONGEST {
+                    break;
+                }
+                short.push('-');
+            }
+            short.extend(word.chars().take(LONGEST));
+        }
+        Self::parse(&short)
+    }
+
     /// The id as it is written.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -63,5 +88,19 @@ mod tests {
     fn any_text_with_a_word_in_it_makes_an_id() {
         assert_eq!(Id::from_words("Border Town, counts (its) dead!").unwrap().as_str(), "border-town-counts-its-dead");
         assert!(Id::from_words("… – !").is_none());
+    }
+
+    #[test]
+    fn a_short_id_has_the_telling_words_of_a_text() {
+        let short = |text| Id::short(text).unwrap().to_string();
+        assert_eq!(
+            short("Attacks in the border districts killed 310 people in 2025."),
+            "attacks-border-districts-killed"
+        );
+        assert_eq!(short("The A to the Z"), "z");
+        assert_eq!(short("It is"), "it-is");
+        assert_eq!(short("Ключ"), "ключ");
+        assert_eq!(short(&"x".repeat(100)).len(), 32);
+        assert!(Id::short("!").is_none());
     }
 }

@@ -5,7 +5,9 @@
 
 pub(crate) mod words;
 
+pub mod address;
 pub mod article;
+pub mod check;
 pub mod claim;
 pub mod corroboration;
 pub mod date;

@@ -17,8 +17,9 @@ pub struct Stamp {
 }
 
 /// A file changed so shortly before it was read that a later change might bear the same stamp: file systems count time in
-/// steps, FAT's being the longest.
-const LONGEST_STEP_NS: i64 = 2_000_000_000;
+/// steps, FAT's being the longest with two seconds. The third leaves time between looking at the files and asking what time
+/// it is.
+const LONGEST_STEP_NS: i64 = 3_000_000_000;
 
 impl Stamp {
     /// The stamp in what the file system says.

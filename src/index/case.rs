@@ -166,7 +166,7 @@ impl<'c> CaseReader<'c> {
 }
 
 /// Hands each row to the case that its first column names. Cases and rows are both in the order of rows.
-fn fill(
+pub(super) fn fill(
     statement: &mut CachedStatement<'_>,
     (first, last): (i64, i64),
     cases: &mut [StoredCase],
@@ -187,11 +187,11 @@ fn fill(
     Ok(())
 }
 
-fn text<'r>(row: &'r Row<'_>, column: usize) -> Result<Option<&'r str>, IndexError> {
+pub(super) fn text<'r>(row: &'r Row<'_>, column: usize) -> Result<Option<&'r str>, IndexError> {
     Ok(row.get_ref(column)?.as_str_or_null().map_err(rusqlite::Error::from)?)
 }
 
-fn word<T>(
+pub(super) fn word<T>(
     row: &Row<'_>,
     column: usize,
     what: &'static str,

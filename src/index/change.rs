@@ -27,8 +27,8 @@ pub struct Change {
     pub added: Vec<FileRecord>,
     /// Files whose content is the same under another stamp.
     pub restamped: Vec<(String, FileState)>,
-    /// The tree's fingerprint now; none while some stamp is doubtful.
-    pub fingerprint: Option<String>,
+    /// The tree's fingerprint now; a mark of its own while some stamp is doubtful.
+    pub fingerprint: String,
     /// The policy's number of independent origins.
     pub needs_origins: u8,
 }
@@ -56,7 +56,7 @@ impl Index {
     pub fn build(
         &mut self,
         batches: impl Iterator<Item = Vec<FileRecord>>,
-        fingerprint: Option<&str>,
+        fingerprint: &str,
         needs_origins: u8,
         done: &dyn Fn(u64),
     ) -> Result<(), IndexError> {
@@ -80,6 +80,12 @@ impl Index {
         meta::set_fingerprint(connection, fingerprint)?;
         connection.execute_batch("PRAGMA analysis_limit = 1000; ANALYZE; COMMIT")?;
         Ok(())
+    }
+
+    /// Whether the index knows a file.
+    pub fn has_file(&self, path: &str) -> Result<bool, IndexError> {
+        let mut statement = self.connection().prepare_cached("SELECT 1 FROM file WHERE path = ?1")?;
+        Ok(statement.exists([path])?)
     }
 
     /// Brings the index in step with the change, all of it or nothing.
@@ -121,7 +127,7 @@ fn apply(connection: &Connection, change: &Change) -> Result<Refreshed, IndexErr
     assess::these(connection, &rows, Terms { needs_origins: change.needs_origins, without: &[] })?;
     connection.execute("DELETE FROM tally WHERE n = 0", [])?;
     meta::set_needs_origins(connection, change.needs_origins)?;
-    meta::set_fingerprint(connection, change.fingerprint.as_deref())?;
+    meta::set_fingerprint(connection, &change.fingerprint)?;
     Ok(Refreshed { assessed: rows.len() })
 }
 

@@ -2,6 +2,8 @@
 
 use crate::answer::Found;
 use crate::answer::PartyName;
+use crate::domain::address;
+use crate::domain::check::finding::Kind;
 use crate::domain::name::fold;
 use crate::index::Index;
 use crate::index::IndexError;
@@ -42,6 +44,49 @@ impl Index {
         Ok(statement.query_row([id], |row| row.get(0)).optional()?)
     }
 
+    /// What kind of thing has this exact id: `claim`, `source`, `party` or `article`.
+    pub fn kind_of(&self, id: &str) -> Result<Option<&'static str>, IndexError> {
+        for kind in KINDS {
+            if self.row_of(kind, id)?.is_some() {
+                return Ok(Some(kind));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The kind, file and line of what stands under an id.
+    pub fn place_of_any(&self, id: &str) -> Result<Option<(&'static str, String, u32)>, IndexError> {
+        let Some(kind) = self.kind_of(id)? else { return Ok(None) };
+        Ok(self.place_of(kind, id)?.map(|(path, line)| (kind, path, line)))
+    }
+
+    /// The file, as a path inside the book, and the line of what stands under an id.
+    pub fn place_of(&self, kind: &str, id: &str) -> Result<Option<(String, u32)>, IndexError> {
+        let sql =
+            format!("SELECT f.path, k.line FROM {kind} k JOIN file f ON f.row = k.file WHERE k.id = ?1 AND k.stands");
+        let mut statement = self.connection().prepare_cached(&sql)?;
+        Ok(statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+    }
+
+    /// The source, or the article, that is found at an address, however that is spelled; the first by id.
+    pub fn source_at(&self, address: &str) -> Result<Option<String>, IndexError> {
+        let wanted = address::fold(address);
+        // Every spelling holds the host and the path, which SQLite compares many times faster than they are folded.
+        let core = wanted.split('?').next().unwrap_or(&wanted);
+        let known = "SELECT id, url, archive FROM source WHERE stands AND (instr(lower(url), ?1) OR instr(lower(archive), ?1))
+           UNION ALL SELECT id, url, archive FROM article WHERE stands AND (instr(lower(url), ?1) OR instr(lower(archive), ?1))
+           ORDER BY 1";
+        let mut statement = self.connection().prepare_cached(known)?;
+        let mut rows = statement.query([core.to_lowercase()])?;
+        while let Some(row) = rows.next()? {
+            let known = [row.get::<_, Option<String>>(1)?, row.get(2)?];
+            if known.into_iter().flatten().any(|known| address::fold(&known) == wanted) {
+                return Ok(Some(row.get(0)?));
+            }
+        }
+        Ok(None)
+    }
+
     /// The party that is named so: by its exact id, else by name or alias, case and spacing aside; else the name itself.
     pub fn party_named(&self, name: &str) -> Result<PartyName, IndexError> {
         let mut by_id = self.connection().prepare_cached("SELECT id, name FROM party WHERE id = ?1 AND stands")?;
@@ -75,12 +120,29 @@ impl Index {
         Ok(found)
     }
 
+    /// The id of a record of this kind that is most like `word`; of parties, an id or a name.
+    pub fn nearest_of(&self, kind: Kind, word: &str) -> Result<Option<String>, IndexError> {
+        match kind {
+            Kind::Party => {
+                self.nearest_in(&["SELECT id FROM party ORDER BY id", "SELECT name FROM party ORDER BY name"], word)
+            }
+            Kind::Article => self.nearest_in(&["SELECT id FROM article ORDER BY id"], word),
+            Kind::Source => self.nearest_in(&["SELECT id FROM source ORDER BY id"], word),
+            Kind::Claim => self.nearest_in(&["SELECT id FROM claim ORDER BY id"], word),
+        }
+    }
+
     /// The id of any kind that is most like `word`, if one is like it at all.
     fn nearest(&self, word: &str) -> Result<Option<String>, IndexError> {
+        let lists = KINDS.map(|kind| format!("SELECT id FROM {kind} ORDER BY id"));
+        self.nearest_in(&lists.each_ref().map(String::as_str), word)
+    }
+
+    fn nearest_in(&self, lists: &[&str], word: &str) -> Result<Option<String>, IndexError> {
         let bound = (word.chars().count() / 3).max(1);
         let mut best: Option<(usize, String)> = None;
-        for kind in KINDS {
-            let mut statement = self.connection().prepare(&format!("SELECT id FROM {kind} ORDER BY id"))?;
+        for list in lists {
+            let mut statement = self.connection().prepare(list)?;
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {
                 let id = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;

@@ -13,7 +13,7 @@ const FINGERPRINT: &str = "fingerprint";
 const NEEDS_ORIGINS: &str = "needs_origins";
 
 impl Index {
-    /// The fingerprint of the tree that the index agrees with; none when it must be compared file by file.
+    /// The fingerprint of the tree that the index is in step with; while a stamp is in doubt, a mark that no tree has.
     pub fn fingerprint(&self) -> Result<Option<String>, IndexError> {
         get(self.connection(), FINGERPRINT)
     }
@@ -47,13 +47,8 @@ impl Index {
     }
 }
 
-pub(super) fn set_fingerprint(connection: &Connection, fingerprint: Option<&str>) -> Result<(), IndexError> {
-    if let Some(fingerprint) = fingerprint {
-        set(connection, FINGERPRINT, fingerprint)
-    } else {
-        connection.execute("DELETE FROM meta WHERE key = ?1", [FINGERPRINT])?;
-        Ok(())
-    }
+pub(super) fn set_fingerprint(connection: &Connection, fingerprint: &str) -> Result<(), IndexError> {
+    set(connection, FINGERPRINT, fingerprint)
 }
 
 pub(super) fn needs_origins(connection: &Connection) -> Result<Option<u8>, IndexError> {

@@ -5,6 +5,7 @@
 mod assess;
 mod case;
 mod change;
+mod check;
 mod claims;
 mod count;
 mod detail;
@@ -12,6 +13,7 @@ mod error;
 mod filter;
 mod find;
 mod gather;
+mod log;
 mod meta;
 mod record;
 mod registers;
@@ -22,10 +24,14 @@ mod sql;
 mod stored;
 mod value;
 mod what_if;
+mod whole;
 mod write;
 
 pub use change::Change;
 pub use change::Refreshed;
+pub use check::Batch;
+pub use check::CheckedFile;
+pub use check::WholeBook;
 pub use count::By;
 pub use detail::Account;
 pub use error::IndexError;
@@ -38,6 +44,7 @@ pub use registry::Wanted;
 pub use sql::SqlError;
 pub use sql::SqlValue;
 pub use sql::schema_entries;
+pub use whole::WholeClaim;
 
 use rusqlite::Connection;
 use rusqlite::OpenFlags;

@@ -85,6 +85,47 @@ pub(super) fn standing_party(connection: &Connection, id: &str) -> Result<Option
     rows.next()?.map(party).transpose()
 }
 
+/// The articles that a file defines, in its order.
+pub(super) fn articles_of_file(connection: &Connection, file: i64) -> Result<Vec<Article>, IndexError> {
+    of_file(connection, &format!("{ARTICLE} WHERE file = ?1 ORDER BY line"), file, article)
+}
+
+/// The parties that a file defines, in its order.
+pub(super) fn parties_of_file(connection: &Connection, file: i64) -> Result<Vec<Party>, IndexError> {
+    of_file(connection, &format!("{PARTY} WHERE file = ?1 ORDER BY line"), file, party)
+}
+
+/// The sources that a file defines, in its order.
+pub(super) fn sources_of_file(connection: &Connection, file: i64) -> Result<Vec<Source>, IndexError> {
+    let sql = format!("{SOURCE} WHERE file = ?1 ORDER BY line");
+    of_file(connection, &sql, file, |row| source(connection, row))
+}
+
+/// The confidential sources that stand.
+pub(super) fn confidential_sources(connection: &Connection) -> Result<Vec<Source>, IndexError> {
+    let mut sources = Vec::new();
+    every(connection, &format!("{SOURCE} WHERE stands AND confidential ORDER BY id"), |row| {
+        sources.push(source(connection, row)?);
+        Ok(())
+    })?;
+    Ok(sources)
+}
+
+fn of_file<T>(
+    connection: &Connection,
+    sql: &str,
+    file: i64,
+    read: impl Fn(&Row<'_>) -> Result<T, IndexError>,
+) -> Result<Vec<T>, IndexError> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([file])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        all.push(read(row)?);
+    }
+    Ok(all)
+}
+
 fn reach(connection: &Connection, names: &BTreeSet<String>, builder: &mut RegistryBuilder) -> Result<(), IndexError> {
     let mut seen = names.clone();
     let mut open: Vec<String> = names.iter().cloned().collect();

@@ -27,13 +27,25 @@ pub fn houses(houses: &[HouseName]) -> String {
 #[must_use]
 pub fn left_out(reason: &LeftOut) -> String {
     match reason {
-        LeftOut::TheArticle => "it is the article under check".to_owned(),
-        LeftOut::Retracted => "it is retracted".to_owned(),
-        LeftOut::UnreliablePublisher => "its publisher is unreliable (E)".to_owned(),
-        LeftOut::SpeakersHouse(speaker) => format!("it speaks for {}, who makes the claim", house(speaker)),
-        LeftOut::UnknownSource => "the book does not define it".to_owned(),
-        LeftOut::NotCredible => "its credibility is 5, improbable".to_owned(),
-        LeftOut::NoRoad(struck) => format!("all that it rests on is struck: {}", struck.join(", ")),
+        LeftOut::NoRoad(blocked) => {
+            let only: Vec<String> =
+                blocked.iter().map(|blocked| format!("{}, {}", blocked.source, struck(&blocked.reason))).collect();
+            format!("it rests only on {}", only.join("; and on "))
+        }
+        itself => format!("it is {}", struck(itself)),
+    }
+}
+
+/// Why a source is struck, as a phrase that follows its name.
+fn struck(reason: &LeftOut) -> String {
+    match reason {
+        LeftOut::TheArticle => "the article under check".to_owned(),
+        LeftOut::Retracted => "retracted".to_owned(),
+        LeftOut::UnreliablePublisher => "of an unreliable publisher (E)".to_owned(),
+        LeftOut::SpeakersHouse(speaker) => format!("the word of {}, who makes the claim", house(speaker)),
+        LeftOut::UnknownSource => "not defined in the book".to_owned(),
+        LeftOut::NotCredible => "rated improbable (credibility 5)".to_owned(),
+        LeftOut::NoRoad(_) => "without a road to an origin".to_owned(),
     }
 }
 
@@ -46,7 +58,7 @@ pub fn unestablished(lack: &Unestablished) -> String {
         Unestablished::UnknownRoot(source) => format!("the book does not define its origin {source}"),
         Unestablished::CircularRoot(circle) => format!("its sources cite one another: {}", circle.join(", ")),
         Unestablished::NotOwnReporting(source) => {
-            format!("{source} is not marked as own reporting, and is no document, dataset or observation")
+            format!("{source} is neither own reporting nor a primary source")
         }
         Unestablished::NoPublisher(source) => format!("{source} names no publisher"),
         Unestablished::OthersVoice(source) => format!("{source} carries somebody else's statement"),
@@ -72,14 +84,26 @@ pub fn conflict(conflict: &Conflict, other: &str) -> String {
     }
 }
 
-/// An origin.
+/// What an origin is: an established one, or what keeps it from being one. `lacks` is what a row resting on it lacks.
 #[must_use]
-pub fn root(root: &Root) -> String {
-    let name = root.sources.join(" = ");
-    let circle = if root.circle { " (a circle)" } else { "" };
-    let unknown = if root.unknown { " (not in the book)" } else { "" };
-    let established = if root.established { "" } else { " (not established)" };
-    format!("{name}{circle}{}", if unknown.is_empty() { established } else { unknown })
+pub fn nature(root: &Root, lacks: &[Unestablished]) -> String {
+    let is_of = |source: &String| root.sources.contains(source);
+    if root.circle {
+        return "sources that cite one another: one origin, and no firm one".to_owned();
+    }
+    if root.unknown {
+        return "an origin that the book does not define".to_owned();
+    }
+    if root.established {
+        return "an established origin".to_owned();
+    }
+    let lack = lacks.iter().find_map(|lack| match lack {
+        Unestablished::NotOwnReporting(source) if is_of(source) => Some("neither own reporting nor a primary source"),
+        Unestablished::NoPublisher(source) if is_of(source) => Some("own reporting of nobody named"),
+        Unestablished::OthersVoice(source) if is_of(source) => Some("somebody's statement, not its own finding"),
+        _ => None,
+    });
+    format!("a possible origin: {}", lack.unwrap_or("not established"))
 }
 
 /// `1 item`, `2 items`.

@@ -3,6 +3,7 @@
 use crate::answer::ClaimRow;
 use crate::answer::PartyName;
 use crate::answer::RulingAnswer;
+use crate::domain::corroboration::RowAccount;
 use crate::domain::evidence::About;
 use crate::domain::evidence::Stance;
 use crate::domain::ruling::RulingStatus;
@@ -12,25 +13,27 @@ use crate::index::IndexError;
 /// Who and what is for a claim, and who and what is against it, a phrase each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sides {
-    /// For it: `The Harbour Post (harbour-count, harbour-list)`.
+    /// For it, by whose word it is: `The Harbour Post (harbour-count, harbour-list)`.
     pub supports: Vec<String>,
     /// Against it, with how: `Quarry Survey (refutes: survey-2025)`, `Eastmark (denies: eastmark-briefing)`, `Eastmark
     /// (contradicts: no-arms)` where its own claim does, `ruled misleading by amina`.
     pub against: Vec<String>,
 }
 
-/// The two sides of a claim, in the order of its file; several sources of one publisher are named together.
+/// The two sides of a claim, in the order of its file; several sources that
+/// come down to the word of one are named together, under whose word it is.
 pub fn sides(index: &Index, claim: &ClaimRow) -> Result<Sides, IndexError> {
     let rows = index.evidence(claim.row)?;
+    let accounts = index.account(claim.row, &[])?.explanation.rows;
     let relations = index.relations(claim.row)?;
     let mut supports = Phrases::default();
     let mut against = Phrases::default();
-    for row in rows.iter().filter(|row| row.about == About::Content) {
+    for (row, account) in rows.iter().zip(&accounts).filter(|(row, _)| row.about == About::Content) {
+        let word = word(index, account)?;
+        let who = name(word.as_ref().or(row.publisher.as_ref()));
         match row.stance {
-            Stance::Supports => supports.add(name(row.publisher.as_ref()), "", &row.source),
-            Stance::Refutes | Stance::Denies | Stance::Disputes => {
-                against.add(name(row.publisher.as_ref()), row.stance.as_str(), &row.source);
-            }
+            Stance::Supports => supports.add(who, "", &row.source),
+            Stance::Refutes | Stance::Denies | Stance::Disputes => against.add(who, row.stance.as_str(), &row.source),
             Stance::Qualifies | Stance::Context => {}
         }
     }
@@ -44,6 +47,19 @@ pub fn sides(index: &Index, claim: &ClaimRow) -> Result<Sides, IndexError> {
     let mut against = against.said();
     against.extend(claim.ruling.as_ref().and_then(ruled));
     Ok(Sides { supports: supports.said(), against })
+}
+
+/// Whose word a row comes down to, where all its origins are the word of one.
+fn word(index: &Index, row: &RowAccount) -> Result<Option<PartyName>, IndexError> {
+    let mut one = None;
+    for source in row.roots.iter().flat_map(|root| &root.sources) {
+        let word = index.word_of(source)?;
+        if word.is_none() || one.as_ref().is_some_and(|known| Some(known) != word.as_ref()) {
+            return Ok(None);
+        }
+        one = word;
+    }
+    Ok(one)
 }
 
 fn name(party: Option<&PartyName>) -> String {

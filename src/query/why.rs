@@ -1,13 +1,16 @@
 //! Why a claim has the status that its evidence gives: what is counted, what is left out, what is fragile, what would
 //! change it. In words, so that a person and a program read the same.
 
+use crate::answer;
 use crate::answer::ClaimRow;
 use crate::answer::EvidenceAnswer;
+use crate::domain::corroboration::Count;
 use crate::domain::corroboration::Explanation;
 use crate::domain::corroboration::HouseName;
 use crate::domain::corroboration::NextStep;
 use crate::domain::corroboration::RowAccount;
 use crate::domain::corroboration::Side;
+use crate::domain::corroboration::Unestablished;
 use crate::domain::corroboration::Witness;
 use crate::domain::evidence::About;
 use crate::domain::evidence::Stance;
@@ -20,6 +23,7 @@ use crate::query::reason;
 use crate::query::verdict;
 use chrono::NaiveDate;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Why a claim has its derived status.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -38,6 +42,12 @@ pub struct Why {
     pub needs_origins: u8,
     /// The sources taken as retracted for this answer.
     pub without: Vec<String>,
+    /// The supporting side.
+    pub support: answer::Side,
+    /// The refuting side.
+    pub refute: answer::Side,
+    /// The origins that its evidence comes down to, in the order in which the file first leads to them.
+    pub origins: Vec<WhyOrigin>,
     /// What became of each evidence row, in the order of the file.
     pub rows: Vec<WhyRow>,
     /// The claims that count against it.
@@ -46,6 +56,19 @@ pub struct Why {
     pub fragile_on: Vec<String>,
     /// What would change the status, the nearest first.
     pub next_steps: Vec<String>,
+}
+
+/// An origin: where the roads of lineage end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct WhyOrigin {
+    /// The source's id; a circle of sources is one origin, its ids joined by ` = `.
+    pub id: String,
+    /// Whose word it is: its voice, else its publisher.
+    pub word: Option<String>,
+    /// Whether it counts as established.
+    pub established: bool,
+    /// What it is, in words: an established origin, or what keeps it from being one.
+    pub nature: String,
 }
 
 /// What became of an evidence row.
@@ -63,9 +86,9 @@ pub struct WhyRow {
     pub established: bool,
     /// Why it is not counted, where it could have been.
     pub not_counted: Option<String>,
-    /// The origins that it rests on.
+    /// The origins that it rests on, by their ids in the answer.
     pub origins: Vec<String>,
-    /// What keeps it from being established.
+    /// What keeps it from being established, its origins aside.
     pub lacks: Vec<String>,
     /// How it is interested.
     pub interest: Option<String>,
@@ -75,13 +98,17 @@ pub struct WhyRow {
 pub fn why(index: &Index, claim: i64, without: &[String], today: NaiveDate) -> Result<Why, IndexError> {
     let sources: Vec<&str> = without.iter().map(String::as_str).collect();
     let account = index.account(claim, &sources)?;
-    Ok(of(&index.claim(claim, today)?, &index.evidence(claim)?, &account, without))
+    let evidence = index.evidence(claim)?;
+    let names = house_names(index, &account.explanation)?;
+    let why = of(&index.claim(claim, today)?, &evidence, &account, &names);
+    Ok(Why { without: without.to_vec(), origins: origins(index, &account)?, ..why })
 }
 
-/// The same, from what the index gave: the claim, its evidence, and the account of it without these sources.
+/// The same, from what the index gave; the origins are left to whoever asks for them. `names` has the names of houses by
+/// the ids of the parties at their tops; a house that is not in it is called by its id.
 #[must_use]
-pub fn of(claim: &ClaimRow, evidence: &[EvidenceAnswer], account: &Account, without: &[String]) -> Why {
-    let explained = Explained { evidence, account };
+pub fn of(claim: &ClaimRow, evidence: &[EvidenceAnswer], account: &Account, names: &BTreeMap<String, String>) -> Why {
+    let explained = Explained { names, evidence, account };
     let explanation = &account.explanation;
     let rows = evidence.iter().zip(&explanation.rows).enumerate();
     Why {
@@ -91,16 +118,37 @@ pub fn of(claim: &ClaimRow, evidence: &[EvidenceAnswer], account: &Account, with
         derived_status: explanation.assessment.derived,
         because: verdict::sentence(explanation),
         needs_origins: explanation.needs_origins,
-        without: without.to_vec(),
+        without: Vec::new(),
+        support: side(explanation.assessment.support),
+        refute: side(explanation.assessment.refute),
+        origins: Vec::new(),
         rows: rows.map(|(index, (row, account))| explained.row(index, row, account)).collect(),
         counter_claims: explained.counters(&explanation.counters),
         fragile_on: explanation.fragile_on.clone(),
-        next_steps: explanation.next_steps.iter().map(|step| explained.next_step(step)).collect(),
+        next_steps: explained.next_steps(),
     }
+}
+
+/// The names of the houses that are spoken of in what would change the status, by the ids of the parties at their tops.
+fn house_names(index: &Index, explanation: &Explanation) -> Result<BTreeMap<String, String>, IndexError> {
+    let mut names = BTreeMap::new();
+    for step in &explanation.next_steps {
+        if let NextStep::NeedsEstablishedOrigins { not_of_houses: houses, .. }
+        | NextStep::NeedsDisinterestedOrigin { not_of_houses: houses } = step
+        {
+            for house in houses {
+                if let HouseName::Party(id) = house {
+                    names.insert(id.clone(), index.party_named(id)?.name);
+                }
+            }
+        }
+    }
+    Ok(names)
 }
 
 /// A claim's evidence with the account of it.
 struct Explained<'a> {
+    names: &'a BTreeMap<String, String>,
     evidence: &'a [EvidenceAnswer],
     account: &'a Account,
 }
@@ -116,8 +164,8 @@ impl Explained<'_> {
             counted: side.is_some_and(|side| side.possible.rows.contains(&index)),
             established: side.is_some_and(|side| side.established.rows.contains(&index)),
             not_counted: left_out.or_else(|| side.and_then(|side| self.outside(&side.possible, index))),
-            origins: account.roots.iter().map(reason::root).collect(),
-            lacks: account.unestablished.iter().map(reason::unestablished).collect(),
+            origins: account.roots.iter().map(|root| root.sources.join(" = ")).collect(),
+            lacks: account.unestablished.iter().filter(|lack| of_row(lack)).map(reason::unestablished).collect(),
             interest: account.interest.as_ref().map(reason::interest),
         }
     }
@@ -142,27 +190,83 @@ impl Explained<'_> {
         rows.iter().map(|row| self.source(*row).to_owned()).collect()
     }
 
-    fn next_step(&self, step: &NextStep) -> String {
-        match step {
-            NextStep::NeedsEstablishedOrigins { n, not_of_houses } => {
-                let more = reason::count(*n, "more established independent origin");
-                format!("{more}{}", not_from(not_of_houses))
-            }
-            NextStep::NeedsDisinterestedOrigin { not_of_houses } => {
-                format!("an established origin without a stake{}", not_from(not_of_houses))
-            }
-            NextStep::Establish { row, lacks } => {
-                let lacks: Vec<String> = lacks.iter().map(reason::unestablished).collect();
-                format!("{} would count as established, but {}", self.source(*row), lacks.join("; "))
-            }
-            NextStep::AnswerEvidence(rows) => {
-                format!("the evidence on the other side answered: {}", self.sources(rows).join(", "))
-            }
-            NextStep::AnswerDenial { rows, counters } => {
-                let those = [self.sources(rows), self.counters(counters)].concat();
-                format!("the denial answered, by evidence: {}", those.join(", "))
+    /// What would change the status: what to find first, then what to make firm, rows that lack the same together.
+    fn next_steps(&self) -> Vec<String> {
+        let mut find = Vec::new();
+        let mut firm: Vec<(String, Vec<&str>)> = Vec::new();
+        for step in &self.account.explanation.next_steps {
+            match step {
+                NextStep::NeedsEstablishedOrigins { n, not_of_houses } => {
+                    let more = reason::count(*n, "more established independent origin");
+                    find.push(format!("{more}{}", self.not_from(not_of_houses)));
+                }
+                NextStep::NeedsDisinterestedOrigin { not_of_houses } => {
+                    find.push(format!("an established origin without a stake{}", self.not_from(not_of_houses)));
+                }
+                NextStep::AnswerEvidence(rows) => {
+                    find.push(format!("the evidence on the other side answered: {}", self.sources(rows).join(", ")));
+                }
+                NextStep::AnswerDenial { rows, counters } => {
+                    let those = [self.sources(rows), self.counters(counters)].concat();
+                    find.push(format!("the denial answered, by evidence: {}", those.join(", ")));
+                }
+                NextStep::Establish { row, lacks } => {
+                    let lacks: Vec<String> = lacks.iter().map(reason::unestablished).collect();
+                    let lacks = lacks.join("; ");
+                    match firm.iter_mut().find(|(known, _)| *known == lacks) {
+                        Some((_, sources)) => sources.push(self.source(*row)),
+                        None => firm.push((lacks, vec![self.source(*row)])),
+                    }
+                }
             }
         }
+        find.extend(firm.into_iter().map(|(lacks, rows)| format!("{} made firm: {lacks}", rows.join(", "))));
+        find
+    }
+
+    fn not_from(&self, houses: &[HouseName]) -> String {
+        let name = |house: &HouseName| match house {
+            HouseName::Party(id) => self.names.get(id).unwrap_or(id).clone(),
+            other => reason::house(other),
+        };
+        let names: Vec<String> = houses.iter().map(name).collect();
+        if names.is_empty() { String::new() } else { format!(", from none of: {}", names.join(", ")) }
+    }
+}
+
+/// Every origin once.
+fn origins(index: &Index, account: &Account) -> Result<Vec<WhyOrigin>, IndexError> {
+    let mut origins: Vec<WhyOrigin> = Vec::new();
+    for row in &account.explanation.rows {
+        for root in &row.roots {
+            let id = root.sources.join(" = ");
+            if !origins.iter().any(|known| known.id == id) {
+                let word = if root.circle { None } else { index.word_of(&id)? };
+                let under_check = account.article.as_ref() == Some(&id);
+                let nature = if under_check {
+                    "the article under check".to_owned()
+                } else {
+                    reason::nature(root, &row.unestablished)
+                };
+                let word = word.map(|party| party.name);
+                origins.push(WhyOrigin { id, word, established: root.established, nature });
+            }
+        }
+    }
+    Ok(origins)
+}
+
+/// Whether a lack is the row's own, not one of its origins'.
+fn of_row(lack: &Unestablished) -> bool {
+    matches!(lack, Unestablished::Credibility(_) | Unestablished::DoubtfulPublisher)
+}
+
+fn side(count: Count) -> answer::Side {
+    answer::Side {
+        possible: count.possible,
+        established: count.established,
+        items: count.items,
+        at_least: count.at_least,
     }
 }
 
@@ -172,8 +276,4 @@ fn side_of<'e>(explanation: &'e Explanation, row: &EvidenceAnswer) -> Option<&'e
         (About::Content, Stance::Refutes) => Some(&explanation.refutes),
         _ => None,
     }
-}
-
-fn not_from(houses: &[HouseName]) -> String {
-    if houses.is_empty() { String::new() } else { format!(", not from: {}", reason::houses(houses)) }
 }

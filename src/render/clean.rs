@@ -22,7 +22,7 @@ pub fn line(text: &str) -> Cow<'_, str> {
     clean(text, |c| matches!(c, '\t' | '\n' | '\r' | '\u{0b}' | '\u{0c}' | '\u{85}' | '\u{2028}' | '\u{2029}'))
 }
 
-/// The text with its lines kept: as [`line`], but line feeds and tabs stay what they are.
+/// The text with its lines kept: as [`line()`], but line feeds and tabs stay what they are.
 #[must_use]
 pub fn lines(text: &str) -> Cow<'_, str> {
     if text.chars().any(|c| is_unsafe(c) && c != '\n' && c != '\t') {

@@ -31,7 +31,12 @@ impl<'a> Array<'a> {
     }
 
     /// Closes the array.
-    pub fn finish(self) -> io::Result<()> {
+    pub fn finish(mut self) -> io::Result<()> {
+        self.close()
+    }
+
+    /// Closes the array, where it is held by something else.
+    pub(super) fn close(&mut self) -> io::Result<()> {
         self.out.write_all(if self.empty { b"[]\n" } else { b"\n]\n" })
     }
 }

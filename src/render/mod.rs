@@ -7,6 +7,8 @@ pub mod claimreview;
 pub mod clean;
 pub mod csv;
 pub mod diagnostics;
+pub mod diff;
+pub mod findings;
 pub mod json;
 pub mod markdown;
 pub mod report;

@@ -100,6 +100,20 @@ impl Passage {
     }
 }
 
+impl Excerpt {
+    /// The same with its files' paths seen from a folder above the book, into which `prefix` leads.
+    #[must_use]
+    pub fn seen_through(mut self, prefix: &str) -> Self {
+        if !prefix.is_empty() {
+            self.file = format!("{prefix}/{}", self.file);
+            for passage in &mut self.passages {
+                passage.file = format!("{prefix}/{}", passage.file);
+            }
+        }
+        self
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Passage;

@@ -5,6 +5,7 @@
 //! there is none, where it has another schema, or where it is damaged. Where nothing can be written it is built in memory.
 
 use crate::files;
+use crate::files::FOLDER;
 use crate::files::Found;
 use crate::files::Refusal;
 use crate::files::Walk;
@@ -13,9 +14,9 @@ use crate::index::FileRecord;
 use crate::index::Index;
 use crate::index::IndexError;
 use crate::workspace::fingerprint::fingerprint;
-use crate::workspace::lock::FOLDER;
 use crate::workspace::lock::IndexLock;
 use crate::workspace::parse;
+use std::borrow::Cow;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -53,6 +54,14 @@ pub enum OpenError {
         /// Why.
         source: io::Error,
     },
+    /// The right to write could not be had.
+    #[error("cannot lock {}: {source}", path.display())]
+    Lock {
+        /// The book.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
     /// Not even an index in memory could be made.
     #[error(transparent)]
     Index(#[from] IndexError),
@@ -71,15 +80,35 @@ pub(super) fn open(
 ) -> Result<(Index, Vec<Refusal>), OpenError> {
     let keeper = Keeper { root, progress, needs_origins };
     let walk = keeper.walk()?;
-    let print = fingerprint(&walk.files, keeper.needs_origins);
-    if let Some(index) = keeper.stored().filter(|index| index.fingerprint().ok().flatten().as_ref() == Some(&print)) {
-        return Ok((index, walk.refused));
-    }
-    match keeper.keep() {
+    let seen = keeper.stored().and_then(|index| Some((index.fingerprint().ok()??, index)));
+    let step = match seen {
+        Some((step, index)) if step == fingerprint(&walk.files, needs_origins) => return Ok((index, walk.refused)),
+        seen => seen.map(|(step, _)| step),
+    };
+    match keeper.keep(&walk, step.as_deref()) {
         Ok(kept) => Ok(kept),
         Err(Trouble::Open(error)) => Err(error),
         Err(Trouble::Unwritable) => Ok((keeper.in_memory(&walk)?, walk.refused)),
     }
+}
+
+/// Brings the index in step with files that we have just changed, and with nothing else: no other file is looked at, and
+/// the next command looks at all of them.
+pub(super) fn follow(root: &Path, index: &mut Index, needs_origins: u8, paths: &[String]) -> Result<(), IndexError> {
+    // Where the lock cannot be had the index is one in memory, and nobody else's.
+    let mut lock = IndexLock::take(root).ok();
+    let now_ns = lock.as_mut().and_then(|lock| lock.now_ns().ok()).unwrap_or(i64::MIN);
+    let mut change = Change { needs_origins, ..Change::default() };
+    for path in paths {
+        if index.has_file(path)? {
+            change.removed.push(path.clone());
+        }
+        if let Ok(metadata) = fs::metadata(root.join(path)) {
+            let found = Found { path: path.clone(), stamp: files::Stamp::of(&metadata) };
+            change.added.push(parse::file(root, &found, now_ns));
+        }
+    }
+    index.refresh(&change).map(|_| ())
 }
 
 /// Why the index on disk could not be kept.
@@ -116,22 +145,26 @@ impl Keeper<'_> {
         Index::open(&self.path()).ok().flatten()
     }
 
-    /// Brings the index on disk in step, alone.
-    fn keep(&self) -> Result<(Index, Vec<Refusal>), Trouble> {
+    /// Brings the index on disk in step, alone. `step` is what it was in step with when the walk was made.
+    fn keep(&self, walk: &Walk, step: Option<&str>) -> Result<(Index, Vec<Refusal>), Trouble> {
         let mut lock = IndexLock::take(self.root).map_err(|_| Trouble::Unwritable)?;
-        // The file system's time is taken before the files are looked at, so that none can change unseen in between.
         let now_ns = lock.now_ns().map_err(|_| Trouble::Unwritable)?;
-        // Looked at again: whoever held the lock before may have brought the index in step with a later tree than ours.
-        let walk = self.walk().map_err(Trouble::Open)?;
-        if let Some(mut index) = self.stored() {
-            match self.refresh(&mut index, &walk, now_ns) {
-                Ok(true) => return Ok((index, walk.refused)),
-                Ok(false) => {}
-                Err(error) if error.is_damage() => {}
-                Err(error) => return Err(error.into()),
-            }
+        let index = self.stored();
+        // Whoever held the lock before us may have brought the index in step with a later tree than ours: look again then.
+        let later = index.as_ref().and_then(|index| index.fingerprint().ok().flatten()).as_deref() != step;
+        let walk = if later { Cow::Owned(self.walk().map_err(Trouble::Open)?) } else { Cow::Borrowed(walk) };
+        let refreshed = index.map_or(Ok(None), |index| self.refreshed(index, &walk, now_ns))?;
+        let index = refreshed.map_or_else(|| self.rebuild(&walk, now_ns), Ok)?;
+        Ok((index, walk.into_owned().refused))
+    }
+
+    /// The index refreshed; `None` when it should be built anew.
+    fn refreshed(&self, mut index: Index, walk: &Walk, now_ns: i64) -> Result<Option<Index>, Trouble> {
+        match self.refresh(&mut index, walk, now_ns) {
+            Ok(refreshed) => Ok(refreshed.then_some(index)),
+            Err(error) if error.is_damage() => Ok(None),
+            Err(error) => Err(error.into()),
         }
-        Ok((self.rebuild(&walk, now_ns)?, walk.refused))
     }
 
     /// Refreshes the index by what changed; `false` when so much did that building anew is cheaper.
@@ -161,7 +194,7 @@ impl Keeper<'_> {
             doubtful |= file.state.doubtful;
             sort_in(file, &known, &mut change);
         }
-        change.fingerprint = (!doubtful).then_some(print);
+        change.fingerprint = if doubtful { doubt(now_ns) } else { print };
         index.refresh(&change)?;
         Ok(true)
     }
@@ -190,7 +223,7 @@ impl Keeper<'_> {
     fn fill(&self, index: &mut Index, walk: &Walk, now_ns: i64) -> Result<(), IndexError> {
         self.progress.begin(walk.files.len() as u64);
         let doubtful = walk.files.iter().any(|found| found.stamp.is_doubtful(now_ns));
-        let print = (!doubtful).then(|| fingerprint(&walk.files, self.needs_origins));
+        let print = if doubtful { doubt(now_ns) } else { fingerprint(&walk.files, self.needs_origins) };
         let built = std::thread::scope(|scope| {
             let (sender, receiver) = mpsc::sync_channel(2);
             scope.spawn(move || {
@@ -202,11 +235,16 @@ impl Keeper<'_> {
                 }
             });
             let done = |files| self.progress.advance(files);
-            index.build(receiver.into_iter(), print.as_deref(), self.needs_origins, &done)
+            index.build(receiver.into_iter(), &print, self.needs_origins, &done)
         });
         self.progress.end();
         built
     }
+}
+
+/// What stands for the fingerprint while some file's stamp is in doubt: no tree's, and another one each time.
+fn doubt(now_ns: i64) -> String {
+    format!("in doubt at {now_ns}")
 }
 
 /// Puts a file that was looked at where it belongs in the change: the same under another stamp, changed, or new.

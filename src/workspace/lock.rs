@@ -1,13 +1,10 @@
 //! The lock of a book's index: one process at a time builds or refreshes it.
 
-use std::fs;
+use crate::files;
 use std::fs::File;
 use std::io;
 use std::io::Write;
 use std::path::Path;
-
-/// The folder of the index, in the book.
-pub(super) const FOLDER: &str = ".claimbook";
 
 /// Held while the index is built or refreshed; let go when dropped, or when the process ends in whatever way.
 #[derive(Debug)]
@@ -21,14 +18,7 @@ impl IndexLock {
     /// # Errors
     /// When the folder cannot be made or written: the book is read-only for this process.
     pub(super) fn take(root: &Path) -> io::Result<Self> {
-        let folder = root.join(FOLDER);
-        if !folder.is_dir() {
-            fs::create_dir(&folder).or_else(|error| if folder.is_dir() { Ok(()) } else { Err(error) })?;
-        }
-        let ignore = folder.join(".gitignore");
-        if !ignore.exists() {
-            fs::write(&ignore, "# The index: built from the text files, safe to delete.\n*\n")?;
-        }
+        let folder = files::own_folder(root)?;
         let file = File::options().create(true).append(true).open(folder.join("index.lock"))?;
         file.lock()?;
         Ok(Self { file })
@@ -39,6 +29,6 @@ impl IndexLock {
     pub(super) fn now_ns(&mut self) -> io::Result<i64> {
         self.file.set_len(0)?;
         self.file.write_all(b"\n")?;
-        Ok(crate::files::Stamp::of(&self.file.metadata()?).mtime_ns)
+        Ok(files::Stamp::of(&self.file.metadata()?).mtime_ns)
     }
 }

@@ -2,23 +2,41 @@
 //!
 //! The one place where files, documents and the index meet.
 
+mod check;
+mod copies;
+mod draft;
 mod fingerprint;
 mod keep;
 mod lock;
 mod parse;
 mod settings;
 
+pub use crate::files::WriteError;
+pub use crate::files::WriteLock;
+pub use check::CheckError;
+pub use check::Checked;
+pub use check::Extent;
+pub use check::Terms;
+pub use draft::Draft;
+pub use draft::DraftError;
+pub use draft::FileChange;
 pub use keep::OpenError;
 pub use keep::Progress;
 pub use keep::Silent;
 
 use crate::document;
 use crate::document::config::Config;
+use crate::document::edit;
+use crate::document::edit::Reference;
+use crate::document::locate::Document;
 use crate::document::problem::Problem;
 use crate::files;
 use crate::files::Refusal;
+use crate::files::Torn;
 use crate::index::Index;
 use crate::index::IndexError;
+use rayon::iter::IntoParallelIterator;
+use rayon::iter::ParallelIterator;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -29,6 +47,7 @@ pub struct Workspace {
     config: Config,
     index: Index,
     refused: Vec<Refusal>,
+    torn: Option<Torn>,
 }
 
 /// A file that could not be read whole.
@@ -59,9 +78,32 @@ impl Workspace {
     /// # Errors
     /// When `root` has no `claims/` folder that can be listed, or no index can be made at all.
     pub fn open(root: &Path, progress: &dyn Progress) -> Result<Self, OpenError> {
+        // Where nothing can be written nothing can be finished either, and the files answer as they are.
+        let torn = files::recover(root).ok().flatten();
+        Self::opened(root, torn, progress)
+    }
+
+    /// The same for who is to write: waits for the book's lock first, so that nobody else changes anything before it is
+    /// dropped. `who` and `waiting` are as [`WriteLock::take`] has them.
+    ///
+    /// # Errors
+    /// As [`Workspace::open`], and when the book's own folder cannot be written.
+    pub fn open_to_write(
+        root: &Path,
+        who: &str,
+        waiting: &(dyn Fn(&str) + Sync),
+        progress: &dyn Progress,
+    ) -> Result<(Self, WriteLock), OpenError> {
+        let failed = |source| OpenError::Lock { path: root.to_path_buf(), source };
+        let lock = WriteLock::take(root, who, waiting).map_err(failed)?;
+        let torn = files::recover_under(root, &lock).map_err(failed)?;
+        Ok((Self::opened(root, torn, progress)?, lock))
+    }
+
+    fn opened(root: &Path, torn: Option<Torn>, progress: &dyn Progress) -> Result<Self, OpenError> {
         let config = settings::read(root);
         let (index, refused) = keep::open(root, config.needs_origins, progress)?;
-        Ok(Self { root: root.to_path_buf(), config, index, refused })
+        Ok(Self { root: root.to_path_buf(), config, index, refused, torn })
     }
 
     /// The book's folder.
@@ -80,6 +122,57 @@ impl Workspace {
     #[must_use]
     pub fn index(&self) -> &Index {
         &self.index
+    }
+
+    /// What an earlier run left half done, and what was made of it when the book was opened.
+    #[must_use]
+    pub fn torn(&self) -> Option<&Torn> {
+        self.torn.as_ref()
+    }
+
+    /// Every reference of the book to a thing of this kind whose name `is_one`, by file, in the order of paths. All files
+    /// are read. One that is broken and holds `id` anywhere is there too, because a reference in it may not be found.
+    ///
+    /// # Errors
+    /// When `claims/` cannot be listed.
+    pub fn naming(
+        &self,
+        kind: &str,
+        id: &str,
+        is_one: &(dyn Fn(&str) -> bool + Sync),
+    ) -> std::io::Result<Vec<(String, Vec<Reference>)>> {
+        let root = &self.root;
+        let found = files::walk(root)?.files.into_par_iter().filter_map(|found| {
+            let text = files::read(root, &found.path).ok()?.text;
+            let references = edit::references(&text, kind, is_one);
+            let doubtful = || text.contains(id) && !Document::of(&text).sound;
+            (!references.is_empty() || doubtful()).then_some((found.path, references))
+        });
+        Ok(found.collect())
+    }
+
+    /// Writes a draft's files, all of them or none, and brings the index in step with them.
+    ///
+    /// `command` is what a run that is cut short is named by; `advance` hears twice of each file.
+    ///
+    /// # Errors
+    /// See [`WriteError`]. An index that cannot follow is no error: the next command brings it in step.
+    pub fn commit(
+        &mut self,
+        lock: &WriteLock,
+        command: &str,
+        draft: Draft,
+        advance: &(dyn Fn() + Sync),
+    ) -> Result<(), WriteError> {
+        let replacements = draft.into_replacements();
+        files::replace(&self.root, lock, command, &replacements, advance)?;
+        let paths: Vec<String> = replacements.into_iter().map(|one| one.path).collect();
+        if keep::follow(&self.root, &mut self.index, self.config.needs_origins, &paths).is_err()
+            && let Ok((index, _)) = keep::open(&self.root, self.config.needs_origins, &Silent)
+        {
+            self.index = index;
+        }
+        Ok(())
     }
 
     /// What could not be read whole, in the order of paths. Only files that the index knows to have problems are read again.

@@ -8,7 +8,7 @@ use crate::workspace::look_again;
 use std::path::Path;
 
 /// The file of the settings, in the book's folder.
-const FILE: &str = "claimbook.toml";
+pub(super) const FILE: &str = "claimbook.toml";
 
 /// Reads the settings; what is missing or wrong has its default.
 pub(super) fn read(root: &Path) -> Config {

@@ -58,13 +58,13 @@ fn gather(folder: &Path, files: &mut Vec<File>) {
         if path.is_dir() {
             gather(&path, files);
         } else if path.extension().is_some_and(|ending| ending == "rs") {
-            files.push(file(path));
+            files.push(file(&path));
         }
     }
 }
 
-fn file(path: PathBuf) -> File {
-    let text = fs::read_to_string(&path).unwrap();
+fn file(path: &Path) -> File {
+    let text = fs::read_to_string(path).unwrap();
     let inside = path.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).unwrap();
     let module = inside.components().next().unwrap().as_os_str().to_str().unwrap().trim_end_matches(".rs").to_owned();
     let is_test = inside.components().any(|part| part.as_os_str() == "tests" || part.as_os_str() == "tests.rs");

@@ -16,6 +16,16 @@ fn the_program_answers_as_its_transcripts_say() {
 }
 
 #[test]
+fn every_command_of_the_readme_answers_as_printed() {
+    trycmd::TestCases::new()
+        .env("CLAIMBOOK_TODAY", "2026-11-22")
+        .env("NO_COLOR", "1")
+        .env("COLUMNS", "100")
+        .env("RUST_BACKTRACE", "0")
+        .case("README.md");
+}
+
+#[test]
 fn a_reader_who_leaves_early_is_no_error() {
     let book = tempfile::tempdir().unwrap();
     fs::create_dir(book.path().join("claims")).unwrap();

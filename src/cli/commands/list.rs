@@ -53,8 +53,8 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     filters: FilterArguments,
     /// What to print
-    #[arg(long, value_enum, default_value_t, hide_default_value = true, help_heading = "Output")]
-    format: ListFormat,
+    #[arg(long, value_enum, help_heading = "Output")]
+    format: Option<ListFormat>,
     /// Sort by this instead of the place in the files
     #[arg(long, value_enum, help_heading = "Output")]
     sort: Option<Sort>,
@@ -123,14 +123,15 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
 }
 
 impl List<'_> {
-    fn write(&self, format: ListFormat) -> Result<(), Failure> {
+    fn write(&self, format: Option<ListFormat>) -> Result<(), Failure> {
         match format {
-            ListFormat::Table => self.rows(Layout::Table),
-            ListFormat::Csv => self.rows(Layout::Csv),
-            ListFormat::Markdown => self.rows(Layout::Markdown),
-            ListFormat::Json => self.json(),
-            ListFormat::Jsonl => self.each_line(|out, claim| json::line(out, claim)),
-            ListFormat::Ids => self.each_line(|out, claim| writeln!(out, "{}", claim.id)),
+            None => self.rows(format::usual()),
+            Some(ListFormat::Table) => self.rows(Layout::Table),
+            Some(ListFormat::Csv) => self.rows(Layout::Csv),
+            Some(ListFormat::Markdown) => self.rows(Layout::Markdown),
+            Some(ListFormat::Json) => self.json(),
+            Some(ListFormat::Jsonl) => self.each_line(|out, claim| json::line(out, claim)),
+            Some(ListFormat::Ids) => self.each_line(|out, claim| writeln!(out, "{}", claim.id)),
         }
     }
 
@@ -139,7 +140,7 @@ impl List<'_> {
         let both_sides = self.filter.contested;
         let columns = match layout {
             Layout::Csv => claims::record_columns(both_sides),
-            Layout::Table | Layout::Markdown => claims::columns(both_sides),
+            Layout::Table | Layout::Tabs | Layout::Markdown => claims::columns(both_sides),
         };
         let mut out = format::open(manner, layout);
         let mut rows = format::rows(layout, &columns, manner, &mut out)?;

@@ -1,17 +1,27 @@
 //! The commands, one file each: their arguments, whose comments are the help, and what they do.
 
+mod add;
+mod check;
+mod cite;
 mod completions;
+mod edit;
 mod export;
 mod init;
 mod list;
+mod log;
 mod man;
 mod overview;
 mod party;
+mod rename;
 mod report;
+mod rm;
+mod rule;
+mod set;
 mod show;
 mod source;
 mod sql;
 mod stats;
+mod uncite;
 mod why;
 
 use super::exit::Exit;
@@ -29,6 +39,16 @@ pub(crate) enum Command {
     Stats(stats::Arguments),
     Report(report::Arguments),
     Export(export::Arguments),
+    Check(check::Arguments),
+    Log(log::Arguments),
+    Add(add::Arguments),
+    Cite(Box<cite::Arguments>),
+    Uncite(uncite::Arguments),
+    Rule(rule::Arguments),
+    Set(set::Arguments),
+    Edit(edit::Arguments),
+    Rename(rename::Arguments),
+    Rm(rm::Arguments),
     Sql(sql::Arguments),
     Source(source::Arguments),
     Party(party::Arguments),
@@ -48,6 +68,16 @@ pub(crate) fn run(command: Option<Command>, session: &Session) -> Result<Exit, F
         Some(Command::Stats(arguments)) => stats::run(arguments, session),
         Some(Command::Report(arguments)) => report::run(arguments, session),
         Some(Command::Export(arguments)) => export::run(arguments, session),
+        Some(Command::Check(arguments)) => check::run(arguments, session),
+        Some(Command::Log(arguments)) => log::run(&arguments, session),
+        Some(Command::Add(arguments)) => add::run(&arguments, session),
+        Some(Command::Cite(arguments)) => cite::run(&arguments, session),
+        Some(Command::Uncite(arguments)) => uncite::run(&arguments, session),
+        Some(Command::Rule(arguments)) => rule::run(&arguments, session),
+        Some(Command::Set(arguments)) => set::run(arguments, session),
+        Some(Command::Edit(arguments)) => edit::run(&arguments, session),
+        Some(Command::Rename(arguments)) => rename::run(&arguments, session),
+        Some(Command::Rm(arguments)) => rm::run(&arguments, session),
         Some(Command::Source(arguments)) => source::run(arguments, session),
         Some(Command::Party(arguments)) => party::run(arguments, session),
         Some(Command::Completions(arguments)) => completions::run(&arguments),

@@ -1,18 +1,31 @@
 //! `claimbook party`: the registry of parties: whoever speaks, publishes, or has an interest.
 
+use crate::cli::desk::Desk;
+use crate::cli::desk::WriteArguments;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::fields;
+use crate::cli::filter::word;
 use crate::cli::format::TableFormat;
+use crate::cli::references;
+use crate::cli::registry;
 use crate::cli::resolve::unanswered;
 use crate::cli::session::Session;
 use crate::cli::tables;
+use claimbook::document::edit::Edit;
+use claimbook::document::edit::NewFields;
+use claimbook::document::edit::Position;
+use claimbook::document::format;
+use claimbook::domain::party::PartyKind;
+use claimbook::domain::party::Reliability;
 use claimbook::view;
 use clap::Args;
 use clap::Subcommand;
+use std::io::Write;
 
 use super::show;
 
-/// List the parties, or show one
+/// List, show, add and correct parties: whoever speaks, publishes, or has an interest
 #[derive(Args, Debug)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -23,14 +36,60 @@ pub(crate) struct Arguments {
 enum Command {
     List(ListArguments),
     Show(show::Arguments),
+    Add(AddArguments),
+    Set(SetArguments),
 }
 
 /// List the parties, one a row
 #[derive(Args, Debug)]
 struct ListArguments {
     /// What to print
-    #[arg(long, value_enum, default_value_t, hide_default_value = true)]
-    format: TableFormat,
+    #[arg(long, value_enum)]
+    format: Option<TableFormat>,
+}
+
+/// Add a party, and print its id
+#[derive(Args, Debug)]
+struct AddArguments {
+    /// Its name, as a reader should see it
+    #[arg(value_parser = fields::text)]
+    name: String,
+    /// Its id; made from its name where left out
+    #[arg(long, value_name = "ID", value_parser = fields::new_id)]
+    id: Option<String>,
+    /// Another name for it (can be repeated)
+    #[arg(long, value_name = "NAME", value_parser = fields::text)]
+    alias: Vec<String>,
+    /// What sort of party it is
+    #[arg(long, value_parser = word(PartyKind::WORDS, PartyKind::parse))]
+    kind: Option<PartyKind>,
+    /// Its owner, government or parent body
+    #[arg(long, value_name = "PARTY", value_parser = fields::text)]
+    part_of: Option<String>,
+    /// How reliable it is as a publisher, A to F
+    #[arg(long, value_parser = word(Reliability::WORDS, Reliability::parse))]
+    reliability: Option<Reliability>,
+    /// A party whose side it takes (can be repeated)
+    #[arg(long, value_name = "PARTY", value_parser = fields::text)]
+    interest: Vec<String>,
+    /// Keep it out of reports and exports
+    #[arg(long)]
+    confidential: bool,
+    /// Write it to this file of the book instead of claims/parties.toml
+    #[arg(long, value_name = "FILE", value_parser = references::file)]
+    file: Option<String>,
+    #[command(flatten)]
+    write: WriteArguments,
+}
+
+/// Set fields of parties: FIELD=VALUE; FIELD= takes one away
+#[derive(Args, Debug)]
+struct SetArguments {
+    /// Parties, by their whole ids, and then FIELD=VALUE, FIELD+=ENTRY or FIELD-=ENTRY
+    #[arg(required = true, value_name = "PARTY | FIELD=VALUE")]
+    words: Vec<String>,
+    #[command(flatten)]
+    write: WriteArguments,
 }
 
 /// Runs one of the commands.
@@ -38,6 +97,8 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     match arguments.command {
         Command::List(arguments) => list(&arguments, session),
         Command::Show(arguments) => show::run(&arguments, session),
+        Command::Add(arguments) => add(&arguments, session),
+        Command::Set(arguments) => set(arguments, session),
     }
 }
 
@@ -46,4 +107,42 @@ fn list(arguments: &ListArguments, session: &Session) -> Result<Exit, Failure> {
     let parties = workspace.index().parties().map_err(|error| unanswered(&error))?;
     tables::write(session.manner, arguments.format, &view::party::columns(), &parties, view::party::row)?;
     Ok(Exit::Clean)
+}
+
+fn add(arguments: &AddArguments, session: &Session) -> Result<Exit, Failure> {
+    let mut desk = Desk::open(session, "party add", arguments.write)?;
+    let id = references::new_id(&desk, arguments.id.as_deref(), &arguments.name)?;
+    for name in arguments.alias.iter().chain([&arguments.name]) {
+        refuse_known(&desk, name)?;
+    }
+    let mut new = NewFields::new();
+    fields::put_text(&mut new, "id", Some(&id));
+    fields::put_text(&mut new, "name", Some(&arguments.name));
+    fields::put_texts(&mut new, "aliases", &arguments.alias);
+    fields::put_text(&mut new, "kind", arguments.kind.map(PartyKind::as_str));
+    fields::put_text(&mut new, "part_of", arguments.part_of.as_deref());
+    fields::put_text(&mut new, "reliability", arguments.reliability.map(Reliability::as_str));
+    fields::put_texts(&mut new, "interests", &arguments.interest);
+    fields::put_flag(&mut new, "confidential", arguments.confidential);
+    let file = arguments.file.as_deref().unwrap_or("claims/parties.toml");
+    desk.edit(file, &[Edit::AddRecord { kind: "party", fields: new, position: Position::Last }])?;
+    let exit = desk.finish(&format!("added party `{id}`"))?;
+    if !arguments.write.dry_run {
+        writeln!(std::io::stdout(), "{id}")?;
+    }
+    Ok(exit)
+}
+
+/// Two parties of one name would be taken for each other.
+fn refuse_known(desk: &Desk<'_>, name: &str) -> Result<(), Failure> {
+    let known = desk.workspace.index().party_named(name).map_err(|error| unanswered(&error))?;
+    let Some(id) = known.id else { return Ok(()) };
+    Err(Failure::new(format!("there is a party of the name `{name}`: `{id}`"))
+        .hint(format!("nothing was written: `claimbook party show {id}` shows it")))
+}
+
+fn set(arguments: SetArguments, session: &Session) -> Result<Exit, Failure> {
+    let (ids, assignments) = registry::parse(arguments.words, &format::PARTY, session)?;
+    let desk = Desk::open(session, "party set", arguments.write)?;
+    registry::set(desk, "party", &ids, &assignments)
 }

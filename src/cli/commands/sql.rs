@@ -43,8 +43,8 @@ pub(crate) struct Arguments {
     #[arg(long, conflicts_with = "query")]
     schema: bool,
     /// What to print
-    #[arg(long, value_enum, default_value_t, hide_default_value = true)]
-    format: TableFormat,
+    #[arg(long, value_enum)]
+    format: Option<TableFormat>,
 }
 
 /// Runs the statement, or lists what there is to ask.
@@ -57,11 +57,12 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let workspace = session.open()?;
     let index = workspace.index();
     match arguments.format {
-        TableFormat::Table => rows(index, query, session.manner, Layout::Table),
-        TableFormat::Csv => rows(index, query, session.manner, Layout::Csv),
-        TableFormat::Markdown => rows(index, query, session.manner, Layout::Markdown),
-        TableFormat::Json => objects(index, query, false),
-        TableFormat::Jsonl => objects(index, query, true),
+        None => rows(index, query, session.manner, format::usual()),
+        Some(TableFormat::Table) => rows(index, query, session.manner, Layout::Table),
+        Some(TableFormat::Csv) => rows(index, query, session.manner, Layout::Csv),
+        Some(TableFormat::Markdown) => rows(index, query, session.manner, Layout::Markdown),
+        Some(TableFormat::Json) => objects(index, query, false),
+        Some(TableFormat::Jsonl) => objects(index, query, true),
     }?;
     Ok(Exit::Clean)
 }

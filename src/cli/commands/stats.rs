@@ -35,8 +35,8 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value_t, hide_default_value = true, help_heading = "Output")]
     by: Grouping,
     /// What to print
-    #[arg(long, value_enum, default_value_t, hide_default_value = true, help_heading = "Output")]
-    format: TableFormat,
+    #[arg(long, value_enum, help_heading = "Output")]
+    format: Option<TableFormat>,
 }
 
 /// `--by`.
@@ -53,7 +53,7 @@ enum Grouping {
     Kind,
     /// Each tag
     Tag,
-    /// The month of its newest evidence or ruling, else of the day it was said
+    /// The month in which it was said
     Month,
 }
 
@@ -83,16 +83,21 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     Ok(Exit::Clean)
 }
 
-fn by_status(index: &Index, session: &Session, filter: &Filter, format: TableFormat) -> Result<(), Failure> {
+fn by_status(index: &Index, session: &Session, filter: &Filter, format: Option<TableFormat>) -> Result<(), Failure> {
     let all = *filter == Filter::default();
     let tallies = if all { index.tallies() } else { index.tallies_of(filter, session.today) };
     let counts = stats::status_counts(&tallies.map_err(|error| unanswered(&error))?);
     tables::write(session.manner, format, &stats::status_columns(), &counts, stats::status_row)
 }
 
-fn by_group(index: &Index, session: &Session, (filter, by): (&Filter, By), format: TableFormat) -> Result<(), Failure> {
+fn by_group(
+    index: &Index,
+    session: &Session,
+    (filter, by): (&Filter, By),
+    format: Option<TableFormat>,
+) -> Result<(), Failure> {
     let groups = index.groups(filter, by, session.today).map_err(|error| unanswered(&error))?;
-    if format == TableFormat::Csv {
+    if format == Some(TableFormat::Csv) {
         let statuses = stats::occurring(&groups);
         let columns = stats::record_columns(by.as_str(), &statuses);
         return tables::write(session.manner, format, &columns, &groups, |group| stats::record(group, &statuses));

@@ -25,8 +25,8 @@ pub(super) fn attribution(subject: &mut Subject<'_>, claim: &Claim) -> Option<At
         return Some(AttributionStatus::Unchecked);
     }
     let lineage = Lineage::of(subject, &rows);
-    let sound = lineage.sound(subject, Side::Other);
-    rows.retain(|row| is_eligible(subject, &lineage, &sound, row, Side::Other));
+    let sound = lineage.sound(subject, Side::Attribution);
+    rows.retain(|row| is_eligible(subject, &lineage, &sound, row, Side::Attribution));
     let any = |stances: &[Stance]| rows.iter().any(|row| stances.contains(&row.evidence.stance));
     let (supported, refuted) = (any(&[Stance::Supports]), any(&[Stance::Refutes]));
     Some(if any(&[Stance::Denies, Stance::Disputes]) || supported && refuted {

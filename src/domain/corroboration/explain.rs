@@ -5,6 +5,7 @@ use crate::domain::corroboration::assessment::assessment;
 use crate::domain::corroboration::attribution::attribution;
 use crate::domain::corroboration::conflict::Occupied;
 use crate::domain::corroboration::conflict::Shared;
+use crate::domain::corroboration::explanation::Blocked;
 use crate::domain::corroboration::explanation::Conflict;
 use crate::domain::corroboration::explanation::Explanation;
 use crate::domain::corroboration::explanation::Interest;
@@ -65,10 +66,15 @@ pub fn explain(registry: &Registry, case: &Case<'_>, without: &[&str]) -> Explan
 
 /// The accounts of some rows, each with its place in the claim's evidence.
 fn account_for(subject: &Subject<'_>, lineage: &Lineage, rows: &[Row<'_>]) -> Vec<(usize, RowAccount)> {
-    let (sound, sound_support) = (lineage.sound(subject, Side::Other), lineage.sound(subject, Side::Support));
+    let [for_support, for_others, for_attribution] =
+        [Side::Support, Side::Other, Side::Attribution].map(|side| lineage.sound(subject, side));
     let account = |row: &Row<'_>| {
-        let side = if row.evidence.about == About::Content { side_of(row.evidence.stance) } else { Side::Other };
-        let sound = if side == Side::Support { &sound_support } else { &sound };
+        let side = if row.evidence.about == About::Content { side_of(row.evidence.stance) } else { Side::Attribution };
+        let sound = match side {
+            Side::Support => &for_support,
+            Side::Other => &for_others,
+            Side::Attribution => &for_attribution,
+        };
         let under = lineage.under(subject, row);
         let desk = Account { subject, lineage, row, side, under };
         let eligible = is_eligible(subject, lineage, sound, row, side);
@@ -91,18 +97,30 @@ struct Account<'d, 'a> {
 
 impl Account<'_, '_> {
     fn left_out(&self) -> LeftOut {
-        match self.subject.struck(self.row.source, self.side) {
-            Some(Struck::TheArticle) => LeftOut::TheArticle,
-            Some(Struck::Retracted) => LeftOut::Retracted,
-            Some(Struck::UnreliablePublisher) => LeftOut::UnreliablePublisher,
-            Some(Struck::SpeakersHouse(house)) => LeftOut::SpeakersHouse(self.subject.registry.house_name(house)),
-            None if !self.subject.node(self.row.source).marks.has(Marks::KNOWN) => LeftOut::UnknownSource,
-            None if self.row.evidence.credibility == Some(5) => LeftOut::NotCredible,
-            None => {
-                let nodes = self.under.iter().map(|place| self.lineage.node(*place));
-                LeftOut::NoRoad(ids(self.subject, nodes.filter(|node| self.subject.struck(*node, self.side).is_some())))
-            }
+        if let Some(struck) = self.struck(self.row.source) {
+            struck
+        } else if !self.subject.node(self.row.source).marks.has(Marks::KNOWN) {
+            LeftOut::UnknownSource
+        } else if self.row.evidence.credibility == Some(5) {
+            LeftOut::NotCredible
+        } else {
+            let nodes = self.under.iter().map(|place| self.lineage.node(*place));
+            let name = |node: u32| self.subject.name(node).to_owned();
+            let blocked = nodes.filter_map(|node| Some(Blocked { source: name(node), reason: self.struck(node)? }));
+            let mut blocked: Vec<Blocked> = blocked.collect();
+            blocked.sort_unstable_by(|a, b| a.source.cmp(&b.source));
+            LeftOut::NoRoad(blocked)
         }
+    }
+
+    /// Why a source is struck for this row's side, if it is.
+    fn struck(&self, node: u32) -> Option<LeftOut> {
+        Some(match self.subject.struck(node, self.side)? {
+            Struck::TheArticle => LeftOut::TheArticle,
+            Struck::Retracted => LeftOut::Retracted,
+            Struck::UnreliablePublisher => LeftOut::UnreliablePublisher,
+            Struck::SpeakersHouse(house) => LeftOut::SpeakersHouse(self.subject.registry.house_name(house)),
+        })
     }
 
     fn roots(&self) -> Vec<Root> {
@@ -167,10 +185,14 @@ impl Account<'_, '_> {
 
     /// The houses with a stake on whose side some sources stand.
     fn houses_taking_part(&self, nodes: impl IntoIterator<Item = u32>) -> Vec<HouseName> {
-        let registry = self.subject.registry;
-        let sides = nodes.into_iter().flat_map(|node| registry.sides(self.subject.node(node)));
-        let stakes: BTreeSet<u32> = sides.filter(|house| self.subject.is_stake(*house, self.side)).collect();
-        house_names(registry, stakes)
+        let (subject, registry) = (self.subject, self.subject.registry);
+        let nodes: Vec<u32> = nodes.into_iter().collect();
+        let sides = nodes.iter().flat_map(|node| registry.sides(subject.node(*node)));
+        let mut houses = house_names(registry, sides.filter(|house| subject.is_stake(*house, self.side)));
+        if nodes.iter().any(|node| subject.is_speaking_article(*node, self.side)) {
+            houses.extend(subject.speaker_house());
+        }
+        houses
     }
 }
 

@@ -54,8 +54,17 @@ pub enum LeftOut {
     UnknownSource,
     /// Its credibility is 5: improbable.
     NotCredible,
-    /// Every road to an origin passes a struck source; these are the struck ones (ids, sorted).
-    NoRoad(Vec<String>),
+    /// Every road to an origin passes a struck source; these are the struck ones, in the order of their ids.
+    NoRoad(Vec<Blocked>),
+}
+
+/// A struck source that closes a row's road.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blocked {
+    /// The source's id.
+    pub source: String,
+    /// Why it is struck: as the article, as retracted, for its publisher or for the speaker's house.
+    pub reason: LeftOut,
 }
 
 /// An origin: the source, or the circle of sources, at which a road of derivation ends.

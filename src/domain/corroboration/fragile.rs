@@ -10,6 +10,7 @@
 use crate::domain::corroboration::independence::largest;
 use crate::domain::corroboration::lineage::Lineage;
 use crate::domain::corroboration::lineage::Row;
+use crate::domain::corroboration::registry::Marks;
 use crate::domain::corroboration::row_set::BOUND;
 use crate::domain::corroboration::row_set::RowSet;
 use crate::domain::corroboration::subject::Side;
@@ -19,6 +20,7 @@ use crate::domain::corroboration::weighing::Weighing;
 use crate::domain::corroboration::weighing::places;
 use crate::domain::ruling::RulingStatus;
 use crate::domain::status::Derived;
+use std::collections::BTreeMap;
 use std::collections::VecDeque;
 
 /// Whether a status hangs on a single source: whether [`fragile_on`] names any.
@@ -27,7 +29,7 @@ pub(super) fn is_fragile(weighing: &Weighing<'_>, derived: Derived, ruling: Opti
     stand.plainly_fragile().unwrap_or_else(|| !fragile_on(weighing, derived, ruling, 1).is_empty())
 }
 
-/// The nodes, among those that the rows about content rest on, whose striking weakens a firm status: a derived one that would
+/// The known sources, among those that the rows about content cite or rest on, whose striking weakens a firm status: a derived one that would
 /// no longer be given, or under a ruling of confirmed one that would be lower. At most `wanted` of them.
 pub(super) fn fragile_on(
     weighing: &Weighing<'_>,
@@ -36,17 +38,17 @@ pub(super) fn fragile_on(
     wanted: usize,
 ) -> Vec<u32> {
     let Some(stand) = Stand::of(weighing, derived, ruling) else { return Vec::new() };
-    let killed = stand.killed();
     let mut near = Vec::new();
     let mut last = (RowSet::default(), false);
-    let weakens = |place: &usize| {
-        if killed[*place] != last.0 {
-            last = (killed[*place], stand.is_weakened(&killed[*place], &mut near));
+    let weakens = |(_, gone): &(u32, RowSet)| {
+        if *gone != last.0 {
+            last = (*gone, stand.is_weakened(gone, &mut near));
         }
         last.1
     };
-    let weak = (0..killed.len()).filter(weakens).take(wanted);
-    weak.map(|place| weighing.lineage.node(place)).collect()
+    // An unknown source has nothing that could be retracted.
+    let known = |(node, _): &(u32, RowSet)| weighing.subject.node(*node).marks.has(Marks::KNOWN);
+    stand.killed().into_iter().filter(known).filter(weakens).take(wanted).map(|(node, _)| node).collect()
 }
 
 /// The rows that a status stands on.
@@ -103,17 +105,25 @@ impl<'w, 'a> Stand<'w, 'a> {
         }
     }
 
-    /// The rows that striking each place of the lineage would take away.
-    fn killed(&self) -> Vec<RowSet> {
+    /// The rows that striking each node would take away: those of the lineage, and sources of which only a passage is cited
+    /// (`via`), so that no row rests on them.
+    fn killed(&self) -> Vec<(u32, RowSet)> {
         let Weighing { subject, lineage, .. } = self.weighing;
-        let mut killed = vec![RowSet::default(); lineage.len()];
+        let mut killed: Vec<(u32, RowSet)> =
+            (0..lineage.len()).map(|place| (lineage.node(place), RowSet::default())).collect();
+        let mut only_cited: BTreeMap<u32, RowSet> = BTreeMap::new();
         let mut cuts = Cuts::of(subject, lineage, lineage.sound(subject, self.side));
         for (bit, row) in self.rows.iter().enumerate() {
             let Some(row) = self.weighing.rows.get(*row) else { continue };
-            for place in cuts.of_row(row).into_iter().chain(lineage.place(subject, row.source)) {
-                killed[place].insert(bit);
+            let cited = lineage.place(subject, row.source);
+            if cited.is_none() {
+                only_cited.entry(row.source).or_default().insert(bit);
+            }
+            for place in cuts.of_row(row).into_iter().chain(cited) {
+                killed[place].1.insert(bit);
             }
         }
+        killed.extend(only_cited);
         killed
     }
 

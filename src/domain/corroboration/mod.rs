@@ -7,7 +7,7 @@
 //! 3. `lineage`: the part of the graph that the claim's rows rest on.
 //! 4. `weighing`: which rows are eligible, established, interested; `conflict` and `independence` count them.
 //! 5. `rules`: the status that follows; `attribution` and `fragile` answer their own questions.
-//! 6. [`assess`] gives the result, [`explain`] the result with everything that led to it (`explanation`, `next_steps`).
+//! 6. [`assess`] gives the result, [`explain()`] the result with everything that led to it (`explanation`, `next_steps`).
 //!
 //! Everything here is pure and total: dangling names, circles and chains of any length are input like any other.
 
@@ -21,6 +21,7 @@ mod fragile;
 mod houses;
 mod independence;
 mod lineage;
+mod lookup;
 mod names;
 mod next_steps;
 pub mod registry;
@@ -34,6 +35,7 @@ pub use assessment::Count;
 pub use assessment::assess;
 pub use assessment::is_stale;
 pub use explain::explain;
+pub use explanation::Blocked;
 pub use explanation::Conflict;
 pub use explanation::Explanation;
 pub use explanation::Interest;

@@ -34,13 +34,15 @@ impl Speaker<'_> {
     }
 }
 
-/// Which sources may be struck because of their own house.
+/// How a row is asked: whether a source's own house may strike it, or keep it from being struck.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Side {
     /// Supporting rows about content: nobody corroborates himself.
     Support,
-    /// All other rows.
+    /// All other rows about content.
     Other,
+    /// Rows asked whether it was said: the speaker's own sources, be they ever so unreliable, answer that.
+    Attribution,
 }
 
 /// Why a source is struck for a claim.
@@ -129,6 +131,8 @@ impl<'a> Subject<'a> {
         let facts = self.node(node);
         if node == self.article {
             Some(Struck::TheArticle)
+        } else if side == Side::Attribution && self.speaks_for_himself(facts).is_some() {
+            None
         } else if facts.marks.has(Marks::RETRACTED) || self.without.binary_search(&node).is_ok() {
             Some(Struck::Retracted)
         } else if facts.marks.has(Marks::UNRELIABLE) {
@@ -147,15 +151,28 @@ impl<'a> Subject<'a> {
         own.then_some(speaker)
     }
 
-    /// Whether a house has a stake in the claim, as rows of a side see it.
+    /// Whether a house has a stake in the claim, as rows of a side see it: the speaker's has one in its support, and none in
+    /// its refutation, even where the claim is about the speaker.
     pub(super) fn is_stake(&self, house: u32, side: Side) -> bool {
-        let speakers = side == Side::Support && self.speaker == Speaker::House(house);
-        !self.speech && (speakers || self.stakes.binary_search(&house).is_ok())
+        if self.speech {
+            false
+        } else if self.speaker == Speaker::House(house) {
+            side == Side::Support
+        } else {
+            self.stakes.binary_search(&house).is_ok()
+        }
     }
 
     /// Whether a source takes part: it stands on the side of a house that has a stake.
     pub(super) fn takes_part(&self, node: u32, side: Side) -> bool {
-        self.has_stakes(side) && self.registry.sides(self.node(node)).any(|house| self.is_stake(house, side))
+        self.is_speaking_article(node, side)
+            || self.has_stakes(side) && self.registry.sides(self.node(node)).any(|house| self.is_stake(house, side))
+    }
+
+    /// Whether a node is the article under check that speaks the claim itself, its publisher being unknown. It is of no house
+    /// that has a number, and the only source of its own.
+    pub(super) fn is_speaking_article(&self, node: u32, side: Side) -> bool {
+        !self.speech && side == Side::Support && node == self.article && matches!(self.speaker, Speaker::Article(_))
     }
 
     /// The houses with a stake, as rows of a side see it.
@@ -164,7 +181,8 @@ impl<'a> Subject<'a> {
             Speaker::House(house) if side == Side::Support && !self.speech => Some(house),
             _ => None,
         };
-        let mut stakes: Vec<u32> = self.stakes.iter().copied().chain(speaker).collect();
+        let others = self.stakes.iter().copied().filter(|house| self.is_stake(*house, side));
+        let mut stakes: Vec<u32> = others.chain(speaker).collect();
         stakes.sort_unstable();
         stakes.dedup();
         stakes

@@ -135,8 +135,8 @@ impl Confidential {
         });
         for row in &mut explanation.rows {
             if let Some(LeftOut::NoRoad(struck)) = &mut row.left_out {
-                for id in struck {
-                    self.id(id);
+                for blocked in struck {
+                    self.id(&mut blocked.source);
                 }
             }
             row.roots.iter_mut().flat_map(|root| &mut root.sources).for_each(|id| self.id(id));

@@ -98,8 +98,15 @@ pub(super) fn withheld_party() -> PartyName {
 pub(super) fn each_house(explanation: &mut Explanation, each: &mut dyn FnMut(&mut HouseName)) {
     explanation.speaker_house.iter_mut().for_each(&mut *each);
     for row in &mut explanation.rows {
-        if let Some(LeftOut::SpeakersHouse(house)) = &mut row.left_out {
-            each(house);
+        let reasons = match &mut row.left_out {
+            Some(LeftOut::NoRoad(blocked)) => blocked.iter_mut().map(|blocked| &mut blocked.reason).collect(),
+            Some(reason) => vec![reason],
+            None => Vec::new(),
+        };
+        for reason in reasons {
+            if let LeftOut::SpeakersHouse(house) = reason {
+                each(house);
+            }
         }
         if let Some(Interest::Source(houses) | Interest::EveryRoot(houses)) = &mut row.interest {
             houses.iter_mut().for_each(&mut *each);

@@ -17,6 +17,7 @@ use crate::view::report::queue;
 use crate::view::report::registers;
 use crate::view::report::summary;
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 /// What stands above a report.
 #[derive(Clone, Debug)]
@@ -74,7 +75,7 @@ fn usual_title(answer: &Answer, book: &str) -> String {
 }
 
 fn claim(facts: ClaimFacts, registry: &Registry<'_>, pictures: bool) -> Claim {
-    let why = why::of(&facts.claim, &facts.evidence, &facts.account, &[]);
+    let why = why::of(&facts.claim, &facts.evidence, &facts.account, &BTreeMap::new());
     let rows = evidence::rows(&facts, &why);
     Claim {
         origins: pictures.then(|| origins::origins(&facts, &rows, registry)).flatten(),

@@ -13,6 +13,7 @@ use super::books::source;
 use super::books::voicing;
 use crate::domain::article::Article;
 use crate::domain::claim::ClaimKind;
+use crate::domain::corroboration::Blocked;
 use crate::domain::corroboration::Conflict;
 use crate::domain::corroboration::HouseName;
 use crate::domain::corroboration::Interest;
@@ -153,7 +154,7 @@ fn a_speaker_cannot_corroborate_himself_but_can_refute_himself() {
     assert_eq!(explanation.assessment.support.possible, 0);
     let house = HouseName::Party("northland".to_owned());
     assert_eq!(explanation.rows[0].left_out, Some(LeftOut::SpeakersHouse(house.clone())));
-    assert_eq!(explanation.rows[1].left_out, Some(LeftOut::NoRoad(vec!["post".to_owned()])));
+    assert_eq!(explanation.rows[1].left_out, Some(no_road("post", LeftOut::SpeakersHouse(house.clone()))));
     assert_eq!(explanation.speaker_house, Some(house));
     assert_eq!(book.with(Refutes, &["other"]).assess().refute.established, 1);
 }
@@ -167,7 +168,7 @@ fn the_article_under_check_is_no_evidence_for_itself_and_its_publisher_speaks_fo
     let reasons: Vec<Option<LeftOut>> = explanation.rows.into_iter().map(|row| row.left_out).collect();
     let house = HouseName::Free("post".to_owned());
     let expected =
-        [LeftOut::TheArticle, LeftOut::NoRoad(vec!["story".to_owned()]), LeftOut::SpeakersHouse(house)].map(Some);
+        [LeftOut::TheArticle, no_road("story", LeftOut::TheArticle), LeftOut::SpeakersHouse(house)].map(Some);
     assert_eq!(reasons, expected);
 }
 
@@ -183,7 +184,7 @@ fn rows_are_left_out_with_the_reason() {
     let expected = [
         LeftOut::UnreliablePublisher,
         LeftOut::Retracted,
-        LeftOut::NoRoad(vec!["late".to_owned()]),
+        no_road("late", LeftOut::Retracted),
         LeftOut::UnknownSource,
         LeftOut::NotCredible,
     ];
@@ -377,4 +378,9 @@ fn a_date_is_past_when_its_last_day_is() {
     assert!(is_stale(Date::parse("2026-02"), day("2026-03-01")));
     assert!(!is_stale(Date::parse("2026-02"), day("2026-02-28")));
     assert!(!is_stale(None, day("2026-02-28")));
+}
+
+/// A row left out because its only road passes this struck source.
+fn no_road(source: &str, reason: LeftOut) -> LeftOut {
+    LeftOut::NoRoad(vec![Blocked { source: source.to_owned(), reason }])
 }

@@ -5,3 +5,4 @@ mod cases;
 mod hostile;
 mod naive;
 mod properties;
+mod readings;

@@ -172,14 +172,21 @@ impl<'b> Desk<'b> {
         root.len() > 1 || root.iter().any(|name| self.node(name).is_some_and(|node| node.parents.contains(name)))
     }
 
-    fn struck(&self, name: &str, row: &Evidence) -> bool {
-        if self.book.article.as_deref() == Some(name) || self.without.contains(name) {
+    /// Whether a source is struck for a row that is asked this question.
+    fn struck(&self, name: &str, row: &Evidence, question: About) -> bool {
+        let Some(node) = self.node(name) else {
+            return self.book.article.as_deref() == Some(name) || self.without.contains(name);
+        };
+        let own = self.own_house().is_some_and(|own| self.houses(&node).contains(&own));
+        if self.book.article.as_deref() == Some(name) {
             return true;
         }
-        let Some(node) = self.node(name) else { return false };
-        let own = || self.own_house().is_some_and(|own| self.houses(&node).contains(&own));
-        let supporting = row.stance == Stance::Supports && row.about == About::Content && !self.speech();
-        node.retracted || self.reliability(&node) == Some(Reliability::E) || supporting && own()
+        if question == About::Attribution && own {
+            return false;
+        }
+        let supporting = row.stance == Stance::Supports && question == About::Content && !self.speech();
+        let unfit = node.retracted || self.reliability(&node) == Some(Reliability::E);
+        self.without.contains(name) || unfit || supporting && own
     }
 
     /// The houses of publisher and voice.
@@ -187,8 +194,8 @@ impl<'b> Desk<'b> {
         [node.publisher, node.voice].into_iter().flatten().map(|name| self.house(name)).collect()
     }
 
-    fn eligible(&self, row: &Evidence) -> bool {
-        let struck = |name: &String| self.struck(name, row);
+    fn eligible(&self, row: &Evidence, question: About) -> bool {
+        let struck = |name: &String| self.struck(name, row, question);
         let mut reached: Names = Self::starts(row).into_iter().filter(|name| !struck(name)).collect();
         loop {
             let parents = reached.iter().filter_map(|name| self.node(name)).flat_map(|node| node.parents.to_vec());
@@ -223,6 +230,11 @@ impl<'b> Desk<'b> {
         let mut stakes: Names = claim.accuses.iter().chain(&claim.concerns).map(|name| self.house(name)).collect();
         if row.stance == Stance::Supports {
             stakes.extend(self.own_house());
+        } else {
+            stakes.retain(|house| Some(house) != self.own_house().as_ref());
+        }
+        if stakes.contains(&format!("article {name}")) {
+            return true;
         }
         let Some(node) = self.node(name) else { return false };
         let mut sides = self.houses(&node);
@@ -279,7 +291,7 @@ impl<'b> Desk<'b> {
 
     fn rows(&self, stance: Stance) -> Vec<&'b Evidence> {
         let rows = self.book.claim.evidence.iter().filter(|row| row.about == About::Content && row.stance == stance);
-        rows.filter(|row| self.eligible(row)).collect()
+        rows.filter(|row| self.eligible(row, About::Content)).collect()
     }
 
     fn outcome(&self) -> Outcome {
@@ -352,7 +364,7 @@ impl<'b> Desk<'b> {
         let claim = &self.book.claim;
         let house = self.house(claim.speaker.as_ref()?);
         let about = claim.evidence.iter().filter(|row| row.about == About::Attribution || self.speech());
-        let rows: Vec<&Evidence> = about.filter(|row| self.eligible(row)).collect();
+        let rows: Vec<&Evidence> = about.filter(|row| self.eligible(row, About::Attribution)).collect();
         let of = |stance: Stance| rows.iter().copied().filter(|row| row.stance == stance).collect::<Vec<_>>();
         let (supports, refutes) = (of(Stance::Supports), of(Stance::Refutes));
         let against = !of(Stance::Denies).is_empty() || !of(Stance::Disputes).is_empty();
@@ -377,7 +389,8 @@ impl<'b> Desk<'b> {
         let claim = &self.book.claim;
         let confirmed = standing(&claim.rulings).is_some_and(|ruling| ruling.status == RulingStatus::Confirmed);
         let content = claim.evidence.iter().filter(|row| row.about == About::Content);
-        let candidates: Names = content.flat_map(|row| self.all_of(row)).collect();
+        let cited = |row: &Evidence| self.all_of(row).into_iter().chain([row.source.clone()]);
+        let candidates: Names = content.flat_map(cited).filter(|name| self.node(name).is_some()).collect();
         candidates.into_iter().any(|name| {
             let without = self.without.iter().cloned().chain([name]).collect();
             let then = Desk { book: self.book, without }.outcome().derived;

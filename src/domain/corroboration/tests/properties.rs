@@ -4,6 +4,7 @@ use super::books::Book;
 use super::books::any_book;
 use super::books::derived;
 use super::books::id;
+use super::books::row;
 use super::naive;
 use super::naive::Outcome;
 use crate::domain::corroboration::Assessment;
@@ -71,6 +72,26 @@ proptest! {
         prop_assert_eq!(before.support.established, after.support.established);
         prop_assert_eq!(before.refute.possible, after.refute.possible);
         prop_assert_eq!(before.refute.established, after.refute.established);
+    }
+
+    #[test]
+    fn a_copy_that_names_no_publisher_adds_nothing_where_the_original_counts(book in any_book(), place in 0..8_usize) {
+        let accounts = book.explain().rows;
+        let rows: Vec<_> = book.claim.evidence.iter().zip(accounts).filter(|(row, _)| row.about == About::Content).collect();
+        let Some((original, account)) = rows.get(place % rows.len().max(1)) else { return Ok(()) };
+        if account.left_out.is_some() || !original.via.is_empty() {
+            return Ok(());
+        }
+        let mut more = book.clone();
+        more.sources.push(derived("copy", &[&original.source]));
+        more.claim.evidence.push(row("copy", original.stance));
+        let (before, after) = (book.assess(), more.assess());
+        prop_assert_eq!(before.support.possible, after.support.possible);
+        prop_assert_eq!(before.refute.possible, after.refute.possible);
+        if account.unestablished.is_empty() {
+            prop_assert_eq!(before.support.established, after.support.established);
+            prop_assert_eq!(before.refute.established, after.refute.established);
+        }
     }
 
     #[test]

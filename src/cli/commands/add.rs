@@ -1,0 +1,238 @@
+//! `claimbook add`: a claim.
+
+use crate::cli::day;
+use crate::cli::day::Day;
+use crate::cli::desk::Desk;
+use crate::cli::desk::WriteArguments;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::fields;
+use crate::cli::filter::word;
+use crate::cli::references;
+use crate::cli::resolve::unanswered;
+use crate::cli::session::Session;
+use claimbook::document;
+use claimbook::document::edit::Edit;
+use claimbook::document::edit::NewFields;
+use claimbook::document::edit::Position;
+use claimbook::document::edit::Value;
+use claimbook::domain::claim::Claim;
+use claimbook::domain::claim::ClaimKind;
+use claimbook::domain::claim::EvidenceOffered;
+use clap::Args;
+use std::io::Write;
+
+/// What follows the long help.
+const AFTER_HELP: &str = "\
+The claim goes to its article's file, in the article's order: after the last one of its paragraph, or of its section. Its id
+is printed, made from the words of its text unless --id gives one.
+
+Examples:
+  claimbook add \"Attacks killed 310 people in 2025.\" --speaker northland-interior --paragraph 4 --kind figure
+  claimbook add \"The bridge is closed.\" --article border-town --quote 'closed until further notice' --tag border";
+
+/// Add a claim, and print its id
+#[derive(Args, Debug)]
+#[command(after_long_help = AFTER_HELP)]
+pub(crate) struct Arguments {
+    /// The statement, in your own words: one that can be checked
+    #[arg(value_parser = fields::text)]
+    text: String,
+    /// Its id; made from the words of the text where left out
+    #[arg(long, value_name = "ID", value_parser = fields::new_id)]
+    id: Option<String>,
+    /// The article that it stands in; may be left out where the book has one
+    #[arg(long, value_name = "ID", value_parser = fields::text)]
+    article: Option<String>,
+    /// Who says it: a party's id, name or alias, or any text. Left out: the article, in its own voice
+    #[arg(long, value_name = "PARTY", value_parser = fields::text)]
+    speaker: Option<String>,
+    /// The article's words that pin it on somebody
+    #[arg(long, value_name = "WORDS", value_parser = fields::text)]
+    attribution: Option<String>,
+    /// The article's words of doubt
+    #[arg(long, value_name = "WORDS", value_parser = fields::text)]
+    caveat: Option<String>,
+    /// What the speaker brought for it
+    #[arg(long, value_name = "WHAT", value_parser = word(EvidenceOffered::WORDS, EvidenceOffered::parse))]
+    evidence_offered: Option<EvidenceOffered>,
+    /// What sort of statement it is
+    #[arg(long, value_parser = word(ClaimKind::WORDS, ClaimKind::parse))]
+    kind: Option<ClaimKind>,
+    /// When it was said: 2026, 2026-03, 2026-03-02, today, yesterday
+    #[arg(long, value_name = "DAY", value_parser = day::parse)]
+    said_on: Option<Day>,
+    /// The article's section that it stands in
+    #[arg(long, value_parser = fields::text)]
+    section: Option<String>,
+    /// The article's paragraph, from 1
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    paragraph: Option<u32>,
+    /// Exact words in the article
+    #[arg(long, value_name = "WORDS", value_parser = fields::text)]
+    quote: Option<String>,
+    /// A word to find it by (can be repeated)
+    #[arg(long, value_parser = fields::text)]
+    tag: Vec<String>,
+    /// A party that it accuses (can be repeated)
+    #[arg(long, value_name = "PARTY", value_parser = fields::text)]
+    accuses: Vec<String>,
+    /// Another party with a stake (can be repeated)
+    #[arg(long, value_name = "PARTY", value_parser = fields::text)]
+    concerns: Vec<String>,
+    /// A claim that it denies (can be repeated)
+    #[arg(long, value_name = "CLAIM", value_parser = fields::text)]
+    denies: Vec<String>,
+    /// A claim that it contradicts (can be repeated)
+    #[arg(long, value_name = "CLAIM", value_parser = fields::text)]
+    contradicts: Vec<String>,
+    /// A claim that it repeats (can be repeated)
+    #[arg(long, value_name = "CLAIM", value_parser = fields::text)]
+    repeats: Vec<String>,
+    /// How many independent origins corroborate it
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=9))]
+    needs_origins: Option<u8>,
+    /// When it should be looked at again
+    #[arg(long, value_name = "DAY", value_parser = day::parse)]
+    recheck_by: Option<Day>,
+    /// Keep it out of reports and exports
+    #[arg(long)]
+    confidential: bool,
+    /// Write it to this file of the book instead
+    #[arg(long, value_name = "FILE", value_parser = references::file, conflicts_with = "article")]
+    file: Option<String>,
+    #[command(flatten)]
+    write: WriteArguments,
+}
+
+/// Adds the claim.
+pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
+    let mut desk = Desk::open(session, "add", arguments.write)?;
+    let id = references::new_id(&desk, arguments.id.as_deref(), &arguments.text)?;
+    for other in arguments.denies.iter().chain(&arguments.contradicts).chain(&arguments.repeats) {
+        references::claim(&desk, other)?;
+    }
+    let file = file(arguments, &desk)?;
+    let text = desk.text(&file)?;
+    let claims = document::parse(&text, "").records.claims;
+    let position = position(&claims, arguments.paragraph, arguments.section.as_deref());
+    let fields = new_fields(arguments, &id, session);
+    desk.edit(&file, &[Edit::AddRecord { kind: "claim", fields, position }])?;
+    desk.watch(&id)?;
+    let dry_run = arguments.write.dry_run;
+    let exit = desk.finish(&format!("added claim `{id}`"))?;
+    if !dry_run {
+        writeln!(std::io::stdout(), "{id}")?;
+    }
+    Ok(exit)
+}
+
+/// The file that the claim goes to: the one named, the article's, or the only article's.
+fn file(arguments: &Arguments, desk: &Desk<'_>) -> Result<String, Failure> {
+    if let Some(file) = &arguments.file {
+        return Ok(file.clone());
+    }
+    if let Some(article) = &arguments.article {
+        return references::exact(desk, "article", article);
+    }
+    let articles = desk.workspace.index().articles().map_err(|error| unanswered(&error))?;
+    match articles.as_slice() {
+        [] => Ok("claims/claims.toml".to_owned()),
+        [article] => Ok(article.file.clone()),
+        several => {
+            let ids: Vec<&str> = several.iter().take(5).map(|article| article.id.as_str()).collect();
+            Err(Failure::new("the book has several articles: in which does the claim stand?")
+                .hint(format!("`--article ID`: {}", ids.join(", "))))
+        }
+    }
+}
+
+/// Where a claim goes among those of its file: after the last of its paragraph or one before it, else after the last of
+/// its section, else after all.
+fn position(claims: &[Claim], paragraph: Option<u32>, section: Option<&str>) -> Position {
+    let after = |claim: &Claim| Position::After(claim.id.to_string());
+    if let Some(paragraph) = paragraph {
+        let earlier = |claim: &&Claim| claim.paragraph.is_some_and(|other| other <= paragraph);
+        let later = |claim: &Claim| claim.paragraph.is_some_and(|other| other > paragraph);
+        if let Some(claim) = claims.iter().rfind(earlier) {
+            return after(claim);
+        }
+        // Claims without a paragraph, the headline's, stand before the first paragraph's.
+        match claims.iter().position(later) {
+            Some(0) => return Position::First,
+            Some(at) => return claims.get(at - 1).map_or(Position::Last, after),
+            None => {}
+        }
+    }
+    let same = |claim: &&Claim| section.is_some() && claim.section.as_deref() == section;
+    claims.iter().rfind(same).map_or(Position::Last, after)
+}
+
+fn new_fields(arguments: &Arguments, id: &str, session: &Session) -> NewFields {
+    let day = |day: Option<Day>| day.map(|day| day.date(session.today));
+    let mut new = NewFields::new();
+    fields::put_text(&mut new, "id", Some(id));
+    fields::put_text(&mut new, "text", Some(&arguments.text));
+    fields::put_text(&mut new, "speaker", arguments.speaker.as_deref());
+    fields::put_text(&mut new, "attribution", arguments.attribution.as_deref());
+    fields::put_text(&mut new, "caveat", arguments.caveat.as_deref());
+    fields::put_text(&mut new, "evidence_offered", arguments.evidence_offered.map(EvidenceOffered::as_str));
+    fields::put_text(&mut new, "kind", arguments.kind.map(ClaimKind::as_str));
+    fields::put_date(&mut new, "said_on", day(arguments.said_on));
+    fields::put_text(&mut new, "section", arguments.section.as_deref());
+    fields::put_text(&mut new, "quote", arguments.quote.as_deref());
+    fields::put_texts(&mut new, "tags", &arguments.tag);
+    fields::put_texts(&mut new, "accuses", &arguments.accuses);
+    fields::put_texts(&mut new, "concerns", &arguments.concerns);
+    fields::put_texts(&mut new, "denies", &arguments.denies);
+    fields::put_texts(&mut new, "contradicts", &arguments.contradicts);
+    fields::put_texts(&mut new, "repeats", &arguments.repeats);
+    fields::put_date(&mut new, "recheck_by", day(arguments.recheck_by));
+    fields::put_flag(&mut new, "confidential", arguments.confidential);
+    let numbers =
+        [("paragraph", arguments.paragraph.map(i64::from)), ("needs_origins", arguments.needs_origins.map(i64::from))];
+    new.extend(numbers.into_iter().filter_map(|(key, number)| Some((key, Value::Number(number?)))));
+    new
+}
+
+#[cfg(test)]
+mod tests {
+    use super::position;
+    use claimbook::document;
+    use claimbook::document::edit::Position;
+
+    #[track_caller]
+    fn check(claims: &[(&str, u32, &str)], paragraph: u32, section: &str, expect: &str) {
+        let text: String = claims
+            .iter()
+            .map(|(id, paragraph, section)| {
+                let paragraph = if *paragraph == 0 { String::new() } else { format!("paragraph = {paragraph}\n") };
+                format!("[[claim]]\nid = \"{id}\"\ntext = \"T\"\nsection = \"{section}\"\n{paragraph}")
+            })
+            .collect();
+        let claims = document::parse(&text, "a").records.claims;
+        let found = position(&claims, (paragraph > 0).then_some(paragraph), (!section.is_empty()).then_some(section));
+        let found = match found {
+            Position::First => "first".to_owned(),
+            Position::Last => "last".to_owned(),
+            Position::After(id) => id,
+        };
+        assert_eq!(found, expect);
+    }
+
+    #[test]
+    fn a_claim_goes_where_the_article_has_it() {
+        let claims = [("head", 0, "H"), ("a", 1, "A"), ("b", 3, "A"), ("c", 3, "B"), ("d", 7, "B")];
+        check(&claims, 3, "", "c");
+        check(&claims, 2, "", "a");
+        check(&claims, 9, "", "d");
+        check(&claims, 0, "A", "b");
+        check(&claims, 0, "H", "head");
+        check(&claims, 0, "Z", "last");
+        check(&claims, 0, "", "last");
+        check(&claims[1..], 1, "", "a");
+        check(&claims[2..], 1, "", "first");
+        check(&[("head", 0, "H"), ("b", 3, "A")], 1, "", "head");
+        check(&[], 1, "A", "last");
+    }
+}

@@ -1,0 +1,201 @@
+//! `claimbook cite`: an evidence row, and the source on the way.
+
+use crate::cli::desk::Desk;
+use crate::cli::desk::WriteArguments;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::fields;
+use crate::cli::filter::word;
+use crate::cli::person;
+use crate::cli::references;
+use crate::cli::session::Session;
+use crate::cli::source_fields::SourceFields;
+use claimbook::document;
+use claimbook::document::edit::Edit;
+use claimbook::document::edit::NewFields;
+use claimbook::document::edit::Value;
+use claimbook::domain::address;
+use claimbook::domain::date::Date;
+use claimbook::domain::evidence::About;
+use claimbook::domain::evidence::Evidence;
+use claimbook::domain::evidence::Stance;
+use clap::Args;
+
+/// What follows the long help.
+const AFTER_HELP: &str = "\
+An address that the book knows, whatever trackers hang on it and whatever archive is around it, is the known source. One
+that it does not know becomes a new source, which needs --title.
+
+Examples:
+  claimbook cite toll-2025 burial-records --supports --quote 'a total of 310' --locator 'table 2'
+  claimbook cite toll-2025 https://lake.example/deaths --refutes --title 'Half of it' --publisher lake-gazette
+  claimbook cite toll-2025 wire-count --supports --dry-run";
+
+/// Cite a source on a claim: an evidence row
+#[derive(Args, Debug)]
+#[command(after_long_help = AFTER_HELP)]
+pub(crate) struct Arguments {
+    /// The claim, by its whole id
+    claim: String,
+    /// The source, by its whole id or its address
+    source: String,
+    #[command(flatten)]
+    stance: StanceArguments,
+    /// Which question it answers: is it so, or did they say it
+    #[arg(long, value_parser = word(About::WORDS, About::parse))]
+    about: Option<About>,
+    /// When the source mixes several: a parent that this passage rests on (can be repeated)
+    #[arg(long, value_name = "ID", value_parser = fields::text)]
+    via: Vec<String>,
+    /// Exact words of the source
+    #[arg(long, value_name = "WORDS", value_parser = fields::text)]
+    quote: Option<String>,
+    /// Where in the source: page, table, minute
+    #[arg(long, value_parser = fields::text)]
+    locator: Option<String>,
+    /// The quote in your language
+    #[arg(long, value_name = "WORDS", value_parser = fields::text)]
+    translation: Option<String>,
+    /// Credibility of this item, 1 (confirmed) to 6 (cannot be judged)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=6))]
+    credibility: Option<u8>,
+    /// A note on it
+    #[arg(long, value_parser = fields::text)]
+    note: Option<String>,
+    /// Who adds it; you, where left out
+    #[arg(long, value_name = "NAME", value_parser = fields::text)]
+    by: Option<String>,
+    #[command(flatten)]
+    write: WriteArguments,
+    /// Its title
+    #[arg(long, value_parser = fields::text, help_heading = "The new source")]
+    title: Option<String>,
+    /// Write the new source to this file of the book instead of the claim's
+    #[arg(long, value_name = "FILE", value_parser = references::file, help_heading = "The new source")]
+    file: Option<String>,
+    #[command(flatten)]
+    new: SourceFields,
+}
+
+/// How the source stands to the claim: one of these.
+#[expect(clippy::struct_excessive_bools, reason = "one flag a stance is what a person types; clap lets one through")]
+#[derive(Args, Clone, Copy, Debug)]
+#[group(required = true, multiple = false)]
+struct StanceArguments {
+    /// It brings evidence for it
+    #[arg(long)]
+    supports: bool,
+    /// It brings evidence against it
+    #[arg(long)]
+    refutes: bool,
+    /// It is somebody's bare word against it
+    #[arg(long)]
+    denies: bool,
+    /// It reads the same facts otherwise
+    #[arg(long)]
+    disputes: bool,
+    /// It says "true, but"
+    #[arg(long)]
+    qualifies: bool,
+    /// It is neither for nor against
+    #[arg(long)]
+    context: bool,
+}
+
+impl StanceArguments {
+    fn stance(self) -> Stance {
+        let flags = [
+            (self.supports, Stance::Supports),
+            (self.refutes, Stance::Refutes),
+            (self.denies, Stance::Denies),
+            (self.disputes, Stance::Disputes),
+            (self.qualifies, Stance::Qualifies),
+        ];
+        flags.into_iter().find(|(set, _)| *set).map_or(Stance::Context, |(_, stance)| stance)
+    }
+}
+
+/// Adds the row.
+pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
+    let mut desk = Desk::open(session, "cite", arguments.write)?;
+    let file = references::claim(&desk, &arguments.claim)?;
+    let source = source(arguments, &mut desk, &file)?;
+    for parent in &arguments.via {
+        references::source(&desk, parent)?;
+    }
+    refuse_twice(arguments, &mut desk, &file, &source)?;
+    let fields = row(arguments, &desk, &source);
+    desk.watch(&arguments.claim)?;
+    desk.edit(&file, &[Edit::AddRow { claim: arguments.claim.clone(), key: "evidence", fields }])?;
+    desk.point_at_row(&file, &arguments.claim, "evidence")?;
+    let stance = arguments.stance.stance();
+    let said = if stance == Stance::Context { "is context to" } else { stance.as_str() };
+    desk.finish(&format!("`{source}` {said} `{}`", arguments.claim))
+}
+
+/// The source meant; a new one is drafted.
+fn source(arguments: &Arguments, desk: &mut Desk<'_>, file: &str) -> Result<String, Failure> {
+    let typed = &arguments.source;
+    if !address::is_address(typed) {
+        let known = references::source(desk, typed)?;
+        return refuse_fields(arguments, &known).map(|()| known);
+    }
+    if let Some(known) = references::source_at(desk, typed)? {
+        refuse_fields(arguments, &known)?;
+        desk.tell("note", &format!("the book knows this address: it is `{known}`"));
+        return Ok(known);
+    }
+    let title = arguments.title.as_deref().ok_or_else(|| {
+        Failure::new(format!("the book has no source at `{typed}`, and a new one needs a title"))
+            .hint("`--title TITLE`; also `--publisher`, `--published`, `--kind`, `--derived-from` or `--own-reporting`")
+    })?;
+    let file = arguments.file.as_deref().unwrap_or(file);
+    let id = arguments.new.add(desk, file, (title, Some(typed)), None)?;
+    desk.tell("note", &format!("`{id}` is a new source, in {file}"));
+    Ok(id)
+}
+
+/// What is said of a source that the book knows would be lost: it is refused.
+fn refuse_fields(arguments: &Arguments, known: &str) -> Result<(), Failure> {
+    if arguments.title.is_none() && arguments.file.is_none() && arguments.new.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::new(format!("`{known}` is in the book already: what you say of a new source would be lost"))
+        .hint(format!("leave it out, or `claimbook source set {known} FIELD=VALUE` first")))
+}
+
+fn refuse_twice(arguments: &Arguments, desk: &mut Desk<'_>, file: &str, source: &str) -> Result<(), Failure> {
+    let text = desk.text(file)?;
+    let claims = document::parse(&text, "").records.claims;
+    let claim = claims.iter().find(|claim| claim.id.as_str() == arguments.claim);
+    let same = |row: &&Evidence| {
+        row.source == source
+            && row.stance == arguments.stance.stance()
+            && row.about == arguments.about.unwrap_or(About::Content)
+            && row.via == arguments.via
+            && row.quote == arguments.quote
+            && row.locator == arguments.locator
+    };
+    let Some(row) = claim.and_then(|claim| claim.evidence.iter().find(same)) else { return Ok(()) };
+    let shown = desk.session.shown_path(desk.workspace.root(), file);
+    Err(Failure::new(format!("this row is there already, {shown}:{}", row.line))
+        .hint("nothing was written: another passage of the source takes `--quote` or `--locator`"))
+}
+
+fn row(arguments: &Arguments, desk: &Desk<'_>, source: &str) -> NewFields {
+    let mut new = NewFields::new();
+    fields::put_text(&mut new, "source", Some(source));
+    fields::put_text(&mut new, "stance", Some(arguments.stance.stance().as_str()));
+    fields::put_text(&mut new, "about", arguments.about.filter(|about| *about != About::Content).map(About::as_str));
+    fields::put_texts(&mut new, "via", &arguments.via);
+    if let Some(credibility) = arguments.credibility {
+        new.insert("credibility", Value::Number(credibility.into()));
+    }
+    fields::put_text(&mut new, "quote", arguments.quote.as_deref());
+    fields::put_text(&mut new, "locator", arguments.locator.as_deref());
+    fields::put_text(&mut new, "translation", arguments.translation.as_deref());
+    fields::put_text(&mut new, "note", arguments.note.as_deref());
+    fields::put_text(&mut new, "by", person::name(arguments.by.as_deref(), &desk.workspace).as_deref());
+    fields::put_date(&mut new, "added", Some(Date::Day(desk.session.today)));
+    new
+}

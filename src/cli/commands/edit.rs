@@ -1,0 +1,113 @@
+//! `claimbook edit`: the editor at a record's line, then a look at the file.
+
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::resolve;
+use crate::cli::resolve::unanswered;
+use crate::cli::session::Session;
+use claimbook::answer::Found;
+use claimbook::workspace::Unread;
+use claimbook::workspace::Workspace;
+use clap::Args;
+use std::process::Command;
+
+/// What follows the long help.
+const AFTER_HELP: &str = "\
+The editor is $VISUAL, else $EDITOR, else vi. The book is not locked meanwhile: whatever else writes to the file is noticed
+by the editor, or by claimbook, whichever comes second.";
+
+/// Open the editor at a claim, source, party or article, then check the file
+#[derive(Args, Debug)]
+#[command(after_long_help = AFTER_HELP)]
+pub(crate) struct Arguments {
+    /// An id, or a unique beginning of one
+    id: String,
+}
+
+/// Edits the file.
+pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
+    let workspace = session.open_at(&session.book_root()?)?;
+    let (path, line) = place(&workspace, &arguments.id)?;
+    let whole = workspace.root().join(&path);
+    let editor = ["VISUAL", "EDITOR"]
+        .iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|editor| !editor.trim().is_empty());
+    let editor = editor.unwrap_or_else(|| "vi".to_owned());
+    let mut command = command(&editor, &whole.display().to_string(), line);
+    let status = command.status().map_err(|error| {
+        Failure::because(format!("cannot start the editor `{editor}`"), &error).hint("$VISUAL or $EDITOR names one")
+    })?;
+    if !status.success() {
+        return Err(Failure::new(format!("the editor `{editor}` ended with {status}")));
+    }
+    drop(workspace);
+    check(session, &path)
+}
+
+fn place(workspace: &Workspace, typed: &str) -> Result<(String, u32), Failure> {
+    let index = workspace.index();
+    let id = match resolve::any(workspace, typed)? {
+        Found::Claim(row) => index.claim(row, chrono::NaiveDate::MIN).map_err(|error| unanswered(&error))?.id,
+        Found::Source(id) | Found::Party(id) | Found::Article(id) => id,
+        Found::Ambiguous(_) | Found::Unknown { .. } => typed.to_owned(),
+    };
+    let place = index.place_of_any(&id).map_err(|error| unanswered(&error))?;
+    place.map(|(_, path, line)| (path, line)).ok_or_else(|| Failure::unknown(format!("no id `{typed}` in this book")))
+}
+
+/// The editor with its file, at the line in the manner that it knows.
+fn command(editor: &str, file: &str, line: u32) -> Command {
+    let mut words = editor.split_whitespace();
+    let program = words.next().unwrap_or("vi");
+    let name = program.rsplit(['/', '\\']).next().unwrap_or(program).trim_end_matches(".exe");
+    let mut command = Command::new(program);
+    command.args(words);
+    match name {
+        "code" | "codium" | "code-insiders" | "cursor" => command.args(["--goto", &format!("{file}:{line}")]),
+        "hx" | "helix" | "subl" | "zed" => command.arg(format!("{file}:{line}")),
+        "vi" | "vim" | "nvim" | "gvim" | "nano" | "emacs" | "emacsclient" | "micro" | "kak" | "pico" | "joe"
+        | "gedit" | "kate" => command.arg(format!("+{line}")).arg(file),
+        _ => command.arg(file),
+    };
+    command
+}
+
+/// Reads the file again and says what is wrong in it.
+fn check(session: &Session, path: &str) -> Result<Exit, Failure> {
+    let workspace = session.open_at(&session.book_root()?)?;
+    let unread = workspace.unread().map_err(|error| unanswered(&error))?;
+    let shown = session.shown_path(workspace.root(), path);
+    if unread.iter().all(|unread| unread.path() != path) {
+        if !session.manner.quiet {
+            session.manner.say("done", &format!("{shown} reads well"));
+        }
+        return Ok(Exit::Clean);
+    }
+    let of_file: Vec<Unread> = unread.into_iter().filter(|unread| unread.path() == path).collect();
+    session.show_unread(&of_file);
+    Err(Failure::new(format!("{shown} could not be read whole"))
+        .hint(format!("`claimbook edit` again, or `git checkout -- {shown}`")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::command;
+
+    #[track_caller]
+    fn check(editor: &str, expect: &[&str]) {
+        let command = command(editor, "a.toml", 7);
+        let mut words = vec![command.get_program().to_str().unwrap()];
+        words.extend(command.get_args().map(|word| word.to_str().unwrap()));
+        assert_eq!(words, expect);
+    }
+
+    #[test]
+    fn an_editor_opens_at_the_line_in_the_manner_that_it_knows() {
+        check("vim", &["vim", "+7", "a.toml"]);
+        check("/usr/bin/nano -w", &["/usr/bin/nano", "-w", "+7", "a.toml"]);
+        check("code --wait", &["code", "--wait", "--goto", "a.toml:7"]);
+        check("hx", &["hx", "a.toml:7"]);
+        check("my-editor", &["my-editor", "a.toml"]);
+    }
+}

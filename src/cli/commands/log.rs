@@ -1,0 +1,65 @@
+//! `claimbook log`: evidence and rulings in the order of time.
+
+use crate::cli::day;
+use crate::cli::day::Day;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::format::TableFormat;
+use crate::cli::resolve;
+use crate::cli::resolve::unanswered;
+use crate::cli::session::Session;
+use crate::cli::tables;
+use claimbook::answer::Found;
+use claimbook::view;
+use claimbook::workspace::Workspace;
+use clap::Args;
+use std::ops::ControlFlow;
+
+/// What follows the long help.
+const AFTER_HELP: &str = "\
+Evidence that does not say when it was added is left out. What else changed in the files, git knows.
+
+Examples:
+  claimbook log --since yesterday
+  claimbook log toll-2025";
+
+/// Show evidence and rulings in the order of time
+#[derive(Args, Debug)]
+#[command(after_long_help = AFTER_HELP)]
+pub(crate) struct Arguments {
+    /// Only of these claims and sources: ids, or unique beginnings of ids
+    #[arg(value_name = "ID")]
+    ids: Vec<String>,
+    /// Only from this day on: 2026, 2026-03, 2026-03-02, today, yesterday
+    #[arg(long, value_name = "DAY", value_parser = day::parse)]
+    since: Option<Day>,
+    /// What to print
+    #[arg(long, value_enum)]
+    format: Option<TableFormat>,
+}
+
+/// Shows the log.
+pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
+    let workspace = session.open()?;
+    let ids: Vec<String> =
+        arguments.ids.iter().map(|typed| id(session, &workspace, typed)).collect::<Result<_, _>>()?;
+    let since = arguments.since.map(|day| day.date(session.today));
+    let mut entries = Vec::new();
+    let read = workspace.index().log(&ids, since, &mut |entry| {
+        entries.push(entry);
+        ControlFlow::Continue(())
+    });
+    read.map_err(|error| unanswered(&error))?;
+    tables::write(session.manner, arguments.format, &view::log::columns(), &entries, view::log::row)?;
+    Ok(Exit::Clean)
+}
+
+fn id(session: &Session, workspace: &Workspace, typed: &str) -> Result<String, Failure> {
+    match resolve::any(workspace, typed)? {
+        Found::Source(id) | Found::Article(id) => Ok(id),
+        Found::Claim(row) => {
+            workspace.index().claim(row, session.today).map(|claim| claim.id).map_err(|error| unanswered(&error))
+        }
+        _ => Err(Failure::unknown(format!("`{typed}` is neither a claim nor a source"))),
+    }
+}

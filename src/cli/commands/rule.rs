@@ -1,0 +1,78 @@
+//! `claimbook rule`: a person's judgement of a claim.
+
+use crate::cli::day;
+use crate::cli::day::Day;
+use crate::cli::desk::Desk;
+use crate::cli::desk::WriteArguments;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::fields;
+use crate::cli::filter::word;
+use crate::cli::person;
+use crate::cli::references;
+use crate::cli::session::Session;
+use claimbook::document;
+use claimbook::document::edit::Edit;
+use claimbook::document::edit::NewFields;
+use claimbook::domain::date::Date;
+use claimbook::domain::ruling::RulingStatus;
+use claimbook::domain::ruling::standing;
+use clap::Args;
+
+/// What follows the long help.
+const AFTER_HELP: &str = "\
+Rulings are never changed, only added to: the newest stands. `open` hands the claim back to its evidence.
+
+Examples:
+  claimbook rule toll-2025 misleading --reason 'counts fighters as residents'
+  claimbook rule toll-2025 open --reason 'the ministry has corrected its figures'";
+
+/// Rule on a claim: its status is then what you say, beside what the evidence gives
+#[derive(Args, Debug)]
+#[command(after_long_help = AFTER_HELP)]
+pub(crate) struct Arguments {
+    /// The claim, by its whole id
+    claim: String,
+    /// What you rule
+    #[arg(value_parser = word(RulingStatus::WORDS, RulingStatus::parse))]
+    status: RulingStatus,
+    /// Why
+    #[arg(long, value_name = "WHY", value_parser = fields::text)]
+    reason: String,
+    /// Who rules; you, where left out
+    #[arg(long, value_name = "NAME", value_parser = fields::text)]
+    by: Option<String>,
+    /// When; today, where left out
+    #[arg(long, value_name = "DAY", value_parser = day::parse)]
+    on: Option<Day>,
+    #[command(flatten)]
+    write: WriteArguments,
+}
+
+/// Adds the ruling.
+pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
+    let mut desk = Desk::open(session, "rule", arguments.write)?;
+    let file = references::claim(&desk, &arguments.claim)?;
+    let by = person::required(arguments.by.as_deref(), &desk.workspace)?;
+    let on = arguments.on.unwrap_or(Day::Today).date(session.today);
+    let mut new = NewFields::new();
+    fields::put_text(&mut new, "status", Some(arguments.status.as_str()));
+    fields::put_date(&mut new, "on", Some(on));
+    fields::put_text(&mut new, "by", Some(&by));
+    fields::put_text(&mut new, "reason", Some(&arguments.reason));
+    desk.watch(&arguments.claim)?;
+    tell_newer(&mut desk, &file, &arguments.claim, on)?;
+    desk.edit(&file, &[Edit::AddRow { claim: arguments.claim.clone(), key: "ruling", fields: new }])?;
+    desk.point_at_row(&file, &arguments.claim, "ruling")?;
+    desk.finish(&format!("{by} ruled `{}` {}", arguments.claim, arguments.status))
+}
+
+/// Says that a ruling of an earlier day does not stand.
+fn tell_newer(desk: &mut Desk<'_>, file: &str, claim: &str, on: Date) -> Result<(), Failure> {
+    let claims = document::parse(&desk.text(file)?, "").records.claims;
+    let newest = claims.iter().find(|found| found.id.as_str() == claim).and_then(|claim| standing(&claim.rulings));
+    if let Some(newest) = newest.filter(|newest| newest.on > on) {
+        desk.tell("note", &format!("a newer ruling stands: {} on {} by {}", newest.status, newest.on, newest.by));
+    }
+    Ok(())
+}

@@ -1,0 +1,121 @@
+//! `claimbook set`: fields of one claim, or of all that the filters pick.
+
+use crate::cli::desk::Desk;
+use crate::cli::desk::WriteArguments;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::fields;
+use crate::cli::fields::Assignment;
+use crate::cli::filter::FilterArguments;
+use crate::cli::references;
+use crate::cli::resolve::unanswered;
+use crate::cli::session::Session;
+use claimbook::document::edit::Edit;
+use claimbook::document::format;
+use claimbook::domain::filter::Filter;
+use claimbook::index::Listing;
+use claimbook::index::Order;
+use claimbook::view::words;
+use clap::Args;
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+/// Claims whose status is watched at the most: beyond that, `claimbook` tells where the book stands.
+const WATCHED: usize = 1000;
+
+/// What follows the long help.
+const AFTER_HELP: &str = "\
+FIELD=VALUE gives a field a value, FIELD= takes it away; of lists, FIELD+=ENTRY and FIELD-=ENTRY change one entry. Days
+may be `today` or `yesterday`. A status is not set: `claimbook rule` rules.
+
+All files are written, or none.
+
+Examples:
+  claimbook set toll-2025 kind=figure paragraph=4
+  claimbook set --article border-town --unsourced tags+=to-do
+  claimbook set --speaker northland accuses-=eastmark --dry-run";
+
+/// Set fields of the claims named, or of all that the filters pick
+#[derive(Args, Debug)]
+#[command(after_long_help = AFTER_HELP)]
+pub(crate) struct Arguments {
+    /// Claims, by their whole ids, and then FIELD=VALUE, FIELD+=ENTRY or FIELD-=ENTRY
+    #[arg(required = true, value_name = "CLAIM | FIELD=VALUE")]
+    words: Vec<String>,
+    #[command(flatten)]
+    filters: FilterArguments,
+    #[command(flatten)]
+    write: WriteArguments,
+}
+
+/// Sets the fields.
+pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failure> {
+    let (assigned, ids): (Vec<String>, Vec<String>) =
+        arguments.words.into_iter().partition(|word| fields::is_assignment(word));
+    let assignments = parse(&assigned, session)?;
+    let filter = arguments.filters.filter(ids, session.today);
+    if filter == Filter::default() {
+        return Err(Failure::new("which claims? neither an id nor a filter is given")
+            .hint("`claimbook set CLAIM FIELD=VALUE`, or a filter such as `--article ID`"));
+    }
+    let mut desk = Desk::open(session, "set", arguments.write)?;
+    for id in &filter.ids {
+        references::claim(&desk, id)?;
+    }
+    let claims = picked(&desk, &filter)?;
+    if claims.len() <= WATCHED {
+        claims.iter().try_for_each(|(_, id)| desk.watch(id))?;
+    }
+    let mut edits: BTreeMap<String, Vec<Edit>> = BTreeMap::new();
+    for (path, id) in &claims {
+        let changes = assignments.iter().flat_map(|assignment| assignment.edits("claim", id));
+        edits.entry(path.clone()).or_default().extend(changes);
+    }
+    desk.edit_all(edits)?;
+    let whose = match claims.as_slice() {
+        [] => return none(&desk),
+        [(_, id)] => format!("`{id}`"),
+        several => words::count(several.len() as u64, "claim"),
+    };
+    desk.finish(&format!("set {} of {whose}", names(&assignments)))
+}
+
+fn none(desk: &Desk<'_>) -> Result<Exit, Failure> {
+    desk.tell("unchanged", "no claim matches");
+    Ok(Exit::Clean)
+}
+
+/// Reads the assignments. One field is given once, so that it is plain what it becomes.
+fn parse(words: &[String], session: &Session) -> Result<Vec<Assignment>, Failure> {
+    let mut assignments: Vec<Assignment> = Vec::new();
+    for word in words {
+        let assignment = Assignment::parse(word, &format::CLAIM, session)?;
+        if assignments.iter().any(|known| known.field() == assignment.field()) {
+            return Err(Failure::new(format!("`{}` is there twice", assignment.field()))
+                .hint("several entries of a list are parted by commas: `tags+=a,b`"));
+        }
+        assignments.push(assignment);
+    }
+    if assignments.is_empty() {
+        return Err(Failure::new("set what? no FIELD=VALUE is given")
+            .hint("for example `claimbook set CLAIM kind=figure` or `tags+=border`"));
+    }
+    Ok(assignments)
+}
+
+fn names(assignments: &[Assignment]) -> String {
+    let names: Vec<String> = assignments.iter().map(|assignment| format!("`{}`", assignment.field())).collect();
+    names.join(", ")
+}
+
+/// The files and ids of the claims that the filter picks.
+fn picked(desk: &Desk<'_>, filter: &Filter) -> Result<Vec<(String, String)>, Failure> {
+    let listing = Listing { order: Order::Place, reverse: false, limit: None, today: desk.session.today };
+    let mut claims = Vec::new();
+    let read = desk.workspace.index().claims(filter, &listing, &mut |claim| {
+        claims.push((claim.file, claim.id));
+        ControlFlow::Continue(())
+    });
+    read.map_err(|error| unanswered(&error))?;
+    Ok(claims)
+}

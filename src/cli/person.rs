@@ -1,0 +1,25 @@
+//! Who works here: `--by`, else CLAIMBOOK_USER, else `[user] name` of claimbook.toml, else git's user.name.
+
+use super::failure::Failure;
+use claimbook::workspace::Workspace;
+use std::process::Command;
+
+/// The name to enter, if there is one.
+pub(crate) fn name(typed: Option<&str>, workspace: &Workspace) -> Option<String> {
+    let environment = || std::env::var("CLAIMBOOK_USER").ok();
+    let named = typed.map(str::to_owned).or_else(environment).or_else(|| workspace.config().user.clone());
+    named.or_else(|| git_name(workspace)).map(|name| name.trim().to_owned()).filter(|name| !name.is_empty())
+}
+
+/// The name to enter, where there must be one.
+pub(crate) fn required(typed: Option<&str>, workspace: &Workspace) -> Result<String, Failure> {
+    name(typed, workspace).ok_or_else(|| {
+        Failure::new("a ruling needs the name of who rules")
+            .hint("`--by NAME`, or CLAIMBOOK_USER, or `[user] name` in claimbook.toml, or `git config user.name`")
+    })
+}
+
+fn git_name(workspace: &Workspace) -> Option<String> {
+    let output = Command::new("git").arg("-C").arg(workspace.root()).args(["config", "user.name"]).output().ok()?;
+    String::from_utf8(output.stdout).ok()
+}

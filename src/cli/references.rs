@@ -1,0 +1,122 @@
+//! What a writing command names: exact ids, addresses, files, and ids that are new.
+
+use super::desk::Desk;
+use super::failure::Failure;
+use super::resolve::unanswered;
+use claimbook::answer::Found;
+use claimbook::domain::address;
+use claimbook::domain::id::Id;
+
+/// The file of a claim, which must be named by its exact id.
+pub(crate) fn claim(desk: &Desk<'_>, id: &str) -> Result<String, Failure> {
+    exact(desk, "claim", id)
+}
+
+/// The file of a thing of a kind, which must be named by its exact id.
+pub(crate) fn exact(desk: &Desk<'_>, kind: &str, id: &str) -> Result<String, Failure> {
+    let index = desk.workspace.index();
+    let place = index.place_of(kind, id).map_err(|error| unanswered(&error))?;
+    place.map(|(path, _)| path).ok_or_else(|| missing(desk, kind, id))
+}
+
+/// What kind of thing has this exact id.
+pub(crate) fn kind(desk: &Desk<'_>, id: &str) -> Result<&'static str, Failure> {
+    let found = desk.workspace.index().kind_of(id).map_err(|error| unanswered(&error))?;
+    found.ok_or_else(|| missing(desk, "id", id))
+}
+
+/// A source or an article by its exact id, which is given back.
+pub(crate) fn source(desk: &Desk<'_>, id: &str) -> Result<String, Failure> {
+    match desk.workspace.index().kind_of(id).map_err(|error| unanswered(&error))? {
+        Some("source" | "article") => Ok(id.to_owned()),
+        _ => Err(missing(desk, "source", id)),
+    }
+}
+
+/// The source that is found at an address, if the book knows it.
+pub(crate) fn source_at(desk: &Desk<'_>, address: &str) -> Result<Option<String>, Failure> {
+    desk.workspace.index().source_at(address).map_err(|error| unanswered(&error))
+}
+
+/// A source by its exact id or by an address that the book knows.
+pub(crate) fn known_source(desk: &Desk<'_>, typed: &str) -> Result<String, Failure> {
+    if !address::is_address(typed) {
+        return source(desk, typed);
+    }
+    source_at(desk, typed)?.ok_or_else(|| {
+        Failure::unknown(format!("no source at `{typed}` in this book"))
+            .hint("`claimbook source list` lists the sources")
+    })
+}
+
+/// Nothing has this exact id: what was probably meant.
+fn missing(desk: &Desk<'_>, kind: &str, id: &str) -> Failure {
+    let failure = Failure::unknown(format!("no {kind} `{id}` in this book"));
+    let meant = match desk.workspace.index().find(id) {
+        Ok(Found::Unknown { nearest }) => nearest.map(|nearest| format!("did you mean `{nearest}`?")),
+        Ok(Found::Ambiguous(ids)) => Some(format!("a command that writes takes the whole id: {}", ids.join(", "))),
+        Ok(Found::Source(other) | Found::Party(other) | Found::Article(other)) if other == id => {
+            Some(format!("`{id}` is something else: `claimbook show {id}` shows it"))
+        }
+        Ok(Found::Source(other) | Found::Party(other) | Found::Article(other)) => {
+            Some(format!("a command that writes takes the whole id: `{other}`?"))
+        }
+        Ok(Found::Claim(row)) => desk.workspace.index().claim(row, desk.session.today).ok().map(|claim| {
+            if claim.id == id {
+                format!("`{id}` is a claim: `claimbook show {id}` shows it")
+            } else {
+                format!("a command that writes takes the whole id: `{}`?", claim.id)
+            }
+        }),
+        Err(_) => None,
+    };
+    failure.hint(meant.unwrap_or_else(|| match kind {
+        "source" => "`claimbook source list` lists the sources; an address adds a new one".to_owned(),
+        "party" => "`claimbook party list` lists the parties".to_owned(),
+        _ => "`claimbook list --format ids` lists the claims".to_owned(),
+    }))
+}
+
+/// The id of a new thing: the one typed, which must be free, else one made from its words.
+pub(crate) fn new_id(desk: &Desk<'_>, typed: Option<&str>, words: &str) -> Result<String, Failure> {
+    if let Some(id) = typed {
+        return free(desk, id);
+    }
+    let base = Id::short(words).ok_or_else(|| {
+        Failure::new(format!("no id can be made of `{words}`: it holds no letter")).hint("`--id ID` gives one")
+    })?;
+    let mut id = base.to_string();
+    let mut number = 2;
+    while desk.workspace.index().kind_of(&id).map_err(|error| unanswered(&error))?.is_some() {
+        id = format!("{base}-{number}");
+        number += 1;
+    }
+    Ok(id)
+}
+
+/// An id that nothing has yet.
+pub(crate) fn free(desk: &Desk<'_>, id: &str) -> Result<String, Failure> {
+    match desk.workspace.index().place_of_any(id).map_err(|error| unanswered(&error))? {
+        None => Ok(id.to_owned()),
+        Some((kind, path, line)) => {
+            let shown = desk.session.shown_path(desk.workspace.root(), &path);
+            let article = if kind == "article" { "an" } else { "a" };
+            Err(Failure::new(format!("the id `{id}` is taken: it is {article} {kind}, {shown}:{line}"))
+                .hint("nothing was written: choose another"))
+        }
+    }
+}
+
+/// Parses `--file`: a TOML file below `claims`, as a path inside the book.
+pub(crate) fn file(typed: &str) -> Result<String, String> {
+    let path = typed.replace('\\', "/");
+    let path = path.trim_start_matches("./");
+    let path = if path.starts_with("claims/") { path.to_owned() } else { format!("claims/{path}") };
+    let sound = path.split('/').all(|part| !part.is_empty() && !part.starts_with('.')) && !typed.starts_with('/');
+    let named = path.strip_suffix(".toml").is_some_and(|stem| !stem.ends_with('/'));
+    if sound && named && !path.contains(char::is_control) {
+        Ok(path)
+    } else {
+        Err("a file of the book is a path below `claims` that ends in `.toml`".to_owned())
+    }
+}

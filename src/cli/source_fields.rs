@@ -1,0 +1,113 @@
+//! What a new source is said to be: the flags that `cite` and `source add` share.
+
+use super::day;
+use super::day::Day;
+use super::desk::Desk;
+use super::failure::Failure;
+use super::fields;
+use super::filter::word;
+use super::references;
+use claimbook::document::edit::Edit;
+use claimbook::document::edit::NewFields;
+use claimbook::document::edit::Position;
+use claimbook::document::edit::Value;
+use claimbook::domain::date::Date;
+use claimbook::domain::source::SourceKind;
+use clap::Args;
+
+/// The fields of a new source.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "The new source")]
+pub(crate) struct SourceFields {
+    /// Its id; made from its title where left out
+    #[arg(long, value_name = "ID", value_parser = fields::new_id)]
+    pub(crate) id: Option<String>,
+    /// Who wrote it
+    #[arg(long, value_parser = fields::text)]
+    author: Option<String>,
+    /// Who published it: a party's id, name or alias, or any text
+    #[arg(long, value_name = "PARTY", value_parser = fields::text)]
+    publisher: Option<String>,
+    /// When it was published: 2026, 2026-03, 2026-03-02, today, yesterday
+    #[arg(long, value_name = "DAY", value_parser = day::parse)]
+    published: Option<Day>,
+    /// When you read it; today, where it has an address
+    #[arg(long, value_name = "DAY", value_parser = day::parse)]
+    accessed: Option<Day>,
+    /// The address of an archived copy
+    #[arg(long, value_name = "URL", value_parser = fields::text)]
+    archive: Option<String>,
+    /// A kept copy, as a path inside the book
+    #[arg(long, value_name = "PATH", value_parser = fields::text)]
+    copy: Option<String>,
+    /// What sort of thing it is
+    #[arg(long, value_name = "KIND", value_parser = word(SourceKind::WORDS, SourceKind::parse))]
+    kind: Option<SourceKind>,
+    /// Whose statement it carries, if that is not the publisher's own
+    #[arg(long, value_name = "PARTY", value_parser = fields::text)]
+    voice: Option<String>,
+    /// A source that it repeats (can be repeated)
+    #[arg(long, value_name = "ID", value_parser = fields::text)]
+    derived_from: Vec<String>,
+    /// It is its own work: the road to the origin ends here
+    #[arg(long)]
+    own_reporting: bool,
+    /// A party whose side it takes (can be repeated)
+    #[arg(long, value_name = "PARTY", value_parser = fields::text)]
+    interest: Vec<String>,
+    /// Its language: en, ps, pt-BR
+    #[arg(long, value_parser = fields::text)]
+    language: Option<String>,
+    /// Keep it out of reports and exports
+    #[arg(long)]
+    confidential: bool,
+}
+
+impl SourceFields {
+    /// Whether anything is said at all.
+    pub(crate) fn is_empty(&self) -> bool {
+        let dates = self.published.is_some() || self.accessed.is_some();
+        let texts = [&self.id, &self.author, &self.publisher, &self.archive, &self.copy, &self.voice, &self.language];
+        let lists = !self.derived_from.is_empty() || !self.interest.is_empty();
+        !(dates || lists || self.kind.is_some() || self.own_reporting || self.confidential)
+            && texts.iter().all(|text| text.is_none())
+    }
+
+    /// Drafts the source in a file, and gives its id.
+    pub(crate) fn add(
+        &self,
+        desk: &mut Desk<'_>,
+        file: &str,
+        (title, url): (&str, Option<&str>),
+        note: Option<&str>,
+    ) -> Result<String, Failure> {
+        let id = references::new_id(desk, self.id.as_deref(), title)?;
+        for parent in &self.derived_from {
+            references::source(desk, parent)?;
+        }
+        let today = desk.session.today;
+        let mut new = NewFields::new();
+        fields::put_text(&mut new, "id", Some(&id));
+        fields::put_text(&mut new, "title", Some(title));
+        fields::put_text(&mut new, "author", self.author.as_deref());
+        fields::put_text(&mut new, "publisher", self.publisher.as_deref());
+        fields::put_text(&mut new, "url", url);
+        fields::put_date(&mut new, "published", self.published.map(|day| day.date(today)));
+        let accessed = self.accessed.map(|day| day.date(today)).or_else(|| url.map(|_| Date::Day(today)));
+        fields::put_date(&mut new, "accessed", accessed);
+        fields::put_text(&mut new, "archive", self.archive.as_deref());
+        fields::put_text(&mut new, "file", self.copy.as_deref());
+        if let Some(kind) = self.kind {
+            new.insert("kind", Value::Text(kind.as_str().to_owned()));
+        }
+        fields::put_text(&mut new, "voice", self.voice.as_deref());
+        fields::put_texts(&mut new, "derived_from", &self.derived_from);
+        fields::put_flag(&mut new, "own_reporting", self.own_reporting);
+        fields::put_texts(&mut new, "interests", &self.interest);
+        fields::put_text(&mut new, "language", self.language.as_deref());
+        fields::put_flag(&mut new, "confidential", self.confidential);
+        fields::put_text(&mut new, "note", note);
+        desk.edit(file, &[Edit::AddRecord { kind: "source", fields: new, position: Position::Last }])?;
+        Ok(id)
+    }
+}

@@ -1,0 +1,239 @@
+//! The proof of an edit: what the new text means is what the old one meant with just the intended change.
+//!
+//! The two are compared as whole TOML documents, so that nothing is left out, known to the format or not.
+
+use crate::document;
+use crate::document::edit::Edit;
+use crate::document::edit::NewFields;
+use crate::document::edit::Place;
+use crate::document::edit::Position;
+use crate::document::edit::Refusal;
+use crate::document::edit::references::FIELDS;
+use crate::document::edit::references::named_as;
+use crate::document::problem::Problem;
+use toml::Table;
+use toml::Value as Toml;
+
+/// Proves that `new` is `old` with the edits made, and no less sound.
+pub(super) fn verify(old: &str, new: &str, stem: &str, edits: &[Edit]) -> Result<(), Refusal> {
+    if let Some(problem) = new_problem(old, new, stem) {
+        return Err(Refusal::Unsound(problem));
+    }
+    let mut expected: Table = old.parse().map_err(|_| Refusal::Bug)?;
+    let found: Table = new.parse().map_err(|_| Refusal::Bug)?;
+    let mut gone = Vec::new();
+    for edit in edits {
+        change(&mut expected, edit, &mut gone).ok_or(Refusal::Bug)?;
+    }
+    sweep(&mut expected, gone);
+    if same(&Toml::Table(expected), &Toml::Table(found)) { Ok(()) } else { Err(Refusal::Bug) }
+}
+
+/// A problem of the new text that the old one did not have.
+fn new_problem(old: &str, new: &str, stem: &str) -> Option<Problem> {
+    let after = document::parse(new, stem).problems;
+    if after.is_empty() {
+        return None;
+    }
+    let mut before: Vec<String> =
+        document::parse(old, stem).problems.into_iter().map(|problem| problem.message).collect();
+    after.into_iter().find(|problem| match before.iter().position(|message| *message == problem.message) {
+        Some(position) => {
+            before.swap_remove(position);
+            false
+        }
+        None => true,
+    })
+}
+
+/// Whether two values say the same: line ends within texts aside, and dates however they are written.
+pub(super) fn same(a: &Toml, b: &Toml) -> bool {
+    match (a, b) {
+        (Toml::String(a), Toml::String(b)) => a == b || a.replace("\r\n", "\n") == b.replace("\r\n", "\n"),
+        (Toml::Datetime(day), Toml::String(text)) | (Toml::String(text), Toml::Datetime(day)) => {
+            day.to_string() == *text
+        }
+        (Toml::Integer(year), Toml::String(text)) | (Toml::String(text), Toml::Integer(year)) => {
+            text.len() == 4 && year.to_string() == *text
+        }
+        (Toml::Array(a), Toml::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
+        (Toml::Table(a), Toml::Table(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|((key, a), (other, b))| key == other && same(a, b))
+        }
+        // Two floats that are no number are the same here.
+        (Toml::Float(a), Toml::Float(b)) => a.to_bits() == b.to_bits(),
+        _ => a == b,
+    }
+}
+
+/// Tables that are to go once all edits are made, so that positions mean what they meant in the old text: the record's
+/// kind and position, and the row's key and position.
+type Gone = (&'static str, usize, Option<(&'static str, usize)>);
+
+/// Makes one edit on the parsed document. `None` when what it is about is not there.
+fn change(root: &mut Table, edit: &Edit, gone: &mut Vec<Gone>) -> Option<()> {
+    match edit {
+        Edit::Set(place, value) => drop(record(root, place)?.insert(place.field.to_owned(), value.parsed())),
+        Edit::Unset(place) => drop(record(root, place)?.remove(place.field)),
+        Edit::AddEntry(place, entry) => add_entry(record(root, place)?, place.field, entry)?,
+        Edit::RemoveEntry(place, entry) => remove_entry(record(root, place)?, place.field, entry),
+        Edit::AddRow { claim, key, fields } => {
+            let position = position(root, "claim", claim)?;
+            let claim = nth(root, "claim", position)?;
+            let rows = claim.entry((*key).to_owned()).or_insert_with(|| Toml::Array(Vec::new()));
+            rows.as_array_mut()?.push(table(fields));
+        }
+        Edit::RemoveRow { claim, key, position: row } => {
+            gone.push(("claim", position(root, "claim", claim)?, Some((*key, *row))));
+        }
+        Edit::AddRecord { kind, fields, position: place } => add_record(root, kind, fields, place)?,
+        Edit::RemoveRecord { kind, id } => gone.push((*kind, position(root, kind, id)?, None)),
+        Edit::Redirect { kind, from, to } => {
+            each_reference(root, kind, &mut |owner, field| rename(owner, field, from, to))
+        }
+        Edit::Forget { kind, id } => {
+            each_reference(root, kind, &mut |owner, field| forget(owner, field, id));
+            drop_rows(root, kind);
+        }
+    }
+    Some(())
+}
+
+fn table(fields: &NewFields) -> Toml {
+    Toml::Table(fields.iter().map(|(key, value)| ((*key).to_owned(), value.parsed())).collect())
+}
+
+fn position(root: &Table, kind: &str, id: &str) -> Option<usize> {
+    if kind == "article" {
+        return Some(0);
+    }
+    let records = root.get(kind)?.as_array()?;
+    records.iter().position(|record| record.get("id").and_then(Toml::as_str) == Some(id))
+}
+
+fn nth<'r>(root: &'r mut Table, kind: &str, position: usize) -> Option<&'r mut Table> {
+    match root.get_mut(kind)? {
+        Toml::Array(records) => records.get_mut(position)?.as_table_mut(),
+        Toml::Table(record) => Some(record),
+        _ => None,
+    }
+}
+
+fn record<'r>(root: &'r mut Table, place: &Place) -> Option<&'r mut Table> {
+    let position = position(root, place.kind, &place.id)?;
+    nth(root, place.kind, position)
+}
+
+fn add_entry(record: &mut Table, field: &str, entry: &str) -> Option<()> {
+    let list = record.entry(field.to_owned()).or_insert_with(|| Toml::Array(Vec::new())).as_array_mut()?;
+    if !list.iter().any(|known| known.as_str() == Some(entry)) {
+        list.push(Toml::String(entry.to_owned()));
+    }
+    Some(())
+}
+
+fn remove_entry(record: &mut Table, field: &str, entry: &str) {
+    let Some(list) = record.get_mut(field).and_then(Toml::as_array_mut) else { return };
+    let before = list.len();
+    list.retain(|known| known.as_str() != Some(entry));
+    if list.is_empty() && before > 0 {
+        record.remove(field);
+    }
+}
+
+fn add_record(root: &mut Table, kind: &str, fields: &NewFields, place: &Position) -> Option<()> {
+    let at = match place {
+        Position::First => 0,
+        Position::After(id) => position(root, kind, id)? + 1,
+        Position::Last => usize::MAX,
+    };
+    let records = root.entry(kind.to_owned()).or_insert_with(|| Toml::Array(Vec::new())).as_array_mut()?;
+    records.insert(at.min(records.len()), table(fields));
+    Some(())
+}
+
+/// Takes away what is to go, the last first.
+fn sweep(root: &mut Table, mut gone: Vec<Gone>) {
+    gone.sort_unstable();
+    gone.dedup();
+    for (kind, position, row) in gone.into_iter().rev() {
+        match row {
+            Some((key, row)) => {
+                if let Some(record) = nth(root, kind, position) {
+                    remove_from(record, key, row);
+                }
+            }
+            None => remove_from(root, kind, position),
+        }
+    }
+}
+
+fn remove_from(owner: &mut Table, key: &str, position: usize) {
+    let empty = match owner.get_mut(key) {
+        Some(Toml::Array(rows)) if position < rows.len() => {
+            rows.remove(position);
+            rows.is_empty()
+        }
+        Some(Toml::Table(_)) => true,
+        _ => false,
+    };
+    if empty {
+        owner.remove(key);
+    }
+}
+
+/// Goes to every table that has a field which names things of this kind.
+fn each_reference(root: &mut Table, kind: &str, each: &mut dyn FnMut(&mut Table, &str)) {
+    for (table, field, _) in FIELDS.iter().filter(|(_, _, names)| *names == named_as(kind)) {
+        let (top, row) = table.split_once('.').map_or((*table, None), |(top, row)| (top, Some(row)));
+        for record in tables(root.get_mut(top)) {
+            match row {
+                None => each(record, field),
+                Some(row) => tables(record.get_mut(row)).into_iter().for_each(|row| each(row, field)),
+            }
+        }
+    }
+}
+
+fn tables(value: Option<&mut Toml>) -> Vec<&mut Table> {
+    match value {
+        Some(Toml::Table(table)) => vec![table],
+        Some(Toml::Array(items)) => items.iter_mut().filter_map(Toml::as_table_mut).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn rename(owner: &mut Table, field: &str, from: &str, to: &str) {
+    match owner.get_mut(field) {
+        Some(Toml::String(name)) if name == from => to.clone_into(name),
+        Some(Toml::Array(names)) => {
+            for name in names.iter_mut().filter(|name| name.as_str() == Some(from)) {
+                *name = Toml::String(to.to_owned());
+            }
+        }
+        _ => {}
+    }
+}
+
+fn forget(owner: &mut Table, field: &str, id: &str) {
+    if owner.get(field).and_then(Toml::as_str) == Some(id) {
+        owner.remove(field);
+    } else {
+        remove_entry(owner, field, id);
+    }
+}
+
+/// Rows whose source is gone go with it; so does the question put to a party.
+fn drop_rows(root: &mut Table, kind: &str) {
+    for (table, field, _) in FIELDS.iter().filter(|(_, field, names)| *names == named_as(kind) && *field != "via") {
+        let Some((top, row)) = table.split_once('.') else { continue };
+        for record in tables(root.get_mut(top)) {
+            if let Some(rows) = record.get_mut(row).and_then(Toml::as_array_mut) {
+                rows.retain(|row| row.get(*field).is_some());
+                if rows.is_empty() {
+                    record.remove(row);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! The lines of a text: where they begin and end, how they are indented, what parts them.
+
+use crate::document::edit::splice::Splice;
+use std::ops::Range;
+
+/// The line end that the text uses: that of its first line.
+pub(super) fn line_feed(text: &str) -> &'static str {
+    let first = text.split_inclusive('\n').next().unwrap_or_default();
+    if first.ends_with("\r\n") { "\r\n" } else { "\n" }
+}
+
+/// The start of the line that an offset is on; a byte order mark stays before it.
+pub(super) fn line_start(text: &str, at: usize) -> usize {
+    let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
+    if start == 0 && text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { start }
+}
+
+/// The end of the line that an offset is on, its line feed included.
+pub(super) fn line_end(text: &str, at: usize) -> usize {
+    text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |newline| at + newline + 1)
+}
+
+/// The white space that the line of an offset begins with.
+pub(super) fn indent(text: &str, at: usize) -> &str {
+    let line = text.get(line_start(text, at)..at).unwrap_or_default();
+    line.get(..line.len() - line.trim_start().len()).unwrap_or_default()
+}
+
+/// The lines directly below an end that hold nothing but a comment, unless they lead up to a header: then they are about
+/// what it opens. Gives the end of the last of them, or the end itself.
+pub(super) fn after_comments(text: &str, end: usize) -> usize {
+    let mut at = end;
+    for line in text.get(end..).unwrap_or_default().split_inclusive('\n') {
+        match line.trim_start() {
+            comment if comment.starts_with('#') => at += line.len(),
+            header if header.starts_with('[') => return end,
+            _ => return at,
+        }
+    }
+    at
+}
+
+/// The start of the comment lines directly above a line's start, or that start itself.
+pub(super) fn before_comments(text: &str, start: usize) -> usize {
+    let mut at = start;
+    while let Some(line) = line_above(text, at).filter(|line| is_comment(text, line)) {
+        at = line.start;
+    }
+    at
+}
+
+/// The start of the blank line directly above a line's start, where there is one.
+pub(super) fn blank_line_above(text: &str, start: usize) -> Option<usize> {
+    line_above(text, start).filter(|line| is_blank(text, line)).map(|line| line.start)
+}
+
+fn line_above(text: &str, start: usize) -> Option<Range<usize>> {
+    let end = text.get(..start)?.strip_suffix('\n')?.len();
+    Some(line_start(text, end)..start)
+}
+
+fn is_comment(text: &str, line: &Range<usize>) -> bool {
+    text.get(line.clone()).is_some_and(|line| line.trim_start().starts_with('#'))
+}
+
+fn is_blank(text: &str, line: &Range<usize>) -> bool {
+    text.get(line.clone()).is_some_and(|line| line.trim().is_empty())
+}
+
+/// Puts whole lines in at the start of a line or at the end of the text. The lines come with `\n`, the last one too; a
+/// text that ends without a line feed goes on doing so.
+pub(super) fn insert_lines(text: &str, at: usize, lines: &str) -> Splice {
+    let feed = line_feed(text);
+    let mut new = lines.replace('\n', feed);
+    let before = text.get(..at).unwrap_or_default().trim_start_matches('\u{feff}');
+    if !before.is_empty() && !before.ends_with('\n') {
+        new.truncate(new.len() - feed.len());
+        new.insert_str(0, feed);
+    }
+    Splice::insert(at, new)
+}
+
+/// Takes whole lines away. A text that ends without a line feed goes on doing so.
+pub(super) fn remove_lines(text: &str, lines: Range<usize>) -> Splice {
+    let unended = lines.end == text.len() && !text.ends_with('\n');
+    let before = text.get(..lines.start).unwrap_or_default();
+    let kept = before.strip_suffix('\n').map(|rest| rest.strip_suffix('\r').unwrap_or(rest));
+    match kept {
+        Some(kept) if unended => Splice::remove(kept.len()..lines.end),
+        _ => Splice::remove(lines),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::after_comments;
+    use super::before_comments;
+    use super::insert_lines;
+    use super::remove_lines;
+    use crate::document::edit::splice;
+
+    #[track_caller]
+    fn there_and_back(text: &str, at: usize, lines: &str, expect: &str) {
+        let new = splice::apply(text, vec![insert_lines(text, at, lines)]).unwrap();
+        assert_eq!(new, expect);
+        let put_in = new.len() - text.len();
+        // At the end of an unended text the line feed before the new lines came with them.
+        let feed = if text.ends_with('\n') || at < text.len() { 0 } else { super::line_feed(text).len() };
+        let back = splice::apply(&new, vec![remove_lines(&new, at + feed..at + put_in)]).unwrap();
+        assert_eq!(back, text);
+    }
+
+    #[test]
+    fn lines_go_in_and_come_out_whatever_the_line_ends() {
+        there_and_back("a\nb\n", 2, "x\n", "a\nx\nb\n");
+        there_and_back("a\r\nb\r\n", 6, "x\ny\n", "a\r\nb\r\nx\r\ny\r\n");
+        there_and_back("a\nb", 3, "\nx\n", "a\nb\n\nx");
+        there_and_back("a\r\nb", 4, "x\n", "a\r\nb\r\nx");
+    }
+
+    #[test]
+    fn a_comment_belongs_to_what_stands_directly_above_it_unless_a_header_follows() {
+        let text = "a = 1\n# about a\n\n# free\n[b]\n# about c\n[c]\n";
+        assert_eq!(after_comments(text, 6), 16);
+        assert_eq!(after_comments(text, 17), 17);
+        assert_eq!(&text[before_comments(text, 24)..24], "# free\n");
+        assert_eq!(after_comments("x\n# end", 2), 7);
+    }
+}

@@ -1,0 +1,198 @@
+//! Lists within brackets: an entry put in at the end, entries taken out, commas and comments kept in order.
+
+use crate::document::edit::layout;
+use crate::document::edit::splice::Splice;
+use std::ops::Range;
+use toml::de::DeTable;
+
+/// A list as it stands in a text.
+pub(super) struct List<'t> {
+    text: &'t str,
+    /// All of it, brackets included.
+    span: Range<usize>,
+    /// Its entries.
+    items: Vec<Range<usize>>,
+    /// What the entries say, where they are texts.
+    texts: Vec<Option<String>>,
+}
+
+impl<'t> List<'t> {
+    /// Reads the list that stands at `span`; `None` when something else stands there.
+    pub(super) fn read(text: &'t str, span: &Range<usize>) -> Option<Self> {
+        const KEY: &str = "a = ";
+        let alone = format!("{KEY}{}", text.get(span.clone())?);
+        let table = DeTable::parse(&alone).ok()?;
+        let list = table.get_ref().get("a")?.get_ref().as_array()?;
+        let place = |range: Range<usize>| range.start - KEY.len() + span.start..range.end - KEY.len() + span.start;
+        Some(Self {
+            text,
+            span: span.clone(),
+            items: list.iter().map(|item| place(item.span())).collect(),
+            texts: list.iter().map(|item| item.get_ref().as_str().map(str::to_owned)).collect(),
+        })
+    }
+
+    /// How many entries it has.
+    pub(super) fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// The positions of the entries that say `text`.
+    pub(super) fn positions(&self, text: &str) -> Vec<usize> {
+        (0..self.len()).filter(|at| self.texts.get(*at).is_some_and(|found| found.as_deref() == Some(text))).collect()
+    }
+
+    /// Puts an entry in after the last one: on a line of its own where that one has one.
+    pub(super) fn append(&self, entry: &str) -> Vec<Splice> {
+        let Some(last) = self.items.last() else {
+            return vec![Splice::insert(self.span.start + 1, entry.to_owned())];
+        };
+        if !self.is_first_on_line(last) || self.line_of_span_start() == layout::line_start(self.text, last.start) {
+            return vec![Splice::insert(last.end, format!(", {entry}"))];
+        }
+        let indent = layout::indent(self.text, last.start);
+        let feed = layout::line_feed(self.text);
+        let comma = self.comma_after(last);
+        let line_end = layout::line_end(self.text, comma.map_or(last.end, |comma| comma + 1)).min(self.span.end);
+        let line = self.text.get(..line_end).unwrap_or_default();
+        if !line.ends_with('\n') {
+            return vec![Splice::insert(last.end, format!(", {entry}"))];
+        }
+        match comma {
+            Some(_) => vec![Splice::insert(line_end, format!("{indent}{entry},{feed}"))],
+            None => {
+                let comma = Splice::insert(last.end, ",".to_owned());
+                vec![comma, Splice::insert(line_end, format!("{indent}{entry}{feed}"))]
+            }
+        }
+    }
+
+    /// Takes out the entry that begins at an offset; `None` when it is not there, or the only one.
+    pub(super) fn remove_at(&self, start: usize) -> Option<Vec<Splice>> {
+        let position = self.items.iter().position(|item| item.start == start)?;
+        (self.len() > 1).then(|| self.remove(&[position]))
+    }
+
+    /// Takes entries out. One at least must be left.
+    pub(super) fn remove(&self, positions: &[usize]) -> Vec<Splice> {
+        let mut splices: Vec<Splice> = Vec::new();
+        let mut kept_before: Option<usize> = None;
+        for (at, item) in self.items.iter().enumerate() {
+            if !positions.contains(&at) {
+                kept_before = Some(at);
+                continue;
+            }
+            splices.push(Splice::remove(self.removal(at, item, kept_before.is_some())));
+        }
+        splices.extend(self.last_comma(positions));
+        splices
+    }
+
+    /// What goes with an entry: its line, or the comma and space that part it from its neighbour.
+    fn removal(&self, at: usize, item: &Range<usize>, kept_before: bool) -> Range<usize> {
+        let after_comma = self.comma_after(item).map(|comma| comma + 1);
+        let end = after_comma.unwrap_or(item.end);
+        if self.is_alone_on_its_lines(item, end) {
+            return layout::line_start(self.text, item.start)..layout::line_end(self.text, end);
+        }
+        let previous = at.checked_sub(1).and_then(|before| self.items.get(before));
+        if let Some(previous) = previous.filter(|previous| kept_before && self.is_plain(previous.end..item.start)) {
+            return previous.end..item.end;
+        }
+        let spaces = self.text.get(end..).map_or(0, |rest| rest.len() - rest.trim_start_matches([' ', '\t']).len());
+        item.start..end + spaces
+    }
+
+    /// The comma that would be left over: entries with lines of their own went from the end of a list without a comma
+    /// after its last one.
+    fn last_comma(&self, positions: &[usize]) -> Option<Splice> {
+        let last = self.items.last()?;
+        let on_lines = self.is_alone_on_its_lines(last, last.end);
+        if !on_lines || !positions.contains(&(self.len() - 1)) || self.comma_after(last).is_some() {
+            return None;
+        }
+        let kept = (0..self.len()).rev().find(|at| !positions.contains(at))?;
+        let comma = self.comma_after(self.items.get(kept)?)?;
+        Some(Splice::remove(comma..comma + 1))
+    }
+
+    /// Where the comma stands that follows an entry, past spaces, line ends and comments.
+    fn comma_after(&self, item: &Range<usize>) -> Option<usize> {
+        let mut at = item.end;
+        loop {
+            let rest = self.text.get(at..self.span.end)?;
+            match rest.chars().next()? {
+                ',' => return Some(at),
+                '#' => at = layout::line_end(self.text, at),
+                c if c.is_whitespace() => at += c.len_utf8(),
+                _ => return None,
+            }
+        }
+    }
+
+    /// Whether nothing but a comma and spaces stands there.
+    fn is_plain(&self, range: Range<usize>) -> bool {
+        self.text.get(range).is_some_and(|between| between.chars().all(|c| matches!(c, ',' | ' ' | '\t')))
+    }
+
+    fn is_first_on_line(&self, item: &Range<usize>) -> bool {
+        let line = self.text.get(layout::line_start(self.text, item.start)..item.start);
+        line.is_some_and(|before| before.trim().is_empty())
+    }
+
+    fn line_of_span_start(&self) -> usize {
+        layout::line_start(self.text, self.span.start)
+    }
+
+    fn is_alone_on_its_lines(&self, item: &Range<usize>, end: usize) -> bool {
+        let rest = self.text.get(end..layout::line_end(self.text, end)).unwrap_or_default();
+        let ends_line = end < self.span.end && rest.ends_with('\n');
+        let free = rest.trim_start();
+        self.is_first_on_line(item) && ends_line && (free.is_empty() || free.starts_with('#'))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::List;
+    use crate::document::edit::splice;
+
+    fn append(text: &str, entry: &str) -> String {
+        splice::apply(text, List::read(text, &(0..text.len())).unwrap().append(entry)).unwrap()
+    }
+
+    fn remove(text: &str, positions: &[usize]) -> String {
+        splice::apply(text, List::read(text, &(0..text.len())).unwrap().remove(positions)).unwrap()
+    }
+
+    #[track_caller]
+    fn there_and_back(before: &str, after: &str) {
+        assert_eq!(append(before, "9"), after);
+        assert_eq!(remove(after, &[List::read(after, &(0..after.len())).unwrap().len() - 1]), before);
+    }
+
+    #[test]
+    fn an_entry_goes_in_at_the_end_and_comes_out_again() {
+        there_and_back("[1]", "[1, 9]");
+        there_and_back("[ 1 ]", "[ 1, 9 ]");
+        there_and_back("[1, 2,]", "[1, 2, 9,]");
+        there_and_back("[1 ,2 , ]", "[1 ,2, 9 , ]");
+        there_and_back("[\n  1, # one\n  2, # two\n]", "[\n  1, # one\n  2, # two\n  9,\n]");
+        there_and_back("[\n  1,\n  2 # two\n]", "[\n  1,\n  2, # two\n  9\n]");
+        there_and_back("[\r\n\t1,\r\n]", "[\r\n\t1,\r\n\t9,\r\n]");
+        there_and_back("[\n  1, 2,\n  3\n  # end\n]", "[\n  1, 2,\n  3,\n  9\n  # end\n]");
+        there_and_back("[\n 1]", "[\n 1, 9]");
+    }
+
+    #[test]
+    fn entries_come_out_wherever_they_stand() {
+        assert_eq!(remove("[1, 2, 3]", &[0]), "[2, 3]");
+        assert_eq!(remove("[1, 2, 3]", &[1]), "[1, 3]");
+        assert_eq!(remove("[1, 2, 3]", &[0, 2]), "[2]");
+        assert_eq!(remove("[1, 2, 3]", &[1, 2]), "[1]");
+        assert_eq!(remove("[1, 2, 3, ]", &[0, 1]), "[3, ]");
+        assert_eq!(remove("[\n  1, # one\n  2, # two\n  3,\n]", &[1]), "[\n  1, # one\n  3,\n]");
+        assert_eq!(remove("[\n  1, # one\n  2, # two\n  3\n]", &[1, 2]), "[\n  1 # one\n]");
+        assert_eq!(remove("[\n  1, # one\n  2\n]", &[0]), "[\n  2\n]");
+    }
+}

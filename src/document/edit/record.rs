@@ -1,0 +1,109 @@
+//! Records: a claim, source or party put in among its like, or taken out with all that belongs to it.
+
+use crate::document::edit::Locator;
+use crate::document::edit::NewFields;
+use crate::document::edit::Position;
+use crate::document::edit::Refusal;
+use crate::document::edit::Value;
+use crate::document::edit::layout;
+use crate::document::edit::list::List;
+use crate::document::edit::row;
+use crate::document::edit::shape;
+use crate::document::edit::splice::Splice;
+use crate::document::edit::value;
+use crate::document::locate::RecordSpans;
+use std::fmt::Write;
+use std::ops::Range;
+use toml::de::DeTable;
+
+/// Adds a record.
+pub(super) fn add(
+    locator: &Locator<'_, '_>,
+    kind: &'static str,
+    fields: &NewFields,
+    position: &Position,
+) -> Result<Vec<Splice>, Refusal> {
+    let text = locator.text;
+    let shape = shape(kind).ok_or(Refusal::Bug)?;
+    let ordered = shape.fields.iter().filter_map(|field| fields.get_key_value(field.name));
+    let fields: Vec<(&str, Value)> = ordered.map(|(key, value)| (*key, value.clone())).collect();
+    if let Some(list) = written_as_list(text, kind) {
+        let list = List::read(text, &list).ok_or(Refusal::Bug)?;
+        return match position {
+            Position::Last => Ok(list.append(&value::table(&fields))),
+            _ => Err(Refusal::ByHand("holds its records in a list within brackets: edit it in the file")),
+        };
+    }
+    let like: Vec<&RecordSpans> = locator.document.records.iter().filter(|record| record.kind == kind).collect();
+    let neighbour = match position {
+        Position::First => like.first().copied(),
+        Position::Last => like.last().copied(),
+        Position::After(id) => Some(locator.record(kind, id)?),
+    };
+    let model = neighbour.or(locator.document.records.last());
+    let indent = model.map_or("", |record| layout::indent(text, record.header.start));
+    let mut lines = String::new();
+    // Writing to a string cannot fail.
+    let _ = writeln!(lines, "{indent}[[{kind}]]");
+    for (key, value) in &fields {
+        let _ = writeln!(lines, "{indent}{key} = {}", value.written());
+    }
+    let parted = neighbour.is_none_or(|record| is_parted(text, record, like.first().copied()));
+    Ok(vec![match (neighbour, position) {
+        (Some(record), Position::First) => {
+            let start = layout::before_comments(text, layout::line_start(text, record.header.start));
+            layout::insert_lines(text, start, &format!("{lines}{}", if parted { "\n" } else { "" }))
+        }
+        (Some(record), _) => after(text, layout::after_comments(text, tail(text, record)), &lines, parted),
+        (None, _) => after(text, text.len(), &lines, true),
+    }])
+}
+
+/// Lines after others, with a blank line between them where there should be one.
+fn after(text: &str, at: usize, lines: &str, parted: bool) -> Splice {
+    let before = text.get(..at).unwrap_or_default().trim_start_matches('\u{feff}');
+    let blank = before.is_empty() || before.ends_with("\n\n") || before.ends_with("\n\r\n");
+    layout::insert_lines(text, at, &format!("{}{lines}", if parted && !blank { "\n" } else { "" }))
+}
+
+/// Whether a blank line stands above a record; above the second of them, where it is the first.
+fn is_parted(text: &str, record: &RecordSpans, first: Option<&RecordSpans>) -> bool {
+    let start = layout::before_comments(text, layout::line_start(text, record.header.start));
+    let top = text.get(..start).is_none_or(|before| before.trim_start_matches('\u{feff}').is_empty());
+    layout::blank_line_above(text, start).is_some() || top || first == Some(record)
+}
+
+/// The end of all that belongs to a record.
+fn tail(text: &str, record: &RecordSpans) -> usize {
+    let rows = record.rows.values().flatten().map(|row| layout::line_end(text, row.whole.end.saturating_sub(1)));
+    rows.max().unwrap_or(record.end).max(record.end)
+}
+
+/// The list within brackets that a text's records of a kind stand in: `claim = [{ … }]`.
+fn written_as_list(text: &str, kind: &str) -> Option<Range<usize>> {
+    let table = DeTable::parse(text).ok()?;
+    let (key, value) = table.get_ref().get_key_value(kind)?;
+    (value.get_ref().is_array() && key.span().end < value.span().start).then(|| value.span())
+}
+
+/// Takes a record away, with the comment directly above it, the blank line above that, and its trailing comments.
+pub(super) fn remove(text: &str, record: &RecordSpans) -> Result<Vec<Splice>, Refusal> {
+    if record.inline {
+        let list = written_as_list(text, &record.kind)
+            .and_then(|span| List::read(text, &span))
+            .ok_or(Refusal::ByHand("is written between braces: edit it in the file"))?;
+        return list
+            .remove_at(record.header.start)
+            .ok_or(Refusal::ByHand("is the only one of its list: edit it in the file"));
+    }
+    let outside = record.rows.values().flatten().filter(|row| !row.inline && row.header.start > record.end);
+    let outside = outside.map(|row| layout::remove_lines(text, row::with_lead(text, &row.whole)));
+    let start = layout::line_start(text, record.header.start);
+    let whole = row::with_lead(text, &(start..layout::after_comments(text, record.end)));
+    // What stands first in a text has no blank line above it to go: the one below goes instead.
+    let first = text.get(..whole.start).is_some_and(|before| before.trim_start_matches('\u{feff}').is_empty());
+    let below = layout::line_end(text, whole.end);
+    let blank = first && text.get(whole.end..below).is_some_and(|line| line.trim().is_empty());
+    let whole = if blank { whole.start..below } else { whole };
+    Ok(std::iter::once(layout::remove_lines(text, whole)).chain(outside).collect())
+}

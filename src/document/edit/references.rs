@@ -1,0 +1,175 @@
+//! References: the fields by which records name one another, followed when an id changes or goes.
+
+use crate::document::edit::Locator;
+use crate::document::edit::Refusal;
+use crate::document::edit::field;
+use crate::document::edit::row;
+use crate::document::edit::splice::Splice;
+use crate::document::edit::value;
+use crate::document::locate::RecordSpans;
+use crate::document::locate::RowSpans;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::DeTable;
+use toml::de::DeValue;
+
+/// The fields that name something: their table, their key, and what sort of thing they name. An article is named as a
+/// source is.
+pub(super) const FIELDS: [(&str, &str, &str); 16] = [
+    ("article", "publisher", "party"),
+    ("party", "part_of", "party"),
+    ("party", "interests", "party"),
+    ("source", "publisher", "party"),
+    ("source", "voice", "party"),
+    ("source", "interests", "party"),
+    ("source", "derived_from", "source"),
+    ("claim", "speaker", "party"),
+    ("claim", "accuses", "party"),
+    ("claim", "concerns", "party"),
+    ("claim", "denies", "claim"),
+    ("claim", "contradicts", "claim"),
+    ("claim", "repeats", "claim"),
+    ("claim.evidence", "source", "source"),
+    ("claim.evidence", "via", "source"),
+    ("claim.asked", "of", "party"),
+];
+
+/// What sort of thing references to a record of this kind name: an article is cited as a source is.
+pub(super) fn named_as(kind: &str) -> &str {
+    if kind == "article" { "source" } else { kind }
+}
+
+/// A field that names something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The kind of the record that it stands in: `claim`.
+    pub kind: String,
+    /// That record's id, where it has one.
+    pub id: Option<String>,
+    /// The field: `source`.
+    pub field: &'static str,
+    /// The name's bytes, quotes included.
+    pub span: Range<usize>,
+}
+
+/// Every reference of a text to a thing of this kind whose name is `one`, in the order of the text.
+#[must_use]
+pub fn references(text: &str, kind: &str, is_one: &dyn Fn(&str) -> bool) -> Vec<Reference> {
+    let (root, _) = DeTable::parse_recoverable(text);
+    let mut found = Vec::new();
+    for (table, value) in root.get_ref() {
+        for record in tables(value) {
+            let id = record.get("id").and_then(|id| id.get_ref().as_str()).map(str::to_owned);
+            for (field, span) in named_in(table.get_ref(), record, named_as(kind), is_one) {
+                found.push(Reference { kind: table.get_ref().clone().into_owned(), id: id.clone(), field, span });
+            }
+        }
+    }
+    found.sort_by_key(|reference| reference.span.start);
+    found
+}
+
+/// The tables that a value is or holds.
+fn tables<'a, 'i>(value: &'a Spanned<DeValue<'i>>) -> Vec<&'a DeTable<'i>> {
+    match value.get_ref() {
+        DeValue::Table(table) => vec![table],
+        DeValue::Array(items) => items.iter().filter_map(|item| item.get_ref().as_table()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn named_in(
+    path: &str,
+    record: &DeTable<'_>,
+    kind: &str,
+    is_one: &dyn Fn(&str) -> bool,
+) -> Vec<(&'static str, Range<usize>)> {
+    let mut found = Vec::new();
+    for (table, field, _) in FIELDS.iter().filter(|(_, _, names)| *names == kind) {
+        if *table == path {
+            found
+                .extend(record.get(*field).into_iter().flat_map(|value| strings(value, is_one)).map(|at| (*field, at)));
+        } else if let Some(key) = table.strip_prefix(path).and_then(|rest| rest.strip_prefix('.')) {
+            let rows = record.get(key).into_iter().flat_map(tables);
+            let values = rows.filter_map(|row| row.get(*field));
+            found.extend(values.flat_map(|value| strings(value, is_one)).map(|at| (*field, at)));
+        }
+    }
+    found
+}
+
+/// The places of the texts that a value is or holds, if they are looked for.
+fn strings(value: &Spanned<DeValue<'_>>, is_one: &dyn Fn(&str) -> bool) -> Vec<Range<usize>> {
+    match value.get_ref() {
+        DeValue::String(text) if is_one(text) => vec![value.span()],
+        DeValue::Array(items) => items.iter().flat_map(|item| strings(item, is_one)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Gives every reference another name.
+pub(super) fn redirect(text: &str, kind: &str, from: &str, to: &str) -> Vec<Splice> {
+    let found = references(text, kind, &|name| name == from);
+    let new = |reference: Reference| {
+        let old = text.get(reference.span.clone()).unwrap_or_default();
+        let new = value::Value::Text(to.to_owned()).in_manner_of(old);
+        Splice { range: reference.span, text: new }
+    };
+    found.into_iter().map(new).collect()
+}
+
+/// Takes every reference away: rows whose source it is, entries of lists, single fields.
+pub(super) fn forget(locator: &Locator<'_, '_>, kind: &str, id: &str) -> Result<Vec<Splice>, Refusal> {
+    let mut splices = Vec::new();
+    for record in &locator.document.records {
+        for (table, field, _) in FIELDS.iter().filter(|(_, _, names)| *names == named_as(kind)) {
+            if *table == record.kind {
+                splices.extend(drop_from(locator.text, record, field, id));
+            } else if let Some(key) = table.strip_prefix(record.kind.as_str()).and_then(|rest| rest.strip_prefix('.')) {
+                splices.extend(forget_rows(locator.text, record, (key, field), id)?);
+            }
+        }
+    }
+    Ok(splices)
+}
+
+/// Takes away the rows whose one name it is, and takes it out of the lists of the others.
+fn forget_rows(text: &str, record: &RecordSpans, (key, field): (&str, &str), id: &str) -> Result<Vec<Splice>, Refusal> {
+    let rows = record.rows(key);
+    if field == "via" {
+        let others = rows.iter().filter(|row| !names(text, row, "source", id));
+        return Ok(others.flat_map(|row| drop_from(text, &alone(record, row), field, id)).collect());
+    }
+    let gone: Vec<usize> =
+        (0..rows.len()).filter(|at| rows.get(*at).is_some_and(|row| names(text, row, field, id))).collect();
+    if gone.is_empty() { Ok(Vec::new()) } else { row::remove(text, record, key, &gone) }
+}
+
+/// A row seen as a record of its own.
+fn alone(record: &RecordSpans, row: &RowSpans) -> RecordSpans {
+    RecordSpans {
+        header: row.header.clone(),
+        inline: row.inline,
+        fields: row.fields.clone(),
+        rows: std::collections::BTreeMap::new(),
+        end: row.whole.end,
+        fields_end: row.whole.end,
+        ..record.clone()
+    }
+}
+
+fn names(text: &str, row: &RowSpans, field: &str, id: &str) -> bool {
+    row.fields.get(field).is_some_and(|field| says(text, &field.value, id))
+}
+
+fn drop_from(text: &str, record: &RecordSpans, field: &str, id: &str) -> Vec<Splice> {
+    let single = record.field(field).is_some_and(|found| says(text, &found.value, id));
+    if single { field::unset(text, record, field) } else { field::remove_entry(text, record, field, id) }
+}
+
+/// Whether a text that is written so says this.
+fn says(text: &str, span: &Range<usize>, id: &str) -> bool {
+    let written = text.get(span.clone()).unwrap_or_default();
+    let found: Option<toml::Table> = format!("a = {written}\n").parse().ok();
+    found.is_some_and(|table| table.get("a").and_then(toml::Value::as_str) == Some(id))
+}

@@ -1,0 +1,252 @@
+//! Values as they are written into a file: from what a person types, and into the text that a person would type.
+
+use crate::document::format::FieldShape;
+use crate::document::format::Kind;
+use crate::document::nearest::nearest;
+use crate::domain::date::Date;
+use crate::domain::id::Id;
+use std::fmt::Write;
+
+/// A value of a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A text, an id, a path or one word of a closed list.
+    Text(String),
+    /// A list of texts.
+    Texts(Vec<String>),
+    /// A date.
+    Date(Date),
+    /// A whole number.
+    Number(i64),
+    /// `true` or `false`.
+    Flag(bool),
+    /// A list of rows written between braces, each its fields in their order.
+    Rows(Vec<Vec<(&'static str, Value)>>),
+}
+
+impl Value {
+    /// Reads what a person typed for a field. `day` knows words for days: `today`.
+    ///
+    /// # Errors
+    /// What the field asks for, as a fragment that follows the field's name: "must be a date".
+    pub fn typed(field: &FieldShape, text: &str, day: &dyn Fn(&str) -> Option<Date>) -> Result<Self, String> {
+        let entries = || text.split(',').map(str::trim).filter(|entry| !entry.is_empty()).map(str::to_owned).collect();
+        match field.kind {
+            Kind::Text | Kind::Path if text.trim().is_empty() => Err("must say something".to_owned()),
+            Kind::Text | Kind::Path | Kind::Note => Ok(Self::Text(text.to_owned())),
+            Kind::Id => Id::parse(text).map(|id| Self::Text(id.into())).ok_or_else(|| not_an_id(text)),
+            Kind::Texts => Ok(Self::Texts(entries())),
+            Kind::Date => day(text)
+                .map(Self::Date)
+                .ok_or_else(|| "must be a date that exists: 2026, 2026-03, 2026-03-02, today or yesterday".to_owned()),
+            Kind::Number(least, most) => number(text, least, most).map(Self::Number),
+            Kind::Flag => text.parse().map(Self::Flag).map_err(|_| "must be `true` or `false`".to_owned()),
+            Kind::Word(words) => word(text, words).map(Self::Text),
+            Kind::Digest if text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
+                Ok(Self::Text(text.to_ascii_lowercase()))
+            }
+            Kind::Digest => Err("must be a SHA-256 digest: 64 hexadecimal digits".to_owned()),
+            Kind::Table(_) | Kind::Tables(_) | Kind::Levels(_) => Err("is a table: edit it in the file".to_owned()),
+        }
+    }
+
+    /// The value as it is written on one line, or on several where a text has several.
+    pub(super) fn written(&self) -> String {
+        match self {
+            Self::Text(text) if text.contains('\n') => lines(text),
+            Self::Text(text) => quoted(text),
+            other => other.inline(),
+        }
+    }
+
+    /// The value as it is written on one line.
+    pub(super) fn inline(&self) -> String {
+        match self {
+            Self::Text(text) => quoted(text),
+            Self::Texts(texts) => {
+                let entries: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
+                format!("[{}]", entries.join(", "))
+            }
+            Self::Date(date @ Date::Month(..)) => format!("\"{date}\""),
+            // TOML knows no year of less than four digits, nor one that begins with a zero.
+            Self::Date(Date::Year(year)) if *year < 1000 => format!("\"{year:04}\""),
+            Self::Date(date) => date.to_string(),
+            Self::Number(number) => number.to_string(),
+            Self::Flag(flag) => flag.to_string(),
+            Self::Rows(rows) => {
+                let entries: Vec<String> = rows.iter().map(|row| table(row)).collect();
+                format!("[{}]", entries.join(", "))
+            }
+        }
+    }
+
+    /// The value in the manner of the one that it replaces: in single quotes, in quotes though it is a day, on lines.
+    pub(super) fn in_manner_of(&self, old: &str) -> String {
+        match self {
+            Self::Text(text) if old.starts_with('\'') && !old.starts_with("'''") && is_literal(text) => {
+                format!("'{text}'")
+            }
+            Self::Text(text) if old.starts_with('"') && !old.starts_with("\"\"\"") && !text.contains('\n') => {
+                basic(text)
+            }
+            Self::Date(date) if old.starts_with('\'') => format!("'{date}'"),
+            Self::Date(date) if old.starts_with('"') => format!("\"{date}\""),
+            other => other.written(),
+        }
+    }
+
+    /// The value as the TOML parser would give it back.
+    pub(super) fn parsed(&self) -> toml::Value {
+        match self {
+            Self::Text(text) => toml::Value::String(text.clone()),
+            Self::Texts(texts) => toml::Value::Array(texts.iter().cloned().map(toml::Value::String).collect()),
+            Self::Number(number) => toml::Value::Integer(*number),
+            Self::Flag(flag) => toml::Value::Boolean(*flag),
+            // Which of the ways of writing it was taken does not matter, as long as it is the same date.
+            Self::Date(date) => toml::Value::String(date.to_string()),
+            Self::Rows(rows) => {
+                let table = |row: &Vec<(&str, Self)>| {
+                    row.iter().map(|(key, value)| ((*key).to_owned(), value.parsed())).collect::<toml::Table>()
+                };
+                toml::Value::Array(rows.iter().map(|row| toml::Value::Table(table(row))).collect())
+            }
+        }
+    }
+}
+
+/// A table between braces.
+pub(super) fn table(fields: &[(&'static str, Value)]) -> String {
+    let fields: Vec<String> = fields.iter().map(|(key, value)| format!("{key} = {}", value.inline())).collect();
+    format!("{{ {} }}", fields.join(", "))
+}
+
+/// A text in quotes, as a person would type it: in double ones, or in single ones where that saves escapes.
+pub(super) fn quoted(text: &str) -> String {
+    if text.contains(['"', '\\']) && is_literal(text) { format!("'{text}'") } else { basic(text) }
+}
+
+fn is_literal(text: &str) -> bool {
+    !text.contains(|c: char| c == '\'' || (c.is_control() && c != '\t'))
+}
+
+fn basic(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    text.chars().for_each(|c| escape(&mut quoted, c));
+    quoted.push('"');
+    quoted
+}
+
+fn escape(out: &mut String, c: char) {
+    match c {
+        '"' => out.push_str("\\\""),
+        '\\' => out.push_str("\\\\"),
+        '\n' => out.push_str("\\n"),
+        '\r' => out.push_str("\\r"),
+        '\t' => out.push_str("\\t"),
+        // Writing to a string cannot fail.
+        c if c.is_control() => drop(write!(out, "\\u{:04X}", u32::from(c))),
+        c => out.push(c),
+    }
+}
+
+/// A text of many lines between triple quotes.
+fn lines(text: &str) -> String {
+    let mut written = String::from("\"\"\"\n");
+    let mut quotes = 0;
+    for c in text.chars() {
+        quotes = if c == '"' { quotes + 1 } else { 0 };
+        match c {
+            '\n' => written.push('\n'),
+            '"' if quotes < 3 => written.push('"'),
+            c => escape(&mut written, c),
+        }
+    }
+    // A quote just before the closing ones would be read as one of them.
+    if written.ends_with('"') && !written.ends_with("\\\"") {
+        written.pop();
+        written.push_str("\\\"");
+    }
+    written.push_str("\"\"\"");
+    written
+}
+
+fn not_an_id(text: &str) -> String {
+    let example = Id::from_words(text).map_or_else(String::new, |id| format!(": for example `{id}`"));
+    format!("must be lower-case words joined by `-`{example}")
+}
+
+fn number(text: &str, least: i64, most: i64) -> Result<i64, String> {
+    let number = text.parse().ok().filter(|number| (least..=most).contains(number));
+    number.ok_or_else(|| match most {
+        10.. => format!("must be a whole number from {least} up"),
+        _ => format!("must be a whole number from {least} to {most}"),
+    })
+}
+
+fn word(text: &str, words: &'static [&'static str]) -> Result<String, String> {
+    if words.contains(&text) {
+        return Ok(text.to_owned());
+    }
+    let list = words.join(", ");
+    Err(match nearest(text, words.iter().copied()) {
+        Some(meant) => format!("cannot be `{text}`: did you mean `{meant}`? It is one of: {list}"),
+        None => format!("cannot be `{text}`: it is one of: {list}"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Value;
+    use crate::domain::date::Date;
+    use proptest::prelude::Strategy;
+    use proptest::proptest;
+
+    fn read_back(written: &str) -> toml::Value {
+        let mut table: toml::Table = format!("a = {written}\n").parse().unwrap();
+        table.remove("a").unwrap()
+    }
+
+    #[test]
+    fn a_value_is_written_as_a_person_would_type_it() {
+        let text = |text: &str| Value::Text(text.to_owned()).written();
+        assert_eq!(text("it's"), "\"it's\"");
+        assert_eq!(text("say \"x\""), "'say \"x\"'");
+        assert_eq!(text("it's \"x\""), "\"it's \\\"x\\\"\"");
+        assert_eq!(text("a\nb"), "\"\"\"\na\nb\"\"\"");
+        let date = |text| Value::Date(Date::parse(text).unwrap()).written();
+        assert_eq!(date("2026-03-02"), "2026-03-02");
+        assert_eq!(date("2026-03"), "\"2026-03\"");
+        assert_eq!(date("2026"), "2026");
+        assert_eq!(Value::Texts(vec!["a".to_owned(), "b".to_owned()]).written(), "[\"a\", \"b\"]");
+    }
+
+    #[test]
+    fn a_value_keeps_the_manner_of_the_one_it_replaces() {
+        let text = Value::Text("new".to_owned());
+        assert_eq!(text.in_manner_of("'old'"), "'new'");
+        assert_eq!(text.in_manner_of("\"old\""), "\"new\"");
+        assert_eq!(Value::Text("it's".to_owned()).in_manner_of("'old'"), "\"it's\"");
+        let day = Value::Date(Date::parse("2026-03-02").unwrap());
+        assert_eq!(day.in_manner_of("\"2026\""), "\"2026-03-02\"");
+        assert_eq!(day.in_manner_of("2026"), "2026-03-02");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_written_is_read_back_as_it_was(text in "[ab'\"\\\\\n\t\r\u{1}é]{0,8}") {
+            let value = Value::Text(text.clone());
+            assert_eq!(read_back(&value.written()), value.parsed());
+            assert_eq!(read_back(&value.inline()), value.parsed());
+            for old in ["'x'", "\"x\"", "\"\"\"x\"\"\"", "'''x'''"] {
+                assert_eq!(read_back(&value.in_manner_of(old)), value.parsed());
+            }
+        }
+
+        #[test]
+        fn lists_too(texts in proptest::collection::vec("[a'\"\\\\\n]{0,3}".prop_map(String::from), 0..4)) {
+            let value = Value::Texts(texts);
+            assert_eq!(read_back(&value.written()), value.parsed());
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Addresses of the web, as far as telling two of them apart goes.
+
+/// Parameters that tell who sent a reader, not what is read. Names that begin so are, too: `utm_source`.
+const TRACKING: &[&str] =
+    &["utm_", "fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "igshid", "twclid", "yclid"];
+
+/// The form under which two spellings of one address are equal: without scheme, `www.`, tracking, fragment and closing
+/// slash, the host in lower case. `None` for anything that is not `http://` or `https://` with a host.
+#[must_use]
+pub fn canonical(url: &str) -> Option<String> {
+    let rest = web(url.trim())?;
+    let (rest, _fragment) = rest.split_once('#').unwrap_or((rest, ""));
+    let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let (host, path) = place.split_once('/').unwrap_or((place, ""));
+    let host = host.to_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    let query: Vec<&str> = query.split('&').filter(|part| !part.is_empty() && !is_tracking(part)).collect();
+    let mut address = format!("{host}/{}", path.trim_end_matches('/'));
+    if !query.is_empty() {
+        address.push('?');
+        address.push_str(&query.join("&"));
+    }
+    Some(address)
+}
+
+/// Whether it is an address of the web: `http://` or `https://`, with a host and nothing blank.
+#[must_use]
+pub fn is_web(url: &str) -> bool {
+    web(url).is_some()
+}
+
+fn web(url: &str) -> Option<&str> {
+    let (scheme, rest) = url.split_once("://")?;
+    let is_http = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let is_whole = !host.is_empty() && !url.contains(|c: char| c.is_whitespace() || c.is_control());
+    (is_http && is_whole).then_some(rest)
+}
+
+/// The address without its tracking parameters; `None` where it has none.
+#[must_use]
+pub fn without_tracking(url: &str) -> Option<String> {
+    let (before, fragment) = url.split_once('#').map_or((url, None), |(before, fragment)| (before, Some(fragment)));
+    let (place, query) = before.split_once('?')?;
+    let kept: Vec<&str> = query.split('&').filter(|part| !is_tracking(part)).collect();
+    if kept.len() == query.split('&').count() {
+        return None;
+    }
+    let mut address = place.to_owned();
+    if !kept.is_empty() {
+        address.push('?');
+        address.push_str(&kept.join("&"));
+    }
+    if let Some(fragment) = fragment {
+        address.push('#');
+        address.push_str(fragment);
+    }
+    Some(address)
+}
+
+fn is_tracking(parameter: &str) -> bool {
+    let name = parameter.split('=').next().unwrap_or_default();
+    TRACKING.iter().any(|tracking| if tracking.ends_with('_') { name.starts_with(tracking) } else { name == *tracking })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::canonical;
+    use super::is_web;
+    use super::without_tracking;
+
+    #[test]
+    fn spellings_of_one_address_are_equal() {
+        let address = canonical("https://harbour.example/toll").unwrap();
+        for spelling in [
+            "http://www.Harbour.example/toll/",
+            "https://harbour.example/toll?utm_source=x&fbclid=y",
+            "https://harbour.example/toll#top",
+        ] {
+            assert_eq!(canonical(spelling).as_deref(), Some(address.as_str()));
+        }
+        for other in ["https://harbour.example/Toll", "https://harbour.example/toll?id=2", "https://other.example/toll"]
+        {
+            assert_ne!(canonical(other).as_deref(), Some(address.as_str()));
+        }
+    }
+
+    #[test]
+    fn only_http_with_a_host_is_of_the_web() {
+        assert!(is_web("https://harbour.example") && is_web("HTTP://harbour.example/x"));
+        for not in
+            ["harbour.example", "ftp://harbour.example", "https://", "javascript:alert(1)", "https://a b", "https:///x"]
+        {
+            assert!(!is_web(not), "{not}");
+        }
+    }
+
+    #[test]
+    fn tracking_goes_and_the_rest_stays() {
+        let without = |url| without_tracking(url);
+        assert_eq!(without("https://a.example/x?id=2&utm_medium=m#p").as_deref(), Some("https://a.example/x?id=2#p"));
+        assert_eq!(without("https://a.example/x?gclid=1").as_deref(), Some("https://a.example/x"));
+        assert_eq!(without("https://a.example/x?id=2"), None);
+        assert_eq!(without("https://a.example/x"), None);
+    }
+}

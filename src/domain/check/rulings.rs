@@ -1,0 +1,88 @@
+//! Rules about people's judgements.
+
+use crate::domain::check::fact::Fact;
+use crate::domain::check::fact::Staleness;
+use crate::domain::check::finding::Finding;
+use crate::domain::check::finding::Rows;
+use crate::domain::check::finding::Subject;
+use crate::domain::check::scene::Scene;
+use crate::domain::corroboration::is_stale;
+use crate::domain::date::Date;
+use crate::domain::ruling::Ruling;
+use crate::domain::ruling::RulingStatus;
+use crate::domain::status::Flag;
+use chrono::Days;
+
+/// `ruling-differs`: the ruling that stands and the derived status are a pair that cannot both be right.
+pub(super) fn ruling_differs(scene: &Scene<'_>) -> Vec<Finding> {
+    let differs = scene.assessment.flags.contains(Flag::RulingDiffers);
+    let ruled = scene.ruled(RulingStatus::ALL).filter(|_| differs);
+    let finding = |(at, ruling): (Subject, &Ruling)| {
+        Finding::new(at.field("status"), Fact::RulingDiffers(ruling.status, scene.assessment.derived))
+    };
+    ruled.map(finding).into_iter().collect()
+}
+
+/// `reopened`: evidence was added after the ruling that stands.
+pub(super) fn reopened(scene: &Scene<'_>) -> Vec<Finding> {
+    if !scene.assessment.flags.contains(Flag::Reopen) {
+        return Vec::new();
+    }
+    let Some((at, ruling)) = scene.ruled(RulingStatus::ALL) else { return Vec::new() };
+    let rows = scene.claim.evidence.iter().enumerate();
+    let later = rows.filter_map(|(position, row)| Some((position, row.added?)));
+    let first =
+        later.filter(|(_, added)| added.is_after(ruling.on)).min_by_key(|(position, added)| (*added, *position));
+    let finding = |(position, added)| {
+        let row = Subject::claim(scene.claim).row(Rows::Evidence, position).field("added");
+        Finding::new(row, Fact::Reopened(added, ruling.on)).with(at.field("on"))
+    };
+    first.map(finding).into_iter().collect()
+}
+
+/// `ruling-without-news`: a ruling takes another side than the one before it, and every evidence row is dated before that
+/// one; nobody searched or was asked in between, and no source was retracted.
+pub(super) fn ruling_without_news(scene: &Scene<'_>) -> Vec<Finding> {
+    let mut rulings: Vec<(usize, &Ruling)> = scene.claim.rulings.iter().enumerate().collect();
+    rulings.sort_by_key(|(position, ruling)| (ruling.on, *position));
+    let mut found = Vec::new();
+    for (before, after) in rulings.iter().zip(rulings.iter().skip(1)) {
+        let (old, new) = (before.1, after.1);
+        let is_change = old.status != new.status && ![old.status, new.status].contains(&RulingStatus::Open);
+        if is_change && is_all_before(scene, old.on) {
+            let at = |position| Subject::claim(scene.claim).row(Rows::Ruling, position).field("status");
+            let fact = Fact::RulingWithoutNews(old.status, new.status);
+            found.push(Finding::new(at(after.0), fact).with(at(before.0)));
+        }
+    }
+    found
+}
+
+/// Whether all that could be news is dated, and surely before this date.
+fn is_all_before(scene: &Scene<'_>, date: Date) -> bool {
+    let before = |on: Option<Date>| on.is_some_and(|on| date.is_after(on));
+    let claim = scene.claim;
+    let retracted = |id: &String| scene.book.sources.get(id).and_then(|source| source.retracted);
+    !claim.evidence.is_empty()
+        && claim.evidence.iter().all(|row| before(row.added))
+        && claim.evidence.iter().filter_map(|row| retracted(&row.source)).all(|on| before(Some(on)))
+        && claim.asked.iter().all(|asked| before(asked.on))
+        && claim.searched.iter().all(|searched| before(searched.on))
+}
+
+/// `stale`: the date set for another look is past, or nothing has happened for longer than the book allows.
+pub(super) fn stale(scene: &Scene<'_>) -> Vec<Finding> {
+    let claim = scene.claim;
+    if is_stale(claim.recheck_by, scene.book.today) {
+        let due = claim.recheck_by.map(Staleness::Due);
+        let finding = |due| Finding::new(Subject::claim(claim).field("recheck_by"), Fact::Stale(due));
+        return due.map(finding).into_iter().collect();
+    }
+    let (Some(days), None) = (scene.book.stale_after_days, claim.recheck_by) else { return Vec::new() };
+    let added = claim.evidence.iter().filter_map(|row| row.added);
+    let newest = added.chain(claim.rulings.iter().map(|ruling| ruling.on)).max();
+    let limit = scene.book.today.checked_sub_days(Days::new(u64::from(days)));
+    let quiet = newest.filter(|newest| limit.is_some_and(|limit| newest.last_day() < limit));
+    let finding = |since| Finding::new(Subject::claim(claim), Fact::Stale(Staleness::Quiet(since, days)));
+    quiet.map(finding).into_iter().collect()
+}

@@ -1,0 +1,156 @@
+//! Rules about what a claim rests on.
+
+use crate::domain::check::fact::Fact;
+use crate::domain::check::finding::Finding;
+use crate::domain::check::finding::Rows;
+use crate::domain::check::finding::Subject;
+use crate::domain::check::scene::Scene;
+use crate::domain::check::scene::starts;
+use crate::domain::claim::ClaimKind;
+use crate::domain::corroboration::HouseName;
+use crate::domain::corroboration::Interest;
+use crate::domain::corroboration::LeftOut;
+use crate::domain::corroboration::RowAccount;
+use crate::domain::evidence::About;
+use crate::domain::evidence::Stance;
+use crate::domain::ruling::RulingStatus;
+use crate::domain::source::Source;
+use crate::domain::source::SourceKind;
+use crate::domain::status::AttributionStatus;
+use crate::domain::status::Flag;
+use std::collections::BTreeSet;
+
+/// `unsourced-claim`: a claim that can be checked has no evidence row.
+pub(super) fn unsourced_claim(scene: &Scene<'_>) -> Vec<Finding> {
+    let checkable = scene.claim.kind.is_none_or(ClaimKind::is_checkable);
+    let found = checkable && scene.claim.evidence.is_empty();
+    found.then(|| Finding::new(Subject::claim(scene.claim), Fact::UnsourcedClaim)).into_iter().collect()
+}
+
+/// `one-origin`: ruled confirmed on fewer independent origins than the claim needs, and no document, data set or
+/// observation is among them. Of a quotation or a position the speaker's own word is enough.
+pub(super) fn one_origin(scene: &Scene<'_>) -> Vec<Finding> {
+    let Some((at, _)) = scene.ruled(&[RulingStatus::Confirmed]) else { return Vec::new() };
+    let needs = scene.claim.needs_origins.unwrap_or(scene.book.needs_origins);
+    let counted = scene.assessment.support.possible;
+    let settled_by_speaker = scene.claim.kind.is_some_and(ClaimKind::is_speech)
+        && scene.assessment.attribution == Some(AttributionStatus::Confirmed);
+    if counted >= u32::from(needs) || settled_by_speaker || has_primary(scene) {
+        return Vec::new();
+    }
+    vec![Finding::new(at.field("status"), Fact::OneOrigin(counted, needs))]
+}
+
+/// Whether an eligible supporting row rests on a document, a data set or an observation.
+fn has_primary(scene: &Scene<'_>) -> bool {
+    let is_primary = |id: &String| scene.book.sources.get(id).is_some_and(|source| is_primary_kind(source.kind));
+    let accounts = scene.claim.evidence.iter().zip(&scene.explanation().rows);
+    accounts.filter(|(row, account)| row.stance == Stance::Supports && account.left_out.is_none()).any(
+        |(row, account)| is_primary(&row.source) || account.roots.iter().flat_map(|root| &root.sources).any(is_primary),
+    )
+}
+
+fn is_primary_kind(kind: Option<SourceKind>) -> bool {
+    matches!(kind, Some(SourceKind::Document | SourceKind::Dataset | SourceKind::Observation))
+}
+
+/// `repeats-the-article`: a row for or against is the article under check, or leads to nothing but it.
+pub(super) fn repeats_the_article(scene: &Scene<'_>) -> Vec<Finding> {
+    let Some(article) = scene.article.map(|article| article.id.as_str()) else { return Vec::new() };
+    let is_copy = |account: &RowAccount| match &account.left_out {
+        Some(LeftOut::TheArticle) => Some(false),
+        Some(LeftOut::NoRoad(blocked)) if blocked.iter().any(|blocked| blocked.source == article) => Some(true),
+        _ => None,
+    };
+    let reaches = |source: &str| source == article || scene.book.registry.lineage(source).contains(&article);
+    let suspects = scene.claim.evidence.iter().enumerate().filter(|(_, row)| {
+        row.stance != Stance::Context && std::iter::once(&row.source).chain(&row.via).any(|source| reaches(source))
+    });
+    let mut found = Vec::new();
+    for (position, _) in suspects {
+        let at = Subject::claim(scene.claim).row(Rows::Evidence, position).field("source");
+        let copy = scene.explanation().rows.get(position).and_then(is_copy);
+        found.extend(copy.map(|copy| Finding::new(at, Fact::RepeatsTheArticle(copy))));
+    }
+    found
+}
+
+/// `self-conflict`: one origin lies under an eligible row for the claim and one against it.
+pub(super) fn self_conflict(scene: &Scene<'_>) -> Vec<Finding> {
+    if !scene.assessment.flags.contains(Flag::SelfConflict) {
+        return Vec::new();
+    }
+    let side = |stance: Stance| {
+        let rows = scene.claim.evidence.iter().zip(&scene.explanation().rows).enumerate();
+        rows.filter(move |(_, (row, account))| {
+            row.stance == stance && row.about == About::Content && account.left_out.is_none()
+        })
+        .map(|(position, (_, account))| (position, account))
+        .collect::<Vec<_>>()
+    };
+    let at = |position| Subject::claim(scene.claim).row(Rows::Evidence, position).field("source");
+    for (against, refuting) in side(Stance::Refutes) {
+        for (support, supporting) in side(Stance::Supports) {
+            if let Some(root) = refuting.roots.iter().find(|root| supporting.roots.contains(root)) {
+                let fact = Fact::SelfConflict(root.sources.join(", "));
+                return vec![Finding::new(at(against), fact).with(at(support))];
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// `all-interested`: enough origins support the claim, and every one of them has a stake in it.
+pub(super) fn all_interested(scene: &Scene<'_>) -> Vec<Finding> {
+    if !scene.assessment.flags.contains(Flag::AllInterested) {
+        return Vec::new();
+    }
+    let explanation = scene.explanation();
+    let accounts = explanation.supports.established.rows.iter().filter_map(|row| explanation.rows.get(*row));
+    let houses: BTreeSet<HouseName> = accounts
+        .filter_map(|account| account.interest.as_ref())
+        .flat_map(|(Interest::Source(houses) | Interest::EveryRoot(houses))| houses.iter().cloned())
+        .collect();
+    vec![Finding::new(Subject::claim(scene.claim), Fact::AllInterested(houses.into_iter().collect()))]
+}
+
+/// `retracted-source`: a source of the side that a ruling takes was retracted, and the ruling is not surely later.
+pub(super) fn retracted_source(scene: &Scene<'_>) -> Vec<Finding> {
+    let Some((at, ruling)) = scene.ruled(RulingStatus::ALL) else { return Vec::new() };
+    let counted_on = |stance: Stance| match ruling.status {
+        RulingStatus::Confirmed => stance == Stance::Supports,
+        RulingStatus::Refuted => stance == Stance::Refutes,
+        RulingStatus::Open => false,
+        _ => stance != Stance::Context,
+    };
+    let mut found = Vec::new();
+    for (position, row) in scene.claim.evidence.iter().enumerate().filter(|(_, row)| counted_on(row.stance)) {
+        let retracted = |id: &str| {
+            let source = scene.book.sources.get(id)?;
+            let date = source.retracted.filter(|date| !ruling.on.is_after(*date))?;
+            Some((source.id.to_string(), date))
+        };
+        if let Some((id, date)) = starts(row).iter().find_map(|id| lineage_with(scene, id, &retracted)) {
+            let subject = Subject::claim(scene.claim).row(Rows::Evidence, position).field("source");
+            found.push(Finding::new(subject, Fact::RetractedSource(id, date)).with(at.clone().field("on")));
+        }
+    }
+    found
+}
+
+/// The first retracted source on a road that leads nowhere else: the source itself, or its only parent, and so on.
+fn lineage_with<T>(scene: &Scene<'_>, id: &str, wanted: &impl Fn(&str) -> Option<T>) -> Option<T> {
+    let mut seen = BTreeSet::new();
+    let mut at = id;
+    loop {
+        if let Some(found) = wanted(at) {
+            return Some(found);
+        }
+        let source: &Source = scene.book.sources.get(at)?;
+        let [parent] = source.derived_from.as_slice() else { return None };
+        if source.own_reporting || !seen.insert(at) {
+            return None;
+        }
+        at = parent;
+    }
+}

@@ -1,0 +1,255 @@
+//! The book laid out for `check`: file by file in the order of paths, and what only the whole book can tell.
+
+use crate::domain::article::Article;
+use crate::domain::check::address::canonical;
+use crate::domain::check::confidential::Secret;
+use crate::domain::check::finding::Kind;
+use crate::domain::check::finding::Subject;
+use crate::domain::corroboration::Registry;
+use crate::domain::filter::Filter;
+use crate::domain::party::Party;
+use crate::domain::source::Source;
+use crate::index::Index;
+use crate::index::IndexError;
+use crate::index::filter::Compiled;
+use crate::index::filter::Order;
+use crate::index::meta;
+use crate::index::registry;
+use crate::index::registry::Wanted;
+use crate::index::whole::WholeClaim;
+use crate::index::whole::WholeReader;
+use chrono::NaiveDate;
+use rusqlite::Connection;
+use rusqlite::OptionalExtension;
+use rusqlite::functions::FunctionFlags;
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+/// How many claims are read at a time: enough to keep all cores busy, few enough for flat memory.
+const BATCH: usize = 4_096;
+
+/// A file and everything that it brings.
+#[derive(Debug, Default)]
+pub struct CheckedFile {
+    /// Its path inside the book.
+    pub path: String,
+    /// Whether problems kept it from being read whole.
+    pub has_problems: bool,
+    /// Its articles: one, or none, unless it was written wrongly.
+    pub articles: Vec<Article>,
+    /// The parties that it defines.
+    pub parties: Vec<Party>,
+    /// The sources that it defines.
+    pub sources: Vec<Source>,
+    /// Its claims.
+    pub claims: Vec<WholeClaim>,
+}
+
+/// Some files, with what their claims refer to.
+#[derive(Debug, Default)]
+pub struct Batch {
+    /// The files, in the order of their paths.
+    pub files: Vec<CheckedFile>,
+    /// The sources that the claims rest on, and all that these derive from.
+    pub sources: BTreeMap<String, Source>,
+    /// The claims that these claims name and the book does not hold.
+    pub missing_claims: BTreeSet<String>,
+}
+
+/// What only the whole book can tell.
+#[derive(Debug)]
+pub struct WholeBook {
+    /// Parties, sources and articles as one graph.
+    pub registry: Registry,
+    /// The definition that stands of each id that is defined more than once, with its file.
+    pub shared_ids: BTreeMap<String, (Subject, String)>,
+    /// The sources whose address an earlier source has, with that one: ids.
+    pub same_address: BTreeMap<String, String>,
+    /// The confidential parties and sources.
+    pub secrets: Vec<Secret>,
+    /// How many independent origins corroborate a claim by the policy.
+    pub needs_origins: u8,
+}
+
+/// A file to come: its row, its path, whether it has problems, the rows of its claims.
+struct Coming {
+    row: i64,
+    path: String,
+    has_problems: bool,
+    claims: Option<(i64, i64)>,
+}
+
+impl Index {
+    /// What only the whole book can tell.
+    pub fn whole_book(&self) -> Result<WholeBook, IndexError> {
+        Ok(WholeBook {
+            registry: registry::read(self.connection(), &Wanted::All)?,
+            shared_ids: shared_ids(self.connection())?,
+            same_address: same_address(self.connection())?,
+            secrets: secrets(self.connection())?,
+            needs_origins: meta::needs_origins(self.connection())?.unwrap_or(2),
+        })
+    }
+
+    /// The rows of the claims that a filter picks.
+    pub fn picked(&self, filter: &Filter, today: NaiveDate) -> Result<BTreeSet<i64>, IndexError> {
+        let compiled = Compiled::new(self.connection(), filter, today)?;
+        let sql = format!("SELECT c.row FROM {} WHERE {}", compiled.tables(Order::Id), compiled.condition());
+        let mut statement = self.connection().prepare(&sql)?;
+        let rows = statement.query_map(rusqlite::params_from_iter(compiled.values), |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Hands over the whole book in batches of files, in the order of paths, until `each` fails.
+    pub fn in_batches<E: From<IndexError>>(&self, mut each: impl FnMut(Batch) -> Result<(), E>) -> Result<(), E> {
+        let connection = self.connection();
+        let mut reader = WholeReader::new(connection)?;
+        let mut waiting: Vec<Coming> = Vec::new();
+        let mut claims = 0;
+        let mut after = String::new();
+        while let Some(coming) = next_file(connection, &after)? {
+            after.clone_from(&coming.path);
+            claims += coming.claims.map_or(0, |(first, last)| usize::try_from(last - first + 1).unwrap_or(0));
+            waiting.push(coming);
+            if claims >= BATCH || waiting.len() >= BATCH {
+                each(batch(connection, &mut reader, std::mem::take(&mut waiting))?)?;
+                claims = 0;
+            }
+        }
+        if waiting.is_empty() { Ok(()) } else { each(batch(connection, &mut reader, waiting)?) }
+    }
+}
+
+fn next_file(connection: &Connection, after: &str) -> Result<Option<Coming>, IndexError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT f.row, f.path, f.unread, (SELECT min(row) FROM claim WHERE file = f.row), (SELECT max(row) FROM claim WHERE file = f.row)
+         FROM file f WHERE f.path > ?1 ORDER BY f.path LIMIT 1",
+    )?;
+    let coming = statement.query_row([after], |row| {
+        let (first, last): (Option<i64>, Option<i64>) = (row.get(3)?, row.get(4)?);
+        Ok(Coming {
+            row: row.get(0)?,
+            path: row.get(1)?,
+            has_problems: row.get::<_, i64>(2)? > 0,
+            claims: first.zip(last),
+        })
+    });
+    Ok(coming.optional()?)
+}
+
+/// Reads the files of a batch. The claims of one file have rows that follow one another, because they were written in one
+/// go; those of neighbouring files mostly do, and are then read in one go, too.
+fn batch(connection: &Connection, reader: &mut WholeReader<'_>, coming: Vec<Coming>) -> Result<Batch, IndexError> {
+    let mut claims = Vec::new();
+    let mut range: Option<(i64, i64)> = None;
+    for (first, last) in coming.iter().filter_map(|file| file.claims) {
+        range = match range {
+            Some((start, end)) if end + 1 == first => Some((start, last)),
+            Some((start, end)) => {
+                claims.extend(reader.range(start, end)?);
+                Some((first, last))
+            }
+            None => Some((first, last)),
+        };
+    }
+    if let Some((start, end)) = range {
+        claims.extend(reader.range(start, end)?);
+    }
+    let mut batch = Batch::default();
+    gather(connection, &claims, &mut batch)?;
+    let mut claims = claims.into_iter().peekable();
+    for file in coming {
+        let mut own = Vec::new();
+        if let Some((first, last)) = file.claims {
+            while let Some(claim) = claims.next_if(|claim| (first..=last).contains(&claim.row())) {
+                own.push(claim);
+            }
+        }
+        batch.files.push(CheckedFile {
+            articles: registry::articles_of_file(connection, file.row)?,
+            parties: registry::parties_of_file(connection, file.row)?,
+            sources: registry::sources_of_file(connection, file.row)?,
+            path: file.path,
+            has_problems: file.has_problems,
+            claims: own,
+        });
+    }
+    Ok(batch)
+}
+
+/// Gathers what the claims refer to.
+fn gather(connection: &Connection, claims: &[WholeClaim], batch: &mut Batch) -> Result<(), IndexError> {
+    let mut open: Vec<String> = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut named = BTreeSet::new();
+    for claim in claims.iter().map(WholeClaim::claim) {
+        let sources = claim.evidence.iter().flat_map(|row| std::iter::once(&row.source).chain(&row.via));
+        open.extend(sources.filter(|id| seen.insert((*id).clone())).cloned());
+        named.extend(claim.denies.iter().chain(&claim.contradicts).chain(&claim.repeats).cloned());
+    }
+    while let Some(id) = open.pop() {
+        if let Some(source) = registry::standing_source(connection, &id)? {
+            open.extend(source.derived_from.iter().filter(|parent| seen.insert((*parent).clone())).cloned());
+            batch.sources.insert(id, source);
+        }
+    }
+    let mut is_there = connection.prepare_cached("SELECT 1 FROM claim WHERE id = ?1 LIMIT 1")?;
+    for id in named {
+        if !is_there.exists([&id])? {
+            batch.missing_claims.insert(id);
+        }
+    }
+    Ok(())
+}
+
+/// The definitions that stand of ids that are defined more than once, within one table or by several.
+fn shared_ids(connection: &Connection) -> Result<BTreeMap<String, (Subject, String)>, IndexError> {
+    let mut shared = BTreeMap::new();
+    let mut statement = connection.prepare(
+        "WITH small (id) AS (SELECT id FROM article UNION ALL SELECT id FROM party UNION ALL SELECT id FROM source),
+              several (id) AS (
+                SELECT id FROM small GROUP BY id HAVING count(*) > 1
+                UNION SELECT id FROM claim GROUP BY id HAVING count(*) > 1
+                UNION SELECT s.id FROM small s WHERE EXISTS (SELECT 1 FROM claim c WHERE c.id = s.id))
+         SELECT s.id, t.kind, t.path, t.line FROM several s JOIN (
+           SELECT 'article' AS kind, a.id, f.path, a.line FROM article a JOIN file f ON f.row = a.file
+           UNION ALL SELECT 'party', p.id, f.path, p.line FROM party p JOIN file f ON f.row = p.file
+           UNION ALL SELECT 'source', s.id, f.path, s.line FROM source s JOIN file f ON f.row = s.file
+           UNION ALL SELECT 'claim', c.id, f.path, c.line FROM claim c JOIN file f ON f.row = c.file) t ON t.id = s.id
+         ORDER BY s.id, t.path, t.line",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let id: String = row.get(0)?;
+        let kind = Kind::parse(&row.get::<_, String>(1)?).unwrap_or(Kind::Claim);
+        let subject = Subject { line: Some(row.get(3)?), ..Subject::new(kind, id.as_str()) };
+        let path = row.get(2)?;
+        shared.entry(id).or_insert((subject, path));
+    }
+    Ok(shared)
+}
+
+/// The sources whose address an earlier one has, in whatever spelling, with that one.
+fn same_address(connection: &Connection) -> Result<BTreeMap<String, String>, IndexError> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    connection.create_scalar_function("address", 1, flags, |context| {
+        let url = context.get_raw(0).as_str().map_err(|error| rusqlite::Error::UserFunctionError(error.into()))?;
+        Ok(canonical(url))
+    })?;
+    let mut statement = connection.prepare(
+        "SELECT id, first FROM (
+           SELECT s.id, first_value(s.id) OVER (PARTITION BY address(s.url) ORDER BY f.path, s.line) AS first
+           FROM source s JOIN file f ON f.row = s.file WHERE s.stands AND s.url IS NOT NULL AND address(s.url) IS NOT NULL)
+         WHERE id <> first",
+    )?;
+    let pairs = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(pairs.collect::<Result<_, _>>()?)
+}
+
+/// The confidential parties and sources, by what gives them away.
+fn secrets(connection: &Connection) -> Result<Vec<Secret>, IndexError> {
+    let parties = registry::parties(connection)?;
+    let mut secrets: Vec<Secret> = parties.iter().filter(|party| party.confidential).map(Secret::of_party).collect();
+    secrets.extend(registry::confidential_sources(connection)?.iter().map(Secret::of_source));
+    Ok(secrets)
+}

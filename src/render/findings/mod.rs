@@ -1,0 +1,27 @@
+//! What `check` tells, written as it is told, one file a format.
+
+mod github;
+mod json;
+mod sarif;
+mod text;
+
+pub use github::Github;
+pub use json::Json;
+pub use sarif::Sarif;
+pub use text::Human;
+pub use text::Short;
+
+use crate::view::diagnostic::Excerpt;
+use std::io;
+
+/// Writes findings as they arrive.
+pub trait Findings {
+    /// Writes the next one.
+    fn finding(&mut self, finding: &Excerpt) -> io::Result<()>;
+
+    /// Writes whatever closes them. `whole` is whether everything could be checked.
+    fn finish(&mut self, whole: bool) -> io::Result<()> {
+        let _ = whole;
+        Ok(())
+    }
+}

@@ -1,0 +1,35 @@
+//! The log as a table.
+
+use crate::query::answer::LogEntry;
+use crate::view::role::Role;
+use crate::view::table::Cell;
+use crate::view::table::Column;
+use crate::view::table::Fit;
+use crate::view::table::Row;
+
+/// The columns of the log.
+#[must_use]
+pub fn columns() -> Vec<Column> {
+    vec![
+        Column::new("on", Fit::Content),
+        Column::new("claim", Fit::Content),
+        Column::new("what", Fit::Content),
+        Column::new("source", Fit::Prefix),
+        Column::new("text", Fit::Wrap),
+        Column::new("by", Fit::Drop),
+    ]
+}
+
+/// An entry as a row.
+#[must_use]
+pub fn row(entry: &LogEntry) -> Row {
+    let what = if entry.what == "ruling" { format!("ruled {}", entry.word) } else { entry.word.clone() };
+    vec![
+        Cell::plain(&entry.on),
+        Cell::new(&entry.claim, Role::Id),
+        Cell::plain(what),
+        Cell::plain(entry.source.clone().unwrap_or_default()),
+        Cell::plain(entry.text.clone().unwrap_or_default()),
+        Cell::new(entry.by.clone().unwrap_or_default(), Role::Quiet),
+    ]
+}

@@ -1,0 +1,77 @@
+//! Kept copies: facts about files that the book names, which are only looked at inside the book.
+
+use crate::domain::check::copies::KeptCopy;
+use crate::domain::check::copies::searchable;
+use crate::domain::check::scene::Record;
+use crate::files;
+use sha2::Digest;
+use sha2::Sha256;
+use std::fmt::Write as _;
+use std::fs;
+use std::fs::File;
+use std::io;
+use std::io::Read;
+use std::path::Component;
+use std::path::Path;
+use std::path::PathBuf;
+
+/// What is known of the kept copy that a record names. Of a source, its digest where the book gives one; of an article,
+/// its text.
+pub(super) fn of(root: &Path, record: Record<'_>) -> KeptCopy {
+    let (path, wants_digest, wants_text) = match record {
+        Record::Source(source) => (source.file.as_deref(), source.sha256.is_some(), false),
+        Record::Article(article) => (article.file.as_deref(), false, true),
+        Record::Party(_) => (None, false, false),
+    };
+    let Some(path) = path else { return KeptCopy::None };
+    let inside = match inside(root, path) {
+        Ok(Some(inside)) => inside,
+        Ok(None) => return KeptCopy::Outside,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return KeptCopy::Missing,
+        Err(error) => return KeptCopy::Unreadable(error.to_string()),
+    };
+    look(&inside, path, root, (wants_digest, wants_text)).unwrap_or_else(KeptCopy::Unreadable)
+}
+
+fn look(file: &Path, path: &str, root: &Path, (digest, text): (bool, bool)) -> Result<KeptCopy, String> {
+    let metadata = fs::metadata(file).map_err(|error| error.to_string())?;
+    if !metadata.is_file() {
+        return Err("it is not a regular file".to_owned());
+    }
+    let sha256 = digest.then(|| sha256(file)).transpose().map_err(|error| error.to_string())?;
+    let read = || files::read(root, path).map_err(|error| format!("it {error}"));
+    let words = text.then(|| read().map(|reading| searchable(&reading.text))).transpose()?;
+    Ok(KeptCopy::Kept { sha256, words })
+}
+
+/// The file that a path inside the book leads to; `None` where it leads out of it, symbolic links followed.
+fn inside(root: &Path, path: &str) -> io::Result<Option<PathBuf>> {
+    let stays = Path::new(path).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    if !stays {
+        return Ok(None);
+    }
+    let file = fs::canonicalize(root.join(path))?;
+    Ok(file.starts_with(fs::canonicalize(root)?).then_some(file))
+}
+
+/// How much of a file is read at a time, in bytes.
+const PIECE: usize = 64 * 1024;
+
+/// The SHA-256 of a file, read piece by piece.
+fn sha256(path: &Path) -> io::Result<String> {
+    let mut hasher = Sha256::new();
+    let mut file = File::open(path)?;
+    let mut piece = vec![0; PIECE];
+    loop {
+        match file.read(&mut piece)? {
+            0 => break,
+            length => hasher.update(piece.get(..length).unwrap_or_default()),
+        }
+    }
+    let mut hexadecimal = String::with_capacity(64);
+    for byte in hasher.finalize() {
+        // Writing into a string cannot fail.
+        let _ = write!(hexadecimal, "{byte:02x}");
+    }
+    Ok(hexadecimal)
+}

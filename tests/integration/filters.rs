@@ -1,0 +1,242 @@
+//! The filter in SQL picks what a plain reading of the filter picks.
+
+use claimbook::answer::ClaimRow;
+use claimbook::domain::claim::ClaimKind;
+use claimbook::domain::date::Date;
+use claimbook::domain::filter::Filter;
+use claimbook::domain::status::Derived;
+use claimbook::domain::status::Flag;
+use claimbook::domain::status::Status;
+use claimbook::index::Index;
+use claimbook::index::Listing;
+use claimbook::index::Order;
+use claimbook::workspace::Silent;
+use claimbook::workspace::Workspace;
+use proptest::prelude::Strategy;
+use proptest::prelude::any;
+use proptest::proptest;
+use proptest::sample::select;
+use proptest::test_runner::Config;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
+use std::ops::ControlFlow;
+
+const WORDS: [&str; 6] = ["toll", "Toll", "tóll", "TOLLS", "bridge", "мост"];
+const DATES: [&str; 5] = ["2026", "2026-03", "2026-03-02", "2026-04-01", "2025-12-31"];
+const KINDS: [&str; 4] = ["figure", "event", "opinion", "position"];
+const TAGS: [&str; 3] = ["a", "b", "%"];
+const SPEAKERS: [&str; 4] = ["p0", "Party One", "nobody", "p2"];
+
+/// What a claim was made of, to be read plainly.
+#[derive(Clone, Debug)]
+struct Made {
+    words: Vec<&'static str>,
+    kind: &'static str,
+    tags: Vec<&'static str>,
+    speaker: Option<&'static str>,
+    said_on: Option<&'static str>,
+    added: Vec<&'static str>,
+    ruled: Option<&'static str>,
+    recheck_by: Option<&'static str>,
+}
+
+fn made() -> impl Strategy<Value = Made> {
+    let words = proptest::collection::vec(select(&WORDS[..]), 1..4);
+    let tags = proptest::sample::subsequence(&TAGS[..], 0..3);
+    let dates = || proptest::option::of(select(&DATES[..]));
+    let added = proptest::collection::vec(select(&DATES[..]), 0..3);
+    let speaker = proptest::option::of(select(&SPEAKERS[..]));
+    let ruled = proptest::option::of(select(&["misleading", "confirmed", "contested", "open"][..]));
+    (words, select(&KINDS[..]), tags, speaker, dates(), added, ruled, dates()).prop_map(
+        |(words, kind, tags, speaker, said_on, added, ruled, recheck_by)| Made {
+            words,
+            kind,
+            tags,
+            speaker,
+            said_on,
+            added,
+            ruled,
+            recheck_by,
+        },
+    )
+}
+
+fn book(claims: &[Made]) -> (tempfile::TempDir, Workspace) {
+    let book = tempfile::tempdir().unwrap();
+    fs::create_dir(book.path().join("claims")).unwrap();
+    let parties = "[[party]]\nid = \"p0\"\nname = \"Party Zero\"\n[[party]]\nid = \"p1\"\nname = \"Party One\"\npart_of = \"Party Zero\"\n\
+                   [[party]]\nid = \"p2\"\nname = \"Party Two\"\npart_of = \"p1\"\n";
+    fs::write(book.path().join("claims/parties.toml"), parties).unwrap();
+    for half in 0..2 {
+        let mut text = if half == 0 { "[article]\nid = \"art\"\ntitle = \"A\"\n".to_owned() } else { String::new() };
+        for (number, claim) in claims.iter().enumerate().filter(|(number, _)| number % 2 == half) {
+            writeln!(
+                text,
+                "[[claim]]\nid = \"c{number}\"\ntext = \"{}\"\nkind = \"{}\"",
+                claim.words.join(" "),
+                claim.kind
+            )
+            .unwrap();
+            writeln!(text, "tags = {:?}", claim.tags).unwrap();
+            for (field, value) in
+                [("speaker", claim.speaker), ("said_on", claim.said_on), ("recheck_by", claim.recheck_by)]
+            {
+                if let Some(value) = value {
+                    writeln!(text, "{field} = \"{value}\"").unwrap();
+                }
+            }
+            for (at, added) in claim.added.iter().enumerate() {
+                let stance = ["supports", "denies"][at % 2];
+                writeln!(text, "[[claim.evidence]]\nsource = \"s{at}\"\nstance = \"{stance}\"\nadded = \"{added}\"")
+                    .unwrap();
+            }
+            if let Some(ruled) = claim.ruled {
+                writeln!(
+                    text,
+                    "[[claim.ruling]]\nstatus = \"{ruled}\"\non = 2026-03-02\nby = \"desk\"\nreason = \"r\""
+                )
+                .unwrap();
+            }
+        }
+        text.push_str("[[source]]\nid = \"s0\"\ntitle = \"S\"\n".repeat(usize::from(half == 0)).as_str());
+        fs::write(book.path().join(format!("claims/{half}.toml")), text).unwrap();
+    }
+    let workspace = Workspace::open(book.path(), &Silent).unwrap();
+    (book, workspace)
+}
+
+fn today() -> chrono::NaiveDate {
+    chrono::NaiveDate::from_ymd_opt(2026, 3, 20).unwrap()
+}
+
+fn picked(index: &Index, filter: &Filter) -> BTreeMap<String, ClaimRow> {
+    let listing = Listing { order: Order::Place, reverse: false, limit: None, today: today() };
+    let mut claims = BTreeMap::new();
+    index
+        .claims(filter, &listing, &mut |claim| {
+            claims.insert(claim.id.clone(), claim);
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+    claims
+}
+
+fn filter() -> impl Strategy<Value = Filter> {
+    let status = proptest::sample::subsequence(Status::ALL, 0..3);
+    let derived = proptest::sample::subsequence(Derived::ALL, 0..3);
+    let kind = proptest::sample::subsequence(&[ClaimKind::Figure, ClaimKind::Event, ClaimKind::Opinion][..], 0..2);
+    let tag = proptest::sample::subsequence(&TAGS[..], 0..2);
+    let flag = proptest::sample::subsequence(&[Flag::Stale, Flag::Reopen, Flag::RulingDiffers][..], 0..2);
+    let dates = || proptest::option::of(select(&DATES[..]));
+    let search = proptest::option::of(select(&["toll", "tol*", "bridge toll", "\"toll bridge\"", "МОСТ", "AND ("][..]));
+    let speaker = proptest::option::of(select(&["p0", "party  one", "p2", "nobody", "none"][..]));
+    (any::<[bool; 3]>(), (status, derived), (kind, tag), flag, dates(), dates(), search, speaker).prop_map(
+        |([contested, unsourced, article], (status, derived), (kind, tag), flag, since, until, search, speaker)| {
+            Filter {
+                contested,
+                unsourced,
+                status,
+                derived,
+                speaker: speaker.into_iter().map(ToOwned::to_owned).collect(),
+                article: if article { vec!["art".to_owned()] } else { Vec::new() },
+                kind,
+                tag: tag.into_iter().map(ToOwned::to_owned).collect(),
+                source: Vec::new(),
+                flag,
+                search: search.map(ToOwned::to_owned),
+                since: since.and_then(Date::parse),
+                until: until.and_then(Date::parse),
+                ids: Vec::new(),
+            }
+        },
+    )
+}
+
+/// The plain reading of the filter.
+fn matches(filter: &Filter, claim: &ClaimRow, made: &Made) -> bool {
+    let contested = matches!(claim.status, Status::Contested | Status::Misleading)
+        || matches!(claim.derived_status, Derived::Contested | Derived::Doubtful | Derived::Refuted)
+        || claim.flags.contains(&Flag::Opposed);
+    let ruled = made.ruled.map(|_| "2026-03-02");
+    let newest = made.added.iter().copied().chain(ruled).filter_map(Date::parse).max();
+    let changed = newest.or(made.said_on.and_then(Date::parse));
+    (!filter.contested || contested)
+        && (!filter.unsourced || made.added.is_empty())
+        && (filter.status.is_empty() || filter.status.contains(&claim.status))
+        && (filter.derived.is_empty() || filter.derived.contains(&claim.derived_status))
+        && (filter.article.is_empty() || claim.article.as_deref() == Some("art"))
+        && (filter.kind.is_empty() || claim.kind.is_some_and(|kind| filter.kind.contains(&kind)))
+        && (filter.tag.is_empty() || filter.tag.iter().any(|tag| claim.tags.contains(tag)))
+        && (filter.flag.is_empty() || filter.flag.iter().any(|flag| claim.flags.contains(flag)))
+        && filter.since.is_none_or(|since| changed.is_some_and(|date| date.last_day() >= since.first_day()))
+        && filter.until.is_none_or(|until| changed.is_some_and(|date| date.first_day() <= until.last_day()))
+        && filter.speaker.iter().all(|asked| said_by(asked, made.speaker))
+        && filter.search.as_ref().is_none_or(|words| found(words, &made.words))
+}
+
+fn said_by(asked: &str, speaker: Option<&str>) -> bool {
+    match asked {
+        "p0" => matches!(speaker, Some("p0" | "Party One" | "p2")),
+        "party  one" => matches!(speaker, Some("Party One" | "p2")),
+        other => speaker == Some(other),
+    }
+}
+
+fn found(asked: &str, words: &[&str]) -> bool {
+    let folded: Vec<String> = words.iter().map(|word| word.to_lowercase().replace('ó', "o")).collect();
+    let has = |word: &str| folded.iter().any(|other| other == word);
+    match asked {
+        "tol*" => has("toll") || has("tolls"),
+        "bridge toll" => has("bridge") && has("toll"),
+        "\"toll bridge\"" => folded.windows(2).any(|pair| pair == ["toll", "bridge"]),
+        "AND (" => has("and"),
+        other => has(&other.to_lowercase()),
+    }
+}
+
+proptest! {
+    #![proptest_config(Config { cases: 64, ..Config::default() })]
+
+    #[test]
+    fn the_filter_in_sql_picks_what_a_plain_reading_picks(
+        claims in proptest::collection::vec(made(), 1..10),
+        filters in proptest::collection::vec(filter(), 12),
+    ) {
+        let (_book, workspace) = book(&claims);
+        let all = picked(workspace.index(), &Filter::default());
+        proptest::prop_assert_eq!(all.len(), claims.len());
+        for filter in filters {
+            let plain: Vec<&String> = all
+                .iter()
+                .filter(|(id, claim)| matches(&filter, claim, &claims[id[1..].parse::<usize>().unwrap()]))
+                .map(|(id, _)| id)
+                .collect();
+            let in_sql = picked(workspace.index(), &filter);
+            proptest::prop_assert_eq!(in_sql.keys().collect::<Vec<_>>(), plain.clone(), "{:?}", &filter);
+            proptest::prop_assert_eq!(workspace.index().count(&filter, today()).unwrap(), plain.len() as u64);
+        }
+    }
+}
+
+#[test]
+fn where_nothing_can_be_written_the_index_is_made_in_memory_and_answers_the_same() {
+    let made = Made {
+        words: vec!["toll"],
+        kind: "figure",
+        tags: vec![],
+        speaker: None,
+        said_on: None,
+        added: vec![],
+        ruled: None,
+        recheck_by: None,
+    };
+    let (book, workspace) = book(&[made]);
+    let on_disk = picked(workspace.index(), &Filter::default());
+    drop(workspace);
+    fs::remove_dir_all(book.path().join(".claimbook")).unwrap();
+    fs::write(book.path().join(".claimbook"), "a file where the folder should be").unwrap();
+    let in_memory = Workspace::open(book.path(), &Silent).unwrap();
+    assert_eq!(picked(in_memory.index(), &Filter::default()), on_disk);
+    assert_eq!(fs::read_to_string(book.path().join(".claimbook")).unwrap(), "a file where the folder should be");
+}

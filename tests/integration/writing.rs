@@ -1,0 +1,285 @@
+//! Writes that must not be lost: processes killed, many at once, disks full, files changed behind our back.
+//!
+//! `CLAIMBOOK_KILLS=1000` kills so many runs instead of 50; `scripts/kill.sh` does.
+
+use assert_cmd::cargo::cargo_bin;
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::process::Output;
+use std::process::Stdio;
+use std::time::Duration;
+use std::time::Instant;
+
+fn claimbook(root: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(cargo_bin!("claimbook"));
+    command.args(arguments).current_dir(root).env("CLAIMBOOK_USER", "amina").env("CLAIMBOOK_TODAY", "2026-03-10");
+    command
+}
+
+fn run(root: &Path, arguments: &[&str]) -> Output {
+    claimbook(root, arguments).output().unwrap()
+}
+
+#[track_caller]
+fn done(root: &Path, arguments: &[&str]) -> String {
+    let output = run(root, arguments);
+    let messages = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{arguments:?}: {messages}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// A book of some files with some claims each, their comments and line ends as various as people's.
+fn book(files: usize, claims: usize) -> tempfile::TempDir {
+    let book = tempfile::tempdir().unwrap();
+    fs::create_dir(book.path().join("claims")).unwrap();
+    for file in 0..files {
+        let mut text = format!("# File {file}\n[article]\nid = \"article-{file}\"\ntitle = \"Article {file}\"\n");
+        for claim in 0..claims {
+            write!(
+                text,
+                "\n# claim {claim}\n[[claim]]\nid = \"c{file}-{claim}\"\ntext = \"The toll bridge was closed.\"\n"
+            )
+            .unwrap();
+        }
+        let text = if file % 2 == 1 { text.replace('\n', "\r\n") } else { text };
+        fs::write(book.path().join(format!("claims/f{file}.toml")), text).unwrap();
+    }
+    fs::write(book.path().join("claims/sources.toml"), "[[source]]\nid = \"s\"\ntitle = \"S\"\n").unwrap();
+    book
+}
+
+/// What a run that was cut short might have left behind.
+fn strays(root: &Path) -> Vec<String> {
+    let folders = [root.join("claims"), root.join(".claimbook")];
+    let entries = folders.iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    names.filter(|name| name.ends_with(".claimbook-new") || name.starts_with("writing")).collect()
+}
+
+fn texts(root: &Path) -> Vec<(String, String)> {
+    let entries = fs::read_dir(root.join("claims")).unwrap();
+    let mut texts: Vec<(String, String)> = entries
+        .map(|entry| {
+            let path = entry.unwrap().path();
+            (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read_to_string(&path).unwrap())
+        })
+        .collect();
+    texts.sort();
+    texts
+}
+
+/// Numbers that look random, the same each time.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, below: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % below
+    }
+}
+
+/// How long such a run takes when it is left alone, in microseconds.
+fn duration(root: &Path, arguments: &[&str]) -> u64 {
+    let start = Instant::now();
+    done(root, arguments);
+    u64::try_from(start.elapsed().as_micros()).unwrap()
+}
+
+#[test]
+fn a_run_killed_at_any_moment_loses_nothing_and_leaves_nothing_behind() {
+    let kills: u64 = std::env::var("CLAIMBOOK_KILLS").map_or(50, |kills| kills.parse().unwrap());
+    let book = book(6, 20);
+    let root = book.path();
+    done(root, &["list"]);
+    let times = [
+        duration(root, &["add", "A first claim.", "--article", "article-0"]),
+        duration(root, &["set", "--search", "toll", "tags+=first"]),
+    ];
+    let mut dice = Dice(kills);
+    let mut acknowledged = BTreeSet::new();
+    let mut killed = 0;
+    for number in 0..kills {
+        let bulk = dice.roll(2) == 1;
+        let (tag, text) = (format!("tags+=k{number}"), format!("Claim number {number}."));
+        let id = format!("new-{number}");
+        let mut command = if bulk {
+            claimbook(root, &["set", "--search", "toll", &tag])
+        } else {
+            claimbook(root, &["add", &text, "--id", &id, "--article", "article-1"])
+        };
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(Duration::from_micros(dice.roll(times[usize::from(bulk)] * 6 / 5)));
+        killed += u64::from(child.try_wait().unwrap().is_none());
+        let _ = child.kill();
+        let ended_well = child.wait().unwrap().success();
+        if ended_well {
+            acknowledged.insert(if bulk { tag.replace("tags+=", "") } else { id.clone() });
+        }
+        // The next command, whatever it is, reads the book whole, and cleans up.
+        let listed = done(root, &["list", "--format", "ids"]);
+        assert_eq!(strays(root), [String::new(); 0], "after kill {number}");
+        let ids: BTreeSet<&str> = listed.lines().collect();
+        for what in acknowledged.iter().filter(|what| what.starts_with("new-")) {
+            assert!(ids.contains(what.as_str()), "{what} is lost after kill {number}");
+        }
+        if bulk {
+            let tagged = done(root, &["list", "--tag", &format!("k{number}"), "--format", "ids"]).lines().count();
+            assert!(
+                tagged == 120 || (tagged == 0 && !ended_well),
+                "{tagged} of 120 carry a bulk change after kill {number}"
+            );
+        }
+        if dice.roll(4) == 0 {
+            // Keeps the files from growing; and no lock is stuck.
+            done(root, &["set", "--search", "toll", &format!("tags-=k{number}")]);
+            acknowledged.remove(&format!("k{number}"));
+        }
+    }
+    for tag in acknowledged.iter().filter(|what| what.starts_with('k')) {
+        assert_eq!(done(root, &["list", "--tag", tag, "--format", "ids"]).lines().count(), 120, "{tag} is lost");
+    }
+    assert!(killed * 3 > kills, "only {killed} of {kills} runs were still alive when they were killed");
+}
+
+#[test]
+fn sixteen_writers_of_fifty_writes_each_lose_none() {
+    let book = book(16, 1);
+    let root = book.path();
+    done(root, &["list"]);
+    std::thread::scope(|scope| {
+        for writer in 0..16 {
+            scope.spawn(move || {
+                for number in 0..50 {
+                    let file = if number % 5 == 0 { 0 } else { writer };
+                    let (article, claim) = (format!("article-{file}"), format!("c{file}-0"));
+                    // Each has a file of its own, and one write in five goes to the same one.
+                    match number % 3 {
+                        0 => done(
+                            root,
+                            &["add", &format!("Writer {writer}, number {number}."), "--article", &article, "-q"],
+                        ),
+                        1 => done(
+                            root,
+                            &["cite", &claim, "s", "--supports", "--quote", &format!("{writer}/{number}"), "-q"],
+                        ),
+                        _ => done(root, &["set", &claim, &format!("tags+=w{writer}n{number}"), "-q"]),
+                    };
+                }
+            });
+        }
+    });
+    let counted = done(
+        root,
+        &[
+            "sql",
+            "SELECT (SELECT count(*) FROM claim) - 16, (SELECT count(*) FROM evidence), (SELECT count(*) FROM tag)",
+            "--format",
+            "csv",
+        ],
+    );
+    let total: usize = counted.lines().last().unwrap().split(',').map(|count| count.parse::<usize>().unwrap()).sum();
+    assert_eq!(total, 16 * 50, "{counted}");
+    assert_eq!(strays(root), [String::new(); 0]);
+}
+
+#[test]
+fn a_file_that_an_editor_saved_in_between_is_not_overwritten() {
+    // What an editor does while the program stands between reading and renaming is tested on `files::replace`; here,
+    // that an edit made before the lock was had is kept.
+    let book = book(1, 1);
+    let root = book.path();
+    done(root, &["list"]);
+    let path = root.join("claims/f0.toml");
+    let edited = format!("{}# by hand\n", fs::read_to_string(&path).unwrap());
+    fs::write(&path, &edited).unwrap();
+    done(root, &["cite", "c0-0", "s", "--supports"]);
+    assert!(fs::read_to_string(&path).unwrap().contains("# by hand"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_is_a_clear_error_and_all_files_are_as_they_were() {
+    let book = book(3, 20);
+    let root = book.path();
+    done(root, &["list"]);
+    let before = texts(root);
+    // No file may grow beyond a block: the system refuses as it does on a full disk.
+    let program = cargo_bin!("claimbook").display().to_string();
+    let script =
+        format!("trap '' XFSZ; ulimit -f 1; exec '{program}' set --search toll 'tags+=a-long-tag-so-that-files-grow'");
+    let output = Command::new("sh").args(["-c", &script]).current_dir(root).output().unwrap();
+    let messages = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{messages}");
+    assert!(messages.contains("cannot write"), "{messages}");
+    assert_eq!(texts(root), before);
+    done(root, &["list"]);
+    assert_eq!(strays(root), [String::new(); 0]);
+}
+
+#[test]
+fn a_folder_that_vanished_and_a_file_in_its_place_are_clear_errors() {
+    let book = book(1, 1);
+    let root = book.path();
+    fs::remove_dir_all(root.join("claims")).unwrap();
+    let output = run(root, &["--book", ".", "add", "A claim."]);
+    assert_eq!(output.status.code(), Some(2));
+    fs::write(root.join("claims"), "a file").unwrap();
+    let output = run(root, &["--book", ".", "add", "A claim."]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(fs::read_to_string(root.join("claims")).unwrap(), "a file");
+}
+
+#[test]
+fn where_the_books_own_folder_cannot_be_made_nothing_is_written() {
+    let book = book(1, 1);
+    let root = book.path();
+    fs::write(root.join(".claimbook"), "a file").unwrap();
+    let before = texts(root);
+    let output = run(root, &["add", "A claim."]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("cannot lock"));
+    assert_eq!(texts(root), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_whose_mode_forbids_writing_is_left_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let book = book(1, 1);
+    let root = book.path();
+    fs::set_permissions(root.join("claims/f0.toml"), fs::Permissions::from_mode(0o444)).unwrap();
+    let output = run(root, &["set", "c0-0", "kind=event"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("read-only"));
+}
+
+#[test]
+fn merge_markers_are_named_by_every_command_that_meets_them() {
+    let book = book(2, 1);
+    let root = book.path();
+    let path = root.join("claims/f0.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, format!("{text}<<<<<<< HEAD\n[[claim]]\nid = \"x\"\n=======\n[[claim]]\nid = \"y\"\n>>>>>>> b\n"))
+        .unwrap();
+    for arguments in [
+        &["list"][..],
+        &["cite", "c0-0", "s", "--supports"],
+        &["set", "c0-0", "kind=event"],
+        &["rename", "c0-0", "d"],
+        &["rm", "c0-0"],
+        &["add", "A claim.", "--article", "article-0"],
+        &["log"],
+    ] {
+        let output = run(root, arguments);
+        let messages = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(messages.contains("merge"), "{arguments:?}: {messages}");
+    }
+    assert!(fs::read_to_string(&path).unwrap().contains("<<<<<<<"));
+    // A sound file beside it is written, and that the other is broken is said.
+    let output = run(root, &["set", "c1-0", "kind=event"]);
+    assert!(output.status.success() && String::from_utf8_lossy(&output.stderr).contains("merge"));
+}

@@ -1,0 +1,545 @@
+#!/usr/bin/env python3
+"""The rules of corroboration a second time, straight and slow.
+
+`docs/corroboration.md` tells the rules; the engine in `src/domain/corroboration` computes them fast. This file shares no
+code with it: it reads the TOML files itself and tries every set of rows. Nothing here is clever, so that each function
+can be held against its sentence in the document.
+
+    oracle.py BOOK [--today YYYY-MM-DD] [--without SOURCE]...
+
+prints a JSON array, one object a claim, sorted by id.
+"""
+
+import argparse
+import calendar
+import datetime
+import itertools
+import json
+import os
+import sys
+import tomllib
+
+# The pairs of ruling and derived status that contradict each other; True: only where the status is not `opposed`.
+DIFFERS = {
+    "confirmed": {"refuted": False, "doubtful": False, "contested": False, "unverified": False},
+    "refuted": {"corroborated": False, "multi-report": False, "single-source": False},
+    "contested": {"corroborated": True, "refuted": True},
+    "unverifiable": {"corroborated": False, "refuted": False},
+}
+
+# What "weaker" means under a ruling of confirmed; every other status is 0.
+STRENGTH = {"corroborated": 3, "multi-report": 2, "single-source": 1}
+
+PRIMARY = ("document", "dataset", "observation")
+
+
+# ---------------------------------------------------------------- dates
+
+def days(value):
+    """The first and the last day of a date as coarse as is known."""
+    if isinstance(value, datetime.date):
+        return value, value
+    parts = [int(part) for part in str(value).split("-")]
+    if len(parts) == 1:
+        return datetime.date(parts[0], 1, 1), datetime.date(parts[0], 12, 31)
+    if len(parts) == 2:
+        last = calendar.monthrange(parts[0], parts[1])[1]
+        return datetime.date(parts[0], parts[1], 1), datetime.date(parts[0], parts[1], last)
+    return datetime.date(*parts), datetime.date(*parts)
+
+
+def surely_later(one, other):
+    return days(one)[0] > days(other)[1]
+
+
+def order(value):
+    """Dates are ordered by their first day; of two that begin together the coarser goes first."""
+    first, last = days(value)
+    return first, -last.toordinal()
+
+
+# ---------------------------------------------------------------- the book
+
+class Book:
+    def __init__(self):
+        self.parties = {}
+        self.sources = {}
+        self.articles = {}
+        self.claims = {}      # each with "_article": an id or None
+        self.needs_origins = 2
+
+    def add_file(self, stem, table):
+        article = None
+        if "article" in table:
+            article = table["article"].get("id", stem)
+            self.articles[article] = table["article"]
+        for party in table.get("party", []):
+            self.parties[party["id"]] = party
+        for source in table.get("source", []):
+            self.sources[source["id"]] = source
+        for claim in table.get("claim", []):
+            claim["_article"] = article
+            self.claims[claim["id"]] = claim
+
+    @staticmethod
+    def load(folder):
+        book = Book()
+        config = os.path.join(folder, "claimbook.toml")
+        if os.path.exists(config):
+            with open(config, "rb") as file:
+                book.needs_origins = tomllib.load(file).get("policy", {}).get("needs_origins", 2)
+        paths = [os.path.join(where, name) for where, _, names in os.walk(os.path.join(folder, "claims")) for name in names]
+        for path in sorted(path for path in paths if path.endswith(".toml")):
+            with open(path, "rb") as file:
+                book.add_file(os.path.basename(path)[:-len(".toml")], tomllib.load(file))
+        return book
+
+
+# ---------------------------------------------------------------- the rules
+
+class Oracle:
+    def __init__(self, book, without=(), today=None):
+        self.book = book
+        self.without = frozenset(without)
+        self.today = today or datetime.date.today()
+        self.by_name = {}
+        for pid, party in book.parties.items():
+            for name in [party["name"]] + party.get("aliases", []):
+                self.by_name.setdefault(folded(name), pid)
+
+    # ------------------------------------------------------------ parties and houses
+
+    def party(self, name):
+        """The id of the party that a name means: an exact id, else a name or alias, case and spacing aside (of two parties with
+        one name the first by file and line); or None."""
+        if name in self.book.parties:
+            return name
+        return self.by_name.get(folded(name))
+
+    def who(self, name):
+        """A name as a party or, failing that, as a name of its own."""
+        pid = self.party(name)
+        return ("name", folded(name)) if pid is None else ("party", pid)
+
+    def chain(self, name):
+        """Whoever is named, what that is part of, and so on, each once; and where a circle closes, if one does."""
+        seen = []
+        one = self.who(name)
+        while one not in seen:
+            seen.append(one)
+            kind, pid = one
+            above = self.book.parties[pid].get("part_of") if kind == "party" else None
+            if above is None:
+                return seen, None
+            one = self.who(above)
+        return seen, seen.index(one)
+
+    def house(self, name):
+        """The top of the chain; of a circle the smallest id; None of None."""
+        if name is None:
+            return None
+        chain, circle = self.chain(name)
+        return chain[-1] if circle is None else min(chain[circle:])
+
+    def houses(self, names):
+        return {self.house(name) for name in names}
+
+    def reliability(self, node):
+        """The reliability of a source's publisher: its own or, failing that, the nearest up the chain."""
+        publisher = self.field(node, "publisher")
+        if publisher is None:
+            return None
+        for kind, pid in self.chain(publisher)[0]:
+            if kind == "party" and "reliability" in self.book.parties[pid]:
+                return self.book.parties[pid]["reliability"]
+        return None
+
+    def speaker_house(self, claim):
+        """The house of the speaker, else of the article's publisher, else the article itself; None where there is none."""
+        article = claim["_article"]
+        if "speaker" in claim:
+            return self.house(claim["speaker"])
+        if article is None:
+            return None
+        return self.publisher_house_of_article(article)
+
+    def publisher_house_of_article(self, article):
+        publisher = self.book.articles[article].get("publisher")
+        return ("article", article) if publisher is None else self.house(publisher)
+
+    # ------------------------------------------------------------ sources
+
+    def known(self, node):
+        """An article can be named as a source."""
+        return node in self.book.sources or node in self.book.articles
+
+    def field(self, node, name):
+        """A field of a source. Of an article that is named as one only the publisher; nothing of an unknown source."""
+        if node in self.book.sources:
+            return self.book.sources[node].get(name)
+        if node in self.book.articles and name == "publisher":
+            return self.book.articles[node].get("publisher")
+        return None
+
+    def publisher_house(self, node):
+        if node not in self.book.sources and node in self.book.articles:
+            return self.publisher_house_of_article(node)
+        return self.house(self.field(node, "publisher"))
+
+    def voice_house(self, node):
+        return self.house(self.field(node, "voice"))
+
+    def is_of_house(self, node, house):
+        """Its publisher or its voice is of this house."""
+        return house is not None and house in (self.publisher_house(node), self.voice_house(node))
+
+    # ------------------------------------------------------------ the graph
+
+    def parents(self, node):
+        """What a source derives from: nothing where it is own reporting, and nothing for an unknown one."""
+        if self.field(node, "own_reporting"):
+            return []
+        return self.field(node, "derived_from") or []
+
+    def reached(self, starts):
+        """The starts and all their ancestors."""
+        found, todo = set(), list(starts)
+        while todo:
+            node = todo.pop()
+            if node not in found:
+                found.add(node)
+                todo.extend(self.parents(node))
+        return found
+
+    def starts(self, row):
+        """A row starts at its source or, with `via`, at the parents named there."""
+        return row.get("via") or [row["source"]]
+
+    def own_reporting(self, row):
+        """A row with `via` is not own reporting, whatever its source is."""
+        return not row.get("via") and bool(self.field(row["source"], "own_reporting"))
+
+    def under(self, row):
+        """What a row rests on: where it starts, and all ancestors."""
+        return self.reached(self.starts(row))
+
+    def roots(self, row):
+        """The sink components of what a row rests on: each a set of sources that cite one another in a circle, or one source."""
+        result = set()
+        for node in self.under(row):
+            beyond = self.reached([node])
+            if all(node in self.reached([other]) for other in beyond):
+                result.add(frozenset(beyond))
+        return result
+
+    def is_circle(self, root):
+        return any(parent in root for node in root for parent in self.parents(node))
+
+    # ------------------------------------------------------------ striking
+
+    def is_speech(self, claim):
+        """Of a quotation or a position it is checked that it was said."""
+        return claim.get("kind") in ("quotation", "position")
+
+    def struck(self, node, claim, row, attribution):
+        """Whether a source is struck, for this claim and this row. `attribution`: the row is asked about the attribution."""
+        speaker = self.speaker_house(claim)
+        if node == claim["_article"]:
+            return True
+        if attribution and self.is_of_house(node, speaker):
+            return False
+        if node in self.without or self.field(node, "retracted") is not None:
+            return True
+        if self.reliability(node) == "E":
+            return True
+        supports_content = row["stance"] == "supports" and not attribution
+        return supports_content and not self.is_speech(claim) and self.is_of_house(node, speaker)
+
+    def eligible(self, claim, row, attribution=False):
+        """Its source is known and not struck, its credibility not 5, and some road of unstruck sources leads from its start
+        to a root all of whose members are unstruck."""
+        def free(node):
+            return not self.struck(node, claim, row, attribution)
+        if not self.known(row["source"]) or not free(row["source"]) or row.get("credibility") == 5:
+            return False
+        on_free_roads, todo = set(), list(self.starts(row))
+        while todo:
+            node = todo.pop()
+            if node not in on_free_roads and free(node):
+                on_free_roads.add(node)
+                todo.extend(self.parents(node))
+        return any(root & on_free_roads and all(free(node) for node in root) for root in self.roots(row))
+
+    # ------------------------------------------------------------ independence
+
+    def conflict(self, claim, one, two, voice_aside=False):
+        """Whether two rows are not independent: by a shared origin, a shared voice or a shared family."""
+        under_one, under_two = self.under(one), self.under(two)
+        if under_one & under_two:
+            return True
+        def shared(house):
+            return ({house(n) for n in under_one} & {house(n) for n in under_two}) - {None}
+        if not voice_aside and not self.is_speech(claim) and shared(self.voice_house):
+            return True
+        return bool(shared(self.publisher_house)) and not self.both_own_reporting_of_different_publishers(one, two)
+
+    def both_own_reporting_of_different_publishers(self, one, two):
+        publishers = [self.field(row["source"], "publisher") for row in (one, two) if self.own_reporting(row)]
+        if len(publishers) < 2 or None in publishers:
+            return False
+        return self.who(publishers[0]) != self.who(publishers[1])
+
+    def independent(self, claim, rows, voice_aside=False):
+        """The size of the largest set of rows in which no two conflict: every set is tried, the largest first."""
+        pairs = {(i, j) for i, j in itertools.combinations(range(len(rows)), 2)
+                 if self.conflict(claim, rows[i], rows[j], voice_aside)}
+        for size in range(len(rows), 0, -1):
+            for some in itertools.combinations(range(len(rows)), size):
+                if not any(pair in pairs for pair in itertools.combinations(some, 2)):
+                    return size
+        return 0
+
+    # ------------------------------------------------------------ established
+
+    def root_is_established(self, claim, root):
+        """Known, no circle, and own reporting with a named publisher and no voice (an interview may have one), or a document,
+        a dataset or an observation. Of a quotation or position also one with a voice, and a statement."""
+        if self.is_circle(root) or not all(self.known(node) for node in root):
+            return False
+        (node,) = root
+        kind, voice = self.field(node, "kind"), self.field(node, "voice")
+        if self.field(node, "own_reporting") and self.field(node, "publisher") is not None:
+            if voice is None or kind == "interview":
+                return True
+        if self.is_speech(claim) and (voice is not None or kind == "statement"):
+            return True
+        return kind in PRIMARY
+
+    def established(self, claim, row):
+        """Its credibility is 1, 2 or not given, its publisher's reliability not D, and all its roots are established."""
+        if row.get("credibility") not in (None, 1, 2) or self.reliability(row["source"]) == "D":
+            return False
+        return all(self.root_is_established(claim, root) for root in self.roots(row))
+
+    # ------------------------------------------------------------ interest
+
+    def stakes(self, claim, row):
+        """The houses accused and concerned; with the speaker's for a supporting row, without it for a refuting one."""
+        stakes = self.houses(claim.get("accuses", []) + claim.get("concerns", []))
+        speaker = {self.speaker_house(claim)} - {None}
+        return stakes | speaker if row["stance"] == "supports" else stakes - speaker
+
+    def takes_part(self, node, stakes):
+        """The houses of its interests, its publisher's interests, its publisher and its voice meet the stakes."""
+        sides = {self.publisher_house(node), self.voice_house(node)}
+        sides |= self.houses(self.field(node, "interests") or [])
+        publisher = self.field(node, "publisher")
+        pid = None if publisher is None else self.party(publisher)
+        if pid is not None:
+            sides |= self.houses(self.book.parties[pid].get("interests", []))
+        return bool(sides & stakes)
+
+    def interested(self, claim, row):
+        """Its source takes part, or every one of its roots has a member that does. Never of a quotation or position."""
+        if self.is_speech(claim):
+            return False
+        stakes = self.stakes(claim, row)
+        if self.takes_part(row["source"], stakes):
+            return True
+        return all(any(self.takes_part(node, stakes) for node in root) for root in self.roots(row))
+
+    # ------------------------------------------------------------ rulings and counter-claims
+
+    def newest_ruling(self, claim):
+        """The newest; of equal dates the last."""
+        newest = None
+        for ruling in claim.get("ruling", []):
+            if newest is None or order(ruling["on"]) >= order(newest["on"]):
+                newest = ruling
+        return newest
+
+    def ruled(self, claim):
+        """The status that a person has ruled, or None. A ruling of `open` hands the claim back to its evidence."""
+        ruling = self.newest_ruling(claim)
+        return None if ruling is None or ruling["status"] == "open" else ruling["status"]
+
+    def counter_claims(self, claim):
+        """The claims of other houses that deny this one, or contradict it in either direction; but no opinion, no prediction,
+        and none that is ruled withdrawn or refuted."""
+        mine = self.speaker_house(claim)
+        found = []
+        for other in self.book.claims.values():
+            against = claim["id"] in other.get("denies", []) + other.get("contradicts", [])
+            if not against and other["id"] not in claim.get("contradicts", []):
+                continue
+            same_house = mine is not None and mine == self.speaker_house(other)
+            checkable = other.get("kind") not in ("opinion", "prediction")
+            stands = self.ruled(other) not in ("withdrawn", "refuted")
+            if other is not claim and not same_house and checkable and stands:
+                found.append(other)
+        return found
+
+    # ------------------------------------------------------------ the status
+
+    def content(self, claim, stance):
+        rows = claim.get("evidence", [])
+        return [row for row in rows if row["stance"] == stance and row.get("about", "content") == "content"]
+
+    def derive(self, claim, counter_claims):
+        """The derived status and all that hangs on it."""
+        def eligible(stance):
+            return [row for row in self.content(claim, stance) if self.eligible(claim, row)]
+        supporting, refuting = eligible("supports"), eligible("refutes")
+        denying, disputing = eligible("denies"), eligible("disputes")
+        firmly_supporting = [row for row in supporting if self.established(claim, row)]
+        firmly_refuting = [row for row in refuting if self.established(claim, row)]
+        s, se = self.independent(claim, supporting), self.independent(claim, firmly_supporting)
+        f, fe = self.independent(claim, refuting), self.independent(claim, firmly_refuting)
+        d = bool(denying or disputing or counter_claims)
+        k = claim.get("needs_origins", self.book.needs_origins)
+        def one_is_free(rows):
+            return any(not self.interested(claim, row) for row in rows)
+
+        opposed = False
+        if claim.get("kind") in ("opinion", "prediction"):
+            status = "not-checkable"
+        elif se >= k and fe == 0 and one_is_free(firmly_supporting):
+            status, opposed = "corroborated", f >= 1 or d
+        elif fe >= k and se == 0 and one_is_free(firmly_refuting):
+            status, opposed = "refuted", s >= 1
+        elif s >= 1 and (f >= 1 or d):
+            status = "contested"
+        elif f >= 1 and one_is_free(refuting):
+            status = "doubtful"
+        elif f >= 1 or d:
+            status = "contested"
+        elif s == 0:
+            status = "unverified"
+        elif s >= 2:
+            status = "multi-report"
+        else:
+            status = "single-source"
+
+        contested_by = None
+        if status == "contested":
+            if s >= 1 and f >= 1:
+                contested_by = "evidence"
+            elif f >= 1 or denying or counter_claims:
+                contested_by = "denial"
+            else:
+                contested_by = "interpretation"
+        return {
+            "status": status, "opposed": opposed, "contested_by": contested_by,
+            "all_interested": se >= k and fe == 0 and not one_is_free(firmly_supporting),
+            "s": s, "se": se, "f": f, "fe": fe, "supporting": supporting, "refuting": refuting,
+        }
+
+    # ------------------------------------------------------------ attribution
+
+    def attribution(self, claim):
+        """Did they say it? From the rows about the attribution; of a quotation or position, from every row."""
+        if "speaker" not in claim:
+            return None
+        rows = [row for row in claim.get("evidence", [])
+                if row.get("about") == "attribution" or self.is_speech(claim)]
+        rows = [row for row in rows if self.eligible(claim, row, attribution=True)]
+        supporting = [row for row in rows if row["stance"] == "supports"]
+        refuting = any(row["stance"] == "refutes" for row in rows)
+        if any(row["stance"] in ("denies", "disputes") for row in rows) or (supporting and refuting):
+            return "disputed"
+        if refuting:
+            return "misattributed"
+        if not supporting:
+            return "unchecked"
+        for row in supporting:
+            if self.publisher_house(row["source"]) == self.speaker_house(claim) or self.own_reporting(row):
+                return "confirmed"
+        return "confirmed" if self.independent(claim, supporting, voice_aside=True) >= 2 else "reported"
+
+    # ------------------------------------------------------------ flags
+
+    def fragile(self, claim, derived, counter_claims):
+        """Striking one source would weaken a status of corroborated or refuted, or what stands under a ruling of confirmed."""
+        status = derived["status"]
+        if status not in ("corroborated", "refuted") and self.ruled(claim) != "confirmed":
+            return False
+        for source in self.bearing_on(claim):
+            without = Oracle(self.book, self.without | {source}, self.today)
+            then = without.derive(claim, counter_claims)["status"]
+            if status == "refuted" and then != status or STRENGTH.get(then, 0) < STRENGTH.get(status, 0):
+                return True
+        return False
+
+    def bearing_on(self, claim):
+        """The sources that the claim's rows cite, and all that these rest on. An unknown one has nothing to be retracted."""
+        sources = set()
+        for row in claim.get("evidence", []):
+            sources |= {row["source"]} | self.under(row)
+        return {source for source in sources if self.known(source)}
+
+    def flags(self, claim, derived, counter_claims):
+        flags = []
+        evidence = claim.get("evidence", [])
+        about_content = [row for row in evidence if row.get("about", "content") == "content"]
+        if any(self.is_circle(root) for row in about_content for root in self.roots(row)):
+            flags.append("circular")
+        if self.content(claim, "qualifies"):
+            flags.append("qualified")
+        if any(self.roots(one) & self.roots(two) for one in derived["supporting"] for two in derived["refuting"]):
+            flags.append("self-conflict")
+        if derived["all_interested"]:
+            flags.append("all-interested")
+        if derived["opposed"]:
+            flags.append("opposed")
+        if self.fragile(claim, derived, counter_claims):
+            flags.append("fragile")
+        if self.ruled(claim) is not None:
+            on = self.newest_ruling(claim)["on"]
+            if any("added" in row and surely_later(row["added"], on) for row in evidence):
+                flags.append("reopen")
+            pairs = DIFFERS.get(self.ruled(claim), {})
+            if derived["status"] in pairs and not (pairs[derived["status"]] and derived["opposed"]):
+                flags.append("ruling-differs")
+        if "recheck_by" in claim and days(claim["recheck_by"])[1] < self.today:
+            flags.append("stale")
+        return sorted(flags)
+
+    # ------------------------------------------------------------ the answer
+
+    def answer(self, claim):
+        counter_claims = self.counter_claims(claim)
+        derived = self.derive(claim, counter_claims)
+        return {
+            "id": claim["id"],
+            "status": self.ruled(claim) or derived["status"],
+            "derived_status": derived["status"],
+            "contested_by": derived["contested_by"],
+            "attribution_status": self.attribution(claim),
+            "flags": self.flags(claim, derived, counter_claims),
+            "support": {"possible": derived["s"], "established": derived["se"],
+                        "items": len(self.content(claim, "supports"))},
+            "refute": {"possible": derived["f"], "established": derived["fe"],
+                       "items": len(self.content(claim, "refutes"))},
+        }
+
+    def answers(self):
+        return [self.answer(self.book.claims[cid]) for cid in sorted(self.book.claims)]
+
+
+def folded(name):
+    """Case and spacing do not tell two names apart."""
+    return " ".join(name.split()).lower()
+
+
+def main():
+    parser = argparse.ArgumentParser(description="the rules of corroboration, straight and slow")
+    parser.add_argument("book", nargs="?", default=".")
+    parser.add_argument("--today", type=datetime.date.fromisoformat)
+    parser.add_argument("--without", action="append", default=[], metavar="SOURCE")
+    args = parser.parse_args()
+    json.dump(Oracle(Book.load(args.book), args.without, args.today).answers(), sys.stdout, indent=1)
+    print()
+
+
+if __name__ == "__main__":
+    main()

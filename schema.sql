@@ -35,7 +35,9 @@ CREATE TABLE article (
   title TEXT NOT NULL,
   publisher TEXT,                    -- as written: a party's id, name or alias, or free text
   author TEXT, url TEXT, published TEXT, accessed TEXT, language TEXT, archive TEXT,
-  local_file TEXT                    -- a local copy, inside the book
+  local_file TEXT,                   -- a local copy, inside the book
+  publisher_key TEXT,                -- the publisher's party id; a name that no party has, in lower case and in quotes
+  publisher_house TEXT               -- the publisher's house, as `party.house` has it
 ) STRICT;
 
 -- Whoever speaks, publishes, or has an interest.
@@ -51,7 +53,9 @@ CREATE TABLE party (
   part_of TEXT,                      -- owner, government, parent body, as written
   reliability TEXT,                  -- Admiralty code, A to F
   interests TEXT NOT NULL,           -- JSON array: the parties whose side it takes
-  confidential INTEGER NOT NULL
+  confidential INTEGER NOT NULL,
+  house TEXT                         -- the top of its part_of chain: a party's id (of a circle the smallest), or a
+                                     -- name that no party has, in lower case and in quotes
 ) STRICT;
 
 -- What bears on claims.
@@ -73,7 +77,10 @@ CREATE TABLE source (
   interests TEXT NOT NULL,           -- JSON array: the parties whose side it takes
   language TEXT, retracted TEXT,
   confidential INTEGER NOT NULL,
-  note TEXT
+  note TEXT,
+  publisher_key TEXT,                -- the publisher's party id; a name that no party has, in lower case and in quotes
+  publisher_house TEXT,              -- the publisher's house, as `party.house` has it
+  voice_house TEXT                   -- the house of the voice
 ) STRICT;
 
 -- The sources that a source repeats, as written.
@@ -294,7 +301,10 @@ CREATE TRIGGER flag_leaves AFTER DELETE ON flag BEGIN
   UPDATE tally SET n = n - 1 WHERE what = 'flag' AND word = old.flag;
 END;
 
+-- In the views `claim` is the id of a claim, `position` the place of an evidence row in it, from 0.
+
 -- Every claim with what is asked for most: the place to begin.
+-- Example: SELECT id, speaker, text FROM claims WHERE status = 'contested'
 CREATE VIEW claims AS
 SELECT c.id, a.status, a.derived_status, a.contested_by, a.attribution_status, a.flags,
        coalesce(p.name, c.speaker) AS speaker, c.text, c.attribution, c.caveat, c.kind, c.article, c.section, c.paragraph,
@@ -305,7 +315,117 @@ JOIN file f ON f.row = c.file
 LEFT JOIN party p ON p.id = a.speaker AND p.stands;
 
 -- The road to the origin, one step: each source that is not its own reporting, with each source that it repeats.
+-- Example: SELECT parent, count(*) AS copies FROM lineage GROUP BY parent ORDER BY copies DESC
 CREATE VIEW lineage AS
 SELECT s.id AS source, d.parent
 FROM source s JOIN derivation d ON d.source = s.row
-WHERE s.stands AND NOT s.own_reporting;
+WHERE s.stands AND NOT s.own_reporting
+  AND NOT EXISTS (SELECT 1 FROM article t WHERE t.id = s.id AND t.stands);
+
+-- Every source with all that it derives from, directly or through others, itself included. Articles and names that the
+-- book refers to without defining them are sources too: they derive from nothing.
+-- Example: SELECT ancestor FROM ancestor WHERE source = 'dailivra-2025-10'
+CREATE VIEW ancestor AS
+SELECT s.id AS source, up.value AS ancestor
+FROM source s
+JOIN json_each((
+  WITH RECURSIVE up (id) AS (SELECT s.id UNION SELECT l.parent FROM up JOIN lineage l ON l.source = up.id)
+  SELECT json_group_array(id) FROM up)) up
+WHERE s.stands
+UNION ALL
+SELECT t.id, t.id FROM article t
+WHERE t.stands AND NOT EXISTS (SELECT 1 FROM source s WHERE s.id = t.id)
+UNION ALL
+SELECT n.id, n.id
+FROM (SELECT parent AS id FROM derivation UNION SELECT parent FROM via UNION SELECT source FROM evidence) n
+WHERE NOT EXISTS (SELECT 1 FROM source s WHERE s.id = n.id) AND NOT EXISTS (SELECT 1 FROM article t WHERE t.id = n.id);
+
+-- The circles at which roads end: sources that derive from one another (or one from itself) and from nothing else. Of each
+-- circle the smallest id stands for it.
+-- Example: SELECT count(*) AS circles FROM circle
+CREATE VIEW circle AS
+SELECT s.id AS source
+FROM source s
+WHERE s.stands AND EXISTS (SELECT 1 FROM lineage l WHERE l.source = s.id) AND NOT EXISTS (
+  WITH RECURSIVE up (id) AS (SELECT s.id UNION SELECT l.parent FROM up JOIN lineage l ON l.source = up.id)
+  SELECT 1 FROM up WHERE up.id < s.id OR s.id NOT IN (
+    WITH RECURSIVE back (id) AS (SELECT up.id UNION SELECT l.parent FROM back JOIN lineage l ON l.source = back.id)
+    SELECT id FROM back));
+
+-- The origins that every source comes down to: ancestors that derive from nothing (circle = 0), and circles that sources
+-- form by citing one another (circle = 1), for each of which its smallest id stands.
+-- Example: SELECT root, count(*) AS sources FROM root GROUP BY root ORDER BY sources DESC LIMIT 5
+CREATE VIEW root AS
+SELECT a.source, a.ancestor AS root, EXISTS (SELECT 1 FROM lineage l WHERE l.source = a.ancestor) AS circle
+FROM ancestor a
+WHERE NOT EXISTS (SELECT 1 FROM lineage l WHERE l.source = a.ancestor)
+   OR EXISTS (SELECT 1 FROM circle o WHERE o.source = a.ancestor);
+
+-- Where every evidence row starts: at the parents that its `via` names, or else at its source.
+-- Example: SELECT position, source FROM start WHERE claim = 'toll-2400'
+CREATE VIEW start AS
+SELECT c.id AS claim, e.position, coalesce(v.parent, e.source) AS source
+FROM claim c
+JOIN evidence e ON e.claim = c.row
+LEFT JOIN via v ON v.claim = e.claim AND v.position = e.position
+WHERE c.stands;
+
+-- Every evidence row about content with each origin that it comes down to, as `root` has them. Two rows with one origin
+-- are one report. Whether a row counts is not asked here: struck sources are among them.
+-- Example: SELECT origin, count(*) AS n FROM origin WHERE claim = 'toll-2400' AND stance = 'supports' GROUP BY origin
+CREATE VIEW origin AS
+SELECT c.id AS claim, e.position, e.source, e.stance, up.value AS origin
+FROM claim c
+JOIN evidence e ON e.claim = c.row
+JOIN json_each((
+  WITH RECURSIVE up (id) AS (
+    SELECT s.source FROM start s WHERE s.claim = c.id AND s.position = e.position
+    UNION
+    SELECT l.parent FROM up JOIN lineage l ON l.source = up.id)
+  SELECT json_group_array(id) FROM up)) up
+WHERE c.stands AND e.about = 'content'
+  AND (NOT EXISTS (SELECT 1 FROM lineage l WHERE l.source = up.value)
+    OR EXISTS (SELECT 1 FROM circle o WHERE o.source = up.value));
+
+-- Pairs of evidence rows about content, of one stance of one claim, that are not independent, one for each way (how):
+-- origin (both rest on one source), voice (both rest on statements of one house; not asked of quotations and positions) or
+-- family (both rest on publishers of one house, unless both are own reporting of different publishers). a and b are their
+-- positions, a < b. Whether a row counts is not asked here: struck sources and doubtful items are among them.
+-- Example: SELECT a_source, b_source, how FROM conflict WHERE claim = 'toll-2400' AND stance = 'supports'
+CREATE VIEW conflict AS
+SELECT c.id AS claim, x.stance, x.position AS a, y.position AS b, json_extract(pair.value, '$[2]') AS how,
+       x.source AS a_source, y.source AS b_source
+FROM claim c
+JOIN json_each((
+  WITH RECURSIVE
+    item (position, stance, reporter) AS (
+      SELECT e.position, e.stance, CASE WHEN s.own_reporting AND v.place IS NULL AND t.row IS NULL THEN s.publisher_key END
+      FROM evidence e
+      LEFT JOIN source s ON s.id = e.source AND s.stands
+      LEFT JOIN article t ON t.id = e.source AND t.stands
+      LEFT JOIN via v ON v.claim = e.claim AND v.position = e.position AND v.place = 0
+      WHERE e.claim = c.row AND e.about = 'content'),
+    under (position, stance, reporter, source) AS (
+      SELECT i.position, i.stance, i.reporter, s.source FROM start s JOIN item i ON i.position = s.position WHERE s.claim = c.id
+      UNION
+      SELECT u.position, u.stance, u.reporter, l.parent FROM under u JOIN lineage l ON l.source = u.source),
+    mark (position, stance, reporter, how, mark) AS (
+      SELECT position, stance, reporter, 'origin', source FROM under
+      UNION
+      SELECT u.position, u.stance, u.reporter, 'voice', s.voice_house
+      FROM under u JOIN source s ON s.id = u.source AND s.stands
+      WHERE ifnull(c.kind, '') NOT IN ('quotation', 'position')
+        AND NOT EXISTS (SELECT 1 FROM article t WHERE t.id = u.source AND t.stands)
+      UNION
+      SELECT u.position, u.stance, u.reporter, 'family', iif(t.row IS NULL, s.publisher_house, t.publisher_house)
+      FROM under u
+      LEFT JOIN source s ON s.id = u.source AND s.stands
+      LEFT JOIN article t ON t.id = u.source AND t.stands),
+    pair (a, b, how) AS (
+      SELECT DISTINCT m.position, n.position, m.how
+      FROM mark m JOIN mark n ON n.mark = m.mark AND n.how = m.how AND n.stance = m.stance AND n.position > m.position
+      WHERE m.how <> 'family' OR m.reporter IS NULL OR n.reporter IS NULL OR m.reporter = n.reporter)
+  SELECT json_group_array(json_array(a, b, how)) FROM pair)) pair
+JOIN evidence x ON x.claim = c.row AND x.position = json_extract(pair.value, '$[0]')
+JOIN evidence y ON y.claim = c.row AND y.position = json_extract(pair.value, '$[1]')
+WHERE c.stands;

@@ -4,15 +4,18 @@
 
 mod integration {
     mod architecture;
+    mod check_formats;
     mod commands;
     mod diagnostics;
     mod filters;
     mod format;
     mod index_agrees;
+    mod mending;
     mod planted;
     mod problems;
     mod report;
     mod sample_book;
     mod unread;
+    mod views;
     mod writing;
 }

@@ -16,6 +16,7 @@ Examples:
   claimbook list --contested        what has two sides
   claimbook show toll-2025          everything about one claim
   claimbook why toll-2025           how its status came about
+  claimbook cite toll-2025 burial-records --supports    one more source on it
 
 Exit codes:
   0  done and clean
@@ -24,6 +25,8 @@ Exit codes:
 
 Environment:
   CLAIMBOOK_DIR     the book's folder, as --book
+  CLAIMBOOK_USER    the name under which you add evidence and rule
+  VISUAL, EDITOR    the editor of `claimbook edit`
   CLAIMBOOK_PAGER   the pager for long output (else PAGER, else less); empty: none
   NO_COLOR          no colour; CLICOLOR_FORCE or FORCE_COLOR: always colour";
 

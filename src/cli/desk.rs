@@ -6,6 +6,7 @@ use super::output::Output;
 use super::progress::Bar;
 use super::resolve::unanswered;
 use super::session::Session;
+use super::session::shown_path;
 use claimbook::document;
 use claimbook::document::edit::Edit;
 use claimbook::document::edit::Reference;
@@ -69,7 +70,7 @@ impl<'s> Desk<'s> {
 
     /// Drafts edits of many files.
     pub(crate) fn edit_all(&mut self, edits: BTreeMap<String, Vec<Edit>>) -> Result<(), Failure> {
-        let bar = Bar::new(self.session.manner.quiet);
+        let bar = Bar::of("editing files", self.session.manner.quiet);
         bar.begin(edits.len() as u64);
         let edited = self.draft.edit_all(edits, &|| bar.advance(1));
         bar.end();
@@ -90,6 +91,11 @@ impl<'s> Desk<'s> {
         is_one: &(dyn Fn(&str) -> bool + Sync),
     ) -> Result<Vec<(String, Vec<Reference>)>, Failure> {
         self.workspace.naming(kind, id, is_one).map_err(|error| Failure::because("cannot read the book", &error))
+    }
+
+    /// Points at the line of a record.
+    pub(crate) fn point_at(&mut self, path: &str, line: u32) {
+        self.place = Some((path.to_owned(), line));
     }
 
     /// Points at the claim's last evidence row or ruling.
@@ -121,7 +127,7 @@ impl<'s> Desk<'s> {
     /// Shows the draft's diff, or writes it and says `done`, where that is, and what became of the claims watched.
     pub(crate) fn finish(mut self, done: &str) -> Result<Exit, Failure> {
         if self.draft.changes().next().is_none() {
-            self.tell("unchanged", done);
+            self.tell("unchanged", "the book says so already");
             return Ok(Exit::Clean);
         }
         let Some(lock) = self.lock.take() else {
@@ -146,7 +152,7 @@ impl<'s> Desk<'s> {
 
     fn commit(&mut self, lock: &WriteLock) -> Result<(), Failure> {
         let draft = std::mem::replace(&mut self.draft, Draft::new(self.workspace.root()));
-        let bar = Bar::new(self.session.manner.quiet);
+        let bar = Bar::of("writing files", self.session.manner.quiet);
         bar.begin(2 * draft.changes().count() as u64);
         let committed = self.workspace.commit(lock, self.command, draft, &|| bar.advance(1));
         bar.end();
@@ -172,15 +178,13 @@ impl<'s> Desk<'s> {
 
     /// Where it was done: `, claims/border-town.toml:31`, or in how many files.
     fn at(&self, places: &[(String, usize)]) -> String {
-        let one = self
-            .place
-            .as_ref()
-            .map(|(path, line)| format!(", {}:{line}", self.session.shown_path(self.workspace.root(), path)));
+        let one =
+            self.place.as_ref().map(|(path, line)| format!(", {}:{line}", shown_path(self.workspace.root(), path)));
         match places {
             _ if one.is_some() => one.unwrap_or_default(),
-            [(path, line)] => format!(", {}:{line}", self.session.shown_path(self.workspace.root(), path)),
+            [(path, line)] => format!(", {}:{line}", shown_path(self.workspace.root(), path)),
             [(path, line), (other, _)] => {
-                let shown = |path: &str| self.session.shown_path(self.workspace.root(), path);
+                let shown = |path: &str| shown_path(self.workspace.root(), path);
                 format!(", {}:{line} and {}", shown(path), shown(other))
             }
             _ => format!(", in {} files", places.len()),
@@ -213,7 +217,7 @@ impl<'s> Desk<'s> {
         if !root.ancestors().any(|folder| folder.join(".git").exists()) {
             return;
         }
-        let shown = |path: &str| self.session.shown_path(self.workspace.root(), path);
+        let shown = |path: &str| shown_path(self.workspace.root(), path);
         let paths: Vec<String> = match places {
             [_, _, _, _, ..] => vec![shown("claims")],
             few => few.iter().map(|(path, _)| shown(path)).collect(),
@@ -228,7 +232,7 @@ impl<'s> Desk<'s> {
         let DraftError::Refused { path, text, refusal } = error else {
             return Failure::new(error.to_string()).hint("nothing was written");
         };
-        let shown = self.session.shown_path(self.workspace.root(), &path);
+        let shown = shown_path(self.workspace.root(), &path);
         match refusal {
             Refusal::MergeMarkers => Failure::new(format!("`{shown}` holds the markers of an unfinished merge"))
                 .hint("nothing was written: choose between `<<<<<<<` and `>>>>>>>` first, then run the command again"),
@@ -239,7 +243,7 @@ impl<'s> Desk<'s> {
             }
             Refusal::Unsound(problem) => {
                 let failure = Failure::new(format!("this would break `{shown}`: {}", problem.message));
-                problem.help.iter().fold(failure, |failure, help| failure.hint(help)).hint("nothing was written")
+                problem.help.iter().fold(failure, Failure::hint).hint("nothing was written")
             }
             other => Failure::new(format!("`{shown}` {other}")).hint("nothing was written"),
         }

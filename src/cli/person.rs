@@ -1,4 +1,4 @@
-//! Who works here: `--by`, else CLAIMBOOK_USER, else `[user] name` of claimbook.toml, else git's user.name.
+//! Who works here: `--by`, else `CLAIMBOOK_USER`, else `[user] name` of `claimbook.toml`, else git's `user.name`.
 
 use super::failure::Failure;
 use claimbook::workspace::Workspace;

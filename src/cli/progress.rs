@@ -15,6 +15,8 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// A bar that shows itself once the work turns out to be long.
 pub(crate) struct Bar {
     drawn: ProgressBar,
+    /// What is done, before the bar.
+    doing: &'static str,
     shown: bool,
     started: Mutex<Option<Instant>>,
 }
@@ -22,7 +24,13 @@ pub(crate) struct Bar {
 impl Bar {
     /// A bar; one that is never seen where stderr is no terminal, or messages are not wanted.
     pub(crate) fn new(quiet: bool) -> Self {
+        Self::of("reading claims", quiet)
+    }
+
+    /// The same for other work.
+    pub(crate) fn of(doing: &'static str, quiet: bool) -> Self {
         Self {
+            doing,
             drawn: ProgressBar::hidden(),
             shown: !quiet && std::io::stderr().is_terminal(),
             started: Mutex::new(None),
@@ -43,7 +51,7 @@ impl Progress for Bar {
         let waited =
             self.started.lock().ok().and_then(|started| *started).is_some_and(|start| start.elapsed() > PATIENCE);
         if self.shown && waited && self.drawn.is_hidden() {
-            self.drawn.set_style(style());
+            self.drawn.set_style(style(self.doing));
             self.drawn.set_draw_target(ProgressDrawTarget::stderr());
         }
     }
@@ -53,7 +61,7 @@ impl Progress for Bar {
     }
 }
 
-fn style() -> ProgressStyle {
-    ProgressStyle::with_template("reading claims {bar:30} {pos}/{len} files")
+fn style(doing: &str) -> ProgressStyle {
+    ProgressStyle::with_template(&format!("{doing} {{bar:30}} {{pos}}/{{len}}"))
         .unwrap_or_else(|_| ProgressStyle::default_bar())
 }

@@ -3,8 +3,10 @@
 use super::desk::Desk;
 use super::failure::Failure;
 use super::resolve::unanswered;
+use super::session::shown_path;
 use claimbook::answer::Found;
 use claimbook::domain::address;
+use claimbook::domain::check::finding::Kind;
 use claimbook::domain::id::Id;
 
 /// The file of a claim, which must be named by its exact id.
@@ -23,6 +25,12 @@ pub(crate) fn exact(desk: &Desk<'_>, kind: &str, id: &str) -> Result<String, Fai
 pub(crate) fn kind(desk: &Desk<'_>, id: &str) -> Result<&'static str, Failure> {
     let found = desk.workspace.index().kind_of(id).map_err(|error| unanswered(&error))?;
     found.ok_or_else(|| missing(desk, "id", id))
+}
+
+/// The line of what stands under an id.
+pub(crate) fn line(desk: &Desk<'_>, id: &str) -> Result<u32, Failure> {
+    let place = desk.workspace.index().place_of_any(id).map_err(|error| unanswered(&error))?;
+    place.map(|(_, _, line)| line).ok_or_else(|| missing(desk, "id", id))
 }
 
 /// A source or an article by its exact id, which is given back.
@@ -99,12 +107,24 @@ pub(crate) fn free(desk: &Desk<'_>, id: &str) -> Result<String, Failure> {
     match desk.workspace.index().place_of_any(id).map_err(|error| unanswered(&error))? {
         None => Ok(id.to_owned()),
         Some((kind, path, line)) => {
-            let shown = desk.session.shown_path(desk.workspace.root(), &path);
+            let shown = shown_path(desk.workspace.root(), &path);
             let article = if kind == "article" { "an" } else { "a" };
             Err(Failure::new(format!("the id `{id}` is taken: it is {article} {kind}, {shown}:{line}"))
                 .hint("nothing was written: choose another"))
         }
     }
+}
+
+/// Says of a name that no party of the book has it: a slip, perhaps, or meant so.
+pub(crate) fn tell_unknown_party(desk: &Desk<'_>, name: &str) -> Result<(), Failure> {
+    let index = desk.workspace.index();
+    if index.party_named(name).map_err(|error| unanswered(&error))?.id.is_some() {
+        return Ok(());
+    }
+    let meant = index.nearest_of(Kind::Party, name).map_err(|error| unanswered(&error))?;
+    let meant = meant.map_or_else(String::new, |meant| format!(": did you mean `{meant}`?"));
+    desk.tell("note", &format!("no party of this book is called `{name}`{meant}"));
+    Ok(())
 }
 
 /// Parses `--file`: a TOML file below `claims`, as a path inside the book.

@@ -119,13 +119,6 @@ impl Session {
         Ok((workspace, lock))
     }
 
-    /// A path inside the book as it can be typed here.
-    pub(crate) fn shown_path(&self, root: &Path, path: &str) -> String {
-        let whole = root.join(path);
-        let here = std::env::current_dir().unwrap_or_default();
-        whole.strip_prefix(&here).unwrap_or(&whole).display().to_string()
-    }
-
     /// Shows the problems of one file.
     pub(crate) fn show_file_problems(&self, path: &str, text: &str, problems: Vec<Problem>) {
         self.show_unread(&[Unread::Problems { path: path.to_owned(), text: text.to_owned(), problems }]);
@@ -170,6 +163,13 @@ impl Session {
         self.show_unread(&unread);
         Ok(true)
     }
+}
+
+/// A path inside the book as it can be typed here.
+pub(crate) fn shown_path(root: &Path, path: &str) -> String {
+    let whole = root.join(path);
+    let here = std::env::current_dir().unwrap_or_default();
+    whole.strip_prefix(&here).unwrap_or(&whole).display().to_string()
 }
 
 /// `CLAIMBOOK_DIR`; an empty one names nothing.

@@ -85,6 +85,9 @@ impl SourceFields {
         for parent in &self.derived_from {
             references::source(desk, parent)?;
         }
+        for party in self.publisher.iter().chain(&self.voice).chain(&self.interest) {
+            references::tell_unknown_party(desk, party)?;
+        }
         let today = desk.session.today;
         let mut new = NewFields::new();
         fields::put_text(&mut new, "id", Some(&id));

@@ -44,12 +44,11 @@ pub(super) struct Journal {
 }
 
 impl Journal {
-    /// Notes the files before anything is written.
-    pub(super) fn begin(lock: &WriteLock, command: &str, entries: Vec<Entry>) -> io::Result<Self> {
+    /// Notes the files before anything is written. A journal that is not whole, without its last line, is one of a run that
+    /// wrote nothing else.
+    pub(super) fn begin(lock: &WriteLock, command: &str, entries: &[Entry]) -> io::Result<Self> {
         let at = lock.folder().join(NAME);
-        let new = lock.folder().join("writing.new");
-        fs::write(&new, written(command, &entries))?;
-        fs::rename(&new, &at)?;
+        fs::write(&at, written(command, entries))?;
         Ok(Self { at, many: entries.len() > 1 })
     }
 
@@ -140,10 +139,9 @@ pub(crate) fn recover_under(root: &Path, lock: &WriteLock) -> io::Result<Option<
             torn.left.push(entry.path);
         }
     }
-    remove_if_there(&lock.folder().join("writing.new"))?;
     remove_if_there(&at)?;
-    let is_torn = !torn.carried.is_empty() && !(torn.finished.is_empty() && torn.left.is_empty());
-    Ok(is_torn.then_some(torn))
+    let is_whole = torn.finished.is_empty() && torn.left.is_empty();
+    Ok((!torn.carried.is_empty() && !is_whole).then_some(torn))
 }
 
 fn written(command: &str, entries: &[Entry]) -> String {
@@ -204,14 +202,16 @@ mod tests {
         let root = book.path();
         fs::create_dir(root.join("claims")).unwrap();
         let paths = ["claims/a.toml", "claims/b.toml", "claims/c.toml"];
-        paths.iter().for_each(|path| fs::write(root.join(path), "old").unwrap());
+        for path in paths {
+            fs::write(root.join(path), "old").unwrap();
+        }
         let new = |path: &&str| Replacement {
             path: (*path).to_owned(),
             before: digest(&root.join(path)).unwrap(),
             text: "new".to_owned(),
         };
         let lock = WriteLock::take(root, "set", &|_| {}).unwrap();
-        Journal::begin(&lock, "set", paths.iter().map(new).map(|one| Entry::of(&one)).collect()).unwrap();
+        Journal::begin(&lock, "set", &paths.iter().map(new).map(|one| Entry::of(&one)).collect::<Vec<_>>()).unwrap();
         for (at, path) in paths.iter().enumerate() {
             let target = find(root, path);
             fs::write(if at < renames { &target.real } else { &target.beside }, "new").unwrap();

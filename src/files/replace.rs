@@ -94,9 +94,9 @@ pub fn replace(
     advance: &(dyn Fn() + Sync),
 ) -> Result<(), WriteError> {
     let targets: Vec<Target> = replacements.iter().map(|one| target(root, &one.path)).collect::<Result<_, _>>()?;
-    let entries = replacements.iter().map(Entry::of).collect();
+    let entries: Vec<Entry> = replacements.iter().map(Entry::of).collect();
     let mut journal =
-        Journal::begin(lock, command, entries).map_err(|source| io_error("write", ".claimbook", source))?;
+        Journal::begin(lock, command, &entries).map_err(|source| io_error("write", ".claimbook", source))?;
     let pairs: Vec<(&Replacement, &Target)> = replacements.iter().zip(&targets).collect();
     let prepared = pairs.par_iter().try_for_each(|(one, target)| {
         write_beside(target, &one.text).map_err(|source| io_error("write", &one.path, source))?;
@@ -174,10 +174,12 @@ fn new_file(named: &Path) -> io::Result<PathBuf> {
         return Err(io::ErrorKind::InvalidInput.into());
     };
     // Only the folders below `claims` are made: one that vanished with all its files is no new one.
-    if let Some(above) = folder.parent().filter(|above| above.is_dir()) {
-        if !folder.is_dir() && !folder.ends_with("claims") {
-            fs::create_dir(above.join(folder.file_name().unwrap_or_default()))?;
-        }
+    let above = folder.parent().filter(|above| above.is_dir());
+    if let Some((above, own)) = above.zip(folder.file_name())
+        && !folder.is_dir()
+        && own != "claims"
+    {
+        fs::create_dir(above.join(own))?;
     }
     Ok(fs::canonicalize(folder)?.join(name))
 }
@@ -303,7 +305,7 @@ mod tests {
         let changes = [change(root, "claims/a.toml", "A"), change(root, "claims/new/c.toml", "C")];
         write(root, &changes).unwrap();
         assert_eq!(read(root, "claims/a.toml") + &read(root, "claims/new/c.toml"), "AC");
-        assert_eq!(hidden(root), [String::new(); 0]);
+        assert!(hidden(root).is_empty());
     }
 
     #[test]
@@ -314,7 +316,7 @@ mod tests {
         fs::write(root.join("claims/b.toml"), "mine").unwrap();
         assert!(matches!(write(root, &changes), Err(WriteError::Changed { path }) if path == "claims/b.toml"));
         assert_eq!(read(root, "claims/a.toml") + &read(root, "claims/b.toml"), "amine");
-        assert_eq!(hidden(root), [String::new(); 0]);
+        assert!(hidden(root).is_empty());
     }
 
     #[test]
@@ -348,7 +350,7 @@ mod tests {
         ];
         assert!(matches!(write(root, &changes), Err(WriteError::Io { .. })));
         assert_eq!(read(root, "claims/b.toml"), "b");
-        assert_eq!(hidden(root), [String::new(); 0]);
+        assert!(hidden(root).is_empty());
     }
 
     #[cfg(unix)]

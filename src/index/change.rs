@@ -8,6 +8,7 @@ use crate::index::assess;
 use crate::index::assess::Terms;
 use crate::index::meta;
 use crate::index::remove;
+use crate::index::resolve;
 use crate::index::schema;
 use crate::index::stored::Affected;
 use crate::index::stored::Definitions;
@@ -72,6 +73,7 @@ impl Index {
         }
         connection.execute_batch(schema::after_rows())?;
         settle_all(connection)?;
+        resolve::all(connection)?;
         assess::all(connection, Terms { needs_origins, without: &[] })?;
         connection.execute_batch(COUNT_ALL)?;
         connection.execute_batch(schema::after_assessment())?;
@@ -113,6 +115,11 @@ fn apply(connection: &Connection, change: &Change) -> Result<Refreshed, IndexErr
     }
     before.ids().try_for_each(|id| settle(connection, id))?;
     let altered = before.altered(connection)?;
+    if altered.parties {
+        resolve::all(connection)?;
+    } else {
+        resolve::files(connection, &change.added)?;
+    }
     let other_policy = meta::needs_origins(connection)? != Some(change.needs_origins);
     if other_policy || altered.parties {
         affected.everything()?;

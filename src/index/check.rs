@@ -1,7 +1,8 @@
 //! The book laid out for `check`: file by file in the order of paths, and what only the whole book can tell.
 
+use crate::domain::address::fold;
 use crate::domain::article::Article;
-use crate::domain::check::address::canonical;
+use crate::domain::check::address::is_web;
 use crate::domain::check::confidential::Secret;
 use crate::domain::check::finding::Kind;
 use crate::domain::check::finding::Subject;
@@ -234,7 +235,7 @@ fn same_address(connection: &Connection) -> Result<BTreeMap<String, String>, Ind
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
     connection.create_scalar_function("address", 1, flags, |context| {
         let url = context.get_raw(0).as_str().map_err(|error| rusqlite::Error::UserFunctionError(error.into()))?;
-        Ok(canonical(url))
+        Ok(is_web(url).then(|| fold(url)))
     })?;
     let mut statement = connection.prepare(
         "SELECT id, first FROM (

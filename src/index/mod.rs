@@ -19,6 +19,7 @@ mod record;
 mod registers;
 mod registry;
 mod remove;
+mod resolve;
 mod schema;
 mod sql;
 mod stored;

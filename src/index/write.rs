@@ -38,17 +38,19 @@ pub(super) struct Writer<'c> {
 impl<'c> Writer<'c> {
     /// Prepares the statements.
     pub(super) fn new(connection: &'c Connection) -> Result<Self, IndexError> {
-        let insert = |table: &str, columns: usize| {
-            let marks = vec!["?"; columns].join(", ");
+        // The columns that are resolved afterwards are a table's last.
+        let resolved_later = |table: &str, columns: usize, later: usize| {
+            let marks = [vec!["?"; columns], vec!["NULL"; later]].concat().join(", ");
             connection.prepare(&format!("INSERT INTO {table} VALUES ({marks})"))
         };
+        let insert = |table: &str, columns: usize| resolved_later(table, columns, 0);
         Ok(Self {
             connection,
             file: insert("file", 9)?,
-            article: insert("article", 14)?,
-            party: insert("party", 12)?,
+            article: resolved_later("article", 14, 2)?,
+            party: resolved_later("party", 12, 1)?,
             party_name: connection.prepare("INSERT OR IGNORE INTO party_name VALUES (?, ?)")?,
-            source: insert("source", 22)?,
+            source: resolved_later("source", 22, 3)?,
             derivation: insert("derivation", 3)?,
             claim: insert("claim", 20)?,
             text: connection.prepare(

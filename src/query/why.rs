@@ -8,6 +8,7 @@ use crate::domain::corroboration::Count;
 use crate::domain::corroboration::Explanation;
 use crate::domain::corroboration::HouseName;
 use crate::domain::corroboration::NextStep;
+use crate::domain::corroboration::Root;
 use crate::domain::corroboration::RowAccount;
 use crate::domain::corroboration::Side;
 use crate::domain::corroboration::Unestablished;
@@ -20,6 +21,7 @@ use crate::index::Account;
 use crate::index::Index;
 use crate::index::IndexError;
 use crate::query::reason;
+use crate::query::report::each_house;
 use crate::query::verdict;
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -97,63 +99,67 @@ pub struct WhyRow {
 /// Why the claim of this row has its derived status, with the sources in `without` (ids) taken as retracted.
 pub fn why(index: &Index, claim: i64, without: &[String], today: NaiveDate) -> Result<Why, IndexError> {
     let sources: Vec<&str> = without.iter().map(String::as_str).collect();
-    let account = index.account(claim, &sources)?;
-    let evidence = index.evidence(claim)?;
-    let names = house_names(index, &account.explanation)?;
-    let why = of(&index.claim(claim, today)?, &evidence, &account, &names);
-    Ok(Why { without: without.to_vec(), origins: origins(index, &account)?, ..why })
-}
-
-/// The same, from what the index gave; the origins are left to whoever asks for them. `names` has the names of houses by
-/// the ids of the parties at their tops; a house that is not in it is called by its id.
-#[must_use]
-pub fn of(claim: &ClaimRow, evidence: &[EvidenceAnswer], account: &Account, names: &BTreeMap<String, String>) -> Why {
-    let explained = Explained { names, evidence, account };
-    let explanation = &account.explanation;
-    let rows = evidence.iter().zip(&explanation.rows).enumerate();
-    Why {
-        id: claim.id.clone(),
-        text: claim.text.clone(),
-        status: claim.status,
-        derived_status: explanation.assessment.derived,
-        because: verdict::sentence(explanation),
-        needs_origins: explanation.needs_origins,
-        without: Vec::new(),
-        support: side(explanation.assessment.support),
-        refute: side(explanation.assessment.refute),
-        origins: Vec::new(),
-        rows: rows.map(|(index, (row, account))| explained.row(index, row, account)).collect(),
-        counter_claims: explained.counters(&explanation.counters),
-        fragile_on: explanation.fragile_on.clone(),
-        next_steps: explained.next_steps(),
-    }
-}
-
-/// The names of the houses that are spoken of in what would change the status, by the ids of the parties at their tops.
-fn house_names(index: &Index, explanation: &Explanation) -> Result<BTreeMap<String, String>, IndexError> {
-    let mut names = BTreeMap::new();
-    for step in &explanation.next_steps {
-        if let NextStep::NeedsEstablishedOrigins { not_of_houses: houses, .. }
-        | NextStep::NeedsDisinterestedOrigin { not_of_houses: houses } = step
-        {
-            for house in houses {
-                if let HouseName::Party(id) = house {
-                    names.insert(id.clone(), index.party_named(id)?.name);
-                }
-            }
+    let mut account = index.account(claim, &sources)?;
+    name_houses(index, &mut account.explanation)?;
+    let mut words = BTreeMap::new();
+    for source in account.explanation.rows.iter().flat_map(|row| &row.roots).flat_map(|root| &root.sources) {
+        if let Some(party) = index.word_of(source)? {
+            words.insert(source.clone(), party.name);
         }
     }
-    Ok(names)
+    let of = Subject { claim: &index.claim(claim, today)?, evidence: &index.evidence(claim)?, account: &account };
+    Ok(of.why(without, &words))
 }
 
-/// A claim's evidence with the account of it.
-struct Explained<'a> {
-    names: &'a BTreeMap<String, String>,
-    evidence: &'a [EvidenceAnswer],
-    account: &'a Account,
+/// Puts the houses' names, as a reader knows them, in the place of their ids.
+fn name_houses(index: &Index, explanation: &mut Explanation) -> Result<(), IndexError> {
+    let mut failed = Ok(());
+    each_house(explanation, &mut |house| {
+        if let HouseName::Party(id) = house {
+            match index.party_named(id) {
+                Ok(party) => *id = party.name,
+                Err(error) => failed = Err(error),
+            }
+        }
+    });
+    failed
 }
 
-impl Explained<'_> {
+/// A claim with its evidence and the account of it, as the index gave them.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// The claim.
+    pub claim: &'a ClaimRow,
+    /// Its evidence, in the order of the file.
+    pub evidence: &'a [EvidenceAnswer],
+    /// The account of it.
+    pub account: &'a Account,
+}
+
+impl Subject<'_> {
+    /// Why it has its derived status, the account being that without these sources. `words` names whose word a source is.
+    #[must_use]
+    pub fn why(self, without: &[String], words: &BTreeMap<String, String>) -> Why {
+        let explanation = &self.account.explanation;
+        let rows = self.evidence.iter().zip(&explanation.rows).enumerate();
+        Why {
+            id: self.claim.id.clone(),
+            text: self.claim.text.clone(),
+            status: self.claim.status,
+            derived_status: explanation.assessment.derived,
+            because: verdict::sentence(explanation),
+            needs_origins: explanation.needs_origins,
+            without: without.to_vec(),
+            support: side(explanation.assessment.support),
+            refute: side(explanation.assessment.refute),
+            origins: self.origins(words),
+            rows: rows.map(|(index, (row, account))| self.row(index, row, account)).collect(),
+            counter_claims: self.counters(&explanation.counters),
+            fragile_on: explanation.fragile_on.clone(),
+            next_steps: self.next_steps(),
+        }
+    }
+
     fn row(&self, index: usize, row: &EvidenceAnswer, account: &RowAccount) -> WhyRow {
         let side = side_of(&self.account.explanation, row);
         let left_out = account.left_out.as_ref().map(reason::left_out);
@@ -190,6 +196,34 @@ impl Explained<'_> {
         rows.iter().map(|row| self.source(*row).to_owned()).collect()
     }
 
+    /// Every origin once.
+    fn origins(&self, words: &BTreeMap<String, String>) -> Vec<WhyOrigin> {
+        let mut origins: Vec<WhyOrigin> = Vec::new();
+        for row in &self.account.explanation.rows {
+            for root in &row.roots {
+                let id = root.sources.join(" = ");
+                if !origins.iter().any(|known| known.id == id) {
+                    let nature = self.nature(&id, root, row);
+                    origins.push(WhyOrigin {
+                        word: words.get(&id).cloned(),
+                        established: root.established,
+                        nature,
+                        id,
+                    });
+                }
+            }
+        }
+        origins
+    }
+
+    fn nature(&self, id: &str, root: &Root, row: &RowAccount) -> String {
+        if self.account.article.as_deref() == Some(id) {
+            "the article under check".to_owned()
+        } else {
+            reason::nature(root, &row.unestablished)
+        }
+    }
+
     /// What would change the status: what to find first, then what to make firm, rows that lack the same together.
     fn next_steps(&self) -> Vec<String> {
         let mut find = Vec::new();
@@ -198,10 +232,10 @@ impl Explained<'_> {
             match step {
                 NextStep::NeedsEstablishedOrigins { n, not_of_houses } => {
                     let more = reason::count(*n, "more established independent origin");
-                    find.push(format!("{more}{}", self.not_from(not_of_houses)));
+                    find.push(format!("{more}{}", not_from(not_of_houses)));
                 }
                 NextStep::NeedsDisinterestedOrigin { not_of_houses } => {
-                    find.push(format!("an established origin without a stake{}", self.not_from(not_of_houses)));
+                    find.push(format!("an established origin without a stake{}", not_from(not_of_houses)));
                 }
                 NextStep::AnswerEvidence(rows) => {
                     find.push(format!("the evidence on the other side answered: {}", self.sources(rows).join(", ")));
@@ -223,37 +257,10 @@ impl Explained<'_> {
         find.extend(firm.into_iter().map(|(lacks, rows)| format!("{} made firm: {lacks}", rows.join(", "))));
         find
     }
-
-    fn not_from(&self, houses: &[HouseName]) -> String {
-        let name = |house: &HouseName| match house {
-            HouseName::Party(id) => self.names.get(id).unwrap_or(id).clone(),
-            other => reason::house(other),
-        };
-        let names: Vec<String> = houses.iter().map(name).collect();
-        if names.is_empty() { String::new() } else { format!(", from none of: {}", names.join(", ")) }
-    }
 }
 
-/// Every origin once.
-fn origins(index: &Index, account: &Account) -> Result<Vec<WhyOrigin>, IndexError> {
-    let mut origins: Vec<WhyOrigin> = Vec::new();
-    for row in &account.explanation.rows {
-        for root in &row.roots {
-            let id = root.sources.join(" = ");
-            if !origins.iter().any(|known| known.id == id) {
-                let word = if root.circle { None } else { index.word_of(&id)? };
-                let under_check = account.article.as_ref() == Some(&id);
-                let nature = if under_check {
-                    "the article under check".to_owned()
-                } else {
-                    reason::nature(root, &row.unestablished)
-                };
-                let word = word.map(|party| party.name);
-                origins.push(WhyOrigin { id, word, established: root.established, nature });
-            }
-        }
-    }
-    Ok(origins)
+fn not_from(houses: &[HouseName]) -> String {
+    if houses.is_empty() { String::new() } else { format!(", from none of: {}", reason::houses(houses)) }
 }
 
 /// Whether a lack is the row's own, not one of its origins'.

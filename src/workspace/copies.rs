@@ -33,6 +33,12 @@ pub(super) fn of(root: &Path, record: Record<'_>) -> KeptCopy {
     look(&inside, path, root, (wants_digest, wants_text)).unwrap_or_else(KeptCopy::Unreadable)
 }
 
+/// The digest of a file inside the book; none where it cannot be had.
+pub(super) fn digest(root: &Path, path: &str) -> Option<String> {
+    let file = inside(root, path).ok()??;
+    file.is_file().then(|| sha256(&file).ok())?
+}
+
 fn look(file: &Path, path: &str, root: &Path, (digest, text): (bool, bool)) -> Result<KeptCopy, String> {
     let metadata = fs::metadata(file).map_err(|error| error.to_string())?;
     if !metadata.is_file() {

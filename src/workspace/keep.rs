@@ -68,7 +68,7 @@ pub enum OpenError {
 }
 
 /// Past so many changed files, building anew is cheaper than taking each file's rows out and putting others in …
-const MANY: usize = 512;
+pub(super) const MANY: usize = 512;
 /// … if they are also at least this part of the book.
 const PART: usize = 4;
 

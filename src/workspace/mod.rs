@@ -6,6 +6,7 @@ mod check;
 mod copies;
 mod draft;
 mod fingerprint;
+mod fix;
 mod keep;
 mod lock;
 mod parse;
@@ -167,9 +168,9 @@ impl Workspace {
         let replacements = draft.into_replacements();
         files::replace(&self.root, lock, command, &replacements, advance)?;
         let paths: Vec<String> = replacements.into_iter().map(|one| one.path).collect();
-        if keep::follow(&self.root, &mut self.index, self.config.needs_origins, &paths).is_err()
-            && let Ok((index, _)) = keep::open(&self.root, self.config.needs_origins, &Silent)
-        {
+        let followed = paths.len() <= keep::MANY
+            && keep::follow(&self.root, &mut self.index, self.config.needs_origins, &paths).is_ok();
+        if !followed && let Ok((index, _)) = keep::open(&self.root, self.config.needs_origins, &Silent) {
             self.index = index;
         }
         Ok(())

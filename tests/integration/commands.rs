@@ -11,6 +11,7 @@ fn the_program_answers_as_its_transcripts_say() {
     trycmd::TestCases::new()
         .env("CLAIMBOOK_TODAY", "2026-03-10")
         .env("NO_COLOR", "1")
+        .env("CLAIMBOOK_USER", "amina")
         .env("RUST_BACKTRACE", "0")
         .case("tests/cli/*.trycmd");
 }

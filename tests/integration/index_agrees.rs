@@ -18,9 +18,10 @@ const QUESTIONS: &[&str] = &[
     "SELECT path, size, hex(sha256), unread FROM file ORDER BY path",
     "SELECT * FROM claims ORDER BY file, line",
     "SELECT f.path, a.* FROM article a JOIN file f ON f.row = a.file ORDER BY f.path",
-    "SELECT f.path, t.line, t.stands, t.id, t.name, t.aliases, t.part_of, t.reliability, t.interests
+    "SELECT f.path, t.line, t.stands, t.id, t.name, t.aliases, t.part_of, t.reliability, t.interests, t.house
      FROM party t JOIN file f ON f.row = t.file ORDER BY f.path, t.line",
-    "SELECT f.path, t.line, t.stands, t.id, t.title, t.publisher, t.voice, t.own_reporting, t.retracted
+    "SELECT f.path, t.line, t.stands, t.id, t.title, t.publisher, t.voice, t.own_reporting, t.retracted,
+       t.publisher_key, t.publisher_house, t.voice_house
      FROM source t JOIN file f ON f.row = t.file ORDER BY f.path, t.line",
     "SELECT f.path, c.line, c.stands, a.* FROM assessment a JOIN claim c ON c.row = a.claim JOIN file f ON f.row = c.file
      ORDER BY f.path, c.line",
@@ -82,13 +83,15 @@ const FILES: [&str; 4] = ["claims/a.toml", "claims/b.toml", "claims/deep/c.toml"
 fn record() -> impl Strategy<Value = String> {
     let party = (0..3_usize, 0..4_usize, 0..3_usize).prop_map(|(id, whole, grade)| {
         let grade = ["", "reliability = \"D\"", "reliability = \"E\""][grade];
-        let part_of = if whole < 3 { format!("part_of = \"p{whole}\"") } else { String::new() };
+        let part_of = ["part_of = \"p0\"", "part_of = \"party  1\"", "part_of = \"P2\"", ""][whole];
         format!("[[party]]\nid = \"p{id}\"\nname = \"Party {id}\"\n{part_of}\n{grade}\n")
     });
-    let source = (0..4_usize, 0..5_usize, 0..4_usize, any::<bool>()).prop_map(|(id, parent, publisher, own)| {
+    let source = (0..4_usize, 0..5_usize, 0..4_usize, 0..4_usize, any::<bool>());
+    let source = source.prop_map(|(id, parent, publisher, voice, own)| {
         let derived = if parent < 4 { format!("derived_from = [\"s{parent}\"]") } else { String::new() };
-        let publisher = if publisher < 3 { format!("publisher = \"p{publisher}\"") } else { String::new() };
-        format!("[[source]]\nid = \"s{id}\"\ntitle = \"S\"\n{publisher}\n{derived}\nown_reporting = {own}\n")
+        let publisher = ["publisher = \"p0\"", "publisher = \"PARTY 1\"", "publisher = \"Ä  b\"", ""][publisher];
+        let voice = if voice < 3 { format!("voice = \"p{voice}\"") } else { String::new() };
+        format!("[[source]]\nid = \"s{id}\"\ntitle = \"S\"\n{publisher}\n{voice}\n{derived}\nown_reporting = {own}\n")
     });
     let evidence = (0..5_usize, 0..4_usize).prop_map(|(source, stance)| {
         let stance = ["supports", "supports", "refutes", "denies"][stance];

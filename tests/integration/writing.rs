@@ -3,6 +3,14 @@
 //! `CLAIMBOOK_KILLS=1000` kills so many runs instead of 50; `scripts/kill.sh` does.
 
 use assert_cmd::cargo::cargo_bin;
+use claimbook::document;
+use claimbook::document::edit::Edit;
+use claimbook::document::edit::NewFields;
+use claimbook::document::edit::Place;
+use claimbook::document::edit::Value;
+use claimbook::document::edit::apply;
+use sha2::Digest;
+use sha2::Sha256;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
@@ -120,7 +128,7 @@ fn a_run_killed_at_any_moment_loses_nothing_and_leaves_nothing_behind() {
         }
         // The next command, whatever it is, reads the book whole, and cleans up.
         let listed = done(root, &["list", "--format", "ids"]);
-        assert_eq!(strays(root), [String::new(); 0], "after kill {number}");
+        assert!(strays(root).is_empty(), "after kill {number}");
         let ids: BTreeSet<&str> = listed.lines().collect();
         for what in acknowledged.iter().filter(|what| what.starts_with("new-")) {
             assert!(ids.contains(what.as_str()), "{what} is lost after kill {number}");
@@ -132,7 +140,7 @@ fn a_run_killed_at_any_moment_loses_nothing_and_leaves_nothing_behind() {
                 "{tagged} of 120 carry a bulk change after kill {number}"
             );
         }
-        if dice.roll(4) == 0 {
+        if bulk && dice.roll(8) != 0 {
             // Keeps the files from growing; and no lock is stuck.
             done(root, &["set", "--search", "toll", &format!("tags-=k{number}")]);
             acknowledged.remove(&format!("k{number}"));
@@ -142,6 +150,43 @@ fn a_run_killed_at_any_moment_loses_nothing_and_leaves_nothing_behind() {
         assert_eq!(done(root, &["list", "--tag", tag, "--format", "ids"]).lines().count(), 120, "{tag} is lost");
     }
     assert!(killed * 3 > kills, "only {killed} of {kills} runs were still alive when they were killed");
+}
+
+/// SHA-256 in hexadecimal, as the journal has it.
+fn hex(text: &str) -> String {
+    let mut hex = String::new();
+    for byte in Sha256::digest(text.as_bytes()) {
+        write!(hex, "{byte:02x}").unwrap();
+    }
+    hex
+}
+
+#[test]
+fn a_run_torn_between_two_files_is_said_and_finished_by_the_next_command() {
+    let book = book(2, 1);
+    let root = book.path();
+    done(root, &["list"]);
+    let old = texts(root);
+    let new: Vec<String> = old.iter().map(|(_, text)| format!("{text}# changed\n")).collect();
+    let mut journal = "claimbook is replacing these files\nset\n".to_owned();
+    for ((name, before), after) in old.iter().zip(&new).take(2) {
+        writeln!(journal, "{} {} claims/{name}", hex(before), hex(after)).unwrap();
+    }
+    fs::write(root.join(".claimbook/writing"), journal + "end\n").unwrap();
+    fs::write(root.join("claims/f0.toml"), &new[0]).unwrap();
+    fs::write(root.join("claims/.f1.toml.claimbook-new"), &new[1]).unwrap();
+    let output = run(root, &["list"]);
+    let messages = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        messages.contains(
+            "an earlier `claimbook set` was cut short: claims/f0.toml carried its change, claims/f1.toml did not"
+        ),
+        "{messages}"
+    );
+    assert!(output.status.success() && messages.contains("finished now in claims/f1.toml"), "{messages}");
+    assert_eq!(fs::read_to_string(root.join("claims/f1.toml")).unwrap(), new[1]);
+    assert!(strays(root).is_empty());
+    assert!(run(root, &["list"]).stderr.is_empty());
 }
 
 #[test]
@@ -182,7 +227,7 @@ fn sixteen_writers_of_fifty_writes_each_lose_none() {
     );
     let total: usize = counted.lines().last().unwrap().split(',').map(|count| count.parse::<usize>().unwrap()).sum();
     assert_eq!(total, 16 * 50, "{counted}");
-    assert_eq!(strays(root), [String::new(); 0]);
+    assert!(strays(root).is_empty());
 }
 
 #[test]
@@ -216,7 +261,7 @@ fn a_full_disk_is_a_clear_error_and_all_files_are_as_they_were() {
     assert!(messages.contains("cannot write"), "{messages}");
     assert_eq!(texts(root), before);
     done(root, &["list"]);
-    assert_eq!(strays(root), [String::new(); 0]);
+    assert!(strays(root).is_empty());
 }
 
 #[test]
@@ -282,4 +327,36 @@ fn merge_markers_are_named_by_every_command_that_meets_them() {
     // A sound file beside it is written, and that the other is broken is said.
     let output = run(root, &["set", "c1-0", "kind=event"]);
     assert!(output.status.success() && String::from_utf8_lossy(&output.stderr).contains("merge"));
+}
+
+#[test]
+fn on_the_sample_book_every_edit_can_be_taken_back_to_the_byte() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("claims/pakistan-afghanistan-2025.toml");
+    let text = fs::read_to_string(path).unwrap();
+    let claims = document::parse(&text, "a").records.claims;
+    let word = |word: &str| Value::Text(word.to_owned());
+    // Every thirtieth, because each is proven with several parses of the whole file.
+    for claim in claims.iter().step_by(30) {
+        let id = claim.id.to_string();
+        let fields = NewFields::from([("source", word("s")), ("stance", word("context"))]);
+        let cite = Edit::AddRow { claim: id.clone(), key: "evidence", fields };
+        let uncite = Edit::RemoveRow { claim: id.clone(), key: "evidence", position: claim.evidence.len() };
+        let place = |field| Place { kind: "claim", id: id.clone(), field };
+        for (there, back) in [
+            (cite, uncite),
+            (Edit::AddEntry(place("tags"), "new".to_owned()), Edit::RemoveEntry(place("tags"), "new".to_owned())),
+            (Edit::Set(place("text"), word("Another text.")), Edit::Set(place("text"), word(&claim.text))),
+            (
+                Edit::Set(place("short"), word("S")),
+                claim
+                    .short
+                    .as_ref()
+                    .map_or_else(|| Edit::Unset(place("short")), |short| Edit::Set(place("short"), word(short))),
+            ),
+        ] {
+            let new = apply(&text, "a", &[there]).unwrap();
+            assert_ne!(new, text);
+            assert!(apply(&new, "a", &[back]).unwrap() == text, "{id}");
+        }
+    }
 }

@@ -112,6 +112,9 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     for other in arguments.denies.iter().chain(&arguments.contradicts).chain(&arguments.repeats) {
         references::claim(&desk, other)?;
     }
+    for party in arguments.speaker.iter().chain(&arguments.accuses).chain(&arguments.concerns) {
+        references::tell_unknown_party(&desk, party)?;
+    }
     let file = file(arguments, &desk)?;
     let text = desk.text(&file)?;
     let claims = document::parse(&text, "").records.claims;
@@ -200,16 +203,17 @@ mod tests {
     use super::position;
     use claimbook::document;
     use claimbook::document::edit::Position;
+    use std::fmt::Write;
 
     #[track_caller]
     fn check(claims: &[(&str, u32, &str)], paragraph: u32, section: &str, expect: &str) {
-        let text: String = claims
-            .iter()
-            .map(|(id, paragraph, section)| {
-                let paragraph = if *paragraph == 0 { String::new() } else { format!("paragraph = {paragraph}\n") };
-                format!("[[claim]]\nid = \"{id}\"\ntext = \"T\"\nsection = \"{section}\"\n{paragraph}")
-            })
-            .collect();
+        let mut text = String::new();
+        for (id, paragraph, section) in claims {
+            writeln!(text, "[[claim]]\nid = \"{id}\"\ntext = \"T\"\nsection = \"{section}\"").unwrap();
+            if *paragraph > 0 {
+                writeln!(text, "paragraph = {paragraph}").unwrap();
+            }
+        }
         let claims = document::parse(&text, "a").records.claims;
         let found = position(&claims, (paragraph > 0).then_some(paragraph), (!section.is_empty()).then_some(section));
         let found = match found {

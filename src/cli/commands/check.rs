@@ -1,5 +1,7 @@
 //! `claimbook check`: the linter.
 
+use crate::cli::desk::Desk;
+use crate::cli::desk::WriteArguments;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArguments;
@@ -30,6 +32,8 @@ use claimbook::workspace::Extent;
 use claimbook::workspace::Terms;
 use clap::Args;
 use clap::ValueEnum;
+use std::io;
+use std::io::IsTerminal;
 use std::io::Write;
 use std::path::Path;
 
@@ -47,7 +51,8 @@ Examples:
   claimbook check                                  the whole book
   claimbook check --article border-town --strict   one story, notes included
   claimbook check --format sarif > check.sarif     for code scanning
-  claimbook check --deny archive-missing           also ask for archived copies";
+  claimbook check --deny archive-missing           also ask for archived copies
+  claimbook check --fix --dry-run                  what could be mended by itself";
 
 /// Check the book before publication, as programmers run tests
 ///
@@ -79,6 +84,11 @@ pub(crate) struct Arguments {
     /// Tell what CODE means, and do nothing else; `all` lists the codes
     #[arg(long, value_name = "CODE", help_heading = "Levels")]
     explain: Option<String>,
+    /// Mend what needs no judgement, shown as a diff first: names to ids, trackers in addresses, missing digests
+    #[arg(long, help_heading = "Mending")]
+    fix: bool,
+    #[command(flatten)]
+    write: WriteArguments,
 }
 
 /// `--format`.
@@ -106,6 +116,9 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
         return explain(code);
     }
     let levels = arguments.levels()?;
+    if arguments.fix {
+        fix(session, arguments.write)?;
+    }
     let (format, strict) = (arguments.format, arguments.strict);
     let workspace = session.open_to_check()?;
     let ids = resolve::claims(session, &workspace, &arguments.ids)?;
@@ -201,6 +214,36 @@ impl Format {
             Self::Github => Box::new(Github::new(out)),
         }
     }
+}
+
+/// Mends what needs no judgement: shows the diff, asks where somebody can answer, and writes.
+fn fix(session: &Session, write: WriteArguments) -> Result<(), Failure> {
+    let mut desk = Desk::open(session, "check", write)?;
+    let edits = desk.workspace.fixes().map_err(|error| unanswered(&error))?;
+    desk.edit_all(edits)?;
+    let files = desk.draft.changes().count();
+    if files == 0 {
+        desk.tell("unchanged", "nothing to mend");
+        return Ok(());
+    }
+    if !write.dry_run {
+        desk.show_diff()?;
+    }
+    if !write.dry_run && !agreed(files)? {
+        return Err(Failure::new("nothing was written").hint("`claimbook check --fix --dry-run` only shows the diff"));
+    }
+    desk.finish("mended").map(|_| ())
+}
+
+/// Asks whether to write, where somebody can be asked; who cannot be asked has said so by asking for it.
+fn agreed(files: usize) -> Result<bool, Failure> {
+    if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
+        return Ok(true);
+    }
+    write!(io::stderr(), "write these changes to {}? [y/N] ", words::count(files as u64, "file"))?;
+    let mut answer = String::new();
+    io::stdin().read_line(&mut answer)?;
+    Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
 }
 
 /// Tells what a code means.

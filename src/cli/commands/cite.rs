@@ -9,6 +9,7 @@ use crate::cli::filter::word;
 use crate::cli::person;
 use crate::cli::references;
 use crate::cli::session::Session;
+use crate::cli::session::shown_path;
 use crate::cli::source_fields::SourceFields;
 use claimbook::document;
 use claimbook::document::edit::Edit;
@@ -177,7 +178,7 @@ fn refuse_twice(arguments: &Arguments, desk: &mut Desk<'_>, file: &str, source: 
             && row.locator == arguments.locator
     };
     let Some(row) = claim.and_then(|claim| claim.evidence.iter().find(same)) else { return Ok(()) };
-    let shown = desk.session.shown_path(desk.workspace.root(), file);
+    let shown = shown_path(desk.workspace.root(), file);
     Err(Failure::new(format!("this row is there already, {shown}:{}", row.line))
         .hint("nothing was written: another passage of the source takes `--quote` or `--locator`"))
 }

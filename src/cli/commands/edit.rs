@@ -5,6 +5,7 @@ use crate::cli::failure::Failure;
 use crate::cli::resolve;
 use crate::cli::resolve::unanswered;
 use crate::cli::session::Session;
+use crate::cli::session::shown_path;
 use claimbook::answer::Found;
 use claimbook::workspace::Unread;
 use claimbook::workspace::Workspace;
@@ -77,7 +78,7 @@ fn command(editor: &str, file: &str, line: u32) -> Command {
 fn check(session: &Session, path: &str) -> Result<Exit, Failure> {
     let workspace = session.open_at(&session.book_root()?)?;
     let unread = workspace.unread().map_err(|error| unanswered(&error))?;
-    let shown = session.shown_path(workspace.root(), path);
+    let shown = shown_path(workspace.root(), path);
     if unread.iter().all(|unread| unread.path() != path) {
         if !session.manner.quiet {
             session.manner.say("done", &format!("{shown} reads well"));

@@ -7,11 +7,13 @@ use crate::cli::failure::Failure;
 use crate::cli::fields;
 use crate::cli::references;
 use crate::cli::session::Session;
+use crate::cli::session::shown_path;
 use claimbook::document::edit::Edit;
 use claimbook::document::edit::Place;
 use claimbook::document::edit::Value;
 use claimbook::view::words;
 use clap::Args;
+use std::collections::BTreeSet;
 
 /// Give a claim, source, party or article another id, everywhere in the book
 #[derive(Args, Debug)]
@@ -31,10 +33,11 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let (id, new) = (&arguments.id, &arguments.new);
     let kind = references::kind(&desk, id)?;
     if id == new {
-        return desk.finish(&format!("`{id}` is its id already"));
+        return desk.finish("");
     }
     references::free(&desk, new)?;
     let home = references::exact(&desk, kind, id)?;
+    let line = references::line(&desk, id)?;
     let named = desk.naming(kind, id, &|name| name == id)?;
     let mut followed = 0;
     for (path, found) in &named {
@@ -42,6 +45,44 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         desk.edit(path, &[Edit::Redirect { kind, from: id.clone(), to: new.clone() }])?;
     }
     let place = Place { kind, id: id.clone(), field: "id" };
+    desk.point_at(&home, line);
     desk.edit(&home, &[Edit::Set(place, Value::Text(new.clone()))])?;
+    tell_mentions(&mut desk, id, named.iter().map(|(path, _)| path).chain([&home]))?;
     desk.finish(&format!("{kind} `{id}` is now `{new}`, with {}", words::count(followed, "reference")))
+}
+
+/// Says where the old id still stands in comments and running text of the files that changed: that is a person's to judge.
+fn tell_mentions<'p>(desk: &mut Desk<'_>, id: &str, paths: impl Iterator<Item = &'p String>) -> Result<(), Failure> {
+    let paths: BTreeSet<&String> = paths.collect();
+    for path in paths {
+        let text = desk.text(path)?;
+        let lines = text.lines().enumerate().filter(|(_, line)| mentions(line, id));
+        let numbers: Vec<String> = lines.map(|(at, _)| (at + 1).to_string()).collect();
+        if !numbers.is_empty() {
+            let shown = shown_path(desk.workspace.root(), path);
+            desk.tell("note", &format!("`{id}` still stands in words of {shown}, line {}", numbers.join(", ")));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a line holds an id as a word of its own.
+fn mentions(line: &str, id: &str) -> bool {
+    let part = |c: char| c.is_alphanumeric() || c == '-';
+    line.match_indices(id).any(|(at, _)| {
+        let before = line.get(..at).and_then(|before| before.chars().next_back());
+        let after = line.get(at + id.len()..).and_then(|after| after.chars().next());
+        !before.is_some_and(part) && !after.is_some_and(part)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mentions;
+
+    #[test]
+    fn an_id_is_found_as_a_word_and_not_within_another() {
+        assert!(mentions("# see wire-count.", "wire-count"));
+        assert!(!mentions("# see wire-counts or new-wire-count", "wire-count"));
+    }
 }

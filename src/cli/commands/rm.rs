@@ -7,6 +7,7 @@ use crate::cli::failure::Failure;
 use crate::cli::references;
 use crate::cli::resolve::unanswered;
 use crate::cli::session::Session;
+use crate::cli::session::shown_path;
 use claimbook::document::edit::Edit;
 use claimbook::document::edit::Reference;
 use claimbook::domain::name::fold;
@@ -43,14 +44,14 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let kind = references::kind(&desk, id)?;
     let home = references::exact(&desk, kind, id)?;
     let (names, heir) = names(&desk, kind, id)?;
-    let named = desk.naming(kind, id, &|name| name == id || names.contains(&fold(name)))?;
-    let paths: Vec<String> = named.iter().map(|(path, _)| path.clone()).collect();
+    let found = desk.naming(kind, id, &|name| name == id || names.contains(&fold(name)))?;
+    let paths: Vec<String> = found.iter().map(|(path, _)| path.clone()).collect();
     let own = |path: &str, reference: &Reference| {
         path == home && reference.id.as_deref() == Some(id) && reference.kind == kind
     };
-    let others: Vec<(String, Reference)> = named
+    let others: Vec<(String, Reference)> = found
         .into_iter()
-        .flat_map(|(path, found)| found.into_iter().map(move |reference| (path.clone(), reference)))
+        .flat_map(|(path, references)| references.into_iter().map(move |reference| (path.clone(), reference)))
         .filter(|(path, reference)| !own(path, reference))
         .collect();
     let claims = claims_of(&desk, kind, id)?;
@@ -98,7 +99,8 @@ fn claims_of(desk: &Desk<'_>, kind: &str, id: &str) -> Result<u64, Failure> {
 
 fn refused(desk: &mut Desk<'_>, (kind, id): (&str, &str), others: &[(String, Reference)], claims: u64) -> Failure {
     let rests = if claims > 0 { words::count(claims, "claim") } else { words::count(others.len() as u64, "reference") };
-    let mut failure = Failure::new(format!("{kind} `{id}` is not taken out: {rests} rest on it"));
+    let verb = if rests.starts_with("1 ") { "rests" } else { "rest" };
+    let mut failure = Failure::new(format!("{kind} `{id}` is not taken out: {rests} {verb} on it"));
     for (path, reference) in others.iter().take(SHOWN) {
         let line = desk
             .text(path)
@@ -107,7 +109,7 @@ fn refused(desk: &mut Desk<'_>, (kind, id): (&str, &str), others: &[(String, Ref
             .map_or(0, |text| text.matches('\n').count())
             + 1;
         let whose = reference.id.as_deref().unwrap_or("the article");
-        let shown = desk.session.shown_path(desk.workspace.root(), path);
+        let shown = shown_path(desk.workspace.root(), path);
         failure = failure.hint(format!("`{}` of {} `{whose}`, {shown}:{line}", reference.field, reference.kind));
     }
     if let Some(more) = others.len().checked_sub(SHOWN + 1) {

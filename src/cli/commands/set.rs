@@ -62,6 +62,10 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     for id in &filter.ids {
         references::claim(&desk, id)?;
     }
+    for assignment in &assignments {
+        let others = ["denies", "contradicts", "repeats"].iter().flat_map(|field| assignment.entries_of(field));
+        others.map(|other| references::claim(&desk, other)).collect::<Result<Vec<_>, _>>()?;
+    }
     let claims = picked(&desk, &filter)?;
     if claims.len() <= WATCHED {
         claims.iter().try_for_each(|(_, id)| desk.watch(id))?;
@@ -73,16 +77,14 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     }
     desk.edit_all(edits)?;
     let whose = match claims.as_slice() {
-        [] => return none(&desk),
+        [] => {
+            desk.tell("unchanged", "no claim matches");
+            return Ok(Exit::Clean);
+        }
         [(_, id)] => format!("`{id}`"),
         several => words::count(several.len() as u64, "claim"),
     };
     desk.finish(&format!("set {} of {whose}", names(&assignments)))
-}
-
-fn none(desk: &Desk<'_>) -> Result<Exit, Failure> {
-    desk.tell("unchanged", "no claim matches");
-    Ok(Exit::Clean)
 }
 
 /// Reads the assignments. One field is given once, so that it is plain what it becomes.

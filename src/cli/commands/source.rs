@@ -33,7 +33,7 @@ pub(crate) struct Arguments {
 enum Command {
     List(ListArguments),
     Show(show::Arguments),
-    Add(AddArguments),
+    Add(Box<AddArguments>),
     Set(SetArguments),
 }
 

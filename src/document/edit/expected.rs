@@ -17,7 +17,7 @@ use toml::Value as Toml;
 /// Proves that `new` is `old` with the edits made, and no less sound.
 pub(super) fn verify(old: &str, new: &str, stem: &str, edits: &[Edit]) -> Result<(), Refusal> {
     if let Some(problem) = new_problem(old, new, stem) {
-        return Err(Refusal::Unsound(problem));
+        return Err(Refusal::Unsound(Box::new(problem)));
     }
     let mut expected: Table = old.parse().map_err(|_| Refusal::Bug)?;
     let found: Table = new.parse().map_err(|_| Refusal::Bug)?;
@@ -89,7 +89,7 @@ fn change(root: &mut Table, edit: &Edit, gone: &mut Vec<Gone>) -> Option<()> {
         Edit::AddRecord { kind, fields, position: place } => add_record(root, kind, fields, place)?,
         Edit::RemoveRecord { kind, id } => gone.push((*kind, position(root, kind, id)?, None)),
         Edit::Redirect { kind, from, to } => {
-            each_reference(root, kind, &mut |owner, field| rename(owner, field, from, to))
+            each_reference(root, kind, &mut |owner, field| rename(owner, field, from, to));
         }
         Edit::Forget { kind, id } => {
             each_reference(root, kind, &mut |owner, field| forget(owner, field, id));
@@ -186,17 +186,17 @@ fn remove_from(owner: &mut Table, key: &str, position: usize) {
 fn each_reference(root: &mut Table, kind: &str, each: &mut dyn FnMut(&mut Table, &str)) {
     for (table, field, _) in FIELDS.iter().filter(|(_, _, names)| *names == named_as(kind)) {
         let (top, row) = table.split_once('.').map_or((*table, None), |(top, row)| (top, Some(row)));
-        for record in tables(root.get_mut(top)) {
+        for record in tables(root, top) {
             match row {
                 None => each(record, field),
-                Some(row) => tables(record.get_mut(row)).into_iter().for_each(|row| each(row, field)),
+                Some(row) => tables(record, row).into_iter().for_each(|row| each(row, field)),
             }
         }
     }
 }
 
-fn tables(value: Option<&mut Toml>) -> Vec<&mut Table> {
-    match value {
+fn tables<'t>(owner: &'t mut Table, key: &str) -> Vec<&'t mut Table> {
+    match owner.get_mut(key) {
         Some(Toml::Table(table)) => vec![table],
         Some(Toml::Array(items)) => items.iter_mut().filter_map(Toml::as_table_mut).collect(),
         _ => Vec::new(),
@@ -227,7 +227,7 @@ fn forget(owner: &mut Table, field: &str, id: &str) {
 fn drop_rows(root: &mut Table, kind: &str) {
     for (table, field, _) in FIELDS.iter().filter(|(_, field, names)| *names == named_as(kind) && *field != "via") {
         let Some((top, row)) = table.split_once('.') else { continue };
-        for record in tables(root.get_mut(top)) {
+        for record in tables(root, top) {
             if let Some(rows) = record.get_mut(row).and_then(Toml::as_array_mut) {
                 rows.retain(|row| row.get(*field).is_some());
                 if rows.is_empty() {

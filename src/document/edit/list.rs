@@ -58,13 +58,11 @@ impl<'t> List<'t> {
         if !line.ends_with('\n') {
             return vec![Splice::insert(last.end, format!(", {entry}"))];
         }
-        match comma {
-            Some(_) => vec![Splice::insert(line_end, format!("{indent}{entry},{feed}"))],
-            None => {
-                let comma = Splice::insert(last.end, ",".to_owned());
-                vec![comma, Splice::insert(line_end, format!("{indent}{entry}{feed}"))]
-            }
+        if comma.is_some() {
+            return vec![Splice::insert(line_end, format!("{indent}{entry},{feed}"))];
         }
+        let comma = Splice::insert(last.end, ",".to_owned());
+        vec![comma, Splice::insert(line_end, format!("{indent}{entry}{feed}"))]
     }
 
     /// Takes out the entry that begins at an offset; `None` when it is not there, or the only one.

@@ -154,7 +154,7 @@ pub enum Refusal {
     ByHand(&'static str),
     /// The change would make a problem.
     #[error("the change would not be sound: {}", .0.message)]
-    Unsound(Problem),
+    Unsound(Box<Problem>),
     /// The change would do more or less than was meant. A bug.
     #[error("this is a bug of claimbook: the change would do something else than was meant")]
     Bug,

@@ -1,27 +1,9 @@
-//! Addresses of the web, as far as telling two of them apart goes.
+//! Addresses of the web: what is one, and what can be taken out of one without harm.
 
-/// Parameters that tell who sent a reader, not what is read. Names that begin so are, too: `utm_source`.
+/// Parameters that tell who sent a reader, and on no site what is read. Names that begin with the first are, too. The list
+/// by which two addresses are compared is longer: `ref` says who sent a reader here, and which version is shown there.
 const TRACKING: &[&str] =
     &["utm_", "fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "igshid", "twclid", "yclid"];
-
-/// The form under which two spellings of one address are equal: without scheme, `www.`, tracking, fragment and closing
-/// slash, the host in lower case. `None` for anything that is not `http://` or `https://` with a host.
-#[must_use]
-pub fn canonical(url: &str) -> Option<String> {
-    let rest = web(url.trim())?;
-    let (rest, _fragment) = rest.split_once('#').unwrap_or((rest, ""));
-    let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
-    let (host, path) = place.split_once('/').unwrap_or((place, ""));
-    let host = host.to_lowercase();
-    let host = host.strip_prefix("www.").unwrap_or(&host);
-    let query: Vec<&str> = query.split('&').filter(|part| !part.is_empty() && !is_tracking(part)).collect();
-    let mut address = format!("{host}/{}", path.trim_end_matches('/'));
-    if !query.is_empty() {
-        address.push('?');
-        address.push_str(&query.join("&"));
-    }
-    Some(address)
-}
 
 /// Whether it is an address of the web: `http://` or `https://`, with a host and nothing blank.
 #[must_use]
@@ -65,25 +47,8 @@ fn is_tracking(parameter: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::canonical;
     use super::is_web;
     use super::without_tracking;
-
-    #[test]
-    fn spellings_of_one_address_are_equal() {
-        let address = canonical("https://harbour.example/toll").unwrap();
-        for spelling in [
-            "http://www.Harbour.example/toll/",
-            "https://harbour.example/toll?utm_source=x&fbclid=y",
-            "https://harbour.example/toll#top",
-        ] {
-            assert_eq!(canonical(spelling).as_deref(), Some(address.as_str()));
-        }
-        for other in ["https://harbour.example/Toll", "https://harbour.example/toll?id=2", "https://other.example/toll"]
-        {
-            assert_ne!(canonical(other).as_deref(), Some(address.as_str()));
-        }
-    }
 
     #[test]
     fn only_http_with_a_host_is_of_the_web() {

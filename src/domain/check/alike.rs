@@ -40,7 +40,7 @@ pub(super) fn possible_wire_copy(scene: &Scene<'_>) -> Vec<Finding> {
         let alike = rows.iter().take(place).find_map(|(earlier, other_row, other)| {
             let counted_twice = row.stance == other_row.stance && are_apart(scene, source, other);
             let alike = if counted_twice { what_is_alike((row, source), (other_row, other)) } else { None }?;
-            Some((*earlier, *other, alike))
+            (!have_common_origin(scene, source, other)).then_some((*earlier, *other, alike))
         });
         if let Some((earlier, other, alike)) = alike {
             let at = |position| Subject::claim(scene.claim).row(Rows::Evidence, position).field("source");
@@ -51,19 +51,24 @@ pub(super) fn possible_wire_copy(scene: &Scene<'_>) -> Vec<Finding> {
     found
 }
 
-/// Whether two sources would be counted as two: other houses, no common origin, not both own work.
+/// Whether two sources are published by different houses, voice different ones, and are not both own work.
 fn are_apart(scene: &Scene<'_>, one: &Source, other: &Source) -> bool {
     let registry = scene.book.registry;
     let house = |source: &Source| source.publisher.as_deref().map(|publisher| registry.house(publisher));
     let voice = |source: &Source| source.voice.as_deref().map(|voice| registry.house(voice));
-    let (one_lineage, other_lineage) = (registry.lineage(one.id.as_str()), registry.lineage(other.id.as_str()));
     one.id != other.id
         && house(one).is_some()
         && house(other).is_some()
         && house(one) != house(other)
         && (voice(one).is_none() || voice(one) != voice(other))
         && !(one.own_reporting && other.own_reporting)
-        && !one_lineage.iter().any(|id| other_lineage.contains(id))
+}
+
+/// Whether the book says already that two sources have a common origin, or that one derives from the other.
+fn have_common_origin(scene: &Scene<'_>, one: &Source, other: &Source) -> bool {
+    let lineage =
+        |source: &Source| scene.book.registry.lineage(source.id.as_str()).into_iter().collect::<BTreeSet<_>>();
+    !lineage(one).is_disjoint(&lineage(other))
 }
 
 fn what_is_alike((row, source): (&Evidence, &Source), (other_row, other): (&Evidence, &Source)) -> Option<Alike> {

@@ -22,6 +22,7 @@ use crate::index::Listing;
 use crate::index::Terms;
 use confidential::Confidential;
 use names::Names;
+pub(super) use names::each_house;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::collections::btree_map::Entry;

@@ -95,18 +95,19 @@ pub(super) fn withheld_party() -> PartyName {
 }
 
 /// Hands over every house that an explanation names.
-pub(super) fn each_house(explanation: &mut Explanation, each: &mut dyn FnMut(&mut HouseName)) {
+pub(in crate::query) fn each_house(explanation: &mut Explanation, each: &mut dyn FnMut(&mut HouseName)) {
     explanation.speaker_house.iter_mut().for_each(&mut *each);
     for row in &mut explanation.rows {
-        let reasons = match &mut row.left_out {
-            Some(LeftOut::NoRoad(blocked)) => blocked.iter_mut().map(|blocked| &mut blocked.reason).collect(),
-            Some(reason) => vec![reason],
-            None => Vec::new(),
-        };
-        for reason in reasons {
-            if let LeftOut::SpeakersHouse(house) = reason {
-                each(house);
+        match &mut row.left_out {
+            Some(LeftOut::SpeakersHouse(house)) => each(house),
+            Some(LeftOut::NoRoad(blocked)) => {
+                for reason in blocked.iter_mut().map(|blocked| &mut blocked.reason) {
+                    if let LeftOut::SpeakersHouse(house) = reason {
+                        each(house);
+                    }
+                }
             }
+            _ => {}
         }
         if let Some(Interest::Source(houses) | Interest::EveryRoot(houses)) = &mut row.interest {
             houses.iter_mut().for_each(&mut *each);

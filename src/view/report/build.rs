@@ -2,7 +2,7 @@
 
 use crate::query::report::Answer;
 use crate::query::report::ClaimFacts;
-use crate::query::why;
+use crate::query::why::Subject;
 use crate::view::report::Claim;
 use crate::view::report::NAME;
 use crate::view::report::Report;
@@ -75,7 +75,8 @@ fn usual_title(answer: &Answer, book: &str) -> String {
 }
 
 fn claim(facts: ClaimFacts, registry: &Registry<'_>, pictures: bool) -> Claim {
-    let why = why::of(&facts.claim, &facts.evidence, &facts.account, &BTreeMap::new());
+    let subject = Subject { claim: &facts.claim, evidence: &facts.evidence, account: &facts.account };
+    let why = subject.why(&[], &BTreeMap::new());
     let rows = evidence::rows(&facts, &why);
     Claim {
         origins: pictures.then(|| origins::origins(&facts, &rows, registry)).flatten(),

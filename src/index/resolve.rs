@@ -1,0 +1,122 @@
+//! Resolving the names of publishers, voices and wholes to parties and houses, so that plain SQL can join by them.
+//!
+//! Who is meant by a name depends on every party of the book, so this is done when all rows are in.
+
+use crate::domain::corroboration::HouseName;
+use crate::domain::corroboration::Registry;
+use crate::domain::corroboration::RegistryBuilder;
+use crate::index::FileRecord;
+use crate::index::IndexError;
+use crate::index::assess::speaker_key;
+use crate::index::registry;
+use rusqlite::Connection;
+use rusqlite::Params;
+use std::collections::BTreeMap;
+
+/// Resolves the names in every article, party and source.
+pub(super) fn all(connection: &Connection) -> Result<(), IndexError> {
+    Resolver::new(connection)?.rows("TRUE", [])
+}
+
+/// Resolves the names in what these files bring, the parties of the book being the same as before.
+pub(super) fn files(connection: &Connection, files: &[FileRecord]) -> Result<(), IndexError> {
+    if files.is_empty() {
+        return Ok(());
+    }
+    let mut resolver = Resolver::new(connection)?;
+    files.iter().try_for_each(|file| resolver.rows("file = (SELECT row FROM file WHERE path = ?1)", [&file.path]))
+}
+
+/// Whom a name stands for, as the index writes it.
+#[derive(Clone)]
+struct Whom {
+    /// The party's id, else the name folded and in quotes.
+    key: String,
+    /// The same of the house.
+    house: String,
+}
+
+/// Resolves names, each spelling once.
+struct Resolver<'c> {
+    connection: &'c Connection,
+    /// The parties alone.
+    parties: Registry,
+    known: BTreeMap<String, Whom>,
+}
+
+impl<'c> Resolver<'c> {
+    fn new(connection: &'c Connection) -> Result<Self, IndexError> {
+        let mut parties = RegistryBuilder::new();
+        for party in registry::parties(connection)? {
+            parties.party(&party);
+        }
+        Ok(Self { connection, parties: parties.build(), known: BTreeMap::new() })
+    }
+
+    /// Fills the resolved columns of the rows that `which`, a condition with these parameters, picks.
+    fn rows<P: Params + Clone>(&mut self, which: &str, parameters: P) -> Result<(), IndexError> {
+        self.parties(which, parameters.clone())?;
+        self.articles(which, parameters.clone())?;
+        self.sources(which, parameters)
+    }
+
+    fn parties<P: Params>(&mut self, which: &str, parameters: P) -> Result<(), IndexError> {
+        let mut read = self.connection.prepare_cached(&format!("SELECT row, id FROM party WHERE {which}"))?;
+        let mut write = self.connection.prepare_cached("UPDATE party SET house = ?2 WHERE row = ?1")?;
+        let mut rows = read.query(parameters)?;
+        while let Some(row) = rows.next()? {
+            let id: String = row.get(1)?;
+            write.execute((row.get::<_, i64>(0)?, self.whom(&id).house))?;
+        }
+        Ok(())
+    }
+
+    fn articles<P: Params>(&mut self, which: &str, parameters: P) -> Result<(), IndexError> {
+        let sql = format!("SELECT row, publisher FROM article WHERE {which} AND publisher IS NOT NULL");
+        let mut read = self.connection.prepare_cached(&sql)?;
+        let sql = "UPDATE article SET publisher_key = ?2, publisher_house = ?3 WHERE row = ?1";
+        let mut write = self.connection.prepare_cached(sql)?;
+        let mut rows = read.query(parameters)?;
+        while let Some(row) = rows.next()? {
+            let publisher: String = row.get(1)?;
+            let publisher = self.whom(&publisher);
+            write.execute((row.get::<_, i64>(0)?, publisher.key, publisher.house))?;
+        }
+        Ok(())
+    }
+
+    fn sources<P: Params>(&mut self, which: &str, parameters: P) -> Result<(), IndexError> {
+        let sql = format!(
+            "SELECT row, publisher, voice FROM source
+             WHERE {which} AND (publisher IS NOT NULL OR voice IS NOT NULL)"
+        );
+        let mut read = self.connection.prepare_cached(&sql)?;
+        let sql = "UPDATE source SET publisher_key = ?2, publisher_house = ?3, voice_house = ?4 WHERE row = ?1";
+        let mut write = self.connection.prepare_cached(sql)?;
+        let mut rows = read.query(parameters)?;
+        while let Some(row) = rows.next()? {
+            let publisher = row.get::<_, Option<String>>(1)?.map(|name| self.whom(&name));
+            let (key, house) = publisher.map_or((None, None), |whom| (Some(whom.key), Some(whom.house)));
+            let voice = row.get::<_, Option<String>>(2)?.map(|name| self.whom(&name).house);
+            write.execute((row.get::<_, i64>(0)?, key, house, voice))?;
+        }
+        Ok(())
+    }
+
+    fn whom(&mut self, name: &str) -> Whom {
+        if let Some(whom) = self.known.get(name) {
+            return whom.clone();
+        }
+        let whom = Whom { key: speaker_key(&self.parties, name), house: house_key(&self.parties, name) };
+        self.known.insert(name.to_owned(), whom.clone());
+        whom
+    }
+}
+
+/// The name by which a house is looked up: as with a speaker, no id has quotes.
+fn house_key(parties: &Registry, name: &str) -> String {
+    match parties.house(name) {
+        HouseName::Party(id) => id,
+        HouseName::Free(folded) | HouseName::Article(folded) => format!("\"{folded}\""),
+    }
+}

@@ -1,0 +1,346 @@
+//! The views of `schema.sql` say what the engine says: over random books, and in the examples that their comments give.
+
+use claimbook::domain::corroboration::Conflict;
+use claimbook::domain::corroboration::Witness;
+use claimbook::index::Account;
+use claimbook::index::Index;
+use claimbook::index::SqlValue;
+use claimbook::workspace::Silent;
+use claimbook::workspace::Workspace;
+use proptest::prelude::Strategy;
+use proptest::prelude::any;
+use proptest::proptest;
+use proptest::sample::subsequence;
+use proptest::test_runner::Config;
+use proptest::test_runner::TestCaseError;
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+fn answers(index: &Index, sql: &str) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    let word = |value: &SqlValue| match value {
+        SqlValue::Null => String::new(),
+        SqlValue::Integer(number) => number.to_string(),
+        SqlValue::Real(number) => number.to_string(),
+        SqlValue::Text(text) => text.clone(),
+    };
+    let mut each = |row: Vec<SqlValue>| {
+        rows.push(row.iter().map(word).collect());
+        ControlFlow::Continue(())
+    };
+    index.sql(sql, &mut |_| {}, &mut each).unwrap();
+    rows
+}
+
+#[test]
+fn every_view_has_an_example_that_answers_from_the_sample_book() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let copy = tempfile::tempdir().unwrap();
+    fs::create_dir(copy.path().join("claims")).unwrap();
+    for entry in fs::read_dir(here.join("claims")).unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), copy.path().join("claims").join(entry.file_name())).unwrap();
+    }
+    let workspace = Workspace::open(copy.path(), &Silent).unwrap();
+    let schema = fs::read_to_string(here.join("schema.sql")).unwrap();
+    let examples: Vec<&str> = schema.lines().filter_map(|line| line.strip_prefix("-- Example: ")).collect();
+    for example in &examples {
+        assert!(!answers(workspace.index(), example).is_empty(), "{example}");
+    }
+    let views: Vec<&str> = schema.lines().filter_map(|line| line.strip_prefix("CREATE VIEW ")).collect();
+    assert_eq!(examples.len(), views.len());
+    for (view, example) in views.iter().filter_map(|line| line.split(' ').next()).zip(examples) {
+        assert!(example.contains(&format!("FROM {view}")), "the example of {view}: {example}");
+    }
+}
+
+/// Names of sources: four that may be defined, an article, and one that never is.
+const NAMES: [&str; 6] = ["s0", "s1", "s2", "s3", "a0", "lost"];
+
+/// How publishers and voices are named: by id, by name, and free in two spellings.
+const WHO: [&str; 6] = ["p0", "Party  1", "P2", "p3", "Élan  Vital", "élan vital"];
+
+#[derive(Clone, Debug)]
+struct Source {
+    publisher: Option<usize>,
+    voice: Option<usize>,
+    parents: Vec<&'static str>,
+    own: bool,
+}
+
+#[derive(Clone, Debug)]
+struct Item {
+    source: &'static str,
+    stance: &'static str,
+    about: &'static str,
+    via: Vec<&'static str>,
+}
+
+#[derive(Clone, Debug)]
+struct Book {
+    /// Whose part each party is.
+    parties: Vec<Option<usize>>,
+    sources: Vec<Option<Source>>,
+    publisher: Option<usize>,
+    kind: &'static str,
+    items: Vec<Item>,
+}
+
+fn who() -> impl Strategy<Value = Option<usize>> {
+    (0..9_usize).prop_map(|who| (who < WHO.len()).then_some(who))
+}
+
+fn names(most: usize) -> impl Strategy<Value = Vec<&'static str>> {
+    subsequence(NAMES.to_vec(), 0..=most)
+}
+
+fn book() -> impl Strategy<Value = Book> {
+    let source = (who(), who(), names(2), any::<bool>()).prop_map(|(publisher, voice, parents, own)| Source {
+        publisher,
+        voice,
+        parents,
+        own,
+    });
+    let via = proptest::prop_oneof![2 => proptest::strategy::Just(Vec::new()), 1 => names(2)];
+    let item = (0..NAMES.len(), 0..4_usize, 0..5_usize, via).prop_map(|(source, stance, about, via)| Item {
+        source: NAMES[source],
+        stance: ["supports", "supports", "refutes", "denies"][stance],
+        about: if about == 0 { "attribution" } else { "content" },
+        via,
+    });
+    let parties = proptest::collection::vec(proptest::option::of(0..4_usize), 4);
+    let sources = proptest::collection::vec(proptest::option::weighted(0.9, source), 4);
+    let kind = (0..3_usize).prop_map(|kind| ["event", "quotation", "position"][kind]);
+    (parties, sources, who(), kind, proptest::collection::vec(item, 0..6))
+        .prop_map(|(parties, sources, publisher, kind, items)| Book { parties, sources, publisher, kind, items })
+}
+
+impl Book {
+    fn text(&self) -> String {
+        let named =
+            |field: &str, who: Option<usize>| who.map_or(String::new(), |who| format!("{field} = {:?}\n", WHO[who]));
+        let mut text = format!("[article]\nid = \"a0\"\ntitle = \"A\"\n{}", named("publisher", self.publisher));
+        for (party, whole) in self.parties.iter().enumerate() {
+            let whole = named("part_of", *whole);
+            writeln!(text, "[[party]]\nid = \"p{party}\"\nname = \"Party {party}\"\naliases = [\"P{party}\"]\n{whole}")
+                .unwrap();
+        }
+        for (id, source) in self.sources.iter().enumerate() {
+            let Some(source) = source else { continue };
+            let (publisher, voice) = (named("publisher", source.publisher), named("voice", source.voice));
+            writeln!(text, "[[source]]\nid = \"s{id}\"\ntitle = \"S\"\n{publisher}{voice}").unwrap();
+            writeln!(text, "derived_from = {:?}\nown_reporting = {}", source.parents, source.own).unwrap();
+        }
+        writeln!(text, "[[claim]]\nid = \"c\"\ntext = \"C.\"\nkind = \"{}\"", self.kind).unwrap();
+        for item in &self.items {
+            writeln!(text, "[[claim.evidence]]\nsource = \"{}\"\nstance = \"{}\"", item.source, item.stance).unwrap();
+            writeln!(text, "about = \"{}\"\nvia = {:?}", item.about, item.via).unwrap();
+        }
+        text
+    }
+
+    fn source(&self, name: &str) -> Option<&Source> {
+        NAMES.iter().position(|other| *other == name).and_then(|place| self.sources.get(place)?.as_ref())
+    }
+
+    fn parents(&self, name: &str) -> &[&'static str] {
+        self.source(name).filter(|source| !source.own).map_or(&[], |source| &source.parents)
+    }
+
+    /// The names and all that they derive from.
+    fn ancestors(&self, starts: &[&'static str]) -> BTreeSet<&'static str> {
+        let mut met: BTreeSet<&'static str> = starts.iter().copied().collect();
+        loop {
+            let next: BTreeSet<&'static str> = met.iter().flat_map(|name| self.parents(name)).copied().collect();
+            let before = met.len();
+            met.extend(next);
+            if met.len() == before {
+                return met;
+            }
+        }
+    }
+
+    /// The smallest members of the sink components among some names that are closed under derivation.
+    fn roots(&self, names: &BTreeSet<&'static str>) -> BTreeSet<&'static str> {
+        let sink = |name: &&&'static str| {
+            let above = self.ancestors(&[name]);
+            above.first() == Some(*name) && above.iter().all(|other| self.ancestors(&[other]).contains(**name))
+        };
+        names.iter().filter(sink).copied().collect()
+    }
+
+    /// The top of a chain of parties; of a circle the smallest; the fifth and sixth way to name somebody mean one stranger.
+    fn house(&self, who: usize) -> usize {
+        let mut chain = vec![who.min(4)];
+        while let Some(whole) = self.parties.get(chain[chain.len() - 1]).copied().flatten() {
+            if let Some(met) = chain.iter().position(|party| *party == whole) {
+                return chain[met..].iter().copied().min().unwrap();
+            }
+            chain.push(whole);
+        }
+        chain[chain.len() - 1]
+    }
+
+    fn publisher(&self, name: &str) -> Option<usize> {
+        if name == "a0" { self.publisher } else { self.source(name)?.publisher }
+    }
+
+    fn rests_on(&self, item: &Item) -> BTreeSet<&'static str> {
+        if item.via.is_empty() { self.ancestors(&[item.source]) } else { self.ancestors(&item.via) }
+    }
+
+    /// Every pair of rows that are not independent, by the words of the rule.
+    fn conflicts(&self) -> BTreeSet<(usize, usize, &'static str)> {
+        let mut found = BTreeSet::new();
+        for (b, later) in self.items.iter().enumerate() {
+            for (a, earlier) in self.items.iter().enumerate().take(b) {
+                if earlier.stance == later.stance && earlier.about == "content" && later.about == "content" {
+                    found.extend(self.ways(earlier, later).into_iter().map(|how| (a, b, how)));
+                }
+            }
+        }
+        found
+    }
+
+    fn ways(&self, one: &Item, other: &Item) -> Vec<&'static str> {
+        let [ours, theirs] = [one, other].map(|item| self.rests_on(item));
+        let houses = |names: &BTreeSet<&'static str>, of: &dyn Fn(&str) -> Option<usize>| -> BTreeSet<usize> {
+            names.iter().filter_map(|name| of(name)).map(|who| self.house(who)).collect()
+        };
+        let share = |of: &dyn Fn(&str) -> Option<usize>| !houses(&ours, of).is_disjoint(&houses(&theirs, of));
+        let reporter = |item: &Item| {
+            let own = item.via.is_empty() && self.source(item.source).is_some_and(|source| source.own);
+            self.publisher(item.source).filter(|_| own).map(|who| who.min(4))
+        };
+        let apart = matches!((reporter(one), reporter(other)), (Some(a), Some(b)) if a != b);
+        let mut ways = Vec::new();
+        if !ours.is_disjoint(&theirs) {
+            ways.push("origin");
+        }
+        if self.kind == "event" && share(&|name| self.source(name)?.voice) {
+            ways.push("voice");
+        }
+        if !apart && share(&|name| self.publisher(name)) {
+            ways.push("family");
+        }
+        ways
+    }
+}
+
+/// The pairs that an explanation names, of the rows outside a witness.
+fn named(witness: &Witness) -> impl Iterator<Item = (usize, usize, &'static str)> + '_ {
+    witness.outside.iter().filter_map(|outside| {
+        let (inside, how) = outside.conflict.as_ref()?;
+        let how = match how {
+            Conflict::Origin(_) => "origin",
+            Conflict::Voice(_) => "voice",
+            Conflict::Family(_) => "family",
+        };
+        Some((outside.row.min(*inside), outside.row.max(*inside), how))
+    })
+}
+
+fn lineage_agrees(book: &Book, index: &Index) -> Result<(), TestCaseError> {
+    let mut ancestors: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for row in answers(index, "SELECT source, ancestor FROM ancestor") {
+        let new = ancestors.entry(row[0].clone()).or_default().insert(row[1].clone());
+        proptest::prop_assert!(new, "{row:?} comes twice");
+    }
+    let mut roots: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for row in answers(index, "SELECT source, root, circle FROM root") {
+        let circle = row[2] == "1";
+        proptest::prop_assert_eq!(circle, NAMES.iter().any(|name| *name == row[1] && !book.parents(name).is_empty()));
+        proptest::prop_assert!(roots.entry(row[0].clone()).or_default().insert(row[1].clone()));
+    }
+    let texts = |names: BTreeSet<&str>| -> BTreeSet<String> { names.into_iter().map(ToOwned::to_owned).collect() };
+    for name in NAMES.iter().filter(|name| ancestors.contains_key(**name)) {
+        let expected = book.ancestors(&[name]);
+        proptest::prop_assert_eq!(&roots[*name], &texts(book.roots(&expected)));
+        proptest::prop_assert_eq!(&ancestors[*name], &texts(expected));
+    }
+    let referred = (book.items.iter()).flat_map(|item| item.via.iter().chain([&item.source]));
+    let defined = NAMES.iter().filter(|name| **name == "a0" || book.source(name).is_some());
+    proptest::prop_assert!(referred.chain(defined).all(|name| ancestors.contains_key(*name)));
+    Ok(())
+}
+
+fn rows_agree(index: &Index, account: &Account) -> Result<(), TestCaseError> {
+    let mut origins: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+    for row in answers(index, "SELECT position, origin FROM origin WHERE claim = 'c'") {
+        proptest::prop_assert!(origins.entry(row[0].parse().unwrap()).or_default().insert(row[1].clone()));
+    }
+    for (position, row) in account.explanation.rows.iter().enumerate() {
+        let content = account.claim.evidence[position].about.as_str() == "content";
+        let roots: BTreeSet<String> = row.roots.iter().map(|root| root.sources[0].clone()).collect();
+        proptest::prop_assert_eq!(origins.remove(&position), content.then_some(roots));
+        let circles = format!(
+            "SELECT DISTINCT r.root FROM start s JOIN root r ON r.source = s.source
+             WHERE s.claim = 'c' AND s.position = {position} AND r.circle"
+        );
+        let circles: BTreeSet<String> = answers(index, &circles).into_iter().flatten().collect();
+        let expected = row.roots.iter().filter(|root| root.circle).map(|root| root.sources[0].clone()).collect();
+        proptest::prop_assert_eq!(circles, expected);
+    }
+    proptest::prop_assert!(origins.is_empty());
+    Ok(())
+}
+
+fn conflicts_agree(book: &Book, index: &Index, account: &Account) -> Result<(), TestCaseError> {
+    let sql = "SELECT a, b, how, stance, a_source, b_source FROM conflict WHERE claim = 'c'";
+    let rows = answers(index, sql);
+    let found: BTreeSet<(usize, usize, &str)> =
+        rows.iter().map(|row| (row[0].parse().unwrap(), row[1].parse().unwrap(), row[2].as_str())).collect();
+    proptest::prop_assert_eq!(rows.len(), found.len());
+    proptest::prop_assert_eq!(&found, &book.conflicts());
+    for row in &rows {
+        let [one, other] = [&row[0], &row[1]].map(|place| &book.items[place.parse::<usize>().unwrap()]);
+        proptest::prop_assert_eq!([one.stance, one.source, other.source], [row[3].as_str(), &row[4], &row[5]]);
+    }
+    for side in [&account.explanation.supports, &account.explanation.refutes] {
+        for conflict in named(&side.possible).chain(named(&side.established)) {
+            proptest::prop_assert!(found.contains(&conflict), "{conflict:?} is not among {found:?}");
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(Config { cases: 256, ..Config::default() })]
+
+    #[test]
+    fn lineage_origins_and_conflicts_are_those_of_the_engine(book in book()) {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("claims")).unwrap();
+        fs::write(folder.path().join("claims/a.toml"), book.text()).unwrap();
+        let workspace = Workspace::open(folder.path(), &Silent).unwrap();
+        proptest::prop_assert!(workspace.unread().unwrap().is_empty(), "{}", book.text());
+        let index = workspace.index();
+        let claim: i64 = answers(index, "SELECT row FROM claim")[0][0].parse().unwrap();
+        let account = index.account(claim, &[]).unwrap();
+        lineage_agrees(&book, index)?;
+        rows_agree(index, &account)?;
+        conflicts_agree(&book, index, &account)?;
+    }
+}
+
+#[test]
+fn of_a_source_and_an_article_with_one_id_the_article_is_meant_as_the_rules_have_it() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("claims")).unwrap();
+    let book = "[article]\nid = \"x\"\ntitle = \"A\"\npublisher = \"Harbour Post\"\n
+        [[source]]\nid = \"x\"\ntitle = \"S\"\nderived_from = [\"y\"]\nvoice = \"Northland\"\n
+        [[source]]\nid = \"y\"\ntitle = \"Y\"\nvoice = \"northland\"\n
+        [[source]]\nid = \"z\"\ntitle = \"Z\"\npublisher = \"harbour  post\"\n
+        [[claim]]\nid = \"c\"\ntext = \"C.\"\n";
+    let items = ["x", "y", "z"].map(|id| format!("[[claim.evidence]]\nsource = \"{id}\"\nstance = \"refutes\"\n"));
+    fs::write(folder.path().join("claims/a.toml"), format!("{book}{}", items.concat())).unwrap();
+    let workspace = Workspace::open(folder.path(), &Silent).unwrap();
+    let roots = answers(workspace.index(), "SELECT DISTINCT root FROM root WHERE source = 'x'");
+    assert_eq!(roots, [["x"]]);
+    let conflicts = answers(workspace.index(), "SELECT a_source, b_source, how FROM conflict");
+    assert_eq!(conflicts, [["x", "z", "family"]]);
+}

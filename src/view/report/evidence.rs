@@ -1,7 +1,9 @@
 //! A claim's evidence by question, side and origin.
 
+use crate::domain::corroboration::RowAccount;
 use crate::domain::evidence::About;
 use crate::domain::evidence::Stance;
+use crate::query::reason;
 use crate::query::report::ClaimFacts;
 use crate::query::why::Why;
 use crate::view::report::Group;
@@ -20,10 +22,14 @@ pub(super) fn rows(facts: &ClaimFacts, why: &Why) -> Vec<Row> {
         established: became.established,
         left_out: became.not_counted.clone(),
         struck: account.left_out.is_some(),
-        lacks: if account.left_out.is_none() { became.lacks.clone() } else { Vec::new() },
+        lacks: if account.left_out.is_none() { lacks(account) } else { Vec::new() },
         interest: became.interest.clone(),
     })
     .collect()
+}
+
+fn lacks(account: &RowAccount) -> Vec<String> {
+    account.unestablished.iter().map(reason::unestablished).collect()
 }
 
 /// The sides, in the order in which a reader meets them: a word, a heading, the question and the stances.

@@ -46,6 +46,12 @@ title = "Count of the dead"
 publisher = "harbour-post"
 derived_from = ["quarry-talk"]
 
+[[source]]
+id = "harbour-leaflet"
+title = "Leaflet on the toll"
+publisher = "harbour-post"
+derived_from = ["cellar-paper"]
+
 [[claim]]
 id = "toll"
 text = "Attacks killed 310 people."
@@ -75,6 +81,14 @@ id = "said-below"
 text = "The toll is exaggerated."
 speaker = "The Cellar"
 denies = ["toll"]
+
+  [[claim.evidence]]
+  source = "cellar-paper"
+  stance = "supports"
+
+  [[claim.evidence]]
+  source = "harbour-leaflet"
+  stance = "supports"
 
 [[claim]]
 id = "hidden-claim"

@@ -135,7 +135,9 @@ impl Confidential {
         });
         for row in &mut explanation.rows {
             if let Some(LeftOut::NoRoad(blocked)) = &mut row.left_out {
-                blocked.iter_mut().for_each(|blocked| self.id(&mut blocked.source));
+                for blocked in blocked {
+                    self.id(&mut blocked.source);
+                }
             }
             row.roots.iter_mut().flat_map(|root| &mut root.sources).for_each(|id| self.id(id));
             row.unestablished.iter_mut().for_each(|lack| self.lack(lack));

@@ -5,7 +5,6 @@ use crate::index::Index;
 use crate::index::IndexError;
 use rusqlite::Connection;
 use rusqlite::OptionalExtension;
-use std::collections::BTreeMap;
 
 /// The fingerprint of the tree that the index was built from.
 const FINGERPRINT: &str = "fingerprint";
@@ -18,25 +17,24 @@ impl Index {
         get(self.connection(), FINGERPRINT)
     }
 
-    /// The files as the index knows them, by path, with their rows.
-    pub fn files(&self) -> Result<BTreeMap<String, (i64, FileState)>, IndexError> {
-        let sql = "SELECT path, row, size, mtime_ns, ctime_ns, inode, sha256, doubtful, unread FROM file ORDER BY path";
+    /// Hands over the files as the index knows them, in the order of their paths.
+    pub fn each_file(&self, each: &mut dyn FnMut(&str, FileState)) -> Result<(), IndexError> {
+        let sql = "SELECT path, size, mtime_ns, ctime_ns, inode, sha256, doubtful, unread FROM file ORDER BY path";
         let mut statement = self.connection().prepare(sql)?;
         let mut rows = statement.query([])?;
-        let mut files = BTreeMap::new();
         while let Some(row) = rows.next()? {
             let state = FileState {
-                size: row.get(2)?,
-                mtime_ns: row.get(3)?,
-                ctime_ns: row.get(4)?,
-                inode: row.get(5)?,
-                sha256: row.get(6)?,
-                doubtful: row.get(7)?,
-                unread: row.get(8)?,
+                size: row.get(1)?,
+                mtime_ns: row.get(2)?,
+                ctime_ns: row.get(3)?,
+                inode: row.get(4)?,
+                sha256: row.get(5)?,
+                doubtful: row.get(6)?,
+                unread: row.get(7)?,
             };
-            files.insert(row.get(0)?, (row.get(1)?, state));
+            each(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?, state);
         }
-        Ok(files)
+        Ok(())
     }
 
     /// The paths of the files that could not be read whole, in order.

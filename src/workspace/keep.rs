@@ -11,12 +11,14 @@ use crate::files::Refusal;
 use crate::files::Walk;
 use crate::index::Change;
 use crate::index::FileRecord;
+use crate::index::FileState;
 use crate::index::Index;
 use crate::index::IndexError;
 use crate::workspace::fingerprint::fingerprint;
 use crate::workspace::lock::IndexLock;
 use crate::workspace::parse;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -173,26 +175,15 @@ impl Keeper<'_> {
         if index.fingerprint()?.as_ref() == Some(&print) {
             return Ok(true);
         }
-        let known = index.files()?;
-        let differs = |found: &&Found| {
-            known.get(&found.path).is_none_or(|(_, state)| {
-                state.doubtful || parse::state(found.stamp, state.sha256, i64::MAX, state.unread) != *state
-            })
-        };
-        let looked_at: Vec<Found> = walk.files.iter().filter(differs).cloned().collect();
-        let is_there = |path: &String| walk.files.binary_search_by(|found| found.path.cmp(path)).is_ok();
-        let mut change = Change {
-            removed: known.keys().filter(|path| !is_there(path)).cloned().collect(),
-            needs_origins: self.needs_origins,
-            ..Change::default()
-        };
-        if looked_at.len() > MANY && looked_at.len() * PART > walk.files.len() {
+        let differences = Differences::between(index, walk)?;
+        if differences.files.len() > MANY && differences.files.len() * PART > walk.files.len() {
             return Ok(false);
         }
+        let mut change = Change { removed: differences.gone, needs_origins: self.needs_origins, ..Change::default() };
         let mut doubtful = false;
-        for file in parse::files(self.root, &looked_at, now_ns) {
+        for file in parse::files(self.root, &differences.files, now_ns) {
             doubtful |= file.state.doubtful;
-            sort_in(file, &known, &mut change);
+            sort_in(file, &differences.known, &mut change);
         }
         change.fingerprint = if doubtful { doubt(now_ns) } else { print };
         index.refresh(&change)?;
@@ -247,14 +238,48 @@ fn doubt(now_ns: i64) -> String {
     format!("in doubt at {now_ns}")
 }
 
+/// Where the files and the index differ, by stamps alone.
+#[derive(Default)]
+struct Differences {
+    /// Files that are new, or that bear another stamp, or a doubtful one.
+    files: Vec<Found>,
+    /// Those of them that the index knows, with the digest it knows them by.
+    known: BTreeMap<String, Option<[u8; 32]>>,
+    /// The paths of files that are gone.
+    gone: Vec<String>,
+}
+
+impl Differences {
+    /// Goes through both lists side by side: both are in the order of paths.
+    fn between(index: &Index, walk: &Walk) -> Result<Self, IndexError> {
+        let mut differences = Self::default();
+        let mut found = walk.files.iter().peekable();
+        index.each_file(&mut |path, state| {
+            while let Some(new) = found.next_if(|found| found.path.as_str() < path) {
+                differences.files.push(new.clone());
+            }
+            match found.next_if(|found| found.path == path) {
+                None => differences.gone.push(path.to_owned()),
+                Some(file) if differs(file, &state) => {
+                    differences.known.insert(path.to_owned(), state.sha256);
+                    differences.files.push(file.clone());
+                }
+                Some(_) => {}
+            }
+        })?;
+        differences.files.extend(found.cloned());
+        Ok(differences)
+    }
+}
+
+fn differs(found: &Found, state: &FileState) -> bool {
+    state.doubtful || parse::state(found.stamp, state.sha256, i64::MAX, state.unread) != *state
+}
+
 /// Puts a file that was looked at where it belongs in the change: the same under another stamp, changed, or new.
-fn sort_in(
-    file: FileRecord,
-    known: &std::collections::BTreeMap<String, (i64, crate::index::FileState)>,
-    change: &mut Change,
-) {
+fn sort_in(file: FileRecord, known: &BTreeMap<String, Option<[u8; 32]>>, change: &mut Change) {
     match known.get(&file.path) {
-        Some((_, before)) if before.sha256.is_some() && before.sha256 == file.state.sha256 => {
+        Some(before) if before.is_some() && *before == file.state.sha256 => {
             change.restamped.push((file.path, file.state));
         }
         Some(_) => {

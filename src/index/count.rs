@@ -28,6 +28,10 @@ words! {
         Tag = "tag",
         /// The month in which they were said.
         Month = "month",
+        /// What their evidence gives, whatever a person ruled.
+        Derived = "derived",
+        /// The number of independent origins for them.
+        Origins = "origins",
     }
 }
 
@@ -75,6 +79,8 @@ impl Index {
             By::Article => ("c.article", ""),
             By::Kind => ("c.kind", ""),
             By::Tag => ("t.tag", "LEFT JOIN tag t ON t.claim = c.row"),
+            By::Derived => ("a.derived_status", ""),
+            By::Origins => ("CAST(a.support_possible AS TEXT)", ""),
             By::Month => ("CASE WHEN length(c.said_on) >= 7 THEN substr(c.said_on, 1, 7) END", ""),
         };
         let sql = format!(

@@ -55,6 +55,10 @@ enum Grouping {
     Tag,
     /// The month in which it was said
     Month,
+    /// What the evidence gives, whatever a person ruled
+    Derived,
+    /// The number of independent origins for it
+    Origins,
 }
 
 impl Grouping {
@@ -66,6 +70,8 @@ impl Grouping {
             Self::Kind => Some(By::Kind),
             Self::Tag => Some(By::Tag),
             Self::Month => Some(By::Month),
+            Self::Derived => Some(By::Derived),
+            Self::Origins => Some(By::Origins),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! killed between two renames is finished, because half a change is what nobody asked for; a file that somebody changed
 //! since is left alone, and named.
 
+use crate::files::digest::hexadecimal;
 use crate::files::lock::FOLDER;
 use crate::files::lock::WriteLock;
 use crate::files::replace::Replacement;
@@ -147,9 +148,9 @@ pub(crate) fn recover_under(root: &Path, lock: &WriteLock) -> io::Result<Option<
 fn written(command: &str, entries: &[Entry]) -> String {
     let mut text = format!("claimbook is replacing these files\n{}\n", command.replace('\n', " "));
     for entry in entries {
-        let before = entry.before.map_or_else(|| "-".to_owned(), |digest| hex(&digest));
+        let before = entry.before.map_or_else(|| "-".to_owned(), |digest| hexadecimal(&digest));
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "{before} {} {}", hex(&entry.after), entry.path);
+        let _ = writeln!(text, "{before} {} {}", hexadecimal(&entry.after), entry.path);
     }
     text.push_str("end\n");
     text
@@ -167,14 +168,6 @@ fn read(text: &str) -> Option<(String, Vec<Entry>)> {
         Some(Entry { path: path.to_owned(), before, after: unhex(after)? })
     };
     Some((command, lines.map(entry).collect::<Option<_>>()?))
-}
-
-fn hex(digest: &[u8; 32]) -> String {
-    digest.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 fn unhex(text: &str) -> Option<[u8; 32]> {

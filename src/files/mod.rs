@@ -1,5 +1,6 @@
 //! Finding, reading and replacing the text files of a book. Knows no TOML and no index.
 
+mod digest;
 mod journal;
 mod lock;
 mod read;
@@ -10,6 +11,7 @@ mod walk;
 pub(crate) use lock::FOLDER;
 pub(crate) use lock::own_folder;
 
+pub use digest::hexadecimal;
 pub use journal::Torn;
 pub use journal::recover;
 pub(crate) use journal::recover_under;

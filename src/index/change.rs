@@ -34,13 +34,6 @@ pub struct Change {
     pub needs_origins: u8,
 }
 
-/// What a refresh did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Refreshed {
-    /// How many claims were assessed anew.
-    pub assessed: usize,
-}
-
 /// The counts of `tally`, made in one go; afterwards triggers keep them.
 const COUNT_ALL: &str = "
   INSERT INTO tally SELECT 'status', status, count(*) FROM assessment GROUP BY status;
@@ -91,15 +84,15 @@ impl Index {
     }
 
     /// Brings the index in step with the change, all of it or nothing.
-    pub fn refresh(&mut self, change: &Change) -> Result<Refreshed, IndexError> {
+    pub fn refresh(&mut self, change: &Change) -> Result<(), IndexError> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let refreshed = apply(&transaction, change)?;
+        apply(&transaction, change)?;
         transaction.commit()?;
-        Ok(refreshed)
+        Ok(())
     }
 }
 
-fn apply(connection: &Connection, change: &Change) -> Result<Refreshed, IndexError> {
+fn apply(connection: &Connection, change: &Change) -> Result<(), IndexError> {
     let mut affected = Affected::new(connection);
     let before = Definitions::touched_by(connection, change)?;
     for path in &change.removed {
@@ -134,8 +127,7 @@ fn apply(connection: &Connection, change: &Change) -> Result<Refreshed, IndexErr
     assess::these(connection, &rows, Terms { needs_origins: change.needs_origins, without: &[] })?;
     connection.execute("DELETE FROM tally WHERE n = 0", [])?;
     meta::set_needs_origins(connection, change.needs_origins)?;
-    meta::set_fingerprint(connection, &change.fingerprint)?;
-    Ok(Refreshed { assessed: rows.len() })
+    meta::set_fingerprint(connection, &change.fingerprint)
 }
 
 fn file_row(connection: &Connection, path: &str) -> Result<i64, IndexError> {

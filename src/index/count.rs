@@ -13,6 +13,7 @@ use crate::index::filter::Compiled;
 use crate::index::filter::Order;
 use crate::index::value;
 use chrono::NaiveDate;
+use rusqlite::Rows;
 use std::collections::BTreeMap;
 
 words! {
@@ -38,13 +39,8 @@ words! {
 impl Index {
     /// The counts that the index keeps, of the whole book.
     pub fn tallies(&self) -> Result<Tallies, IndexError> {
-        let mut kept: BTreeMap<(String, String), u64> = BTreeMap::new();
         let mut statement = self.connection().prepare_cached("SELECT what, word, n FROM tally WHERE n > 0")?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            kept.insert((row.get(0)?, row.get(1)?), row.get::<_, i64>(2)?.cast_unsigned());
-        }
-        Ok(tallies(&kept))
+        tallies(statement.query([])?)
     }
 
     /// The same counts of what the filter picks, counted.
@@ -62,13 +58,8 @@ impl Index {
              UNION ALL SELECT 'contested', CAST(contested AS TEXT), count(*) FROM picked GROUP BY 2
              UNION ALL SELECT 'flag', f.flag, count(*) FROM picked JOIN flag f ON f.claim = picked.claim GROUP BY 2"
         );
-        let mut kept: BTreeMap<(String, String), u64> = BTreeMap::new();
         let mut statement = self.connection().prepare(&sql)?;
-        let mut rows = statement.query(rusqlite::params_from_iter(compiled.values))?;
-        while let Some(row) = rows.next()? {
-            kept.insert((row.get(0)?, row.get(1)?), row.get::<_, i64>(2)?.cast_unsigned());
-        }
-        Ok(tallies(&kept))
+        tallies(statement.query(rusqlite::params_from_iter(compiled.values))?)
     }
 
     /// What the filter picks, in groups: the largest first, equal ones by key.
@@ -106,7 +97,12 @@ impl Index {
     }
 }
 
-fn tallies(kept: &BTreeMap<(String, String), u64>) -> Tallies {
+/// The tallies in rows of what is counted, its word, and how many there are.
+fn tallies(mut rows: Rows<'_>) -> Result<Tallies, IndexError> {
+    let mut kept: BTreeMap<(String, String), u64> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        kept.insert((row.get(0)?, row.get(1)?), row.get::<_, i64>(2)?.cast_unsigned());
+    }
     let count = |what: &str, word: &str| kept.get(&(what.to_owned(), word.to_owned())).copied().unwrap_or(0);
     let mut origins: Vec<(u32, u64)> = kept
         .iter()
@@ -116,7 +112,7 @@ fn tallies(kept: &BTreeMap<(String, String), u64>) -> Tallies {
     origins.sort_unstable();
     let status: Vec<(Status, u64)> =
         Status::ALL.iter().map(|status| (*status, count("status", status.as_str()))).collect();
-    Tallies {
+    Ok(Tallies {
         claims: status.iter().map(|(_, n)| n).sum(),
         status,
         derived_status: Derived::ALL.iter().map(|s| (*s, count("derived_status", s.as_str()))).collect(),
@@ -127,5 +123,5 @@ fn tallies(kept: &BTreeMap<(String, String), u64>) -> Tallies {
             .map(|flag| (*flag, count("flag", flag.as_str())))
             .collect(),
         contested: count("contested", "1"),
-    }
+    })
 }

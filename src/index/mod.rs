@@ -29,7 +29,6 @@ mod whole;
 mod write;
 
 pub use change::Change;
-pub use change::Refreshed;
 pub use check::Batch;
 pub use check::CheckedFile;
 pub use check::WholeBook;

@@ -5,9 +5,9 @@ use crate::domain::check::copies::searchable;
 use crate::domain::check::markup::words_of_page;
 use crate::domain::check::scene::Record;
 use crate::files;
+use crate::files::hexadecimal;
 use sha2::Digest;
 use sha2::Sha256;
-use std::fmt::Write as _;
 use std::fs;
 use std::fs::File;
 use std::io;
@@ -82,10 +82,5 @@ fn sha256(path: &Path) -> io::Result<String> {
             length => hasher.update(piece.get(..length).unwrap_or_default()),
         }
     }
-    let mut hexadecimal = String::with_capacity(64);
-    for byte in hasher.finalize() {
-        // Writing into a string cannot fail.
-        let _ = write!(hexadecimal, "{byte:02x}");
-    }
-    Ok(hexadecimal)
+    Ok(hexadecimal(&hasher.finalize()))
 }

@@ -2,9 +2,9 @@
 //! known by one comparison, however many files it has.
 
 use crate::files::Found;
+use crate::files::hexadecimal;
 use sha2::Digest;
 use sha2::Sha256;
-use std::fmt::Write;
 
 /// Digests paths, stamps and the policy that claims are assessed by. The files come in the order of their paths.
 pub(super) fn fingerprint(files: &[Found], needs_origins: u8) -> String {
@@ -17,9 +17,5 @@ pub(super) fn fingerprint(files: &[Found], needs_origins: u8) -> String {
             bytes.extend_from_slice(&number.to_le_bytes());
         }
     }
-    Sha256::digest(&bytes).iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    hexadecimal(&Sha256::digest(&bytes))
 }

@@ -110,7 +110,7 @@ pub(super) fn follow(root: &Path, index: &mut Index, needs_origins: u8, paths: &
             change.added.push(parse::file(root, &found, now_ns));
         }
     }
-    index.refresh(&change).map(|_| ())
+    index.refresh(&change)
 }
 
 /// Why the index on disk could not be kept.

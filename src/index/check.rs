@@ -180,20 +180,13 @@ fn batch(connection: &Connection, reader: &mut WholeReader<'_>, coming: Vec<Comi
 
 /// Gathers what the claims refer to.
 fn gather(connection: &Connection, claims: &[WholeClaim], batch: &mut Batch) -> Result<(), IndexError> {
-    let mut open: Vec<String> = Vec::new();
-    let mut seen = BTreeSet::new();
+    let mut sources = BTreeSet::new();
     let mut named = BTreeSet::new();
     for claim in claims.iter().map(WholeClaim::claim) {
-        let sources = claim.evidence.iter().flat_map(|row| std::iter::once(&row.source).chain(&row.via));
-        open.extend(sources.filter(|id| seen.insert((*id).clone())).cloned());
+        sources.extend(claim.evidence.iter().flat_map(|row| std::iter::once(&row.source).chain(&row.via)).cloned());
         named.extend(claim.denies.iter().chain(&claim.contradicts).chain(&claim.repeats).cloned());
     }
-    while let Some(id) = open.pop() {
-        if let Some(source) = registry::standing_source(connection, &id)? {
-            open.extend(source.derived_from.iter().filter(|parent| seen.insert((*parent).clone())).cloned());
-            batch.sources.insert(id, source);
-        }
-    }
+    batch.sources = registry::sources_reached(connection, &mut sources)?;
     let mut is_there = connection.prepare_cached("SELECT 1 FROM claim WHERE id = ?1 LIMIT 1")?;
     for id in named {
         if !is_there.exists([&id])? {

@@ -81,7 +81,7 @@ impl Index {
         );
         let mut statement = self.connection().prepare_cached(&sql)?;
         let mut rows = statement.query([claim])?;
-        let row = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+        let row = rows.next()?.ok_or(IndexError::NoSuchRow(claim))?;
         claim_row(row, today)
     }
 }

@@ -14,6 +14,9 @@ pub enum IndexError {
         /// What stands there.
         word: String,
     },
+    /// A claim is asked for by a row that the index does not have, or no longer has.
+    #[error("the index has no claim of row {0}: it was changed while it was asked")]
+    NoSuchRow(i64),
 }
 
 impl IndexError {
@@ -22,6 +25,7 @@ impl IndexError {
     pub fn is_damage(&self) -> bool {
         match self {
             Self::StrangeWord { .. } => true,
+            Self::NoSuchRow(_) => false,
             Self::Sqlite(error) => match error {
                 rusqlite::Error::SqliteFailure(failure, message) => {
                     matches!(failure.code, rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase)

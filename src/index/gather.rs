@@ -1,34 +1,35 @@
-//! What a report needs of many claims at once: their accounts with the registry read once, and records as they were written.
+//! Claims read whole, with whatever of the registries bears on them: what the account of a claim is made from.
 
-use crate::domain::corroboration::explain;
+use crate::answer::RelationAnswer;
+use crate::domain::article::Article;
 use crate::domain::party::Party;
-use crate::domain::ruling::Rating;
 use crate::domain::source::Source;
-use crate::index::Account;
 use crate::index::Index;
 use crate::index::IndexError;
-use crate::index::assess::wanted;
-use crate::index::case::CaseReader;
-use crate::index::case::StoredCase;
+use crate::index::WholeClaim;
 use crate::index::meta;
 use crate::index::registry;
-use rayon::iter::IntoParallelIterator;
-use rayon::iter::ParallelIterator;
+use crate::index::relations::RelationReader;
+use crate::index::whole::WholeReader;
 use rusqlite::config::DbConfig;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
-/// What a claim says of itself beside what a listing shows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Terms {
-    /// When it should be looked at again.
-    pub recheck_by: Option<String>,
-    /// A wording of at most 75 characters, for `ClaimReview`.
-    pub short: Option<String>,
-    /// Kept out of reports and exports unless they are internal.
-    pub confidential: bool,
-    /// The number that its standing ruling gives it.
-    pub rating: Option<Rating>,
+/// Some claims, and everything in the book that bears on them.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    /// The claims, in the order of their rows.
+    pub claims: Vec<WholeClaim>,
+    /// How other claims stand to them, by row.
+    pub relations: BTreeMap<i64, Vec<RelationAnswer>>,
+    /// The parties of the book, in the order of files and lines, so that of two with one name the first is meant.
+    pub parties: Vec<Party>,
+    /// The sources that the claims rest on, and all that these derive from, by id.
+    pub sources: BTreeMap<String, Source>,
+    /// The articles that are named as sources, and those that the claims stand in, by id.
+    pub articles: BTreeMap<String, Article>,
+    /// How many independent origins corroborate a claim by the policy.
+    pub needs_origins: u8,
 }
 
 impl Index {
@@ -43,41 +44,27 @@ impl Index {
         answer
     }
 
-    /// How the derived status of each of these claims came about, by row. The registry is read once for all of them.
-    pub fn accounts(&self, rows: &BTreeSet<i64>) -> Result<BTreeMap<i64, Account>, IndexError> {
-        let mut reader = CaseReader::new(self.connection())?;
-        let mut cases = Vec::with_capacity(rows.len());
-        for (first, last) in runs(rows) {
-            cases.extend(reader.range(first, last)?);
-        }
-        let registry = registry::read(self.connection(), &wanted(&cases))?;
-        let needs_origins = meta::needs_origins(self.connection())?.unwrap_or(2);
-        let account = |case: StoredCase| {
-            let counters = case.counters();
-            let explanation = explain(&registry, &case.as_case(&counters, needs_origins), &[]);
-            let names = case.counters.iter().map(|counter| counter.claim.clone()).collect();
-            (case.row, Account { counters: names, explanation, article: case.article.clone(), claim: case.claim })
+    /// Gathers the claims of these rows: a statement a table, however many they are.
+    pub fn gather(&self, rows: &BTreeSet<i64>) -> Result<Gathered, IndexError> {
+        let connection = self.connection();
+        let mut gathered = Gathered {
+            parties: registry::parties(connection)?,
+            needs_origins: meta::needs_origins(connection)?.unwrap_or(2),
+            ..Gathered::default()
         };
-        let accounts: Vec<(i64, Account)> = cases.into_par_iter().map(account).collect();
-        Ok(accounts.into_iter().collect())
-    }
-
-    /// The parties that stand, in the order of files and lines, so that of two with one name the first is meant.
-    pub fn party_records(&self) -> Result<Vec<Party>, IndexError> {
-        registry::parties(self.connection())
-    }
-
-    /// The source that stands under an id, as it was written; `None` where the book defines none.
-    pub fn source_record(&self, id: &str) -> Result<Option<Source>, IndexError> {
-        registry::standing_source(self.connection(), id)
-    }
-
-    /// The rows of the claims of which there is anything in `asked` or `searched`, or that any relation starts from or
-    /// leads to: most have none of these, and need not be asked.
-    pub fn with_more(&self) -> Result<BTreeSet<i64>, IndexError> {
-        let sql = "SELECT claim FROM asked WHERE ?1 UNION SELECT claim FROM searched UNION SELECT claim FROM relation
-                   UNION SELECT c.row FROM relation r JOIN claim c ON c.id = r.target";
-        Ok(self.collect(sql, true, |row| Ok(row.get(0)?))?.into_iter().collect())
+        let mut claims = WholeReader::new(connection)?;
+        let mut relations = RelationReader::new(connection)?;
+        for (first, last) in runs(rows) {
+            gathered.claims.extend(claims.range(first, last)?);
+            relations.range((first, last), &mut gathered.relations)?;
+        }
+        let mut names = BTreeSet::new();
+        for claim in &gathered.claims {
+            claim.add_names(&mut names);
+        }
+        gathered.sources = registry::sources_reached(connection, &mut names)?;
+        gathered.articles = registry::articles_named(connection, &names)?;
+        Ok(gathered)
     }
 
     /// The ids of the confidential claims.
@@ -85,30 +72,6 @@ impl Index {
         let ids = self.collect("SELECT id FROM claim WHERE confidential = ?1", true, |row| Ok(row.get(0)?))?;
         Ok(ids.into_iter().collect())
     }
-
-    /// What a claim says of itself beside what a listing shows.
-    pub fn terms(&self, claim: i64) -> Result<Terms, IndexError> {
-        let sql = "SELECT c.recheck_by, c.short, c.confidential, r.rating FROM claim c
-                   JOIN assessment a ON a.claim = c.row LEFT JOIN ruling r ON r.claim = c.row AND r.position = a.ruling
-                   WHERE c.row = ?1";
-        let found = self.collect(sql, claim, |row| {
-            let rating: Option<String> = row.get(3)?;
-            Ok(Terms {
-                recheck_by: row.get(0)?,
-                short: row.get(1)?,
-                confidential: row.get(2)?,
-                rating: rating.as_deref().and_then(self::rating),
-            })
-        })?;
-        Ok(found.into_iter().next().unwrap_or_default())
-    }
-}
-
-/// The rating that a ruling's JSON holds, as the index wrote it.
-fn rating(json: &str) -> Option<Rating> {
-    let value: serde_json::Value = serde_json::from_str(json).ok()?;
-    let number = |key: &str| value.get(key)?.as_i64();
-    Some(Rating { value: number("value")?, best: number("best")?, worst: number("worst")? })
 }
 
 /// The runs of consecutive numbers in a set, each by its first and last.

@@ -8,7 +8,6 @@ mod change;
 mod check;
 mod claims;
 mod count;
-mod detail;
 mod error;
 mod filter;
 mod find;
@@ -18,6 +17,7 @@ mod meta;
 mod record;
 mod registers;
 mod registry;
+mod relations;
 mod remove;
 mod resolve;
 mod schema;
@@ -33,11 +33,10 @@ pub use check::Batch;
 pub use check::CheckedFile;
 pub use check::WholeBook;
 pub use count::By;
-pub use detail::Account;
 pub use error::IndexError;
 pub use filter::Listing;
 pub use filter::Order;
-pub use gather::Terms;
+pub use gather::Gathered;
 pub use record::FileRecord;
 pub use record::FileState;
 pub use registry::Wanted;
@@ -48,6 +47,7 @@ pub use whole::WholeClaim;
 
 use rusqlite::Connection;
 use rusqlite::OpenFlags;
+use rusqlite::Row;
 use std::path::Path;
 use std::time::Duration;
 
@@ -103,6 +103,22 @@ impl Index {
         connection.execute_batch(schema::tables())?;
         connection.pragma_update(None, "user_version", schema::VERSION)?;
         Ok(Self { connection })
+    }
+
+    /// The rows of a statement about one thing.
+    fn collect<T, P: rusqlite::ToSql>(
+        &self,
+        sql: &str,
+        parameter: P,
+        mut each: impl FnMut(&Row<'_>) -> Result<T, IndexError>,
+    ) -> Result<Vec<T>, IndexError> {
+        let mut statement = self.connection().prepare_cached(sql)?;
+        let mut rows = statement.query([parameter])?;
+        let mut collected = Vec::new();
+        while let Some(row) = rows.next()? {
+            collected.push(each(row)?);
+        }
+        Ok(collected)
     }
 
     /// The connection, for the modules that ask and tell.

@@ -63,15 +63,6 @@ impl Index {
         Ok(Some(detail))
     }
 
-    /// Whose word a source is: that of the party whose statement it carries, else its publisher's; `None` where it names
-    /// neither or the book does not define it.
-    pub fn word_of(&self, source: &str) -> Result<Option<PartyName>, IndexError> {
-        let sql = "SELECT ifnull(voice, publisher) FROM source WHERE id = ?1 AND stands
-                   UNION ALL SELECT publisher FROM article WHERE id = ?1 AND stands";
-        let names: Vec<Option<String>> = self.collect(sql, source, |row| Ok(row.get(0)?))?;
-        self.named(names.into_iter().flatten().next())
-    }
-
     /// Hands over the parties, in the order of files and lines.
     pub fn parties(&self) -> Result<Vec<PartyRow>, IndexError> {
         let mut statement = self.connection().prepare(&format!("{PARTY} WHERE p.stands ORDER BY f.path, p.line"))?;

@@ -13,6 +13,7 @@ use crate::index::IndexError;
 use crate::index::value;
 use rusqlite::Connection;
 use rusqlite::Row;
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 /// Which sources and articles a registry must hold. Parties are always all there: they are few.
@@ -29,7 +30,8 @@ const ARTICLE: &str =
     "SELECT id, title, publisher, author, url, published, accessed, language, archive, local_file, line
   FROM article a";
 const SOURCE: &str = "SELECT id, title, author, publisher, url, published, accessed, archive, local_file, sha256, kind,
-  voice, own_reporting, interests, language, retracted, confidential, note, line, row FROM source s";
+  voice, own_reporting, interests, language, retracted, confidential, note, line,
+  (SELECT json_group_array(parent ORDER BY position) FROM derivation d WHERE d.source = s.row) FROM source s";
 
 /// Reads the registry.
 pub(super) fn read(connection: &Connection, wanted: &Wanted) -> Result<Registry, IndexError> {
@@ -44,11 +46,20 @@ pub(super) fn read(connection: &Connection, wanted: &Wanted) -> Result<Registry,
                 Ok(())
             })?;
             every(connection, &format!("{SOURCE} WHERE stands"), |row| {
-                builder.source(&source(connection, row)?);
+                builder.source(&source(row)?);
                 Ok(())
             })?;
         }
-        Wanted::ReachedFrom(names) => reach(connection, names, &mut builder)?,
+        Wanted::ReachedFrom(names) => {
+            let mut names = names.clone();
+            let sources = sources_reached(connection, &mut names)?;
+            for article in articles_named(connection, &names)?.values() {
+                builder.article(article);
+            }
+            for source in sources.values() {
+                builder.source(source);
+            }
+        }
     }
     Ok(builder.build())
 }
@@ -68,7 +79,7 @@ pub(super) fn parties(connection: &Connection) -> Result<Vec<Party>, IndexError>
 pub(super) fn standing_source(connection: &Connection, id: &str) -> Result<Option<Source>, IndexError> {
     let mut statement = connection.prepare_cached(&format!("{SOURCE} WHERE id = ?1 AND stands"))?;
     let mut rows = statement.query([id])?;
-    rows.next()?.map(|row| source(connection, row)).transpose()
+    rows.next()?.map(source).transpose()
 }
 
 /// The definition of an article that stands.
@@ -98,14 +109,14 @@ pub(super) fn parties_of_file(connection: &Connection, file: i64) -> Result<Vec<
 /// The sources that a file defines, in its order.
 pub(super) fn sources_of_file(connection: &Connection, file: i64) -> Result<Vec<Source>, IndexError> {
     let sql = format!("{SOURCE} WHERE file = ?1 ORDER BY line");
-    of_file(connection, &sql, file, |row| source(connection, row))
+    of_file(connection, &sql, file, source)
 }
 
 /// The confidential sources that stand.
 pub(super) fn confidential_sources(connection: &Connection) -> Result<Vec<Source>, IndexError> {
     let mut sources = Vec::new();
     every(connection, &format!("{SOURCE} WHERE stands AND confidential ORDER BY id"), |row| {
-        sources.push(source(connection, row)?);
+        sources.push(source(row)?);
         Ok(())
     })?;
     Ok(sources)
@@ -126,19 +137,41 @@ fn of_file<T>(
     Ok(all)
 }
 
-fn reach(connection: &Connection, names: &BTreeSet<String>, builder: &mut RegistryBuilder) -> Result<(), IndexError> {
-    let mut seen = names.clone();
+/// The sources that stand under these names and all that they derive from, by id; adds the names met on the way.
+pub(super) fn sources_reached(
+    connection: &Connection,
+    names: &mut BTreeSet<String>,
+) -> Result<BTreeMap<String, Source>, IndexError> {
+    let mut reached = BTreeMap::new();
     let mut open: Vec<String> = names.iter().cloned().collect();
-    while let Some(name) = open.pop() {
-        if let Some(article) = standing_article(connection, &name)? {
-            builder.article(&article);
-        }
-        if let Some(source) = standing_source(connection, &name)? {
-            open.extend(source.derived_from.iter().filter(|parent| seen.insert((*parent).clone())).cloned());
-            builder.source(&source);
+    let sql = format!("{SOURCE} WHERE stands AND id IN (SELECT value FROM json_each(?1))");
+    let mut statement = connection.prepare_cached(&sql)?;
+    while !open.is_empty() {
+        let mut rows = statement.query([value::json(&std::mem::take(&mut open))])?;
+        while let Some(row) = rows.next()? {
+            let source = source(row)?;
+            open.extend(source.derived_from.iter().filter(|parent| names.insert((*parent).clone())).cloned());
+            reached.insert(source.id.to_string(), source);
         }
     }
-    Ok(())
+    Ok(reached)
+}
+
+/// The articles that stand under some of these names, by id.
+pub(super) fn articles_named(
+    connection: &Connection,
+    names: &BTreeSet<String>,
+) -> Result<BTreeMap<String, Article>, IndexError> {
+    let names: Vec<String> = names.iter().cloned().collect();
+    let sql = format!("{ARTICLE} WHERE stands AND id IN (SELECT value FROM json_each(?1))");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([value::json(&names)])?;
+    let mut found = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let article = article(row)?;
+        found.insert(article.id.to_string(), article);
+    }
+    Ok(found)
 }
 
 fn every(
@@ -191,10 +224,8 @@ fn article(row: &Row<'_>) -> Result<Article, IndexError> {
     })
 }
 
-fn source(connection: &Connection, row: &Row<'_>) -> Result<Source, IndexError> {
+fn source(row: &Row<'_>) -> Result<Source, IndexError> {
     let text = |column: usize| row.get::<_, Option<String>>(column);
-    let mut parents = connection.prepare_cached("SELECT parent FROM derivation WHERE source = ?1 ORDER BY position")?;
-    let number: i64 = row.get(19)?;
     Ok(Source {
         id: id(row, 0)?,
         title: row.get(1)?,
@@ -208,7 +239,7 @@ fn source(connection: &Connection, row: &Row<'_>) -> Result<Source, IndexError> 
         sha256: row.get(9)?,
         kind: value::optional_word("kind of source", text(10)?.as_deref(), SourceKind::parse)?,
         voice: row.get(11)?,
-        derived_from: parents.query_map([number], |row| row.get(0))?.collect::<Result<_, _>>()?,
+        derived_from: value::list(&row.get::<_, String>(19)?)?,
         own_reporting: row.get(12)?,
         interests: value::list(&row.get::<_, String>(13)?)?,
         language: row.get(14)?,

@@ -10,6 +10,7 @@ use crate::domain::corroboration::Assessment;
 use crate::domain::corroboration::Case;
 use crate::domain::corroboration::Count;
 use crate::domain::corroboration::Counter;
+use crate::domain::ruling::Rating;
 use crate::domain::status::AttributionStatus;
 use crate::domain::status::ContestedBy;
 use crate::domain::status::Derived;
@@ -25,6 +26,7 @@ use crate::index::value;
 use rusqlite::CachedStatement;
 use rusqlite::Connection;
 use rusqlite::Row;
+use std::collections::BTreeSet;
 
 /// A claim as its file has it, with what stands beside it in the index.
 #[derive(Clone, Debug)]
@@ -45,6 +47,23 @@ impl WholeClaim {
     #[must_use]
     pub fn row(&self) -> i64 {
         self.case.row
+    }
+
+    /// The claim itself.
+    #[must_use]
+    pub fn into_claim(self) -> Claim {
+        self.case.claim
+    }
+
+    /// The article that it stands in.
+    #[must_use]
+    pub fn article(&self) -> Option<&str> {
+        self.case.article.as_deref()
+    }
+
+    /// Adds every name that its evidence starts at, its article's, and those of the articles of its counter-claims.
+    pub(super) fn add_names(&self, names: &mut BTreeSet<String>) {
+        self.case.add_names(names);
     }
 
     /// The claims that may stand against it.
@@ -93,8 +112,8 @@ impl<'c> WholeReader<'c> {
                    refute_possible, refute_established, refute_items, refute_at_least
                  FROM assessment WHERE claim BETWEEN ?1 AND ?2 ORDER BY claim",
             )?,
-            evidence: of_range("position, quote, locator, note, \"by\"", "evidence")?,
-            rulings: of_range("position, \"by\", reason", "ruling")?,
+            evidence: of_range("position, quote, locator, translation, note, \"by\"", "evidence")?,
+            rulings: of_range("position, \"by\", reason, rating", "ruling")?,
             asked: of_range("of, \"on\", due, outcome, note, line", "asked")?,
             searched: of_range("place, \"on\", \"by\", terms, line", "searched")?,
             exceptions: of_range("code, reason", "exception")?,
@@ -150,8 +169,9 @@ fn evidence_words(claim: &mut Claim, row: &Row<'_>) -> Result<(), IndexError> {
     if let Some(evidence) = claim.evidence.get_mut(position as usize) {
         evidence.quote = row.get(2)?;
         evidence.locator = row.get(3)?;
-        evidence.note = row.get(4)?;
-        evidence.by = row.get(5)?;
+        evidence.translation = row.get(4)?;
+        evidence.note = row.get(5)?;
+        evidence.by = row.get(6)?;
     }
     Ok(())
 }
@@ -161,8 +181,16 @@ fn ruling_words(claim: &mut Claim, row: &Row<'_>) -> Result<(), IndexError> {
     if let Some(ruling) = claim.rulings.get_mut(position as usize) {
         ruling.by = row.get(2)?;
         ruling.reason = row.get(3)?;
+        ruling.rating = text(row, 4)?.and_then(rating);
     }
     Ok(())
+}
+
+/// The rating that a ruling's JSON holds, as the index wrote it.
+fn rating(json: &str) -> Option<Rating> {
+    let value: serde_json::Value = serde_json::from_str(json).ok()?;
+    let number = |key: &str| value.get(key)?.as_i64();
+    Some(Rating { value: number("value")?, best: number("best")?, worst: number("worst")? })
 }
 
 fn asked(row: &Row<'_>) -> Result<Asked, IndexError> {

@@ -4,6 +4,8 @@
 //! answers, and the words for the engine's reasons.
 
 mod detail;
+mod facts;
+mod names;
 mod sides;
 mod verdict;
 
@@ -14,6 +16,10 @@ pub mod why;
 pub use crate::answer;
 pub use crate::index::Index;
 pub use detail::claim_detail;
+pub use facts::Account;
+pub use facts::ClaimFacts;
+pub use facts::Terms;
+pub use facts::claim_facts;
 pub use sides::Sides;
 pub use sides::sides;
 pub use why::why;

@@ -9,6 +9,9 @@ use crate::domain::evidence::Stance;
 use crate::domain::ruling::RulingStatus;
 use crate::index::Index;
 use crate::index::IndexError;
+use crate::query::facts::ClaimFacts;
+use crate::query::facts::facts;
+use crate::query::names::Names;
 
 /// Who and what is for a claim, and who and what is against it, a phrase each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,16 +23,23 @@ pub struct Sides {
     pub against: Vec<String>,
 }
 
-/// The two sides of a claim, in the order of its file; several sources that
-/// come down to the word of one are named together, under whose word it is.
-pub fn sides(index: &Index, claim: &ClaimRow) -> Result<Sides, IndexError> {
-    let rows = index.evidence(claim.row)?;
-    let accounts = index.account(claim.row, &[])?.explanation.rows;
-    let relations = index.relations(claim.row)?;
+/// The two sides of each of these claims, in the order of its file; several sources that come down to the word of one are
+/// named together, under whose word it is.
+pub fn sides(index: &Index, claims: Vec<ClaimRow>) -> Result<Vec<(ClaimRow, Sides)>, IndexError> {
+    let (facts, names) = facts(index, claims, &[])?;
+    let with_sides = |facts: ClaimFacts| {
+        let sides = sides_of(&facts, &names);
+        (facts.claim, sides)
+    };
+    Ok(facts.into_iter().map(with_sides).collect())
+}
+
+fn sides_of(facts: &ClaimFacts, names: &Names) -> Sides {
     let mut supports = Phrases::default();
     let mut against = Phrases::default();
-    for (row, account) in rows.iter().zip(&accounts).filter(|(row, _)| row.about == About::Content) {
-        let word = word(index, account)?;
+    let rows = facts.evidence.iter().zip(&facts.account.explanation.rows);
+    for (row, account) in rows.filter(|(row, _)| row.about == About::Content) {
+        let word = word(names, account);
         let who = name(word.as_ref().or(row.publisher.as_ref()));
         match row.stance {
             Stance::Supports => supports.add(who, "", &row.source),
@@ -37,7 +47,7 @@ pub fn sides(index: &Index, claim: &ClaimRow) -> Result<Sides, IndexError> {
             Stance::Qualifies | Stance::Context => {}
         }
     }
-    for relation in &relations {
+    for relation in &facts.relations {
         match relation.kind.as_str() {
             "denied-by" => against.add(name(relation.speaker.as_ref()), "denies", &relation.claim),
             "contradicts" => against.add(name(relation.speaker.as_ref()), "contradicts", &relation.claim),
@@ -45,21 +55,21 @@ pub fn sides(index: &Index, claim: &ClaimRow) -> Result<Sides, IndexError> {
         }
     }
     let mut against = against.said();
-    against.extend(claim.ruling.as_ref().and_then(ruled));
-    Ok(Sides { supports: supports.said(), against })
+    against.extend(facts.claim.ruling.as_ref().and_then(ruled));
+    Sides { supports: supports.said(), against }
 }
 
 /// Whose word a row comes down to, where all its origins are the word of one.
-fn word(index: &Index, row: &RowAccount) -> Result<Option<PartyName>, IndexError> {
+fn word(names: &Names, row: &RowAccount) -> Option<PartyName> {
     let mut one = None;
     for source in row.roots.iter().flat_map(|root| &root.sources) {
-        let word = index.word_of(source)?;
+        let word = names.word_of(source);
         if word.is_none() || one.as_ref().is_some_and(|known| Some(known) != word.as_ref()) {
-            return Ok(None);
+            return None;
         }
         one = word;
     }
-    Ok(one)
+    one
 }
 
 fn name(party: Option<&PartyName>) -> String {

@@ -17,11 +17,11 @@ use crate::domain::evidence::About;
 use crate::domain::evidence::Stance;
 use crate::domain::status::Derived;
 use crate::domain::status::Status;
-use crate::index::Account;
 use crate::index::Index;
 use crate::index::IndexError;
+use crate::query::facts;
+use crate::query::facts::Account;
 use crate::query::reason;
-use crate::query::report::each_house;
 use crate::query::verdict;
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -99,30 +99,12 @@ pub struct WhyRow {
 /// Why the claim of this row has its derived status, with the sources in `without` (ids) taken as retracted.
 pub fn why(index: &Index, claim: i64, without: &[String], today: NaiveDate) -> Result<Why, IndexError> {
     let sources: Vec<&str> = without.iter().map(String::as_str).collect();
-    let mut account = index.account(claim, &sources)?;
-    name_houses(index, &mut account.explanation)?;
-    let mut words = BTreeMap::new();
-    for source in account.explanation.rows.iter().flat_map(|row| &row.roots).flat_map(|root| &root.sources) {
-        if let Some(party) = index.word_of(source)? {
-            words.insert(source.clone(), party.name);
-        }
-    }
-    let of = Subject { claim: &index.claim(claim, today)?, evidence: &index.evidence(claim)?, account: &account };
+    let (found, names) = facts::one(index, claim, &sources, today)?;
+    let roots = found.account.explanation.rows.iter().flat_map(|row| &row.roots);
+    let words = roots.flat_map(|root| &root.sources);
+    let words = words.filter_map(|source| Some((source.clone(), names.word_of(source)?.name))).collect();
+    let of = Subject { claim: &found.claim, evidence: &found.evidence, account: &found.account };
     Ok(of.why(without, &words))
-}
-
-/// Puts the houses' names, as a reader knows them, in the place of their ids.
-fn name_houses(index: &Index, explanation: &mut Explanation) -> Result<(), IndexError> {
-    let mut failed = Ok(());
-    each_house(explanation, &mut |house| {
-        if let HouseName::Party(id) = house {
-            match index.party_named(id) {
-                Ok(party) => *id = party.name,
-                Err(error) => failed = Err(error),
-            }
-        }
-    });
-    failed
 }
 
 /// A claim with its evidence and the account of it, as the index gave them.

@@ -1,12 +1,14 @@
 //! The sample book under `claims/` keeps its promises: it reads clean, nothing dangles, and its claims stand where a careful
 //! checker would put them.
 
+use chrono::NaiveDate;
 use claimbook::answer::ClaimRow;
 use claimbook::domain::filter::Filter;
 use claimbook::index::Index;
 use claimbook::index::Listing;
 use claimbook::index::Order;
 use claimbook::index::SqlValue;
+use claimbook::query;
 use claimbook::workspace::Silent;
 use claimbook::workspace::Workspace;
 use std::collections::BTreeMap;
@@ -29,7 +31,7 @@ fn sample() -> (tempfile::TempDir, Workspace) {
 }
 
 fn claims(index: &Index) -> BTreeMap<String, ClaimRow> {
-    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+    let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
     let listing = Listing { order: Order::Place, reverse: false, limit: None, today };
     let mut claims = BTreeMap::new();
     index
@@ -151,7 +153,7 @@ fn what_was_said_is_told_apart_from_what_is_so() {
 fn an_aggregator_that_repeats_the_article_never_counts() {
     let (_copy, workspace) = sample();
     let claims = claims(workspace.index());
-    let account = workspace.index().account(claims["toll-2400"].row, &[]).unwrap();
-    let repeats = account.claim.evidence.iter().position(|row| row.source == "dailivra-2025-10").unwrap();
-    assert!(account.explanation.rows[repeats].left_out.is_some());
+    let facts = query::claim_facts(workspace.index(), claims["toll-2400"].row, NaiveDate::MIN).unwrap();
+    let repeats = facts.evidence.iter().position(|row| row.source == "dailivra-2025-10").unwrap();
+    assert!(facts.account.explanation.rows[repeats].left_out.is_some());
 }

@@ -1,10 +1,12 @@
 //! The views of `schema.sql` say what the engine says: over random books, and in the examples that their comments give.
 
+use chrono::NaiveDate;
 use claimbook::domain::corroboration::Conflict;
 use claimbook::domain::corroboration::Witness;
-use claimbook::index::Account;
 use claimbook::index::Index;
 use claimbook::index::SqlValue;
+use claimbook::query;
+use claimbook::query::ClaimFacts;
 use claimbook::workspace::Silent;
 use claimbook::workspace::Workspace;
 use proptest::prelude::Strategy;
@@ -268,13 +270,13 @@ fn lineage_agrees(book: &Book, index: &Index) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-fn rows_agree(index: &Index, account: &Account) -> Result<(), TestCaseError> {
+fn rows_agree(index: &Index, facts: &ClaimFacts) -> Result<(), TestCaseError> {
     let mut origins: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
     for row in answers(index, "SELECT position, origin FROM origin WHERE claim = 'c'") {
         proptest::prop_assert!(origins.entry(row[0].parse().unwrap()).or_default().insert(row[1].clone()));
     }
-    for (position, row) in account.explanation.rows.iter().enumerate() {
-        let content = account.claim.evidence[position].about.as_str() == "content";
+    for (position, row) in facts.account.explanation.rows.iter().enumerate() {
+        let content = facts.evidence[position].about.as_str() == "content";
         let roots: BTreeSet<String> = row.roots.iter().map(|root| root.sources[0].clone()).collect();
         proptest::prop_assert_eq!(origins.remove(&position), content.then_some(roots));
         let circles = format!(
@@ -289,7 +291,7 @@ fn rows_agree(index: &Index, account: &Account) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-fn conflicts_agree(book: &Book, index: &Index, account: &Account) -> Result<(), TestCaseError> {
+fn conflicts_agree(book: &Book, index: &Index, facts: &ClaimFacts) -> Result<(), TestCaseError> {
     let sql = "SELECT a, b, how, stance, a_source, b_source FROM conflict WHERE claim = 'c'";
     let rows = answers(index, sql);
     let found: BTreeSet<(usize, usize, &str)> =
@@ -300,7 +302,7 @@ fn conflicts_agree(book: &Book, index: &Index, account: &Account) -> Result<(), 
         let [one, other] = [&row[0], &row[1]].map(|place| &book.items[place.parse::<usize>().unwrap()]);
         proptest::prop_assert_eq!([one.stance, one.source, other.source], [row[3].as_str(), &row[4], &row[5]]);
     }
-    for side in [&account.explanation.supports, &account.explanation.refutes] {
+    for side in [&facts.account.explanation.supports, &facts.account.explanation.refutes] {
         for conflict in named(&side.possible).chain(named(&side.established)) {
             proptest::prop_assert!(found.contains(&conflict), "{conflict:?} is not among {found:?}");
         }
@@ -320,10 +322,10 @@ proptest! {
         proptest::prop_assert!(workspace.unread().unwrap().is_empty(), "{}", book.text());
         let index = workspace.index();
         let claim: i64 = answers(index, "SELECT row FROM claim")[0][0].parse().unwrap();
-        let account = index.account(claim, &[]).unwrap();
+        let facts = query::claim_facts(index, claim, NaiveDate::MIN).unwrap();
         lineage_agrees(&book, index)?;
-        rows_agree(index, &account)?;
-        conflicts_agree(&book, index, &account)?;
+        rows_agree(index, &facts)?;
+        conflicts_agree(&book, index, &facts)?;
     }
 }
 

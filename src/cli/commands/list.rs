@@ -122,6 +122,9 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     Ok(Exit::Clean)
 }
 
+/// How many claims' sides are asked for at a time: enough to be quick, few enough for flat memory.
+const BATCH: usize = 256;
+
 impl List<'_> {
     fn write(&self, format: Option<ListFormat>) -> Result<(), Failure> {
         match format {
@@ -137,20 +140,23 @@ impl List<'_> {
 
     fn rows(&self, layout: Layout) -> Result<(), Failure> {
         let manner = self.manner;
-        let both_sides = self.filter.contested;
         let columns = match layout {
-            Layout::Csv => claims::record_columns(both_sides),
-            Layout::Table | Layout::Tabs | Layout::Markdown => claims::columns(both_sides),
+            Layout::Csv => claims::record_columns(self.filter.contested),
+            Layout::Table | Layout::Tabs | Layout::Markdown => claims::columns(self.filter.contested),
         };
         let mut out = format::open(manner, layout);
         let mut rows = format::rows(layout, &columns, manner, &mut out)?;
         let mut listed: u64 = 0;
-        self.each(&mut |claim| {
-            let sides = if both_sides { Some(self.sides(&claim)?) } else { None };
+        let mut row = |claim: &ClaimRow, sides: Option<Sides>| {
             listed += 1;
-            let row = if layout == Layout::Csv { claims::record(&claim, sides) } else { claims::row(&claim, sides) };
-            Ok(rows.row(row)?)
-        })?;
+            let row = if layout == Layout::Csv { claims::record(claim, sides) } else { claims::row(claim, sides) };
+            rows.row(row)
+        };
+        if self.filter.contested {
+            self.each_with_sides(&mut |claim, sides| Ok(row(&claim, Some(sides))?))?;
+        } else {
+            self.each(&mut |claim| Ok(row(&claim, None)?))?;
+        }
         rows.finish()?;
         drop(rows);
         if layout == Layout::Table && output::stdout_is_terminal() && !manner.quiet {
@@ -159,8 +165,18 @@ impl List<'_> {
         Ok(out.finish()?)
     }
 
-    fn sides(&self, claim: &ClaimRow) -> Result<Sides, Failure> {
-        query::sides(self.index, claim).map_err(|error| unanswered(&error))
+    /// Hands over the claims with their two sides, which are asked for a batch at a time.
+    fn each_with_sides(&self, take: &mut dyn FnMut(ClaimRow, Sides) -> Result<(), Failure>) -> Result<(), Failure> {
+        let mut hand_over = |batch: Vec<ClaimRow>| {
+            let with_sides = query::sides(self.index, batch).map_err(|error| unanswered(&error))?;
+            with_sides.into_iter().try_for_each(|(claim, sides)| take(claim, sides))
+        };
+        let mut batch = Vec::new();
+        self.each(&mut |claim| {
+            batch.push(claim);
+            if batch.len() < BATCH { Ok(()) } else { hand_over(std::mem::take(&mut batch)) }
+        })?;
+        hand_over(batch)
     }
 
     fn json(&self) -> Result<(), Failure> {

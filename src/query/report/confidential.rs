@@ -14,12 +14,12 @@ use crate::domain::corroboration::Unestablished;
 use crate::domain::corroboration::Witness;
 use crate::index::Index;
 use crate::index::IndexError;
+use crate::query::ClaimFacts;
+use crate::query::names::Names;
+use crate::query::names::each_house;
+use crate::query::names::withheld_party;
 use crate::query::report::Answer;
-use crate::query::report::ClaimFacts;
 use crate::query::report::SourceFacts;
-use crate::query::report::names::Names;
-use crate::query::report::names::each_house;
-use crate::query::report::names::withheld_party;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 

@@ -1,28 +1,21 @@
 //! The report's answer: the claims that a filter picks with everything about them, and the sources and parties they meet.
 
 mod confidential;
-mod names;
 
 use crate::answer::ArticleRow;
-use crate::answer::AskedAnswer;
 use crate::answer::ClaimRow;
-use crate::answer::EvidenceAnswer;
 use crate::answer::PartyName;
-use crate::answer::RelationAnswer;
-use crate::answer::RulingAnswer;
-use crate::answer::SearchedAnswer;
 use crate::domain::evidence::Stance;
 use crate::domain::filter::Filter;
 use crate::domain::party::Party;
 use crate::domain::source::Source;
-use crate::index::Account;
 use crate::index::Index;
 use crate::index::IndexError;
 use crate::index::Listing;
-use crate::index::Terms;
+use crate::query::facts::ClaimFacts;
+use crate::query::facts::facts;
+use crate::query::names::Names;
 use confidential::Confidential;
-use names::Names;
-pub(super) use names::each_house;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::collections::btree_map::Entry;
@@ -52,27 +45,6 @@ pub struct Answer {
     pub parties: Vec<PartyFacts>,
     /// How many claims were left out because they are confidential.
     pub left_out: u64,
-}
-
-/// A claim with everything about it.
-#[derive(Clone, Debug)]
-pub struct ClaimFacts {
-    /// What a listing says.
-    pub claim: ClaimRow,
-    /// What the claim says of itself beside that.
-    pub terms: Terms,
-    /// Its evidence, in the order of the file; the origins are filled in.
-    pub evidence: Vec<EvidenceAnswer>,
-    /// How its derived status came about.
-    pub account: Account,
-    /// Its rulings, in the order of the file.
-    pub rulings: Vec<RulingAnswer>,
-    /// The questions put to those it accuses.
-    pub asked: Vec<AskedAnswer>,
-    /// The searches made for it.
-    pub searched: Vec<SearchedAnswer>,
-    /// How other claims stand to it.
-    pub relations: Vec<RelationAnswer>,
 }
 
 /// A source as a report shows it.
@@ -121,21 +93,17 @@ pub fn gather(index: &Index, question: &Question<'_>) -> Result<Answer, IndexErr
 }
 
 fn gather_now(index: &Index, question: &Question<'_>) -> Result<Answer, IndexError> {
-    let names = Names::new(index.party_records()?);
-    let mut answer = Answer::default();
-    let (claims, left_out) = picked(index, question)?;
-    answer.left_out = left_out;
-    let rows: BTreeSet<i64> = claims.iter().map(|(claim, _)| claim.row).collect();
-    let mut accounts = index.accounts(&rows)?;
-    let more = index.with_more()?;
-    for claim in claims {
-        let row = claim.0.row;
-        let Some(mut account) = accounts.remove(&row) else { continue };
-        names.name_houses(&mut account.explanation);
-        answer.claims.push(facts(index, claim, account, more.contains(&row))?);
-    }
-    answer.articles = articles(index, &answer.claims)?;
-    answer.sources = sources(index, &names, &answer.claims)?;
+    let (claims, mut names) = facts(index, picked(index, question)?, &[])?;
+    let picked = claims.len();
+    let claims: Vec<ClaimFacts> =
+        claims.into_iter().filter(|facts| question.internal || !facts.terms.confidential).collect();
+    let mut answer = Answer {
+        left_out: u64::try_from(picked - claims.len()).unwrap_or(u64::MAX),
+        articles: articles(index, &claims)?,
+        sources: sources(&mut names, &claims),
+        claims,
+        parties: Vec::new(),
+    };
     if !question.internal {
         Confidential::find(index, &names, &answer)?.withhold(&mut answer);
     }
@@ -145,55 +113,13 @@ fn gather_now(index: &Index, question: &Question<'_>) -> Result<Answer, IndexErr
     Ok(answer)
 }
 
-/// The claims picked, without the confidential ones unless those are asked for, and how many of them were left out.
-fn picked(index: &Index, question: &Question<'_>) -> Result<(Vec<(ClaimRow, Terms)>, u64), IndexError> {
+fn picked(index: &Index, question: &Question<'_>) -> Result<Vec<ClaimRow>, IndexError> {
     let mut rows = Vec::new();
     index.claims(question.filter, &question.listing, &mut |claim| {
         rows.push(claim);
         ControlFlow::Continue(())
     })?;
-    let mut left_out = 0;
-    let mut kept = Vec::with_capacity(rows.len());
-    for claim in rows {
-        let terms = index.terms(claim.row)?;
-        if terms.confidential && !question.internal {
-            left_out += 1;
-        } else {
-            kept.push((claim, terms));
-        }
-    }
-    Ok((kept, left_out))
-}
-
-/// A claim's facts; what it surely has none of is not asked for.
-fn facts(
-    index: &Index,
-    (claim, terms): (ClaimRow, Terms),
-    account: Account,
-    more: bool,
-) -> Result<ClaimFacts, IndexError> {
-    let row = claim.row;
-    let evidence = if account.claim.evidence.is_empty() { Vec::new() } else { index.evidence(row)? };
-    let rulings = if account.claim.rulings.is_empty() { Vec::new() } else { index.rulings(row)? };
-    let mut facts = ClaimFacts {
-        evidence,
-        rulings,
-        asked: Vec::new(),
-        searched: Vec::new(),
-        relations: Vec::new(),
-        claim,
-        terms,
-        account,
-    };
-    for (answer, found) in facts.evidence.iter_mut().zip(&facts.account.explanation.rows) {
-        answer.origins = found.roots.iter().map(|root| root.sources.clone()).collect();
-    }
-    if more {
-        facts.asked = index.asked(row)?;
-        facts.searched = index.searched(row)?;
-        facts.relations = index.relations(row)?;
-    }
-    Ok(facts)
+    Ok(rows)
 }
 
 fn articles(index: &Index, claims: &[ClaimFacts]) -> Result<Vec<ArticleRow>, IndexError> {
@@ -206,7 +132,7 @@ fn articles(index: &Index, claims: &[ClaimFacts]) -> Result<Vec<ArticleRow>, Ind
 }
 
 /// Every source that the claims cite, with all that those derive from.
-fn sources(index: &Index, names: &Names, claims: &[ClaimFacts]) -> Result<Vec<SourceFacts>, IndexError> {
+fn sources(names: &mut Names, claims: &[ClaimFacts]) -> Vec<SourceFacts> {
     let mut found: BTreeMap<String, SourceFacts> = BTreeMap::new();
     let mut open: Vec<String> = Vec::new();
     for row in claims.iter().flat_map(|facts| &facts.evidence) {
@@ -215,7 +141,7 @@ fn sources(index: &Index, names: &Names, claims: &[ClaimFacts]) -> Result<Vec<So
     }
     while let Some(id) = open.pop() {
         if let Entry::Vacant(place) = found.entry(id) {
-            let facts = source(index, names, place.key())?;
+            let facts = source(names, place.key());
             open.extend(facts.derived_from.iter().cloned());
             place.insert(facts);
         }
@@ -239,13 +165,13 @@ fn sources(index: &Index, names: &Names, claims: &[ClaimFacts]) -> Result<Vec<So
             }
         }
     }
-    Ok(found.into_values().collect())
+    found.into_values().collect()
 }
 
 /// A source, or an article named as one, or a name that the book does not define.
-fn source(index: &Index, names: &Names, id: &str) -> Result<SourceFacts, IndexError> {
+fn source(names: &mut Names, id: &str) -> SourceFacts {
     let mut facts = SourceFacts {
-        record: index.source_record(id)?,
+        record: names.sources.remove(id),
         id: id.to_owned(),
         title: format!("{id} (not defined in the book)"),
         publisher: None,
@@ -264,11 +190,11 @@ fn source(index: &Index, names: &Names, id: &str) -> Result<SourceFacts, IndexEr
         if !record.own_reporting {
             facts.derived_from.clone_from(&record.derived_from);
         }
-    } else if let Some(article) = index.article(id)? {
-        facts.title = article.title;
-        facts.publisher = article.publisher;
+    } else if let Some(article) = names.articles.get(id) {
+        facts.title.clone_from(&article.title);
+        facts.publisher = article.publisher.as_deref().map(|name| names.named(name));
     }
-    Ok(facts)
+    facts
 }
 
 /// The parties that the report names: those who speak, publish, have a voice or are asked, with the houses above them.

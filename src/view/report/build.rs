@@ -1,7 +1,7 @@
 //! The report put together from the answer.
 
+use crate::query::ClaimFacts;
 use crate::query::report::Answer;
-use crate::query::report::ClaimFacts;
 use crate::query::why::Subject;
 use crate::view::report::Claim;
 use crate::view::report::NAME;

@@ -7,7 +7,7 @@ use crate::domain::evidence::Stance;
 use crate::domain::filter::is_contested;
 use crate::domain::ruling::RulingStatus;
 use crate::domain::status::Flags;
-use crate::query::report::ClaimFacts;
+use crate::query::ClaimFacts;
 use crate::query::report::SourceFacts;
 use crate::view::report::Contested;
 use crate::view::report::Outlet;

@@ -3,8 +3,8 @@
 use crate::domain::corroboration::RowAccount;
 use crate::domain::evidence::About;
 use crate::domain::evidence::Stance;
+use crate::query::ClaimFacts;
 use crate::query::reason;
-use crate::query::report::ClaimFacts;
 use crate::query::why::Why;
 use crate::view::report::Group;
 use crate::view::report::Origin;

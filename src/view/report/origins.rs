@@ -3,8 +3,8 @@
 use crate::domain::corroboration::Conflict;
 use crate::domain::evidence::About;
 use crate::domain::evidence::Stance;
+use crate::query::ClaimFacts;
 use crate::query::reason;
-use crate::query::report::ClaimFacts;
 use crate::query::report::SourceFacts;
 use crate::view::report::Row;
 use crate::view::report::evidence::members;

@@ -7,7 +7,7 @@ use crate::domain::ruling::RulingStatus;
 use crate::domain::status::Derived;
 use crate::domain::status::Flag;
 use crate::domain::status::Status;
-use crate::query::report::ClaimFacts;
+use crate::query::ClaimFacts;
 use crate::view::report::Reason;
 use crate::view::report::Waiting;
 use crate::view::words;

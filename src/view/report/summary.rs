@@ -3,8 +3,8 @@
 use crate::domain::status::Derived;
 use crate::domain::status::Flag;
 use crate::domain::status::Status;
+use crate::query::ClaimFacts;
 use crate::query::report::Answer;
-use crate::query::report::ClaimFacts;
 use crate::view::report::Summary;
 use crate::view::report::contested::is_disputed;
 use crate::view::words;

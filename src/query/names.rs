@@ -1,6 +1,7 @@
 //! Who is meant by a name, and what a reader calls them.
 
 use crate::answer::PartyName;
+use crate::domain::article::Article;
 use crate::domain::corroboration::Conflict;
 use crate::domain::corroboration::Explanation;
 use crate::domain::corroboration::HouseName;
@@ -10,28 +11,52 @@ use crate::domain::corroboration::NextStep;
 use crate::domain::corroboration::Registry;
 use crate::domain::corroboration::RegistryBuilder;
 use crate::domain::party::Party;
+use crate::domain::source::Source;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 /// What stands for a party whose name is withheld.
 pub(super) const WITHHELD_PARTY: &str = "a party known to the desk";
 
-/// The book's parties, by every name they have.
+/// The book's parties, by every name they have, with the sources that bear on the claims asked of.
 pub(super) struct Names {
-    registry: Registry,
+    /// Parties, sources and articles as one graph.
+    pub(super) registry: Registry,
     parties: BTreeMap<String, Party>,
+    /// The sources, by id.
+    pub(super) sources: BTreeMap<String, Source>,
+    /// The articles that are named as sources, by id.
+    pub(super) articles: BTreeMap<String, Article>,
 }
 
 impl Names {
     /// Of two parties with one name the first in the book's order is meant.
-    pub(super) fn new(parties: Vec<Party>) -> Self {
+    pub(super) fn new(
+        parties: Vec<Party>,
+        sources: BTreeMap<String, Source>,
+        articles: BTreeMap<String, Article>,
+    ) -> Self {
         let mut builder = RegistryBuilder::new();
         for party in &parties {
             builder.party(party);
         }
+        for article in articles.values() {
+            builder.article(article);
+        }
+        for source in sources.values() {
+            builder.source(source);
+        }
         let registry = builder.build();
         let parties = parties.into_iter().map(|party| (party.id.to_string(), party)).collect();
-        Self { registry, parties }
+        Self { registry, parties, sources, articles }
+    }
+
+    /// Whose word a source is: that of the party whose statement it carries, else its publisher's; `None` where it names
+    /// neither or the book does not define it.
+    pub(super) fn word_of(&self, source: &str) -> Option<PartyName> {
+        let of_source = self.sources.get(source).and_then(|source| source.voice.as_ref().or(source.publisher.as_ref()));
+        let of_article = || self.articles.get(source)?.publisher.as_ref();
+        of_source.or_else(of_article).map(|name| self.named(name))
     }
 
     /// The party that is named so.
@@ -95,7 +120,7 @@ pub(super) fn withheld_party() -> PartyName {
 }
 
 /// Hands over every house that an explanation names.
-pub(in crate::query) fn each_house(explanation: &mut Explanation, each: &mut dyn FnMut(&mut HouseName)) {
+pub(super) fn each_house(explanation: &mut Explanation, each: &mut dyn FnMut(&mut HouseName)) {
     explanation.speaker_house.iter_mut().for_each(&mut *each);
     for row in &mut explanation.rows {
         match &mut row.left_out {

@@ -29,5 +29,8 @@ pub(super) fn json(list: &[String]) -> String {
 
 /// A JSON array as a list.
 pub(super) fn list(text: &str) -> Result<Vec<String>, IndexError> {
+    if text == "[]" {
+        return Ok(Vec::new());
+    }
     serde_json::from_str(text).map_err(|_| IndexError::StrangeWord { what: "list", word: text.to_owned() })
 }

@@ -16,6 +16,21 @@ pub fn is_unsafe(c: char) -> bool {
         || matches!(c, '\u{e0000}'..='\u{e007f}')
 }
 
+/// Where the first unsafe character is, but for those that `kept` lets pass; and which it is.
+pub(super) fn first_unsafe(text: &str, kept: impl Fn(char) -> bool) -> Option<(usize, char)> {
+    let mut from = 0;
+    loop {
+        // Most of most texts is printable ASCII, which is stepped over byte by byte.
+        let rest = text.as_bytes().get(from..)?;
+        let at = from + rest.iter().position(|byte| !matches!(byte, b' '..=b'~'))?;
+        let c = text.get(at..)?.chars().next()?;
+        if is_unsafe(c) && !kept(c) {
+            return Some((at, c));
+        }
+        from = at + c.len_utf8();
+    }
+}
+
 /// The text on one line: white space of any sort becomes a space, unsafe characters are written as `\u{1b}`.
 #[must_use]
 pub fn line(text: &str) -> Cow<'_, str> {
@@ -25,7 +40,7 @@ pub fn line(text: &str) -> Cow<'_, str> {
 /// The text with its lines kept: as [`line()`], but line feeds and tabs stay what they are.
 #[must_use]
 pub fn lines(text: &str) -> Cow<'_, str> {
-    if text.chars().any(|c| is_unsafe(c) && c != '\n' && c != '\t') {
+    if first_unsafe(text, |c| matches!(c, '\n' | '\t')).is_some() {
         let parts: Vec<Cow<'_, str>> = text.split_inclusive(['\n', '\t']).map(keep_end).collect();
         Cow::Owned(parts.concat())
     } else {
@@ -52,7 +67,7 @@ pub fn web_address(text: &str) -> Option<&str> {
 }
 
 fn clean(text: &str, is_space: impl Fn(char) -> bool) -> Cow<'_, str> {
-    if !text.chars().any(is_unsafe) {
+    if first_unsafe(text, |_| false).is_none() {
         return Cow::Borrowed(text);
     }
     let mut cleaned = String::with_capacity(text.len() + 8);

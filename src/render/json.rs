@@ -9,6 +9,7 @@ use serde_json::ser::CompactFormatter;
 use serde_json::ser::Formatter;
 use serde_json::ser::PrettyFormatter;
 use std::io;
+use std::io::BufWriter;
 use std::io::Write;
 
 /// An array in the making, an item every few lines.
@@ -49,11 +50,14 @@ pub fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
 
 /// Writes a value over several lines.
 pub fn document(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
-    write(&mut *out, value, PrettyFormatter::new())?;
-    out.write_all(b"\n")
+    // A long document is many small pieces: they are gathered here, where that costs no call each.
+    let mut out = BufWriter::with_capacity(1 << 16, out);
+    write(&mut out, value, PrettyFormatter::new())?;
+    out.write_all(b"\n")?;
+    out.flush()
 }
 
-fn write(out: &mut dyn Write, value: &impl Serialize, formatter: impl Formatter) -> io::Result<()> {
+fn write<W: Write>(out: W, value: &impl Serialize, formatter: impl Formatter) -> io::Result<()> {
     let mut serializer = serde_json::Serializer::with_formatter(out, Safe(formatter));
     value.serialize(&mut serializer).map_err(io::Error::from)
 }
@@ -64,7 +68,7 @@ struct Safe<F>(F);
 impl<F: Formatter> Formatter for Safe<F> {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
         let mut rest = fragment;
-        while let Some((position, c)) = rest.char_indices().find(|(_, c)| clean::is_unsafe(*c)) {
+        while let Some((position, c)) = clean::first_unsafe(rest, |_| false) {
             let (before, after) = rest.split_at(position);
             writer.write_all(before.as_bytes())?;
             for unit in c.encode_utf16(&mut [0; 2]) {

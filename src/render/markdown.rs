@@ -1,5 +1,6 @@
 //! Markdown, as GitHub and most wikis read it: tables and pages, with every mark-up character of the book's text escaped.
 
+use crate::render;
 use crate::render::Rows;
 use crate::render::clean;
 use crate::view::page::Block;
@@ -59,26 +60,27 @@ pub fn escaped(text: &str) -> String {
 
 /// Writes a page.
 pub fn page(out: &mut dyn Write, page: &Page) -> io::Result<()> {
-    for block in &page.0 {
-        match block {
-            Block::Title(line) => writeln!(out, "# {}\n", inline(line))?,
-            Block::Heading(line) => writeln!(out, "## {}\n", inline(line))?,
-            Block::Subheading(line) => writeln!(out, "### {}\n", inline(line))?,
-            Block::Paragraph(line) => writeln!(out, "{}\n", opened(&inline(line)))?,
-            Block::Fields(fields) => list(out, fields.iter().map(field))?,
-            Block::Items(items) => list(out, items.iter().map(inline))?,
-            Block::Tree(nodes) => {
-                tree(out, nodes, 0)?;
-                writeln!(out)?;
-            }
-            Block::Table(table) => {
-                let mut rows = Markdown::new(out, &table.columns)?;
-                crate::render::whole(&mut rows, table.clone())?;
-                writeln!(out)?;
-            }
+    render::in_order(out, &page.0, |out, _, part| block(out, part))
+}
+
+fn block(out: &mut dyn Write, block: &Block) -> io::Result<()> {
+    match block {
+        Block::Title(line) => writeln!(out, "# {}\n", inline(line)),
+        Block::Heading(line) => writeln!(out, "## {}\n", inline(line)),
+        Block::Subheading(line) => writeln!(out, "### {}\n", inline(line)),
+        Block::Paragraph(line) => writeln!(out, "{}\n", opened(&inline(line))),
+        Block::Fields(fields) => list(out, fields.iter().map(field)),
+        Block::Items(items) => list(out, items.iter().map(inline)),
+        Block::Tree(nodes) => {
+            tree(out, nodes, 0)?;
+            writeln!(out)
+        }
+        Block::Table(table) => {
+            let mut rows = Markdown::new(out, &table.columns)?;
+            render::whole(&mut rows, table.clone())?;
+            writeln!(out)
         }
     }
-    Ok(())
 }
 
 fn list(out: &mut dyn Write, items: impl Iterator<Item = String>) -> io::Result<()> {

@@ -17,7 +17,11 @@ pub mod tsv;
 
 use crate::view::table::Row;
 use crate::view::table::Table;
+use rayon::iter::IndexedParallelIterator;
+use rayon::iter::ParallelIterator;
+use rayon::slice::ParallelSlice;
 use std::io;
+use std::io::Write;
 
 /// Writes a table as its rows arrive. Nothing is held longer than a page of rows.
 pub trait Rows {
@@ -26,6 +30,35 @@ pub trait Rows {
 
     /// Writes whatever is still held.
     fn finish(&mut self) -> io::Result<()>;
+}
+
+/// How many things are rendered before what came of them is written: enough to keep all cores busy, few enough for flat memory.
+const BATCH: usize = 512;
+
+/// How many things one core renders at a time.
+const SHARE: usize = 16;
+
+/// Renders things on all cores, each with its place, and writes what comes of them in their order.
+fn in_order<T: Sync>(
+    out: &mut dyn Write,
+    things: &[T],
+    render: impl Fn(&mut Vec<u8>, usize, &T) -> io::Result<()> + Sync,
+) -> io::Result<()> {
+    for (batch, things) in things.chunks(BATCH).enumerate() {
+        let share = |(share, things): (usize, &[T])| {
+            let mut rendered = Vec::new();
+            let first = batch * BATCH + share * SHARE;
+            for (place, thing) in things.iter().enumerate() {
+                render(&mut rendered, first + place, thing)?;
+            }
+            Ok(rendered)
+        };
+        let rendered: Vec<Vec<u8>> = things.par_chunks(SHARE).enumerate().map(share).collect::<io::Result<_>>()?;
+        for part in rendered {
+            out.write_all(&part)?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes a table that is held whole.

@@ -153,7 +153,7 @@ pub(super) fn asked(asked: &AskedAnswer) -> Line {
     let outcome = asked.outcome.unwrap_or(Outcome::Pending);
     let due = asked.due.as_ref().filter(|_| outcome == Outcome::Pending).map(|day| format!(", due {day}"));
     named(&asked.of)
-        .and(format!("{on}{}: {}", due.unwrap_or_default(), words::outcome(outcome)), Role::Plain)
+        .and(format!("{on}{}: {}", due.unwrap_or_default(), words::outcome(asked.outcome)), Role::Plain)
         .and(note(asked.note.as_deref()), Role::Plain)
 }
 

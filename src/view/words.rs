@@ -8,6 +8,7 @@ use crate::domain::status::AttributionStatus;
 use crate::domain::status::ContestedBy;
 use crate::domain::status::Flag;
 use crate::query::answer::ClaimRow;
+use crate::query::answer::PartyName;
 use crate::query::answer::Side;
 
 /// How many independent origins stand for and against a claim.
@@ -65,10 +66,16 @@ pub fn relation(kind: &str) -> String {
     kind.replace('-', " ")
 }
 
-/// What came of asking.
+/// Who says a claim.
 #[must_use]
-pub fn outcome(outcome: Outcome) -> &'static str {
-    match outcome {
+pub fn speaker(party: Option<&PartyName>) -> &str {
+    party.map_or("The article itself", |party| &party.name)
+}
+
+/// What came of asking; where nothing is said of it, nothing yet.
+#[must_use]
+pub fn outcome(outcome: Option<Outcome>) -> &'static str {
+    match outcome.unwrap_or(Outcome::Pending) {
         Outcome::Pending => "no answer yet",
         Outcome::NoReply => "no reply",
         Outcome::Declined => "declined to comment",
@@ -96,25 +103,6 @@ pub fn sentence(fragment: &str) -> String {
     let first = first.unwrap_or_default();
     let stop = if fragment.ends_with(['.', '?', '!', '…']) { "" } else { "." };
     format!("{first}{}{stop}", letters.as_str())
-}
-
-/// By what a claim is contested, by its word.
-#[must_use]
-pub fn contested_by_of(word: &str) -> &'static str {
-    let by = ContestedBy::ALL.iter().find(|by| by.as_str() == word);
-    by.map_or("", |by| contested_by(*by))
-}
-
-/// What a flag means, by its word.
-#[must_use]
-pub fn flag_of(word: &str) -> &'static str {
-    Flag::parse(word).map_or("", flag)
-}
-
-/// What came of asking, by its word.
-#[must_use]
-pub fn outcome_of(word: &str) -> &'static str {
-    Outcome::parse(word).map_or("", outcome)
 }
 
 /// What the speaker brought for a claim, as a sentence; none where the article does not say.

@@ -108,6 +108,8 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
         }
         None => print(&report, format, session)?,
     }
+    // The program ends here: to take a large report apart, text by text, would only cost time.
+    std::mem::forget(report);
     Ok(Exit::Clean)
 }
 

@@ -230,8 +230,6 @@ fn parties(names: &Names, answer: &Answer, internal: bool) -> Vec<PartyFacts> {
             record: record.clone(),
         })
         .collect();
-    parties.sort_by(|a, b| {
-        (a.record.name.to_lowercase(), &a.record.id).cmp(&(b.record.name.to_lowercase(), &b.record.id))
-    });
+    parties.sort_by_cached_key(|party| (party.record.name.to_lowercase(), party.record.id.clone()));
     parties
 }

@@ -10,6 +10,7 @@ use crate::view::report::origins::Line;
 use crate::view::report::origins::Origins;
 use crate::view::report::origins::State;
 use crate::view::report::origins::Tie;
+use askama::filters::Safe;
 use std::fmt::Write;
 use unicode_width::UnicodeWidthChar;
 
@@ -23,7 +24,7 @@ const LETTERS: usize = 33;
 const BULGE: f64 = 34.0;
 
 /// A bar: the shares of its parts.
-pub(super) fn bar(bar: &Bar) -> String {
+pub(super) fn bar(bar: &Bar) -> Safe<String> {
     let mut svg = "<svg class=\"bar\" aria-hidden=\"true\" focusable=\"false\">".to_owned();
     let mut from = 0;
     for Part { group, claims } in &bar.parts {
@@ -35,21 +36,20 @@ pub(super) fn bar(bar: &Bar) -> String {
         from += claims;
     }
     svg.push_str("</svg>");
-    svg
+    Safe(svg)
 }
 
-/// The picture of a claim's origins. `name` makes its ids the page's only ones.
-pub(super) fn origins(origins: &Origins, name: &str) -> String {
+/// The picture of a claim's origins. `number` makes its ids the page's only ones.
+pub(super) fn origins(origins: &Origins, number: usize) -> Safe<String> {
     let columns: Vec<usize> = origins.boxes.iter().map(|found| found.column).collect();
     let lines: Vec<(usize, usize)> = origins.lines.iter().map(|line| (line.from, line.to)).collect();
     let layout = layout::layout(&columns, &lines);
     let ties = if origins.ties.is_empty() { 0.0 } else { GAP };
     #[expect(clippy::cast_precision_loss, reason = "there are a few columns")]
-    let width = layout.columns as f64 * (WIDE + GAP) - GAP + 4.0 + ties;
-    let height = layout.rows * ROW + 4.0;
-    let name = escaped(name);
+    let width = px(layout.columns as f64 * (WIDE + GAP) - GAP + 4.0 + ties);
+    let height = px(layout.rows * ROW + 4.0);
     let mut svg = format!(
-        "<svg class=\"origins\" role=\"img\" aria-labelledby=\"{name}-t {name}-d\" viewBox=\"-2 -2 {width:.0} {height:.0}\" width=\"{width:.0}\" height=\"{height:.0}\"><title id=\"{name}-t\">From the claim to the origins of its evidence</title><desc id=\"{name}-d\">{}</desc>",
+        "<svg class=\"origins\" role=\"img\" aria-labelledby=\"o{number}-t o{number}-d\" viewBox=\"-2 -2 {width} {height}\" width=\"{width}\" height=\"{height}\"><title id=\"o{number}-t\">From the claim to the origins of its evidence</title><desc id=\"o{number}-d\">{}</desc>",
         escaped(&origins.text)
     );
     for (line, way) in origins.lines.iter().zip(&layout.ways) {
@@ -62,7 +62,13 @@ pub(super) fn origins(origins: &Origins, name: &str) -> String {
         draw_tie(&mut svg, &layout, tie);
     }
     svg.push_str("</svg>");
-    svg
+    Safe(svg)
+}
+
+/// A length as the picture has it: in whole pixels, which are written faster than fractions and look the same.
+#[expect(clippy::cast_possible_truncation, reason = "a picture is some thousand pixels wide")]
+fn px(length: f64) -> i32 {
+    length.round_ties_even() as i32
 }
 
 fn left(column: usize) -> f64 {
@@ -86,12 +92,12 @@ fn draw_line(svg: &mut String, layout: &Layout, line: &Line, way: &[(usize, f64)
         None if origins.boxes.get(line.to).is_some_and(|to| to.is_origin) => "line root",
         _ => "line",
     };
-    let _ = write!(svg, "<path class=\"{class}\" d=\"M{:.0} {from_y:.0}", from_x + WIDE);
+    let _ = write!(svg, "<path class=\"{class}\" d=\"M{} {}", px(from_x + WIDE), px(from_y));
     let mut at = (from_x + WIDE, from_y);
     for (column, height) in way {
         let next = (left(*column), height * ROW);
         curve(svg, at, next);
-        let _ = write!(svg, "H{:.0}", next.0 + WIDE);
+        let _ = write!(svg, "H{}", px(next.0 + WIDE));
         at = (next.0 + WIDE, next.1);
     }
     curve(svg, at, (to_x, to_y));
@@ -100,7 +106,9 @@ fn draw_line(svg: &mut String, layout: &Layout, line: &Line, way: &[(usize, f64)
 
 fn curve(svg: &mut String, (x, y): (f64, f64), (to_x, to_y): (f64, f64)) {
     let bend = ((to_x - x) / 2.0).abs().max(20.0);
-    let _ = write!(svg, "C{:.0} {y:.0} {:.0} {to_y:.0} {to_x:.0} {to_y:.0}", x + bend, to_x - bend);
+    let (first, second) = (px(x + bend), px(to_x - bend));
+    let (y, to_x, to_y) = (px(y), px(to_x), px(to_y));
+    let _ = write!(svg, "C{first} {y} {second} {to_y} {to_x} {to_y}");
 }
 
 fn draw_box(svg: &mut String, layout: &Layout, origins: &Origins, at: usize) {
@@ -117,11 +125,11 @@ fn draw_box(svg: &mut String, layout: &Layout, origins: &Origins, at: usize) {
         State::Origin => "origin-box",
     };
     let origin = if found.is_origin { " is-origin" } else { "" };
-    let radius = if found.is_origin { HIGH / 2.0 } else { 6.0 };
-    let top = y - HIGH / 2.0;
+    let radius = px(if found.is_origin { HIGH / 2.0 } else { 6.0 });
+    let (left, top) = (px(x), px(y - HIGH / 2.0));
     let _ = write!(
         svg,
-        "<g class=\"{class}{origin}\"><rect class=\"box\" x=\"{x:.0}\" y=\"{top:.0}\" width=\"{WIDE}\" height=\"{HIGH}\" rx=\"{radius:.0}\"/>"
+        "<g class=\"{class}{origin}\"><rect class=\"box\" x=\"{left}\" y=\"{top}\" width=\"{WIDE}\" height=\"{HIGH}\" rx=\"{radius}\"/>"
     );
     let tag = tag(origins, at);
     let lines = [("who", found.who.as_str()), ("what", found.what.as_str()), ("tag", tag.as_str())];
@@ -133,9 +141,9 @@ fn draw_box(svg: &mut String, layout: &Layout, origins: &Origins, at: usize) {
         let text = escaped(&cut(text, letters));
         let _ = write!(
             svg,
-            "<text class=\"{class}\" x=\"{:.0}\" y=\"{:.0}\" text-anchor=\"middle\">{text}</text>",
-            x + WIDE / 2.0,
-            first + step
+            "<text class=\"{class}\" x=\"{}\" y=\"{}\" text-anchor=\"middle\">{text}</text>",
+            px(x + WIDE / 2.0),
+            px(first + step)
         );
     }
     svg.push_str("</g>");
@@ -162,20 +170,14 @@ fn draw_tie(svg: &mut String, layout: &Layout, tie: &Tie) {
     let (x, y) = place(layout, tie.one);
     let (other_x, other_y) = place(layout, tie.other);
     let (from, to) = (x + WIDE, other_x + WIDE);
-    let out = from.max(to) + BULGE;
-    let middle = f64::midpoint(y, other_y);
+    let (out, beside) = (px(from.max(to) + BULGE), px(from.max(to) + GAP / 2.0));
+    let middle = px(f64::midpoint(y, other_y) + 4.0);
+    let (from, to, y, other_y) = (px(from), px(to), px(y + 8.0), px(other_y - 8.0));
     let _ = write!(
         svg,
-        "<g><title>{}: {}</title><path class=\"tie\" d=\"M{from:.0} {:.0}C{out:.0} {:.0} {out:.0} {:.0} {to:.0} {:.0}\"/><text class=\"tie-text\" x=\"{:.0}\" y=\"{:.0}\" text-anchor=\"middle\">{}</text></g>",
-        tie.shared,
+        "<g><title>{shared}: {}</title><path class=\"tie\" d=\"M{from} {y}C{out} {y} {out} {other_y} {to} {other_y}\"/><text class=\"tie-text\" x=\"{beside}\" y=\"{middle}\" text-anchor=\"middle\">{shared}</text></g>",
         escaped(&cut(&tie.whose, 60)),
-        y + 8.0,
-        y + 8.0,
-        other_y - 8.0,
-        other_y - 8.0,
-        from.max(to) + GAP / 2.0,
-        middle + 4.0,
-        tie.shared
+        shared = tie.shared,
     );
 }
 

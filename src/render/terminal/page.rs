@@ -21,16 +21,13 @@ const WIDEST: usize = 100;
 
 /// Writes a page.
 pub fn page(out: &mut dyn Write, page: &Page, screen: Screen) -> io::Result<()> {
-    let mut writer = Writer { out, screen };
-    for (number, block) in page.0.iter().enumerate() {
-        let follows_heading =
-            number > 0 && matches!(page.0.get(number - 1), Some(Block::Heading(_) | Block::Subheading(_)));
-        if number > 0 && !follows_heading {
-            writeln!(writer.out)?;
+    let before = |number: usize| number.checked_sub(1).and_then(|before| page.0.get(before));
+    render::in_order(out, &page.0, |out, number, block| {
+        if !matches!(before(number), None | Some(Block::Heading(_) | Block::Subheading(_))) {
+            writeln!(out)?;
         }
-        writer.block(block)?;
-    }
-    Ok(())
+        Writer { out, screen }.block(block)
+    })
 }
 
 struct Writer<'a> {

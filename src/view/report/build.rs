@@ -17,6 +17,8 @@ use crate::view::report::queue;
 use crate::view::report::registers;
 use crate::view::report::summary;
 use chrono::NaiveDate;
+use rayon::iter::IntoParallelIterator;
+use rayon::iter::ParallelIterator;
 use std::collections::BTreeMap;
 
 /// What stands above a report.
@@ -40,13 +42,15 @@ pub struct Heading {
 #[must_use]
 pub fn report(answer: Answer, heading: Heading) -> Report {
     let title = heading.title.clone().unwrap_or_else(|| usual_title(&answer, &heading.book));
-    let queue = queue::queue(&answer.claims, heading.today);
-    let contested = contested::contested(&answer.claims, &answer.sources);
+    let (queue, contested) = rayon::join(
+        || queue::queue(&answer.claims, heading.today),
+        || contested::contested(&answer.claims, &answer.sources),
+    );
     let summary = summary::summary(&answer, queue.len());
     let summary = figures::with_figures(summary, &answer.claims);
     let (sources, parties) = (registers::sources(&answer), registers::parties(&answer));
     let registry = Registry::new(&answer.sources);
-    let claims = answer.claims.into_iter().map(|facts| claim(facts, &registry, heading.pictures)).collect();
+    let claims = answer.claims.into_par_iter().map(|facts| claim(facts, &registry, heading.pictures)).collect();
     Report {
         report: NAME,
         version: VERSION,
@@ -77,9 +81,10 @@ fn usual_title(answer: &Answer, book: &str) -> String {
 fn claim(facts: ClaimFacts, registry: &Registry<'_>, pictures: bool) -> Claim {
     let subject = Subject { claim: &facts.claim, evidence: &facts.evidence, account: &facts.account };
     let why = subject.why(&[], &BTreeMap::new());
-    let rows = evidence::rows(&facts, &why);
+    let explanation = &facts.account.explanation;
+    let rows = evidence::rows(facts.evidence, &explanation.rows, &why);
     Claim {
-        origins: pictures.then(|| origins::origins(&facts, &rows, registry)).flatten(),
+        origins: pictures.then(|| origins::origins(&facts.claim.id, &rows, explanation, registry)).flatten(),
         recheck_by: facts.terms.recheck_by,
         because: why.because,
         needs_origins: why.needs_origins,

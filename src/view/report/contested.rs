@@ -13,12 +13,14 @@ use crate::view::report::Contested;
 use crate::view::report::Outlet;
 use crate::view::report::Stand;
 use crate::view::words;
+use rayon::iter::IntoParallelRefIterator;
+use rayon::iter::ParallelIterator;
 use std::collections::BTreeMap;
 
 /// The claims that something stands against, in the report's order.
 pub(super) fn contested(claims: &[ClaimFacts], sources: &[SourceFacts]) -> Vec<Contested> {
     let titles: BTreeMap<&str, &SourceFacts> = sources.iter().map(|source| (source.id.as_str(), source)).collect();
-    claims.iter().filter(|facts| is_disputed(&facts.claim)).map(|facts| both_sides(facts, &titles)).collect()
+    claims.par_iter().filter(|facts| is_disputed(&facts.claim)).map(|facts| both_sides(facts, &titles)).collect()
 }
 
 /// Whether something stands against a claim, as `--contested` has it.

@@ -1,9 +1,9 @@
 //! A claim's evidence by question, side and origin.
 
+use crate::answer::EvidenceAnswer;
 use crate::domain::corroboration::RowAccount;
 use crate::domain::evidence::About;
 use crate::domain::evidence::Stance;
-use crate::query::ClaimFacts;
 use crate::query::reason;
 use crate::query::why::Why;
 use crate::view::report::Group;
@@ -13,11 +13,10 @@ use crate::view::report::origins::Registry;
 use std::collections::BTreeMap;
 
 /// The rows of a claim, each with what became of it.
-pub(super) fn rows(facts: &ClaimFacts, why: &Why) -> Vec<Row> {
-    let accounts = facts.account.explanation.rows.iter();
-    let rows = facts.evidence.iter().zip(&why.rows).zip(accounts);
+pub(super) fn rows(evidence: Vec<EvidenceAnswer>, accounts: &[RowAccount], why: &Why) -> Vec<Row> {
+    let rows = evidence.into_iter().zip(&why.rows).zip(accounts);
     rows.map(|((evidence, became), account)| Row {
-        evidence: evidence.clone(),
+        evidence,
         counted: became.counted,
         established: became.established,
         left_out: became.not_counted.clone(),

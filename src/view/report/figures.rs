@@ -7,20 +7,18 @@ use crate::view::report::Part;
 use crate::view::report::StatusCount;
 use crate::view::report::Summary;
 use crate::view::role::Role;
+use crate::view::words;
 use std::collections::BTreeMap;
 
 /// More bars than this make no picture: the rest is one bar.
 const BARS: usize = 14;
 /// The groups of statuses, in the order in which a bar shows them.
-const GROUPS: [&str; 5] = ["firm", "open", "disputed", "against", "at-rest"];
+pub const GROUPS: [&str; 5] = ["firm", "open", "disputed", "against", "at-rest"];
 
 /// The summary with its figures.
 pub(super) fn with_figures(mut summary: Summary, claims: &[ClaimFacts]) -> Summary {
     summary.status = statuses(claims);
-    let speaker = |facts: &ClaimFacts| match &facts.claim.speaker {
-        Some(party) => party.name.clone(),
-        None => "The article itself".to_owned(),
-    };
+    let speaker = |facts: &ClaimFacts| words::speaker(facts.claim.speaker.as_ref()).to_owned();
     let mut speakers = bars(claims, speaker);
     speakers.sort_by_key(|bar| std::cmp::Reverse(bar.claims));
     summary.speakers = cut(speakers, "All other speakers");

@@ -218,6 +218,14 @@ pub struct Claim {
     pub origins: Option<origins::Origins>,
 }
 
+impl Claim {
+    /// The ruling that gives it its status.
+    #[must_use]
+    pub fn ruled(&self) -> Option<&RulingAnswer> {
+        self.claim.ruling.as_ref().filter(|ruling| ruling.status.as_str() == self.claim.status.as_str())
+    }
+}
+
 /// Evidence of one sort: the rows of a side, by origin.
 #[derive(Clone, Debug, Serialize)]
 pub struct Group {

@@ -1,9 +1,9 @@
 //! A claim's sources and their origins as a graph to be drawn: claim ← sources ← origins, in columns by depth of lineage.
 
 use crate::domain::corroboration::Conflict;
+use crate::domain::corroboration::Explanation;
 use crate::domain::evidence::About;
 use crate::domain::evidence::Stance;
-use crate::query::ClaimFacts;
 use crate::query::reason;
 use crate::query::report::SourceFacts;
 use crate::view::report::Row;
@@ -117,16 +117,21 @@ pub struct Origins {
 }
 
 /// The picture of a claim's sources; none where there are fewer than two, or too many to draw.
-pub(super) fn origins(facts: &ClaimFacts, rows: &[Row], registry: &Registry<'_>) -> Option<Origins> {
+pub(super) fn origins(
+    claim: &str,
+    rows: &[Row],
+    explanation: &Explanation,
+    registry: &Registry<'_>,
+) -> Option<Origins> {
     let cited: BTreeSet<&str> = rows.iter().map(|row| row.evidence.source.as_str()).collect();
     if cited.len() < 2 {
         return None;
     }
-    let mut drawing = Drawing::new(facts, registry);
+    let mut drawing = Drawing::new(claim, registry);
     for row in rows {
         drawing.row(row);
     }
-    drawing.ties(facts);
+    drawing.ties(rows, explanation);
     drawing.finish(rows)
 }
 
@@ -140,11 +145,11 @@ struct Drawing<'a> {
 }
 
 impl<'a> Drawing<'a> {
-    fn new(facts: &ClaimFacts, registry: &'a Registry<'a>) -> Self {
+    fn new(claim: &str, registry: &'a Registry<'a>) -> Self {
         let claim = Box {
-            id: facts.claim.id.clone(),
+            id: claim.to_owned(),
             who: "The claim".to_owned(),
-            what: facts.claim.id.clone(),
+            what: claim.to_owned(),
             state: State::Claim,
             is_origin: false,
             column: 0,
@@ -208,13 +213,12 @@ impl<'a> Drawing<'a> {
         self.boxes.len() - 1
     }
 
-    fn ties(&mut self, facts: &ClaimFacts) {
-        let explanation = &facts.account.explanation;
+    fn ties(&mut self, rows: &[Row], explanation: &Explanation) {
         for outside in explanation.supports.possible.outside.iter().chain(&explanation.refutes.possible.outside) {
             let Some((other, conflict @ (Conflict::Voice(_) | Conflict::Family(_)))) = &outside.conflict else {
                 continue;
             };
-            let of = |row: usize| facts.evidence.get(row).and_then(|row| self.places.get(&row.source)).copied();
+            let of = |row: usize| rows.get(row).and_then(|row| self.places.get(&row.evidence.source)).copied();
             if let (Some(one), Some(other)) = (of(outside.row), of(*other)) {
                 let (shared, whose) = tie(conflict);
                 self.ties.push(Tie { one, other, shared, whose });

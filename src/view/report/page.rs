@@ -26,6 +26,10 @@ use crate::view::table::Column;
 use crate::view::table::Fit;
 use crate::view::table::Table;
 use crate::view::words;
+use rayon::iter::IntoParallelRefIterator;
+use rayon::iter::IntoParallelRefMutIterator;
+use rayon::iter::ParallelExtend;
+use rayon::iter::ParallelIterator;
 
 /// A text longer than this many bytes is cut: a page is for reading. The JSON report has all of it.
 const LONGEST: usize = 6_000;
@@ -46,14 +50,14 @@ pub fn page(report: &Report) -> Page {
     }
     report.contested.iter().for_each(|claim| contested(&mut page, claim));
     page.0.push(Block::Heading(Line::plain("Every claim")));
-    report.claims.iter().for_each(|one| claim(&mut page, one));
-    let sources = Block::Tree(report.sources.iter().map(source).collect());
+    page.0.par_extend(report.claims.par_iter().flat_map_iter(claim));
+    let sources = Block::Tree(report.sources.par_iter().map(source).collect());
     heading(&mut page, "Sources", "No claim of this report has a source.", sources);
     heading(&mut page, "Parties", "No party of the book is named.", Block::Table(parties(&report.parties)));
     let notes = report.method.iter();
     let notes = notes.map(|note| Line::new(&note.about, Role::Heading).and(format!(": {}", note.text), Role::Plain));
     page.part(Line::plain("Method and limits"), Block::Items(notes.collect()));
-    page.0.iter_mut().for_each(cut_block);
+    page.0.par_iter_mut().for_each(cut_block);
     page
 }
 
@@ -145,8 +149,9 @@ fn stand(stand: &Stand) -> Node {
     Node::new(Line::plain(format!("{}{how}{through}", stand.origin)))
 }
 
-fn claim(page: &mut Page, claim: &Claim) {
+fn claim(claim: &Claim) -> Vec<Block> {
     let row = &claim.claim;
+    let mut page = Page::default();
     page.0.push(Block::Subheading(crate::view::claim::title(row)));
     page.0.push(Block::Paragraph(Line::plain(&row.text)));
     page.0.push(fields(claim));
@@ -166,6 +171,7 @@ fn claim(page: &mut Page, claim: &Claim) {
         page.0.push(Block::Paragraph(Line::new(title, Role::Heading)));
         page.0.push(Block::Items(lines));
     }
+    page.0
 }
 
 fn fields(claim: &Claim) -> Block {

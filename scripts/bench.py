@@ -5,7 +5,7 @@
 
 Floors, in the same run over the same files: Q, the sqlite3 shell asking the index the same; T, `find -newer` over the files;
 for a build, parsing the files with the same crate on all cores, and `.import` of the same rows with the same indexes and
-full text. Give it a quiet machine, and trust ratios and medians. Needs Rust, python3 and sqlite3.
+full text; for a report, `list --format json`. Give it a quiet machine, and trust ratios and medians. Needs Rust, python3 and sqlite3.
 """
 
 import os
@@ -72,6 +72,27 @@ def warm(book, rounds):
             f"   peak {figures[name][2]:5.1f} MB"
         )
     print(f"  --version  {figures['version'][0] * 1000:.1f} ms")
+
+
+def reports(book, rounds):
+    """A report of the whole book in each format, against `list --format json` of the same and writing as many bytes."""
+    formats = ["csv", "json", "text", "markdown", "html"]
+    commands = {"list": [PROGRAM, "list", "--format", "json"]}
+    for name in formats:
+        commands[name] = [PROGRAM, "report", "--format", name]
+        with open(book / f"report.{name}", "wb") as out:
+            subprocess.run(commands[name], cwd=book, stdout=out, check=True)
+        # The list's own bytes, and the difference between starting `dd` and the program, are left out of account.
+        commands["write " + name] = ["dd", f"if=report.{name}", "of=report.copy", "bs=1M", "status=none"]
+    figures = medians(commands, book, rounds)
+    listed = figures["list"][0]
+    print(f"  list --format json  {listed * 1000:.1f} ms")
+    for name in formats:
+        ours, write, size = figures[name][0], figures["write " + name][0], (book / f"report.{name}").stat().st_size
+        print(
+            f"  report {name:<9} {ours * 1000:6.1f} ms   of {size / 1e6:4.1f} MB, written in {write * 1000:4.1f} ms"
+            f"   ours/(list + write) {ours / (listed + write):5.2f}   peak {figures[name][2]:5.1f} MB"
+        )
 
 
 def refresh(book, rounds):
@@ -147,6 +168,8 @@ def main():
             build(book, 3 if size <= 100_000 else 1)
             once([PROGRAM, "list", "--limit", "1"], book)
             warm(book, 21 if size <= 100_000 else 9)
+            if size <= 10_000:
+                reports(book, 11)
             refresh(book, 5)
 
 

@@ -72,7 +72,7 @@ fn block(out: &mut dyn Write, block: &Block) -> io::Result<()> {
         Block::Fields(fields) => list(out, fields.iter().map(field)),
         Block::Items(items) => list(out, items.iter().map(inline)),
         Block::Tree(nodes) => {
-            tree(out, nodes, 0)?;
+            render::in_order(out, nodes, |out, _, root| node(out, root, 0))?;
             writeln!(out)
         }
         Block::Table(table) => {
@@ -94,16 +94,13 @@ fn field(field: &Field) -> String {
     format!("**{}**: {}", escaped(&field.label), inline(&field.value))
 }
 
-fn tree(out: &mut dyn Write, nodes: &[Node], depth: usize) -> io::Result<()> {
-    for node in nodes {
-        let indent = "  ".repeat(depth);
-        writeln!(out, "{indent}- {}", opened(&inline(&node.line)))?;
-        for note in &node.notes {
-            writeln!(out, "{indent}  - {}", opened(&inline(note)))?;
-        }
-        tree(out, &node.children, depth + 1)?;
+fn node(out: &mut dyn Write, node: &Node, depth: usize) -> io::Result<()> {
+    let indent = "  ".repeat(depth);
+    writeln!(out, "{indent}- {}", opened(&inline(&node.line)))?;
+    for note in &node.notes {
+        writeln!(out, "{indent}  - {}", opened(&inline(note)))?;
     }
-    Ok(())
+    node.children.iter().try_for_each(|child| self::node(out, child, depth + 1))
 }
 
 fn inline(line: &Line) -> String {

@@ -50,7 +50,9 @@ impl Writer<'_> {
             Block::Items(items) => {
                 items.iter().try_for_each(|item| self.line(item, &Indent { first: "  ", rest: "    " }))
             }
-            Block::Tree(nodes) => self.tree(nodes, "  "),
+            Block::Tree(nodes) => render::in_order(self.out, nodes, |out, number, node| {
+                Writer { out, screen: self.screen }.node(node, "  ", number + 1 == nodes.len())
+            }),
             Block::Table(table) => {
                 let mut rows = Terminal::new(self.out, &table.columns, self.screen);
                 render::whole(&mut rows, table.clone())
@@ -69,18 +71,18 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn tree(&mut self, nodes: &[Node], before: &str) -> io::Result<()> {
-        for (number, node) in nodes.iter().enumerate() {
-            let last = number + 1 == nodes.len();
-            let (branch, trunk) = if last { ("└─ ", "   ") } else { ("├─ ", "│  ") };
-            let below = format!("{before}{trunk}");
-            let more = if node.children.is_empty() { "   " } else { "│  " };
-            let note = format!("{below}{more}");
-            self.line(&node.line, &Indent { first: &format!("{before}{branch}"), rest: &note })?;
-            for line in &node.notes {
-                self.line(line, &Indent { first: &note, rest: &note })?;
-            }
-            self.tree(&node.children, &below)?;
+    /// Writes a node with all that hangs below it. What stands `before` it are the trunks that pass it by.
+    fn node(&mut self, node: &Node, before: &str, last: bool) -> io::Result<()> {
+        let (branch, trunk) = if last { ("└─ ", "   ") } else { ("├─ ", "│  ") };
+        let below = format!("{before}{trunk}");
+        let more = if node.children.is_empty() { "   " } else { "│  " };
+        let notes = format!("{below}{more}");
+        self.line(&node.line, &Indent { first: &format!("{before}{branch}"), rest: &notes })?;
+        for line in &node.notes {
+            self.line(line, &Indent { first: &notes, rest: &notes })?;
+        }
+        for (number, child) in node.children.iter().enumerate() {
+            self.node(child, &below, number + 1 == node.children.len())?;
         }
         Ok(())
     }
@@ -89,7 +91,7 @@ impl Writer<'_> {
     fn line(&mut self, line: &Line, indent: &Indent<'_>) -> io::Result<()> {
         let spans: Vec<Span> =
             line.0.iter().map(|span| Span { text: clean::line(&span.text).into_owned(), role: span.role }).collect();
-        let text = Line(spans.clone()).text();
+        let text: String = spans.iter().map(|span| span.text.as_str()).collect();
         let whole = spans.iter().all(|span| span.role == Role::Address);
         let width = self.screen.width.filter(|_| !whole).map_or(usize::MAX, |width| width.min(WIDEST));
         let room = width.saturating_sub(wrap::width(indent.rest));

@@ -31,7 +31,7 @@
       claim.hidden = !fit;
       if (fit) shown += 1;
     });
-    document.getElementById('shown').textContent = shown + ' of ' + claims.length + ' claims shown';
+    document.getElementById('shown').textContent = shown + ' of ' + claims.length + (claims.length === 1 ? ' claim' : ' claims') + ' shown';
   };
   var sort = function () {
     var key = keys[field('order').value];

@@ -103,6 +103,21 @@ fn time(date: &str) -> Safe<String> {
     Safe(format!("<time datetime=\"{date}\">{date}</time>"))
 }
 
+/// A sentence of the program's. What it quotes from the book keeps its own direction of writing and turns nothing around it.
+fn said(sentence: &str) -> Safe<String> {
+    let sentence = escaped(sentence);
+    let mut html = String::with_capacity(sentence.len() + 11);
+    let mut rest = sentence.as_str();
+    while let Some((before, from)) = rest.split_once('“')
+        && let Some((quoted, after)) = from.split_once('”')
+    {
+        html.extend([before, "“<bdi>", quoted, "</bdi>”"]);
+        rest = after;
+    }
+    html.push_str(rest);
+    Safe(html)
+}
+
 /// Whether the heading above a row or an origin says already how it stands.
 fn goes_without_saying(how: &str) -> bool {
     matches!(how, "supports" | "refutes" | "ruled")
@@ -191,6 +206,7 @@ mod tests {
     use super::base64;
     use super::escaped;
     use super::link;
+    use super::said;
 
     #[test]
     fn base64_is_as_rfc_4648_has_it() {
@@ -210,6 +226,12 @@ mod tests {
         {
             assert!(!link(address).0.contains("<a"), "{address}");
         }
+    }
+
+    #[test]
+    fn what_a_sentence_quotes_keeps_its_own_direction() {
+        assert_eq!(said("1 claim of “شهر”: 1 <b>").0, "1 claim of “<bdi>شهر</bdi>”: 1 &lt;b&gt;");
+        assert_eq!(said("”a “b” “c").0, "”a “<bdi>b</bdi>” “c");
     }
 
     #[test]

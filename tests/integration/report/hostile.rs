@@ -137,7 +137,7 @@ fn a_hostile_book_is_shown_harmlessly_in_every_format() {
     assert_eq!(reviews.as_array().unwrap().len(), ATTACKS.len());
 }
 
-const TAGS: &str = "!DOCTYPE !-- a article blockquote body br button caption code dd defs desc div dl dt figcaption \
+const TAGS: &str = "!DOCTYPE !-- a article bdi blockquote body br button caption code dd defs desc div dl dt figcaption \
     figure footer g h1 h2 h3 h4 h5 head header html input label legend li line main meta nav ol \
     option output p path pattern rect script section select span strong style svg table tbody td \
     text th thead time title tr ul";

@@ -24,7 +24,7 @@ async function open(look, bypassCSP) {
   page.on('console', (message) => wrong.push(`${name}: console: ${message.text()}`));
   page.on('pageerror', (error) => wrong.push(`${name}: ${error}`));
   page.on('request', (request) => {
-    if (request.url() !== `file://${file}`) wrong.push(`${name}: asks for ${request.url()}`);
+    if (request.url().split('#')[0] !== `file://${file}`) wrong.push(`${name}: asks for ${request.url()}`);
   });
   await page.goto(`file://${file}`);
   return page;
@@ -50,10 +50,28 @@ async function script(page, name) {
   if (!works) wrong.push(`${name}: the filters do not work`);
 }
 
+// Whether the addresses of claims lead to them: by the address alone, and by a link within the page.
+async function links(page, name) {
+  const ids = await page.$$eval('.claim', (claims) => claims.map((claim) => claim.id));
+  const top = (id) => page.$eval(`#${id}`, (claim) => claim.getBoundingClientRect().top);
+  for (const at of [0.1, 0.5, 0.9].map((share) => ids[Math.floor(share * ids.length)])) {
+    await page.goto('about:blank');
+    await page.goto(`file://${file}#${at}`);
+    await page.waitForTimeout(300);
+    const loaded = await top(at);
+    await page.evaluate(() => window.scrollTo(0, 0));
+    await page.evaluate((id) => { location.hash = ''; location.hash = id; }, at);
+    await page.waitForTimeout(300);
+    const followed = await top(at);
+    if (Math.abs(loaded) > 40 || Math.abs(followed) > 40) wrong.push(`${name}: #${at} lands ${loaded}, ${followed} px away`);
+  }
+}
+
 for (const look of looks) {
   const page = await open(look, false);
   await page.screenshot({ path: join(place, `${look.name}.png`) });
   if (!look.javaScriptEnabled) continue;
+  await links(page, look.name);
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   if (wider > 0) wrong.push(`${look.name}: ${wider} px wider than the screen`);
   if (look.name === 'wide') await script(page, look.name);

@@ -15,6 +15,7 @@ use crate::view::page::Span;
 use crate::view::role::Role;
 use std::io;
 use std::io::Write;
+use std::ops::Range;
 
 /// Text is not set wider than this: longer lines are hard to follow.
 const WIDEST: usize = 100;
@@ -89,15 +90,26 @@ impl Writer<'_> {
 
     /// Writes a line, wrapped where the screen has a width.
     fn line(&mut self, line: &Line, indent: &Indent<'_>) -> io::Result<()> {
-        let spans: Vec<Span> =
-            line.0.iter().map(|span| Span { text: clean::line(&span.text).into_owned(), role: span.role }).collect();
-        let text: String = spans.iter().map(|span| span.text.as_str()).collect();
-        let whole = spans.iter().all(|span| span.role == Role::Address);
+        let mut text = String::new();
+        let mut spans: Vec<(Range<usize>, Role)> = Vec::with_capacity(line.0.len());
+        for span in &line.0 {
+            let start = text.len();
+            text.push_str(&clean::line(&span.text));
+            spans.push((start..text.len(), span.role));
+        }
+        let whole = spans.iter().all(|(_, role)| *role == Role::Address);
         let width = self.screen.width.filter(|_| !whole).map_or(usize::MAX, |width| width.min(WIDEST));
         let room = width.saturating_sub(wrap::width(indent.rest));
         let mut before = indent.first;
         for range in wrap::breaks(&text, room, room) {
-            writeln!(self.out, "{before}{}", painted(&spans, &range, self.screen.colour))?;
+            self.out.write_all(before.as_bytes())?;
+            for (span, role) in &spans {
+                let part = range.start.max(span.start)..range.end.min(span.end);
+                if let Some(part) = text.get(part).filter(|part| !part.is_empty()) {
+                    self.out.write_all(style::paint(part, *role, self.screen.colour).as_bytes())?;
+                }
+            }
+            writeln!(self.out)?;
             before = indent.rest;
         }
         if text.is_empty() {
@@ -110,20 +122,4 @@ impl Writer<'_> {
 fn bold(line: &Line) -> Line {
     let role = |role| if role == Role::Plain { Role::Heading } else { role };
     Line(line.0.iter().map(|span| Span { text: span.text.clone(), role: role(span.role) }).collect())
-}
-
-/// The part of the spans that falls into a range of their joined text, each in its style.
-fn painted(spans: &[Span], range: &std::ops::Range<usize>, colour: bool) -> String {
-    let mut start = 0;
-    let mut painted = String::new();
-    for span in spans {
-        let end = start + span.text.len();
-        let from = range.start.max(start);
-        let to = range.end.min(end);
-        if let Some(part) = span.text.get(from.saturating_sub(start)..to.saturating_sub(start)).filter(|_| from < to) {
-            painted.push_str(&style::paint(part, span.role, colour));
-        }
-        start = end;
-    }
-    painted
 }

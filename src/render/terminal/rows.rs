@@ -156,8 +156,9 @@ impl<'a> Terminal<'a> {
     fn head(&self, row: &Row) -> Vec<String> {
         let cells = self.those(row, Fit::Content).filter(|(_, cell)| !cell.text.is_empty());
         let drawn = cells.map(|(title, cell)| {
-            let text = style::paint(&shortened(&cell.text), cell.role, self.screen.colour);
-            if cell.role == Role::Plain { format!("{title} {text}") } else { text }
+            let text = shortened(&cell.text);
+            let text = style::paint(&text, cell.role, self.screen.colour);
+            if cell.role == Role::Plain { format!("{title} {text}") } else { text.into_owned() }
         });
         drawn.collect()
     }

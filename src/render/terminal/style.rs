@@ -7,6 +7,7 @@ use anstyle::Style;
 use comfy_table::Attribute;
 use comfy_table::Cell;
 use comfy_table::Color;
+use std::borrow::Cow;
 
 /// The style of a role.
 pub(super) fn of(role: Role) -> Style {
@@ -24,12 +25,12 @@ pub(super) fn of(role: Role) -> Style {
 
 /// The text in the style of a role.
 #[must_use]
-pub fn paint(text: &str, role: Role, colour: bool) -> String {
+pub fn paint(text: &str, role: Role, colour: bool) -> Cow<'_, str> {
     let style = of(role);
     if colour && style != Style::new() {
-        format!("{}{text}{}", style.render(), style.render_reset())
+        Cow::Owned(format!("{}{text}{}", style.render(), style.render_reset()))
     } else {
-        text.to_owned()
+        Cow::Borrowed(text)
     }
 }
 

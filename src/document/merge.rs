@@ -60,19 +60,26 @@ pub(crate) fn problem(conflict: &Conflict) -> Problem {
     let mut markers = conflict.markers.iter();
     let (span, first) = markers.next().cloned().unwrap_or((conflict.range.clone(), 1));
     let last = conflict.markers.last().map_or(first, |(_, line)| *line);
-    let message = match conflict.markers.get(1) {
-        Some((_, middle)) if last > *middle => format!(
-            "an unfinished merge: lines {} to {} are one side, lines {} to {} the other",
-            first + 1,
-            middle.saturating_sub(1),
-            middle + 1,
-            last - 1
-        ),
+    // Between the sides there may stand what both came from.
+    let message = match conflict.markers.as_slice() {
+        [_, .., (_, right), _] => {
+            let left_end = conflict.markers.get(1).map_or(last, |(_, line)| *line);
+            format!("an unfinished merge: {} against {}", lines(first, left_end), lines(*right, last))
+        }
         _ => "a marker of an unfinished merge".to_owned(),
     };
     let problem = Problem::new(Code::MergeMarker, span, message);
     let problem = markers.fold(problem, |problem, (span, _)| problem.other(span.clone(), "and here"));
     problem.help("keep what should stand, and delete the marker lines")
+}
+
+/// The lines between two markers, in words.
+fn lines(before: usize, after: usize) -> String {
+    match after.saturating_sub(before) {
+        0 | 1 => "nothing".to_owned(),
+        2 => format!("line {}", before + 1),
+        _ => format!("lines {} to {}", before + 1, after - 1),
+    }
 }
 
 #[cfg(test)]
@@ -86,7 +93,11 @@ mod tests {
         let all = conflicts(text);
         assert_eq!(all.len(), 1);
         assert_eq!(&text[all[0].range.clone()], &text[2..text.len() - 2]);
-        assert_eq!(problem(&all[0]).message, "an unfinished merge: lines 3 to 3 are one side, lines 5 to 6 the other");
+        assert_eq!(problem(&all[0]).message, "an unfinished merge: line 3 against lines 5 to 6");
+        let with_base = &conflicts("<<<<<<< HEAD\nb\n||||||| base\na\n=======\nc\n>>>>>>> other\n")[0];
+        assert_eq!(problem(with_base).message, "an unfinished merge: line 2 against line 6");
+        let one_side = &conflicts("<<<<<<< HEAD\n=======\nc\n>>>>>>> other\n")[0];
+        assert_eq!(problem(one_side).message, "an unfinished merge: nothing against line 3");
     }
 
     #[test]

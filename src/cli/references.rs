@@ -11,18 +11,18 @@ use claimbook::domain::id::Id;
 
 /// The file of a claim, which must be named by its exact id.
 pub(crate) fn claim(desk: &Desk<'_>, id: &str) -> Result<String, Failure> {
-    exact(desk, "claim", id)
+    exact(desk, Kind::Claim, id)
 }
 
 /// The file of a thing of a kind, which must be named by its exact id.
-pub(crate) fn exact(desk: &Desk<'_>, kind: &str, id: &str) -> Result<String, Failure> {
+pub(crate) fn exact(desk: &Desk<'_>, kind: Kind, id: &str) -> Result<String, Failure> {
     let index = desk.workspace.index();
     let place = index.place_of(kind, id).map_err(|error| unanswered(&error))?;
-    place.map(|(path, _)| path).ok_or_else(|| missing(desk, kind, id))
+    place.map(|(path, _)| path).ok_or_else(|| missing(desk, kind.as_str(), id))
 }
 
 /// What kind of thing has this exact id.
-pub(crate) fn kind(desk: &Desk<'_>, id: &str) -> Result<&'static str, Failure> {
+pub(crate) fn kind(desk: &Desk<'_>, id: &str) -> Result<Kind, Failure> {
     let found = desk.workspace.index().kind_of(id).map_err(|error| unanswered(&error))?;
     found.ok_or_else(|| missing(desk, "id", id))
 }
@@ -36,7 +36,7 @@ pub(crate) fn line(desk: &Desk<'_>, id: &str) -> Result<u32, Failure> {
 /// A source or an article by its exact id, which is given back.
 pub(crate) fn source(desk: &Desk<'_>, id: &str) -> Result<String, Failure> {
     match desk.workspace.index().kind_of(id).map_err(|error| unanswered(&error))? {
-        Some("source" | "article") => Ok(id.to_owned()),
+        Some(Kind::Source | Kind::Article) => Ok(id.to_owned()),
         _ => Err(missing(desk, "source", id)),
     }
 }
@@ -108,7 +108,7 @@ pub(crate) fn free(desk: &Desk<'_>, id: &str) -> Result<String, Failure> {
         None => Ok(id.to_owned()),
         Some((kind, path, line)) => {
             let shown = shown_path(desk.workspace.root(), &path);
-            let article = if kind == "article" { "an" } else { "a" };
+            let article = if kind == Kind::Article { "an" } else { "a" };
             Err(Failure::new(format!("the id `{id}` is taken: it is {article} {kind}, {shown}:{line}"))
                 .hint("nothing was written: choose another"))
         }

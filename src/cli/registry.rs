@@ -9,6 +9,7 @@ use super::references;
 use super::resolve::unanswered;
 use super::session::Session;
 use claimbook::document::format::TableShape;
+use claimbook::domain::check::finding::Kind;
 use claimbook::domain::filter::Filter;
 use claimbook::index::Listing;
 use claimbook::index::Order;
@@ -46,16 +47,11 @@ pub(crate) fn watch(desk: &mut Desk<'_>, filter: &Filter) -> Result<(), Failure>
 }
 
 /// Makes the assignments on the records of these ids.
-pub(crate) fn set(
-    mut desk: Desk<'_>,
-    kind: &'static str,
-    ids: &[String],
-    assignments: &[Assignment],
-) -> Result<Exit, Failure> {
+pub(crate) fn set(mut desk: Desk<'_>, kind: Kind, ids: &[String], assignments: &[Assignment]) -> Result<Exit, Failure> {
     for id in ids {
         let path = references::exact(&desk, kind, id)?;
         for assignment in assignments {
-            desk.edit(&path, &assignment.edits(kind, id))?;
+            desk.edit(&path, &assignment.edits(kind.as_str(), id))?;
         }
     }
     let names: Vec<String> = assignments.iter().map(|assignment| format!("`{}`", assignment.field())).collect();

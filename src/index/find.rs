@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 const CANDIDATES: usize = 5;
 
 /// The kinds of things with ids, claims first.
-const KINDS: [&str; 4] = ["claim", "source", "party", "article"];
+const KINDS: [Kind; 4] = [Kind::Claim, Kind::Source, Kind::Party, Kind::Article];
 
 impl Index {
     /// What `word` names: an exact id, else the only id that begins with it, else a party by name or alias.
@@ -38,14 +38,14 @@ impl Index {
     }
 
     /// The row of the definition that stands under an id.
-    pub fn row_of(&self, kind: &str, id: &str) -> Result<Option<i64>, IndexError> {
+    pub fn row_of(&self, kind: Kind, id: &str) -> Result<Option<i64>, IndexError> {
         let mut statement =
             self.connection().prepare_cached(&format!("SELECT row FROM {kind} WHERE id = ?1 AND stands"))?;
         Ok(statement.query_row([id], |row| row.get(0)).optional()?)
     }
 
-    /// What kind of thing has this exact id: `claim`, `source`, `party` or `article`.
-    pub fn kind_of(&self, id: &str) -> Result<Option<&'static str>, IndexError> {
+    /// What kind of thing has this exact id.
+    pub fn kind_of(&self, id: &str) -> Result<Option<Kind>, IndexError> {
         for kind in KINDS {
             if self.row_of(kind, id)?.is_some() {
                 return Ok(Some(kind));
@@ -55,13 +55,13 @@ impl Index {
     }
 
     /// The kind, file and line of what stands under an id.
-    pub fn place_of_any(&self, id: &str) -> Result<Option<(&'static str, String, u32)>, IndexError> {
+    pub fn place_of_any(&self, id: &str) -> Result<Option<(Kind, String, u32)>, IndexError> {
         let Some(kind) = self.kind_of(id)? else { return Ok(None) };
         Ok(self.place_of(kind, id)?.map(|(path, line)| (kind, path, line)))
     }
 
     /// The file, as a path inside the book, and the line of what stands under an id.
-    pub fn place_of(&self, kind: &str, id: &str) -> Result<Option<(String, u32)>, IndexError> {
+    pub fn place_of(&self, kind: Kind, id: &str) -> Result<Option<(String, u32)>, IndexError> {
         let sql =
             format!("SELECT f.path, k.line FROM {kind} k JOIN file f ON f.row = k.file WHERE k.id = ?1 AND k.stands");
         let mut statement = self.connection().prepare_cached(&sql)?;
@@ -102,7 +102,7 @@ impl Index {
         Ok(found.unwrap_or_else(|| PartyName { id: None, name: name.to_owned() }))
     }
 
-    fn beginning_with(&self, beginning: &str) -> Result<BTreeMap<String, (&'static str, i64)>, IndexError> {
+    fn beginning_with(&self, beginning: &str) -> Result<BTreeMap<String, (Kind, i64)>, IndexError> {
         let mut found = BTreeMap::new();
         if beginning.is_empty() {
             return Ok(found);
@@ -159,11 +159,11 @@ impl Index {
     }
 }
 
-fn named(kind: &str, row: i64, id: String) -> Found {
+fn named(kind: Kind, row: i64, id: String) -> Found {
     match kind {
-        "claim" => Found::Claim(row),
-        "source" => Found::Source(id),
-        "party" => Found::Party(id),
-        _ => Found::Article(id),
+        Kind::Claim => Found::Claim(row),
+        Kind::Source => Found::Source(id),
+        Kind::Party => Found::Party(id),
+        Kind::Article => Found::Article(id),
     }
 }

@@ -208,7 +208,7 @@ impl Run<'_> {
         for other in &finding.others {
             let same = (other.kind, &other.id, other.line)
                 == (finding.subject.kind, &finding.subject.id, finding.subject.line);
-            others.push(if same { None } else { index.place_of(other.kind.as_str(), &other.id)? });
+            others.push(if same { None } else { index.place_of(other.kind, &other.id)? });
         }
         let meant = self.meant(&finding)?;
         Ok(Some(Settled { finding, severity, others, meant }))

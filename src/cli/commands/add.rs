@@ -16,6 +16,7 @@ use claimbook::document::edit::Edit;
 use claimbook::document::edit::NewFields;
 use claimbook::document::edit::Position;
 use claimbook::document::edit::Value;
+use claimbook::domain::check::finding::Kind;
 use claimbook::domain::claim::Claim;
 use claimbook::domain::claim::ClaimKind;
 use claimbook::domain::claim::EvidenceOffered;
@@ -136,7 +137,7 @@ fn file(arguments: &Arguments, desk: &Desk<'_>) -> Result<String, Failure> {
         return Ok(file.clone());
     }
     if let Some(article) = &arguments.article {
-        return references::exact(desk, "article", article);
+        return references::exact(desk, Kind::Article, article);
     }
     let articles = desk.workspace.index().articles().map_err(|error| unanswered(&error))?;
     match articles.as_slice() {

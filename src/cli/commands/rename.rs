@@ -38,13 +38,13 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     references::free(&desk, new)?;
     let home = references::exact(&desk, kind, id)?;
     let line = references::line(&desk, id)?;
-    let named = desk.naming(kind, id, &|name| name == id)?;
+    let named = desk.naming(kind.as_str(), id, &|name| name == id)?;
     let mut followed = 0;
     for (path, found) in &named {
         followed += found.len() as u64;
-        desk.edit(path, &[Edit::Redirect { kind, from: id.clone(), to: new.clone() }])?;
+        desk.edit(path, &[Edit::Redirect { kind: kind.as_str(), from: id.clone(), to: new.clone() }])?;
     }
-    let place = Place { kind, id: id.clone(), field: "id" };
+    let place = Place { kind: kind.as_str(), id: id.clone(), field: "id" };
     desk.point_at(&home, line);
     desk.edit(&home, &[Edit::Set(place, Value::Text(new.clone()))])?;
     tell_mentions(&mut desk, id, named.iter().map(|(path, _)| path).chain([&home]))?;

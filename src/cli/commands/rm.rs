@@ -10,6 +10,7 @@ use crate::cli::session::Session;
 use crate::cli::session::shown_path;
 use claimbook::document::edit::Edit;
 use claimbook::document::edit::Reference;
+use claimbook::domain::check::finding::Kind;
 use claimbook::domain::name::fold;
 use claimbook::view::words;
 use clap::Args;
@@ -44,10 +45,11 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let kind = references::kind(&desk, id)?;
     let home = references::exact(&desk, kind, id)?;
     let (names, heir) = names(&desk, kind, id)?;
-    let found = desk.naming(kind, id, &|name| name == id || names.contains(&fold(name)))?;
+    let table = kind.as_str();
+    let found = desk.naming(table, id, &|name| name == id || names.contains(&fold(name)))?;
     let paths: Vec<String> = found.iter().map(|(path, _)| path.clone()).collect();
     let own = |path: &str, reference: &Reference| {
-        path == home && reference.id.as_deref() == Some(id) && reference.kind == kind
+        path == home && reference.id.as_deref() == Some(id) && reference.kind == table
     };
     let others: Vec<(String, Reference)> = found
         .into_iter()
@@ -58,11 +60,11 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     if !arguments.force && (!others.is_empty() || claims > 0) {
         return Err(refused(&mut desk, (kind, id), &others, claims));
     }
-    desk.edit(&home, &[Edit::RemoveRecord { kind, id: id.clone() }])?;
+    desk.edit(&home, &[Edit::RemoveRecord { kind: table, id: id.clone() }])?;
     for path in &paths {
         let edit = match &heir {
-            Some(name) => Edit::Redirect { kind, from: id.clone(), to: name.clone() },
-            None => Edit::Forget { kind, id: id.clone() },
+            Some(name) => Edit::Redirect { kind: table, from: id.clone(), to: name.clone() },
+            None => Edit::Forget { kind: table, id: id.clone() },
         };
         desk.edit(path, &[edit])?;
     }
@@ -78,8 +80,8 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
 }
 
 /// The other names that a thing is known by, folded; and the name that takes the place of its id, for a party.
-fn names(desk: &Desk<'_>, kind: &str, id: &str) -> Result<(Vec<String>, Option<String>), Failure> {
-    if kind != "party" {
+fn names(desk: &Desk<'_>, kind: Kind, id: &str) -> Result<(Vec<String>, Option<String>), Failure> {
+    if kind != Kind::Party {
         return Ok((Vec::new(), None));
     }
     let party = desk.workspace.index().party(id).map_err(|error| unanswered(&error))?;
@@ -89,15 +91,15 @@ fn names(desk: &Desk<'_>, kind: &str, id: &str) -> Result<(Vec<String>, Option<S
 }
 
 /// How many claims stand in an article.
-fn claims_of(desk: &Desk<'_>, kind: &str, id: &str) -> Result<u64, Failure> {
-    if kind != "article" {
+fn claims_of(desk: &Desk<'_>, kind: Kind, id: &str) -> Result<u64, Failure> {
+    if kind != Kind::Article {
         return Ok(0);
     }
     let article = desk.workspace.index().article(id).map_err(|error| unanswered(&error))?;
     Ok(article.map_or(0, |article| article.claims))
 }
 
-fn refused(desk: &mut Desk<'_>, (kind, id): (&str, &str), others: &[(String, Reference)], claims: u64) -> Failure {
+fn refused(desk: &mut Desk<'_>, (kind, id): (Kind, &str), others: &[(String, Reference)], claims: u64) -> Failure {
     let rests = if claims > 0 { words::count(claims, "claim") } else { words::count(others.len() as u64, "reference") };
     let verb = if rests.starts_with("1 ") { "rests" } else { "rest" };
     let mut failure = Failure::new(format!("{kind} `{id}` is not taken out: {rests} {verb} on it"));

@@ -13,6 +13,7 @@ use crate::cli::session::Session;
 use crate::cli::source_fields::SourceFields;
 use crate::cli::tables;
 use claimbook::document::format;
+use claimbook::domain::check::finding::Kind;
 use claimbook::domain::filter::Filter;
 use claimbook::view;
 use clap::Args;
@@ -124,5 +125,5 @@ fn set(arguments: SetArguments, session: &Session) -> Result<Exit, Failure> {
     for parent in assignments.iter().flat_map(|assignment| assignment.entries_of("derived_from")) {
         references::source(&desk, parent)?;
     }
-    registry::set(desk, "source", &ids, &assignments)
+    registry::set(desk, Kind::Source, &ids, &assignments)
 }

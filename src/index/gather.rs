@@ -67,6 +67,11 @@ impl Index {
         Ok(gathered)
     }
 
+    /// These sources and all that they derive from, as they are written, by id.
+    pub fn source_records(&self, ids: &[String]) -> Result<BTreeMap<String, Source>, IndexError> {
+        registry::sources_reached(self.connection(), &mut ids.iter().cloned().collect())
+    }
+
     /// The ids of the confidential claims.
     pub fn confidential_claims(&self) -> Result<BTreeSet<String>, IndexError> {
         let ids = self.collect("SELECT id FROM claim WHERE confidential = ?1", true, |row| Ok(row.get(0)?))?;

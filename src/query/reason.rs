@@ -32,6 +32,7 @@ pub fn left_out(reason: &LeftOut) -> String {
                 blocked.iter().map(|blocked| format!("{}, {}", blocked.source, struck(&blocked.reason))).collect();
             format!("it rests only on {}", only.join("; and on "))
         }
+        LeftOut::Withheld => "the reason is known to the desk".to_owned(),
         itself => format!("it is {}", struck(itself)),
     }
 }
@@ -46,6 +47,7 @@ fn struck(reason: &LeftOut) -> String {
         LeftOut::UnknownSource => "not defined in the book".to_owned(),
         LeftOut::NotCredible => "rated improbable (credibility 5)".to_owned(),
         LeftOut::NoRoad(_) => "without a road to an origin".to_owned(),
+        LeftOut::Withheld => "left out for a reason known to the desk".to_owned(),
     }
 }
 

@@ -98,7 +98,7 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
         today: session.today,
         internal: arguments.internal,
         pictures: format == Format::Html,
-        selection: selection(&filter),
+        selection: selection(&answer.asked),
     };
     let report = report::report(answer, heading);
     match arguments.output {
@@ -169,7 +169,7 @@ fn selection(filter: &Filter) -> Vec<String> {
     add("with the words", filter.search.clone().unwrap_or_default());
     add("changed since", filter.since.map(|day| day.to_string()).unwrap_or_default());
     add("changed until", filter.until.map(|day| day.to_string()).unwrap_or_default());
-    add("claims", words(&filter.ids));
+    add("claims", filter.ids.join(", "));
     said
 }
 

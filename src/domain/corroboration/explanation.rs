@@ -54,6 +54,8 @@ pub enum LeftOut {
     UnknownSource,
     /// Its credibility is 5: improbable.
     NotCredible,
+    /// The reason is kept back because it would give away a confidential source: never the engine's word, only a report's.
+    Withheld,
     /// Every road to an origin passes a struck source; these are the struck ones, in the order of their ids.
     NoRoad(Vec<Blocked>),
 }

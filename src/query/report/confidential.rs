@@ -1,8 +1,10 @@
 //! Keeping confidential what the book marks so: sources and parties lose their names, places and words; their part in the
 //! counts stays, or the count could not be followed.
 //!
-//! A source is withheld too where its publisher or its voice is. What a person wrote in the words of a claim, a note or a
-//! ruling is not searched for names: the desk that wrote it answers for it.
+//! A source is withheld too where its publisher or its voice is. Nor is anything said from which a withheld source could be
+//! guessed: why an item that rests on it is left out, with whom that sides, whose houses a claim's next origin must not be
+//! of. What a person wrote in the words of a claim, a note or a ruling is not searched for names: the desk that wrote it
+//! answers for it.
 
 use crate::answer::EvidenceAnswer;
 use crate::answer::PartyName;
@@ -10,8 +12,11 @@ use crate::domain::corroboration::Conflict;
 use crate::domain::corroboration::Explanation;
 use crate::domain::corroboration::HouseName;
 use crate::domain::corroboration::LeftOut;
+use crate::domain::corroboration::NextStep;
 use crate::domain::corroboration::Unestablished;
 use crate::domain::corroboration::Witness;
+use crate::domain::filter::Filter;
+use crate::domain::source::Source;
 use crate::index::Index;
 use crate::index::IndexError;
 use crate::query::ClaimFacts;
@@ -32,6 +37,8 @@ const WITHHELD_CLAIM: &str = "a claim known to the desk";
 pub(super) struct Confidential {
     /// The ids of sources, each with the name that stands for it.
     sources: BTreeMap<String, String>,
+    /// The ids of the sources that rest on one of them, and their own.
+    resting: BTreeSet<String>,
     claims: BTreeSet<String>,
     parties: BTreeSet<String>,
 }
@@ -45,11 +52,14 @@ impl Confidential {
             let marked = source.record.as_ref().is_some_and(|record| record.confidential);
             marked || is_party(&source.publisher) || is_party(&source.voice)
         };
-        let ids: BTreeSet<&String> = answer.sources.iter().filter(hidden).map(|source| &source.id).collect();
-        let sources =
-            ids.into_iter().enumerate().map(|(number, id)| (id.clone(), format!("known-to-the-desk-{}", number + 1)));
-        let parties = names.confidential_names();
-        Ok(Self { sources: sources.collect(), claims: index.confidential_claims()?, parties })
+        let ids: BTreeSet<&str> = answer.sources.iter().filter(hidden).map(|source| source.id.as_str()).collect();
+        let rests = |id: &&String| names.registry.lineage(id).iter().any(|above| ids.contains(above));
+        let resting = answer.sources.iter().map(|source| &source.id).filter(|_| !ids.is_empty()).filter(rests).cloned();
+        let resting = resting.collect();
+        let sources = (ids.into_iter().enumerate())
+            .map(|(number, id)| (id.to_owned(), format!("known-to-the-desk-{}", number + 1)));
+        let (sources, parties) = (sources.collect(), names.confidential_names());
+        Ok(Self { sources, resting, claims: index.confidential_claims()?, parties })
     }
 
     /// Takes it out of the answer.
@@ -68,7 +78,32 @@ impl Confidential {
         }
     }
 
+    /// What was asked for, with what stands for each confidential name.
+    pub(super) fn shown(&self, index: &Index, names: &Names, filter: &Filter) -> Result<Filter, IndexError> {
+        let records = index.source_records(&filter.source)?;
+        let hidden = |id: &String| {
+            let is_party = |name: &Option<String>| name.as_ref().is_some_and(|name| names.is_confidential(name));
+            let marked =
+                |source: &Source| source.confidential || is_party(&source.publisher) || is_party(&source.voice);
+            self.sources.contains_key(id) || records.get(id).is_some_and(marked)
+        };
+        let replaced = |words: &[String], is_hidden: &dyn Fn(&String) -> bool, stand_in: &str| -> Vec<String> {
+            words.iter().map(|word| if is_hidden(word) { stand_in.to_owned() } else { word.clone() }).collect()
+        };
+        Ok(Filter {
+            ids: replaced(&filter.ids, &|id| self.claims.contains(id), WITHHELD_CLAIM),
+            source: replaced(&filter.source, &hidden, WITHHELD_SOURCE),
+            speaker: replaced(&filter.speaker, &|name| names.is_confidential(name), &withheld_party().name),
+            ..filter.clone()
+        })
+    }
+
     fn claim(&self, facts: &mut ClaimFacts) {
+        let rests = |row: &EvidenceAnswer| {
+            self.resting.contains(&row.source) || row.via.iter().any(|parent| self.resting.contains(parent))
+        };
+        let resting: Vec<bool> = facts.evidence.iter().map(rests).collect();
+        keep_back(&mut facts.account.explanation, &resting);
         self.party(&mut facts.claim.speaker);
         facts.evidence.iter_mut().for_each(|row| self.evidence(row));
         for asked in &mut facts.asked {
@@ -148,7 +183,7 @@ impl Confidential {
         }
         explanation.fragile_on.iter_mut().for_each(|id| self.id(id));
         for step in &mut explanation.next_steps {
-            if let crate::domain::corroboration::NextStep::Establish { lacks, .. } = step {
+            if let NextStep::Establish { lacks, .. } = step {
                 for lack in lacks {
                     self.lack(lack);
                 }
@@ -188,6 +223,34 @@ impl Confidential {
     fn party(&self, party: &mut Option<PartyName>) {
         if party.as_ref().is_some_and(|party| self.is_party(party)) {
             *party = Some(withheld_party());
+        }
+    }
+}
+
+/// Takes out what would tell of the sources under these rows more than that they count, or do not.
+fn keep_back(explanation: &mut Explanation, resting: &[bool]) {
+    let rests = |row: usize| resting.get(row).copied().unwrap_or(false);
+    if !resting.contains(&true) {
+        return;
+    }
+    for (_, row) in explanation.rows.iter_mut().enumerate().filter(|(place, _)| rests(*place)) {
+        row.left_out = row.left_out.take().map(|_| LeftOut::Withheld);
+        row.interest = None;
+    }
+    for side in [&mut explanation.supports, &mut explanation.refutes] {
+        for outside in side.possible.outside.iter_mut().chain(&mut side.established.outside) {
+            if let Some((other, Conflict::Voice(house) | Conflict::Family(house))) = &mut outside.conflict
+                && (rests(outside.row) || rests(*other))
+            {
+                *house = HouseName::Party(withheld_party().name);
+            }
+        }
+    }
+    for step in &mut explanation.next_steps {
+        if let NextStep::NeedsEstablishedOrigins { not_of_houses, .. }
+        | NextStep::NeedsDisinterestedOrigin { not_of_houses } = step
+        {
+            not_of_houses.clear();
         }
     }
 }

@@ -45,6 +45,8 @@ pub struct Answer {
     pub parties: Vec<PartyFacts>,
     /// How many claims were left out because they are confidential.
     pub left_out: u64,
+    /// What was asked for, as it may be told.
+    pub asked: Filter,
 }
 
 /// A source as a report shows it.
@@ -103,9 +105,12 @@ fn gather_now(index: &Index, question: &Question<'_>) -> Result<Answer, IndexErr
         sources: sources(&mut names, &claims),
         claims,
         parties: Vec::new(),
+        asked: question.filter.clone(),
     };
     if !question.internal {
-        Confidential::find(index, &names, &answer)?.withhold(&mut answer);
+        let confidential = Confidential::find(index, &names, &answer)?;
+        answer.asked = confidential.shown(index, &names, question.filter)?;
+        confidential.withhold(&mut answer);
     }
     // Only now, so that the place of a withheld title says nothing about it.
     answer.sources.sort_by_cached_key(|source| (source.title.to_lowercase(), source.id.clone()));

@@ -111,6 +111,102 @@ fn confidential_names_places_and_words_are_in_no_format() {
 }
 
 #[test]
+fn what_was_asked_for_names_nothing_confidential() {
+    let book = book(&[("border-town.toml", BOOK)]);
+    let asked = [
+        ["--source", "quarry-talk"],
+        ["--source", "cellar-paper"],
+        ["--speaker", "The Cellar"],
+        ["hidden-claim", "toll"],
+    ];
+    for asked in asked {
+        for format in FORMATS {
+            let report = printed(book.path(), &[&["report", "--format", format], asked.as_slice()].concat());
+            for secret in SECRETS.iter().chain(&["hidden-claim", "cellar-paper"]) {
+                assert!(!report.contains(secret), "{format}, {asked:?}: {secret}\n{report}");
+            }
+        }
+    }
+}
+
+/// A source is confidential, and its publisher, whose part that is, and with whom it sides are named only there.
+const GUESSED: &str = r#"
+[[party]]
+id = "holding"
+name = "Quiet Holding"
+
+[[party]]
+id = "gazette"
+name = "The Quiet Gazette"
+part_of = "holding"
+
+[[party]]
+id = "rival"
+name = "The Rival"
+
+[[party]]
+id = "ministry"
+name = "The Ministry"
+
+[[source]]
+id = "tip"
+title = "A tip"
+publisher = "gazette"
+interests = ["rival"]
+own_reporting = true
+confidential = true
+
+[[source]]
+id = "copy"
+title = "A copy"
+publisher = "Harbour Post"
+derived_from = ["tip"]
+
+[[source]]
+id = "leak"
+title = "A leak"
+publisher = "The Ministry"
+own_reporting = true
+confidential = true
+
+[[claim]]
+id = "accusation"
+text = "The harbour was sold."
+accuses = ["rival"]
+
+  [[claim.evidence]]
+  source = "tip"
+  stance = "supports"
+
+  [[claim.evidence]]
+  source = "copy"
+  stance = "supports"
+
+[[claim]]
+id = "leaked"
+text = "The harbour is safe."
+speaker = "ministry"
+
+  [[claim.evidence]]
+  source = "leak"
+  stance = "supports"
+"#;
+
+#[test]
+fn a_confidential_source_cannot_be_guessed_from_what_is_said_around_it() {
+    let book = book(&[("a.toml", GUESSED)]);
+    for format in FORMATS {
+        let report = printed(book.path(), &["report", "--format", format]);
+        for secret in ["Quiet", "The Rival", "has a stake", "who makes the claim", "from none of"] {
+            assert!(!report.contains(secret), "{format}: {secret}\n{report}");
+        }
+        assert!(report.contains("reason is known to the desk"), "{format}\n{report}");
+        let internal = printed(book.path(), &["report", "--internal", "--format", format]);
+        assert!(internal.contains("who makes the claim") && !internal.contains("known to the desk"), "{format}");
+    }
+}
+
+#[test]
 fn an_internal_report_shows_them_and_says_that_it_does() {
     let book = book(&[("border-town.toml", BOOK)]);
     for format in FORMATS {

@@ -49,7 +49,11 @@ impl Fields {
 /// Each takes the field's value out of its slot; nothing when the field is absent.
 impl Fields {
     pub(crate) fn text(&mut self, name: &str) -> Option<String> {
-        if let Some(Reading::Text(text)) = self.take(name) { Some(text) } else { None }
+        if let Some(Reading::Text(text)) = self.take(name) {
+            Some(text).filter(|text| !text.trim().is_empty())
+        } else {
+            None
+        }
     }
 
     pub(crate) fn texts(&mut self, name: &str) -> Vec<String> {

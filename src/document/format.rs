@@ -23,7 +23,7 @@ pub enum Kind {
     Id,
     /// A text that must not be blank.
     Text,
-    /// A text that may be left blank.
+    /// A text that may be left blank, and then says nothing.
     Note,
     /// A path inside the book, with `/` between its parts.
     Path,

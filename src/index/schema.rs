@@ -3,8 +3,9 @@
 /// The whole of `schema.sql`.
 pub(super) const TEXT: &str = include_str!("../../schema.sql");
 
-/// Raised when the rules of corroboration change what they make of a claim, so that indexes built before are built again.
-const RULES: u32 = 1;
+/// Raised when another thing is made of the same files, be it by the reader or by the rules of corroboration, so that indexes
+/// built before are built again.
+const RULES: u32 = 2;
 
 /// The schema's version: of the text itself, so that no change of it can be forgotten, and of the rules.
 pub(super) const VERSION: i64 = version();

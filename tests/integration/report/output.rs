@@ -48,3 +48,35 @@ fn a_claims_file_is_never_taken_for_a_report_and_an_unknown_ending_is_refused() 
     assert_eq!(unknown.status.code(), Some(2));
     assert!(!book.path().join("report.docx").exists());
 }
+
+#[test]
+fn a_text_left_blank_is_as_if_it_were_not_there() {
+    let blank = "[[claim]]\nid = \"toll\"\ntext = \"Attacks killed 310 people.\"\nattribution = \"\"\ncaveat = \" \"\nsection = \"\"
+        quote = \"\"\n[[claim.evidence]]\nsource = \"count\"\nstance = \"supports\"\nquote = \"\"\nlocator = \"\"\ntranslation = \"\"
+        note = \"\"\n[[source]]\nid = \"count\"\ntitle = \"Count\"\nurl = \"\"\nnote = \"\"\n";
+    let book = book(&[("town.toml", blank)]);
+    for format in FORMATS {
+        let report = printed(book.path(), &["report", "--format", format]);
+        for trace in ["“”", "“ ”", "In translation", "note:", "\"\"", "<blockquote", "attributed as"] {
+            assert!(format == "csv" || !report.contains(trace), "{format}: {trace}\n{report}");
+        }
+    }
+}
+
+#[test]
+fn many_contested_claims_are_listed_each_with_its_own_sides() {
+    let claim = |number: usize| {
+        format!(
+            "[[claim]]\nid = \"c{number}\"\ntext = \"Claim.\"\n[[claim.ruling]]\nstatus = \"contested\"\non = 2026-03-01\nby = \"b{number}\"\nreason = \"So.\"\n"
+        )
+    };
+    let book = book(&[("many.toml", &(0..600).map(claim).collect::<String>())]);
+    let listed = printed(book.path(), &["list", "--contested", "--format", "csv"]);
+    assert_eq!(listed.lines().count(), 601);
+    for (number, line) in listed.lines().skip(1).enumerate() {
+        assert!(
+            line.starts_with(&format!("c{number},")) && line.contains(&format!("ruled contested by b{number}")),
+            "{line}"
+        );
+    }
+}

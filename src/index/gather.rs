@@ -26,7 +26,7 @@ pub struct Gathered {
     pub parties: Vec<Party>,
     /// The sources that the claims rest on, and all that these derive from, by id.
     pub sources: BTreeMap<String, Source>,
-    /// The articles that are named as sources, and those that the claims stand in, by id.
+    /// The articles that are named as sources, that the claims stand in, or their counter-claims, by id.
     pub articles: BTreeMap<String, Article>,
     /// How many independent origins corroborate a claim by the policy.
     pub needs_origins: u8,

@@ -57,7 +57,7 @@ pub struct Index {
     connection: Connection,
 }
 
-/// How many statements are kept prepared: a report asks some thirty questions of every claim in turn.
+/// How many statements are kept prepared: a claim read whole takes some twenty, and listings ask them of many in turn.
 const STATEMENTS: usize = 64;
 
 /// How long a reader waits for a writer to finish, at most.

@@ -13,20 +13,18 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 impl Index {
-    /// Asks `question` as if these sources were retracted, and leaves the index as it was.
+    /// Asks `question` as if these sources were retracted, if any, and leaves the index as it was.
     ///
     /// The claims that rest on them are assessed anew in a transaction that is rolled back, so that every filter, order
-    /// and count holds as if; other processes see nothing of it.
+    /// and count holds as if; other processes see nothing of it, and the question nothing of what they do meanwhile.
     pub fn without<T>(
         &self,
         sources: &[&str],
         question: impl FnOnce(&Self) -> Result<T, IndexError>,
     ) -> Result<T, IndexError> {
-        if sources.is_empty() {
-            return question(self);
-        }
-        self.connection().execute_batch("BEGIN IMMEDIATE")?;
-        let answer = self.suppose(sources).and_then(|()| question(self));
+        self.connection().execute_batch(if sources.is_empty() { "BEGIN" } else { "BEGIN IMMEDIATE" })?;
+        let supposed = if sources.is_empty() { Ok(()) } else { self.suppose(sources) };
+        let answer = supposed.and_then(|()| question(self));
         self.connection().execute_batch("ROLLBACK")?;
         answer
     }

@@ -103,14 +103,13 @@ pub(super) fn facts(
     let Gathered { claims: whole, mut relations, parties, sources, articles, needs_origins } = index.gather(&rows)?;
     let names = Names::new(parties, sources, articles);
     let mut whole: BTreeMap<i64, WholeClaim> = whole.into_iter().map(|claim| (claim.row(), claim)).collect();
-    let pairs: Vec<(ClaimRow, WholeClaim, Vec<RelationAnswer>)> = claims
-        .into_iter()
-        .filter_map(|claim| {
-            let relations = relations.remove(&claim.row).unwrap_or_default();
-            whole.remove(&claim.row).map(|whole| (claim, whole, relations))
-        })
-        .collect();
-    let facts = pairs.into_par_iter().map(|(claim, whole, relations)| {
+    let mut parts: Vec<(ClaimRow, WholeClaim, Vec<RelationAnswer>)> = Vec::with_capacity(claims.len());
+    for claim in claims {
+        let whole = whole.remove(&claim.row).ok_or(IndexError::NoSuchRow(claim.row))?;
+        let relations = relations.remove(&claim.row).unwrap_or_default();
+        parts.push((claim, whole, relations));
+    }
+    let facts = parts.into_par_iter().map(|(claim, whole, relations)| {
         let account = account(&names, &whole, needs_origins, without);
         put_together(&names, claim, whole.into_claim(), account, relations)
     });
@@ -136,7 +135,7 @@ fn put_together(
     relations: Vec<RelationAnswer>,
 ) -> ClaimFacts {
     let terms = Terms {
-        recheck_by: said(claim.recheck_by),
+        recheck_by: written(claim.recheck_by),
         short: claim.short,
         confidential: claim.confidential,
         rating: standing(&claim.rulings).and_then(|ruling| ruling.rating),
@@ -158,7 +157,7 @@ fn put_together(
     }
 }
 
-fn said(date: Option<Date>) -> Option<String> {
+fn written(date: Option<Date>) -> Option<String> {
     date.map(|date| date.to_string())
 }
 
@@ -171,7 +170,7 @@ fn evidence_answer(names: &Names, evidence: Evidence) -> EvidenceAnswer {
         title: source.map(|source| &source.title).or(article.map(|article| &article.title)).cloned(),
         publisher: publisher.map(|name| names.named(name)),
         url: source.map_or_else(|| article?.url.clone(), |source| source.url.clone()),
-        published: said(source.map_or_else(|| article?.published, |source| source.published)),
+        published: written(source.map_or_else(|| article?.published, |source| source.published)),
         source: evidence.source,
         stance: evidence.stance,
         about: evidence.about,
@@ -182,7 +181,7 @@ fn evidence_answer(names: &Names, evidence: Evidence) -> EvidenceAnswer {
         translation: evidence.translation,
         note: evidence.note,
         by: evidence.by,
-        added: said(evidence.added),
+        added: written(evidence.added),
         origins: Vec::new(),
         line: evidence.line,
     }
@@ -195,13 +194,13 @@ fn ruling(ruling: Ruling) -> RulingAnswer {
 fn asked_answer(names: &Names, asked: Asked) -> AskedAnswer {
     AskedAnswer {
         of: names.named(&asked.of),
-        on: said(asked.on),
-        due: said(asked.due),
+        on: written(asked.on),
+        due: written(asked.due),
         outcome: asked.outcome,
         note: asked.note,
     }
 }
 
 fn searched_answer(searched: Searched) -> SearchedAnswer {
-    SearchedAnswer { place: searched.place, on: said(searched.on), by: searched.by, terms: searched.terms }
+    SearchedAnswer { place: searched.place, on: written(searched.on), by: searched.by, terms: searched.terms }
 }

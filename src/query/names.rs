@@ -25,7 +25,7 @@ pub(super) struct Names {
     parties: BTreeMap<String, Party>,
     /// The sources, by id.
     pub(super) sources: BTreeMap<String, Source>,
-    /// The articles that are named as sources, by id.
+    /// The articles that are named as sources, that the claims stand in, or their counter-claims, by id.
     pub(super) articles: BTreeMap<String, Article>,
 }
 

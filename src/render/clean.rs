@@ -92,6 +92,7 @@ mod tests {
     fn controls_and_direction_overrides_are_shown_not_obeyed() {
         assert_eq!(line("a\u{1b}[31mb"), "a\\u{1b}[31mb");
         assert_eq!(line("x\u{202e}y\u{2066}z"), "x\\u{202e}y\\u{2066}z");
+        assert_eq!(line("é“北”\u{202e}é"), "é“北”\\u{202e}é");
         assert_eq!(line("\u{9b}2J\u{7f}\u{0}"), "\\u{9b}2J\\u{7f}\\u{0}");
     }
 

@@ -68,3 +68,27 @@ pub fn whole(rows: &mut dyn Rows, table: Table) -> io::Result<()> {
     }
     rows.finish()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::in_order;
+    use std::io;
+    use std::io::Write;
+
+    #[test]
+    fn things_are_written_in_their_order_each_with_its_place() {
+        for number in [0, 1, 16, 17, 512, 513, 1_100] {
+            let things: Vec<usize> = (0..number).collect();
+            let mut written = Vec::new();
+            in_order(&mut written, &things, |out, place, thing| writeln!(out, "{place} {thing}")).unwrap();
+            let expected: String = things.iter().map(|thing| format!("{thing} {thing}\n")).collect();
+            assert_eq!(String::from_utf8(written).unwrap(), expected);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_rendered_is_an_error_of_the_whole() {
+        let fails = |_: &mut Vec<u8>, place, _: &()| if place == 600 { Err(io::Error::other("no")) } else { Ok(()) };
+        assert!(in_order(&mut Vec::new(), &[(); 700], fails).is_err());
+    }
+}

@@ -30,6 +30,7 @@ const KEPT_TO: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("anstream", &["cli"]),
     ("indicatif", &["cli"]),
+    ("askama", &["render"]),
     ("comfy_table", &["render"]),
     ("annotate_snippets", &["render"]),
 ];

@@ -95,14 +95,14 @@ pub fn gather(index: &Index, question: &Question<'_>) -> Result<Answer, IndexErr
 }
 
 fn gather_now(index: &Index, question: &Question<'_>) -> Result<Answer, IndexError> {
-    let (claims, mut names) = facts(index, picked(index, question)?, &[])?;
+    let (claims, names) = facts(index, picked(index, question)?, &[])?;
     let picked = claims.len();
     let claims: Vec<ClaimFacts> =
         claims.into_iter().filter(|facts| question.internal || !facts.terms.confidential).collect();
     let mut answer = Answer {
         left_out: u64::try_from(picked - claims.len()).unwrap_or(u64::MAX),
         articles: articles(index, &claims)?,
-        sources: sources(&mut names, &claims),
+        sources: sources(&names, &claims),
         claims,
         parties: Vec::new(),
         asked: question.filter.clone(),
@@ -137,7 +137,7 @@ fn articles(index: &Index, claims: &[ClaimFacts]) -> Result<Vec<ArticleRow>, Ind
 }
 
 /// Every source that the claims cite, with all that those derive from.
-fn sources(names: &mut Names, claims: &[ClaimFacts]) -> Vec<SourceFacts> {
+fn sources(names: &Names, claims: &[ClaimFacts]) -> Vec<SourceFacts> {
     let mut found: BTreeMap<String, SourceFacts> = BTreeMap::new();
     let mut open: Vec<String> = Vec::new();
     for row in claims.iter().flat_map(|facts| &facts.evidence) {
@@ -174,9 +174,9 @@ fn sources(names: &mut Names, claims: &[ClaimFacts]) -> Vec<SourceFacts> {
 }
 
 /// A source, or an article named as one, or a name that the book does not define.
-fn source(names: &mut Names, id: &str) -> SourceFacts {
+fn source(names: &Names, id: &str) -> SourceFacts {
     let mut facts = SourceFacts {
-        record: names.sources.remove(id),
+        record: names.sources.get(id).cloned(),
         id: id.to_owned(),
         title: format!("{id} (not defined in the book)"),
         publisher: None,

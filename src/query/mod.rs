@@ -20,6 +20,7 @@ pub use facts::Account;
 pub use facts::ClaimFacts;
 pub use facts::Terms;
 pub use facts::claim_facts;
+pub use names::is_withheld;
 pub use sides::Sides;
 pub use sides::sides;
 pub use why::why;

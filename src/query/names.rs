@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 /// What stands for a party whose name is withheld.
-pub(super) const WITHHELD_PARTY: &str = "a party known to the desk";
+const WITHHELD_PARTY: &str = "a party known to the desk";
 
 /// The book's parties, by every name they have, with the sources that bear on the claims asked of.
 pub(super) struct Names {
@@ -112,6 +112,12 @@ impl Names {
             }
         });
     }
+}
+
+/// Whether this stands in the place of a party's name.
+#[must_use]
+pub fn is_withheld(party: &PartyName) -> bool {
+    party.id.is_none() && party.name == WITHHELD_PARTY
 }
 
 /// What stands in the place of a party's name.

@@ -14,6 +14,7 @@ use crate::domain::party::PartyKind;
 use crate::domain::ruling::Rating;
 use crate::domain::ruling::RulingStatus;
 use crate::query::ClaimFacts;
+use crate::query::is_withheld;
 use crate::query::report::Answer;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -226,16 +227,21 @@ fn item(facts: &ClaimFacts, lookup: &Lookup<'_>) -> Item {
 }
 
 fn agent(party: &PartyName, lookup: &Lookup<'_>) -> Option<Agent> {
+    if is_withheld(party) {
+        return None;
+    }
     let is_person = party.id.as_deref().is_some_and(|id| lookup.people.contains(id));
     let kind = if is_person { "Person" } else { "Organization" };
     Some(Agent { kind, name: Some(said(&party.name)?), url: None })
 }
 
-/// The evidence about the content, each source once; what is withheld is not cited.
+/// The evidence about the content, each source once; what is withheld is not cited, nor what the rules leave out.
 fn citations(facts: &ClaimFacts, lookup: &Lookup<'_>) -> Vec<Work> {
     let mut cited: BTreeSet<&str> = BTreeSet::new();
-    let bears = |row: &&EvidenceAnswer| row.about == About::Content && !lookup.withheld.contains(row.source.as_str());
-    let mut rows: Vec<&EvidenceAnswer> = facts.evidence.iter().filter(bears).collect();
+    let bears = |row: &EvidenceAnswer| row.about == About::Content && !lookup.withheld.contains(row.source.as_str());
+    let rows = facts.evidence.iter().zip(&facts.account.explanation.rows);
+    let rows = rows.filter(|(row, account)| account.left_out.is_none() && bears(row));
+    let mut rows: Vec<&EvidenceAnswer> = rows.map(|(row, _)| row).collect();
     rows.retain(|row| cited.insert(row.source.as_str()));
     rows.into_iter()
         .filter_map(|row| {

@@ -49,7 +49,7 @@ pub fn attribution(status: AttributionStatus) -> &'static str {
 pub fn flag(flag: Flag) -> &'static str {
     match flag {
         Flag::Opposed => "the evidence is firm, and something still stands against it",
-        Flag::Qualified => "a source says “true, but”",
+        Flag::Qualified => "a source agrees only with a qualification",
         Flag::Fragile => "striking one source would weaken it",
         Flag::Circular => "some of its sources cite one another in a circle, and count once",
         Flag::SelfConflict => "one origin lies under both sides",
@@ -64,6 +64,13 @@ pub fn flag(flag: Flag) -> &'static str {
 #[must_use]
 pub fn relation(kind: &str) -> String {
     kind.replace('-', " ")
+}
+
+/// How what is on a side of a claim stands to it, in words that follow its name: a claim by which this one is `denied-by`
+/// denies it.
+#[must_use]
+pub fn stands(how: &str) -> String {
+    if how == "denied-by" { "denies".to_owned() } else { relation(how) }
 }
 
 /// Who says a claim.

@@ -92,6 +92,7 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     let listing = Listing { order: Order::Place, reverse: false, limit: None, today: session.today };
     let question = Question { filter: &filter, listing, internal: arguments.internal };
     let answer = query::report::gather(workspace.index(), &question).map_err(|error| unanswered(&error))?;
+    let unread = workspace.unread().map_err(|error| unanswered(&error))?.len() as u64;
     let heading = Heading {
         title: arguments.title,
         book: book_name(&workspace),
@@ -99,6 +100,7 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
         internal: arguments.internal,
         pictures: format == Format::Html,
         selection: selection(&answer.asked),
+        unread,
     };
     let report = report::report(answer, heading);
     match arguments.output {

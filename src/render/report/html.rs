@@ -8,6 +8,7 @@ use crate::render::in_order;
 use crate::render::report::MARK;
 use crate::render::report::svg;
 use crate::view::report::Claim;
+use crate::view::report::NOTHING_WAITS;
 use crate::view::report::Report;
 use crate::view::report::figures;
 use crate::view::words;

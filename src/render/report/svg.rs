@@ -160,6 +160,7 @@ fn tag(origins: &Origins, at: usize) -> String {
         State::Established => format!("{stance}, counts{origin}"),
         State::Counted => format!("{stance}, counts as possible"),
         State::Adds => format!("{stance}, adds nothing"),
+        State::LeftOut if stance.is_empty() => "left out".to_owned(),
         State::LeftOut => format!("{stance}, left out"),
         State::Beside => stance.to_owned(),
         State::Origin => "origin".to_owned(),

@@ -36,6 +36,8 @@ pub struct Heading {
     pub pictures: bool,
     /// What was picked, in words.
     pub selection: Vec<String>,
+    /// How many files of the book could not be read whole.
+    pub unread: u64,
 }
 
 /// Shapes the answer for a reader.
@@ -46,7 +48,7 @@ pub fn report(answer: Answer, heading: Heading) -> Report {
         || queue::queue(&answer.claims, heading.today),
         || contested::contested(&answer.claims, &answer.sources),
     );
-    let summary = summary::summary(&answer, queue.len());
+    let summary = summary::summary(&answer, queue.len(), heading.unread);
     let summary = figures::with_figures(summary, &answer.claims);
     let (sources, parties) = (registers::sources(&answer), registers::parties(&answer));
     let registry = Registry::new(&answer.sources);

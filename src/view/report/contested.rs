@@ -8,6 +8,7 @@ use crate::domain::filter::is_contested;
 use crate::domain::ruling::RulingStatus;
 use crate::domain::status::Flags;
 use crate::query::ClaimFacts;
+use crate::query::reason;
 use crate::query::report::SourceFacts;
 use crate::view::report::Contested;
 use crate::view::report::Outlet;
@@ -41,6 +42,7 @@ fn both_sides(facts: &ClaimFacts, sources: &BTreeMap<&str, &SourceFacts>) -> Con
                     origin: format!("{speaker}: {text}"),
                     how: other.kind.clone(),
                     claim: Some(other.claim.clone()),
+                    left_out: None,
                     through: Vec::new(),
                 }
             },
@@ -66,19 +68,25 @@ fn ruled(claim: &ClaimRow) -> Option<Stand> {
         origin: format!("Ruled {} by {} on {}: {}", ruling.status, ruling.by, ruling.on, ruling.reason),
         how: "ruled".to_owned(),
         claim: None,
+        left_out: None,
         through: Vec::new(),
     })
 }
 
-/// The rows of these stances about the content, by origin.
+/// What rows have in common that stand together: the stance, the origins, and why they are left out, if they are.
+type Alike = (Stance, Vec<Vec<String>>, Option<String>);
+
+/// The rows of these stances about the content, by origin; what the rules leave out says so.
 fn stands(facts: &ClaimFacts, stances: &[Stance], sources: &BTreeMap<&str, &SourceFacts>) -> Vec<Stand> {
     let mut stands: Vec<Stand> = Vec::new();
-    let mut places: BTreeMap<(Stance, Vec<Vec<String>>), usize> = BTreeMap::new();
-    for row in facts.evidence.iter().filter(|row| row.about == About::Content && stances.contains(&row.stance)) {
-        let place = *places.entry((row.stance, row.origins.clone())).or_insert(stands.len());
+    let mut places: BTreeMap<Alike, usize> = BTreeMap::new();
+    let rows = facts.evidence.iter().zip(&facts.account.explanation.rows);
+    for (row, account) in rows.filter(|(row, _)| row.about == About::Content && stances.contains(&row.stance)) {
+        let left_out = account.left_out.as_ref().map(reason::left_out);
+        let place = *places.entry((row.stance, row.origins.clone(), left_out.clone())).or_insert(stands.len());
         if place == stands.len() {
             let origin = described(&row.origins, row, sources);
-            stands.push(Stand { origin, how: row.stance.to_string(), claim: None, through: Vec::new() });
+            stands.push(Stand { origin, how: row.stance.to_string(), claim: None, left_out, through: Vec::new() });
         }
         if let Some(stand) = stands.get_mut(place) {
             stand.through.push(Outlet { source: row.source.clone(), name: name(row) });

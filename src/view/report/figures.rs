@@ -70,7 +70,7 @@ pub fn in_words(group: &str) -> &'static str {
     match group {
         "firm" => "firm",
         "disputed" => "contested",
-        "against" => "refuted or doubtful",
+        "against" => "refuted, doubtful or misleading",
         "at-rest" => "at rest",
         _ => "open",
     }

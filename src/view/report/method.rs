@@ -2,10 +2,14 @@
 
 use crate::view::report::Note;
 
-const NOTES: [(&str, &str); 7] = [
+const NOTES: [(&str, &str); 8] = [
     (
         "Two statuses",
         "A derived status follows from the evidence in the book by fixed rules, the same for every claim. A ruling is a person’s judgement, with a name, a date and a reason. The status shown is the newest ruling’s; without one, the derived status. The program never derives “true” or “false”.",
+    ),
+    (
+        "Firm and open",
+        "Claims are firm when they are corroborated or confirmed, and open while they are unverified, on a single source, or reported by several without being established. At rest are opinions and predictions, which are not checked, and what was ruled outdated, unverifiable or withdrawn.",
     ),
     (
         "Origins",

@@ -17,6 +17,7 @@ mod summary;
 
 pub use build::Heading;
 pub use build::report;
+pub use queue::NOTHING_WAITS;
 
 use crate::answer::ArticleRow;
 use crate::answer::AskedAnswer;
@@ -83,6 +84,8 @@ pub struct Summary {
     pub claims: u64,
     /// How many claims were left out because they are confidential.
     pub confidential: u64,
+    /// How many files of the book could not be read whole, so that what they say may be missing.
+    pub unread: u64,
     /// How many claims have each status that occurs.
     pub status: Vec<StatusCount>,
     /// The speakers, those with the most claims first.
@@ -172,6 +175,8 @@ pub struct Stand {
     pub how: String,
     /// The id of the claim, where it is one.
     pub claim: Option<String>,
+    /// Why it adds nothing to its side, where the rules leave it out.
+    pub left_out: Option<String>,
     /// The sources through which it comes, by id, each with the name of its publisher.
     pub through: Vec<Outlet>,
 }

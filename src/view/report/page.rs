@@ -14,6 +14,7 @@ use crate::view::report::Bar;
 use crate::view::report::Claim;
 use crate::view::report::Contested;
 use crate::view::report::Group;
+use crate::view::report::NOTHING_WAITS;
 use crate::view::report::Party;
 use crate::view::report::Report;
 use crate::view::report::Row;
@@ -43,13 +44,16 @@ pub fn page(report: &Report) -> Page {
         page.0.push(Block::Paragraph(Line::new(warning, Role::Against)));
     }
     summary(&mut page, report);
-    heading(&mut page, "What needs a person next", "Nothing waits.", Block::Items(queue(report)));
+    heading(&mut page, "What needs a person next", NOTHING_WAITS, Block::Items(queue(report)));
     page.0.push(Block::Heading(Line::plain("Contested, and by whom")));
     if report.contested.is_empty() {
         page.0.push(Block::Paragraph(Line::plain("Nothing in the book stands against any claim of this report.")));
     }
     report.contested.iter().for_each(|claim| contested(&mut page, claim));
     page.0.push(Block::Heading(Line::plain("Every claim")));
+    if report.claims.is_empty() {
+        page.0.push(Block::Paragraph(Line::plain("No claim matches.")));
+    }
     page.0.par_extend(report.claims.par_iter().flat_map_iter(claim));
     let sources = Block::Tree(report.sources.par_iter().map(source).collect());
     heading(&mut page, "Sources", "No claim of this report has a source.", sources);
@@ -142,11 +146,12 @@ fn contested(page: &mut Page, claim: &Contested) {
 fn stand(stand: &Stand) -> Node {
     let how = match stand.how.as_str() {
         "supports" | "refutes" | "ruled" => String::new(),
-        how => format!(" ({})", words::relation(how)),
+        how => format!(" ({})", words::stands(how)),
     };
+    let left_out = stand.left_out.as_ref().map(|why| format!(" (left out: {why})")).unwrap_or_default();
     let through: Vec<String> = stand.through.iter().map(|outlet| outlet.name.clone()).collect();
     let through = if through.is_empty() { String::new() } else { format!(", through {}", words::and(&through)) };
-    Node::new(Line::plain(format!("{}{how}{through}", stand.origin)))
+    Node::new(Line::plain(format!("{}{how}{through}{left_out}", stand.origin)))
 }
 
 fn claim(claim: &Claim) -> Vec<Block> {

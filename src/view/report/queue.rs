@@ -13,6 +13,9 @@ use crate::view::report::Waiting;
 use crate::view::words;
 use chrono::NaiveDate;
 
+/// What is said where the queue is empty.
+pub const NOTHING_WAITS: &str = "Nothing waits: no claim is contested without a ruling, fragile, stale or reopened.";
+
 /// The matters, the most pressing first: what was ruled and may no longer hold, what two parties fight over, what is weak,
 /// what is old.
 const MATTERS: [&str; 7] = ["reopen", "ruling-differs", "single-source", "contested", "answer-due", "fragile", "stale"];
@@ -77,10 +80,12 @@ fn overdue(facts: &ClaimFacts, today: NaiveDate) -> Option<String> {
 }
 
 fn fragile(facts: &ClaimFacts) -> String {
+    // A ruling stands until a person changes it, whatever its evidence loses.
+    let what = if facts.claim.ruling.is_some() { "its evidence" } else { "it" };
     match facts.account.explanation.fragile_on.as_slice() {
-        [] => "losing one source would weaken it".to_owned(),
-        [one] => format!("losing {one} would weaken it"),
-        sources => format!("losing any one of {} sources would weaken it: {}", sources.len(), words::and(sources)),
+        [] => format!("losing one source would weaken {what}"),
+        [one] => format!("losing {one} would weaken {what}"),
+        sources => format!("losing any one of {} sources would weaken {what}: {}", sources.len(), words::and(sources)),
     }
 }
 

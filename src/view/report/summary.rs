@@ -11,9 +11,10 @@ use crate::view::words;
 use std::collections::BTreeSet;
 
 /// The summary, still without its figures.
-pub(super) fn summary(answer: &Answer, waiting: usize) -> Summary {
+pub(super) fn summary(answer: &Answer, waiting: usize, unread: u64) -> Summary {
     let claims = &answer.claims;
-    let mut sentences = vec![scope(answer)];
+    let mut sentences: Vec<String> = incomplete(unread).into_iter().collect();
+    sentences.push(scope(answer));
     if !claims.is_empty() {
         sentences.extend([firm(claims), contested(claims)]);
         sentences.extend(weak(claims));
@@ -25,7 +26,14 @@ pub(super) fn summary(answer: &Answer, waiting: usize) -> Summary {
         let (claims, is) = (words::count(answer.left_out, "claim"), if answer.left_out == 1 { "is" } else { "are" });
         sentences.push(format!("{claims} {is} confidential and left out of this report."));
     }
-    Summary { sentences, claims: number(claims.len()), confidential: answer.left_out, ..Summary::default() }
+    Summary { sentences, claims: number(claims.len()), confidential: answer.left_out, unread, ..Summary::default() }
+}
+
+fn incomplete(unread: u64) -> Option<String> {
+    let files = words::count(unread, "file");
+    (unread > 0).then(|| {
+        format!("Incomplete: {files} of the book could not be read whole, and what stands there may be missing.")
+    })
 }
 
 fn scope(answer: &Answer) -> String {
@@ -62,21 +70,24 @@ fn firm(claims: &[ClaimFacts]) -> String {
 }
 
 fn contested(claims: &[ClaimFacts]) -> String {
-    match with(claims, |facts| is_disputed(&facts.claim)) {
-        0 => "Nothing in the book stands against any of them.".to_owned(),
-        1 => "Something stands against 1 of them: evidence, a denial, another reading, or a ruling.".to_owned(),
-        many => format!("Something stands against {many} of them: evidence, a denial, another reading, or a ruling."),
-    }
+    let which = match (with(claims, |facts| is_disputed(&facts.claim)), claims.len()) {
+        (0, 1) => return "Nothing in the book stands against it.".to_owned(),
+        (0, _) => return "Nothing in the book stands against any of them.".to_owned(),
+        (_, 1) => "it".to_owned(),
+        (some, all) => format!("{some} of the {all}"),
+    };
+    format!("Something stands against {which}: evidence, a denial, another reading, or a ruling.")
 }
 
 fn weak(claims: &[ClaimFacts]) -> Option<String> {
-    let single = with(claims, |facts| facts.claim.derived_status == Derived::SingleSource);
+    let single = with(claims, |facts| facts.claim.support.possible == 1);
     let fragile = with(claims, |facts| facts.claim.flags.contains(&Flag::Fragile));
-    let unsourced = with(claims, |facts| facts.evidence.is_empty());
+    let unsourced =
+        with(claims, |facts| facts.evidence.is_empty() && facts.claim.derived_status != Derived::NotCheckable);
     let parts: Vec<String> = [
         (single, "on a single origin", "rest"),
         (fragile, "by the loss of one source", "would be weakened"),
-        (unsourced, "no evidence at all", "have"),
+        (unsourced, "no evidence at all, though it could be checked", "have"),
     ]
     .into_iter()
     .filter(|(number, ..)| *number > 0)
@@ -89,15 +100,19 @@ fn weak(claims: &[ClaimFacts]) -> Option<String> {
     (!parts.is_empty()).then(|| format!("{}.", words::and(&parts)))
 }
 
-fn evidence(claims: &[ClaimFacts]) -> String {
+fn evidence<'a>(claims: &'a [ClaimFacts]) -> String {
     let rows = || claims.iter().flat_map(|facts| &facts.evidence);
     let sources: BTreeSet<&str> = rows().map(|row| row.source.as_str()).collect();
-    let origins: BTreeSet<&Vec<String>> = rows().flat_map(|row| &row.origins).collect();
+    let counted = |facts: &'a ClaimFacts| {
+        let rows = facts.evidence.iter().zip(&facts.account.explanation.rows);
+        rows.filter(|(_, account)| account.left_out.is_none()).flat_map(|(row, _)| &row.origins)
+    };
+    let origins: BTreeSet<&Vec<String>> = claims.iter().flat_map(counted).collect();
     if sources.is_empty() {
         return "There is no evidence for or against any of them in the book.".to_owned();
     }
     format!(
-        "The evidence is {} from {}, which come down to {}.",
+        "The evidence is {} from {}; what the rules do not leave out comes down to {}.",
         words::count(number(rows().count()), "item"),
         words::count(number(sources.len()), "source"),
         words::count(number(origins.len()), "origin"),
@@ -121,7 +136,7 @@ fn people(claims: &[ClaimFacts], waiting: usize) -> String {
         many => format!("{many} claims have a ruling by a person"),
     };
     match waiting {
-        0 => format!("{ruled}, and none waits for one."),
+        0 => format!("{ruled}; nothing is in the queue."),
         1 => format!("{ruled}; 1 needs a person next."),
         many => format!("{ruled}; {many} need a person next."),
     }

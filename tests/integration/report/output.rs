@@ -80,3 +80,41 @@ fn many_contested_claims_are_listed_each_with_its_own_sides() {
         );
     }
 }
+
+#[test]
+fn a_report_of_a_book_that_could_not_be_read_whole_says_so_first() {
+    let book = book(&[("town.toml", BOOK), ("broken.toml", "[[claim]]\nid = \"lost\ntext = \"Lost.\"\n")]);
+    for format in ["text", "markdown", "html", "json"] {
+        let output = run(book.path(), &["report", "--format", format]);
+        assert_eq!(output.status.code(), Some(2), "{format}");
+        let report = String::from_utf8(output.stdout).unwrap();
+        let incomplete = report.find("Incomplete: 1 file of the book could not be read whole").unwrap();
+        assert!(incomplete < report.find("This report holds 1 claim").unwrap(), "{format}");
+        if format == "json" {
+            let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+            assert_eq!(report["summary"]["unread"], 1);
+        }
+    }
+}
+
+#[test]
+fn what_the_rules_leave_out_is_not_called_support_without_a_word() {
+    let book = book(&[
+        (
+            "town.toml",
+            "[[source]]\nid = \"own\"\ntitle = \"Own word\"\nvoice = \"Northland\"\n
+[[claim]]\nid = \"toll\"\ntext = \"Attacks killed 310 people.\"\nspeaker = \"Northland\"
+[[claim.evidence]]\nsource = \"own\"\nstance = \"supports\"
+[[claim.ruling]]\nstatus = \"misleading\"\non = 2026-03-01\nby = \"desk\"\nreason = \"So.\"\n",
+        ),
+        ("claimbook.toml", "[publish]\nurl = \"https://example.org/\"\n"),
+    ]);
+    let why = "it is the word of “northland”, who makes the claim";
+    let report: serde_json::Value =
+        serde_json::from_str(&printed(book.path(), &["report", "--format", "json"])).unwrap();
+    assert_eq!(report["contested"][0]["supports"][0]["left_out"], why);
+    let text = printed(book.path(), &["report"]);
+    assert!(text.contains(&format!("Own word, through Own word (left out: {why})")), "{text}");
+    let reviews = printed(book.path(), &["export", "--format", "claimreview"]);
+    assert!(!reviews.contains("Own word"), "{reviews}");
+}

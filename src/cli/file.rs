@@ -31,7 +31,16 @@ pub(crate) fn write(
         let failure = Failure::new(format!("`{}` is there already, and no output of this command", path.display()));
         return Err(failure.hint("`--force` writes over it"));
     }
+    if !folder(&real).is_dir() {
+        let missing = folder(&real).display().to_string();
+        return Err(Failure::new(format!("cannot write `{}`: there is no folder `{missing}`", path.display())));
+    }
     replace(&real, there.as_ref(), contents).map_err(|error| unwritten(&error))
+}
+
+/// The folder of a file.
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// The file meant: where the path is a symbolic link, what it points to.
@@ -55,7 +64,7 @@ fn replace(
     there: Option<&fs::Metadata>,
     contents: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder(path);
     let mut builder = tempfile::Builder::new();
     builder.prefix(".claimbook-");
     #[cfg(unix)]

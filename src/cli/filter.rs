@@ -2,12 +2,17 @@
 
 use super::day;
 use super::day::Day;
+use super::failure::Failure;
+use super::resolve::unanswered;
+use super::session::Session;
 use chrono::NaiveDate;
+use claimbook::domain::check::finding::Kind;
 use claimbook::domain::claim::ClaimKind;
 use claimbook::domain::filter::Filter;
 use claimbook::domain::status::Derived;
 use claimbook::domain::status::Flag;
 use claimbook::domain::status::Status;
+use claimbook::index::Index;
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 use clap::builder::PossibleValuesParser;
@@ -78,6 +83,38 @@ impl FilterArguments {
             ids,
         }
     }
+}
+
+/// Says, where a filter picks nothing, which of its names no claim of the book has: a slip is easily taken for good news.
+pub(crate) fn tell_unmatched(session: &Session, index: &Index, filter: &Filter) -> Result<(), Failure> {
+    let alone = |what, kind, names: &[String], only: fn(String) -> Filter| {
+        names.iter().map(move |name| (what, kind, name.clone(), only(name.clone()))).collect::<Vec<_>>()
+    };
+    let parts = [
+        alone("stands in an article", Some(Kind::Article), &filter.article, |name| Filter {
+            article: vec![name],
+            ..Filter::default()
+        }),
+        alone("is said by", Some(Kind::Party), &filter.speaker, |name| Filter {
+            speaker: vec![name],
+            ..Filter::default()
+        }),
+        alone("rests on a source", Some(Kind::Source), &filter.source, |name| Filter {
+            source: vec![name],
+            ..Filter::default()
+        }),
+        alone("has a tag", None, &filter.tag, |name| Filter { tag: vec![name], ..Filter::default() }),
+    ];
+    for (what, kind, name, only) in parts.into_iter().flatten() {
+        if index.count(&only, session.today).map_err(|error| unanswered(&error))? > 0 {
+            continue;
+        }
+        let nearest = kind.map(|kind| index.nearest_of(kind, &name)).transpose().map_err(|error| unanswered(&error))?;
+        let nearest = nearest.flatten().filter(|nearest| *nearest != name);
+        let meant = nearest.map(|nearest| format!(": did you mean `{nearest}`?")).unwrap_or_default();
+        session.manner.note(&format!("no claim of this book {what} `{name}`{meant}"));
+    }
+    Ok(())
 }
 
 /// Parses one of these words; help lists them and a slip is met with the nearest.

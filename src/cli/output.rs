@@ -3,6 +3,7 @@
 use super::colour::Colour;
 use super::failure::Failure;
 use super::pager::Pager;
+use claimbook::render::clean;
 use claimbook::render::diagnostics;
 use claimbook::render::terminal::Screen;
 use claimbook::render::terminal::paint;
@@ -49,6 +50,13 @@ impl Manner {
         };
         // There is nowhere to report that stderr is closed.
         let _ = writeln!(io::stderr(), "{}: {text}", paint(label, role, colour));
+    }
+
+    /// Says something worth knowing, unless nothing but results is wanted.
+    pub(crate) fn note(self, text: &str) {
+        if !self.quiet {
+            self.say("note", &clean::lines(text));
+        }
     }
 
     /// Says what went wrong.

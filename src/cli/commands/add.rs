@@ -25,7 +25,7 @@ use std::io::Write;
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
-The claim goes to its article's file, in the article's order: after the last one of its paragraph, or of its section. Its id
+The claim goes to its article's file, in the article's order: after the last one of its paragraph, or of its section. Its id \
 is printed, made from the words of its text unless --id gives one.
 
 Examples:

@@ -24,7 +24,7 @@ use clap::Args;
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
-An address that the book knows, whatever trackers hang on it and whatever archive is around it, is the known source. One
+An address that the book knows, whatever trackers hang on it and whatever archive is around it, is the known source. One \
 that it does not know becomes a new source, which needs --title.
 
 Examples:

@@ -14,7 +14,7 @@ use std::process::Command;
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
-The editor is $VISUAL, else $EDITOR, else vi. The book is not locked meanwhile: whatever else writes to the file is noticed
+The editor is $VISUAL, else $EDITOR, else vi. The book is not locked meanwhile: whatever else writes to the file is noticed \
 by the editor, or by claimbook, whichever comes second.";
 
 /// Open the editor at a claim, source, party or article, then check the file

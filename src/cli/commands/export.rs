@@ -4,6 +4,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::file;
 use crate::cli::filter::FilterArguments;
+use crate::cli::filter::tell_unmatched;
 use crate::cli::output::Output;
 use crate::cli::resolve;
 use crate::cli::resolve::unanswered;
@@ -24,10 +25,10 @@ use std::path::PathBuf;
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
-Only what a person ruled is published. A claim named here without a ruling is refused, and nothing is written; of claims
+Only what a person ruled is published. A claim named here without a ruling is refused, and nothing is written; of claims \
 picked by filters, those without a ruling are left out and counted. Confidential claims and sources are never exported.
 
-The reviews stand in the page that `[publish] url` of `claimbook.toml` names, each at the anchor that the claim has in the
+The reviews stand in the page that `[publish] url` of `claimbook.toml` names, each at the anchor that the claim has in the \
 HTML report. Search engines show 75 characters of a claim: where its text is longer, give it a `short` wording.
 
 Examples:
@@ -76,6 +77,14 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     if named && answer.left_out > 0 {
         return Err(Failure::unknown("a claim named here is confidential: it is never exported"));
     }
+    if answer.claims.is_empty() {
+        tell_unmatched(session, workspace.index(), &filter)?;
+        let confidential = if answer.left_out > 0 { " but confidential ones" } else { "" };
+        return Err(Failure::unknown(format!("no claim to export: the filters pick none{confidential}")));
+    }
+    if answer.left_out > 0 {
+        session.manner.note(&format!("{} left out", words::count(answer.left_out, "confidential claim")));
+    }
     if !named {
         leave_out_unruled(&mut answer, session)?;
     }
@@ -113,10 +122,8 @@ fn leave_out_unruled(answer: &mut Answer, session: &Session) -> Result<(), Failu
     if answer.claims.is_empty() {
         return Err(Failure::unknown("none of these claims has a ruling by a person").hint(HINT));
     }
-    if left_out > 0 && !session.manner.quiet {
-        session
-            .manner
-            .say("note", &format!("{} without a ruling by a person left out", words::count(left_out, "claim")));
+    if left_out > 0 {
+        session.manner.note(&format!("{} without a ruling by a person left out", words::count(left_out, "claim")));
     }
     Ok(())
 }

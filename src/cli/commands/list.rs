@@ -3,6 +3,7 @@
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArguments;
+use crate::cli::filter::tell_unmatched;
 use crate::cli::format;
 use crate::cli::format::Layout;
 use crate::cli::format::ListFormat;
@@ -24,6 +25,7 @@ use claimbook::view::claims;
 use claimbook::view::words;
 use clap::Args;
 use clap::ValueEnum;
+use std::cell::Cell;
 use std::io;
 use std::io::Write;
 use std::ops::ControlFlow;
@@ -100,8 +102,10 @@ impl From<Sort> for Order {
 struct List<'a> {
     manner: Manner,
     index: &'a Index,
-    filter: Filter,
+    filter: &'a Filter,
     listing: Listing,
+    /// How many claims it held so far.
+    listed: Cell<u64>,
 }
 
 /// Lists claims.
@@ -117,7 +121,10 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     let manner = session.manner;
     let sources: Vec<&str> = without.iter().map(String::as_str).collect();
     index
-        .without(&sources, |index| Ok(List { manner, index, filter, listing }.write(arguments.format)))
+        .without(&sources, |index| {
+            let list = List { manner, index, filter: &filter, listing, listed: Cell::default() };
+            Ok(list.write(arguments.format).and_then(|()| list.tell_empty(session)))
+        })
         .map_err(|error| unanswered(&error))??;
     Ok(Exit::Clean)
 }
@@ -138,6 +145,11 @@ impl List<'_> {
         }
     }
 
+    /// Says why nothing is listed, where a name is to blame.
+    fn tell_empty(&self, session: &Session) -> Result<(), Failure> {
+        if self.listed.get() == 0 { tell_unmatched(session, self.index, self.filter) } else { Ok(()) }
+    }
+
     fn rows(&self, layout: Layout) -> Result<(), Failure> {
         let manner = self.manner;
         let columns = match layout {
@@ -146,9 +158,7 @@ impl List<'_> {
         };
         let mut out = format::open(manner, layout);
         let mut rows = format::rows(layout, &columns, manner, &mut out)?;
-        let mut listed: u64 = 0;
         let mut row = |claim: &ClaimRow, sides: Option<Sides>| {
-            listed += 1;
             let row = if layout == Layout::Csv { claims::record(claim, sides) } else { claims::row(claim, sides) };
             rows.row(row)
         };
@@ -160,7 +170,7 @@ impl List<'_> {
         rows.finish()?;
         drop(rows);
         if layout == Layout::Table && output::stdout_is_terminal() && !manner.quiet {
-            writeln!(out, "{}", closing(listed))?;
+            writeln!(out, "{}", closing(self.listed.get()))?;
         }
         Ok(out.finish()?)
     }
@@ -197,8 +207,11 @@ impl List<'_> {
     fn each(&self, take: &mut dyn FnMut(ClaimRow) -> Result<(), Failure>) -> Result<(), Failure> {
         let mut stopped = None;
         self.index
-            .claims(&self.filter, &self.listing, &mut |claim| match take(claim) {
-                Ok(()) => ControlFlow::Continue(()),
+            .claims(self.filter, &self.listing, &mut |claim| match take(claim) {
+                Ok(()) => {
+                    self.listed.set(self.listed.get() + 1);
+                    ControlFlow::Continue(())
+                }
                 Err(failure) => {
                     stopped = Some(failure);
                     ControlFlow::Break(())

@@ -5,6 +5,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::file;
 use crate::cli::filter::FilterArguments;
+use crate::cli::filter::tell_unmatched;
 use crate::cli::output::Output;
 use crate::cli::resolve;
 use crate::cli::resolve::unanswered;
@@ -29,11 +30,11 @@ use std::path::PathBuf;
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
-The report says what is solid, what is contested and by whom, what rests on a single origin, and what needs a person next;
-then every claim with its evidence by origin, the sources and the parties. As HTML it is one file that asks the network for
+The report says what is solid, what is contested and by whom, what rests on a single origin, and what needs a person next; \
+then every claim with its evidence by origin, the sources and the parties. As HTML it is one file that asks the network for \
 nothing.
 
-Claims, sources and parties marked `confidential` are withheld: claims are left out and counted, sources and parties
+Claims, sources and parties marked `confidential` are withheld: claims are left out and counted, sources and parties \
 lose their names. The words of claims, notes and rulings are shown as they stand.
 
 Examples:
@@ -92,6 +93,9 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     let listing = Listing { order: Order::Place, reverse: false, limit: None, today: session.today };
     let question = Question { filter: &filter, listing, internal: arguments.internal };
     let answer = query::report::gather(workspace.index(), &question).map_err(|error| unanswered(&error))?;
+    if answer.claims.is_empty() {
+        tell_unmatched(session, workspace.index(), &filter)?;
+    }
     let unread = workspace.unread().map_err(|error| unanswered(&error))?.len() as u64;
     let heading = Heading {
         title: arguments.title,

@@ -20,7 +20,7 @@ const SHOWN: usize = 5;
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
-With --force what rests on it goes too: evidence rows that cite a source, entries of lists that name it. Whoever named a
+With --force what rests on it goes too: evidence rows that cite a source, entries of lists that name it. Whoever named a \
 party by its id names it by its name then, so that no claim loses its speaker. The change is shown before it is made.
 
 There is no undo: git is.";

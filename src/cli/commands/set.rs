@@ -25,7 +25,7 @@ const WATCHED: usize = 1000;
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
-FIELD=VALUE gives a field a value, FIELD= takes it away; of lists, FIELD+=ENTRY and FIELD-=ENTRY change one entry. Days
+FIELD=VALUE gives a field a value, FIELD= takes it away; of lists, FIELD+=ENTRY and FIELD-=ENTRY change one entry. Days \
 may be `today` or `yesterday`. A status is not set: `claimbook rule` rules.
 
 All files are written, or none.

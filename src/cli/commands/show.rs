@@ -23,7 +23,7 @@ use serde::Serialize;
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
-The evidence is drawn as trees by origin: under each origin, whatever comes down to it. A source that only repeats another
+The evidence is drawn as trees by origin: under each origin, whatever comes down to it. A source that only repeats another \
 adds nothing to the count.
 
 Examples:

@@ -3,6 +3,7 @@
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArguments;
+use crate::cli::filter::tell_unmatched;
 use crate::cli::format::TableFormat;
 use crate::cli::resolve;
 use crate::cli::resolve::unanswered;
@@ -82,6 +83,10 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     let ids = resolve::claims(session, &workspace, &arguments.ids)?;
     let filter = arguments.filters.filter(ids, session.today);
     let index = workspace.index();
+    let filtered = filter != Filter::default();
+    if filtered && index.count(&filter, session.today).map_err(|error| unanswered(&error))? == 0 {
+        tell_unmatched(session, index, &filter)?;
+    }
     match arguments.by.by() {
         None => by_status(index, session, &filter, arguments.format),
         Some(by) => by_group(index, session, (&filter, by), arguments.format),

@@ -15,8 +15,8 @@ use clap::Args;
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
-Two sources count as independent when they share no origin, carry no common voice, and come from different houses, or are
-both own reporting of different publishers. An origin is established when it is own reporting, a document, a dataset or an
+Two sources count as independent when they share no origin, carry no common voice, and come from different houses, or are \
+both own reporting of different publishers. An origin is established when it is own reporting, a document, a dataset or an \
 observation, with nothing that speaks against it.
 
 Examples:

@@ -84,18 +84,22 @@ fn weak(claims: &[ClaimFacts]) -> Option<String> {
     let fragile = with(claims, |facts| facts.claim.flags.contains(&Flag::Fragile));
     let unsourced =
         with(claims, |facts| facts.evidence.is_empty() && facts.claim.derived_status != Derived::NotCheckable);
+    let part = |number: u64, one: &str, many: &str| match number {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        _ => Some(format!("{number} {many}")),
+    };
     let parts: Vec<String> = [
-        (single, "on a single origin", "rest"),
-        (fragile, "by the loss of one source", "would be weakened"),
-        (unsourced, "no evidence at all, though it could be checked", "have"),
+        part(single, "rests on a single origin", "rest on a single origin"),
+        part(fragile, "would be weakened by the loss of one source", "would be weakened by the loss of one source"),
+        part(
+            unsourced,
+            "that could be checked has no evidence at all",
+            "that could be checked have no evidence at all",
+        ),
     ]
     .into_iter()
-    .filter(|(number, ..)| *number > 0)
-    .map(|(number, what, verb)| match (number, verb) {
-        (1, "rest") => format!("1 rests {what}"),
-        (1, "have") => format!("1 has {what}"),
-        _ => format!("{number} {verb} {what}"),
-    })
+    .flatten()
     .collect();
     (!parts.is_empty()).then(|| format!("{}.", words::and(&parts)))
 }

@@ -33,8 +33,8 @@ pub(crate) struct Session {
     pub(crate) today: NaiveDate,
     book: Option<PathBuf>,
     exit: Cell<Exit>,
-    /// Whether some file of the book could not be read whole.
-    unread: Cell<bool>,
+    /// How many files of the book could not be read whole.
+    unread: Cell<usize>,
 }
 
 impl Session {
@@ -58,7 +58,12 @@ impl Session {
 
     /// The exit code of a run that ended early: what is unknown may stand in a file that could not be read, and 2 wins.
     pub(crate) fn exit_after(&self, failure: &Failure) -> Exit {
-        if failure.exit == Exit::Found && self.unread.get() { Exit::Failed } else { failure.exit }
+        if failure.exit == Exit::Found && self.unread.get() > 0 { Exit::Failed } else { failure.exit }
+    }
+
+    /// How many files of the book could not be read whole.
+    pub(crate) fn unread(&self) -> u64 {
+        self.unread.get() as u64
     }
 
     /// The folder of the book: the one named, else the one around the working folder.
@@ -159,7 +164,7 @@ impl Session {
         if unread.is_empty() {
             return Ok(false);
         }
-        self.unread.set(true);
+        self.unread.set(unread.len());
         self.show_unread(&unread);
         Ok(true)
     }

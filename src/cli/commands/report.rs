@@ -96,7 +96,6 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     if answer.claims.is_empty() {
         tell_unmatched(session, workspace.index(), &filter)?;
     }
-    let unread = workspace.unread().map_err(|error| unanswered(&error))?.len() as u64;
     let heading = Heading {
         title: arguments.title,
         book: book_name(&workspace),
@@ -104,7 +103,7 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
         internal: arguments.internal,
         pictures: format == Format::Html,
         selection: selection(&answer.asked),
-        unread,
+        unread: session.unread(),
     };
     let report = report::report(answer, heading);
     match arguments.output {

@@ -66,10 +66,15 @@ pub fn explain(registry: &Registry, case: &Case<'_>, without: &[&str]) -> Explan
 
 /// The accounts of some rows, each with its place in the claim's evidence.
 fn account_for(subject: &Subject<'_>, lineage: &Lineage, rows: &[Row<'_>]) -> Vec<(usize, RowAccount)> {
-    let [for_support, for_others, for_attribution] =
-        [Side::Support, Side::Other, Side::Attribution].map(|side| lineage.sound(subject, side));
+    let side = |row: &Row<'_>| match row.evidence.about {
+        About::Content => side_of(row.evidence.stance),
+        About::Attribution => Side::Attribution,
+    };
+    let [for_support, for_others, for_attribution] = [Side::Support, Side::Other, Side::Attribution].map(|asked| {
+        if rows.iter().any(|row| side(row) == asked) { lineage.sound(subject, asked) } else { Vec::new() }
+    });
     let account = |row: &Row<'_>| {
-        let side = if row.evidence.about == About::Content { side_of(row.evidence.stance) } else { Side::Attribution };
+        let side = side(row);
         let sound = match side {
             Side::Support => &for_support,
             Side::Other => &for_others,
@@ -206,6 +211,10 @@ fn side(weighing: &Weighing<'_>, weighed: &Weighed) -> SideAccount {
 
 fn witness(weighing: &Weighing<'_>, all: &[usize], witness: &[usize]) -> Witness {
     let index = |place: usize| weighing.rows.get(place).map_or(place, |row| row.index);
+    let rows = witness.iter().map(|place| index(*place)).collect();
+    if witness.len() == all.len() {
+        return Witness { rows, outside: Vec::new() };
+    }
     let mut occupied = Occupied::of(&weighing.field());
     for place in witness {
         occupied.occupy(*place);
@@ -218,7 +227,7 @@ fn witness(weighing: &Weighing<'_>, all: &[usize], witness: &[usize]) -> Witness
             conflict: clash.map(|(row, shared)| (index(row), conflict(&weighing.subject, shared))),
         }
     });
-    Witness { outside: outside.collect(), rows: witness.iter().map(|place| index(*place)).collect() }
+    Witness { rows, outside: outside.collect() }
 }
 
 fn conflict(subject: &Subject<'_>, shared: Shared) -> Conflict {

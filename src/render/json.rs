@@ -4,6 +4,7 @@
 //! output is safe on a terminal and still means the same.
 
 use crate::render::clean;
+use crate::render::in_order;
 use serde::Serialize;
 use serde_json::ser::CompactFormatter;
 use serde_json::ser::Formatter;
@@ -55,6 +56,36 @@ pub fn document(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     write(&mut out, value, PrettyFormatter::new())?;
     out.write_all(b"\n")?;
     out.flush()
+}
+
+/// Writes a value over several lines as [`document`] does, its list under `key` on all cores: `items`, which the value itself
+/// holds as an empty list at its outermost level.
+pub fn around<T: Serialize + Sync>(
+    out: &mut dyn Write,
+    value: &impl Serialize,
+    key: &str,
+    items: &[T],
+) -> io::Result<()> {
+    let mut frame = Vec::new();
+    document(&mut frame, value)?;
+    let frame = String::from_utf8_lossy(&frame);
+    // In JSON no text holds a line feed as it is, so this can only be the key itself.
+    let empty = format!("\n  \"{key}\": []");
+    let Some((before, after)) = frame.split_once(&empty).filter(|_| !items.is_empty()) else {
+        return out.write_all(frame.as_bytes());
+    };
+    write!(out, "{before}\n  \"{key}\": [")?;
+    in_order(out, items, |out, place, item| {
+        let mut text = Vec::new();
+        write(&mut text, item, PrettyFormatter::new())?;
+        out.extend_from_slice(if place == 0 { b"" } else { b"," });
+        for line in text.split(|byte| *byte == b'\n') {
+            out.extend_from_slice(b"\n    ");
+            out.extend_from_slice(line);
+        }
+        Ok(())
+    })?;
+    write!(out, "\n  ]{after}")
 }
 
 fn write<W: Write>(out: W, value: &impl Serialize, formatter: impl Formatter) -> io::Result<()> {
@@ -119,7 +150,10 @@ impl<F: Formatter> Formatter for Safe<F> {
 #[cfg(test)]
 mod tests {
     use super::Array;
+    use super::around;
+    use super::document;
     use super::line;
+    use serde_json::json;
 
     #[test]
     fn unsafe_characters_are_escaped_and_read_back_as_they_were() {
@@ -129,6 +163,19 @@ mod tests {
         let written = String::from_utf8(out).unwrap();
         assert!(!written.trim_end().chars().any(super::clean::is_unsafe), "{written}");
         assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
+    }
+
+    #[test]
+    fn a_list_written_apart_stands_where_it_would() {
+        let text = "line\n  \"list\": []";
+        for items in [vec![], vec![json!({ "a": [1, { "b": text }] })], vec![json!(1), json!([]), json!("x")]] {
+            let whole = json!({ "before": text, "list": items, "after": { "list": [] } });
+            let frame = json!({ "before": text, "list": [], "after": { "list": [] } });
+            let (mut expected, mut written) = (Vec::new(), Vec::new());
+            document(&mut expected, &whole).unwrap();
+            around(&mut written, &frame, "list", &items).unwrap();
+            assert_eq!(String::from_utf8(written).unwrap(), String::from_utf8(expected).unwrap());
+        }
     }
 
     #[test]

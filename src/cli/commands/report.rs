@@ -105,13 +105,13 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
         selection: selection(&answer.asked),
         unread: session.unread(),
     };
-    let report = report::report(answer, heading);
+    let mut report = report::report(answer, heading);
     match arguments.output {
         Some(path) => {
             let page = Screen { width: Some(PAGE), colour: false };
-            file::write(&path, arguments.force, render::is_ours, |out| write(out, &report, format, page))?;
+            file::write(&path, arguments.force, render::is_ours, |out| write(out, &mut report, format, page))?;
         }
-        None => print(&report, format, session)?,
+        None => print(&mut report, format, session)?,
     }
     // The program ends here: to take a large report apart, text by text, would only cost time.
     std::mem::forget(report);
@@ -121,13 +121,13 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
 /// The width of a report in a text file.
 const PAGE: usize = 96;
 
-fn print(report: &Report, format: Format, session: &Session) -> Result<(), Failure> {
+fn print(report: &mut Report, format: Format, session: &Session) -> Result<(), Failure> {
     let mut out = if format == Format::Text { session.manner.paged() } else { Output::stdout() };
     write(&mut out, report, format, session.manner.screen())?;
     Ok(out.finish()?)
 }
 
-fn write(out: &mut dyn Write, report: &Report, format: Format, screen: Screen) -> io::Result<()> {
+fn write(out: &mut dyn Write, report: &mut Report, format: Format, screen: Screen) -> io::Result<()> {
     match format {
         Format::Text => render::text(out, report, screen),
         Format::Markdown => render::markdown(out, report),

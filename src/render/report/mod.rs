@@ -32,8 +32,11 @@ pub fn markdown(out: &mut dyn Write, report: &Report) -> io::Result<()> {
 }
 
 /// Writes the report as JSON, in the shape that `report.schema.json` fixes.
-pub fn json(out: &mut dyn Write, report: &Report) -> io::Result<()> {
-    json::document(out, report)
+pub fn json(out: &mut dyn Write, report: &mut Report) -> io::Result<()> {
+    let claims = std::mem::take(&mut report.claims);
+    let written = json::around(out, report, "claims", &claims);
+    report.claims = claims;
+    written
 }
 
 /// Writes the report as CSV, a record a claim.

@@ -55,6 +55,21 @@ fn keep_end(part: &str) -> Cow<'_, str> {
     Cow::Owned(format!("{}{end}", clean(body, |_| false)))
 }
 
+/// Writes a text, each ASCII character for which there is one by its escape.
+pub(super) fn write_escaped(
+    dest: &mut dyn Write,
+    text: &str,
+    escape: impl Fn(u8) -> Option<&'static str>,
+) -> std::fmt::Result {
+    let mut rest = text;
+    while let Some((at, escape)) = rest.bytes().enumerate().find_map(|(at, byte)| Some((at, escape(byte)?))) {
+        dest.write_str(rest.get(..at).unwrap_or_default())?;
+        dest.write_str(escape)?;
+        rest = rest.get(at + 1..).unwrap_or_default();
+    }
+    dest.write_str(rest)
+}
+
 /// The address, if it is one that a reader may follow: http or https, with nothing in it that a reader would not see or
 /// that would end it.
 #[must_use]

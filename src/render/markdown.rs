@@ -46,15 +46,26 @@ impl Rows for Markdown<'_> {
 #[must_use]
 pub fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
-    for c in clean::line(text).chars() {
-        match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '~' | '|' | '#' | '$' | '@' => escaped.extend(['\\', c]),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '&' => escaped.push_str("&amp;"),
-            _ => escaped.push(c),
-        }
-    }
+    // Writing into a text cannot fail.
+    let _ = clean::write_escaped(&mut escaped, &clean::line(text), |byte| {
+        Some(match byte {
+            b'\\' => "\\\\",
+            b'`' => "\\`",
+            b'*' => "\\*",
+            b'_' => "\\_",
+            b'[' => "\\[",
+            b']' => "\\]",
+            b'~' => "\\~",
+            b'|' => "\\|",
+            b'#' => "\\#",
+            b'$' => "\\$",
+            b'@' => "\\@",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'&' => "&amp;",
+            _ => return None,
+        })
+    });
     escaped
 }
 

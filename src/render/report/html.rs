@@ -141,14 +141,7 @@ struct Harmless;
 impl Escaper for Harmless {
     fn write_escaped_str<W: fmt::Write>(&self, mut dest: W, text: &str) -> fmt::Result {
         let kept = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or(text);
-        let shown = clean::lines(kept);
-        let mut rest: &str = &shown;
-        while let Some((before, escape, after)) = next_escape(rest) {
-            dest.write_str(before)?;
-            dest.write_str(escape)?;
-            rest = after;
-        }
-        dest.write_str(rest)?;
+        clean::write_escaped(&mut dest, &clean::lines(kept), in_html)?;
         if kept.len() < text.len() {
             let more = text.chars().count() - kept.chars().count();
             write!(dest, "… (cut here; {more} characters more)")?;
@@ -157,18 +150,15 @@ impl Escaper for Harmless {
     }
 }
 
-/// What stands before the first character that is to be escaped, how that is written, and what follows it.
-fn next_escape(text: &str) -> Option<(&str, &'static str, &str)> {
-    let at = text.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\''))?;
-    let (before, from) = text.split_at_checked(at)?;
-    let escape = match from.as_bytes().first()? {
+fn in_html(byte: u8) -> Option<&'static str> {
+    Some(match byte {
         b'&' => "&amp;",
         b'<' => "&lt;",
         b'>' => "&gt;",
         b'"' => "&quot;",
-        _ => "&#39;",
-    };
-    Some((before, escape, from.get(1..)?))
+        b'\'' => "&#39;",
+        _ => return None,
+    })
 }
 
 /// The text as [`Harmless`] writes it.

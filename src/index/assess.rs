@@ -11,6 +11,7 @@ use crate::domain::status::Status;
 use crate::index::IndexError;
 use crate::index::case::CaseReader;
 use crate::index::case::StoredCase;
+use crate::index::case::runs;
 use crate::index::registry;
 use crate::index::registry::Wanted;
 use rayon::iter::IntoParallelRefIterator;
@@ -54,8 +55,8 @@ pub(super) fn all(connection: &Connection, terms: Terms<'_>) -> Result<(), Index
 pub(super) fn these(connection: &Connection, rows: &BTreeSet<i64>, terms: Terms<'_>) -> Result<(), IndexError> {
     let mut reader = CaseReader::new(connection)?;
     let mut cases = Vec::with_capacity(rows.len());
-    for row in rows {
-        cases.extend(reader.range(*row, *row)?);
+    for (first, last) in runs(rows) {
+        cases.extend(reader.range(first, last)?);
     }
     let registry = registry::read(connection, &wanted(&cases))?;
     let mut forget_flags = connection.prepare_cached("DELETE FROM flag WHERE claim = ?1")?;

@@ -270,3 +270,26 @@ fn counter(row: &Row<'_>) -> Result<StoredCounter, IndexError> {
         ruling: value::optional_word("ruling", text(row, 5)?, RulingStatus::parse)?,
     })
 }
+
+/// The runs of consecutive numbers in a set, each by its first and last.
+pub(super) fn runs(rows: &BTreeSet<i64>) -> Vec<(i64, i64)> {
+    let mut runs: Vec<(i64, i64)> = Vec::new();
+    for row in rows {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == *row => *last = *row,
+            _ => runs.push((*row, *row)),
+        }
+    }
+    runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::runs;
+
+    #[test]
+    fn consecutive_rows_are_read_in_one_go() {
+        assert_eq!(runs(&[1, 2, 3, 5, 7, 8].into()), [(1, 3), (5, 5), (7, 8)]);
+        assert!(runs(&[].into()).is_empty());
+    }
+}

@@ -7,6 +7,7 @@ use crate::domain::source::Source;
 use crate::index::Index;
 use crate::index::IndexError;
 use crate::index::WholeClaim;
+use crate::index::case::runs;
 use crate::index::meta;
 use crate::index::registry;
 use crate::index::relations::RelationReader;
@@ -76,28 +77,5 @@ impl Index {
     pub fn confidential_claims(&self) -> Result<BTreeSet<String>, IndexError> {
         let ids = self.collect("SELECT id FROM claim WHERE confidential = ?1", true, |row| Ok(row.get(0)?))?;
         Ok(ids.into_iter().collect())
-    }
-}
-
-/// The runs of consecutive numbers in a set, each by its first and last.
-fn runs(rows: &BTreeSet<i64>) -> Vec<(i64, i64)> {
-    let mut runs: Vec<(i64, i64)> = Vec::new();
-    for row in rows {
-        match runs.last_mut() {
-            Some((_, last)) if *last + 1 == *row => *last = *row,
-            _ => runs.push((*row, *row)),
-        }
-    }
-    runs
-}
-
-#[cfg(test)]
-mod tests {
-    use super::runs;
-
-    #[test]
-    fn consecutive_rows_are_read_in_one_go() {
-        assert_eq!(runs(&[1, 2, 3, 5, 7, 8].into()), [(1, 3), (5, 5), (7, 8)]);
-        assert!(runs(&[].into()).is_empty());
     }
 }

@@ -16,7 +16,8 @@ use crate::query::names::Names;
 /// Who and what is for a claim, and who and what is against it, a phrase each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sides {
-    /// For it, by whose word it is: `The Harbour Post (harbour-count, harbour-list)`.
+    /// For it, by whose word it is: `The Harbour Post (harbour-count, harbour-list)`; `Northland (left out: ministry-figures)`
+    /// where the rules leave the rows out.
     pub supports: Vec<String>,
     /// Against it, with how: `Quarry Survey (refutes: survey-2025)`, `Eastmark (denies: eastmark-briefing)`, `Eastmark
     /// (contradicts: no-arms)` where its own claim does, `ruled misleading by amina`.
@@ -41,10 +42,14 @@ fn sides_of(facts: &ClaimFacts, names: &Names) -> Sides {
     for (row, account) in rows.filter(|(row, _)| row.about == About::Content) {
         let word = word(names, account);
         let who = name(word.as_ref().or(row.publisher.as_ref()));
-        match row.stance {
-            Stance::Supports => supports.add(who, "", &row.source),
-            Stance::Refutes | Stance::Denies | Stance::Disputes => against.add(who, row.stance.as_str(), &row.source),
-            Stance::Qualifies | Stance::Context => {}
+        match (row.stance, account.left_out.is_some()) {
+            (Stance::Supports, false) => supports.add(who, "", &row.source),
+            (Stance::Supports, true) => supports.add(who, "left out", &row.source),
+            (Stance::Refutes | Stance::Denies | Stance::Disputes, false) => {
+                against.add(who, row.stance.as_str(), &row.source);
+            }
+            (Stance::Refutes | Stance::Denies | Stance::Disputes, true) => against.add(who, "left out", &row.source),
+            (Stance::Qualifies | Stance::Context, _) => {}
         }
     }
     for relation in &facts.relations {

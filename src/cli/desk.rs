@@ -172,9 +172,7 @@ impl<'s> Desk<'s> {
 
     /// Says something beside the result, unless messages are not wanted.
     pub(crate) fn tell(&self, label: &str, text: &str) {
-        if !self.session.manner.quiet {
-            self.session.manner.say(label, &claimbook::render::clean::lines(text));
-        }
+        self.session.manner.tell(label, text);
     }
 
     /// Where it was done: `, claims/border-town.toml:31`, or in how many files.

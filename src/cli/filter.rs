@@ -112,7 +112,7 @@ pub(crate) fn tell_unmatched(session: &Session, index: &Index, filter: &Filter) 
         let nearest = kind.map(|kind| index.nearest_of(kind, &name)).transpose().map_err(|error| unanswered(&error))?;
         let nearest = nearest.flatten().filter(|nearest| *nearest != name);
         let meant = nearest.map(|nearest| format!(": did you mean `{nearest}`?")).unwrap_or_default();
-        session.manner.note(&format!("no claim of this book {what} `{name}`{meant}"));
+        session.manner.tell("note", &format!("no claim of this book {what} `{name}`{meant}"));
     }
     Ok(())
 }

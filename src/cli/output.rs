@@ -53,9 +53,9 @@ impl Manner {
     }
 
     /// Says something worth knowing, unless nothing but results is wanted.
-    pub(crate) fn note(self, text: &str) {
+    pub(crate) fn tell(self, label: &str, text: &str) {
         if !self.quiet {
-            self.say("note", &clean::lines(text));
+            self.say(label, &clean::lines(text));
         }
     }
 

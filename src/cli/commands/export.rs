@@ -83,7 +83,7 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
         return Err(Failure::unknown(format!("no claim to export: the filters pick none{confidential}")));
     }
     if answer.left_out > 0 {
-        session.manner.note(&format!("{} left out", words::count(answer.left_out, "confidential claim")));
+        session.manner.tell("note", &format!("{} left out", words::count(answer.left_out, "confidential claim")));
     }
     if !named {
         leave_out_unruled(&mut answer, session)?;
@@ -123,7 +123,9 @@ fn leave_out_unruled(answer: &mut Answer, session: &Session) -> Result<(), Failu
         return Err(Failure::unknown("none of these claims has a ruling by a person").hint(HINT));
     }
     if left_out > 0 {
-        session.manner.note(&format!("{} without a ruling by a person left out", words::count(left_out, "claim")));
+        session
+            .manner
+            .tell("note", &format!("{} without a ruling by a person left out", words::count(left_out, "claim")));
     }
     Ok(())
 }

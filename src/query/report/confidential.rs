@@ -233,7 +233,7 @@ fn keep_back(explanation: &mut Explanation, resting: &[bool]) {
     if !resting.contains(&true) {
         return;
     }
-    for (_, row) in explanation.rows.iter_mut().enumerate().filter(|(place, _)| rests(*place)) {
+    for (row, _) in explanation.rows.iter_mut().zip(resting).filter(|(_, rests)| **rests) {
         row.left_out = row.left_out.take().map(|_| LeftOut::Withheld);
         row.interest = None;
     }

@@ -135,7 +135,12 @@ fn row(source: &str) -> Evidence {
 }
 
 fn case(claim: &Claim) -> Case<'_> {
-    Case { claim, article: Some("an-article"), counters: &[], needs_origins: 2 }
+    Case {
+        claim,
+        article: Some("an-article"),
+        counters: &[],
+        needs_origins: 2,
+    }
 }
 
 #[divan::bench(sample_count = 3)]
@@ -147,13 +152,22 @@ fn build_a_registry_of_1_000_000_sources() -> Registry {
 #[divan::bench(args = [0, 1, 2, 3, 4, 8])]
 fn assess_a_thousand_claims_with_rows(bencher: Bencher<'_, '_>, rows: usize) {
     let registry = registry(SOURCES);
-    let pick = |claim: usize, row: usize| format!("source-{}", (claim * 104_729 + row * 15_485_863 + 10) % SOURCES);
-    let claims: Vec<Claim> = (0..1_000).map(|n| claim((0..rows).map(move |row| pick(n, row)))).collect();
-    bencher.counter(divan::counter::ItemsCount::new(claims.len())).bench(|| {
-        for claim in &claims {
-            black_box(assess(&registry, &case(claim), &[]));
-        }
-    });
+    let pick = |claim: usize, row: usize| {
+        format!(
+            "source-{}",
+            (claim * 104_729 + row * 15_485_863 + 10) % SOURCES
+        )
+    };
+    let claims: Vec<Claim> = (0..1_000)
+        .map(|n| claim((0..rows).map(move |row| pick(n, row))))
+        .collect();
+    bencher
+        .counter(divan::counter::ItemsCount::new(claims.len()))
+        .bench(|| {
+            for claim in &claims {
+                black_box(assess(&registry, &case(claim), &[]));
+            }
+        });
 }
 
 /// Two hundred rows in a thicket of shared origins: each derives from some of a number of wires.
@@ -173,16 +187,28 @@ fn thicket(wires: usize) -> (Registry, Claim) {
     let mut builder = RegistryBuilder::new();
     let mut seed = 1_u64;
     let mut random = move |below: usize| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(seed >> 33).unwrap_or_default() % below
     };
     for n in 0..200 {
-        let mut paper = Source { own_reporting: false, publisher: None, ..source(&format!("paper-{n}"), n) };
+        let mut paper = Source {
+            own_reporting: false,
+            publisher: None,
+            ..source(&format!("paper-{n}"), n)
+        };
         paper.derived_from = (0..3).map(|_| format!("wire-{}", random(wires))).collect();
         builder.source(&paper);
     }
     (0..wires).for_each(|n| {
-        builder.source(&Source { publisher: Some(format!("Wire {n}")), ..source(&format!("wire-{n}"), n) });
+        builder.source(&Source {
+            publisher: Some(format!("Wire {n}")),
+            ..source(&format!("wire-{n}"), n)
+        });
     });
-    (builder.build(), claim((0..200).map(|n| format!("paper-{n}"))))
+    (
+        builder.build(),
+        claim((0..200).map(|n| format!("paper-{n}"))),
+    )
 }

@@ -60,8 +60,9 @@ impl Dice {
 /// A made-up word for each number, short for small ones.
 fn word(number: usize) -> String {
     const SYLLABLES: [&str; 32] = [
-        "ba", "den", "ko", "ri", "sal", "tu", "mo", "ven", "la", "per", "is", "ta", "nor", "eli", "ga", "sor", "um",
-        "che", "di", "fa", "hol", "in", "jas", "ke", "lor", "mi", "ne", "os", "pra", "qui", "ro", "se",
+        "ba", "den", "ko", "ri", "sal", "tu", "mo", "ven", "la", "per", "is", "ta", "nor", "eli",
+        "ga", "sor", "um", "che", "di", "fa", "hol", "in", "jas", "ke", "lor", "mi", "ne", "os",
+        "pra", "qui", "ro", "se",
     ];
     let mut text = String::new();
     let mut rest = number + 1;
@@ -89,15 +90,35 @@ fn sentence(dice: &mut Dice, words: usize) -> String {
 }
 
 fn date(dice: &mut Dice) -> String {
-    format!("{}-{:02}-{:02}", 2019 + dice.below(7), 1 + dice.below(12), 1 + dice.below(28))
+    format!(
+        "{}-{:02}-{:02}",
+        2019 + dice.below(7),
+        1 + dice.below(12),
+        1 + dice.below(28)
+    )
 }
 
 fn parties() -> String {
     let mut text = String::new();
     for party in 0..PARTIES {
-        let kind = ["state", "institution", "group", "outlet", "agency", "person"][party % 6];
-        let name = format!("{} {}", capital(&word(party * 7)), capital(&word(party * 13 + 3)));
-        write!(text, "[[party]]\nid = \"party-{party}\"\nname = \"{name} {party}\"\nkind = \"{kind}\"\n").unwrap();
+        let kind = [
+            "state",
+            "institution",
+            "group",
+            "outlet",
+            "agency",
+            "person",
+        ][party % 6];
+        let name = format!(
+            "{} {}",
+            capital(&word(party * 7)),
+            capital(&word(party * 13 + 3))
+        );
+        write!(
+            text,
+            "[[party]]\nid = \"party-{party}\"\nname = \"{name} {party}\"\nkind = \"{kind}\"\n"
+        )
+        .unwrap();
         if party % 3 == 1 {
             writeln!(text, "part_of = \"party-{}\"", party / 3).unwrap();
         }
@@ -108,7 +129,9 @@ fn parties() -> String {
 
 fn capital(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 fn wires(dice: &mut Dice) -> String {
@@ -122,10 +145,26 @@ fn wires(dice: &mut Dice) -> String {
 fn source(text: &mut String, dice: &mut Dice, id: &str, parent: Option<String>) {
     let words = 6 + dice.below(6);
     let title = sentence(dice, words);
-    let kind = ["report", "wire", "document", "dataset", "statement", "analysis"][dice.below(6)];
+    let kind = [
+        "report",
+        "wire",
+        "document",
+        "dataset",
+        "statement",
+        "analysis",
+    ][dice.below(6)];
     let publisher = dice.below(PARTIES);
-    writeln!(text, "[[source]]\nid = \"{id}\"\ntitle = \"{title}\"\npublisher = \"party-{publisher}\"").unwrap();
-    writeln!(text, "url = \"https://example.org/{id}\"\npublished = {}\nkind = \"{kind}\"", date(dice)).unwrap();
+    writeln!(
+        text,
+        "[[source]]\nid = \"{id}\"\ntitle = \"{title}\"\npublisher = \"party-{publisher}\""
+    )
+    .unwrap();
+    writeln!(
+        text,
+        "url = \"https://example.org/{id}\"\npublished = {}\nkind = \"{kind}\"",
+        date(dice)
+    )
+    .unwrap();
     match parent {
         Some(parent) => writeln!(text, "derived_from = [\"{parent}\"]").unwrap(),
         None => writeln!(text, "own_reporting = {}", dice.below(3) > 0).unwrap(),
@@ -139,34 +178,68 @@ fn claim(text: &mut String, dice: &mut Dice, number: usize, file: usize) {
     if number < SUBSIDY {
         statement.push_str(" desalination subsidy");
     }
-    writeln!(text, "[[claim]]\nid = \"claim-{number}\"\ntext = \"{statement}.\"").unwrap();
+    writeln!(
+        text,
+        "[[claim]]\nid = \"claim-{number}\"\ntext = \"{statement}.\""
+    )
+    .unwrap();
     if !dice.one_in(6) {
         writeln!(text, "speaker = \"party-{}\"", dice.zipf(PARTIES)).unwrap();
         writeln!(text, "attribution = \"{}\"", sentence(dice, 3)).unwrap();
     }
-    let kind = ["event", "figure", "quotation", "position", "relation", "cause", "prediction", "opinion"][dice.zipf(8)];
-    writeln!(text, "kind = \"{kind}\"\nsaid_on = {}\nparagraph = {}", date(dice), 1 + number % CLAIMS_A_FILE).unwrap();
-    let mut tags: Vec<String> = (0..=dice.below(3)).map(|_| format!("\"story-{}\"", dice.zipf(STORIES))).collect();
+    let kind = [
+        "event",
+        "figure",
+        "quotation",
+        "position",
+        "relation",
+        "cause",
+        "prediction",
+        "opinion",
+    ][dice.zipf(8)];
+    writeln!(
+        text,
+        "kind = \"{kind}\"\nsaid_on = {}\nparagraph = {}",
+        date(dice),
+        1 + number % CLAIMS_A_FILE
+    )
+    .unwrap();
+    let mut tags: Vec<String> = (0..=dice.below(3))
+        .map(|_| format!("\"story-{}\"", dice.zipf(STORIES)))
+        .collect();
     if number < BRIDGE {
         tags.push("\"harbor-bridge\"".to_owned());
     }
     writeln!(text, "tags = [{}]", tags.join(", ")).unwrap();
     if dice.one_in(12) {
-        writeln!(text, "contradicts = [\"claim-{}\"]", number.saturating_sub(1 + dice.below(CLAIMS_A_FILE))).unwrap();
+        writeln!(
+            text,
+            "contradicts = [\"claim-{}\"]",
+            number.saturating_sub(1 + dice.below(CLAIMS_A_FILE))
+        )
+        .unwrap();
     }
     let rows = [0, 0, 1, 1, 1, 2, 2, 3, 4, 8][dice.below(10)];
     for _ in 0..rows {
         evidence(text, dice, file);
     }
     if number < BRIDGE || dice.one_in(10) {
-        let status = if number < BRIDGE { "contested" } else { ["confirmed", "refuted", "misleading"][dice.below(3)] };
-        let reason = sentence(dice, 9);
-        let on = date(dice);
-        let by = "by = \"desk\"";
-        writeln!(text, "\n  [[claim.ruling]]\n  status = \"{status}\"\n  on = {on}\n  {by}\n  reason = \"{reason}\"")
-            .unwrap();
+        ruling(text, dice, number);
     }
     text.push('\n');
+}
+
+fn ruling(text: &mut String, dice: &mut Dice, number: usize) {
+    let status = if number < BRIDGE {
+        "contested"
+    } else {
+        ["confirmed", "refuted", "misleading"][dice.below(3)]
+    };
+    let reason = sentence(dice, 9);
+    let on = date(dice);
+    let by = "by = \"desk\"";
+    writeln!(text, "\n  [[claim.ruling]]\n  status = \"{status}\"\n  on = {on}\n  {by}\n  reason = \"{reason}\"")
+        .unwrap();
 }
 
 fn evidence(text: &mut String, dice: &mut Dice, file: usize) {
@@ -175,9 +248,21 @@ fn evidence(text: &mut String, dice: &mut Dice, file: usize) {
     } else {
         format!("s-{file}-{}", dice.below(SOURCES_A_FILE))
     };
-    let stance =
-        ["supports", "supports", "supports", "supports", "refutes", "denies", "qualifies", "context"][dice.below(8)];
-    writeln!(text, "\n  [[claim.evidence]]\n  source = \"{source}\"\n  stance = \"{stance}\"").unwrap();
+    let stance = [
+        "supports",
+        "supports",
+        "supports",
+        "supports",
+        "refutes",
+        "denies",
+        "qualifies",
+        "context",
+    ][dice.below(8)];
+    writeln!(
+        text,
+        "\n  [[claim.evidence]]\n  source = \"{source}\"\n  stance = \"{stance}\""
+    )
+    .unwrap();
     if dice.one_in(3) {
         writeln!(text, "  note = \"{}\"", sentence(dice, 8)).unwrap();
     }
@@ -223,6 +308,7 @@ fn main() {
             fs::create_dir_all(&within).expect("a folder that can be made");
         }
         let text = article(&mut dice, file, first..claims.min(first + CLAIMS_A_FILE));
-        fs::write(within.join(format!("{file:06}.toml")), text).expect("a folder that can be written");
+        fs::write(within.join(format!("{file:06}.toml")), text)
+            .expect("a folder that can be written");
     }
 }

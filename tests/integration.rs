@@ -1,6 +1,10 @@
 //! The one integration binary, so that SQLite is linked once.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "in a test a panic is the message")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "in a test a panic is the message"
+)]
 
 mod integration {
     mod architecture;

@@ -23,7 +23,8 @@ impl Colour {
 
     fn decide(self, is_terminal: bool, variable: impl Fn(&str) -> Option<String>) -> bool {
         let set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
-        let forced = |name: &str| variable(name).is_some_and(|value| !value.is_empty() && value != "0");
+        let forced =
+            |name: &str| variable(name).is_some_and(|value| !value.is_empty() && value != "0");
         let is = |name: &str, value: &str| variable(name).as_deref() == Some(value);
         match self {
             Self::Always => true,
@@ -41,18 +42,36 @@ mod tests {
 
     #[track_caller]
     fn check(colour: Colour, is_terminal: bool, environment: &[(&str, &str)], expected: bool) {
-        let variable =
-            |name: &str| environment.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
-        assert_eq!(colour.decide(is_terminal, variable), expected, "{colour:?} {is_terminal} {environment:?}");
+        let variable = |name: &str| {
+            environment
+                .iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| (*value).to_owned())
+        };
+        assert_eq!(
+            colour.decide(is_terminal, variable),
+            expected,
+            "{colour:?} {is_terminal} {environment:?}"
+        );
     }
 
     #[test]
     fn the_flag_wins_over_the_environment_and_that_over_the_terminal() {
         check(Colour::Always, false, &[("NO_COLOR", "1")], true);
         check(Colour::Never, true, &[("FORCE_COLOR", "1")], false);
-        check(Colour::Auto, true, &[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")], false);
+        check(
+            Colour::Auto,
+            true,
+            &[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")],
+            false,
+        );
         check(Colour::Auto, true, &[("NO_COLOR", "")], true);
-        check(Colour::Auto, false, &[("FORCE_COLOR", "1"), ("TERM", "dumb")], true);
+        check(
+            Colour::Auto,
+            false,
+            &[("FORCE_COLOR", "1"), ("TERM", "dumb")],
+            true,
+        );
         check(Colour::Auto, false, &[("CLICOLOR_FORCE", "0")], false);
         check(Colour::Auto, true, &[("TERM", "dumb")], false);
         check(Colour::Auto, true, &[("CLICOLOR", "0")], false);

@@ -52,8 +52,14 @@ mod tests {
     #[test]
     fn yesterday_is_the_day_before_today() {
         let today = chrono::NaiveDate::from_ymd_opt(2026, 3, 1).unwrap();
-        assert_eq!(parse("yesterday").unwrap().date(today).to_string(), "2026-02-28");
-        assert_eq!(parse("today").unwrap().date(today).to_string(), "2026-03-01");
+        assert_eq!(
+            parse("yesterday").unwrap().date(today).to_string(),
+            "2026-02-28"
+        );
+        assert_eq!(
+            parse("today").unwrap().date(today).to_string(),
+            "2026-03-01"
+        );
         assert_eq!(parse("2026-02").unwrap().date(today).to_string(), "2026-02");
         assert!(parse("next friday").is_err() && parse("").is_err());
     }

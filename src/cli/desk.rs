@@ -52,7 +52,11 @@ pub(crate) struct Desk<'s> {
 
 impl<'s> Desk<'s> {
     /// Opens the book for a command: alone, unless it only shows what it would do.
-    pub(crate) fn open(session: &'s Session, command: &'static str, write: WriteArguments) -> Result<Self, Failure> {
+    pub(crate) fn open(
+        session: &'s Session,
+        command: &'static str,
+        write: WriteArguments,
+    ) -> Result<Self, Failure> {
         let root = session.book_root()?;
         let (workspace, lock) = if write.dry_run {
             (session.open_at(&root)?, None)
@@ -61,12 +65,22 @@ impl<'s> Desk<'s> {
             (workspace, Some(lock))
         };
         let draft = Draft::new(workspace.root());
-        Ok(Self { session, workspace, draft, lock, command, watched: BTreeMap::new(), place: None })
+        Ok(Self {
+            session,
+            workspace,
+            draft,
+            lock,
+            command,
+            watched: BTreeMap::new(),
+            place: None,
+        })
     }
 
     /// Drafts edits of one file.
     pub(crate) fn edit(&mut self, path: &str, edits: &[Edit]) -> Result<(), Failure> {
-        self.draft.edit(path, edits).map_err(|error| self.refused(error))
+        self.draft
+            .edit(path, edits)
+            .map_err(|error| self.refused(error))
     }
 
     /// Drafts edits of many files.
@@ -80,7 +94,10 @@ impl<'s> Desk<'s> {
 
     /// The text of a file as it is drafted.
     pub(crate) fn text(&mut self, path: &str) -> Result<String, Failure> {
-        self.draft.text(path).map(str::to_owned).map_err(|error| Failure::new(error.to_string()))
+        self.draft
+            .text(path)
+            .map(str::to_owned)
+            .map_err(|error| Failure::new(error.to_string()))
     }
 
     /// Every reference of the book to a thing of this kind whose name is one, by file. Files that cannot be read whole are
@@ -91,7 +108,9 @@ impl<'s> Desk<'s> {
         id: &str,
         is_one: &(dyn Fn(&str) -> bool + Sync),
     ) -> Result<Vec<(String, Vec<Reference>)>, Failure> {
-        self.workspace.naming(kind, id, is_one).map_err(|error| Failure::because("cannot read the book", &error))
+        self.workspace
+            .naming(kind, id, is_one)
+            .map_err(|error| Failure::because("cannot read the book", &error))
     }
 
     /// Points at the line of a record.
@@ -100,7 +119,12 @@ impl<'s> Desk<'s> {
     }
 
     /// Points at the claim's last evidence row or ruling.
-    pub(crate) fn point_at_row(&mut self, path: &str, claim: &str, key: &str) -> Result<(), Failure> {
+    pub(crate) fn point_at_row(
+        &mut self,
+        path: &str,
+        claim: &str,
+        key: &str,
+    ) -> Result<(), Failure> {
         let claims = document::parse(&self.text(path)?, "").records.claims;
         let claim = claims.iter().find(|found| found.id.as_str() == claim);
         let line = claim.and_then(|claim| match key {
@@ -120,9 +144,15 @@ impl<'s> Desk<'s> {
 
     fn status(&self, claim: &str) -> Result<Option<Status>, Failure> {
         let index = self.workspace.index();
-        let row = index.row_of(Kind::Claim, claim).map_err(|error| unanswered(&error))?;
-        let claim = row.map(|row| index.claim(row, self.session.today)).transpose();
-        Ok(claim.map_err(|error| unanswered(&error))?.map(|claim| claim.status))
+        let row = index
+            .row_of(Kind::Claim, claim)
+            .map_err(|error| unanswered(&error))?;
+        let claim = row
+            .map(|row| index.claim(row, self.session.today))
+            .transpose();
+        Ok(claim
+            .map_err(|error| unanswered(&error))?
+            .map(|claim| claim.status))
     }
 
     /// Shows the draft's diff, or writes it and says `done`, where that is, and what became of the claims watched.
@@ -135,8 +165,11 @@ impl<'s> Desk<'s> {
             self.show_diff()?;
             return Ok(Exit::Clean);
         };
-        let places: Vec<(String, usize)> =
-            self.draft.changes().map(|change| (change.path.to_owned(), first_change(change))).collect();
+        let places: Vec<(String, usize)> = self
+            .draft
+            .changes()
+            .map(|change| (change.path.to_owned(), first_change(change)))
+            .collect();
         let new: Vec<String> = self
             .draft
             .changes()
@@ -155,7 +188,9 @@ impl<'s> Desk<'s> {
         let draft = std::mem::replace(&mut self.draft, Draft::new(self.workspace.root()));
         let bar = Bar::of("writing files", self.session.manner.quiet);
         bar.begin(2 * draft.changes().count() as u64);
-        let committed = self.workspace.commit(lock, self.command, draft, &|| bar.advance(1));
+        let committed = self
+            .workspace
+            .commit(lock, self.command, draft, &|| bar.advance(1));
         bar.end();
         committed.map_err(|error| unwritten(&error))
     }
@@ -163,7 +198,11 @@ impl<'s> Desk<'s> {
     /// Shows what would change.
     pub(crate) fn show_diff(&self) -> Result<(), Failure> {
         let mut out = Output::stdout();
-        let colour = self.session.manner.colour.on(std::io::stdout().is_terminal());
+        let colour = self
+            .session
+            .manner
+            .colour
+            .on(std::io::stdout().is_terminal());
         for change in self.draft.changes() {
             diff::unified(&mut out, change.path, change.before, change.after, colour)?;
         }
@@ -177,8 +216,10 @@ impl<'s> Desk<'s> {
 
     /// Where it was done: `, claims/border-town.toml:31`, or in how many files.
     fn at(&self, places: &[(String, usize)]) -> String {
-        let one =
-            self.place.as_ref().map(|(path, line)| format!(", {}:{line}", shown_path(self.workspace.root(), path)));
+        let one = self
+            .place
+            .as_ref()
+            .map(|(path, line)| format!(", {}:{line}", shown_path(self.workspace.root(), path)));
         match places {
             _ if one.is_some() => one.unwrap_or_default(),
             [(path, line)] => format!(", {}:{line}", shown_path(self.workspace.root(), path)),
@@ -193,17 +234,28 @@ impl<'s> Desk<'s> {
     fn tell_statuses(&self) -> Result<(), Failure> {
         let mut changed = Vec::new();
         for (claim, before) in &self.watched {
-            let Some(after) = self.status(claim)? else { continue };
+            let Some(after) = self.status(claim)? else {
+                continue;
+            };
             let alone = self.watched.len() == 1;
-            let name = if alone { String::new() } else { format!("{claim}: ") };
+            let name = if alone {
+                String::new()
+            } else {
+                format!("{claim}: ")
+            };
             match before {
-                Some(before) if *before != after => changed.push(format!("{name}{before} → {after}")),
+                Some(before) if *before != after => {
+                    changed.push(format!("{name}{before} → {after}"));
+                }
                 Some(_) if !alone => {}
                 Some(_) => changed.push(format!("{after}, as before")),
                 None => changed.push(format!("{name}{after}")),
             }
         }
-        changed.iter().take(CHANGES_SHOWN).for_each(|change| self.tell("status", change));
+        changed
+            .iter()
+            .take(CHANGES_SHOWN)
+            .for_each(|change| self.tell("status", change));
         if let Some(more) = changed.len().checked_sub(CHANGES_SHOWN + 1) {
             self.tell("status", &format!("{} more changed", more + 1));
         }
@@ -223,12 +275,21 @@ impl<'s> Desk<'s> {
         };
         // Of a file that git does not know yet it shows nothing.
         let new: Vec<String> = new.iter().map(|path| shown(path)).collect();
-        let first = if new.is_empty() { String::new() } else { format!("git add -N {}; ", new.join(" ")) };
+        let first = if new.is_empty() {
+            String::new()
+        } else {
+            format!("git add -N {}; ", new.join(" "))
+        };
         self.tell("see", &format!("{first}git diff -- {}", paths.join(" ")));
     }
 
     fn refused(&self, error: DraftError) -> Failure {
-        let DraftError::Refused { path, text, refusal } = error else {
+        let DraftError::Refused {
+            path,
+            text,
+            refusal,
+        } = error
+        else {
             return Failure::new(error.to_string()).hint("nothing was written");
         };
         let shown = shown_path(self.workspace.root(), &path);
@@ -252,8 +313,17 @@ impl<'s> Desk<'s> {
 /// The first line, from 1, that a change touches and that is not blank.
 fn first_change(change: FileChange<'_>) -> usize {
     let before = change.before.unwrap_or_default();
-    let same = before.lines().zip(change.after.lines()).take_while(|(a, b)| a == b).count();
-    let blank = change.after.lines().skip(same).take_while(|line| line.trim().is_empty()).count();
+    let same = before
+        .lines()
+        .zip(change.after.lines())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let blank = change
+        .after
+        .lines()
+        .skip(same)
+        .take_while(|line| line.trim().is_empty())
+        .count();
     same + blank + 1
 }
 
@@ -264,7 +334,9 @@ fn unwritten(error: &WriteError) -> Failure {
         WriteError::Partly { .. } => {
             failure.hint("the next command finishes what was begun, or says what it could not")
         }
-        WriteError::ReadOnly { .. } => failure.hint("nothing was written: `chmod u+w` makes it writable"),
+        WriteError::ReadOnly { .. } => {
+            failure.hint("nothing was written: `chmod u+w` makes it writable")
+        }
         WriteError::Io { .. } | WriteError::Outside { .. } => {
             failure.hint("nothing was written: all files are as they were")
         }

@@ -19,12 +19,20 @@ pub(crate) struct Failure {
 impl Failure {
     /// The work could not be done: exit code 2.
     pub(crate) fn new(message: impl Into<String>) -> Self {
-        Self { exit: Exit::Failed, message: Some(message.into()), causes: Vec::new(), hints: Vec::new() }
+        Self {
+            exit: Exit::Failed,
+            message: Some(message.into()),
+            causes: Vec::new(),
+            hints: Vec::new(),
+        }
     }
 
     /// Nothing in the book has this id: exit code 1.
     pub(crate) fn unknown(message: impl Into<String>) -> Self {
-        Self { exit: Exit::Found, ..Self::new(message) }
+        Self {
+            exit: Exit::Found,
+            ..Self::new(message)
+        }
     }
 
     /// The work could not be done for this reason.
@@ -49,7 +57,11 @@ impl Failure {
         let message = self.message.iter().map(|text| ("error", text));
         let causes = self.causes.iter().map(|text| ("caused by", text));
         let hints = self.hints.iter().map(|text| ("hint", text));
-        message.chain(causes).chain(hints).map(|(label, text)| (label, clean::lines(text).into_owned())).collect()
+        message
+            .chain(causes)
+            .chain(hints)
+            .map(|(label, text)| (label, clean::lines(text).into_owned()))
+            .collect()
     }
 }
 
@@ -57,7 +69,12 @@ impl Failure {
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {
-            Self { exit: Exit::Clean, message: None, causes: Vec::new(), hints: Vec::new() }
+            Self {
+                exit: Exit::Clean,
+                message: None,
+                causes: Vec::new(),
+                hints: Vec::new(),
+            }
         } else {
             Self::because("cannot write the output", &error)
         }
@@ -81,6 +98,9 @@ mod tests {
         let failure = Failure::unknown("no claim `a\u{1b}[2J`").hint("`claimbook list`");
         let lines = failure.lines();
         assert_eq!(lines.first().unwrap().1, "no claim `a\\u{1b}[2J`");
-        assert_eq!(lines.last().unwrap(), &("hint", "`claimbook list`".to_owned()));
+        assert_eq!(
+            lines.last().unwrap(),
+            &("hint", "`claimbook list`".to_owned())
+        );
     }
 }

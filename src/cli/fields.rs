@@ -16,15 +16,23 @@ use claimbook::domain::id::Id;
 
 /// Parses a name or another text that must say something.
 pub(crate) fn text(typed: &str) -> Result<String, String> {
-    if typed.trim().is_empty() { Err("it is empty".to_owned()) } else { Ok(typed.to_owned()) }
+    if typed.trim().is_empty() {
+        Err("it is empty".to_owned())
+    } else {
+        Ok(typed.to_owned())
+    }
 }
 
 /// Parses an id that is new.
 pub(crate) fn new_id(typed: &str) -> Result<String, String> {
-    Id::parse(typed).map(String::from).ok_or_else(|| match Id::from_words(typed) {
-        Some(meant) => format!("an id is lower-case words joined by `-`: for example `{meant}`"),
-        None => "an id is lower-case words joined by `-`".to_owned(),
-    })
+    Id::parse(typed)
+        .map(String::from)
+        .ok_or_else(|| match Id::from_words(typed) {
+            Some(meant) => {
+                format!("an id is lower-case words joined by `-`: for example `{meant}`")
+            }
+            None => "an id is lower-case words joined by `-`".to_owned(),
+        })
 }
 
 /// Enters a text, where there is one.
@@ -77,27 +85,47 @@ pub(crate) fn is_assignment(word: &str) -> bool {
 
 impl Assignment {
     /// Reads an assignment to a field of such a record.
-    pub(crate) fn parse(word: &str, shape: &'static TableShape, session: &Session) -> Result<Self, Failure> {
+    pub(crate) fn parse(
+        word: &str,
+        shape: &'static TableShape,
+        session: &Session,
+    ) -> Result<Self, Failure> {
         let (name, value) = word.split_once('=').unwrap_or((word, ""));
         let (name, sign) = match name.strip_suffix('+') {
             Some(name) => (name, '+'),
-            None => name.strip_suffix('-').map_or((name, '='), |name| (name, '-')),
+            None => name
+                .strip_suffix('-')
+                .map_or((name, '='), |name| (name, '-')),
         };
         let field = field(shape, name.trim())?;
-        let wrong = |reason: String| Failure::new(format!("`{}` {reason}", field.name)).hint("nothing was written");
+        let wrong = |reason: String| {
+            Failure::new(format!("`{}` {reason}", field.name)).hint("nothing was written")
+        };
         let change = match sign {
-            '=' if value.is_empty() && field.required => Err(wrong("must say something".to_owned())),
+            '=' if value.is_empty() && field.required => {
+                Err(wrong("must say something".to_owned()))
+            }
             '=' if value.is_empty() => Ok(Change::Unset),
             '=' => {
                 let typed = |text: &str| day::parse(text).ok().map(|day| day.date(session.today));
-                Value::typed(field, value, &typed).map(Change::Set).map_err(wrong)
+                Value::typed(field, value, &typed)
+                    .map(Change::Set)
+                    .map_err(wrong)
             }
-            _ if !matches!(field.kind, Kind::Texts) => Err(wrong(format!("is no list: write `{name}=…`"))),
+            _ if !matches!(field.kind, Kind::Texts) => {
+                Err(wrong(format!("is no list: write `{name}=…`")))
+            }
             _ => {
-                let entries: Vec<String> =
-                    value.split(',').map(str::trim).filter(|entry| !entry.is_empty()).map(str::to_owned).collect();
+                let entries: Vec<String> = value
+                    .split(',')
+                    .map(str::trim)
+                    .filter(|entry| !entry.is_empty())
+                    .map(str::to_owned)
+                    .collect();
                 match sign {
-                    _ if entries.is_empty() => Err(wrong("is to be changed by an entry, but none is named".to_owned())),
+                    _ if entries.is_empty() => Err(wrong(
+                        "is to be changed by an entry, but none is named".to_owned(),
+                    )),
                     '+' => Ok(Change::Add(entries)),
                     _ => Ok(Change::Remove(entries)),
                 }
@@ -114,36 +142,53 @@ impl Assignment {
     /// The entries that the assignment brings to this list.
     pub(crate) fn entries_of(&self, field: &str) -> &[String] {
         match &self.change {
-            Change::Add(entries) | Change::Set(Value::Texts(entries)) if self.field.name == field => entries,
+            Change::Add(entries) | Change::Set(Value::Texts(entries))
+                if self.field.name == field =>
+            {
+                entries
+            }
             _ => &[],
         }
     }
 
     /// The edits that make the assignment on a record.
     pub(crate) fn edits(&self, kind: &'static str, id: &str) -> Vec<Edit> {
-        let place = || Place { kind, id: id.to_owned(), field: self.field.name };
+        let place = || Place {
+            kind,
+            id: id.to_owned(),
+            field: self.field.name,
+        };
         match &self.change {
             Change::Set(value) => vec![Edit::Set(place(), value.clone())],
             Change::Unset => vec![Edit::Unset(place())],
-            Change::Add(entries) => entries.iter().map(|entry| Edit::AddEntry(place(), entry.clone())).collect(),
-            Change::Remove(entries) => entries.iter().map(|entry| Edit::RemoveEntry(place(), entry.clone())).collect(),
+            Change::Add(entries) => entries
+                .iter()
+                .map(|entry| Edit::AddEntry(place(), entry.clone()))
+                .collect(),
+            Change::Remove(entries) => entries
+                .iter()
+                .map(|entry| Edit::RemoveEntry(place(), entry.clone()))
+                .collect(),
         }
     }
 }
 
 fn field(shape: &'static TableShape, name: &str) -> Result<&'static FieldShape, Failure> {
     if name == "id" {
-        return Err(Failure::new("an id is not set, because references would go astray")
-            .hint("`claimbook rename ID NEW` renames it everywhere"));
+        return Err(
+            Failure::new("an id is not set, because references would go astray")
+                .hint("`claimbook rename ID NEW` renames it everywhere"),
+        );
     }
     if shape.name == "claim" && matches!(name, "status" | "derived_status" | "ruling") {
-        return Err(Failure::new("a status is not set: the evidence gives it, and people rule")
-            .hint("`claimbook rule CLAIM STATUS --reason …` rules"));
+        return Err(
+            Failure::new("a status is not set: the evidence gives it, and people rule")
+                .hint("`claimbook rule CLAIM STATUS --reason …` rules"),
+        );
     }
     if shape.name == "claim" && matches!(name, "evidence" | "source" | "stance") {
-        return Err(
-            Failure::new("evidence is not set as a field").hint("`claimbook cite CLAIM SOURCE --supports` adds it")
-        );
+        return Err(Failure::new("evidence is not set as a field")
+            .hint("`claimbook cite CLAIM SOURCE --supports` adds it"));
     }
     shape.field(name).ok_or_else(|| {
         let failure = Failure::new(format!("`{name}` is no field of a {}", shape.noun));
@@ -155,6 +200,9 @@ fn field(shape: &'static TableShape, name: &str) -> Result<&'static FieldShape, 
 }
 
 fn names(shape: &TableShape) -> String {
-    let plain = shape.fields.iter().filter(|field| !matches!(field.kind, Kind::Tables(_)) && field.name != "id");
+    let plain = shape
+        .fields
+        .iter()
+        .filter(|field| !matches!(field.kind, Kind::Tables(_)) && field.name != "id");
     plain.map(|field| field.name).collect::<Vec<_>>().join(", ")
 }

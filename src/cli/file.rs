@@ -21,32 +21,47 @@ pub(crate) fn write(
     is_ours: impl Fn(&[u8]) -> bool,
     contents: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Failure> {
-    let unwritten = |error: &io::Error| Failure::because(format!("cannot write `{}`", path.display()), error);
+    let unwritten =
+        |error: &io::Error| Failure::because(format!("cannot write `{}`", path.display()), error);
     let real = real(path).map_err(|error| unwritten(&error))?;
     let there = fs::metadata(&real).ok();
     if there.as_ref().is_some_and(|there| !there.is_file()) {
-        return Err(Failure::new(format!("cannot write `{}`: it is no file", path.display())));
+        return Err(Failure::new(format!(
+            "cannot write `{}`: it is no file",
+            path.display()
+        )));
     }
-    if there.is_some() && !force && !is_ours(&beginning(&real).map_err(|error| unwritten(&error))?) {
-        let failure = Failure::new(format!("`{}` is there already, and no output of this command", path.display()));
+    if there.is_some() && !force && !is_ours(&beginning(&real).map_err(|error| unwritten(&error))?)
+    {
+        let failure = Failure::new(format!(
+            "`{}` is there already, and no output of this command",
+            path.display()
+        ));
         return Err(failure.hint("`--force` writes over it"));
     }
     if !folder(&real).is_dir() {
         let missing = folder(&real).display().to_string();
-        return Err(Failure::new(format!("cannot write `{}`: there is no folder `{missing}`", path.display())));
+        return Err(Failure::new(format!(
+            "cannot write `{}`: there is no folder `{missing}`",
+            path.display()
+        )));
     }
     replace(&real, there.as_ref(), contents).map_err(|error| unwritten(&error))
 }
 
 /// The folder of a file.
 fn folder(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    path.parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
 }
 
 /// The file meant: where the path is a symbolic link, what it points to.
 fn real(path: &Path) -> io::Result<PathBuf> {
     match path.canonicalize() {
-        Err(error) if error.kind() == io::ErrorKind::NotFound && path.symlink_metadata().is_err() => {
+        Err(error)
+            if error.kind() == io::ErrorKind::NotFound && path.symlink_metadata().is_err() =>
+        {
             Ok(path.to_owned())
         }
         known => known,
@@ -134,13 +149,19 @@ mod tests {
     fn a_symbolic_link_stays_and_the_file_it_points_to_keeps_its_mode() {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().unwrap();
-        let (path, link) = (folder.path().join("a.html"), folder.path().join("link.html"));
+        let (path, link) = (
+            folder.path().join("a.html"),
+            folder.path().join("link.html"),
+        );
         fs::write(&path, "ours").unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
         std::os::unix::fs::symlink(&path, &link).unwrap();
         write(&link, false, is_ours, |out| out.write_all(b"ours 2")).unwrap();
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
-        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+        assert_eq!(
+            fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+            0o640
+        );
         assert_eq!(fs::read(&path).unwrap(), b"ours 2");
     }
 }

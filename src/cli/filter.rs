@@ -86,33 +86,67 @@ impl FilterArguments {
 }
 
 /// Says, where a filter picks nothing, which of its names no claim of the book has: a slip is easily taken for good news.
-pub(crate) fn tell_unmatched(session: &Session, index: &Index, filter: &Filter) -> Result<(), Failure> {
+pub(crate) fn tell_unmatched(
+    session: &Session,
+    index: &Index,
+    filter: &Filter,
+) -> Result<(), Failure> {
     let alone = |what, kind, names: &[String], only: fn(String) -> Filter| {
-        names.iter().map(move |name| (what, kind, name.clone(), only(name.clone()))).collect::<Vec<_>>()
+        names
+            .iter()
+            .map(move |name| (what, kind, name.clone(), only(name.clone())))
+            .collect::<Vec<_>>()
     };
     let parts = [
-        alone("stands in an article", Some(Kind::Article), &filter.article, |name| Filter {
-            article: vec![name],
+        alone(
+            "stands in an article",
+            Some(Kind::Article),
+            &filter.article,
+            |name| Filter {
+                article: vec![name],
+                ..Filter::default()
+            },
+        ),
+        alone("is said by", Some(Kind::Party), &filter.speaker, |name| {
+            Filter {
+                speaker: vec![name],
+                ..Filter::default()
+            }
+        }),
+        alone(
+            "rests on a source",
+            Some(Kind::Source),
+            &filter.source,
+            |name| Filter {
+                source: vec![name],
+                ..Filter::default()
+            },
+        ),
+        alone("has a tag", None, &filter.tag, |name| Filter {
+            tag: vec![name],
             ..Filter::default()
         }),
-        alone("is said by", Some(Kind::Party), &filter.speaker, |name| Filter {
-            speaker: vec![name],
-            ..Filter::default()
-        }),
-        alone("rests on a source", Some(Kind::Source), &filter.source, |name| Filter {
-            source: vec![name],
-            ..Filter::default()
-        }),
-        alone("has a tag", None, &filter.tag, |name| Filter { tag: vec![name], ..Filter::default() }),
     ];
     for (what, kind, name, only) in parts.into_iter().flatten() {
-        if index.count(&only, session.today).map_err(|error| unanswered(&error))? > 0 {
+        if index
+            .count(&only, session.today)
+            .map_err(|error| unanswered(&error))?
+            > 0
+        {
             continue;
         }
-        let nearest = kind.map(|kind| index.nearest_of(kind, &name)).transpose().map_err(|error| unanswered(&error))?;
+        let nearest = kind
+            .map(|kind| index.nearest_of(kind, &name))
+            .transpose()
+            .map_err(|error| unanswered(&error))?;
         let nearest = nearest.flatten().filter(|nearest| *nearest != name);
-        let meant = nearest.map(|nearest| format!(": did you mean `{nearest}`?")).unwrap_or_default();
-        session.manner.tell("note", &format!("no claim of this book {what} `{name}`{meant}"));
+        let meant = nearest
+            .map(|nearest| format!(": did you mean `{nearest}`?"))
+            .unwrap_or_default();
+        session.manner.tell(
+            "note",
+            &format!("no claim of this book {what} `{name}`{meant}"),
+        );
     }
     Ok(())
 }

@@ -71,12 +71,20 @@ pub(crate) enum Layout {
 
 /// The layout where nobody asked for one: a table at a terminal, tab-separated text in a pipe.
 pub(crate) fn usual() -> Layout {
-    if stdout_is_terminal() { Layout::Table } else { Layout::Tabs }
+    if stdout_is_terminal() {
+        Layout::Table
+    } else {
+        Layout::Tabs
+    }
 }
 
 /// Opens the place for such rows: only what a person reads goes through the pager.
 pub(crate) fn open(manner: Manner, layout: Layout) -> Output {
-    if layout == Layout::Table { manner.paged() } else { Output::stdout() }
+    if layout == Layout::Table {
+        manner.paged()
+    } else {
+        Output::stdout()
+    }
 }
 
 /// The writer of such rows.

@@ -48,5 +48,9 @@ pub(crate) fn main() -> ExitCode {
 fn usage(error: &clap::Error) -> ExitCode {
     let _ = error.print();
     let asked_for = !error.use_stderr();
-    if asked_for { exit::Exit::Clean.into() } else { exit::Exit::Failed.into() }
+    if asked_for {
+        exit::Exit::Clean.into()
+    } else {
+        exit::Exit::Failed.into()
+    }
 }

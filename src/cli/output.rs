@@ -32,12 +32,18 @@ impl Manner {
     /// What is known of the terminal behind stdout; without one, lines are as long as they come.
     pub(crate) fn screen(self) -> Screen {
         let is_terminal = stdout_is_terminal();
-        Screen { width: is_terminal.then(width), colour: self.colour.on(is_terminal) }
+        Screen {
+            width: is_terminal.then(width),
+            colour: self.colour.on(is_terminal),
+        }
     }
 
     /// The same for a table, which has a width wherever it goes.
     pub(crate) fn sheet(self) -> Screen {
-        Screen { width: Some(width()), ..self.screen() }
+        Screen {
+            width: Some(width()),
+            ..self.screen()
+        }
     }
 
     /// Writes a message to stderr, with its label in the colour of its kind.
@@ -75,7 +81,11 @@ impl Manner {
 
     /// The place that a person's output goes to: the pager on a terminal, else stdout.
     pub(crate) fn paged(self) -> Output {
-        Output::to(if self.pager && stdout_is_terminal() { Sink::Unopened } else { Sink::Stdout(io::stdout()) })
+        Output::to(if self.pager && stdout_is_terminal() {
+            Sink::Unopened
+        } else {
+            Sink::Stdout(io::stdout())
+        })
     }
 }
 
@@ -85,9 +95,17 @@ pub(crate) fn stdout_is_terminal() -> bool {
 }
 
 fn width() -> usize {
-    let columns = || std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    let size = terminal_size::terminal_size_of(io::stdout()).or_else(|| terminal_size::terminal_size_of(io::stderr()));
-    size.map(|(width, _)| usize::from(width.0)).filter(|width| *width > 0).or_else(columns).unwrap_or(USUAL_WIDTH)
+    let columns = || {
+        std::env::var("COLUMNS")
+            .ok()
+            .and_then(|columns| columns.parse().ok())
+    };
+    let size = terminal_size::terminal_size_of(io::stdout())
+        .or_else(|| terminal_size::terminal_size_of(io::stderr()));
+    size.map(|(width, _)| usize::from(width.0))
+        .filter(|width| *width > 0)
+        .or_else(columns)
+        .unwrap_or(USUAL_WIDTH)
 }
 
 /// A place for results. To be finished, so that the last bytes are out and the pager is done.
@@ -109,7 +127,9 @@ impl Output {
     }
 
     fn to(sink: Sink) -> Self {
-        Self { writer: BufWriter::with_capacity(1 << 15, sink) }
+        Self {
+            writer: BufWriter::with_capacity(1 << 15, sink),
+        }
     }
 
     /// Writes out what is buffered and waits for the pager.

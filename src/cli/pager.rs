@@ -51,14 +51,20 @@ impl Shared {
     }
 
     fn reader_left(&self) -> bool {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner).left
+        self.state
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .left
     }
 
     /// Waits until there is more than `carried`; none when there will be no more.
     fn more_than(&self, carried: u64) -> Option<u64> {
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let waiting = |state: &mut State| state.written <= carried && !state.complete;
-        let state = self.changed.wait_while(state, waiting).unwrap_or_else(PoisonError::into_inner);
+        let state = self
+            .changed
+            .wait_while(state, waiting)
+            .unwrap_or_else(PoisonError::into_inner);
         (state.written > carried).then_some(state.written)
     }
 }
@@ -67,7 +73,9 @@ impl Pager {
     /// Starts `$CLAIMBOOK_PAGER`, else `$PAGER`, else `less`. None where an empty one or `cat` asks for none, the
     /// terminal is too simple for one, or it cannot be started.
     pub(crate) fn start() -> Option<Self> {
-        let named = ["CLAIMBOOK_PAGER", "PAGER"].iter().find_map(|name| std::env::var(name).ok());
+        let named = ["CLAIMBOOK_PAGER", "PAGER"]
+            .iter()
+            .find_map(|name| std::env::var(name).ok());
         let pager = named.unwrap_or_else(|| "less".to_owned());
         let is_dumb = std::env::var("TERM").is_ok_and(|terminal| terminal == "dumb");
         if is_dumb || matches!(pager.trim(), "" | "cat") {
@@ -89,7 +97,12 @@ impl Pager {
             let _ = carry(reader, stdin, &shared);
             shared.change(|state| state.left = true);
         });
-        Some(Self { child, spool: spool.into_file(), state, carrier: Some(carrier) })
+        Some(Self {
+            child,
+            spool: spool.into_file(),
+            state,
+            carrier: Some(carrier),
+        })
     }
 }
 
@@ -112,7 +125,8 @@ impl Write for Pager {
             return Err(io::ErrorKind::BrokenPipe.into());
         }
         let count = self.spool.write(bytes)?;
-        self.state.change(|state| state.written += u64::try_from(count).unwrap_or(0));
+        self.state
+            .change(|state| state.written += u64::try_from(count).unwrap_or(0));
         Ok(count)
     }
 
@@ -134,11 +148,17 @@ impl Drop for Pager {
 
 /// A pager with arguments is read by the shell, as git has it.
 fn command(pager: &str) -> Command {
-    let is_plain = pager.chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '\\' | ':'));
+    let is_plain = pager
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '\\' | ':'));
     if is_plain {
         return Command::new(pager);
     }
-    let (shell, flag) = if cfg!(windows) { ("cmd", "/C") } else { ("sh", "-c") };
+    let (shell, flag) = if cfg!(windows) {
+        ("cmd", "/C")
+    } else {
+        ("sh", "-c")
+    };
     let mut command = Command::new(shell);
     command.args([flag, pager]);
     command

@@ -12,7 +12,11 @@ use std::io::Write;
 /// Writes pages, one after another: as text through the pager where there is a terminal, or as Markdown.
 pub(crate) fn write(manner: Manner, format: PageFormat, pages: &[Page]) -> io::Result<()> {
     let is_markdown = format == PageFormat::Markdown;
-    let mut out = if is_markdown { Output::stdout() } else { manner.paged() };
+    let mut out = if is_markdown {
+        Output::stdout()
+    } else {
+        manner.paged()
+    };
     for (number, page) in pages.iter().enumerate() {
         if number > 0 {
             writeln!(out)?;

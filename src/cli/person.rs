@@ -7,8 +7,14 @@ use std::process::Command;
 /// The name to enter, if there is one.
 pub(crate) fn name(typed: Option<&str>, workspace: &Workspace) -> Option<String> {
     let environment = || std::env::var("CLAIMBOOK_USER").ok();
-    let named = typed.map(str::to_owned).or_else(environment).or_else(|| workspace.config().user.clone());
-    named.or_else(|| git_name(workspace)).map(|name| name.trim().to_owned()).filter(|name| !name.is_empty())
+    let named = typed
+        .map(str::to_owned)
+        .or_else(environment)
+        .or_else(|| workspace.config().user.clone());
+    named
+        .or_else(|| git_name(workspace))
+        .map(|name| name.trim().to_owned())
+        .filter(|name| !name.is_empty())
 }
 
 /// The name to enter, where there must be one.
@@ -20,6 +26,11 @@ pub(crate) fn required(typed: Option<&str>, workspace: &Workspace) -> Result<Str
 }
 
 fn git_name(workspace: &Workspace) -> Option<String> {
-    let output = Command::new("git").arg("-C").arg(workspace.root()).args(["config", "user.name"]).output().ok()?;
+    let output = Command::new("git")
+        .arg("-C")
+        .arg(workspace.root())
+        .args(["config", "user.name"])
+        .output()
+        .ok()?;
     String::from_utf8(output.stdout).ok()
 }

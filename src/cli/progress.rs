@@ -48,8 +48,12 @@ impl Progress for Bar {
 
     fn advance(&self, files: u64) {
         self.drawn.inc(files);
-        let waited =
-            self.started.lock().ok().and_then(|started| *started).is_some_and(|start| start.elapsed() > PATIENCE);
+        let waited = self
+            .started
+            .lock()
+            .ok()
+            .and_then(|started| *started)
+            .is_some_and(|start| start.elapsed() > PATIENCE);
         if self.shown && waited && self.drawn.is_hidden() {
             self.drawn.set_style(style(self.doing));
             self.drawn.set_draw_target(ProgressDrawTarget::stderr());

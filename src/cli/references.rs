@@ -17,25 +17,44 @@ pub(crate) fn claim(desk: &Desk<'_>, id: &str) -> Result<String, Failure> {
 /// The file of a thing of a kind, which must be named by its exact id.
 pub(crate) fn exact(desk: &Desk<'_>, kind: Kind, id: &str) -> Result<String, Failure> {
     let index = desk.workspace.index();
-    let place = index.place_of(kind, id).map_err(|error| unanswered(&error))?;
-    place.map(|(path, _)| path).ok_or_else(|| missing(desk, kind.as_str(), id))
+    let place = index
+        .place_of(kind, id)
+        .map_err(|error| unanswered(&error))?;
+    place
+        .map(|(path, _)| path)
+        .ok_or_else(|| missing(desk, kind.as_str(), id))
 }
 
 /// What kind of thing has this exact id.
 pub(crate) fn kind(desk: &Desk<'_>, id: &str) -> Result<Kind, Failure> {
-    let found = desk.workspace.index().kind_of(id).map_err(|error| unanswered(&error))?;
+    let found = desk
+        .workspace
+        .index()
+        .kind_of(id)
+        .map_err(|error| unanswered(&error))?;
     found.ok_or_else(|| missing(desk, "id", id))
 }
 
 /// The line of what stands under an id.
 pub(crate) fn line(desk: &Desk<'_>, id: &str) -> Result<u32, Failure> {
-    let place = desk.workspace.index().place_of_any(id).map_err(|error| unanswered(&error))?;
-    place.map(|(_, _, line)| line).ok_or_else(|| missing(desk, "id", id))
+    let place = desk
+        .workspace
+        .index()
+        .place_of_any(id)
+        .map_err(|error| unanswered(&error))?;
+    place
+        .map(|(_, _, line)| line)
+        .ok_or_else(|| missing(desk, "id", id))
 }
 
 /// A source or an article by its exact id, which is given back.
 pub(crate) fn source(desk: &Desk<'_>, id: &str) -> Result<String, Failure> {
-    match desk.workspace.index().kind_of(id).map_err(|error| unanswered(&error))? {
+    match desk
+        .workspace
+        .index()
+        .kind_of(id)
+        .map_err(|error| unanswered(&error))?
+    {
         Some(Kind::Source | Kind::Article) => Ok(id.to_owned()),
         _ => Err(missing(desk, "source", id)),
     }
@@ -43,7 +62,10 @@ pub(crate) fn source(desk: &Desk<'_>, id: &str) -> Result<String, Failure> {
 
 /// The source that is found at an address, if the book knows it.
 pub(crate) fn source_at(desk: &Desk<'_>, address: &str) -> Result<Option<String>, Failure> {
-    desk.workspace.index().source_at(address).map_err(|error| unanswered(&error))
+    desk.workspace
+        .index()
+        .source_at(address)
+        .map_err(|error| unanswered(&error))
 }
 
 /// A source by its exact id or by an address that the book knows.
@@ -61,25 +83,39 @@ pub(crate) fn known_source(desk: &Desk<'_>, typed: &str) -> Result<String, Failu
 fn missing(desk: &Desk<'_>, kind: &str, id: &str) -> Failure {
     let failure = Failure::unknown(format!("no {kind} `{id}` in this book"));
     let meant = match desk.workspace.index().find(id) {
-        Ok(Found::Unknown { nearest }) => nearest.map(|nearest| format!("did you mean `{nearest}`?")),
-        Ok(Found::Ambiguous(ids)) => Some(format!("a command that writes takes the whole id: {}", ids.join(", "))),
+        Ok(Found::Unknown { nearest }) => {
+            nearest.map(|nearest| format!("did you mean `{nearest}`?"))
+        }
+        Ok(Found::Ambiguous(ids)) => Some(format!(
+            "a command that writes takes the whole id: {}",
+            ids.join(", ")
+        )),
         Ok(Found::Source(other) | Found::Party(other) | Found::Article(other)) if other == id => {
-            Some(format!("`{id}` is something else: `claimbook show {id}` shows it"))
+            Some(format!(
+                "`{id}` is something else: `claimbook show {id}` shows it"
+            ))
         }
-        Ok(Found::Source(other) | Found::Party(other) | Found::Article(other)) => {
-            Some(format!("a command that writes takes the whole id: `{other}`?"))
-        }
-        Ok(Found::Claim(row)) => desk.workspace.index().claim(row, desk.session.today).ok().map(|claim| {
-            if claim.id == id {
-                format!("`{id}` is a claim: `claimbook show {id}` shows it")
-            } else {
-                format!("a command that writes takes the whole id: `{}`?", claim.id)
-            }
-        }),
+        Ok(Found::Source(other) | Found::Party(other) | Found::Article(other)) => Some(format!(
+            "a command that writes takes the whole id: `{other}`?"
+        )),
+        Ok(Found::Claim(row)) => desk
+            .workspace
+            .index()
+            .claim(row, desk.session.today)
+            .ok()
+            .map(|claim| {
+                if claim.id == id {
+                    format!("`{id}` is a claim: `claimbook show {id}` shows it")
+                } else {
+                    format!("a command that writes takes the whole id: `{}`?", claim.id)
+                }
+            }),
         Err(_) => None,
     };
     failure.hint(meant.unwrap_or_else(|| match kind {
-        "source" => "`claimbook source list` lists the sources; an address adds a new one".to_owned(),
+        "source" => {
+            "`claimbook source list` lists the sources; an address adds a new one".to_owned()
+        }
         "party" => "`claimbook party list` lists the parties".to_owned(),
         _ => "`claimbook list --format ids` lists the claims".to_owned(),
     }))
@@ -91,11 +127,20 @@ pub(crate) fn new_id(desk: &Desk<'_>, typed: Option<&str>, words: &str) -> Resul
         return free(desk, id);
     }
     let base = Id::short(words).ok_or_else(|| {
-        Failure::new(format!("no id can be made of `{words}`: it holds no letter")).hint("`--id ID` gives one")
+        Failure::new(format!(
+            "no id can be made of `{words}`: it holds no letter"
+        ))
+        .hint("`--id ID` gives one")
     })?;
     let mut id = base.to_string();
     let mut number = 2;
-    while desk.workspace.index().kind_of(&id).map_err(|error| unanswered(&error))?.is_some() {
+    while desk
+        .workspace
+        .index()
+        .kind_of(&id)
+        .map_err(|error| unanswered(&error))?
+        .is_some()
+    {
         id = format!("{base}-{number}");
         number += 1;
     }
@@ -104,13 +149,20 @@ pub(crate) fn new_id(desk: &Desk<'_>, typed: Option<&str>, words: &str) -> Resul
 
 /// An id that nothing has yet.
 pub(crate) fn free(desk: &Desk<'_>, id: &str) -> Result<String, Failure> {
-    match desk.workspace.index().place_of_any(id).map_err(|error| unanswered(&error))? {
+    match desk
+        .workspace
+        .index()
+        .place_of_any(id)
+        .map_err(|error| unanswered(&error))?
+    {
         None => Ok(id.to_owned()),
         Some((kind, path, line)) => {
             let shown = shown_path(desk.workspace.root(), &path);
             let article = if kind == Kind::Article { "an" } else { "a" };
-            Err(Failure::new(format!("the id `{id}` is taken: it is {article} {kind}, {shown}:{line}"))
-                .hint("nothing was written: choose another"))
+            Err(Failure::new(format!(
+                "the id `{id}` is taken: it is {article} {kind}, {shown}:{line}"
+            ))
+            .hint("nothing was written: choose another"))
         }
     }
 }
@@ -118,12 +170,22 @@ pub(crate) fn free(desk: &Desk<'_>, id: &str) -> Result<String, Failure> {
 /// Says of a name that no party of the book has it: a slip, perhaps, or meant so.
 pub(crate) fn tell_unknown_party(desk: &Desk<'_>, name: &str) -> Result<(), Failure> {
     let index = desk.workspace.index();
-    if index.party_named(name).map_err(|error| unanswered(&error))?.id.is_some() {
+    if index
+        .party_named(name)
+        .map_err(|error| unanswered(&error))?
+        .id
+        .is_some()
+    {
         return Ok(());
     }
-    let meant = index.nearest_of(Kind::Party, name).map_err(|error| unanswered(&error))?;
+    let meant = index
+        .nearest_of(Kind::Party, name)
+        .map_err(|error| unanswered(&error))?;
     let meant = meant.map_or_else(String::new, |meant| format!(": did you mean `{meant}`?"));
-    desk.tell("note", &format!("no party of this book is called `{name}`{meant}"));
+    desk.tell(
+        "note",
+        &format!("no party of this book is called `{name}`{meant}"),
+    );
     Ok(())
 }
 
@@ -131,9 +193,18 @@ pub(crate) fn tell_unknown_party(desk: &Desk<'_>, name: &str) -> Result<(), Fail
 pub(crate) fn file(typed: &str) -> Result<String, String> {
     let path = typed.replace('\\', "/");
     let path = path.trim_start_matches("./");
-    let path = if path.starts_with("claims/") { path.to_owned() } else { format!("claims/{path}") };
-    let sound = path.split('/').all(|part| !part.is_empty() && !part.starts_with('.')) && !typed.starts_with('/');
-    let named = path.strip_suffix(".toml").is_some_and(|stem| !stem.ends_with('/'));
+    let path = if path.starts_with("claims/") {
+        path.to_owned()
+    } else {
+        format!("claims/{path}")
+    };
+    let sound = path
+        .split('/')
+        .all(|part| !part.is_empty() && !part.starts_with('.'))
+        && !typed.starts_with('/');
+    let named = path
+        .strip_suffix(".toml")
+        .is_some_and(|stem| !stem.ends_with('/'));
     if sound && named && !path.contains(char::is_control) {
         Ok(path)
     } else {

@@ -21,9 +21,13 @@ pub(crate) fn parse(
     shape: &'static TableShape,
     session: &Session,
 ) -> Result<(Vec<String>, Vec<Assignment>), Failure> {
-    let (assigned, ids): (Vec<String>, Vec<String>) = words.into_iter().partition(|word| fields::is_assignment(word));
-    let assignments: Vec<Assignment> =
-        assigned.iter().map(|word| Assignment::parse(word, shape, session)).collect::<Result<_, _>>()?;
+    let (assigned, ids): (Vec<String>, Vec<String>) = words
+        .into_iter()
+        .partition(|word| fields::is_assignment(word));
+    let assignments: Vec<Assignment> = assigned
+        .iter()
+        .map(|word| Assignment::parse(word, shape, session))
+        .collect::<Result<_, _>>()?;
     let usage = format!("`claimbook {} set ID FIELD=VALUE`", shape.noun);
     if ids.is_empty() {
         return Err(Failure::new(format!("which {}? no id is given", shape.noun)).hint(usage));
@@ -36,25 +40,41 @@ pub(crate) fn parse(
 
 /// Remembers the statuses of the claims that a filter picks.
 pub(crate) fn watch(desk: &mut Desk<'_>, filter: &Filter) -> Result<(), Failure> {
-    let listing = Listing { order: Order::Place, reverse: false, limit: Some(1000), today: desk.session.today };
+    let listing = Listing {
+        order: Order::Place,
+        reverse: false,
+        limit: Some(1000),
+        today: desk.session.today,
+    };
     let mut claims = Vec::new();
-    let read = desk.workspace.index().claims(filter, &listing, &mut |claim| {
-        claims.push(claim.id);
-        ControlFlow::Continue(())
-    });
+    let read = desk
+        .workspace
+        .index()
+        .claims(filter, &listing, &mut |claim| {
+            claims.push(claim.id);
+            ControlFlow::Continue(())
+        });
     read.map_err(|error| unanswered(&error))?;
     claims.iter().try_for_each(|claim| desk.watch(claim))
 }
 
 /// Makes the assignments on the records of these ids.
-pub(crate) fn set(mut desk: Desk<'_>, kind: Kind, ids: &[String], assignments: &[Assignment]) -> Result<Exit, Failure> {
+pub(crate) fn set(
+    mut desk: Desk<'_>,
+    kind: Kind,
+    ids: &[String],
+    assignments: &[Assignment],
+) -> Result<Exit, Failure> {
     for id in ids {
         let path = references::exact(&desk, kind, id)?;
         for assignment in assignments {
             desk.edit(&path, &assignment.edits(kind.as_str(), id))?;
         }
     }
-    let names: Vec<String> = assignments.iter().map(|assignment| format!("`{}`", assignment.field())).collect();
+    let names: Vec<String> = assignments
+        .iter()
+        .map(|assignment| format!("`{}`", assignment.field()))
+        .collect();
     let whose: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
     desk.finish(&format!("set {} of {}", names.join(", "), whose.join(", ")))
 }

@@ -16,7 +16,10 @@ pub(crate) fn any(workspace: &Workspace, typed: &str) -> Result<Found, Failure> 
 }
 
 fn found(workspace: &Workspace, typed: &str) -> Result<Found, Failure> {
-    workspace.index().find(typed).map_err(|error| unanswered(&error))
+    workspace
+        .index()
+        .find(typed)
+        .map_err(|error| unanswered(&error))
 }
 
 /// The row of a claim. A beginning that only one claim has will do, whatever else begins so.
@@ -24,7 +27,8 @@ pub(crate) fn claim(workspace: &Workspace, typed: &str) -> Result<i64, Failure> 
     match found(workspace, typed)? {
         Found::Claim(row) => Ok(row),
         Found::Source(id) | Found::Party(id) | Found::Article(id) => {
-            Err(Failure::unknown(format!("`{id}` is no claim")).hint(format!("`claimbook show {id}` shows what it is")))
+            Err(Failure::unknown(format!("`{id}` is no claim"))
+                .hint(format!("`claimbook show {id}` shows what it is")))
         }
         Found::Ambiguous(ids) => match only(workspace, Kind::Claim, &ids)?.as_slice() {
             [(_, row)] => Ok(*row),
@@ -43,7 +47,8 @@ pub(crate) fn source(workspace: &Workspace, typed: &str) -> Result<String, Failu
             _ => Err(ambiguous(typed, &ids)),
         },
         Found::Claim(_) | Found::Party(_) => {
-            Err(Failure::unknown(format!("`{typed}` is no source")).hint("`claimbook source list` lists the sources"))
+            Err(Failure::unknown(format!("`{typed}` is no source"))
+                .hint("`claimbook source list` lists the sources"))
         }
         Found::Unknown { nearest } => Err(unknown(typed, "source", nearest.as_deref())),
     }
@@ -53,7 +58,11 @@ pub(crate) fn source(workspace: &Workspace, typed: &str) -> Result<String, Failu
 fn only(workspace: &Workspace, kind: Kind, ids: &[String]) -> Result<Vec<(String, i64)>, Failure> {
     let mut those = Vec::new();
     for id in ids {
-        if let Some(row) = workspace.index().row_of(kind, id).map_err(|error| unanswered(&error))? {
+        if let Some(row) = workspace
+            .index()
+            .row_of(kind, id)
+            .map_err(|error| unanswered(&error))?
+        {
             those.push((id.clone(), row));
         }
     }
@@ -61,10 +70,18 @@ fn only(workspace: &Workspace, kind: Kind, ids: &[String]) -> Result<Vec<(String
 }
 
 /// The exact ids of these claims.
-pub(crate) fn claims(session: &Session, workspace: &Workspace, typed: &[String]) -> Result<Vec<String>, Failure> {
+pub(crate) fn claims(
+    session: &Session,
+    workspace: &Workspace,
+    typed: &[String],
+) -> Result<Vec<String>, Failure> {
     let row = |word: &String| {
         let row = claim(workspace, word)?;
-        workspace.index().claim(row, session.today).map(|claim| claim.id).map_err(|error| unanswered(&error))
+        workspace
+            .index()
+            .claim(row, session.today)
+            .map(|claim| claim.id)
+            .map_err(|error| unanswered(&error))
     };
     typed.iter().map(row).collect()
 }
@@ -77,7 +94,8 @@ pub(crate) fn unanswered(error: &dyn std::error::Error) -> Failure {
 
 fn ambiguous(typed: &str, ids: &[String]) -> Failure {
     let named: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
-    Failure::unknown(format!("`{typed}` begins several ids")).hint(format!("among them {}", named.join(", ")))
+    Failure::unknown(format!("`{typed}` begins several ids"))
+        .hint(format!("among them {}", named.join(", ")))
 }
 
 fn unknown(typed: &str, what: &str, nearest: Option<&str>) -> Failure {

@@ -40,8 +40,14 @@ pub(crate) struct Session {
 impl Session {
     /// What the global arguments come to.
     pub(crate) fn new(global: &Global) -> Self {
-        let manner = Manner { colour: global.color, quiet: global.quiet, pager: !global.no_pager };
-        let today = global.today.unwrap_or_else(|| chrono::Local::now().date_naive());
+        let manner = Manner {
+            colour: global.color,
+            quiet: global.quiet,
+            pager: !global.no_pager,
+        };
+        let today = global
+            .today
+            .unwrap_or_else(|| chrono::Local::now().date_naive());
         Self {
             manner,
             today,
@@ -58,7 +64,11 @@ impl Session {
 
     /// The exit code of a run that ended early: what is unknown may stand in a file that could not be read, and 2 wins.
     pub(crate) fn exit_after(&self, failure: &Failure) -> Exit {
-        if failure.exit == Exit::Found && self.unread.get() > 0 { Exit::Failed } else { failure.exit }
+        if failure.exit == Exit::Found && self.unread.get() > 0 {
+            Exit::Failed
+        } else {
+            failure.exit
+        }
     }
 
     /// How many files of the book could not be read whole.
@@ -69,12 +79,21 @@ impl Session {
     /// The folder of the book: the one named, else the one around the working folder.
     pub(crate) fn root(&self) -> Result<Option<PathBuf>, Failure> {
         if let Some(book) = &self.book {
-            let failure = || Failure::new(format!("`{}` is no book: it has no `claims` folder", book.display()));
+            let failure = || {
+                Failure::new(format!(
+                    "`{}` is no book: it has no `claims` folder",
+                    book.display()
+                ))
+            };
             let is_book = book.join("claims").is_dir();
-            return if is_book { Ok(Some(book.clone())) } else { Err(failure().hint(how_to_start(book))) };
+            return if is_book {
+                Ok(Some(book.clone()))
+            } else {
+                Err(failure().hint(how_to_start(book)))
+            };
         }
-        let here =
-            std::env::current_dir().map_err(|error| Failure::because("cannot find the working folder", &error))?;
+        let here = std::env::current_dir()
+            .map_err(|error| Failure::because("cannot find the working folder", &error))?;
         Ok(Workspace::find(&here))
     }
 
@@ -112,13 +131,18 @@ impl Session {
 
     /// Opens the book at `root` to write in it, alone. Files that cannot be read are named, but a write elsewhere is no
     /// less done for them: they do not change the exit code.
-    pub(crate) fn open_to_write(&self, root: &Path, command: &str) -> Result<(Workspace, WriteLock), Failure> {
+    pub(crate) fn open_to_write(
+        &self,
+        root: &Path,
+        command: &str,
+    ) -> Result<(Workspace, WriteLock), Failure> {
         let bar = Bar::new(self.manner.quiet);
         let who = format!("`claimbook {command}` (process {})", std::process::id());
         let manner = self.manner;
-        let waiting = |holder: &str| manner.say("waiting", &format!("the book is being written by {holder}"));
-        let (workspace, lock) =
-            Workspace::open_to_write(root, &who, &waiting, &bar).map_err(|error| unopened(root, &error))?;
+        let waiting =
+            |holder: &str| manner.say("waiting", &format!("the book is being written by {holder}"));
+        let (workspace, lock) = Workspace::open_to_write(root, &who, &waiting, &bar)
+            .map_err(|error| unopened(root, &error))?;
         self.tell_torn(&workspace);
         self.tell_unread(&workspace)?;
         Ok((workspace, lock))
@@ -126,7 +150,11 @@ impl Session {
 
     /// Shows the problems of one file.
     pub(crate) fn show_file_problems(&self, path: &str, text: &str, problems: Vec<Problem>) {
-        self.show_unread(&[Unread::Problems { path: path.to_owned(), text: text.to_owned(), problems }]);
+        self.show_unread(&[Unread::Problems {
+            path: path.to_owned(),
+            text: text.to_owned(),
+            problems,
+        }]);
     }
 
     /// Shows what could not be read whole.
@@ -136,7 +164,10 @@ impl Session {
         shown.truncate(PROBLEMS_SHOWN);
         self.manner.show_problems(&shown);
         if more > 0 {
-            self.manner.say("error", &format!("{more} more problems: run `claimbook check`"));
+            self.manner.say(
+                "error",
+                &format!("{more} more problems: run `claimbook check`"),
+            );
         }
     }
 
@@ -147,14 +178,28 @@ impl Session {
             "an earlier `claimbook {}` was cut short: {} carried its change, {} did not",
             torn.command,
             torn.carried.join(", "),
-            torn.finished.iter().chain(&torn.left).cloned().collect::<Vec<_>>().join(", "),
+            torn.finished
+                .iter()
+                .chain(&torn.left)
+                .cloned()
+                .collect::<Vec<_>>()
+                .join(", "),
         );
         self.manner.say("warning", &begun);
         if !torn.finished.is_empty() {
-            self.manner.say("warning", &format!("it is finished now in {}", torn.finished.join(", ")));
+            self.manner.say(
+                "warning",
+                &format!("it is finished now in {}", torn.finished.join(", ")),
+            );
         }
         if !torn.left.is_empty() {
-            self.manner.say("warning", &format!("{} changed since and is left as it is", torn.left.join(", ")));
+            self.manner.say(
+                "warning",
+                &format!(
+                    "{} changed since and is left as it is",
+                    torn.left.join(", ")
+                ),
+            );
         }
     }
 
@@ -174,12 +219,18 @@ impl Session {
 pub(crate) fn shown_path(root: &Path, path: &str) -> String {
     let whole = root.join(path);
     let here = std::env::current_dir().unwrap_or_default();
-    whole.strip_prefix(&here).unwrap_or(&whole).display().to_string()
+    whole
+        .strip_prefix(&here)
+        .unwrap_or(&whole)
+        .display()
+        .to_string()
 }
 
 /// `CLAIMBOOK_DIR`; an empty one names nothing.
 fn book_of_environment() -> Option<PathBuf> {
-    std::env::var_os("CLAIMBOOK_DIR").filter(|dir| !dir.is_empty()).map(PathBuf::from)
+    std::env::var_os("CLAIMBOOK_DIR")
+        .filter(|dir| !dir.is_empty())
+        .map(PathBuf::from)
 }
 
 /// The problems of a file that could not be read whole.
@@ -188,10 +239,15 @@ fn excerpts(unread: &Unread) -> Vec<Excerpt> {
         Unread::Refused(refusal) => {
             let place = Lines::new("").place(&refusal.path, 0..0);
             let message = format!("{} {}", refusal.path, refusal.reason);
-            let diagnostic = Diagnostic::new(Code::Unreadable.as_str(), Severity::Error, message, place);
+            let diagnostic =
+                Diagnostic::new(Code::Unreadable.as_str(), Severity::Error, message, place);
             vec![Excerpt::new(&diagnostic, &|_| None)]
         }
-        Unread::Problems { path, text, problems } => diagnostic::of_problems(path, text, problems.clone())
+        Unread::Problems {
+            path,
+            text,
+            problems,
+        } => diagnostic::of_problems(path, text, problems.clone())
             .iter()
             .map(|diagnostic| Excerpt::new(diagnostic, &|_| Some(text)))
             .collect(),

@@ -67,7 +67,15 @@ impl SourceFields {
     /// Whether anything is said at all.
     pub(crate) fn is_empty(&self) -> bool {
         let dates = self.published.is_some() || self.accessed.is_some();
-        let texts = [&self.id, &self.author, &self.publisher, &self.archive, &self.copy, &self.voice, &self.language];
+        let texts = [
+            &self.id,
+            &self.author,
+            &self.publisher,
+            &self.archive,
+            &self.copy,
+            &self.voice,
+            &self.language,
+        ];
         let lists = !self.derived_from.is_empty() || !self.interest.is_empty();
         !(dates || lists || self.kind.is_some() || self.own_reporting || self.confidential)
             && texts.iter().all(|text| text.is_none())
@@ -85,7 +93,12 @@ impl SourceFields {
         for parent in &self.derived_from {
             references::source(desk, parent)?;
         }
-        for party in self.publisher.iter().chain(&self.voice).chain(&self.interest) {
+        for party in self
+            .publisher
+            .iter()
+            .chain(&self.voice)
+            .chain(&self.interest)
+        {
             references::tell_unknown_party(desk, party)?;
         }
         let today = desk.session.today;
@@ -95,8 +108,15 @@ impl SourceFields {
         fields::put_text(&mut new, "author", self.author.as_deref());
         fields::put_text(&mut new, "publisher", self.publisher.as_deref());
         fields::put_text(&mut new, "url", url);
-        fields::put_date(&mut new, "published", self.published.map(|day| day.date(today)));
-        let accessed = self.accessed.map(|day| day.date(today)).or_else(|| url.map(|_| Date::Day(today)));
+        fields::put_date(
+            &mut new,
+            "published",
+            self.published.map(|day| day.date(today)),
+        );
+        let accessed = self
+            .accessed
+            .map(|day| day.date(today))
+            .or_else(|| url.map(|_| Date::Day(today)));
         fields::put_date(&mut new, "accessed", accessed);
         fields::put_text(&mut new, "archive", self.archive.as_deref());
         fields::put_text(&mut new, "file", self.copy.as_deref());
@@ -110,7 +130,14 @@ impl SourceFields {
         fields::put_text(&mut new, "language", self.language.as_deref());
         fields::put_flag(&mut new, "confidential", self.confidential);
         fields::put_text(&mut new, "note", note);
-        desk.edit(file, &[Edit::AddRecord { kind: "source", fields: new, position: Position::Last }])?;
+        desk.edit(
+            file,
+            &[Edit::AddRecord {
+                kind: "source",
+                fields: new,
+                position: Position::Last,
+            }],
+        )?;
         Ok(id)
     }
 }

@@ -29,7 +29,9 @@ pub(crate) fn write<T: Serialize>(
     };
     let mut out = format::open(manner, layout);
     let mut rows = format::rows(layout, columns, manner, &mut out)?;
-    answers.iter().try_for_each(|answer| rows.row(row(answer)))?;
+    answers
+        .iter()
+        .try_for_each(|answer| rows.row(row(answer)))?;
     rows.finish()?;
     drop(rows);
     Ok(out.finish()?)
@@ -45,6 +47,8 @@ fn write_json<T: Serialize>(answers: &[T]) -> Result<(), Failure> {
 
 fn write_lines<T: Serialize>(answers: &[T]) -> Result<(), Failure> {
     let mut out = Output::stdout();
-    answers.iter().try_for_each(|answer| json::line(&mut out, answer))?;
+    answers
+        .iter()
+        .try_for_each(|answer| json::line(&mut out, answer))?;
     Ok(out.finish()?)
 }

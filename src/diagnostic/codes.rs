@@ -24,7 +24,9 @@ pub fn usual(code: Code) -> Option<Severity> {
         | Code::DigestDiffers
         | Code::QuoteNotFound
         | Code::ConfidentialExposed => Some(Severity::Error),
-        Code::UnsourcedClaim | Code::PossibleWireCopy | Code::DiagonalRatings => Some(Severity::Note),
+        Code::UnsourcedClaim | Code::PossibleWireCopy | Code::DiagonalRatings => {
+            Some(Severity::Note)
+        }
         Code::UnknownParty | Code::ArchiveMissing => None,
         _ => Some(Severity::Warning),
     }
@@ -43,10 +45,12 @@ const PAGES: &str = include_str!("../../docs/diagnostics.md");
 #[must_use]
 pub fn page(code: &str) -> Option<&'static str> {
     let pages = PAGES.split("\n### ").skip(1);
-    pages.filter_map(|page| page.split_once('\n')).find_map(|(heading, page)| {
-        let page = page.split("\n## ").next().unwrap_or(page);
-        (heading.trim().trim_matches('`') == code).then_some(page.trim())
-    })
+    pages
+        .filter_map(|page| page.split_once('\n'))
+        .find_map(|(heading, page)| {
+            let page = page.split("\n## ").next().unwrap_or(page);
+            (heading.trim().trim_matches('`') == code).then_some(page.trim())
+        })
 }
 
 /// A level set for something that has none.
@@ -76,7 +80,9 @@ impl Levels {
         } else if problem::Code::parse(code).is_some() {
             Err(BadLevel::Fixed)
         } else {
-            Err(BadLevel::Unknown(nearest(code, all()).and_then(|near| all().find(|code| *code == near))))
+            Err(BadLevel::Unknown(
+                nearest(code, all()).and_then(|near| all().find(|code| *code == near)),
+            ))
         }
     }
 

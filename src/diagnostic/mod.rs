@@ -61,9 +61,23 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A diagnostic with nothing but its message.
     #[must_use]
-    pub fn new(code: &'static str, severity: Severity, message: impl Into<String>, place: Place) -> Self {
+    pub fn new(
+        code: &'static str,
+        severity: Severity,
+        message: impl Into<String>,
+        place: Place,
+    ) -> Self {
         let message = message.into();
-        Self { code, severity, message, place, label: None, help: Vec::new(), claim: None, secondary: Vec::new() }
+        Self {
+            code,
+            severity,
+            message,
+            place,
+            label: None,
+            help: Vec::new(),
+            claim: None,
+            secondary: Vec::new(),
+        }
     }
 
     /// Adds a few words for the place itself.
@@ -97,7 +111,12 @@ impl Diagnostic {
     /// What diagnostics are sorted by: file, place, code.
     #[must_use]
     pub fn order(&self) -> (&str, usize, usize, &str) {
-        (&self.place.file, self.place.line, self.place.column, self.code)
+        (
+            &self.place.file,
+            self.place.line,
+            self.place.column,
+            self.code,
+        )
     }
 }
 
@@ -110,13 +129,21 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
 #[must_use]
 pub fn of_problems(file: &str, text: &str, problems: Vec<Problem>) -> Vec<Diagnostic> {
     let lines = Lines::new(text);
-    problems.into_iter().map(|problem| of_problem(file, &lines, problem)).collect()
+    problems
+        .into_iter()
+        .map(|problem| of_problem(file, &lines, problem))
+        .collect()
 }
 
 /// A file that could not be read at all: too large, not UTF-8, a link out of the book.
 #[must_use]
 pub fn of_file(file: &str, code: Code, message: impl Into<String>) -> Diagnostic {
-    let place = Place { file: file.to_owned(), line: 1, column: 1, span: 0..0 };
+    let place = Place {
+        file: file.to_owned(),
+        line: 1,
+        column: 1,
+        span: 0..0,
+    };
     Diagnostic::new(code.as_str(), Severity::Error, message, place)
 }
 
@@ -130,7 +157,11 @@ fn of_problem(file: &str, lines: &Lines<'_>, problem: Problem) -> Diagnostic {
         label: problem.label,
         help: problem.help,
         claim: problem.claim,
-        secondary: problem.others.into_iter().map(|(span, label)| (place(span), label)).collect(),
+        secondary: problem
+            .others
+            .into_iter()
+            .map(|(span, label)| (place(span), label))
+            .collect(),
     }
 }
 
@@ -146,10 +177,21 @@ impl<'t> Lines<'t> {
     /// Finds the lines of a text.
     #[must_use]
     pub fn new(text: &'t str) -> Self {
-        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        let ends = text
+            .bytes()
+            .enumerate()
+            .filter(|(_, byte)| *byte == b'\n')
+            .map(|(at, _)| at + 1);
         // A byte order mark takes up no column.
-        let first = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        Self { text, starts: std::iter::once(first).chain(ends).collect() }
+        let first = if text.starts_with('\u{feff}') {
+            '\u{feff}'.len_utf8()
+        } else {
+            0
+        };
+        Self {
+            text,
+            starts: std::iter::once(first).chain(ends).collect(),
+        }
     }
 
     /// The place of some bytes, which are brought onto character boundaries within the text where they are not.
@@ -159,8 +201,17 @@ impl<'t> Lines<'t> {
         let end = self.boundary(span.end).max(start);
         let line = self.starts.partition_point(|line| *line <= start).max(1);
         let line_start = self.starts.get(line - 1).copied().unwrap_or_default();
-        let column = self.text.get(line_start..start).map_or(0, |before| before.chars().count()) + 1;
-        Place { file: file.to_owned(), line, column, span: start..end }
+        let column = self
+            .text
+            .get(line_start..start)
+            .map_or(0, |before| before.chars().count())
+            + 1;
+        Place {
+            file: file.to_owned(),
+            line,
+            column,
+            span: start..end,
+        }
     }
 
     fn boundary(&self, at: usize) -> usize {

@@ -29,9 +29,17 @@ impl<'t> Sheet<'t> {
     #[must_use]
     pub fn new(path: &'t str, text: &'t str) -> Self {
         let (document, lines) = (Document::of(text), Lines::new(text));
-        let headers = document.records.iter().map(|record| lines.place(path, record.header.clone()).line);
+        let headers = document
+            .records
+            .iter()
+            .map(|record| lines.place(path, record.header.clone()).line);
         let by_line = headers.zip(0..).collect();
-        Self { path, document, lines, by_line }
+        Self {
+            path,
+            document,
+            lines,
+            by_line,
+        }
     }
 
     /// The file's path inside the book.
@@ -54,7 +62,12 @@ impl<'t> Sheet<'t> {
         let mut diagnostic = Diagnostic {
             label: words.label,
             help: words.help,
-            ..Diagnostic::new(finding.fact.code().as_str(), severity, words.message, self.place(&finding.subject))
+            ..Diagnostic::new(
+                finding.fact.code().as_str(),
+                severity,
+                words.message,
+                self.place(&finding.subject),
+            )
         };
         if finding.subject.kind == Kind::Claim {
             diagnostic.claim = Some(finding.subject.id.clone());
@@ -68,7 +81,11 @@ impl<'t> Sheet<'t> {
 
     /// The place of a record, a row or a field.
     fn place(&self, subject: &Subject) -> Place {
-        self.lines.place(self.path, self.span(subject).unwrap_or_else(|| self.line(subject.line.unwrap_or(1))))
+        self.lines.place(
+            self.path,
+            self.span(subject)
+                .unwrap_or_else(|| self.line(subject.line.unwrap_or(1))),
+        )
     }
 
     fn span(&self, subject: &Subject) -> Option<Range<usize>> {
@@ -78,11 +95,18 @@ impl<'t> Sheet<'t> {
             None => self.document.record(subject.kind.as_str(), &subject.id),
         }?;
         let Some((rows, position)) = subject.row else {
-            let whole = || record.field("id").map_or(record.header.clone(), |id| id.value.clone());
+            let whole = || {
+                record
+                    .field("id")
+                    .map_or(record.header.clone(), |id| id.value.clone())
+            };
             return Some(self.field(&record.fields, subject).unwrap_or_else(whole));
         };
         let row = record.rows(rows.as_str()).get(position)?;
-        Some(self.field(&row.fields, subject).unwrap_or_else(|| row.header.clone()))
+        Some(
+            self.field(&row.fields, subject)
+                .unwrap_or_else(|| row.header.clone()),
+        )
     }
 
     fn at_line(&self, line: u32) -> Option<&RecordSpans> {
@@ -90,16 +114,30 @@ impl<'t> Sheet<'t> {
         self.document.records.get(*position)
     }
 
-    fn field(&self, fields: &BTreeMap<String, FieldSpans>, subject: &Subject) -> Option<Range<usize>> {
+    fn field(
+        &self,
+        fields: &BTreeMap<String, FieldSpans>,
+        subject: &Subject,
+    ) -> Option<Range<usize>> {
         let value = fields.get(subject.field?)?.value.clone();
-        Some(subject.text.as_deref().and_then(|text| self.within(&value, text)).unwrap_or(value))
+        Some(
+            subject
+                .text
+                .as_deref()
+                .and_then(|text| self.within(&value, text))
+                .unwrap_or(value),
+        )
     }
 
     /// Where a text stands within a value: one name of a list, with its quotes.
     fn within(&self, value: &Range<usize>, text: &str) -> Option<Range<usize>> {
         let whole = self.document.text.get(value.clone())?;
-        let quoted = ['"', '\''].iter().map(|quote| format!("{quote}{text}{quote}"));
-        let found = quoted.chain([text.to_owned()]).find_map(|text| Some((whole.find(&text)?, text.len())));
+        let quoted = ['"', '\'']
+            .iter()
+            .map(|quote| format!("{quote}{text}{quote}"));
+        let found = quoted
+            .chain([text.to_owned()])
+            .find_map(|text| Some((whole.find(&text)?, text.len())));
         found.map(|(at, length)| value.start + at..value.start + at + length)
     }
 
@@ -115,9 +153,19 @@ pub fn of_record(path: &str, text: &str, line: u32) -> Place {
     let header = line_span(text, line);
     let mut at = header.start;
     let mut found = header;
-    for line in text.get(at..).unwrap_or_default().split_inclusive('\n').take(40) {
+    for line in text
+        .get(at..)
+        .unwrap_or_default()
+        .split_inclusive('\n')
+        .take(40)
+    {
         let trimmed = line.trim();
-        if trimmed.starts_with("id") && trimmed.trim_start_matches("id").trim_start().starts_with('=') {
+        if trimmed.starts_with("id")
+            && trimmed
+                .trim_start_matches("id")
+                .trim_start()
+                .starts_with('=')
+        {
             let start = at + (line.len() - line.trim_start().len());
             found = start..start + trimmed.len();
             break;
@@ -129,7 +177,14 @@ pub fn of_record(path: &str, text: &str, line: u32) -> Place {
 
 fn line_span(text: &str, line: u32) -> Range<usize> {
     let before = usize::try_from(line).unwrap_or(1).saturating_sub(1);
-    let start = text.split_inclusive('\n').take(before).map(str::len).sum::<usize>();
-    let length = text.get(start..).and_then(|rest| rest.lines().next()).map_or(0, str::len);
+    let start = text
+        .split_inclusive('\n')
+        .take(before)
+        .map(str::len)
+        .sum::<usize>();
+    let length = text
+        .get(start..)
+        .and_then(|rest| rest.lines().next())
+        .map_or(0, str::len);
     start..start + length
 }

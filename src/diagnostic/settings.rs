@@ -24,13 +24,26 @@ pub fn levels(path: &str, text: &str, config: &Config) -> (Levels, Vec<Diagnosti
 
 fn diagnostic(path: &str, text: &str, code: &str, bad: &BadLevel) -> Diagnostic {
     let document = Document::of(text);
-    let table = document.records.iter().find(|record| record.kind == "check");
-    let key = table.and_then(|table| table.field(code)).map_or(0..0, |field| field.key.clone());
+    let table = document
+        .records
+        .iter()
+        .find(|record| record.kind == "check");
+    let key = table
+        .and_then(|table| table.field(code))
+        .map_or(0..0, |field| field.key.clone());
     let place = Lines::new(text).place(path, key);
-    let unknown = |message| Diagnostic::new(Code::UnknownCode.as_str(), Severity::Warning, message, place);
+    let unknown = |message| {
+        Diagnostic::new(
+            Code::UnknownCode.as_str(),
+            Severity::Warning,
+            message,
+            place,
+        )
+    };
     match bad {
-        BadLevel::Fixed => unknown(format!("`{code}` has no level to be set"))
-            .help("it says that something was not read, which can only be an error: take the line out"),
+        BadLevel::Fixed => unknown(format!("`{code}` has no level to be set")).help(
+            "it says that something was not read, which can only be an error: take the line out",
+        ),
         BadLevel::Unknown(meant) => {
             let diagnostic = unknown(format!("no finding has the code `{code}`"));
             match meant {

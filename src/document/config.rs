@@ -59,7 +59,9 @@ pub fn parse(text: &str) -> (Config, Vec<Problem>) {
     let problems = super::read(text, &settings::CONFIG, &mut |reading| match reading {
         Reading::Table(fields) => config.take(*fields),
         Reading::Levels(levels) => {
-            let known = levels.into_iter().filter_map(|(code, word)| Some((code, Level::parse(word)?)));
+            let known = levels
+                .into_iter()
+                .filter_map(|(code, word)| Some((code, Level::parse(word)?)));
             config.levels = known.collect();
         }
         _ => {}
@@ -122,7 +124,10 @@ mod tests {
             "needs_origins = 3\n[policy]\nneeds_origin = 3\nstale_after_days = 0\n[check]\na = \"forbid\"\nb = \"warn\"\n\
              [user]\nname = amina\n",
         );
-        let told: Vec<String> = problems.iter().map(|one| format!("{} {}", one.message, one.help.join("; "))).collect();
+        let told: Vec<String> = problems
+            .iter()
+            .map(|one| format!("{} {}", one.message, one.help.join("; ")))
+            .collect();
         assert_eq!(
             told,
             [

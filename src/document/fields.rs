@@ -32,15 +32,35 @@ pub(crate) struct Fields {
 }
 
 impl Fields {
-    pub(crate) fn new(shape: &'static TableShape, slots: Vec<Option<Reading>>, line: u32, span: Range<usize>) -> Self {
-        Self { shape, slots, next: 0, line, span }
+    pub(crate) fn new(
+        shape: &'static TableShape,
+        slots: Vec<Option<Reading>>,
+        line: u32,
+        span: Range<usize>,
+    ) -> Self {
+        Self {
+            shape,
+            slots,
+            next: 0,
+            line,
+            span,
+        }
     }
 
     fn take(&mut self, name: &str) -> Option<Reading> {
         // Records ask for their fields in the shape's order, so the next field is nearly always the one.
-        let expected = self.shape.fields.get(self.next).filter(|field| field.name == name).map(|_| self.next);
+        let expected = self
+            .shape
+            .fields
+            .get(self.next)
+            .filter(|field| field.name == name)
+            .map(|_| self.next);
         let position = expected.or_else(|| self.shape.position(name));
-        debug_assert!(position.is_some(), "`{}` has no field `{name}`", self.shape.name);
+        debug_assert!(
+            position.is_some(),
+            "`{}` has no field `{name}`",
+            self.shape.name
+        );
         self.next = position? + 1;
         self.slots.get_mut(position?)?.take()
     }
@@ -57,15 +77,27 @@ impl Fields {
     }
 
     pub(crate) fn texts(&mut self, name: &str) -> Vec<String> {
-        if let Some(Reading::Texts(texts)) = self.take(name) { texts } else { Vec::new() }
+        if let Some(Reading::Texts(texts)) = self.take(name) {
+            texts
+        } else {
+            Vec::new()
+        }
     }
 
     pub(crate) fn date(&mut self, name: &str) -> Option<Date> {
-        if let Some(Reading::Date(date)) = self.take(name) { Some(date) } else { None }
+        if let Some(Reading::Date(date)) = self.take(name) {
+            Some(date)
+        } else {
+            None
+        }
     }
 
     pub(crate) fn number<N: TryFrom<i64>>(&mut self, name: &str) -> Option<N> {
-        if let Some(Reading::Number(number)) = self.take(name) { number.try_into().ok() } else { None }
+        if let Some(Reading::Number(number)) = self.take(name) {
+            number.try_into().ok()
+        } else {
+            None
+        }
     }
 
     pub(crate) fn flag(&mut self, name: &str) -> bool {
@@ -73,14 +105,26 @@ impl Fields {
     }
 
     pub(crate) fn word<W>(&mut self, name: &str, parse: fn(&str) -> Option<W>) -> Option<W> {
-        if let Some(Reading::Word(word)) = self.take(name) { parse(word) } else { None }
+        if let Some(Reading::Word(word)) = self.take(name) {
+            parse(word)
+        } else {
+            None
+        }
     }
 
     pub(crate) fn table(&mut self, name: &str) -> Option<Fields> {
-        if let Some(Reading::Table(table)) = self.take(name) { Some(*table) } else { None }
+        if let Some(Reading::Table(table)) = self.take(name) {
+            Some(*table)
+        } else {
+            None
+        }
     }
 
     pub(crate) fn tables(&mut self, name: &str) -> Vec<Fields> {
-        if let Some(Reading::Tables(tables)) = self.take(name) { tables } else { Vec::new() }
+        if let Some(Reading::Tables(tables)) = self.take(name) {
+            tables
+        } else {
+            Vec::new()
+        }
     }
 }

@@ -81,28 +81,44 @@ impl<'t> Document<'t> {
             records(text, DeTable::parse_recoverable(&left).0.get_ref())
         };
         records.sort_by_key(|found| found.spans.header.start);
-        Self { text, records: bounded(text, records), sound }
+        Self {
+            text,
+            records: bounded(text, records),
+            sound,
+        }
     }
 
     /// The record of that kind (`claim`) and id.
     #[must_use]
     pub fn record(&self, kind: &str, id: &str) -> Option<&RecordSpans> {
-        self.records.iter().find(|record| record.kind == kind && record.id.as_deref() == Some(id))
+        self.records
+            .iter()
+            .find(|record| record.kind == kind && record.id.as_deref() == Some(id))
     }
 
     /// The record of that kind with so many of the same kind before it.
     #[must_use]
     pub fn nth(&self, kind: &str, position: usize) -> Option<&RecordSpans> {
-        self.records.iter().filter(|record| record.kind == kind).nth(position)
+        self.records
+            .iter()
+            .filter(|record| record.kind == kind)
+            .nth(position)
     }
 
     /// The record whose header stands on that line, from 1.
     #[must_use]
     pub fn at_line(&self, line: u32) -> Option<&RecordSpans> {
         let line = usize::try_from(line).ok()?.checked_sub(1)?;
-        let start = self.text.split_inclusive('\n').take(line).map(str::len).sum();
+        let start = self
+            .text
+            .split_inclusive('\n')
+            .take(line)
+            .map(str::len)
+            .sum();
         let end = line_end(self.text, start);
-        self.records.iter().find(|record| (start..end).contains(&record.header.start))
+        self.records
+            .iter()
+            .find(|record| (start..end).contains(&record.header.start))
     }
 }
 
@@ -135,8 +151,13 @@ fn records(text: &str, root: &DeTable<'_>) -> Vec<Found> {
     let mut all = Vec::new();
     for (key, value) in root {
         match value.get_ref() {
-            DeValue::Array(rows) => all.extend(rows.iter().filter_map(|row| record(text, key.get_ref(), row))),
-            DeValue::Table(_) if key.span() != value.span() => all.extend(record(text, key.get_ref(), value)),
+            DeValue::Array(rows) => all.extend(
+                rows.iter()
+                    .filter_map(|row| record(text, key.get_ref(), row)),
+            ),
+            DeValue::Table(_) if key.span() != value.span() => {
+                all.extend(record(text, key.get_ref(), value));
+            }
             _ => {}
         }
     }
@@ -146,7 +167,11 @@ fn records(text: &str, root: &DeTable<'_>) -> Vec<Found> {
 fn record(text: &str, kind: &str, value: &Spanned<DeValue<'_>>) -> Option<Found> {
     let table = value.get_ref().as_table()?;
     let rows = table.iter().filter_map(|(key, value)| {
-        let rows = value.get_ref().as_array()?.iter().filter_map(|value| row(text, value));
+        let rows = value
+            .get_ref()
+            .as_array()?
+            .iter()
+            .filter_map(|value| row(text, value));
         let rows: Vec<RowSpans> = rows.collect();
         (!rows.is_empty()).then(|| (key.get_ref().clone().into_owned(), rows))
     });
@@ -154,7 +179,10 @@ fn record(text: &str, kind: &str, value: &Spanned<DeValue<'_>>) -> Option<Found>
     collect(text, value, &mut parts);
     let spans = RecordSpans {
         kind: kind.to_owned(),
-        id: table.get("id").and_then(|id| id.get_ref().as_str()).map(str::to_owned),
+        id: table
+            .get("id")
+            .and_then(|id| id.get_ref().as_str())
+            .map(str::to_owned),
         header: value.span(),
         inline: !has_header(text, value),
         fields: fields(text, table),
@@ -171,9 +199,22 @@ fn row(text: &str, value: &Spanned<DeValue<'_>>) -> Option<RowSpans> {
     let inline = !has_header(text, value);
     let mut parts = Vec::new();
     collect(text, value, &mut parts);
-    let end = parts.iter().map(|part| part.span.end).max().unwrap_or(header.end);
-    let whole = if inline { header.clone() } else { line_start(text, header.start)..line_end(text, end) };
-    Some(RowSpans { inline, header, fields, whole })
+    let end = parts
+        .iter()
+        .map(|part| part.span.end)
+        .max()
+        .unwrap_or(header.end);
+    let whole = if inline {
+        header.clone()
+    } else {
+        line_start(text, header.start)..line_end(text, end)
+    };
+    Some(RowSpans {
+        inline,
+        header,
+        fields,
+        whole,
+    })
 }
 
 fn fields(text: &str, table: &DeTable<'_>) -> BTreeMap<String, FieldSpans> {
@@ -182,22 +223,39 @@ fn fields(text: &str, table: &DeTable<'_>) -> BTreeMap<String, FieldSpans> {
         DeValue::Table(_) => !has_header(text, value),
         _ => true,
     });
-    own.map(|(key, value)| (key.get_ref().clone().into_owned(), field(text, key.span(), value))).collect()
+    own.map(|(key, value)| {
+        (
+            key.get_ref().clone().into_owned(),
+            field(text, key.span(), value),
+        )
+    })
+    .collect()
 }
 
 fn field(text: &str, key: Range<usize>, value: &Spanned<DeValue<'_>>) -> FieldSpans {
     let mut parts = Vec::new();
     collect(text, value, &mut parts);
-    let end = parts.iter().map(|part| part.span.end).max().unwrap_or(key.end);
+    let end = parts
+        .iter()
+        .map(|part| part.span.end)
+        .max()
+        .unwrap_or(key.end);
     let lines = line_start(text, key.start)..line_end(text, end);
     // A table made of dotted keys has no value of its own: what it spans are its keys' values.
     let dotted = matches!(value.get_ref(), DeValue::Table(_)) && value.span() == key;
-    FieldSpans { value: if dotted { key.start..end } else { value.span() }, key, lines }
+    FieldSpans {
+        value: if dotted { key.start..end } else { value.span() },
+        key,
+        lines,
+    }
 }
 
 /// Gathers the headers and values below a value, itself included.
 fn collect(text: &str, value: &Spanned<DeValue<'_>>, parts: &mut Vec<Part>) {
-    parts.push(Part { span: value.span(), header: has_header(text, value) });
+    parts.push(Part {
+        span: value.span(),
+        header: has_header(text, value),
+    });
     match value.get_ref() {
         DeValue::Table(table) => table.values().for_each(|value| collect(text, value, parts)),
         // A list written as a value has nothing beyond its own span.
@@ -210,39 +268,67 @@ fn collect(text: &str, value: &Spanned<DeValue<'_>>, parts: &mut Vec<Part>) {
 
 /// Whether a table has a header, and not braces or dotted keys.
 fn has_header(text: &str, value: &Spanned<DeValue<'_>>) -> bool {
-    value.get_ref().is_table() && text.get(value.span()).is_some_and(|text| text.starts_with('['))
+    value.get_ref().is_table()
+        && text
+            .get(value.span())
+            .is_some_and(|text| text.starts_with('['))
 }
 
 /// The records with their ends, which only their neighbours tell.
 fn bounded(text: &str, found: Vec<Found>) -> Vec<RecordSpans> {
     let mut headers: Vec<(usize, usize)> = Vec::new();
     for (owner, one) in found.iter().enumerate() {
-        headers.extend(one.parts.iter().filter(|part| part.header).map(|part| (part.span.start, owner)));
+        headers.extend(
+            one.parts
+                .iter()
+                .filter(|part| part.header)
+                .map(|part| (part.span.start, owner)),
+        );
     }
     headers.sort_unstable();
     let ends = |(owner, one): (usize, Found)| {
         let from = headers.partition_point(|(start, _)| *start <= one.spans.header.start);
         let later = headers.get(from..).unwrap_or_default();
-        let next = later.iter().find(|(_, other)| *other != owner).map_or(text.len(), |(start, _)| *start);
+        let next = later
+            .iter()
+            .find(|(_, other)| *other != owner)
+            .map_or(text.len(), |(start, _)| *start);
         let near = one.parts.iter().filter(|part| part.span.start < next);
-        let end = near.clone().map(|part| part.span.end).max().unwrap_or(one.spans.header.end);
+        let end = near
+            .clone()
+            .map(|part| part.span.end)
+            .max()
+            .unwrap_or(one.spans.header.end);
         let end = line_end(text, end);
         let own = near.filter(|part| part.header).map(|part| part.span.start);
         let first = own.filter(|start| *start > one.spans.header.start).min();
-        RecordSpans { fields_end: first.map_or(end, |start| line_start(text, start)), end, ..one.spans }
+        RecordSpans {
+            fields_end: first.map_or(end, |start| line_start(text, start)),
+            end,
+            ..one.spans
+        }
     };
     found.into_iter().enumerate().map(ends).collect()
 }
 
 fn line_start(text: &str, at: usize) -> usize {
-    let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
+    let start = text
+        .get(..at)
+        .and_then(|before| before.rfind('\n'))
+        .map_or(0, |newline| newline + 1);
     // A byte order mark stays where it is.
-    if start == 0 && text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { start }
+    if start == 0 && text.starts_with('\u{feff}') {
+        '\u{feff}'.len_utf8()
+    } else {
+        start
+    }
 }
 
 /// The end of the line, its line feed included.
 fn line_end(text: &str, at: usize) -> usize {
-    text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |newline| at + newline + 1)
+    text.get(at..)
+        .and_then(|rest| rest.find('\n'))
+        .map_or(text.len(), |newline| at + newline + 1)
 }
 
 #[cfg(test)]
@@ -303,8 +389,14 @@ deep.down = 1
         assert_eq!(&TEXT[id.value.clone()], "\"a\"");
         assert_eq!(&TEXT[id.lines.clone()], "id = \"a\"   # the id\n");
         let tags = claim.field("tags").unwrap();
-        assert_eq!(&TEXT[tags.lines.clone()], "tags = [\n  \"x\", # why\n  \"y\",\n]\n");
-        assert_eq!(&TEXT[claim.field("text").unwrap().value.clone()], "\"\"\"\nA\n\"\"\"");
+        assert_eq!(
+            &TEXT[tags.lines.clone()],
+            "tags = [\n  \"x\", # why\n  \"y\",\n]\n"
+        );
+        assert_eq!(
+            &TEXT[claim.field("text").unwrap().value.clone()],
+            "\"\"\"\nA\n\"\"\""
+        );
     }
 
     #[test]
@@ -312,11 +404,20 @@ deep.down = 1
         let document = Document::of(TEXT);
         let rows = document.record("claim", "a").unwrap().rows("evidence");
         assert!(!rows[1].inline);
-        assert_eq!(&TEXT[rows[1].whole.clone()], "  [[claim.evidence]]\n  source = \"t\"\n  stance = \"denies\"\n");
-        assert_eq!(&TEXT[rows[0].fields["stance"].value.clone()], "\"supports\"");
+        assert_eq!(
+            &TEXT[rows[1].whole.clone()],
+            "  [[claim.evidence]]\n  source = \"t\"\n  stance = \"denies\"\n"
+        );
+        assert_eq!(
+            &TEXT[rows[0].fields["stance"].value.clone()],
+            "\"supports\""
+        );
         let rows = document.record("claim", "b").unwrap().rows("evidence");
         assert!(rows[1].inline);
-        assert_eq!(&TEXT[rows[1].whole.clone()], "{ source = \"t\", stance = \"context\" }");
+        assert_eq!(
+            &TEXT[rows[1].whole.clone()],
+            "{ source = \"t\", stance = \"context\" }"
+        );
         assert_eq!(&TEXT[rows[1].fields["source"].value.clone()], "\"t\"");
     }
 
@@ -347,7 +448,10 @@ deep.down = 1
         assert!(!document.sound);
         assert_eq!(document.records.len(), 1);
         let claim = document.record("claim", "b").unwrap();
-        assert_eq!(&text[claim.field("text").unwrap().lines.clone()], "text = \"é\"\r\n");
+        assert_eq!(
+            &text[claim.field("text").unwrap().lines.clone()],
+            "text = \"é\"\r\n"
+        );
         assert_eq!(claim.end, text.len());
     }
 }

@@ -23,10 +23,16 @@ pub(crate) fn conflicts(text: &str) -> Vec<Conflict> {
         let shown = start..start + line.trim_end().len();
         match marker(line) {
             Some('<') => {
-                all.push(Conflict { range: start..end, markers: vec![(shown, number + 1)] });
+                all.push(Conflict {
+                    range: start..end,
+                    markers: vec![(shown, number + 1)],
+                });
                 open = true;
             }
-            Some(_) if !open => all.push(Conflict { range: start..end, markers: vec![(shown, number + 1)] }),
+            Some(_) if !open => all.push(Conflict {
+                range: start..end,
+                markers: vec![(shown, number + 1)],
+            }),
             Some(sign) => {
                 extend(&mut all, end, Some((shown, number + 1)));
                 open = sign != '>';
@@ -58,18 +64,27 @@ fn marker(line: &str) -> Option<char> {
 /// One problem for a whole conflict.
 pub(crate) fn problem(conflict: &Conflict) -> Problem {
     let mut markers = conflict.markers.iter();
-    let (span, first) = markers.next().cloned().unwrap_or((conflict.range.clone(), 1));
+    let (span, first) = markers
+        .next()
+        .cloned()
+        .unwrap_or((conflict.range.clone(), 1));
     let last = conflict.markers.last().map_or(first, |(_, line)| *line);
     // Between the sides there may stand what both came from.
     let message = match conflict.markers.as_slice() {
         [_, .., (_, right), _] => {
             let left_end = conflict.markers.get(1).map_or(last, |(_, line)| *line);
-            format!("an unfinished merge: {} against {}", lines(first, left_end), lines(*right, last))
+            format!(
+                "an unfinished merge: {} against {}",
+                lines(first, left_end),
+                lines(*right, last)
+            )
         }
         _ => "a marker of an unfinished merge".to_owned(),
     };
     let problem = Problem::new(Code::MergeMarker, span, message);
-    let problem = markers.fold(problem, |problem, (span, _)| problem.other(span.clone(), "and here"));
+    let problem = markers.fold(problem, |problem, (span, _)| {
+        problem.other(span.clone(), "and here")
+    });
     problem.help("keep what should stand, and delete the marker lines")
 }
 
@@ -93,18 +108,31 @@ mod tests {
         let all = conflicts(text);
         assert_eq!(all.len(), 1);
         assert_eq!(&text[all[0].range.clone()], &text[2..text.len() - 2]);
-        assert_eq!(problem(&all[0]).message, "an unfinished merge: line 3 against lines 5 to 6");
-        let with_base = &conflicts("<<<<<<< HEAD\nb\n||||||| base\na\n=======\nc\n>>>>>>> other\n")[0];
-        assert_eq!(problem(with_base).message, "an unfinished merge: line 2 against line 6");
+        assert_eq!(
+            problem(&all[0]).message,
+            "an unfinished merge: line 3 against lines 5 to 6"
+        );
+        let with_base =
+            &conflicts("<<<<<<< HEAD\nb\n||||||| base\na\n=======\nc\n>>>>>>> other\n")[0];
+        assert_eq!(
+            problem(with_base).message,
+            "an unfinished merge: line 2 against line 6"
+        );
         let one_side = &conflicts("<<<<<<< HEAD\n=======\nc\n>>>>>>> other\n")[0];
-        assert_eq!(problem(one_side).message, "an unfinished merge: nothing against line 3");
+        assert_eq!(
+            problem(one_side).message,
+            "an unfinished merge: nothing against line 3"
+        );
     }
 
     #[test]
     fn a_marker_left_alone_is_noticed_and_a_line_of_other_signs_is_not() {
         assert_eq!(conflicts("a\n=======\nb\n").len(), 1);
         assert_eq!(conflicts("a\n>>>>>>> other\n").len(), 1);
-        assert_eq!(conflicts("========\n<<<<<<<x\n<<<<<<\n\"=======\"\n").len(), 0);
+        assert_eq!(
+            conflicts("========\n<<<<<<<x\n<<<<<<\n\"=======\"\n").len(),
+            0
+        );
         assert_eq!(conflicts("<<<<<<< a\nb\n")[0].range, 0..12);
     }
 }

@@ -56,7 +56,10 @@ fn read(text: &str, shape: &'static TableShape, take: &mut dyn FnMut(Reading)) -
     } else {
         drop((table, errors));
         let recovered = recover::recover(text, shape);
-        recovered.problems.into_iter().for_each(|problem| reader.push(problem));
+        recovered
+            .problems
+            .into_iter()
+            .for_each(|problem| reader.push(problem));
         let (table, _) = DeTable::parse_recoverable(&recovered.text);
         reader.records(table.get_ref(), shape, take);
     }

@@ -11,7 +11,12 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     candidates
         .into_iter()
         .filter(|candidate| candidate.chars().count().abs_diff(length) <= limit)
-        .map(|candidate| (strsim::osa_distance(&word, &candidate.to_lowercase()), candidate))
+        .map(|candidate| {
+            (
+                strsim::osa_distance(&word, &candidate.to_lowercase()),
+                candidate,
+            )
+        })
         .filter(|(distance, _)| *distance <= limit && *distance < length)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
@@ -24,7 +29,12 @@ mod tests {
     #[test]
     fn a_slip_finds_its_word_and_another_word_finds_none() {
         let known = ["speaker", "section", "short", "tags"];
-        for (typed, meant) in [("speeker", "speaker"), ("Sectoin", "section"), ("tag", "tags"), ("SHORT", "short")] {
+        for (typed, meant) in [
+            ("speeker", "speaker"),
+            ("Sectoin", "section"),
+            ("tag", "tags"),
+            ("SHORT", "short"),
+        ] {
             assert_eq!(nearest(typed, known), Some(meant));
         }
         for typed in ["", "headline", "ta"] {

@@ -52,7 +52,15 @@ impl Problem {
     /// A problem with nothing but its message.
     #[must_use]
     pub fn new(code: Code, span: Range<usize>, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), span, label: None, help: Vec::new(), others: Vec::new(), claim: None }
+        Self {
+            code,
+            message: message.into(),
+            span,
+            label: None,
+            help: Vec::new(),
+            others: Vec::new(),
+            claim: None,
+        }
     }
 
     /// Adds a few words for the place itself.

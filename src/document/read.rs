@@ -40,23 +40,50 @@ const MOST: usize = 1_000;
 
 impl<'t> Reader<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
-        Self { text, position: Position { bytes: text.as_bytes(), offset: 0, line: 1 }, problems: Vec::new(), more: 0 }
+        Self {
+            text,
+            position: Position {
+                bytes: text.as_bytes(),
+                offset: 0,
+                line: 1,
+            },
+            problems: Vec::new(),
+            more: 0,
+        }
     }
 
     /// Reads a whole text, and hands over each of its tables as soon as it is read.
     ///
     /// One at a time, because the fields of a long file's records would together outgrow the processor's caches.
-    pub(crate) fn records(&mut self, root: &DeTable<'_>, shape: &'static TableShape, take: &mut dyn FnMut(Reading)) {
+    pub(crate) fn records(
+        &mut self,
+        root: &DeTable<'_>,
+        shape: &'static TableShape,
+        take: &mut dyn FnMut(Reading),
+    ) {
         let owner = Owner { shape, table: root };
         for (key, value) in root {
             match (shape.field(key.get_ref()), value.get_ref()) {
-                (Some(FieldShape { kind: Kind::Tables(row_shape), .. }), DeValue::Array(rows)) => {
-                    let rows = rows.iter().filter_map(|row| self.row(row_shape, row, owner));
+                (
+                    Some(FieldShape {
+                        kind: Kind::Tables(row_shape),
+                        ..
+                    }),
+                    DeValue::Array(rows),
+                ) => {
+                    let rows = rows
+                        .iter()
+                        .filter_map(|row| self.row(row_shape, row, owner));
                     rows.for_each(|fields| take(Reading::Table(Box::new(fields))));
                 }
-                (Some(field), _) => self.value(field, value, owner).into_iter().for_each(&mut *take),
+                (Some(field), _) => self
+                    .value(field, value, owner)
+                    .into_iter()
+                    .for_each(&mut *take),
                 (None, _) if key.get_ref() == EXTRA => {}
-                (None, _) if self.is_header(&value.span()) => self.unknown(key, &(0..0), shape, None),
+                (None, _) if self.is_header(&value.span()) => {
+                    self.unknown(key, &(0..0), shape, None);
+                }
                 (None, _) => self.above_headers(key, shape),
             }
         }
@@ -81,7 +108,11 @@ impl<'t> Reader<'t> {
     ) -> Option<Fields> {
         let before = self.problems.len();
         let fields = self.fields(table, header, shape, owner);
-        let complete = shape.fields.iter().zip(&fields.slots).all(|(field, slot)| slot.is_some() || !field.required);
+        let complete = shape
+            .fields
+            .iter()
+            .zip(&fields.slots)
+            .all(|(field, slot)| slot.is_some() || !field.required);
         if !complete {
             self.missing(table, &fields);
         }
@@ -89,7 +120,10 @@ impl<'t> Reader<'t> {
             && shape.name == "claim"
             && let Some(id) = id_of(table)
         {
-            self.problems.iter_mut().skip(before).for_each(|problem| problem.claim = Some(id.to_owned()));
+            self.problems
+                .iter_mut()
+                .skip(before)
+                .for_each(|problem| problem.claim = Some(id.to_owned()));
         }
         complete.then_some(fields)
     }
@@ -104,7 +138,11 @@ impl<'t> Reader<'t> {
         let mut slots: Vec<Option<Reading>> = shape.fields.iter().map(|_| None).collect();
         let line = self.position.line_of(header.start);
         for (key, value) in table {
-            let known = shape.fields.iter().zip(&mut slots).find(|(field, _)| is_name(key.get_ref(), field));
+            let known = shape
+                .fields
+                .iter()
+                .zip(&mut slots)
+                .find(|(field, _)| is_name(key.get_ref(), field));
             match known {
                 Some((field, slot)) => *slot = self.value(field, value, Owner { shape, table }),
                 None if key.get_ref() == EXTRA => {}
@@ -114,16 +152,21 @@ impl<'t> Reader<'t> {
         Fields::new(shape, slots, line, header)
     }
 
-    fn value(&mut self, field: &FieldShape, value: &Spanned<DeValue<'_>>, owner: Owner<'_, '_>) -> Option<Reading> {
+    fn value(
+        &mut self,
+        field: &FieldShape,
+        value: &Spanned<DeValue<'_>>,
+        owner: Owner<'_, '_>,
+    ) -> Option<Reading> {
         match (field.kind, value.get_ref()) {
             (Kind::Tables(shape), DeValue::Array(rows)) => {
                 let mut read = Vec::with_capacity(rows.len());
                 read.extend(rows.iter().filter_map(|row| self.row(shape, row, owner)));
                 Some(Reading::Tables(read))
             }
-            (Kind::Table(shape), DeValue::Table(table)) => {
-                self.table(table, value.span(), shape, Some(owner)).map(|table| Reading::Table(Box::new(table)))
-            }
+            (Kind::Table(shape), DeValue::Table(table)) => self
+                .table(table, value.span(), shape, Some(owner))
+                .map(|table| Reading::Table(Box::new(table))),
             (Kind::Texts, DeValue::Array(items)) => {
                 let mut read = Vec::with_capacity(items.len());
                 for item in items {
@@ -134,14 +177,21 @@ impl<'t> Reader<'t> {
                 }
                 Some(Reading::Texts(read))
             }
-            (Kind::Levels(words), DeValue::Table(levels)) => Some(Reading::Levels(self.levels(words, levels))),
-            (kind, scalar) => {
-                value::scalar(field, kind, scalar).map_err(|wrong| self.wrong_shape(field, value, wrong)).ok()
+            (Kind::Levels(words), DeValue::Table(levels)) => {
+                Some(Reading::Levels(self.levels(words, levels)))
             }
+            (kind, scalar) => value::scalar(field, kind, scalar)
+                .map_err(|wrong| self.wrong_shape(field, value, wrong))
+                .ok(),
         }
     }
 
-    fn row(&mut self, shape: &'static TableShape, row: &Spanned<DeValue<'_>>, owner: Owner<'_, '_>) -> Option<Fields> {
+    fn row(
+        &mut self,
+        shape: &'static TableShape,
+        row: &Spanned<DeValue<'_>>,
+        owner: Owner<'_, '_>,
+    ) -> Option<Fields> {
         if let DeValue::Table(table) = row.get_ref() {
             return self.table(table, row.span(), shape, Some(owner));
         }
@@ -150,7 +200,11 @@ impl<'t> Reader<'t> {
         None
     }
 
-    fn levels(&mut self, words: &'static [&'static str], levels: &DeTable<'_>) -> Vec<(String, &'static str)> {
+    fn levels(
+        &mut self,
+        words: &'static [&'static str],
+        levels: &DeTable<'_>,
+    ) -> Vec<(String, &'static str)> {
         let mut read = Vec::new();
         for (key, value) in levels {
             match value::word(words, value.get_ref()) {
@@ -169,13 +223,18 @@ impl Reader<'_> {
         self.problems.sort_by_key(|problem| problem.span.start);
         if let (1.., Some(last)) = (self.more, self.problems.last()) {
             let message = format!("{} more problems in this file", self.more);
-            self.problems.push(Problem::new(last.code, last.span.clone(), message));
+            self.problems
+                .push(Problem::new(last.code, last.span.clone(), message));
         }
         self.problems
     }
 
     pub(crate) fn push(&mut self, problem: Problem) {
-        if self.problems.len() < MOST { self.problems.push(problem) } else { self.more += 1 }
+        if self.problems.len() < MOST {
+            self.problems.push(problem);
+        } else {
+            self.more += 1;
+        }
     }
 
     fn wrong(&mut self, field: &FieldShape, span: Range<usize>, wrong: Wrong) {
@@ -186,9 +245,15 @@ impl Reader<'_> {
     fn wrong_shape(&mut self, field: &FieldShape, value: &Spanned<DeValue<'_>>, wrong: Wrong) {
         let (span, header) = (value.span(), self.is_header(&value.span()));
         let problem = match (field.kind, value.get_ref()) {
-            (Kind::Tables(shape), DeValue::Table(_)) if header => syntax::brackets(span, shape.name, true),
-            (Kind::Tables(shape), DeValue::Table(table)) if !self.is_inline(&span) => rows_first(shape, table, span),
-            (Kind::Table(shape), DeValue::Array(_)) if header => syntax::brackets(span, shape.name, false),
+            (Kind::Tables(shape), DeValue::Table(_)) if header => {
+                syntax::brackets(span, shape.name, true)
+            }
+            (Kind::Tables(shape), DeValue::Table(table)) if !self.is_inline(&span) => {
+                rows_first(shape, table, span)
+            }
+            (Kind::Table(shape), DeValue::Array(_)) if header => {
+                syntax::brackets(span, shape.name, false)
+            }
             _ => wrong.into_problem(field.name, span),
         };
         self.push(problem);
@@ -196,7 +261,10 @@ impl Reader<'_> {
 
     fn missing(&mut self, table: &DeTable<'_>, fields: &Fields) {
         let shape = fields.shape;
-        let absent = shape.fields.iter().filter(|field| field.required && !table.contains_key(field.name));
+        let absent = shape
+            .fields
+            .iter()
+            .filter(|field| field.required && !table.contains_key(field.name));
         let names: Vec<String> = absent.map(|field| format!("`{}`", field.name)).collect();
         if names.is_empty() {
             return;
@@ -244,11 +312,18 @@ impl Reader<'_> {
         owner: Owner<'_, '_>,
     ) -> Problem {
         let (name, noun) = (key.get_ref(), owner.shape.noun);
-        let owner_name = id_of(owner.table).map_or_else(|| format!("the {noun}"), |id| format!("{noun} `{id}`"));
-        let rows = owner.table.values().filter_map(|value| match value.get_ref() {
-            DeValue::Array(rows) => rows.iter().map(Spanned::span).find(|span| self.is_header(span)),
-            _ => None,
-        });
+        let owner_name =
+            id_of(owner.table).map_or_else(|| format!("the {noun}"), |id| format!("{noun} `{id}`"));
+        let rows = owner
+            .table
+            .values()
+            .filter_map(|value| match value.get_ref() {
+                DeValue::Array(rows) => rows
+                    .iter()
+                    .map(Spanned::span)
+                    .find(|span| self.is_header(span)),
+                _ => None,
+            });
         let first = rows.map(|span| span.start).min().unwrap_or(header.start);
         let line = self.position.line_of(first);
         let table = shape.name;
@@ -258,26 +333,45 @@ impl Reader<'_> {
             format!("`{name}` belongs to {owner_name}, but stands below a `[[{table}]]`"),
         )
         .label(format!("lands in the {} above it", shape.noun))
-        .other(header.clone(), format!("everything down to the next header belongs to this {}", shape.noun))
-        .help(format!("move it above line {line}, where the first table of {owner_name} begins"))
+        .other(
+            header.clone(),
+            format!(
+                "everything down to the next header belongs to this {}",
+                shape.noun
+            ),
+        )
+        .help(format!(
+            "move it above line {line}, where the first table of {owner_name} begins"
+        ))
     }
 
     fn is_header(&self, span: &Range<usize>) -> bool {
         // An array also opens with a bracket, but a header is the first thing on its line.
         let line = self.text.get(..span.start).unwrap_or_default();
         let start = line.rfind('\n').map_or(0, |newline| newline + 1);
-        let indent = line.get(start..).unwrap_or_default().trim_start_matches('\u{feff}');
-        indent.trim().is_empty() && self.text.get(span.clone()).is_some_and(|text| text.starts_with('['))
+        let indent = line
+            .get(start..)
+            .unwrap_or_default()
+            .trim_start_matches('\u{feff}');
+        indent.trim().is_empty()
+            && self
+                .text
+                .get(span.clone())
+                .is_some_and(|text| text.starts_with('['))
     }
 
     fn is_inline(&self, span: &Range<usize>) -> bool {
-        self.text.get(span.clone()).is_some_and(|text| text.starts_with('{'))
+        self.text
+            .get(span.clone())
+            .is_some_and(|text| text.starts_with('{'))
     }
 }
 
 /// Whether a key is a field's name. Lengths and first letters tell most of them apart, for less than a call costs.
 fn is_name(key: &str, field: &FieldShape) -> bool {
-    key.len() == field.name.len() && key.as_bytes().first() == field.name.as_bytes().first() && key == field.name
+    key.len() == field.name.len()
+        && key.as_bytes().first() == field.name.as_bytes().first()
+        && key == field.name
 }
 
 fn id_of<'a>(table: &'a DeTable<'_>) -> Option<&'a str> {
@@ -286,7 +380,10 @@ fn id_of<'a>(table: &'a DeTable<'_>) -> Option<&'a str> {
 
 /// A table that nobody opened: only its rows are there, as `[[claim.evidence]]` before any `[[claim]]`.
 fn rows_first(shape: &TableShape, table: &DeTable<'_>, span: Range<usize>) -> Problem {
-    let first = table.values().map(Spanned::span).min_by_key(|span| span.start);
+    let first = table
+        .values()
+        .map(Spanned::span)
+        .min_by_key(|span| span.start);
     syntax::row_first(first.unwrap_or(span), shape.name)
 }
 
@@ -318,7 +415,10 @@ impl Position<'_> {
     fn line_of(&mut self, offset: usize) -> u32 {
         let forward = self.bytes.get(self.offset..offset).map(newlines);
         let back = self.bytes.get(offset..self.offset).map(newlines);
-        self.line = self.line.saturating_add(forward.unwrap_or(0)).saturating_sub(back.unwrap_or(0));
+        self.line = self
+            .line
+            .saturating_add(forward.unwrap_or(0))
+            .saturating_sub(back.unwrap_or(0));
         self.offset = offset;
         self.line
     }
@@ -326,6 +426,14 @@ impl Position<'_> {
 
 fn newlines(bytes: &[u8]) -> u32 {
     // Counting in bytes, so many as cannot overflow one, is what the compiler makes the fastest code of.
-    let count = |bytes: &[u8]| bytes.iter().map(|byte| u8::from(*byte == b'\n')).sum::<u8>();
-    bytes.chunks(usize::from(u8::MAX)).map(|chunk| u32::from(count(chunk))).sum()
+    let count = |bytes: &[u8]| {
+        bytes
+            .iter()
+            .map(|byte| u8::from(*byte == b'\n'))
+            .sum::<u8>()
+    };
+    bytes
+        .chunks(usize::from(u8::MAX))
+        .map(|chunk| u32::from(count(chunk)))
+        .sum()
 }

@@ -112,7 +112,9 @@ fn claim(mut fields: Fields) -> Option<Claim> {
         speaker: fields.text("speaker"),
         attribution: fields.text("attribution"),
         caveat: fields.text("caveat"),
-        evidence_offered: fields.word("evidence_offered", EvidenceOffered::parse).unwrap_or(EvidenceOffered::Unknown),
+        evidence_offered: fields
+            .word("evidence_offered", EvidenceOffered::parse)
+            .unwrap_or(EvidenceOffered::Unknown),
         kind: fields.word("kind", ClaimKind::parse),
         said_on: fields.date("said_on"),
         section: fields.text("section"),
@@ -138,7 +140,10 @@ fn claim(mut fields: Fields) -> Option<Claim> {
 }
 
 fn exception(mut fields: Fields) -> Option<Exception> {
-    Some(Exception { code: fields.text("code")?, reason: fields.text("reason")? })
+    Some(Exception {
+        code: fields.text("code")?,
+        reason: fields.text("reason")?,
+    })
 }
 
 fn evidence(mut fields: Fields) -> Option<Evidence> {
@@ -191,5 +196,9 @@ fn ruling(mut fields: Fields) -> Option<Ruling> {
 }
 
 fn rating(mut fields: Fields) -> Option<Rating> {
-    Some(Rating { value: fields.number("value")?, best: fields.number("best")?, worst: fields.number("worst")? })
+    Some(Rating {
+        value: fields.number("value")?,
+        best: fields.number("best")?,
+        worst: fields.number("worst")?,
+    })
 }

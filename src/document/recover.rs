@@ -36,31 +36,51 @@ pub(crate) fn recover(text: &str, shape: &TableShape) -> Recovered {
     for conflict in &conflicts {
         found.push(merge::problem(conflict));
     }
-    let conflicts: Vec<Range<usize>> = conflicts.into_iter().map(|conflict| conflict.range).collect();
+    let conflicts: Vec<Range<usize>> = conflicts
+        .into_iter()
+        .map(|conflict| conflict.range)
+        .collect();
     let merged = sections::blanked(text, &conflicts);
     let sections = sections::sections(&merged);
     let mut unsound = vec![false; sections.len()];
     for conflict in &conflicts {
         mark(&sections, conflict.start, &mut unsound);
     }
-    for (section, unsound) in sections.iter().zip(&mut unsound).filter(|(_, unsound)| !**unsound) {
+    for (section, unsound) in sections
+        .iter()
+        .zip(&mut unsound)
+        .filter(|(_, unsound)| !**unsound)
+    {
         *unsound = !found.section(&merged, section);
     }
     found.headers(&merged, &sections, shape, &mut unsound);
     let left = found.rest(&merged, &sections, &mut unsound);
-    Recovered { text: left, problems: found.bounded() }
+    Recovered {
+        text: left,
+        problems: found.bounded(),
+    }
 }
 
 /// Where it is first felt that a list is never closed: all that follows is read as if it belonged to the list.
 fn unclosed(offset: usize, errors: &[toml::de::Error]) -> Option<usize> {
-    let of_list = |error: &&toml::de::Error| error.message().contains("array") && !error.message().contains("table");
-    errors.iter().find(|error| error.message().starts_with("unclosed array,"))?;
-    errors.iter().filter(of_list).map(|error| offset + error.span().unwrap_or_default().start).min()
+    let of_list = |error: &&toml::de::Error| {
+        error.message().contains("array") && !error.message().contains("table")
+    };
+    errors
+        .iter()
+        .find(|error| error.message().starts_with("unclosed array,"))?;
+    errors
+        .iter()
+        .filter(of_list)
+        .map(|error| offset + error.span().unwrap_or_default().start)
+        .min()
 }
 
 /// Marks the section that an offset lies in.
 fn mark(sections: &[Section], at: usize, unsound: &mut [bool]) {
-    let place = sections.partition_point(|section| section.range.end <= at).min(sections.len().saturating_sub(1));
+    let place = sections
+        .partition_point(|section| section.range.end <= at)
+        .min(sections.len().saturating_sub(1));
     if let Some(unsound) = unsound.get_mut(place) {
         *unsound = true;
     }
@@ -71,7 +91,9 @@ fn mark(sections: &[Section], at: usize, unsound: &mut [bool]) {
 fn spread(sections: &[Section], unsound: &mut [bool]) {
     let mut broken: BTreeSet<&str> = BTreeSet::new();
     for (section, unsound) in sections.iter().zip(&mut *unsound).rev() {
-        let Some(header) = &section.header else { continue };
+        let Some(header) = &section.header else {
+            continue;
+        };
         let name = header.path.first().map(String::as_str).unwrap_or_default();
         if header.path.len() == 1 {
             *unsound |= broken.remove(name);
@@ -81,7 +103,9 @@ fn spread(sections: &[Section], unsound: &mut [bool]) {
     }
     broken.clear();
     for (section, unsound) in sections.iter().zip(unsound) {
-        let Some(header) = &section.header else { continue };
+        let Some(header) = &section.header else {
+            continue;
+        };
         let name = header.path.first().map(String::as_str).unwrap_or_default();
         match (header.path.len(), *unsound) {
             (1, true) => _ = broken.insert(name),
@@ -100,7 +124,11 @@ struct Syntax {
 
 impl Syntax {
     fn push(&mut self, problem: Problem) {
-        if self.problems.len() < MOST { self.problems.push(problem) } else { self.more += 1 }
+        if self.problems.len() < MOST {
+            self.problems.push(problem);
+        } else {
+            self.more += 1;
+        }
     }
 
     /// Whether a section is sound by itself.
@@ -117,8 +145,10 @@ impl Syntax {
 
     /// Tells the first error of each line: the others on it mostly follow from it.
     fn errors(&mut self, text: &str, offset: usize, errors: &[toml::de::Error]) {
-        let mut places: Vec<(usize, &toml::de::Error)> =
-            errors.iter().map(|error| (offset + error.span().unwrap_or_default().start, error)).collect();
+        let mut places: Vec<(usize, &toml::de::Error)> = errors
+            .iter()
+            .map(|error| (offset + error.span().unwrap_or_default().start, error))
+            .collect();
         places.sort_by_key(|(place, _)| *place);
         let unclosed = unclosed(offset, errors);
         let mut line_end = 0;
@@ -127,9 +157,18 @@ impl Syntax {
                 continue;
             }
             let rest = text.get(place..).unwrap_or_default();
-            line_end = rest.find('\n').map_or(text.len(), |newline| place + newline).max(place) + 1;
+            line_end = rest
+                .find('\n')
+                .map_or(text.len(), |newline| place + newline)
+                .max(place)
+                + 1;
             if self.problems.len() < MOST {
-                self.problems.push(syntax::explain(text, offset, error, unclosed.is_some_and(|at| place >= at)));
+                self.problems.push(syntax::explain(
+                    text,
+                    offset,
+                    error,
+                    unclosed.is_some_and(|at| place >= at),
+                ));
             } else {
                 self.more += 1;
             }
@@ -140,20 +179,37 @@ impl Syntax {
     }
 
     /// Judges headers that are sound by themselves, but not where they stand.
-    fn headers(&mut self, text: &str, sections: &[Section], shape: &TableShape, unsound: &mut [bool]) {
+    fn headers(
+        &mut self,
+        text: &str,
+        sections: &[Section],
+        shape: &TableShape,
+        unsound: &mut [bool],
+    ) {
         let mut seen: Vec<&Header> = Vec::new();
         for (section, unsound) in sections.iter().zip(unsound) {
-            let Some(header) = &section.header else { continue };
+            let Some(header) = &section.header else {
+                continue;
+            };
             let name = header.path.first().map(String::as_str).unwrap_or_default();
-            let Some(field) = shape.field(name) else { continue };
+            let Some(field) = shape.field(name) else {
+                continue;
+            };
             let double = matches!(field.kind, Kind::Tables(_));
-            let earlier = seen.iter().copied().find(|earlier| earlier.path.first() == header.path.first());
+            let earlier = seen
+                .iter()
+                .copied()
+                .find(|earlier| earlier.path.first() == header.path.first());
             let problem = if header.path.len() > 1 {
-                earlier.is_none().then(|| syntax::row_first(header.span.clone(), name))
+                earlier
+                    .is_none()
+                    .then(|| syntax::row_first(header.span.clone(), name))
             } else if header.double != double {
                 Some(syntax::brackets(header.span.clone(), name, double))
             } else {
-                earlier.filter(|_| !double).map(|earlier| syntax::second_table(text, header, earlier, name))
+                earlier
+                    .filter(|_| !double)
+                    .map(|earlier| syntax::second_table(text, header, earlier, name))
             };
             if header.path.len() == 1 && header.double == double && earlier.is_none() {
                 seen.push(header);
@@ -193,7 +249,8 @@ impl Syntax {
             && let Some(last) = self.problems.last()
         {
             let message = format!("{} more errors like these in this file", self.more);
-            self.problems.push(Problem::new(Code::Syntax, last.span.clone(), message));
+            self.problems
+                .push(Problem::new(Code::Syntax, last.span.clone(), message));
         }
         self.problems
     }

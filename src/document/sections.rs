@@ -28,7 +28,11 @@ pub(crate) struct Header {
 
 /// Splits a text at its top-level headers. The sections cover all of it.
 pub(crate) fn sections(text: &str) -> Vec<Section> {
-    let mut all = vec![Section { range: 0..text.len(), header: None, swallowed: None }];
+    let mut all = vec![Section {
+        range: 0..text.len(),
+        header: None,
+        swallowed: None,
+    }];
     let mut open: Option<(&str, usize)> = None;
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -38,7 +42,11 @@ pub(crate) fn sections(text: &str) -> Vec<Section> {
                 if let Some(last) = all.last_mut() {
                     last.range.end = start;
                 }
-                all.push(Section { range: start..text.len(), header: Some(header), swallowed: None });
+                all.push(Section {
+                    range: start..text.len(),
+                    header: Some(header),
+                    swallowed: None,
+                });
             }
             (None, Some(_)) => {}
             (Some((_, opening)), Some(header)) => swallow(&mut all, opening, header.span.start),
@@ -60,7 +68,9 @@ fn swallow(all: &mut [Section], opening: usize, at: usize) {
 
 /// Whether a header begins a section: it is at the top level, or belongs to another table than the section's.
 fn opens(header: &Header, section: Option<&Section>) -> bool {
-    let top = section.and_then(|section| section.header.as_ref()).and_then(|header| header.path.first());
+    let top = section
+        .and_then(|section| section.header.as_ref())
+        .and_then(|header| header.path.first());
     header.path.len() == 1 || header.path.first() != top
 }
 
@@ -74,19 +84,27 @@ fn header(line: &str, start: usize) -> Option<Header> {
     let (keys, rest) = inner.split_at(inner.find([']', '#']).unwrap_or(inner.len()));
     let after = rest.trim_start_matches(']');
     let path: Vec<String> = keys.split('.').map(|key| key.trim().to_owned()).collect();
-    let value =
-        matches!(keys.trim(), "true" | "false" | "inf" | "nan") || keys.starts_with(|c: char| c.is_ascii_digit());
+    let value = matches!(keys.trim(), "true" | "false" | "inf" | "nan")
+        || keys.starts_with(|c: char| c.is_ascii_digit());
     let alone = after.trim_start().is_empty() || after.trim_start().starts_with('#');
     if !alone || value || !path.iter().all(|key| is_plain(key)) {
         return None;
     }
     let length = trimmed.len() - after.len();
-    let span = start + indent..start + indent + trimmed.get(..length).map_or(0, |header| header.trim_end().len());
+    let span = start + indent
+        ..start
+            + indent
+            + trimmed
+                .get(..length)
+                .map_or(0, |header| header.trim_end().len());
     Some(Header { span, path, double })
 }
 
 fn is_plain(key: &str) -> bool {
-    !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+    !key.is_empty()
+        && key
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
 }
 
 /// The multi-line string that is open at the end of a line: its quotes, and where it began.
@@ -132,7 +150,8 @@ fn one_line_string(rest: &str) -> usize {
 }
 
 fn width(rest: Option<&str>) -> usize {
-    rest.and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
+    rest.and_then(|rest| rest.chars().next())
+        .map_or(0, char::len_utf8)
 }
 
 /// The text with some of its bytes taken out and everything else at its place: line feeds stay, the rest turns to
@@ -142,7 +161,11 @@ pub(crate) fn blanked(text: &str, ranges: &[Range<usize>]) -> String {
     let mut done = 0;
     for range in ranges {
         left.push_str(text.get(done..range.start).unwrap_or_default());
-        for c in text.get(range.start.max(done)..range.end).unwrap_or_default().chars() {
+        for c in text
+            .get(range.start.max(done)..range.end)
+            .unwrap_or_default()
+            .chars()
+        {
             match c {
                 '\n' => left.push(c),
                 _ => left.extend(std::iter::repeat_n(' ', c.len_utf8())),
@@ -161,7 +184,10 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expect: &[&str]) {
-        let parts: Vec<&str> = sections(text).into_iter().map(|section| &text[section.range]).collect();
+        let parts: Vec<&str> = sections(text)
+            .into_iter()
+            .map(|section| &text[section.range])
+            .collect();
         assert_eq!(parts, expect);
     }
 
@@ -172,15 +198,24 @@ mod tests {
             "[[claim]]\na = 1\n[[claim.evidence]]\n[[claim]]\n",
             &["", "[[claim]]\na = 1\n[[claim.evidence]]\n", "[[claim]]\n"],
         );
-        check("# x\n [article] # y\n[[claim.asked]]\n", &["# x\n", " [article] # y\n", "[[claim.asked]]\n"]);
+        check(
+            "# x\n [article] # y\n[[claim.asked]]\n",
+            &["# x\n", " [article] # y\n", "[[claim.asked]]\n"],
+        );
     }
 
     #[test]
     fn what_stands_in_strings_comments_and_lists_is_no_header() {
         let text = "a = \"\"\"\n[[claim]]\n\"\"\"\nb = '''x\n[claim]'''\nc = [\n[1],\n[[true]]\n]\n# [[claim]]\n";
         check(text, &[text]);
-        check("a = \"x # \\\" y\"\n[b]\n", &["a = \"x # \\\" y\"\n", "[b]\n"]);
-        check("a = \"\"\"x\"\"\"\"\"\n[b]\n", &["a = \"\"\"x\"\"\"\"\"\n", "[b]\n"]);
+        check(
+            "a = \"x # \\\" y\"\n[b]\n",
+            &["a = \"x # \\\" y\"\n", "[b]\n"],
+        );
+        check(
+            "a = \"\"\"x\"\"\"\"\"\n[b]\n",
+            &["a = \"\"\"x\"\"\"\"\"\n", "[b]\n"],
+        );
     }
 
     #[test]

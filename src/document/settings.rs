@@ -13,10 +13,22 @@ pub static CONFIG: TableShape = TableShape {
     family: CONFIG_TABLES,
     fields: &[
         field("book", Kind::Table(&BOOK), "The book itself."),
-        field("policy", Kind::Table(&POLICY), "The rules that the book sets itself."),
-        field("check", Kind::Levels(Level::WORDS), "Levels of diagnostics, by code."),
+        field(
+            "policy",
+            Kind::Table(&POLICY),
+            "The rules that the book sets itself.",
+        ),
+        field(
+            "check",
+            Kind::Levels(Level::WORDS),
+            "Levels of diagnostics, by code.",
+        ),
         field("user", Kind::Table(&USER), "Who works here."),
-        field("publish", Kind::Table(&PUBLISH), "What ClaimReview needs to know."),
+        field(
+            "publish",
+            Kind::Table(&PUBLISH),
+            "What ClaimReview needs to know.",
+        ),
     ],
 };
 
@@ -26,7 +38,11 @@ pub static BOOK: TableShape = TableShape {
     noun: "table",
     doc: "The book itself.",
     family: CONFIG_TABLES,
-    fields: &[field("name", Kind::Text, "Its name, for the heads of reports.")],
+    fields: &[field(
+        "name",
+        Kind::Text,
+        "Its name, for the heads of reports.",
+    )],
 };
 
 /// `[policy]` of `claimbook.toml`.
@@ -55,7 +71,11 @@ pub static USER: TableShape = TableShape {
     noun: "table",
     doc: "Who works here.",
     family: CONFIG_TABLES,
-    fields: &[field("name", Kind::Text, "The name under which rulings and evidence are entered.")],
+    fields: &[field(
+        "name",
+        Kind::Text,
+        "The name under which rulings and evidence are entered.",
+    )],
 };
 
 /// `[publish]` of `claimbook.toml`.
@@ -65,8 +85,16 @@ pub static PUBLISH: TableShape = TableShape {
     doc: "What ClaimReview needs to know.",
     family: CONFIG_TABLES,
     fields: &[
-        field("url", Kind::Text, "The address that published reviews stand under."),
-        field("organisation", Kind::Text, "The name of the organisation that publishes them."),
+        field(
+            "url",
+            Kind::Text,
+            "The address that published reviews stand under.",
+        ),
+        field(
+            "organisation",
+            Kind::Text,
+            "The name of the organisation that publishes them.",
+        ),
     ],
 };
 

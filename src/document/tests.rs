@@ -139,7 +139,12 @@ fn the_full_sample_is_full() {
         }
         let rows = |field: &&FieldShape| !matches!(field.kind, Kind::Tables(_));
         for field in shape.fields.iter().filter(rows) {
-            assert!(here.get(field.name).is_some(), "{}.{}", shape.name, field.name);
+            assert!(
+                here.get(field.name).is_some(),
+                "{}.{}",
+                shape.name,
+                field.name
+            );
         }
     }
 }
@@ -164,7 +169,14 @@ fn lines_are_those_of_the_headers() {
 
 #[test]
 fn an_article_without_an_id_takes_the_files_stem() {
-    let id = |stem| parse("[article]\ntitle = \"A\"\n", stem).records.article.unwrap().id.to_string();
+    let id = |stem| {
+        parse("[article]\ntitle = \"A\"\n", stem)
+            .records
+            .article
+            .unwrap()
+            .id
+            .to_string()
+    };
     assert_eq!(id("border-town"), "border-town");
     assert_eq!(id("Border Town (2)"), "border-town-2");
     assert_eq!(id("…"), "article");
@@ -219,10 +231,24 @@ fn deep_nesting_is_a_problem_and_no_overflow() {
 
 #[test]
 fn a_storm_of_syntax_errors_is_bounded() {
-    for line in ["a = b\n", "\0\n", "<<<<<<<\n", "[[claim]]\nx y\n", "\"\n", "]]\n", "= = =\n"] {
+    for line in [
+        "a = b\n",
+        "\0\n",
+        "<<<<<<<\n",
+        "[[claim]]\nx y\n",
+        "\"\n",
+        "]]\n",
+        "= = =\n",
+    ] {
         let problems = parse(&line.repeat(10_000), "stem").problems;
         assert!(problems.len() <= 21, "{line:?}: {}", problems.len());
-        assert!(problems.iter().any(|problem| problem.message.contains("more")), "{line:?} {:?}", problems.last());
+        assert!(
+            problems
+                .iter()
+                .any(|problem| problem.message.contains("more")),
+            "{line:?} {:?}",
+            problems.last()
+        );
     }
 }
 

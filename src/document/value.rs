@@ -24,13 +24,21 @@ pub(crate) struct Wrong {
 
 impl Wrong {
     fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), label: None, help: Vec::new() }
+        Self {
+            message: message.into(),
+            label: None,
+            help: Vec::new(),
+        }
     }
 
     /// A value of another type than the kind asks for.
     fn kind(expected: &str, found: &DeValue<'_>) -> Self {
         let label = format!("this is {}", found_words(found));
-        Self { message: format!("must be {expected}"), label: Some(label), help: Vec::new() }
+        Self {
+            message: format!("must be {expected}"),
+            label: Some(label),
+            help: Vec::new(),
+        }
     }
 
     fn help(mut self, help: impl Into<String>) -> Self {
@@ -39,7 +47,11 @@ impl Wrong {
     }
 
     pub(crate) fn into_problem(self, field: &str, span: Range<usize>) -> Problem {
-        let mut problem = Problem::new(Code::InvalidValue, span, format!("`{field}` {}", self.message));
+        let mut problem = Problem::new(
+            Code::InvalidValue,
+            span,
+            format!("`{field}` {}", self.message),
+        );
         problem.label = self.label;
         problem.help = self.help;
         problem
@@ -59,7 +71,11 @@ fn found_words(value: &DeValue<'_>) -> &'static str {
 }
 
 /// Reads a value of any kind but those that hold tables or lists, which no scalar fits.
-pub(crate) fn scalar(field: &FieldShape, kind: Kind, value: &DeValue<'_>) -> Result<Reading, Wrong> {
+pub(crate) fn scalar(
+    field: &FieldShape,
+    kind: Kind,
+    value: &DeValue<'_>,
+) -> Result<Reading, Wrong> {
     match kind {
         Kind::Id => id(value).map(Reading::Text),
         Kind::Text => text(field.required, value).map(Reading::Text),
@@ -71,11 +87,14 @@ pub(crate) fn scalar(field: &FieldShape, kind: Kind, value: &DeValue<'_>) -> Res
         Kind::Word(words) => word(words, value).map(Reading::Word),
         Kind::Digest => digest(value).map(Reading::Text),
         Kind::Texts => Err(not_a_list(field.name, value)),
-        Kind::Table(shape) => Err(Wrong::kind("a table", value).help(inline_table(field.name, shape))),
-        Kind::Tables(shape) => {
-            Err(Wrong::kind("a list of tables", value).help(format!("write `[[{}]]`, one a table", shape.name)))
+        Kind::Table(shape) => {
+            Err(Wrong::kind("a table", value).help(inline_table(field.name, shape)))
         }
-        Kind::Levels(_) => Err(Wrong::kind("a table", value).help(format!("write `[{}]`", field.name))),
+        Kind::Tables(shape) => Err(Wrong::kind("a list of tables", value)
+            .help(format!("write `[[{}]]`, one a table", shape.name))),
+        Kind::Levels(_) => {
+            Err(Wrong::kind("a table", value).help(format!("write `[{}]`", field.name)))
+        }
     }
 }
 
@@ -90,7 +109,11 @@ fn text(required: bool, value: &DeValue<'_>) -> Result<String, Wrong> {
         return Ok(text.to_owned());
     }
     let wrong = Wrong::new("is blank");
-    Err(if required { wrong.help("it must say something") } else { wrong.help("leave it out, or say something") })
+    Err(if required {
+        wrong.help("it must say something")
+    } else {
+        wrong.help("leave it out, or say something")
+    })
 }
 
 fn path(value: &DeValue<'_>) -> Result<String, Wrong> {
@@ -100,7 +123,9 @@ fn path(value: &DeValue<'_>) -> Result<String, Wrong> {
     }
     // `"a\new\table"` is sound TOML, and means something else.
     let wrong = Wrong::new("holds a control character, which no path does");
-    Err(wrong.help("in double quotes a backslash begins an escape: write `/` between the parts of a path"))
+    Err(wrong.help(
+        "in double quotes a backslash begins an escape: write `/` between the parts of a path",
+    ))
 }
 
 /// Reads one member of a list of texts.
@@ -121,15 +146,26 @@ fn not_a_list(name: &str, value: &DeValue<'_>) -> Wrong {
 }
 
 fn inline_table(name: &str, shape: &TableShape) -> String {
-    let fields: Vec<String> = shape.fields.iter().map(|field| format!("{} = …", field.name)).collect();
+    let fields: Vec<String> = shape
+        .fields
+        .iter()
+        .map(|field| format!("{} = …", field.name))
+        .collect();
     format!("write `{name} = {{ {} }}`", fields.join(", "))
 }
 
 /// An entry of a list of tables that is none.
 pub(crate) fn not_a_row(shape: &TableShape, value: &DeValue<'_>) -> Wrong {
-    let required: Vec<String> =
-        shape.fields.iter().filter(|field| field.required).map(|field| format!("{} = …", field.name)).collect();
-    Wrong::kind("a list of tables", value).help(format!("each entry looks like `{{ {} }}`", required.join(", ")))
+    let required: Vec<String> = shape
+        .fields
+        .iter()
+        .filter(|field| field.required)
+        .map(|field| format!("{} = …", field.name))
+        .collect();
+    Wrong::kind("a list of tables", value).help(format!(
+        "each entry looks like `{{ {} }}`",
+        required.join(", ")
+    ))
 }
 
 fn id(value: &DeValue<'_>) -> Result<String, Wrong> {
@@ -147,13 +183,20 @@ fn id(value: &DeValue<'_>) -> Result<String, Wrong> {
 fn flag(value: &DeValue<'_>) -> Result<bool, Wrong> {
     let wrong = || {
         let wrong = Wrong::kind("`true` or `false`", value);
-        if value.is_str() { wrong.help("write it without quotes") } else { wrong }
+        if value.is_str() {
+            wrong.help("write it without quotes")
+        } else {
+            wrong
+        }
     };
     value.as_bool().ok_or_else(wrong)
 }
 
 /// Reads one word of a closed list.
-pub(crate) fn word(words: &'static [&'static str], value: &DeValue<'_>) -> Result<&'static str, Wrong> {
+pub(crate) fn word(
+    words: &'static [&'static str],
+    value: &DeValue<'_>,
+) -> Result<&'static str, Wrong> {
     let text = value.as_str();
     if let Some(word) = words.iter().find(|word| Some(**word) == text) {
         return Ok(word);
@@ -203,7 +246,10 @@ fn digest(value: &DeValue<'_>) -> Result<String, Wrong> {
     if text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Ok(text.to_ascii_lowercase());
     }
-    Err(Wrong::new("must be a SHA-256 digest: 64 hexadecimal digits").help("`sha256sum FILE` prints it"))
+    Err(
+        Wrong::new("must be a SHA-256 digest: 64 hexadecimal digits")
+            .help("`sha256sum FILE` prints it"),
+    )
 }
 
 const DATES: &str = "write as much as is known: 2026, \"2026-03\" or 2026-03-02";
@@ -220,7 +266,11 @@ fn date(value: &DeValue<'_>) -> Result<Date, Wrong> {
 
 fn year_of(year: &DeInteger<'_>) -> Option<Date> {
     // A hexadecimal or signed number is no way to write a year.
-    if year.radix() == 10 && year.as_str().len() == 4 { Date::parse(year.as_str()) } else { None }
+    if year.radix() == 10 && year.as_str().len() == 4 {
+        Date::parse(year.as_str())
+    } else {
+        None
+    }
 }
 
 fn day_of(datetime: &Datetime) -> Result<Date, Wrong> {
@@ -228,7 +278,9 @@ fn day_of(datetime: &Datetime) -> Result<Date, Wrong> {
         return Err(Wrong::new("must be a date, not a time of day").help(DATES));
     };
     if datetime.time.is_some() {
-        return Err(Wrong::new("must be a date without a time").help(format!("write only the day: {date}")));
+        return Err(
+            Wrong::new("must be a date without a time").help(format!("write only the day: {date}"))
+        );
     }
     let day = Date::day(date.year.into(), date.month.into(), date.day.into());
     day.ok_or_else(|| Wrong::new("is no date").help(DATES))

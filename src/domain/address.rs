@@ -60,14 +60,20 @@ pub fn fold(address: &str) -> String {
     let (host, path) = place.split_once('/').unwrap_or((place, ""));
     let host = host.to_ascii_lowercase();
     let host = host.strip_prefix("www.").unwrap_or(&host);
-    let host = host.strip_suffix(":443").or_else(|| host.strip_suffix(":80")).unwrap_or(host);
+    let host = host
+        .strip_suffix(":443")
+        .or_else(|| host.strip_suffix(":80"))
+        .unwrap_or(host);
     let mut folded = host.to_owned();
     let path = path.trim_end_matches('/');
     if !path.is_empty() {
         folded.push('/');
         folded.push_str(path);
     }
-    let mut parameters: Vec<&str> = query.split('&').filter(|parameter| !is_tracker(parameter)).collect();
+    let mut parameters: Vec<&str> = query
+        .split('&')
+        .filter(|parameter| !is_tracker(parameter))
+        .collect();
     parameters.sort_unstable();
     if !parameters.is_empty() {
         folded.push('?');
@@ -79,25 +85,43 @@ pub fn fold(address: &str) -> String {
 /// The page that an archive's address is about; the address itself where it is no archive's.
 fn page(address: &str) -> &str {
     let rest = without_scheme(address);
-    let host = rest.split('/').next().unwrap_or_default().to_ascii_lowercase();
+    let host = rest
+        .split('/')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     let host = host.strip_prefix("www.").unwrap_or(&host);
     if !ARCHIVES.contains(&host) {
         return address;
     }
-    let inner = ["http://", "https://", "http:/", "https:/"].iter().filter_map(|scheme| rest.find(scheme)).min();
+    let inner = ["http://", "https://", "http:/", "https:/"]
+        .iter()
+        .filter_map(|scheme| rest.find(scheme))
+        .min();
     inner.and_then(|at| rest.get(at..)).unwrap_or(address)
 }
 
 fn without_scheme(address: &str) -> &str {
     let lower = address.to_ascii_lowercase();
     // An archive may have folded the two slashes into one.
-    let scheme = ["https://", "http://", "https:/", "http:/"].into_iter().find(|scheme| lower.starts_with(scheme));
-    scheme.and_then(|scheme| address.get(scheme.len()..)).unwrap_or(address)
+    let scheme = ["https://", "http://", "https:/", "http:/"]
+        .into_iter()
+        .find(|scheme| lower.starts_with(scheme));
+    scheme
+        .and_then(|scheme| address.get(scheme.len()..))
+        .unwrap_or(address)
 }
 
 fn is_tracker(parameter: &str) -> bool {
-    let name = parameter.split('=').next().unwrap_or_default().to_ascii_lowercase();
-    name.is_empty() || name.starts_with("utm_") || name.starts_with("pk_") || TRACKERS.contains(&name.as_str())
+    let name = parameter
+        .split('=')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    name.is_empty()
+        || name.starts_with("utm_")
+        || name.starts_with("pk_")
+        || TRACKERS.contains(&name.as_str())
 }
 
 #[cfg(test)]
@@ -125,7 +149,10 @@ mod tests {
     #[test]
     fn different_pages_are_different() {
         let page = fold("https://harbour.example/news?id=1&page=2");
-        assert_eq!(fold("https://harbour.example/news?page=2&id=1&utm_x=1"), page);
+        assert_eq!(
+            fold("https://harbour.example/news?page=2&id=1&utm_x=1"),
+            page
+        );
         for other in [
             "https://harbour.example/news?id=2&page=2",
             "https://harbour.example/News?id=1&page=2",

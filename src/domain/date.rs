@@ -45,14 +45,20 @@ impl Date {
     /// A month of such a year.
     #[must_use]
     pub fn month(year: u32, month: u32) -> Option<Self> {
-        let Self::Year(year) = Self::year(year)? else { return None };
-        (1..=12).contains(&month).then_some(Self::Month(year, month))
+        let Self::Year(year) = Self::year(year)? else {
+            return None;
+        };
+        (1..=12)
+            .contains(&month)
+            .then_some(Self::Month(year, month))
     }
 
     /// A day that exists.
     #[must_use]
     pub fn day(year: u32, month: u32, day: u32) -> Option<Self> {
-        let Self::Year(year) = Self::year(year)? else { return None };
+        let Self::Year(year) = Self::year(year)? else {
+            return None;
+        };
         NaiveDate::from_ymd_opt(year, month, day).map(Self::Day)
     }
 
@@ -61,7 +67,9 @@ impl Date {
     pub fn first_day(self) -> NaiveDate {
         match self {
             Self::Year(year) => NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or(NaiveDate::MIN),
-            Self::Month(year, month) => NaiveDate::from_ymd_opt(year, month, 1).unwrap_or(NaiveDate::MIN),
+            Self::Month(year, month) => {
+                NaiveDate::from_ymd_opt(year, month, 1).unwrap_or(NaiveDate::MIN)
+            }
             Self::Day(day) => day,
         }
     }
@@ -88,7 +96,11 @@ impl Date {
 }
 
 fn number(digits: &str, length: usize) -> Option<u32> {
-    if digits.len() == length { digits.parse().ok() } else { None }
+    if digits.len() == length {
+        digits.parse().ok()
+    } else {
+        None
+    }
 }
 
 impl PartialOrd for Date {
@@ -155,10 +167,14 @@ mod tests {
 
     #[test]
     fn dates_order_by_first_day_and_the_coarser_goes_first() {
-        let mut dates: Vec<Date> =
-            ["2026-01-01", "2025-12-31", "2026", "2026-01", "2026-02"].map(|text| Date::parse(text).unwrap()).to_vec();
+        let mut dates: Vec<Date> = ["2026-01-01", "2025-12-31", "2026", "2026-01", "2026-02"]
+            .map(|text| Date::parse(text).unwrap())
+            .to_vec();
         dates.sort();
         let texts: Vec<String> = dates.iter().map(ToString::to_string).collect();
-        assert_eq!(texts, ["2025-12-31", "2026", "2026-01", "2026-01-01", "2026-02"]);
+        assert_eq!(
+            texts,
+            ["2025-12-31", "2026", "2026-01", "2026-01-01", "2026-02"]
+        );
     }
 }

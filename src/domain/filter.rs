@@ -45,6 +45,9 @@ pub struct Filter {
 #[must_use]
 pub fn is_contested(status: Status, derived: Derived, flags: Flags) -> bool {
     matches!(status, Status::Contested | Status::Misleading)
-        || matches!(derived, Derived::Contested | Derived::Doubtful | Derived::Refuted)
+        || matches!(
+            derived,
+            Derived::Contested | Derived::Doubtful | Derived::Refuted
+        )
         || flags.contains(Flag::Opposed)
 }

@@ -56,5 +56,9 @@ pub struct Ruling {
 /// The ruling that stands: the newest; of equal dates the last.
 #[must_use]
 pub fn standing(rulings: &[Ruling]) -> Option<&Ruling> {
-    rulings.iter().enumerate().max_by_key(|(position, ruling)| (ruling.on, *position)).map(|(_, ruling)| ruling)
+    rulings
+        .iter()
+        .enumerate()
+        .max_by_key(|(position, ruling)| (ruling.on, *position))
+        .map(|(_, ruling)| ruling)
 }

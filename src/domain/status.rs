@@ -175,7 +175,10 @@ impl Flags {
 
     /// The flags, in the order of [`Flag::ALL`].
     pub fn iter(self) -> impl Iterator<Item = Flag> {
-        Flag::ALL.iter().copied().filter(move |flag| self.contains(*flag))
+        Flag::ALL
+            .iter()
+            .copied()
+            .filter(move |flag| self.contains(*flag))
     }
 
     /// The bit that stands for a flag: its place in [`Flag::ALL`].
@@ -204,9 +207,18 @@ mod tests {
 
     #[test]
     fn a_ruling_is_shown_before_the_derived_status_unless_it_is_open() {
-        assert_eq!(Status::shown(Derived::SingleSource, Some(RulingStatus::Misleading)), Status::Misleading);
-        assert_eq!(Status::shown(Derived::SingleSource, Some(RulingStatus::Open)), Status::SingleSource);
-        assert_eq!(Status::shown(Derived::SingleSource, None), Status::SingleSource);
+        assert_eq!(
+            Status::shown(Derived::SingleSource, Some(RulingStatus::Misleading)),
+            Status::Misleading
+        );
+        assert_eq!(
+            Status::shown(Derived::SingleSource, Some(RulingStatus::Open)),
+            Status::SingleSource
+        );
+        assert_eq!(
+            Status::shown(Derived::SingleSource, None),
+            Status::SingleSource
+        );
     }
 
     #[test]
@@ -214,15 +226,26 @@ mod tests {
         for derived in Derived::ALL {
             assert_eq!(Status::from(*derived).as_str(), derived.as_str());
         }
-        for ruling in RulingStatus::ALL.iter().filter(|ruling| **ruling != RulingStatus::Open) {
-            assert_eq!(Status::shown(Derived::Unverified, Some(*ruling)).as_str(), ruling.as_str());
+        for ruling in RulingStatus::ALL
+            .iter()
+            .filter(|ruling| **ruling != RulingStatus::Open)
+        {
+            assert_eq!(
+                Status::shown(Derived::Unverified, Some(*ruling)).as_str(),
+                ruling.as_str()
+            );
         }
     }
 
     #[test]
     fn flags_are_listed_in_their_fixed_order_whatever_the_order_they_came_in() {
-        let flags: Flags = [Flag::Stale, Flag::Opposed, Flag::Circular, Flag::Opposed].into_iter().collect();
-        assert_eq!(flags.iter().collect::<Vec<_>>(), [Flag::Opposed, Flag::Circular, Flag::Stale]);
+        let flags: Flags = [Flag::Stale, Flag::Opposed, Flag::Circular, Flag::Opposed]
+            .into_iter()
+            .collect();
+        assert_eq!(
+            flags.iter().collect::<Vec<_>>(),
+            [Flag::Opposed, Flag::Circular, Flag::Stale]
+        );
         assert!(flags.contains(Flag::Stale) && !flags.contains(Flag::Fragile));
         assert!(Flags::NONE.is_empty() && Flags::default().iter().next().is_none());
         let all: Flags = Flag::ALL.iter().copied().collect();

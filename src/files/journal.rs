@@ -33,7 +33,11 @@ pub(super) struct Entry {
 
 impl Entry {
     pub(super) fn of(one: &Replacement) -> Self {
-        Self { path: one.path.clone(), before: one.before, after: Sha256::digest(one.text.as_bytes()).into() }
+        Self {
+            path: one.path.clone(),
+            before: one.before,
+            after: Sha256::digest(one.text.as_bytes()).into(),
+        }
     }
 }
 
@@ -50,7 +54,10 @@ impl Journal {
     pub(super) fn begin(lock: &WriteLock, command: &str, entries: &[Entry]) -> io::Result<Self> {
         let at = lock.folder().join(NAME);
         fs::write(&at, written(command, entries))?;
-        Ok(Self { at, many: entries.len() > 1 })
+        Ok(Self {
+            at,
+            many: entries.len() > 1,
+        })
     }
 
     /// All new texts are on the disk, and the renames may begin. With one file there is nothing to be torn.
@@ -119,7 +126,12 @@ pub(crate) fn recover_under(root: &Path, lock: &WriteLock) -> io::Result<Option<
         fs::remove_file(&at)?;
         return Ok(None);
     };
-    let mut torn = Torn { command, carried: Vec::new(), finished: Vec::new(), left: Vec::new() };
+    let mut torn = Torn {
+        command,
+        carried: Vec::new(),
+        finished: Vec::new(),
+        left: Vec::new(),
+    };
     let mut open = Vec::new();
     for entry in entries {
         if digest(&find(root, &entry.path).real)? == Some(entry.after) {
@@ -146,11 +158,21 @@ pub(crate) fn recover_under(root: &Path, lock: &WriteLock) -> io::Result<Option<
 }
 
 fn written(command: &str, entries: &[Entry]) -> String {
-    let mut text = format!("claimbook is replacing these files\n{}\n", command.replace('\n', " "));
+    let mut text = format!(
+        "claimbook is replacing these files\n{}\n",
+        command.replace('\n', " ")
+    );
     for entry in entries {
-        let before = entry.before.map_or_else(|| "-".to_owned(), |digest| hexadecimal(&digest));
+        let before = entry
+            .before
+            .map_or_else(|| "-".to_owned(), |digest| hexadecimal(&digest));
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "{before} {} {}", hexadecimal(&entry.after), entry.path);
+        let _ = writeln!(
+            text,
+            "{before} {} {}",
+            hexadecimal(&entry.after),
+            entry.path
+        );
     }
     text.push_str("end\n");
     text
@@ -164,15 +186,24 @@ fn read(text: &str) -> Option<(String, Vec<Entry>)> {
     let entry = |line: &str| {
         let (before, rest) = line.split_once(' ')?;
         let (after, path) = rest.split_once(' ')?;
-        let before = if before == "-" { None } else { Some(unhex(before)?) };
-        Some(Entry { path: path.to_owned(), before, after: unhex(after)? })
+        let before = if before == "-" {
+            None
+        } else {
+            Some(unhex(before)?)
+        };
+        Some(Entry {
+            path: path.to_owned(),
+            before,
+            after: unhex(after)?,
+        })
     };
     Some((command, lines.map(entry).collect::<Option<_>>()?))
 }
 
 fn unhex(text: &str) -> Option<[u8; 32]> {
-    let bytes: Vec<u8> =
-        (0..32).map(|at| u8::from_str_radix(text.get(2 * at..2 * at + 2)?, 16).ok()).collect::<Option<_>>()?;
+    let bytes: Vec<u8> = (0..32)
+        .map(|at| u8::from_str_radix(text.get(2 * at..2 * at + 2)?, 16).ok())
+        .collect::<Option<_>>()?;
     bytes.try_into().ok()
 }
 
@@ -204,16 +235,35 @@ mod tests {
             text: "new".to_owned(),
         };
         let lock = WriteLock::take(root, "set", &|_| {}).unwrap();
-        Journal::begin(&lock, "set", &paths.iter().map(new).map(|one| Entry::of(&one)).collect::<Vec<_>>()).unwrap();
+        Journal::begin(
+            &lock,
+            "set",
+            &paths
+                .iter()
+                .map(new)
+                .map(|one| Entry::of(&one))
+                .collect::<Vec<_>>(),
+        )
+        .unwrap();
         for (at, path) in paths.iter().enumerate() {
             let target = find(root, path);
-            fs::write(if at < renames { &target.real } else { &target.beside }, "new").unwrap();
+            fs::write(
+                if at < renames {
+                    &target.real
+                } else {
+                    &target.beside
+                },
+                "new",
+            )
+            .unwrap();
         }
         book
     }
 
     fn texts(root: &Path) -> Vec<String> {
-        ["a", "b", "c"].map(|name| fs::read_to_string(root.join(format!("claims/{name}.toml"))).unwrap()).to_vec()
+        ["a", "b", "c"]
+            .map(|name| fs::read_to_string(root.join(format!("claims/{name}.toml"))).unwrap())
+            .to_vec()
     }
 
     fn entries(root: &Path) -> usize {
@@ -224,18 +274,33 @@ mod tests {
     fn a_run_that_replaced_nothing_is_taken_back_without_a_word() {
         let book = killed_after(0);
         assert_eq!(recover(book.path()).unwrap(), None);
-        assert_eq!((texts(book.path()), entries(book.path())), (vec!["old".to_owned(); 3], 3));
+        assert_eq!(
+            (texts(book.path()), entries(book.path())),
+            (vec!["old".to_owned(); 3], 3)
+        );
         assert!(!book.path().join(".claimbook/writing").exists());
     }
 
     #[test]
     fn a_torn_run_is_finished_and_said() {
         let book = killed_after(1);
-        let paths = |names: &[&str]| names.iter().map(|name| format!("claims/{name}.toml")).collect::<Vec<_>>();
-        let torn =
-            Torn { command: "set".to_owned(), carried: paths(&["a"]), finished: paths(&["b", "c"]), left: Vec::new() };
+        let paths = |names: &[&str]| {
+            names
+                .iter()
+                .map(|name| format!("claims/{name}.toml"))
+                .collect::<Vec<_>>()
+        };
+        let torn = Torn {
+            command: "set".to_owned(),
+            carried: paths(&["a"]),
+            finished: paths(&["b", "c"]),
+            left: Vec::new(),
+        };
         assert_eq!(recover(book.path()).unwrap(), Some(torn));
-        assert_eq!((texts(book.path()), entries(book.path())), (vec!["new".to_owned(); 3], 3));
+        assert_eq!(
+            (texts(book.path()), entries(book.path())),
+            (vec!["new".to_owned(); 3], 3)
+        );
         assert_eq!(recover(book.path()).unwrap(), None);
     }
 
@@ -244,8 +309,14 @@ mod tests {
         let book = killed_after(1);
         fs::write(book.path().join("claims/b.toml"), "mine").unwrap();
         let torn = recover(book.path()).unwrap().unwrap();
-        assert_eq!((torn.finished.len(), torn.left), (1, vec!["claims/b.toml".to_owned()]));
-        assert_eq!((texts(book.path()), entries(book.path())), (["new", "mine", "new"].map(str::to_owned).to_vec(), 3));
+        assert_eq!(
+            (torn.finished.len(), torn.left),
+            (1, vec!["claims/b.toml".to_owned()])
+        );
+        assert_eq!(
+            (texts(book.path()), entries(book.path())),
+            (["new", "mine", "new"].map(str::to_owned).to_vec(), 3)
+        );
     }
 
     #[test]

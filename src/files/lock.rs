@@ -75,7 +75,12 @@ impl WriteLock {
 
 fn open(root: &Path) -> io::Result<(File, PathBuf)> {
     let folder = own_folder(root)?;
-    let file = File::options().create(true).truncate(false).read(true).write(true).open(folder.join(NAME))?;
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .read(true)
+        .write(true)
+        .open(folder.join(NAME))?;
     Ok((file, folder))
 }
 
@@ -91,11 +96,15 @@ impl Drop for WriteLock {
 pub(crate) fn own_folder(root: &Path) -> io::Result<PathBuf> {
     let folder = root.join(FOLDER);
     if !folder.is_dir() {
-        fs::create_dir(&folder).or_else(|error| if folder.is_dir() { Ok(()) } else { Err(error) })?;
+        fs::create_dir(&folder)
+            .or_else(|error| if folder.is_dir() { Ok(()) } else { Err(error) })?;
     }
     let ignore = folder.join(".gitignore");
     if !ignore.exists() {
-        fs::write(&ignore, "# The index: built from the text files, safe to delete.\n*\n")?;
+        fs::write(
+            &ignore,
+            "# The index: built from the text files, safe to delete.\n*\n",
+        )?;
     }
     Ok(folder)
 }
@@ -118,9 +127,16 @@ fn wait(file: &File, path: &Path, waiting: &(dyn Fn(&str) + Sync)) -> io::Result
 /// Who holds the lock, and for how long: `` `claimbook set` (process 4711), for 5 s ``.
 fn holder(path: &Path) -> String {
     let who = fs::read_to_string(path).ok().filter(|who| !who.is_empty());
-    let since = fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
-    let seconds = since.and_then(|time| time.elapsed().ok()).map_or(0, |elapsed| elapsed.as_secs());
-    format!("{}, for {seconds} s", who.as_deref().unwrap_or("another process"))
+    let since = fs::metadata(path)
+        .and_then(|metadata| metadata.modified())
+        .ok();
+    let seconds = since
+        .and_then(|time| time.elapsed().ok())
+        .map_or(0, |elapsed| elapsed.as_secs());
+    format!(
+        "{}, for {seconds} s",
+        who.as_deref().unwrap_or("another process")
+    )
 }
 
 #[cfg(test)]

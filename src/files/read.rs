@@ -60,14 +60,22 @@ pub fn read(root: &Path, path: &str) -> Result<Reading, ReadError> {
     if metadata.len() > LARGEST {
         return Err(ReadError::TooLarge);
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0).saturating_add(1));
+    let mut bytes = Vec::with_capacity(
+        usize::try_from(metadata.len())
+            .unwrap_or(0)
+            .saturating_add(1),
+    );
     file.take(LARGEST + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LARGEST {
         return Err(ReadError::TooLarge);
     }
     let sha256 = Sha256::digest(&bytes).into();
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(Reading { text, stamp: Stamp::of(&metadata), sha256 }),
+        Ok(text) => Ok(Reading {
+            text,
+            stamp: Stamp::of(&metadata),
+            sha256,
+        }),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let before = error.as_bytes().get(..at).unwrap_or_default();
@@ -87,21 +95,32 @@ mod tests {
     fn a_file_that_is_not_utf_8_says_which_byte_on_which_line() {
         let book = tempfile::tempdir().unwrap();
         fs::write(book.path().join("a.toml"), b"a = 1\nb = \"\xff\"\n").unwrap();
-        let Err(ReadError::NotUtf8 { at, line, .. }) = read(book.path(), "a.toml") else { panic!("read") };
+        let Err(ReadError::NotUtf8 { at, line, .. }) = read(book.path(), "a.toml") else {
+            panic!("read")
+        };
         assert_eq!((at, line), (11, 2));
     }
 
     #[test]
     fn a_file_that_is_too_large_is_not_read_into_memory() {
         let book = tempfile::tempdir().unwrap();
-        fs::File::create(book.path().join("a.toml")).unwrap().set_len(super::LARGEST + 1).unwrap();
-        assert!(matches!(read(book.path(), "a.toml"), Err(ReadError::TooLarge)));
+        fs::File::create(book.path().join("a.toml"))
+            .unwrap()
+            .set_len(super::LARGEST + 1)
+            .unwrap();
+        assert!(matches!(
+            read(book.path(), "a.toml"),
+            Err(ReadError::TooLarge)
+        ));
     }
 
     #[test]
     fn a_folder_is_no_file() {
         let book = tempfile::tempdir().unwrap();
         fs::create_dir(book.path().join("a.toml")).unwrap();
-        assert!(matches!(read(book.path(), "a.toml"), Err(ReadError::NotAFile)));
+        assert!(matches!(
+            read(book.path(), "a.toml"),
+            Err(ReadError::NotAFile)
+        ));
     }
 }

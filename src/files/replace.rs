@@ -93,18 +93,29 @@ pub fn replace(
     replacements: &[Replacement],
     advance: &(dyn Fn() + Sync),
 ) -> Result<(), WriteError> {
-    let targets: Vec<Target> = replacements.iter().map(|one| target(root, &one.path)).collect::<Result<_, _>>()?;
+    let targets: Vec<Target> = replacements
+        .iter()
+        .map(|one| target(root, &one.path))
+        .collect::<Result<_, _>>()?;
     let entries: Vec<Entry> = replacements.iter().map(Entry::of).collect();
-    let mut journal =
-        Journal::begin(lock, command, &entries).map_err(|source| io_error("write", ".claimbook", source))?;
+    let mut journal = Journal::begin(lock, command, &entries)
+        .map_err(|source| io_error("write", ".claimbook", source))?;
     let pairs: Vec<(&Replacement, &Target)> = replacements.iter().zip(&targets).collect();
     let prepared = pairs.par_iter().try_for_each(|(one, target)| {
         write_beside(target, &one.text).map_err(|source| io_error("write", &one.path, source))?;
         advance();
         Ok(())
     });
-    let unchanged = prepared.and_then(|()| pairs.iter().try_for_each(|(one, target)| check_unchanged(one, target)));
-    let ready = unchanged.and_then(|()| journal.ready().map_err(|source| io_error("write", ".claimbook", source)));
+    let unchanged = prepared.and_then(|()| {
+        pairs
+            .iter()
+            .try_for_each(|(one, target)| check_unchanged(one, target))
+    });
+    let ready = unchanged.and_then(|()| {
+        journal
+            .ready()
+            .map_err(|source| io_error("write", ".claimbook", source))
+    });
     if let Err(error) = ready {
         journal.abandon(targets.iter().map(|target| target.beside.as_path()));
         return Err(error);
@@ -115,11 +126,13 @@ pub fn replace(
             journal.abandon(targets.iter().map(|target| target.beside.as_path()));
         }
     })?;
-    sync_folders(targets.iter().map(|target| target.real.as_path())).map_err(|(path, source)| WriteError::Io {
-        action: "bring to the disk",
-        path,
-        source,
-    })?;
+    sync_folders(targets.iter().map(|target| target.real.as_path())).map_err(
+        |(path, source)| WriteError::Io {
+            action: "bring to the disk",
+            path,
+            source,
+        },
+    )?;
     journal.end();
     Ok(())
 }
@@ -128,14 +141,19 @@ fn put_in_place(pairs: &[(&Replacement, &Target)], advance: &dyn Fn()) -> Result
     let mut written = Vec::new();
     for (one, target) in pairs {
         let replaced = check_unchanged(one, target).and_then(|()| {
-            fs::rename(&target.beside, &target.real).map_err(|source| io_error("replace", &one.path, source))
+            fs::rename(&target.beside, &target.real)
+                .map_err(|source| io_error("replace", &one.path, source))
         });
         match replaced {
             Ok(()) => written.push(one.path.clone()),
             Err(error) if written.is_empty() => return Err(error),
             Err(error) => {
                 let source = io::Error::other(error.to_string());
-                return Err(WriteError::Partly { written, path: one.path.clone(), source });
+                return Err(WriteError::Partly {
+                    written,
+                    path: one.path.clone(),
+                    source,
+                });
             }
         }
         advance();
@@ -144,7 +162,11 @@ fn put_in_place(pairs: &[(&Replacement, &Target)], advance: &dyn Fn()) -> Result
 }
 
 fn io_error(action: &'static str, path: &str, source: io::Error) -> WriteError {
-    WriteError::Io { action, path: path.to_owned(), source }
+    WriteError::Io {
+        action,
+        path: path.to_owned(),
+        source,
+    }
 }
 
 /// Finds where a file of the book really is. Folders on the way to a new one are made.
@@ -155,7 +177,9 @@ fn target(root: &Path, path: &str) -> Result<Target, WriteError> {
     let real = match fs::canonicalize(&named) {
         Ok(real) => {
             if fs::metadata(&real).map_err(fail)?.permissions().readonly() {
-                return Err(WriteError::ReadOnly { path: path.to_owned() });
+                return Err(WriteError::ReadOnly {
+                    path: path.to_owned(),
+                });
             }
             real
         }
@@ -163,9 +187,14 @@ fn target(root: &Path, path: &str) -> Result<Target, WriteError> {
         Err(error) => return Err(fail(error)),
     };
     if !real.starts_with(&book) {
-        return Err(WriteError::Outside { path: path.to_owned() });
+        return Err(WriteError::Outside {
+            path: path.to_owned(),
+        });
     }
-    Ok(Target { beside: beside(&real), real })
+    Ok(Target {
+        beside: beside(&real),
+        real,
+    })
 }
 
 /// The real place of a file that is not there yet.
@@ -194,13 +223,19 @@ fn beside(real: &Path) -> PathBuf {
 pub(super) fn find(root: &Path, path: &str) -> Target {
     let named = root.join(path);
     let real = fs::canonicalize(&named).unwrap_or(named);
-    Target { beside: beside(&real), real }
+    Target {
+        beside: beside(&real),
+        real,
+    }
 }
 
 fn write_beside(target: &Target, text: &str) -> io::Result<()> {
     let old = fs::metadata(&target.real).ok();
     remove_if_there(&target.beside)?;
-    let mut file = File::options().write(true).create_new(true).open(&target.beside)?;
+    let mut file = File::options()
+        .write(true)
+        .create_new(true)
+        .open(&target.beside)?;
     file.write_all(text.as_bytes())?;
     if let Some(old) = old {
         keep_owner(&file, &target.beside, &old)?;
@@ -229,7 +264,13 @@ fn keep_owner(_file: &File, _path: &Path, _old: &Metadata) -> io::Result<()> {
 
 fn check_unchanged(one: &Replacement, target: &Target) -> Result<(), WriteError> {
     let now = digest(&target.real).map_err(|source| io_error("read", &one.path, source))?;
-    if now == one.before { Ok(()) } else { Err(WriteError::Changed { path: one.path.clone() }) }
+    if now == one.before {
+        Ok(())
+    } else {
+        Err(WriteError::Changed {
+            path: one.path.clone(),
+        })
+    }
 }
 
 /// SHA-256 of a file's bytes; none where there is no file.
@@ -242,11 +283,15 @@ pub(super) fn digest(path: &Path) -> io::Result<Option<[u8; 32]>> {
 }
 
 /// Brings the folders of these files to the disk, each once.
-pub(super) fn sync_folders<'p>(files: impl Iterator<Item = &'p Path>) -> Result<(), (String, io::Error)> {
+pub(super) fn sync_folders<'p>(
+    files: impl Iterator<Item = &'p Path>,
+) -> Result<(), (String, io::Error)> {
     let folders: BTreeSet<&Path> = files.filter_map(Path::parent).collect();
     for folder in folders {
         #[cfg(unix)]
-        File::open(folder).and_then(|open| open.sync_all()).map_err(|error| (folder.display().to_string(), error))?;
+        File::open(folder)
+            .and_then(|open| open.sync_all())
+            .map_err(|error| (folder.display().to_string(), error))?;
         #[cfg(not(unix))]
         let _ = folder;
     }
@@ -280,7 +325,11 @@ mod tests {
     }
 
     fn change(root: &Path, path: &str, text: &str) -> Replacement {
-        Replacement { path: path.to_owned(), before: digest(&root.join(path)).unwrap(), text: text.to_owned() }
+        Replacement {
+            path: path.to_owned(),
+            before: digest(&root.join(path)).unwrap(),
+            text: text.to_owned(),
+        }
     }
 
     fn write(root: &Path, replacements: &[Replacement]) -> Result<(), WriteError> {
@@ -289,9 +338,15 @@ mod tests {
     }
 
     fn hidden(root: &Path) -> Vec<String> {
-        let entries = [root.join("claims"), root.join(".claimbook")].map(|folder| fs::read_dir(folder).unwrap());
-        let names = entries.into_iter().flatten().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-        names.filter(|name| name.contains("claimbook-new") || name.starts_with("writing")).collect()
+        let entries = [root.join("claims"), root.join(".claimbook")]
+            .map(|folder| fs::read_dir(folder).unwrap());
+        let names = entries
+            .into_iter()
+            .flatten()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        names
+            .filter(|name| name.contains("claimbook-new") || name.starts_with("writing"))
+            .collect()
     }
 
     fn read(root: &Path, path: &str) -> String {
@@ -302,9 +357,15 @@ mod tests {
     fn all_files_are_replaced_and_nothing_stays_behind() {
         let book = book();
         let root = book.path();
-        let changes = [change(root, "claims/a.toml", "A"), change(root, "claims/new/c.toml", "C")];
+        let changes = [
+            change(root, "claims/a.toml", "A"),
+            change(root, "claims/new/c.toml", "C"),
+        ];
         write(root, &changes).unwrap();
-        assert_eq!(read(root, "claims/a.toml") + &read(root, "claims/new/c.toml"), "AC");
+        assert_eq!(
+            read(root, "claims/a.toml") + &read(root, "claims/new/c.toml"),
+            "AC"
+        );
         assert!(hidden(root).is_empty());
     }
 
@@ -312,10 +373,18 @@ mod tests {
     fn a_file_changed_in_between_is_not_overwritten_nor_is_any_other() {
         let book = book();
         let root = book.path();
-        let changes = [change(root, "claims/a.toml", "A"), change(root, "claims/b.toml", "B")];
+        let changes = [
+            change(root, "claims/a.toml", "A"),
+            change(root, "claims/b.toml", "B"),
+        ];
         fs::write(root.join("claims/b.toml"), "mine").unwrap();
-        assert!(matches!(write(root, &changes), Err(WriteError::Changed { path }) if path == "claims/b.toml"));
-        assert_eq!(read(root, "claims/a.toml") + &read(root, "claims/b.toml"), "amine");
+        assert!(
+            matches!(write(root, &changes), Err(WriteError::Changed { path }) if path == "claims/b.toml")
+        );
+        assert_eq!(
+            read(root, "claims/a.toml") + &read(root, "claims/b.toml"),
+            "amine"
+        );
         assert!(hidden(root).is_empty());
     }
 
@@ -325,7 +394,10 @@ mod tests {
         let root = book.path();
         let changes = [change(root, "claims/c.toml", "C")];
         fs::write(root.join("claims/c.toml"), "mine").unwrap();
-        assert!(matches!(write(root, &changes), Err(WriteError::Changed { .. })));
+        assert!(matches!(
+            write(root, &changes),
+            Err(WriteError::Changed { .. })
+        ));
         assert_eq!(read(root, "claims/c.toml"), "mine");
     }
 
@@ -346,7 +418,11 @@ mod tests {
         let root = book.path();
         let changes = [
             change(root, "claims/b.toml", "B"),
-            Replacement { path: "claims/a.toml/c.toml".to_owned(), before: None, text: "C".to_owned() },
+            Replacement {
+                path: "claims/a.toml/c.toml".to_owned(),
+                before: None,
+                text: "C".to_owned(),
+            },
         ];
         assert!(matches!(write(root, &changes), Err(WriteError::Io { .. })));
         assert_eq!(read(root, "claims/b.toml"), "b");
@@ -361,14 +437,35 @@ mod tests {
         let root = book.path();
         fs::create_dir(root.join("shared")).unwrap();
         fs::write(root.join("shared/s.toml"), "s").unwrap();
-        fs::set_permissions(root.join("shared/s.toml"), fs::Permissions::from_mode(0o640)).unwrap();
+        fs::set_permissions(
+            root.join("shared/s.toml"),
+            fs::Permissions::from_mode(0o640),
+        )
+        .unwrap();
         std::os::unix::fs::symlink("../shared/s.toml", root.join("claims/s.toml")).unwrap();
         write(root, &[change(root, "claims/s.toml", "S")]).unwrap();
-        assert!(fs::symlink_metadata(root.join("claims/s.toml")).unwrap().is_symlink());
-        let mode = fs::metadata(root.join("shared/s.toml")).unwrap().permissions().mode();
-        assert_eq!((read(root, "shared/s.toml").as_str(), mode & 0o777), ("S", 0o640));
-        fs::set_permissions(root.join("claims/a.toml"), fs::Permissions::from_mode(0o444)).unwrap();
-        assert!(matches!(write(root, &[change(root, "claims/a.toml", "A")]), Err(WriteError::ReadOnly { .. })));
+        assert!(
+            fs::symlink_metadata(root.join("claims/s.toml"))
+                .unwrap()
+                .is_symlink()
+        );
+        let mode = fs::metadata(root.join("shared/s.toml"))
+            .unwrap()
+            .permissions()
+            .mode();
+        assert_eq!(
+            (read(root, "shared/s.toml").as_str(), mode & 0o777),
+            ("S", 0o640)
+        );
+        fs::set_permissions(
+            root.join("claims/a.toml"),
+            fs::Permissions::from_mode(0o444),
+        )
+        .unwrap();
+        assert!(matches!(
+            write(root, &[change(root, "claims/a.toml", "A")]),
+            Err(WriteError::ReadOnly { .. })
+        ));
     }
 
     #[cfg(unix)]
@@ -378,8 +475,15 @@ mod tests {
         let outside = tempfile::tempdir().unwrap();
         let root = book.path();
         fs::write(outside.path().join("o.toml"), "o").unwrap();
-        std::os::unix::fs::symlink(outside.path().join("o.toml"), root.join("claims/o.toml")).unwrap();
-        assert!(matches!(write(root, &[change(root, "claims/o.toml", "O")]), Err(WriteError::Outside { .. })));
-        assert!(matches!(write(root, &[change(root, "../o.toml", "O")]), Err(WriteError::Outside { .. })));
+        std::os::unix::fs::symlink(outside.path().join("o.toml"), root.join("claims/o.toml"))
+            .unwrap();
+        assert!(matches!(
+            write(root, &[change(root, "claims/o.toml", "O")]),
+            Err(WriteError::Outside { .. })
+        ));
+        assert!(matches!(
+            write(root, &[change(root, "../o.toml", "O")]),
+            Err(WriteError::Outside { .. })
+        ));
     }
 }

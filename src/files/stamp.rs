@@ -27,7 +27,8 @@ impl Stamp {
     #[must_use]
     pub fn of(metadata: &Metadata) -> Self {
         use std::os::unix::fs::MetadataExt;
-        let nanoseconds = |seconds: i64, rest: i64| seconds.wrapping_mul(1_000_000_000).wrapping_add(rest);
+        let nanoseconds =
+            |seconds: i64, rest: i64| seconds.wrapping_mul(1_000_000_000).wrapping_add(rest);
         Self {
             size: metadata.size().cast_signed(),
             mtime_ns: nanoseconds(metadata.mtime(), metadata.mtime_nsec()),
@@ -40,9 +41,19 @@ impl Stamp {
     #[cfg(not(unix))]
     #[must_use]
     pub fn of(metadata: &Metadata) -> Self {
-        let mtime = metadata.modified().ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
-        let mtime_ns = mtime.map_or(0, |since| i64::try_from(since.as_nanos()).unwrap_or(i64::MAX));
-        Self { size: metadata.len().cast_signed(), mtime_ns, ctime_ns: i64::MAX, inode: 0 }
+        let mtime = metadata
+            .modified()
+            .ok()
+            .and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
+        let mtime_ns = mtime.map_or(0, |since| {
+            i64::try_from(since.as_nanos()).unwrap_or(i64::MAX)
+        });
+        Self {
+            size: metadata.len().cast_signed(),
+            mtime_ns,
+            ctime_ns: i64::MAX,
+            inode: 0,
+        }
     }
 
     /// Whether a change made after the file system's time `now_ns` might leave this stamp as it is.

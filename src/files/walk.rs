@@ -48,7 +48,11 @@ pub struct Walk {
 /// When `claims/` itself cannot be listed. A folder below it that cannot be listed is a refusal.
 pub fn walk(root: &Path) -> io::Result<Walk> {
     let book = fs::canonicalize(root)?;
-    let top = Folder { at: book.join("claims"), name: "claims".to_owned(), linked: false };
+    let top = Folder {
+        at: book.join("claims"),
+        name: "claims".to_owned(),
+        linked: false,
+    };
     let mut found = top.list(&book)?;
     found.files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     found.refused.sort_unstable_by(|a, b| a.path.cmp(&b.path));
@@ -72,9 +76,15 @@ impl Folder {
             self.look_at(&entry?, book, &mut found, &mut folders);
         }
         let lists: Vec<Walk> = if folders.len() > 1 {
-            folders.into_par_iter().map(|folder| folder.list_or_refuse(book)).collect()
+            folders
+                .into_par_iter()
+                .map(|folder| folder.list_or_refuse(book))
+                .collect()
         } else {
-            folders.into_iter().map(|folder| folder.list_or_refuse(book)).collect()
+            folders
+                .into_iter()
+                .map(|folder| folder.list_or_refuse(book))
+                .collect()
         };
         for list in lists {
             found.files.extend(list.files);
@@ -86,58 +96,103 @@ impl Folder {
     fn list_or_refuse(&self, book: &Path) -> Walk {
         self.list(book).unwrap_or_else(|error| Walk {
             files: Vec::new(),
-            refused: vec![Refusal { path: self.name.clone(), reason: format!("cannot be listed: {error}") }],
+            refused: vec![Refusal {
+                path: self.name.clone(),
+                reason: format!("cannot be listed: {error}"),
+            }],
         })
     }
 
-    fn look_at(&self, entry: &fs::DirEntry, book: &Path, found: &mut Walk, folders: &mut Vec<Folder>) {
+    fn look_at(
+        &self,
+        entry: &fs::DirEntry,
+        book: &Path,
+        found: &mut Walk,
+        folders: &mut Vec<Folder>,
+    ) {
         let file_name = entry.file_name();
         if file_name.as_encoded_bytes().starts_with(b".") {
             return;
         }
         let path = format!("{}/{}", self.name, file_name.to_string_lossy());
         let is_toml = file_name.as_encoded_bytes().ends_with(b".toml");
-        let refuse = |reason: String| Refusal { path: path.clone(), reason };
+        let refuse = |reason: String| Refusal {
+            path: path.clone(),
+            reason,
+        };
         match entry.file_type() {
-            Ok(kind) if kind.is_dir() => folders.push(Self { at: entry.path(), name: path, linked: self.linked }),
+            Ok(kind) if kind.is_dir() => folders.push(Self {
+                at: entry.path(),
+                name: path,
+                linked: self.linked,
+            }),
             Ok(kind) if kind.is_symlink() => match self.follow(entry, book, is_toml) {
-                Ok(Some(Target::Folder(at))) => folders.push(Self { at, name: path, linked: true }),
+                Ok(Some(Target::Folder(at))) => folders.push(Self {
+                    at,
+                    name: path,
+                    linked: true,
+                }),
                 Ok(Some(Target::File(stamp))) => found.files.push(Found { path, stamp }),
                 Ok(None) => {}
                 Err(reason) => found.refused.push(refuse(reason)),
             },
-            Ok(kind) if is_toml && !kind.is_file() => found.refused.push(refuse("is not a regular file".to_owned())),
+            Ok(kind) if is_toml && !kind.is_file() => found
+                .refused
+                .push(refuse("is not a regular file".to_owned())),
             Ok(_) if is_toml && file_name.to_str().is_none() => {
-                found.refused.push(refuse("has a name that is not UTF-8: rename it".to_owned()));
+                found
+                    .refused
+                    .push(refuse("has a name that is not UTF-8: rename it".to_owned()));
             }
             Ok(_) if is_toml => match entry.metadata() {
-                Ok(metadata) => found.files.push(Found { path, stamp: Stamp::of(&metadata) }),
+                Ok(metadata) => found.files.push(Found {
+                    path,
+                    stamp: Stamp::of(&metadata),
+                }),
                 // Removed between the listing and the look: then it is no file of the book.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => found.refused.push(refuse(format!("cannot be looked at: {error}"))),
+                Err(error) => found
+                    .refused
+                    .push(refuse(format!("cannot be looked at: {error}"))),
             },
             Ok(_) => {}
-            Err(error) => found.refused.push(refuse(format!("cannot be looked at: {error}"))),
+            Err(error) => found
+                .refused
+                .push(refuse(format!("cannot be looked at: {error}"))),
         }
     }
 
     /// Where a symbolic link leads; `None` when it does not matter to the book.
-    fn follow(&self, entry: &fs::DirEntry, book: &Path, is_toml: bool) -> Result<Option<Target>, String> {
+    fn follow(
+        &self,
+        entry: &fs::DirEntry,
+        book: &Path,
+        is_toml: bool,
+    ) -> Result<Option<Target>, String> {
         let Ok(target) = fs::canonicalize(entry.path()) else {
             let dangling = "is a symbolic link that leads nowhere".to_owned();
             return if is_toml { Err(dangling) } else { Ok(None) };
         };
-        let metadata = fs::metadata(&target).map_err(|error| format!("cannot be looked at: {error}"))?;
+        let metadata =
+            fs::metadata(&target).map_err(|error| format!("cannot be looked at: {error}"))?;
         if !metadata.is_dir() && !is_toml || target.starts_with(book.join("claims")) {
             return Ok(None);
         }
         if !target.starts_with(book) {
-            return Err("is a symbolic link that leaves the book: put the file itself here".to_owned());
+            return Err(
+                "is a symbolic link that leaves the book: put the file itself here".to_owned(),
+            );
         }
         if self.linked {
-            return Err("is a symbolic link inside a linked folder: only one is followed".to_owned());
+            return Err(
+                "is a symbolic link inside a linked folder: only one is followed".to_owned(),
+            );
         }
-        Ok(Some(if metadata.is_dir() { Target::Folder(target) } else { Target::File(Stamp::of(&metadata)) }))
+        Ok(Some(if metadata.is_dir() {
+            Target::Folder(target)
+        } else {
+            Target::File(Stamp::of(&metadata))
+        }))
     }
 }
 
@@ -163,19 +218,43 @@ mod tests {
     }
 
     fn paths(root: &Path) -> Vec<String> {
-        walk(root).unwrap().files.into_iter().map(|file| file.path).collect()
+        walk(root)
+            .unwrap()
+            .files
+            .into_iter()
+            .map(|file| file.path)
+            .collect()
     }
 
     #[test]
     fn every_toml_file_at_any_depth_is_found_in_the_order_of_paths() {
-        let book = book(&["claims/b.toml", "claims/a/x/y.toml", "claims/a.toml", "claims/c/z.toml", "other.toml"]);
-        assert_eq!(paths(book.path()), ["claims/a.toml", "claims/a/x/y.toml", "claims/b.toml", "claims/c/z.toml"]);
+        let book = book(&[
+            "claims/b.toml",
+            "claims/a/x/y.toml",
+            "claims/a.toml",
+            "claims/c/z.toml",
+            "other.toml",
+        ]);
+        assert_eq!(
+            paths(book.path()),
+            [
+                "claims/a.toml",
+                "claims/a/x/y.toml",
+                "claims/b.toml",
+                "claims/c/z.toml"
+            ]
+        );
     }
 
     #[test]
     fn names_that_begin_with_a_dot_and_other_endings_are_passed_over() {
-        let book =
-            book(&["claims/a.toml", "claims/.a.toml", "claims/.hidden/b.toml", "claims/c.txt", "claims/d.toml~"]);
+        let book = book(&[
+            "claims/a.toml",
+            "claims/.a.toml",
+            "claims/.hidden/b.toml",
+            "claims/c.txt",
+            "claims/d.toml~",
+        ]);
         assert_eq!(paths(book.path()), ["claims/a.toml"]);
     }
 
@@ -194,14 +273,37 @@ mod tests {
         symlink(book.path().join("shared"), claims.join("linked")).unwrap();
         symlink("a.toml", claims.join("again.toml")).unwrap();
         symlink(".", claims.join("circle")).unwrap();
-        symlink(outside.path().join("claims/secret.toml"), claims.join("leak.toml")).unwrap();
+        symlink(
+            outside.path().join("claims/secret.toml"),
+            claims.join("leak.toml"),
+        )
+        .unwrap();
         symlink(outside.path().join("claims"), claims.join("leaks")).unwrap();
         symlink("nowhere.toml", claims.join("dangling.toml")).unwrap();
         symlink(".", book.path().join("shared/round")).unwrap();
         let found = walk(book.path()).unwrap();
         let files: Vec<&str> = found.files.iter().map(|file| file.path.as_str()).collect();
-        assert_eq!(files, ["claims/a.toml", "claims/linked/deep/t.toml", "claims/linked/s.toml"]);
-        let refused: Vec<&str> = found.refused.iter().map(|refusal| refusal.path.as_str()).collect();
-        assert_eq!(refused, ["claims/dangling.toml", "claims/leak.toml", "claims/leaks", "claims/linked/round"]);
+        assert_eq!(
+            files,
+            [
+                "claims/a.toml",
+                "claims/linked/deep/t.toml",
+                "claims/linked/s.toml"
+            ]
+        );
+        let refused: Vec<&str> = found
+            .refused
+            .iter()
+            .map(|refusal| refusal.path.as_str())
+            .collect();
+        assert_eq!(
+            refused,
+            [
+                "claims/dangling.toml",
+                "claims/leak.toml",
+                "claims/leaks",
+                "claims/linked/round"
+            ]
+        );
     }
 }

@@ -39,7 +39,9 @@ pub(super) struct Terms<'a> {
 /// Assesses every claim of the book, none of which has an assessment yet.
 pub(super) fn all(connection: &Connection, terms: Terms<'_>) -> Result<(), IndexError> {
     let registry = registry::read(connection, &Wanted::All)?;
-    let last: i64 = connection.query_row("SELECT ifnull(max(row), 0) FROM claim", [], |row| row.get(0))?;
+    let last: i64 = connection.query_row("SELECT ifnull(max(row), 0) FROM claim", [], |row| {
+        row.get(0)
+    })?;
     let mut reader = CaseReader::new(connection)?;
     let mut writer = Writer::new(connection)?;
     let mut first = 1;
@@ -52,7 +54,11 @@ pub(super) fn all(connection: &Connection, terms: Terms<'_>) -> Result<(), Index
 }
 
 /// Assesses these claims anew.
-pub(super) fn these(connection: &Connection, rows: &BTreeSet<i64>, terms: Terms<'_>) -> Result<(), IndexError> {
+pub(super) fn these(
+    connection: &Connection,
+    rows: &BTreeSet<i64>,
+    terms: Terms<'_>,
+) -> Result<(), IndexError> {
     let mut reader = CaseReader::new(connection)?;
     let mut cases = Vec::with_capacity(rows.len());
     for (first, last) in runs(rows) {
@@ -89,13 +95,22 @@ impl<'c> Writer<'c> {
     fn new(connection: &'c Connection) -> Result<Self, IndexError> {
         let marks = vec!["?"; 20].join(", ");
         Ok(Self {
-            assessment: connection.prepare_cached(&format!("INSERT INTO assessment VALUES ({marks})"))?,
+            assessment: connection
+                .prepare_cached(&format!("INSERT INTO assessment VALUES ({marks})"))?,
             flag: connection.prepare_cached("INSERT INTO flag VALUES (?1, ?2)")?,
         })
     }
 
-    fn batch(&mut self, registry: &Registry, cases: &[StoredCase], terms: Terms<'_>) -> Result<(), IndexError> {
-        let verdicts: Vec<Verdict> = cases.par_iter().map(|case| Verdict::of(registry, case, terms)).collect();
+    fn batch(
+        &mut self,
+        registry: &Registry,
+        cases: &[StoredCase],
+        terms: Terms<'_>,
+    ) -> Result<(), IndexError> {
+        let verdicts: Vec<Verdict> = cases
+            .par_iter()
+            .map(|case| Verdict::of(registry, case, terms))
+            .collect();
         for (case, verdict) in cases.iter().zip(&verdicts) {
             self.write(case.row, verdict)?;
         }
@@ -104,14 +119,22 @@ impl<'c> Writer<'c> {
 
     fn write(&mut self, row: i64, verdict: &Verdict) -> Result<(), IndexError> {
         let assessment = &verdict.assessment;
-        let flags: Vec<&str> = assessment.flags.iter().map(super::super::domain::status::Flag::as_str).collect();
+        let flags: Vec<&str> = assessment
+            .flags
+            .iter()
+            .map(super::super::domain::status::Flag::as_str)
+            .collect();
         let (support, refute) = (assessment.support, assessment.refute);
         self.assessment.execute(params![
             row,
             verdict.status.as_str(),
             assessment.derived.as_str(),
-            assessment.contested_by.map(super::super::domain::status::ContestedBy::as_str),
-            assessment.attribution.map(super::super::domain::status::AttributionStatus::as_str),
+            assessment
+                .contested_by
+                .map(super::super::domain::status::ContestedBy::as_str),
+            assessment
+                .attribution
+                .map(super::super::domain::status::AttributionStatus::as_str),
             flags.join(" "),
             support.possible,
             support.established,
@@ -147,15 +170,27 @@ struct Verdict {
 impl Verdict {
     fn of(registry: &Registry, case: &StoredCase, terms: Terms<'_>) -> Self {
         let counters = case.counters();
-        let assessment = assess(registry, &case.as_case(&counters, terms.needs_origins), terms.without);
+        let assessment = assess(
+            registry,
+            &case.as_case(&counters, terms.needs_origins),
+            terms.without,
+        );
         let claim = &case.claim;
         let ruling = standing(&claim.rulings);
-        let position = ruling.and_then(|ruling| claim.rulings.iter().position(|other| std::ptr::eq(other, ruling)));
+        let position = ruling.and_then(|ruling| {
+            claim
+                .rulings
+                .iter()
+                .position(|other| std::ptr::eq(other, ruling))
+        });
         let added = claim.evidence.iter().filter_map(|evidence| evidence.added);
         let ruled = claim.rulings.iter().map(|ruling| ruling.on);
         Self {
             status: Status::shown(assessment.derived, ruling.map(|ruling| ruling.status)),
-            speaker: claim.speaker.as_deref().map(|name| speaker_key(registry, name)),
+            speaker: claim
+                .speaker
+                .as_deref()
+                .map(|name| speaker_key(registry, name)),
             ruling: position.and_then(|position| i64::try_from(position).ok()),
             changed: added.chain(ruled).max().or(claim.said_on),
             assessment,
@@ -165,5 +200,7 @@ impl Verdict {
 
 /// The name by which a speaker is looked up: the party's id, else the name folded and in quotes, which no id has.
 pub(super) fn speaker_key(registry: &Registry, name: &str) -> String {
-    registry.party_id(name).map_or_else(|| format!("\"{}\"", fold(name)), ToOwned::to_owned)
+    registry
+        .party_id(name)
+        .map_or_else(|| format!("\"{}\"", fold(name)), ToOwned::to_owned)
 }

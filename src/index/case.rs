@@ -57,18 +57,34 @@ impl StoredCounter {
 impl StoredCase {
     /// The claims that may stand against it, as the rules take them.
     pub(super) fn counters(&self) -> Vec<Counter<'_>> {
-        self.counters.iter().map(StoredCounter::as_counter).collect()
+        self.counters
+            .iter()
+            .map(StoredCounter::as_counter)
+            .collect()
     }
 
     /// The case, as the rules take it.
-    pub(super) fn as_case<'a>(&'a self, counters: &'a [Counter<'a>], needs_origins: u8) -> Case<'a> {
-        Case { claim: &self.claim, article: self.article.as_deref(), counters, needs_origins }
+    pub(super) fn as_case<'a>(
+        &'a self,
+        counters: &'a [Counter<'a>],
+        needs_origins: u8,
+    ) -> Case<'a> {
+        Case {
+            claim: &self.claim,
+            article: self.article.as_deref(),
+            counters,
+            needs_origins,
+        }
     }
 
     /// Adds every name that the case's evidence starts at, and the article's.
     pub(super) fn add_names(&self, names: &mut BTreeSet<String>) {
         names.extend(self.article.clone());
-        names.extend(self.counters.iter().filter_map(|counter| counter.article.clone()));
+        names.extend(
+            self.counters
+                .iter()
+                .filter_map(|counter| counter.article.clone()),
+        );
         for evidence in &self.claim.evidence {
             names.insert(evidence.source.clone());
             names.extend(evidence.via.iter().cloned());
@@ -129,10 +145,15 @@ impl<'c> CaseReader<'c> {
         while let Some(row) = rows.next()? {
             cases.push(case(row)?);
         }
-        fill(&mut self.evidence, (first, last), &mut cases, |case, row| {
-            case.claim.evidence.push(evidence(row)?);
-            Ok(())
-        })?;
+        fill(
+            &mut self.evidence,
+            (first, last),
+            &mut cases,
+            |case, row| {
+                case.claim.evidence.push(evidence(row)?);
+                Ok(())
+            },
+        )?;
         fill(&mut self.via, (first, last), &mut cases, |case, row| {
             let position: u32 = row.get(1)?;
             let parent = row.get(2)?;
@@ -188,7 +209,10 @@ pub(super) fn fill(
 }
 
 pub(super) fn text<'r>(row: &'r Row<'_>, column: usize) -> Result<Option<&'r str>, IndexError> {
-    Ok(row.get_ref(column)?.as_str_or_null().map_err(rusqlite::Error::from)?)
+    Ok(row
+        .get_ref(column)?
+        .as_str_or_null()
+        .map_err(rusqlite::Error::from)?)
 }
 
 pub(super) fn word<T>(
@@ -230,7 +254,12 @@ fn case(row: &Row<'_>) -> Result<StoredCase, IndexError> {
         rulings: Vec::new(),
         line: row.get(8)?,
     };
-    Ok(StoredCase { row: row.get(0)?, claim, article: row.get(3)?, counters: Vec::new() })
+    Ok(StoredCase {
+        row: row.get(0)?,
+        claim,
+        article: row.get(3)?,
+        counters: Vec::new(),
+    })
 }
 
 fn evidence(row: &Row<'_>) -> Result<Evidence, IndexError> {

@@ -56,7 +56,10 @@ impl Index {
     ) -> Result<(), IndexError> {
         let connection = self.connection();
         connection.execute_batch("BEGIN")?;
-        connection.execute("INSERT INTO claim_text (claim_text, rank) VALUES ('hashsize', 67108864)", [])?;
+        connection.execute(
+            "INSERT INTO claim_text (claim_text, rank) VALUES ('hashsize', 67108864)",
+            [],
+        )?;
         let mut writer = Writer::new(connection)?;
         for batch in batches {
             for file in &batch {
@@ -67,10 +70,19 @@ impl Index {
         connection.execute_batch(schema::after_rows())?;
         settle_all(connection)?;
         resolve::all(connection)?;
-        assess::all(connection, Terms { needs_origins, without: &[] })?;
+        assess::all(
+            connection,
+            Terms {
+                needs_origins,
+                without: &[],
+            },
+        )?;
         connection.execute_batch(COUNT_ALL)?;
         connection.execute_batch(schema::after_assessment())?;
-        connection.execute("INSERT INTO claim_text (claim_text, rank) VALUES ('hashsize', 1048576)", [])?;
+        connection.execute(
+            "INSERT INTO claim_text (claim_text, rank) VALUES ('hashsize', 1048576)",
+            [],
+        )?;
         meta::set_needs_origins(connection, needs_origins)?;
         meta::set_fingerprint(connection, fingerprint)?;
         connection.execute_batch("PRAGMA analysis_limit = 1000; ANALYZE; COMMIT")?;
@@ -79,13 +91,17 @@ impl Index {
 
     /// Whether the index knows a file.
     pub fn has_file(&self, path: &str) -> Result<bool, IndexError> {
-        let mut statement = self.connection().prepare_cached("SELECT 1 FROM file WHERE path = ?1")?;
+        let mut statement = self
+            .connection()
+            .prepare_cached("SELECT 1 FROM file WHERE path = ?1")?;
         Ok(statement.exists([path])?)
     }
 
     /// Brings the index in step with the change, all of it or nothing.
     pub fn refresh(&mut self, change: &Change) -> Result<(), IndexError> {
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
         apply(&transaction, change)?;
         transaction.commit()?;
         Ok(())
@@ -124,19 +140,35 @@ fn apply(connection: &Connection, change: &Change) -> Result<(), IndexError> {
         affected.by_neighbours(before.claims())?;
     }
     let rows = affected.rows();
-    assess::these(connection, &rows, Terms { needs_origins: change.needs_origins, without: &[] })?;
+    assess::these(
+        connection,
+        &rows,
+        Terms {
+            needs_origins: change.needs_origins,
+            without: &[],
+        },
+    )?;
     connection.execute("DELETE FROM tally WHERE n = 0", [])?;
     meta::set_needs_origins(connection, change.needs_origins)?;
     meta::set_fingerprint(connection, &change.fingerprint)
 }
 
 fn file_row(connection: &Connection, path: &str) -> Result<i64, IndexError> {
-    Ok(connection.prepare_cached("SELECT row FROM file WHERE path = ?1")?.query_row([path], |row| row.get(0))?)
+    Ok(connection
+        .prepare_cached("SELECT row FROM file WHERE path = ?1")?
+        .query_row([path], |row| row.get(0))?)
 }
 
 fn restamp(connection: &Connection, path: &str, state: &FileState) -> Result<(), IndexError> {
     let sql = "UPDATE file SET size = ?2, mtime_ns = ?3, ctime_ns = ?4, inode = ?5, doubtful = ?6 WHERE path = ?1";
-    let stamp = params![path, state.size, state.mtime_ns, state.ctime_ns, state.inode, state.doubtful];
+    let stamp = params![
+        path,
+        state.size,
+        state.mtime_ns,
+        state.ctime_ns,
+        state.inode,
+        state.doubtful
+    ];
     connection.prepare_cached(sql)?.execute(stamp)?;
     Ok(())
 }

@@ -95,14 +95,23 @@ impl Index {
     /// The rows of the claims that a filter picks.
     pub fn picked(&self, filter: &Filter, today: NaiveDate) -> Result<BTreeSet<i64>, IndexError> {
         let compiled = Compiled::new(self.connection(), filter, today)?;
-        let sql = format!("SELECT c.row FROM {} WHERE {}", compiled.tables(Order::Id), compiled.condition());
+        let sql = format!(
+            "SELECT c.row FROM {} WHERE {}",
+            compiled.tables(Order::Id),
+            compiled.condition()
+        );
         let mut statement = self.connection().prepare(&sql)?;
-        let rows = statement.query_map(rusqlite::params_from_iter(compiled.values), |row| row.get(0))?;
+        let rows = statement.query_map(rusqlite::params_from_iter(compiled.values), |row| {
+            row.get(0)
+        })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// Hands over the whole book in batches of files, in the order of paths, until `each` fails.
-    pub fn in_batches<E: From<IndexError>>(&self, mut each: impl FnMut(Batch) -> Result<(), E>) -> Result<(), E> {
+    pub fn in_batches<E: From<IndexError>>(
+        &self,
+        mut each: impl FnMut(Batch) -> Result<(), E>,
+    ) -> Result<(), E> {
         let connection = self.connection();
         let mut reader = WholeReader::new(connection)?;
         let mut waiting: Vec<Coming> = Vec::new();
@@ -110,14 +119,24 @@ impl Index {
         let mut after = String::new();
         while let Some(coming) = next_file(connection, &after)? {
             after.clone_from(&coming.path);
-            claims += coming.claims.map_or(0, |(first, last)| usize::try_from(last - first + 1).unwrap_or(0));
+            claims += coming.claims.map_or(0, |(first, last)| {
+                usize::try_from(last - first + 1).unwrap_or(0)
+            });
             waiting.push(coming);
             if claims >= BATCH || waiting.len() >= BATCH {
-                each(batch(connection, &mut reader, std::mem::take(&mut waiting))?)?;
+                each(batch(
+                    connection,
+                    &mut reader,
+                    std::mem::take(&mut waiting),
+                )?)?;
                 claims = 0;
             }
         }
-        if waiting.is_empty() { Ok(()) } else { each(batch(connection, &mut reader, waiting)?) }
+        if waiting.is_empty() {
+            Ok(())
+        } else {
+            each(batch(connection, &mut reader, waiting)?)
+        }
     }
 }
 
@@ -140,7 +159,11 @@ fn next_file(connection: &Connection, after: &str) -> Result<Option<Coming>, Ind
 
 /// Reads the files of a batch. The claims of one file have rows that follow one another, because they were written in one
 /// go; those of neighbouring files mostly do, and are then read in one go, too.
-fn batch(connection: &Connection, reader: &mut WholeReader<'_>, coming: Vec<Coming>) -> Result<Batch, IndexError> {
+fn batch(
+    connection: &Connection,
+    reader: &mut WholeReader<'_>,
+    coming: Vec<Coming>,
+) -> Result<Batch, IndexError> {
     let mut claims = Vec::new();
     let mut range: Option<(i64, i64)> = None;
     for (first, last) in coming.iter().filter_map(|file| file.claims) {
@@ -179,12 +202,29 @@ fn batch(connection: &Connection, reader: &mut WholeReader<'_>, coming: Vec<Comi
 }
 
 /// Gathers what the claims refer to.
-fn gather(connection: &Connection, claims: &[WholeClaim], batch: &mut Batch) -> Result<(), IndexError> {
+fn gather(
+    connection: &Connection,
+    claims: &[WholeClaim],
+    batch: &mut Batch,
+) -> Result<(), IndexError> {
     let mut sources = BTreeSet::new();
     let mut named = BTreeSet::new();
     for claim in claims.iter().map(WholeClaim::claim) {
-        sources.extend(claim.evidence.iter().flat_map(|row| std::iter::once(&row.source).chain(&row.via)).cloned());
-        named.extend(claim.denies.iter().chain(&claim.contradicts).chain(&claim.repeats).cloned());
+        sources.extend(
+            claim
+                .evidence
+                .iter()
+                .flat_map(|row| std::iter::once(&row.source).chain(&row.via))
+                .cloned(),
+        );
+        named.extend(
+            claim
+                .denies
+                .iter()
+                .chain(&claim.contradicts)
+                .chain(&claim.repeats)
+                .cloned(),
+        );
     }
     batch.sources = registry::sources_reached(connection, &mut sources)?;
     let mut is_there = connection.prepare_cached("SELECT 1 FROM claim WHERE id = ?1 LIMIT 1")?;
@@ -216,7 +256,10 @@ fn shared_ids(connection: &Connection) -> Result<BTreeMap<String, (Subject, Stri
     while let Some(row) = rows.next()? {
         let id: String = row.get(0)?;
         let kind = Kind::parse(&row.get::<_, String>(1)?).unwrap_or(Kind::Claim);
-        let subject = Subject { line: Some(row.get(3)?), ..Subject::new(kind, id.as_str()) };
+        let subject = Subject {
+            line: Some(row.get(3)?),
+            ..Subject::new(kind, id.as_str())
+        };
         let path = row.get(2)?;
         shared.entry(id).or_insert((subject, path));
     }
@@ -227,7 +270,10 @@ fn shared_ids(connection: &Connection) -> Result<BTreeMap<String, (Subject, Stri
 fn same_address(connection: &Connection) -> Result<BTreeMap<String, String>, IndexError> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
     connection.create_scalar_function("address", 1, flags, |context| {
-        let url = context.get_raw(0).as_str().map_err(|error| rusqlite::Error::UserFunctionError(error.into()))?;
+        let url = context
+            .get_raw(0)
+            .as_str()
+            .map_err(|error| rusqlite::Error::UserFunctionError(error.into()))?;
         Ok(is_web(url).then(|| fold(url)))
     })?;
     let mut statement = connection.prepare(
@@ -243,7 +289,15 @@ fn same_address(connection: &Connection) -> Result<BTreeMap<String, String>, Ind
 /// The confidential parties and sources, by what gives them away.
 fn secrets(connection: &Connection) -> Result<Vec<Secret>, IndexError> {
     let parties = registry::parties(connection)?;
-    let mut secrets: Vec<Secret> = parties.iter().filter(|party| party.confidential).map(Secret::of_party).collect();
-    secrets.extend(registry::confidential_sources(connection)?.iter().map(Secret::of_source));
+    let mut secrets: Vec<Secret> = parties
+        .iter()
+        .filter(|party| party.confidential)
+        .map(Secret::of_party)
+        .collect();
+    secrets.extend(
+        registry::confidential_sources(connection)?
+            .iter()
+            .map(Secret::of_source),
+    );
     Ok(secrets)
 }

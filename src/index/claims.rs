@@ -53,7 +53,9 @@ impl Index {
             compiled.tables(order),
             compiled.condition(),
             order_by(order, listing.reverse),
-            listing.limit.map_or_else(String::new, |limit| format!(" LIMIT {limit}")),
+            listing
+                .limit
+                .map_or_else(String::new, |limit| format!(" LIMIT {limit}")),
         );
         let mut statement = self.connection().prepare(&sql)?;
         let mut rows = statement.query(rusqlite::params_from_iter(compiled.values))?;
@@ -68,9 +70,16 @@ impl Index {
     /// How many claims the filter picks.
     pub fn count(&self, filter: &Filter, today: NaiveDate) -> Result<u64, IndexError> {
         let compiled = Compiled::new(self.connection(), filter, today)?;
-        let sql = format!("SELECT count(*) FROM {} WHERE {}", compiled.tables(Order::Id), compiled.condition());
+        let sql = format!(
+            "SELECT count(*) FROM {} WHERE {}",
+            compiled.tables(Order::Id),
+            compiled.condition()
+        );
         let values = rusqlite::params_from_iter(compiled.values);
-        Ok(self.connection().query_row(&sql, values, |row| row.get::<_, i64>(0))?.cast_unsigned())
+        Ok(self
+            .connection()
+            .query_row(&sql, values, |row| row.get::<_, i64>(0))?
+            .cast_unsigned())
     }
 
     /// One claim by its row.
@@ -92,7 +101,10 @@ fn word<T>(
     what: &'static str,
     parse: impl Fn(&str) -> Option<T>,
 ) -> Result<Option<T>, IndexError> {
-    let text = row.get_ref(column)?.as_str_or_null().map_err(rusqlite::Error::from)?;
+    let text = row
+        .get_ref(column)?
+        .as_str_or_null()
+        .map_err(rusqlite::Error::from)?;
     value::optional_word(what, text, parse)
 }
 
@@ -102,7 +114,10 @@ fn required<T>(
     what: &'static str,
     parse: impl Fn(&str) -> Option<T>,
 ) -> Result<T, IndexError> {
-    word(row, column, what, parse)?.ok_or_else(|| IndexError::StrangeWord { what, word: "null".to_owned() })
+    word(row, column, what, parse)?.ok_or_else(|| IndexError::StrangeWord {
+        what,
+        word: "null".to_owned(),
+    })
 }
 
 fn claim_row(row: &Row<'_>, today: NaiveDate) -> Result<ClaimRow, IndexError> {
@@ -138,7 +153,10 @@ fn claim_row(row: &Row<'_>, today: NaiveDate) -> Result<ClaimRow, IndexError> {
 fn speaker(row: &Row<'_>) -> Result<Option<PartyName>, IndexError> {
     let written: Option<String> = row.get(4)?;
     let (id, name): (Option<String>, Option<String>) = (row.get(5)?, row.get(6)?);
-    Ok(written.map(|written| PartyName { id, name: name.unwrap_or(written) }))
+    Ok(written.map(|written| PartyName {
+        id,
+        name: name.unwrap_or(written),
+    }))
 }
 
 fn side(row: &Row<'_>, first: usize) -> Result<Side, IndexError> {
@@ -152,9 +170,14 @@ fn side(row: &Row<'_>, first: usize) -> Result<Side, IndexError> {
 
 fn flags(row: &Row<'_>, today: NaiveDate) -> Result<Vec<Flag>, IndexError> {
     let words = row.get_ref(20)?.as_str().map_err(rusqlite::Error::from)?;
-    let mut flags: Vec<Flag> =
-        words.split_whitespace().map(|flag| value::word("flag", flag, Flag::parse)).collect::<Result<_, _>>()?;
-    let recheck_by = row.get_ref(35)?.as_str_or_null().map_err(rusqlite::Error::from)?;
+    let mut flags: Vec<Flag> = words
+        .split_whitespace()
+        .map(|flag| value::word("flag", flag, Flag::parse))
+        .collect::<Result<_, _>>()?;
+    let recheck_by = row
+        .get_ref(35)?
+        .as_str_or_null()
+        .map_err(rusqlite::Error::from)?;
     if is_stale(value::date(recheck_by)?, today) {
         flags.push(Flag::Stale);
     }
@@ -162,6 +185,13 @@ fn flags(row: &Row<'_>, today: NaiveDate) -> Result<Vec<Flag>, IndexError> {
 }
 
 fn ruling(row: &Row<'_>) -> Result<Option<RulingAnswer>, IndexError> {
-    let Some(status) = word(row, 29, "ruling", RulingStatus::parse)? else { return Ok(None) };
-    Ok(Some(RulingAnswer { status, on: row.get(30)?, by: row.get(31)?, reason: row.get(32)? }))
+    let Some(status) = word(row, 29, "ruling", RulingStatus::parse)? else {
+        return Ok(None);
+    };
+    Ok(Some(RulingAnswer {
+        status,
+        on: row.get(30)?,
+        by: row.get(31)?,
+        reason: row.get(32)?,
+    }))
 }

@@ -39,7 +39,9 @@ words! {
 impl Index {
     /// The counts that the index keeps, of the whole book.
     pub fn tallies(&self) -> Result<Tallies, IndexError> {
-        let mut statement = self.connection().prepare_cached("SELECT what, word, n FROM tally WHERE n > 0")?;
+        let mut statement = self
+            .connection()
+            .prepare_cached("SELECT what, word, n FROM tally WHERE n > 0")?;
         tallies(statement.query([])?)
     }
 
@@ -63,16 +65,27 @@ impl Index {
     }
 
     /// What the filter picks, in groups: the largest first, equal ones by key.
-    pub fn groups(&self, filter: &Filter, by: By, today: NaiveDate) -> Result<Vec<Group>, IndexError> {
+    pub fn groups(
+        &self,
+        filter: &Filter,
+        by: By,
+        today: NaiveDate,
+    ) -> Result<Vec<Group>, IndexError> {
         let compiled = Compiled::new(self.connection(), filter, today)?;
         let (key, join) = match by {
-            By::Speaker => ("coalesce(p.name, c.speaker)", "LEFT JOIN party p ON p.id = a.speaker AND p.stands"),
+            By::Speaker => (
+                "coalesce(p.name, c.speaker)",
+                "LEFT JOIN party p ON p.id = a.speaker AND p.stands",
+            ),
             By::Article => ("c.article", ""),
             By::Kind => ("c.kind", ""),
             By::Tag => ("t.tag", "LEFT JOIN tag t ON t.claim = c.row"),
             By::Derived => ("a.derived_status", ""),
             By::Origins => ("CAST(a.support_possible AS TEXT)", ""),
-            By::Month => ("CASE WHEN length(c.said_on) >= 7 THEN substr(c.said_on, 1, 7) END", ""),
+            By::Month => (
+                "CASE WHEN length(c.said_on) >= 7 THEN substr(c.said_on, 1, 7) END",
+                "",
+            ),
         };
         let sql = format!(
             "SELECT {key}, a.status, count(*) FROM {} {join} WHERE {} GROUP BY 1, 2",
@@ -84,7 +97,10 @@ impl Index {
         let mut rows = statement.query(rusqlite::params_from_iter(compiled.values))?;
         while let Some(row) = rows.next()? {
             let status = value::word("status", &row.get::<_, String>(1)?, Status::parse)?;
-            groups.entry(row.get(0)?).or_default().insert(status, row.get::<_, i64>(2)?.cast_unsigned());
+            groups
+                .entry(row.get(0)?)
+                .or_default()
+                .insert(status, row.get::<_, i64>(2)?.cast_unsigned());
         }
         let group = |(key, status): (Option<String>, BTreeMap<Status, u64>)| Group {
             key,
@@ -101,21 +117,33 @@ impl Index {
 fn tallies(mut rows: Rows<'_>) -> Result<Tallies, IndexError> {
     let mut kept: BTreeMap<(String, String), u64> = BTreeMap::new();
     while let Some(row) = rows.next()? {
-        kept.insert((row.get(0)?, row.get(1)?), row.get::<_, i64>(2)?.cast_unsigned());
+        kept.insert(
+            (row.get(0)?, row.get(1)?),
+            row.get::<_, i64>(2)?.cast_unsigned(),
+        );
     }
-    let count = |what: &str, word: &str| kept.get(&(what.to_owned(), word.to_owned())).copied().unwrap_or(0);
+    let count = |what: &str, word: &str| {
+        kept.get(&(what.to_owned(), word.to_owned()))
+            .copied()
+            .unwrap_or(0)
+    };
     let mut origins: Vec<(u32, u64)> = kept
         .iter()
         .filter(|((what, _), _)| what == "origins")
         .filter_map(|((_, number), n)| Some((number.parse().ok()?, *n)))
         .collect();
     origins.sort_unstable();
-    let status: Vec<(Status, u64)> =
-        Status::ALL.iter().map(|status| (*status, count("status", status.as_str()))).collect();
+    let status: Vec<(Status, u64)> = Status::ALL
+        .iter()
+        .map(|status| (*status, count("status", status.as_str())))
+        .collect();
     Ok(Tallies {
         claims: status.iter().map(|(_, n)| n).sum(),
         status,
-        derived_status: Derived::ALL.iter().map(|s| (*s, count("derived_status", s.as_str()))).collect(),
+        derived_status: Derived::ALL
+            .iter()
+            .map(|s| (*s, count("derived_status", s.as_str())))
+            .collect(),
         origins,
         flags: Flag::ALL
             .iter()

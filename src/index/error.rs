@@ -28,10 +28,15 @@ impl IndexError {
             Self::NoSuchRow(_) => false,
             Self::Sqlite(error) => match error {
                 rusqlite::Error::SqliteFailure(failure, message) => {
-                    matches!(failure.code, rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase)
-                        || message.as_deref().is_some_and(|text| text.starts_with("no such table"))
+                    matches!(
+                        failure.code,
+                        rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase
+                    ) || message
+                        .as_deref()
+                        .is_some_and(|text| text.starts_with("no such table"))
                 }
-                rusqlite::Error::InvalidColumnType(..) | rusqlite::Error::FromSqlConversionFailure(..) => true,
+                rusqlite::Error::InvalidColumnType(..)
+                | rusqlite::Error::FromSqlConversionFailure(..) => true,
                 _ => false,
             },
         }
@@ -40,7 +45,9 @@ impl IndexError {
     /// Whether the place cannot be written: a read-only book or a full disk.
     #[must_use]
     pub fn is_unwritable(&self) -> bool {
-        let Self::Sqlite(rusqlite::Error::SqliteFailure(failure, _)) = self else { return false };
+        let Self::Sqlite(rusqlite::Error::SqliteFailure(failure, _)) = self else {
+            return false;
+        };
         matches!(
             failure.code,
             rusqlite::ErrorCode::ReadOnly

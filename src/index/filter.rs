@@ -57,20 +57,33 @@ pub(super) struct Compiled {
 /// The tables, joined so that a selective condition leads.
 const JOINED: &str = "claim c JOIN assessment a JOIN file f ON a.claim = c.row AND f.row = c.file";
 /// The tables, joined so that the order of files and lines needs no sorting.
-const IN_PLACE: &str = "file f CROSS JOIN claim c ON c.file = f.row CROSS JOIN assessment a ON a.claim = c.row";
+const IN_PLACE: &str =
+    "file f CROSS JOIN claim c ON c.file = f.row CROSS JOIN assessment a ON a.claim = c.row";
 
 impl Compiled {
     /// Compiles a filter.
-    pub(super) fn new(connection: &Connection, filter: &Filter, today: NaiveDate) -> Result<Self, IndexError> {
+    pub(super) fn new(
+        connection: &Connection,
+        filter: &Filter,
+        today: NaiveDate,
+    ) -> Result<Self, IndexError> {
         let mut compiled = Self::default();
         if filter.contested {
             compiled.conditions.push("a.contested = 1".to_owned());
         }
         if filter.unsourced {
-            compiled.conditions.push("NOT EXISTS (SELECT 1 FROM evidence e WHERE e.claim = c.row)".to_owned());
+            compiled
+                .conditions
+                .push("NOT EXISTS (SELECT 1 FROM evidence e WHERE e.claim = c.row)".to_owned());
         }
-        compiled.any_of("a.status", filter.status.iter().map(|status| status.as_str()));
-        compiled.any_of("a.derived_status", filter.derived.iter().map(|status| status.as_str()));
+        compiled.any_of(
+            "a.status",
+            filter.status.iter().map(|status| status.as_str()),
+        );
+        compiled.any_of(
+            "a.derived_status",
+            filter.derived.iter().map(|status| status.as_str()),
+        );
         compiled.any_of("c.kind", filter.kind.iter().map(|kind| kind.as_str()));
         compiled.any_of("c.article", filter.article.iter().map(String::as_str));
         compiled.any_of("c.id", filter.ids.iter().map(String::as_str));
@@ -89,7 +102,9 @@ impl Compiled {
     pub(super) fn tables(&self, order: Order) -> String {
         match &self.search {
             Some(query) if order == Order::Rank => {
-                let ranked = format!("(SELECT rowid, rank FROM claim_text WHERE claim_text MATCH {query}) t");
+                let ranked = format!(
+                    "(SELECT rowid, rank FROM claim_text WHERE claim_text MATCH {query}) t"
+                );
                 format!("{ranked} JOIN {JOINED} AND c.row = t.rowid")
             }
             _ if order == Order::Place && self.conditions.is_empty() => IN_PLACE.to_owned(),
@@ -99,12 +114,20 @@ impl Compiled {
 
     /// The conditions, all of which must hold.
     pub(super) fn condition(&self) -> String {
-        if self.conditions.is_empty() { "1".to_owned() } else { self.conditions.join(" AND ") }
+        if self.conditions.is_empty() {
+            "1".to_owned()
+        } else {
+            self.conditions.join(" AND ")
+        }
     }
 
     /// The order, as far as it makes sense: without words searched for there is no rank.
     pub(super) fn order(&self, order: Order) -> Order {
-        if order == Order::Rank && self.search.is_none() { Order::Place } else { order }
+        if order == Order::Rank && self.search.is_none() {
+            Order::Place
+        } else {
+            order
+        }
     }
 
     fn bind(&mut self, value: impl Into<Value>) -> String {
@@ -115,14 +138,18 @@ impl Compiled {
     fn any_of<'a>(&mut self, column: &str, words: impl Iterator<Item = &'a str>) {
         let marks: Vec<String> = words.map(|word| self.bind(word.to_owned())).collect();
         if !marks.is_empty() {
-            self.conditions.push(format!("{column} IN ({})", marks.join(", ")));
+            self.conditions
+                .push(format!("{column} IN ({})", marks.join(", ")));
         }
     }
 
     fn tags(&mut self, tags: &[String]) {
         let marks: Vec<String> = tags.iter().map(|tag| self.bind(tag.clone())).collect();
         if !marks.is_empty() {
-            self.conditions.push(format!("c.row IN (SELECT claim FROM tag WHERE tag IN ({}))", marks.join(", ")));
+            self.conditions.push(format!(
+                "c.row IN (SELECT claim FROM tag WHERE tag IN ({}))",
+                marks.join(", ")
+            ));
         }
     }
 
@@ -139,7 +166,10 @@ impl Compiled {
         if sources.is_empty() {
             return;
         }
-        let starts: Vec<String> = sources.iter().map(|id| format!("SELECT {}", self.bind(id.clone()))).collect();
+        let starts: Vec<String> = sources
+            .iter()
+            .map(|id| format!("SELECT {}", self.bind(id.clone())))
+            .collect();
         self.conditions.push(format!(
             "c.row IN (
                WITH RECURSIVE down (id) AS ({} UNION SELECT l.source FROM down JOIN lineage l ON l.parent = down.id)
@@ -156,8 +186,14 @@ impl Compiled {
         let kept: Vec<&Flag> = flags.iter().filter(|flag| **flag != Flag::Stale).collect();
         let mut ways = Vec::new();
         if !kept.is_empty() {
-            let marks: Vec<String> = kept.iter().map(|flag| self.bind(flag.as_str().to_owned())).collect();
-            ways.push(format!("c.row IN (SELECT claim FROM flag WHERE flag IN ({}))", marks.join(", ")));
+            let marks: Vec<String> = kept
+                .iter()
+                .map(|flag| self.bind(flag.as_str().to_owned()))
+                .collect();
+            ways.push(format!(
+                "c.row IN (SELECT claim FROM flag WHERE flag IN ({}))",
+                marks.join(", ")
+            ));
         }
         if flags.contains(&Flag::Stale) {
             let today = self.bind(today.to_string());
@@ -183,7 +219,9 @@ impl Compiled {
             return;
         };
         let query = self.bind(query);
-        self.conditions.push(format!("c.row IN (SELECT rowid FROM claim_text WHERE claim_text MATCH {query})"));
+        self.conditions.push(format!(
+            "c.row IN (SELECT rowid FROM claim_text WHERE claim_text MATCH {query})"
+        ));
         self.search = Some(query);
     }
 }
@@ -199,15 +237,27 @@ pub(super) fn order_by(order: Order, reverse: bool) -> String {
     let (key, down) = match order {
         Order::Place => (String::new(), false),
         Order::Id => ("c.id".to_owned(), false),
-        Order::Status => (format!("instr(' {statuses} ', ' ' || a.status || ' ')"), false),
-        Order::Speaker => ("c.speaker IS NULL, coalesce(p.name, c.speaker) COLLATE NOCASE".to_owned(), false),
-        Order::Origins => ("a.support_possible, a.support_established".to_owned(), false),
+        Order::Status => (
+            format!("instr(' {statuses} ', ' ' || a.status || ' ')"),
+            false,
+        ),
+        Order::Speaker => (
+            "c.speaker IS NULL, coalesce(p.name, c.speaker) COLLATE NOCASE".to_owned(),
+            false,
+        ),
+        Order::Origins => (
+            "a.support_possible, a.support_established".to_owned(),
+            false,
+        ),
         Order::Changed => ("a.changed".to_owned(), true),
         Order::Rank => ("rank".to_owned(), false),
     };
     let direction = |down: bool| if down == reverse { "" } else { " DESC" };
-    let mut keys: Vec<String> =
-        key.split(", ").filter(|key| !key.is_empty()).map(|key| format!("{key}{}", direction(down))).collect();
+    let mut keys: Vec<String> = key
+        .split(", ")
+        .filter(|key| !key.is_empty())
+        .map(|key| format!("{key}{}", direction(down)))
+        .collect();
     keys.extend(["f.path", "c.line", "c.row"].map(|key| format!("{key}{}", direction(false))));
     format!("ORDER BY {}", keys.join(", "))
 }
@@ -220,13 +270,22 @@ fn speaker_keys(connection: &Connection, names: &[String]) -> Result<BTreeSet<St
         builder.party(party);
     }
     let registry = builder.build();
-    let mut keys: BTreeSet<String> = names.iter().map(|name| speaker_key(&registry, name)).collect();
+    let mut keys: BTreeSet<String> = names
+        .iter()
+        .map(|name| speaker_key(&registry, name))
+        .collect();
     // A part of a part is a part: go round until nothing is added.
     loop {
         let parts = parties.iter().filter(|party| {
-            party.part_of.as_deref().is_some_and(|whole| keys.contains(&speaker_key(&registry, whole)))
+            party
+                .part_of
+                .as_deref()
+                .is_some_and(|whole| keys.contains(&speaker_key(&registry, whole)))
         });
-        let more: Vec<String> = parts.map(|party| party.id.to_string()).filter(|id| !keys.contains(id)).collect();
+        let more: Vec<String> = parts
+            .map(|party| party.id.to_string())
+            .filter(|id| !keys.contains(id))
+            .collect();
         if more.is_empty() {
             return Ok(keys);
         }
@@ -244,15 +303,24 @@ pub(super) fn full_text(typed: &str) -> Option<String> {
         if place % 2 == 1 {
             terms.extend(term(piece, false));
         } else {
-            terms.extend(piece.split_whitespace().filter_map(|word| term(word, word.ends_with('*'))));
+            terms.extend(
+                piece
+                    .split_whitespace()
+                    .filter_map(|word| term(word, word.ends_with('*'))),
+            );
         }
     }
     (!terms.is_empty()).then(|| terms.join(" AND "))
 }
 
 fn term(words: &str, prefix: bool) -> Option<String> {
-    let kept: String = words.chars().filter(|c| !c.is_control() && *c != '*').collect();
-    kept.chars().any(char::is_alphanumeric).then(|| format!("\"{kept}\"{}", if prefix { "*" } else { "" }))
+    let kept: String = words
+        .chars()
+        .filter(|c| !c.is_control() && *c != '*')
+        .collect();
+    kept.chars()
+        .any(char::is_alphanumeric)
+        .then(|| format!("\"{kept}\"{}", if prefix { "*" } else { "" }))
 }
 
 #[cfg(test)]
@@ -261,9 +329,15 @@ mod tests {
 
     #[test]
     fn every_word_is_quoted_and_must_occur() {
-        assert_eq!(full_text("c-span 40% AND (").as_deref(), Some("\"c-span\" AND \"40%\" AND \"AND\""));
+        assert_eq!(
+            full_text("c-span 40% AND (").as_deref(),
+            Some("\"c-span\" AND \"40%\" AND \"AND\"")
+        );
         assert_eq!(full_text("desal*").as_deref(), Some("\"desal\"*"));
-        assert_eq!(full_text("a \"b c* d").as_deref(), Some("\"a\" AND \"b c d\""));
+        assert_eq!(
+            full_text("a \"b c* d").as_deref(),
+            Some("\"a\" AND \"b c d\"")
+        );
     }
 
     #[test]

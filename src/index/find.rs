@@ -26,7 +26,9 @@ impl Index {
         }
         let mut candidates = self.beginning_with(word)?;
         if candidates.len() > 1 {
-            return Ok(Found::Ambiguous(candidates.into_keys().take(CANDIDATES).collect()));
+            return Ok(Found::Ambiguous(
+                candidates.into_keys().take(CANDIDATES).collect(),
+            ));
         }
         if let Some((id, (kind, row))) = candidates.pop_first() {
             return Ok(named(kind, row, id));
@@ -34,13 +36,16 @@ impl Index {
         if let Some(id) = self.party_named(word)?.id {
             return Ok(Found::Party(id));
         }
-        Ok(Found::Unknown { nearest: self.nearest(word)? })
+        Ok(Found::Unknown {
+            nearest: self.nearest(word)?,
+        })
     }
 
     /// The row of the definition that stands under an id.
     pub fn row_of(&self, kind: Kind, id: &str) -> Result<Option<i64>, IndexError> {
-        let mut statement =
-            self.connection().prepare_cached(&format!("SELECT row FROM {kind} WHERE id = ?1 AND stands"))?;
+        let mut statement = self
+            .connection()
+            .prepare_cached(&format!("SELECT row FROM {kind} WHERE id = ?1 AND stands"))?;
         Ok(statement.query_row([id], |row| row.get(0)).optional()?)
     }
 
@@ -56,16 +61,23 @@ impl Index {
 
     /// The kind, file and line of what stands under an id.
     pub fn place_of_any(&self, id: &str) -> Result<Option<(Kind, String, u32)>, IndexError> {
-        let Some(kind) = self.kind_of(id)? else { return Ok(None) };
-        Ok(self.place_of(kind, id)?.map(|(path, line)| (kind, path, line)))
+        let Some(kind) = self.kind_of(id)? else {
+            return Ok(None);
+        };
+        Ok(self
+            .place_of(kind, id)?
+            .map(|(path, line)| (kind, path, line)))
     }
 
     /// The file, as a path inside the book, and the line of what stands under an id.
     pub fn place_of(&self, kind: Kind, id: &str) -> Result<Option<(String, u32)>, IndexError> {
-        let sql =
-            format!("SELECT f.path, k.line FROM {kind} k JOIN file f ON f.row = k.file WHERE k.id = ?1 AND k.stands");
+        let sql = format!(
+            "SELECT f.path, k.line FROM {kind} k JOIN file f ON f.row = k.file WHERE k.id = ?1 AND k.stands"
+        );
         let mut statement = self.connection().prepare_cached(&sql)?;
-        Ok(statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+        Ok(statement
+            .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?)
     }
 
     /// The source, or the article, that is found at an address, however that is spelled; the first by id.
@@ -80,7 +92,11 @@ impl Index {
         let mut rows = statement.query([core.to_lowercase()])?;
         while let Some(row) = rows.next()? {
             let known = [row.get::<_, Option<String>>(1)?, row.get(2)?];
-            if known.into_iter().flatten().any(|known| address::fold(&known) == wanted) {
+            if known
+                .into_iter()
+                .flatten()
+                .any(|known| address::fold(&known) == wanted)
+            {
                 return Ok(Some(row.get(0)?));
             }
         }
@@ -89,17 +105,27 @@ impl Index {
 
     /// The party that is named so: by its exact id, else by name or alias, case and spacing aside; else the name itself.
     pub fn party_named(&self, name: &str) -> Result<PartyName, IndexError> {
-        let mut by_id = self.connection().prepare_cached("SELECT id, name FROM party WHERE id = ?1 AND stands")?;
+        let mut by_id = self
+            .connection()
+            .prepare_cached("SELECT id, name FROM party WHERE id = ?1 AND stands")?;
         let mut by_name = self.connection().prepare_cached(
             "SELECT p.id, p.name FROM party_name n JOIN party p ON p.row = n.party AND p.stands JOIN file f ON f.row = p.file
              WHERE n.name = ?1 ORDER BY f.path, p.line LIMIT 1",
         )?;
-        let party = |row: &rusqlite::Row<'_>| Ok(PartyName { id: Some(row.get(0)?), name: row.get(1)? });
+        let party = |row: &rusqlite::Row<'_>| {
+            Ok(PartyName {
+                id: Some(row.get(0)?),
+                name: row.get(1)?,
+            })
+        };
         let found = match by_id.query_row([name], party).optional()? {
             Some(found) => Some(found),
             None => by_name.query_row([fold(name)], party).optional()?,
         };
-        Ok(found.unwrap_or_else(|| PartyName { id: None, name: name.to_owned() }))
+        Ok(found.unwrap_or_else(|| PartyName {
+            id: None,
+            name: name.to_owned(),
+        }))
     }
 
     fn beginning_with(&self, beginning: &str) -> Result<BTreeMap<String, (Kind, i64)>, IndexError> {
@@ -109,8 +135,9 @@ impl Index {
         }
         for kind in KINDS {
             let limit = CANDIDATES + 1;
-            let sql =
-                format!("SELECT id, row FROM {kind} WHERE id >= ?1 AND id < ?2 AND stands ORDER BY id LIMIT {limit}");
+            let sql = format!(
+                "SELECT id, row FROM {kind} WHERE id >= ?1 AND id < ?2 AND stands ORDER BY id LIMIT {limit}"
+            );
             let mut statement = self.connection().prepare_cached(&sql)?;
             let mut rows = statement.query((beginning, format!("{beginning}\u{10FFFF}")))?;
             while let Some(row) = rows.next()? {
@@ -123,9 +150,13 @@ impl Index {
     /// The id of a record of this kind that is most like `word`; of parties, an id or a name.
     pub fn nearest_of(&self, kind: Kind, word: &str) -> Result<Option<String>, IndexError> {
         match kind {
-            Kind::Party => {
-                self.nearest_in(&["SELECT id FROM party ORDER BY id", "SELECT name FROM party ORDER BY name"], word)
-            }
+            Kind::Party => self.nearest_in(
+                &[
+                    "SELECT id FROM party ORDER BY id",
+                    "SELECT name FROM party ORDER BY name",
+                ],
+                word,
+            ),
             Kind::Article => self.nearest_in(&["SELECT id FROM article ORDER BY id"], word),
             Kind::Source => self.nearest_in(&["SELECT id FROM source ORDER BY id"], word),
             Kind::Claim => self.nearest_in(&["SELECT id FROM claim ORDER BY id"], word),

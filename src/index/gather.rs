@@ -35,13 +35,18 @@ pub struct Gathered {
 
 impl Index {
     /// Asks several questions of one state of the index: whatever another process changes meanwhile is not seen.
-    pub fn at_one_time<T>(&self, questions: impl FnOnce(&Self) -> Result<T, IndexError>) -> Result<T, IndexError> {
+    pub fn at_one_time<T>(
+        &self,
+        questions: impl FnOnce(&Self) -> Result<T, IndexError>,
+    ) -> Result<T, IndexError> {
         // One plan for every value bound: with statistics of the values SQLite would plan anew at each of them.
-        self.connection().set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+        self.connection()
+            .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         self.connection().execute_batch("BEGIN")?;
         let answer = questions(self);
         self.connection().execute_batch("ROLLBACK")?;
-        self.connection().set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, false)?;
+        self.connection()
+            .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, false)?;
         answer
     }
 
@@ -75,7 +80,11 @@ impl Index {
 
     /// The ids of the confidential claims.
     pub fn confidential_claims(&self) -> Result<BTreeSet<String>, IndexError> {
-        let ids = self.collect("SELECT id FROM claim WHERE confidential = ?1", true, |row| Ok(row.get(0)?))?;
+        let ids = self.collect(
+            "SELECT id FROM claim WHERE confidential = ?1",
+            true,
+            |row| Ok(row.get(0)?),
+        )?;
         Ok(ids.into_iter().collect())
     }
 }

@@ -41,7 +41,10 @@ impl Index {
             };
             let named = |id: &String| *id == entry.claim || Some(id) == entry.source.as_ref();
             let too_old = |since: Date| Date::parse(&entry.on).is_some_and(|on| since.is_after(on));
-            if (ids.is_empty() || ids.iter().any(named)) && !since.is_some_and(too_old) && each(entry).is_break() {
+            if (ids.is_empty() || ids.iter().any(named))
+                && !since.is_some_and(too_old)
+                && each(entry).is_break()
+            {
                 break;
             }
         }

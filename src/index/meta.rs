@@ -32,20 +32,30 @@ impl Index {
                 doubtful: row.get(6)?,
                 unread: row.get(7)?,
             };
-            each(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?, state);
+            each(
+                row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?,
+                state,
+            );
         }
         Ok(())
     }
 
     /// The paths of the files that could not be read whole, in order.
     pub fn unread_files(&self) -> Result<Vec<String>, IndexError> {
-        let mut statement = self.connection().prepare("SELECT path FROM file WHERE unread > 0 ORDER BY path")?;
-        let paths = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let mut statement = self
+            .connection()
+            .prepare("SELECT path FROM file WHERE unread > 0 ORDER BY path")?;
+        let paths = statement
+            .query_map([], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
         Ok(paths)
     }
 }
 
-pub(super) fn set_fingerprint(connection: &Connection, fingerprint: &str) -> Result<(), IndexError> {
+pub(super) fn set_fingerprint(
+    connection: &Connection,
+    fingerprint: &str,
+) -> Result<(), IndexError> {
     set(connection, FINGERPRINT, fingerprint)
 }
 

@@ -78,7 +78,9 @@ impl Index {
             return Ok(None);
         }
         // The index is disposable: a power cut may cost a rebuild, so no write to it need wait for the disk.
-        connection.execute_batch("PRAGMA synchronous = OFF; PRAGMA temp_store = FILE; PRAGMA cache_size = -8000;")?;
+        connection.execute_batch(
+            "PRAGMA synchronous = OFF; PRAGMA temp_store = FILE; PRAGMA cache_size = -8000;",
+        )?;
         Ok(Some(Self { connection }))
     }
 
@@ -87,8 +89,9 @@ impl Index {
         let connection = Connection::open(path)?;
         connection.busy_timeout(PATIENCE)?;
         // Nobody else sees the file before it is whole, and a build that dies is begun again: no journal is needed.
-        connection
-            .execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;")?;
+        connection.execute_batch(
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;",
+        )?;
         Self::lay(connection)
     }
 

@@ -25,7 +25,8 @@ const SOURCE: &str =
     s.author, s.accessed, s.archive, s.local_file, s.sha256, s.language, s.interests, s.note
   FROM source s JOIN file f ON f.row = s.file";
 
-const PARTY: &str = "SELECT p.id, p.name, p.aliases, p.kind, p.part_of, p.reliability, p.interests, p.confidential,
+const PARTY: &str =
+    "SELECT p.id, p.name, p.aliases, p.kind, p.part_of, p.reliability, p.interests, p.confidential,
     (SELECT count(*) FROM assessment a WHERE a.speaker = p.id), f.path, p.line
   FROM party p JOIN file f ON f.row = p.file";
 
@@ -36,8 +37,13 @@ const ARTICLE: &str =
 
 impl Index {
     /// Hands over the sources, in the order of files and lines.
-    pub fn sources(&self, each: &mut dyn FnMut(SourceRow) -> ControlFlow<()>) -> Result<(), IndexError> {
-        let mut statement = self.connection().prepare(&format!("{SOURCE} WHERE s.stands ORDER BY f.path, s.line"))?;
+    pub fn sources(
+        &self,
+        each: &mut dyn FnMut(SourceRow) -> ControlFlow<()>,
+    ) -> Result<(), IndexError> {
+        let mut statement = self
+            .connection()
+            .prepare(&format!("{SOURCE} WHERE s.stands ORDER BY f.path, s.line"))?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             if each(self.source_row(row)?).is_break() {
@@ -49,9 +55,14 @@ impl Index {
 
     /// Everything about the source that stands under an id; `None` when the book defines none.
     pub fn source(&self, id: &str) -> Result<Option<SourceDetail>, IndexError> {
-        let details =
-            self.collect(&format!("{SOURCE} WHERE s.id = ?1 AND s.stands"), id, |row| self.source_detail(row))?;
-        let Some(mut detail) = details.into_iter().next() else { return Ok(None) };
+        let details = self.collect(
+            &format!("{SOURCE} WHERE s.id = ?1 AND s.stands"),
+            id,
+            |row| self.source_detail(row),
+        )?;
+        let Some(mut detail) = details.into_iter().next() else {
+            return Ok(None);
+        };
         detail.lineage = self.lineage(id)?;
         detail.repeated_by = self.collect(
             "SELECT s.id FROM derivation d JOIN source s ON s.row = d.source AND s.stands WHERE d.parent = ?1 ORDER BY s.id",
@@ -65,7 +76,9 @@ impl Index {
 
     /// Hands over the parties, in the order of files and lines.
     pub fn parties(&self) -> Result<Vec<PartyRow>, IndexError> {
-        let mut statement = self.connection().prepare(&format!("{PARTY} WHERE p.stands ORDER BY f.path, p.line"))?;
+        let mut statement = self
+            .connection()
+            .prepare(&format!("{PARTY} WHERE p.stands ORDER BY f.path, p.line"))?;
         let mut rows = statement.query([])?;
         let mut parties = Vec::new();
         while let Some(row) = rows.next()? {
@@ -76,21 +89,30 @@ impl Index {
 
     /// The party that stands under an id; `None` when the book defines none.
     pub fn party(&self, id: &str) -> Result<Option<PartyRow>, IndexError> {
-        let found = self.collect(&format!("{PARTY} WHERE p.id = ?1 AND p.stands"), id, |row| self.party_row(row))?;
+        let found = self.collect(
+            &format!("{PARTY} WHERE p.id = ?1 AND p.stands"),
+            id,
+            |row| self.party_row(row),
+        )?;
         Ok(found.into_iter().next())
     }
 
     /// The articles, in the order of files.
     pub fn articles(&self) -> Result<Vec<ArticleRow>, IndexError> {
-        self.collect(&format!("{ARTICLE} WHERE a.stands AND ?1 ORDER BY f.path, a.line"), true, |row| {
-            self.article_row(row)
-        })
+        self.collect(
+            &format!("{ARTICLE} WHERE a.stands AND ?1 ORDER BY f.path, a.line"),
+            true,
+            |row| self.article_row(row),
+        )
     }
 
     /// The article that stands under an id; `None` when the book defines none.
     pub fn article(&self, id: &str) -> Result<Option<ArticleRow>, IndexError> {
-        let found =
-            self.collect(&format!("{ARTICLE} WHERE a.id = ?1 AND a.stands"), id, |row| self.article_row(row))?;
+        let found = self.collect(
+            &format!("{ARTICLE} WHERE a.id = ?1 AND a.stands"),
+            id,
+            |row| self.article_row(row),
+        )?;
         Ok(found.into_iter().next())
     }
 
@@ -99,7 +121,10 @@ impl Index {
     }
 
     fn all_named(&self, list: &str) -> Result<Vec<PartyName>, IndexError> {
-        value::list(list)?.iter().map(|name| self.party_named(name)).collect()
+        value::list(list)?
+            .iter()
+            .map(|name| self.party_named(name))
+            .collect()
     }
 
     fn source_row(&self, row: &Row<'_>) -> Result<SourceRow, IndexError> {
@@ -155,7 +180,11 @@ impl Index {
             kind: value::optional_word("kind of party", kind.as_deref(), PartyKind::parse)?,
             part_of: self.named(row.get(4)?)?,
             house: self.house(&id)?,
-            reliability: value::optional_word("reliability", reliability.as_deref(), Reliability::parse)?,
+            reliability: value::optional_word(
+                "reliability",
+                reliability.as_deref(),
+                Reliability::parse,
+            )?,
             interests: self.all_named(&row.get::<_, String>(6)?)?,
             confidential: row.get(7)?,
             claims: row.get::<_, i64>(8)?.cast_unsigned(),
@@ -170,29 +199,45 @@ impl Index {
     fn house(&self, id: &str) -> Result<PartyName, IndexError> {
         let mut chain = vec![self.party_named(id)?];
         while let Some(PartyName { id: Some(last), .. }) = chain.last() {
-            let whole: Vec<Option<String>> =
-                self.collect("SELECT part_of FROM party WHERE id = ?1 AND stands", last, |row| Ok(row.get(0)?))?;
-            let Some(whole) = whole.into_iter().flatten().next() else { break };
+            let whole: Vec<Option<String>> = self.collect(
+                "SELECT part_of FROM party WHERE id = ?1 AND stands",
+                last,
+                |row| Ok(row.get(0)?),
+            )?;
+            let Some(whole) = whole.into_iter().flatten().next() else {
+                break;
+            };
             let whole = self.party_named(&whole)?;
             if let Some(start) = chain.iter().position(|known| *known == whole) {
                 let circle = chain.split_off(start);
-                return Ok(circle.into_iter().min_by(|a, b| a.id.cmp(&b.id)).unwrap_or(whole));
+                return Ok(circle
+                    .into_iter()
+                    .min_by(|a, b| a.id.cmp(&b.id))
+                    .unwrap_or(whole));
             }
             chain.push(whole);
         }
-        Ok(chain.pop().unwrap_or_else(|| PartyName { id: None, name: id.to_owned() }))
+        Ok(chain.pop().unwrap_or_else(|| PartyName {
+            id: None,
+            name: id.to_owned(),
+        }))
     }
 
     /// How many sources name this party as their publisher, by whatever name.
     fn published_by(&self, id: &str) -> Result<u64, IndexError> {
         let mut count = 0;
-        for name in self.collect("SELECT DISTINCT publisher FROM source WHERE stands AND ?1", true, |row| {
-            Ok(row.get::<_, Option<String>>(0)?)
-        })? {
+        for name in self.collect(
+            "SELECT DISTINCT publisher FROM source WHERE stands AND ?1",
+            true,
+            |row| Ok(row.get::<_, Option<String>>(0)?),
+        )? {
             let Some(name) = name else { continue };
             if self.party_named(&name)?.id.as_deref() == Some(id) {
                 let of_name = "SELECT count(*) FROM source WHERE publisher = ?1 AND stands";
-                count += self.collect(of_name, name, |row| Ok(row.get::<_, i64>(0)?))?.iter().sum::<i64>();
+                count += self
+                    .collect(of_name, name, |row| Ok(row.get::<_, i64>(0)?))?
+                    .iter()
+                    .sum::<i64>();
             }
         }
         Ok(count.cast_unsigned())
@@ -226,9 +271,13 @@ impl Index {
         let mut open = std::collections::VecDeque::from([id.to_owned()]);
         let mut steps = Vec::new();
         while let Some(source) = open.pop_front() {
-            for step in self
-                .collect(sql, source, |row| Ok(Step { source: row.get(0)?, parent: row.get(1)?, title: row.get(2)? }))?
-            {
+            for step in self.collect(sql, source, |row| {
+                Ok(Step {
+                    source: row.get(0)?,
+                    parent: row.get(1)?,
+                    title: row.get(2)?,
+                })
+            })? {
                 if seen.insert(step.parent.clone()) {
                     open.push_back(step.parent.clone());
                 }

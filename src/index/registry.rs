@@ -76,38 +76,67 @@ pub(super) fn parties(connection: &Connection) -> Result<Vec<Party>, IndexError>
 }
 
 /// The definition of a source that stands.
-pub(super) fn standing_source(connection: &Connection, id: &str) -> Result<Option<Source>, IndexError> {
+pub(super) fn standing_source(
+    connection: &Connection,
+    id: &str,
+) -> Result<Option<Source>, IndexError> {
     let mut statement = connection.prepare_cached(&format!("{SOURCE} WHERE id = ?1 AND stands"))?;
     let mut rows = statement.query([id])?;
     rows.next()?.map(source).transpose()
 }
 
 /// The definition of an article that stands.
-pub(super) fn standing_article(connection: &Connection, id: &str) -> Result<Option<Article>, IndexError> {
-    let mut statement = connection.prepare_cached(&format!("{ARTICLE} WHERE id = ?1 AND stands"))?;
+pub(super) fn standing_article(
+    connection: &Connection,
+    id: &str,
+) -> Result<Option<Article>, IndexError> {
+    let mut statement =
+        connection.prepare_cached(&format!("{ARTICLE} WHERE id = ?1 AND stands"))?;
     let mut rows = statement.query([id])?;
     rows.next()?.map(article).transpose()
 }
 
 /// The definition of a party that stands.
-pub(super) fn standing_party(connection: &Connection, id: &str) -> Result<Option<Party>, IndexError> {
+pub(super) fn standing_party(
+    connection: &Connection,
+    id: &str,
+) -> Result<Option<Party>, IndexError> {
     let mut statement = connection.prepare_cached(&format!("{PARTY} WHERE id = ?1 AND stands"))?;
     let mut rows = statement.query([id])?;
     rows.next()?.map(party).transpose()
 }
 
 /// The articles that a file defines, in its order.
-pub(super) fn articles_of_file(connection: &Connection, file: i64) -> Result<Vec<Article>, IndexError> {
-    of_file(connection, &format!("{ARTICLE} WHERE file = ?1 ORDER BY line"), file, article)
+pub(super) fn articles_of_file(
+    connection: &Connection,
+    file: i64,
+) -> Result<Vec<Article>, IndexError> {
+    of_file(
+        connection,
+        &format!("{ARTICLE} WHERE file = ?1 ORDER BY line"),
+        file,
+        article,
+    )
 }
 
 /// The parties that a file defines, in its order.
-pub(super) fn parties_of_file(connection: &Connection, file: i64) -> Result<Vec<Party>, IndexError> {
-    of_file(connection, &format!("{PARTY} WHERE file = ?1 ORDER BY line"), file, party)
+pub(super) fn parties_of_file(
+    connection: &Connection,
+    file: i64,
+) -> Result<Vec<Party>, IndexError> {
+    of_file(
+        connection,
+        &format!("{PARTY} WHERE file = ?1 ORDER BY line"),
+        file,
+        party,
+    )
 }
 
 /// The sources that a file defines, in its order.
-pub(super) fn sources_of_file(connection: &Connection, file: i64) -> Result<Vec<Source>, IndexError> {
+pub(super) fn sources_of_file(
+    connection: &Connection,
+    file: i64,
+) -> Result<Vec<Source>, IndexError> {
     let sql = format!("{SOURCE} WHERE file = ?1 ORDER BY line");
     of_file(connection, &sql, file, source)
 }
@@ -115,10 +144,14 @@ pub(super) fn sources_of_file(connection: &Connection, file: i64) -> Result<Vec<
 /// The confidential sources that stand.
 pub(super) fn confidential_sources(connection: &Connection) -> Result<Vec<Source>, IndexError> {
     let mut sources = Vec::new();
-    every(connection, &format!("{SOURCE} WHERE stands AND confidential ORDER BY id"), |row| {
-        sources.push(source(row)?);
-        Ok(())
-    })?;
+    every(
+        connection,
+        &format!("{SOURCE} WHERE stands AND confidential ORDER BY id"),
+        |row| {
+            sources.push(source(row)?);
+            Ok(())
+        },
+    )?;
     Ok(sources)
 }
 
@@ -150,7 +183,13 @@ pub(super) fn sources_reached(
         let mut rows = statement.query([value::json(&std::mem::take(&mut open))])?;
         while let Some(row) = rows.next()? {
             let source = source(row)?;
-            open.extend(source.derived_from.iter().filter(|parent| names.insert((*parent).clone())).cloned());
+            open.extend(
+                source
+                    .derived_from
+                    .iter()
+                    .filter(|parent| names.insert((*parent).clone()))
+                    .cloned(),
+            );
             reached.insert(source.id.to_string(), source);
         }
     }

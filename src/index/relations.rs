@@ -49,7 +49,10 @@ impl<'c> RelationReader<'c> {
                 let relation = relation(row)?;
                 let relations = found.entry(row.get(0)?).or_default();
                 // A contradiction that both claims state is one.
-                if !relations.iter().any(|known| known.kind == relation.kind && known.claim == relation.claim) {
+                if !relations
+                    .iter()
+                    .any(|known| known.kind == relation.kind && known.claim == relation.claim)
+                {
                     relations.push(relation);
                 }
             }
@@ -66,7 +69,10 @@ fn relation(row: &Row<'_>) -> Result<RelationAnswer, IndexError> {
         kind: row.get(1)?,
         claim: row.get(2)?,
         text: row.get(3)?,
-        speaker: written.map(|written| PartyName { id, name: name.unwrap_or(written) }),
+        speaker: written.map(|written| PartyName {
+            id,
+            name: name.unwrap_or(written),
+        }),
         status: value::optional_word("status", status.as_deref(), Status::parse)?,
     })
 }

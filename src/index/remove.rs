@@ -4,8 +4,19 @@ use crate::index::IndexError;
 use rusqlite::Connection;
 
 /// The tables whose rows belong to a claim, by the column that names it.
-const OF_A_CLAIM: [&str; 11] =
-    ["tag", "stake", "relation", "evidence", "via", "ruling", "asked", "searched", "exception", "assessment", "flag"];
+const OF_A_CLAIM: [&str; 11] = [
+    "tag",
+    "stake",
+    "relation",
+    "evidence",
+    "via",
+    "ruling",
+    "asked",
+    "searched",
+    "exception",
+    "assessment",
+    "flag",
+];
 
 /// Takes out everything that the file brought, and the file itself.
 pub(super) fn file(connection: &Connection, file: i64) -> Result<(), IndexError> {
@@ -17,10 +28,15 @@ pub(super) fn file(connection: &Connection, file: i64) -> Result<(), IndexError>
         file,
     )?;
     for table in OF_A_CLAIM {
-        let sql = format!("DELETE FROM {table} WHERE claim IN (SELECT row FROM claim WHERE file = ?1)");
+        let sql =
+            format!("DELETE FROM {table} WHERE claim IN (SELECT row FROM claim WHERE file = ?1)");
         execute(connection, &sql, file)?;
     }
-    execute(connection, "DELETE FROM derivation WHERE source IN (SELECT row FROM source WHERE file = ?1)", file)?;
+    execute(
+        connection,
+        "DELETE FROM derivation WHERE source IN (SELECT row FROM source WHERE file = ?1)",
+        file,
+    )?;
     execute(
         connection,
         "DELETE FROM party_name WHERE (name, party) IN (
@@ -28,7 +44,11 @@ pub(super) fn file(connection: &Connection, file: i64) -> Result<(), IndexError>
         file,
     )?;
     for table in ["article", "party", "source", "claim"] {
-        execute(connection, &format!("DELETE FROM {table} WHERE file = ?1"), file)?;
+        execute(
+            connection,
+            &format!("DELETE FROM {table} WHERE file = ?1"),
+            file,
+        )?;
     }
     execute(connection, "DELETE FROM file WHERE row = ?1", file)
 }

@@ -24,7 +24,12 @@ pub(super) fn files(connection: &Connection, files: &[FileRecord]) -> Result<(),
         return Ok(());
     }
     let mut resolver = Resolver::new(connection)?;
-    files.iter().try_for_each(|file| resolver.rows("file = (SELECT row FROM file WHERE path = ?1)", [&file.path]))
+    files.iter().try_for_each(|file| {
+        resolver.rows(
+            "file = (SELECT row FROM file WHERE path = ?1)",
+            [&file.path],
+        )
+    })
 }
 
 /// Whom a name stands for, as the index writes it.
@@ -50,7 +55,11 @@ impl<'c> Resolver<'c> {
         for party in registry::parties(connection)? {
             parties.party(&party);
         }
-        Ok(Self { connection, parties: parties.build(), known: BTreeMap::new() })
+        Ok(Self {
+            connection,
+            parties: parties.build(),
+            known: BTreeMap::new(),
+        })
     }
 
     /// Fills the resolved columns of the rows that `which`, a condition with these parameters, picks.
@@ -61,8 +70,12 @@ impl<'c> Resolver<'c> {
     }
 
     fn parties<P: Params>(&mut self, which: &str, parameters: P) -> Result<(), IndexError> {
-        let mut read = self.connection.prepare_cached(&format!("SELECT row, id FROM party WHERE {which}"))?;
-        let mut write = self.connection.prepare_cached("UPDATE party SET house = ?2 WHERE row = ?1")?;
+        let mut read = self
+            .connection
+            .prepare_cached(&format!("SELECT row, id FROM party WHERE {which}"))?;
+        let mut write = self
+            .connection
+            .prepare_cached("UPDATE party SET house = ?2 WHERE row = ?1")?;
         let mut rows = read.query(parameters)?;
         while let Some(row) = rows.next()? {
             let id: String = row.get(1)?;
@@ -72,7 +85,8 @@ impl<'c> Resolver<'c> {
     }
 
     fn articles<P: Params>(&mut self, which: &str, parameters: P) -> Result<(), IndexError> {
-        let sql = format!("SELECT row, publisher FROM article WHERE {which} AND publisher IS NOT NULL");
+        let sql =
+            format!("SELECT row, publisher FROM article WHERE {which} AND publisher IS NOT NULL");
         let mut read = self.connection.prepare_cached(&sql)?;
         let sql = "UPDATE article SET publisher_key = ?2, publisher_house = ?3 WHERE row = ?1";
         let mut write = self.connection.prepare_cached(sql)?;
@@ -95,9 +109,14 @@ impl<'c> Resolver<'c> {
         let mut write = self.connection.prepare_cached(sql)?;
         let mut rows = read.query(parameters)?;
         while let Some(row) = rows.next()? {
-            let publisher = row.get::<_, Option<String>>(1)?.map(|name| self.whom(&name));
-            let (key, house) = publisher.map_or((None, None), |whom| (Some(whom.key), Some(whom.house)));
-            let voice = row.get::<_, Option<String>>(2)?.map(|name| self.whom(&name).house);
+            let publisher = row
+                .get::<_, Option<String>>(1)?
+                .map(|name| self.whom(&name));
+            let (key, house) =
+                publisher.map_or((None, None), |whom| (Some(whom.key), Some(whom.house)));
+            let voice = row
+                .get::<_, Option<String>>(2)?
+                .map(|name| self.whom(&name).house);
             write.execute((row.get::<_, i64>(0)?, key, house, voice))?;
         }
         Ok(())
@@ -107,7 +126,10 @@ impl<'c> Resolver<'c> {
         if let Some(whom) = self.known.get(name) {
             return whom.clone();
         }
-        let whom = Whom { key: speaker_key(&self.parties, name), house: house_key(&self.parties, name) };
+        let whom = Whom {
+            key: speaker_key(&self.parties, name),
+            house: house_key(&self.parties, name),
+        };
         self.known.insert(name.to_owned(), whom.clone());
         whom
     }

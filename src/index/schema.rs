@@ -22,7 +22,10 @@ const fn version() -> i64 {
     let mut hash: u32 = 0x811c_9dc5 ^ RULES;
     let mut at = 0;
     while at < bytes.len() {
-        #[expect(clippy::indexing_slicing, reason = "iterators are not const yet; `at` is below the length")]
+        #[expect(
+            clippy::indexing_slicing,
+            reason = "iterators are not const yet; `at` is below the length"
+        )]
         let byte = bytes[at] as u32;
         hash = (hash ^ byte).wrapping_mul(0x0100_0193);
         at += 1;
@@ -62,7 +65,10 @@ mod tests {
     #[test]
     fn the_seams_part_tables_from_indexes_from_triggers() {
         assert!(tables().contains("CREATE TABLE claim") && !tables().contains("CREATE INDEX"));
-        assert!(after_rows().contains("CREATE INDEX claim_by_id") && !after_rows().contains("CREATE TRIGGER"));
+        assert!(
+            after_rows().contains("CREATE INDEX claim_by_id")
+                && !after_rows().contains("CREATE TRIGGER")
+        );
         assert!(after_assessment().contains("CREATE TRIGGER assessment_enters"));
     }
 }

@@ -55,9 +55,13 @@ impl Index {
         each: &mut dyn FnMut(Vec<SqlValue>) -> ControlFlow<()>,
     ) -> Result<(), SqlError> {
         let connection = self.connection();
-        connection.execute_batch("PRAGMA query_only = ON").map_err(IndexError::from)?;
+        connection
+            .execute_batch("PRAGMA query_only = ON")
+            .map_err(IndexError::from)?;
         let answered = self.run(query, columns, each);
-        connection.execute_batch("PRAGMA query_only = OFF").map_err(IndexError::from)?;
+        connection
+            .execute_batch("PRAGMA query_only = OFF")
+            .map_err(IndexError::from)?;
         answered
     }
 
@@ -69,7 +73,11 @@ impl Index {
     ) -> Result<(), SqlError> {
         let mut statement = self.connection().prepare(query).map_err(refused)?;
         if statement.column_count() == 0 {
-            return Err(if query.trim().is_empty() { SqlError::Nothing } else { SqlError::NotReading });
+            return Err(if query.trim().is_empty() {
+                SqlError::Nothing
+            } else {
+                SqlError::NotReading
+            });
         }
         if !statement.readonly() || !begins_reading(query) {
             return Err(SqlError::NotReading);
@@ -78,7 +86,9 @@ impl Index {
         let width = statement.column_count();
         let mut rows = statement.query([]).map_err(refused)?;
         while let Some(row) = rows.next().map_err(refused)? {
-            let values = (0..width).map(|column| row.get_ref(column).map(value)).collect::<Result<_, _>>();
+            let values = (0..width)
+                .map(|column| row.get_ref(column).map(value))
+                .collect::<Result<_, _>>();
             if each(values.map_err(refused)?).is_break() {
                 break;
             }
@@ -93,7 +103,10 @@ fn begins_reading(query: &str) -> bool {
     while let Some(after) = rest
         .strip_prefix("--")
         .map(|comment| comment.split_once('\n').map_or("", |(_, after)| after))
-        .or_else(|| rest.strip_prefix("/*").map(|comment| comment.split_once("*/").map_or("", |(_, after)| after)))
+        .or_else(|| {
+            rest.strip_prefix("/*")
+                .map(|comment| comment.split_once("*/").map_or("", |(_, after)| after))
+        })
     {
         rest = after.trim_start();
     }
@@ -143,7 +156,12 @@ pub fn schema_entries() -> Result<Vec<SchemaEntry>, IndexError> {
         if let Some((kind, name)) = created(line) {
             let columns = columns(&empty, name)?;
             let comment = comment.join(" ");
-            entries.push(SchemaEntry { name: name.to_owned(), kind: kind.to_owned(), comment, columns });
+            entries.push(SchemaEntry {
+                name: name.to_owned(),
+                kind: kind.to_owned(),
+                comment,
+                columns,
+            });
         }
         comment.clear();
     }
@@ -151,9 +169,13 @@ pub fn schema_entries() -> Result<Vec<SchemaEntry>, IndexError> {
 }
 
 fn created(line: &str) -> Option<(&'static str, &str)> {
-    let (kind, rest) = [("table", "CREATE TABLE "), ("table", "CREATE VIRTUAL TABLE "), ("view", "CREATE VIEW ")]
-        .iter()
-        .find_map(|(kind, start)| Some((*kind, line.strip_prefix(start)?)))?;
+    let (kind, rest) = [
+        ("table", "CREATE TABLE "),
+        ("table", "CREATE VIRTUAL TABLE "),
+        ("view", "CREATE VIEW "),
+    ]
+    .iter()
+    .find_map(|(kind, start)| Some((*kind, line.strip_prefix(start)?)))?;
     Some((kind, rest.split([' ', '(']).next().unwrap_or(rest)))
 }
 
@@ -171,7 +193,14 @@ mod tests {
     fn pragmas_and_attachments_do_not_begin_as_reading_does() {
         assert!(begins_reading("-- x\n /* y */ SELECT 1"));
         assert!(begins_reading("with a as (select 1) select * from a"));
-        for query in ["PRAGMA journal_mode", "ATTACH 'x' AS y", "/* select", "", "-- select", "selection"] {
+        for query in [
+            "PRAGMA journal_mode",
+            "ATTACH 'x' AS y",
+            "/* select",
+            "",
+            "-- select",
+            "selection",
+        ] {
             assert!(!begins_reading(query), "{query}");
         }
     }
@@ -179,14 +208,29 @@ mod tests {
     #[test]
     fn every_table_and_view_is_listed_with_a_comment_and_its_columns() {
         let entries = schema_entries().unwrap();
-        assert!(entries.iter().all(|entry| !entry.comment.is_empty()), "{entries:?}");
+        assert!(
+            entries.iter().all(|entry| !entry.comment.is_empty()),
+            "{entries:?}"
+        );
         let claim = entries.iter().find(|entry| entry.name == "claim").unwrap();
         assert_eq!(&claim.columns[..5], ["row", "file", "line", "stands", "id"]);
-        let text = entries.iter().find(|entry| entry.name == "claim_text").unwrap();
-        assert_eq!(text.columns, ["text", "quote", "attribution", "caveat", "speaker"]);
-        let evidence = entries.iter().find(|entry| entry.name == "evidence").unwrap();
+        let text = entries
+            .iter()
+            .find(|entry| entry.name == "claim_text")
+            .unwrap();
+        assert_eq!(
+            text.columns,
+            ["text", "quote", "attribution", "caveat", "speaker"]
+        );
+        let evidence = entries
+            .iter()
+            .find(|entry| entry.name == "evidence")
+            .unwrap();
         assert_eq!(evidence.columns.len(), 13);
-        let claims = entries.iter().find(|entry| entry.name == "claims" && entry.kind == "view").unwrap();
+        let claims = entries
+            .iter()
+            .find(|entry| entry.name == "claims" && entry.kind == "view")
+            .unwrap();
         assert_eq!(&claims.columns[..3], ["id", "status", "derived_status"]);
     }
 }

@@ -29,8 +29,12 @@ pub(super) fn settle(connection: &Connection, id: &str) -> Result<(), IndexError
 /// Settles every id that is defined more than once.
 pub(super) fn settle_all(connection: &Connection) -> Result<(), IndexError> {
     for table in DEFINED {
-        let mut twice = connection.prepare(&format!("SELECT id FROM {table} GROUP BY id HAVING count(*) > 1"))?;
-        let ids: Vec<String> = twice.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let mut twice = connection.prepare(&format!(
+            "SELECT id FROM {table} GROUP BY id HAVING count(*) > 1"
+        ))?;
+        let ids: Vec<String> = twice
+            .query_map([], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
         ids.iter().try_for_each(|id| settle(connection, id))?;
     }
     Ok(())
@@ -80,14 +84,21 @@ impl Definitions {
         Ok(Self {
             claims,
             sources: standing_lineages(connection, sources.into_iter())?,
-            party_order: if parties.is_empty() { Vec::new() } else { party_order(connection)? },
+            party_order: if parties.is_empty() {
+                Vec::new()
+            } else {
+                party_order(connection)?
+            },
             parties: standing_parties(connection, parties.into_iter())?,
         })
     }
 
     /// Every id touched.
     pub(super) fn ids(&self) -> impl Iterator<Item = &String> {
-        self.claims.iter().chain(self.sources.keys()).chain(self.parties.keys())
+        self.claims
+            .iter()
+            .chain(self.sources.keys())
+            .chain(self.parties.keys())
     }
 
     /// The ids of the claims touched.
@@ -107,7 +118,12 @@ impl Definitions {
     }
 }
 
-fn add_ids(connection: &Connection, table: &str, path: &str, ids: &mut BTreeSet<String>) -> Result<(), IndexError> {
+fn add_ids(
+    connection: &Connection,
+    table: &str,
+    path: &str,
+    ids: &mut BTreeSet<String>,
+) -> Result<(), IndexError> {
     let sql = format!("SELECT t.id FROM {table} t JOIN file f ON f.row = t.file WHERE f.path = ?1");
     let mut statement = connection.prepare_cached(&sql)?;
     for id in statement.query_map([path], |row| row.get(0))? {
@@ -162,7 +178,15 @@ fn standing_parties(
     let mut standing = BTreeMap::new();
     for id in ids {
         let party = registry::standing_party(connection, &id)?;
-        standing.insert(id, party.map(|party| Party { kind: None, confidential: false, line: 0, ..party }));
+        standing.insert(
+            id,
+            party.map(|party| Party {
+                kind: None,
+                confidential: false,
+                line: 0,
+                ..party
+            }),
+        );
     }
     Ok(standing)
 }
@@ -170,7 +194,10 @@ fn standing_parties(
 /// The parties in the book's order, on which it depends who is meant by a name that two of them share.
 fn party_order(connection: &Connection) -> Result<Vec<String>, IndexError> {
     let sql = "SELECT p.id FROM party p JOIN file f ON f.row = p.file WHERE p.stands ORDER BY f.path, p.line";
-    Ok(connection.prepare_cached(sql)?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+    Ok(connection
+        .prepare_cached(sql)?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?)
 }
 
 /// The claims that a change affects, gathered by row.
@@ -184,7 +211,11 @@ pub(super) struct Affected<'c> {
 impl<'c> Affected<'c> {
     /// None so far.
     pub(super) fn new(connection: &'c Connection) -> Self {
-        Self { connection, rows: BTreeSet::new(), left_alone: BTreeSet::new() }
+        Self {
+            connection,
+            rows: BTreeSet::new(),
+            left_alone: BTreeSet::new(),
+        }
     }
 
     /// Notes, before a file goes, whom its claims stood against.
@@ -204,7 +235,10 @@ impl<'c> Affected<'c> {
 
     /// The claims of a file.
     pub(super) fn of_file(&mut self, path: &str) -> Result<(), IndexError> {
-        self.add("SELECT c.row FROM file f JOIN claim c ON c.file = f.row WHERE f.path = ?1", [path])
+        self.add(
+            "SELECT c.row FROM file f JOIN claim c ON c.file = f.row WHERE f.path = ?1",
+            [path],
+        )
     }
 
     /// The claims that rest on these sources, and those that stand in these articles with their neighbours.
@@ -244,8 +278,12 @@ impl<'c> Affected<'c> {
     }
 
     fn ids_in_article(&self, article: &str) -> Result<BTreeSet<String>, IndexError> {
-        let mut statement = self.connection.prepare_cached("SELECT id FROM claim WHERE article = ?1")?;
-        Ok(statement.query_map([article], |row| row.get(0))?.collect::<Result<_, _>>()?)
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT id FROM claim WHERE article = ?1")?;
+        Ok(statement
+            .query_map([article], |row| row.get(0))?
+            .collect::<Result<_, _>>()?)
     }
 
     fn add<P: rusqlite::Params>(&mut self, sql: &str, parameters: P) -> Result<(), IndexError> {

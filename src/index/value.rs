@@ -4,8 +4,15 @@ use crate::domain::date::Date;
 use crate::index::IndexError;
 
 /// Reads a word of a closed vocabulary back.
-pub(super) fn word<T>(what: &'static str, text: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T, IndexError> {
-    parse(text).ok_or_else(|| IndexError::StrangeWord { what, word: text.to_owned() })
+pub(super) fn word<T>(
+    what: &'static str,
+    text: &str,
+    parse: impl Fn(&str) -> Option<T>,
+) -> Result<T, IndexError> {
+    parse(text).ok_or_else(|| IndexError::StrangeWord {
+        what,
+        word: text.to_owned(),
+    })
 }
 
 /// Reads a word back that may be missing.
@@ -32,5 +39,8 @@ pub(super) fn list(text: &str) -> Result<Vec<String>, IndexError> {
     if text == "[]" {
         return Ok(Vec::new());
     }
-    serde_json::from_str(text).map_err(|_| IndexError::StrangeWord { what: "list", word: text.to_owned() })
+    serde_json::from_str(text).map_err(|_| IndexError::StrangeWord {
+        what: "list",
+        word: text.to_owned(),
+    })
 }

@@ -22,8 +22,16 @@ impl Index {
         sources: &[&str],
         question: impl FnOnce(&Self) -> Result<T, IndexError>,
     ) -> Result<T, IndexError> {
-        self.connection().execute_batch(if sources.is_empty() { "BEGIN" } else { "BEGIN IMMEDIATE" })?;
-        let supposed = if sources.is_empty() { Ok(()) } else { self.suppose(sources) };
+        self.connection().execute_batch(if sources.is_empty() {
+            "BEGIN"
+        } else {
+            "BEGIN IMMEDIATE"
+        })?;
+        let supposed = if sources.is_empty() {
+            Ok(())
+        } else {
+            self.suppose(sources)
+        };
         let answer = supposed.and_then(|()| question(self));
         self.connection().execute_batch("ROLLBACK")?;
         answer
@@ -36,7 +44,11 @@ impl Index {
         let after = self.without(&[source], |index| index.derived(&rows))?;
         let changes = before.into_iter().filter_map(|(row, (claim, from))| {
             let (_, to) = after.get(&row)?;
-            (from != *to).then_some(Change { claim, from, to: *to })
+            (from != *to).then_some(Change {
+                claim,
+                from,
+                to: *to,
+            })
         });
         Ok(changes.collect())
     }
@@ -44,7 +56,14 @@ impl Index {
     fn suppose(&self, sources: &[&str]) -> Result<(), IndexError> {
         let rows = self.resting_on(sources)?;
         let needs_origins = meta::needs_origins(self.connection())?.unwrap_or(2);
-        assess::these(self.connection(), &rows, Terms { needs_origins, without: sources })
+        assess::these(
+            self.connection(),
+            &rows,
+            Terms {
+                needs_origins,
+                without: sources,
+            },
+        )
     }
 
     /// The rows of the claims that rest on these sources.
@@ -54,12 +73,19 @@ impl Index {
         Ok(affected.rows())
     }
 
-    fn derived(&self, rows: &BTreeSet<i64>) -> Result<BTreeMap<i64, (String, Derived)>, IndexError> {
+    fn derived(
+        &self,
+        rows: &BTreeSet<i64>,
+    ) -> Result<BTreeMap<i64, (String, Derived)>, IndexError> {
         let sql = "SELECT c.id, a.derived_status FROM claim c JOIN assessment a ON a.claim = c.row WHERE c.row = ?1";
         let mut derived = BTreeMap::new();
         for row in rows {
             for found in self.collect(sql, row, |found| {
-                let status = value::word("derived status", &found.get::<_, String>(1)?, Derived::parse)?;
+                let status = value::word(
+                    "derived status",
+                    &found.get::<_, String>(1)?,
+                    Derived::parse,
+                )?;
                 Ok((found.get(0)?, status))
             })? {
                 derived.insert(*row, found);

@@ -125,9 +125,15 @@ impl<'c> WholeReader<'c> {
     pub(super) fn range(&mut self, first: i64, last: i64) -> Result<Vec<WholeClaim>, IndexError> {
         let range = (first, last);
         let mut cases = self.cases.range(first, last)?;
-        fill(&mut self.words, range, &mut cases, |case, row| words(&mut case.claim, row))?;
-        fill(&mut self.evidence, range, &mut cases, |case, row| evidence_words(&mut case.claim, row))?;
-        fill(&mut self.rulings, range, &mut cases, |case, row| ruling_words(&mut case.claim, row))?;
+        fill(&mut self.words, range, &mut cases, |case, row| {
+            words(&mut case.claim, row)
+        })?;
+        fill(&mut self.evidence, range, &mut cases, |case, row| {
+            evidence_words(&mut case.claim, row)
+        })?;
+        fill(&mut self.rulings, range, &mut cases, |case, row| {
+            ruling_words(&mut case.claim, row)
+        })?;
         fill(&mut self.asked, range, &mut cases, |case, row| {
             case.claim.asked.push(asked(row)?);
             Ok(())
@@ -137,15 +143,23 @@ impl<'c> WholeReader<'c> {
             Ok(())
         })?;
         fill(&mut self.exceptions, range, &mut cases, |case, row| {
-            case.claim.allow.push(Exception { code: row.get(1)?, reason: row.get(2)? });
+            case.claim.allow.push(Exception {
+                code: row.get(1)?,
+                reason: row.get(2)?,
+            });
             Ok(())
         })?;
-        fill(&mut self.relations, range, &mut cases, |case, row| relation(&mut case.claim, row))?;
+        fill(&mut self.relations, range, &mut cases, |case, row| {
+            relation(&mut case.claim, row)
+        })?;
         let mut claims = Vec::with_capacity(cases.len());
         let mut rows = self.assessments.query([first, last])?;
         for case in cases {
             let row = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
-            claims.push(WholeClaim { case, assessment: assessment(row)? });
+            claims.push(WholeClaim {
+                case,
+                assessment: assessment(row)?,
+            });
         }
         Ok(claims)
     }
@@ -190,7 +204,11 @@ fn ruling_words(claim: &mut Claim, row: &Row<'_>) -> Result<(), IndexError> {
 fn rating(json: &str) -> Option<Rating> {
     let value: serde_json::Value = serde_json::from_str(json).ok()?;
     let number = |key: &str| value.get(key)?.as_i64();
-    Some(Rating { value: number("value")?, best: number("best")?, worst: number("worst")? })
+    Some(Rating {
+        value: number("value")?,
+        best: number("best")?,
+        worst: number("worst")?,
+    })
 }
 
 fn asked(row: &Row<'_>) -> Result<Asked, IndexError> {

@@ -40,7 +40,9 @@ impl<'c> Writer<'c> {
     pub(super) fn new(connection: &'c Connection) -> Result<Self, IndexError> {
         // The columns that are resolved afterwards are a table's last.
         let resolved_later = |table: &str, columns: usize, later: usize| {
-            let marks = [vec!["?"; columns], vec!["NULL"; later]].concat().join(", ");
+            let marks = [vec!["?"; columns], vec!["NULL"; later]]
+                .concat()
+                .join(", ");
             connection.prepare(&format!("INSERT INTO {table} VALUES ({marks})"))
         };
         let insert = |table: &str, columns: usize| resolved_later(table, columns, 0);
@@ -129,9 +131,13 @@ impl<'c> Writer<'c> {
             party.id.as_str(),
             party.name,
             json(&party.aliases),
-            party.kind.map(super::super::domain::party::PartyKind::as_str),
+            party
+                .kind
+                .map(super::super::domain::party::PartyKind::as_str),
             party.part_of,
-            party.reliability.map(super::super::domain::party::Reliability::as_str),
+            party
+                .reliability
+                .map(super::super::domain::party::Reliability::as_str),
             json(&party.interests),
             party.confidential,
         ])?;
@@ -158,7 +164,9 @@ impl<'c> Writer<'c> {
             source.archive,
             source.file,
             source.sha256,
-            source.kind.map(super::super::domain::source::SourceKind::as_str),
+            source
+                .kind
+                .map(super::super::domain::source::SourceKind::as_str),
             source.voice,
             source.own_reporting,
             json(&source.interests),
@@ -187,7 +195,9 @@ impl<'c> Writer<'c> {
             claim.attribution,
             claim.caveat,
             claim.evidence_offered.as_str(),
-            claim.kind.map(super::super::domain::claim::ClaimKind::as_str),
+            claim
+                .kind
+                .map(super::super::domain::claim::ClaimKind::as_str),
             claim.said_on.map(|date| date.to_string()),
             claim.section,
             claim.paragraph,
@@ -198,7 +208,14 @@ impl<'c> Writer<'c> {
             claim.confidential,
         ])?;
         let row = self.connection.last_insert_rowid();
-        self.text.execute(params![row, claim.text, claim.quote, claim.attribution, claim.caveat, claim.speaker])?;
+        self.text.execute(params![
+            row,
+            claim.text,
+            claim.quote,
+            claim.attribution,
+            claim.caveat,
+            claim.speaker
+        ])?;
         self.lists(row, claim)?;
         for (position, evidence) in (0_i64..).zip(&claim.evidence) {
             self.evidence(row, position, evidence)?;
@@ -216,18 +233,28 @@ impl<'c> Writer<'c> {
             self.stake.execute(params![row, position, kind, party])?;
         }
         let denies = claim.denies.iter().map(|target| ("denies", target));
-        let contradicts = claim.contradicts.iter().map(|target| ("contradicts", target));
+        let contradicts = claim
+            .contradicts
+            .iter()
+            .map(|target| ("contradicts", target));
         let repeats = claim.repeats.iter().map(|target| ("repeats", target));
         for (position, (kind, target)) in (0_i64..).zip(denies.chain(contradicts).chain(repeats)) {
-            self.relation.execute(params![row, position, kind, target])?;
+            self.relation
+                .execute(params![row, position, kind, target])?;
         }
         for (position, exception) in (0_i64..).zip(&claim.allow) {
-            self.exception.execute(params![row, position, exception.code, exception.reason])?;
+            self.exception
+                .execute(params![row, position, exception.code, exception.reason])?;
         }
         Ok(())
     }
 
-    fn evidence(&mut self, claim: i64, position: i64, evidence: &Evidence) -> Result<(), IndexError> {
+    fn evidence(
+        &mut self,
+        claim: i64,
+        position: i64,
+        evidence: &Evidence,
+    ) -> Result<(), IndexError> {
         self.evidence.execute(params![
             claim,
             position,
@@ -256,17 +283,38 @@ impl<'c> Writer<'c> {
             });
             let on = ruling.on.to_string();
             let status = ruling.status.as_str();
-            self.ruling.execute(params![row, position, ruling.line, status, on, ruling.by, ruling.reason, rating])?;
+            self.ruling.execute(params![
+                row,
+                position,
+                ruling.line,
+                status,
+                on,
+                ruling.by,
+                ruling.reason,
+                rating
+            ])?;
         }
         for (position, asked) in (0_i64..).zip(&claim.asked) {
             let on = asked.on.map(|date| date.to_string());
             let due = asked.due.map(|date| date.to_string());
-            let outcome = asked.outcome.map(super::super::domain::claim::Outcome::as_str);
-            self.asked.execute(params![row, position, asked.line, asked.of, on, due, outcome, asked.note])?;
+            let outcome = asked
+                .outcome
+                .map(super::super::domain::claim::Outcome::as_str);
+            self.asked.execute(params![
+                row, position, asked.line, asked.of, on, due, outcome, asked.note
+            ])?;
         }
         for (position, searched) in (0_i64..).zip(&claim.searched) {
             let on = searched.on.map(|date| date.to_string());
-            let what = params![row, position, searched.line, searched.place, on, searched.by, searched.terms];
+            let what = params![
+                row,
+                position,
+                searched.line,
+                searched.place,
+                on,
+                searched.by,
+                searched.terms
+            ];
             self.searched.execute(what)?;
         }
         Ok(())

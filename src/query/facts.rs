@@ -100,12 +100,25 @@ pub(super) fn facts(
     without: &[&str],
 ) -> Result<(Vec<ClaimFacts>, Names), IndexError> {
     let rows: BTreeSet<i64> = claims.iter().map(|claim| claim.row).collect();
-    let Gathered { claims: whole, mut relations, parties, sources, articles, needs_origins } = index.gather(&rows)?;
+    let Gathered {
+        claims: whole,
+        mut relations,
+        parties,
+        sources,
+        articles,
+        needs_origins,
+    } = index.gather(&rows)?;
     let names = Names::new(parties, sources, articles);
-    let mut whole: BTreeMap<i64, WholeClaim> = whole.into_iter().map(|claim| (claim.row(), claim)).collect();
-    let mut parts: Vec<(ClaimRow, WholeClaim, Vec<RelationAnswer>)> = Vec::with_capacity(claims.len());
+    let mut whole: BTreeMap<i64, WholeClaim> = whole
+        .into_iter()
+        .map(|claim| (claim.row(), claim))
+        .collect();
+    let mut parts: Vec<(ClaimRow, WholeClaim, Vec<RelationAnswer>)> =
+        Vec::with_capacity(claims.len());
     for claim in claims {
-        let whole = whole.remove(&claim.row).ok_or(IndexError::NoSuchRow(claim.row))?;
+        let whole = whole
+            .remove(&claim.row)
+            .ok_or(IndexError::NoSuchRow(claim.row))?;
         let relations = relations.remove(&claim.row).unwrap_or_default();
         parts.push((claim, whole, relations));
     }
@@ -118,11 +131,18 @@ pub(super) fn facts(
 
 fn account(names: &Names, whole: &WholeClaim, needs_origins: u8, without: &[&str]) -> Account {
     let counters = whole.counters();
-    let mut explanation = explain(&names.registry, &whole.as_case(&counters, needs_origins), without);
+    let mut explanation = explain(
+        &names.registry,
+        &whole.as_case(&counters, needs_origins),
+        without,
+    );
     names.name_houses(&mut explanation);
     Account {
         article: whole.article().map(ToOwned::to_owned),
-        counters: counters.iter().map(|counter| counter.claim.to_owned()).collect(),
+        counters: counters
+            .iter()
+            .map(|counter| counter.claim.to_owned())
+            .collect(),
         explanation,
     }
 }
@@ -142,7 +162,11 @@ fn put_together(
     };
     let rows = claim.evidence.into_iter().zip(&account.explanation.rows);
     let evidence = rows.map(|(evidence, found)| EvidenceAnswer {
-        origins: found.roots.iter().map(|root| root.sources.clone()).collect(),
+        origins: found
+            .roots
+            .iter()
+            .map(|root| root.sources.clone())
+            .collect(),
         ..evidence_answer(names, evidence)
     });
     ClaimFacts {
@@ -151,7 +175,11 @@ fn put_together(
         evidence: evidence.collect(),
         account,
         rulings: claim.rulings.into_iter().map(ruling).collect(),
-        asked: claim.asked.into_iter().map(|asked| asked_answer(names, asked)).collect(),
+        asked: claim
+            .asked
+            .into_iter()
+            .map(|asked| asked_answer(names, asked))
+            .collect(),
         searched: claim.searched.into_iter().map(searched_answer).collect(),
         relations,
     }
@@ -164,10 +192,19 @@ fn written(date: Option<Date>) -> Option<String> {
 /// An evidence row with its source's, or article's, title and place.
 fn evidence_answer(names: &Names, evidence: Evidence) -> EvidenceAnswer {
     let source = names.sources.get(&evidence.source);
-    let article = names.articles.get(&evidence.source).filter(|_| source.is_none());
-    let publisher = source.map_or_else(|| article?.publisher.as_ref(), |source| source.publisher.as_ref());
+    let article = names
+        .articles
+        .get(&evidence.source)
+        .filter(|_| source.is_none());
+    let publisher = source.map_or_else(
+        || article?.publisher.as_ref(),
+        |source| source.publisher.as_ref(),
+    );
     EvidenceAnswer {
-        title: source.map(|source| &source.title).or(article.map(|article| &article.title)).cloned(),
+        title: source
+            .map(|source| &source.title)
+            .or(article.map(|article| &article.title))
+            .cloned(),
         publisher: publisher.map(|name| names.named(name)),
         url: source.map_or_else(|| article?.url.clone(), |source| source.url.clone()),
         published: written(source.map_or_else(|| article?.published, |source| source.published)),
@@ -188,7 +225,12 @@ fn evidence_answer(names: &Names, evidence: Evidence) -> EvidenceAnswer {
 }
 
 fn ruling(ruling: Ruling) -> RulingAnswer {
-    RulingAnswer { status: ruling.status, on: ruling.on.to_string(), by: ruling.by, reason: ruling.reason }
+    RulingAnswer {
+        status: ruling.status,
+        on: ruling.on.to_string(),
+        by: ruling.by,
+        reason: ruling.reason,
+    }
 }
 
 fn asked_answer(names: &Names, asked: Asked) -> AskedAnswer {
@@ -202,5 +244,10 @@ fn asked_answer(names: &Names, asked: Asked) -> AskedAnswer {
 }
 
 fn searched_answer(searched: Searched) -> SearchedAnswer {
-    SearchedAnswer { place: searched.place, on: written(searched.on), by: searched.by, terms: searched.terms }
+    SearchedAnswer {
+        place: searched.place,
+        on: written(searched.on),
+        by: searched.by,
+        terms: searched.terms,
+    }
 }

@@ -47,14 +47,25 @@ impl Names {
             builder.source(source);
         }
         let registry = builder.build();
-        let parties = parties.into_iter().map(|party| (party.id.to_string(), party)).collect();
-        Self { registry, parties, sources, articles }
+        let parties = parties
+            .into_iter()
+            .map(|party| (party.id.to_string(), party))
+            .collect();
+        Self {
+            registry,
+            parties,
+            sources,
+            articles,
+        }
     }
 
     /// Whose word a source is: that of the party whose statement it carries, else its publisher's; `None` where it names
     /// neither or the book does not define it.
     pub(super) fn word_of(&self, source: &str) -> Option<PartyName> {
-        let of_source = self.sources.get(source).and_then(|source| source.voice.as_ref().or(source.publisher.as_ref()));
+        let of_source = self
+            .sources
+            .get(source)
+            .and_then(|source| source.voice.as_ref().or(source.publisher.as_ref()));
         let of_article = || self.articles.get(source)?.publisher.as_ref();
         of_source.or_else(of_article).map(|name| self.named(name))
     }
@@ -67,8 +78,14 @@ impl Names {
     /// The name of whoever is named so.
     pub(super) fn named(&self, name: &str) -> PartyName {
         match self.party(name) {
-            Some(party) => PartyName { id: Some(party.id.to_string()), name: party.name.clone() },
-            None => PartyName { id: None, name: name.to_owned() },
+            Some(party) => PartyName {
+                id: Some(party.id.to_string()),
+                name: party.name.clone(),
+            },
+            None => PartyName {
+                id: None,
+                name: name.to_owned(),
+            },
         }
     }
 
@@ -76,7 +93,11 @@ impl Names {
     pub(super) fn shown(&self, name: Option<&str>, internal: bool) -> Option<PartyName> {
         let name = name?;
         let withheld = !internal && self.party(name).is_some_and(|party| party.confidential);
-        Some(if withheld { withheld_party() } else { self.named(name) })
+        Some(if withheld {
+            withheld_party()
+        } else {
+            self.named(name)
+        })
     }
 
     /// Whether whoever is named so is confidential.
@@ -87,14 +108,19 @@ impl Names {
     /// The ids and names of the confidential parties.
     pub(super) fn confidential_names(&self) -> BTreeSet<String> {
         let hidden = self.parties.values().filter(|party| party.confidential);
-        hidden.flat_map(|party| [party.id.to_string(), party.name.clone()]).collect()
+        hidden
+            .flat_map(|party| [party.id.to_string(), party.name.clone()])
+            .collect()
     }
 
     /// These parties and all that they are part of.
     pub(super) fn with_those_above(&self, mut ids: BTreeSet<String>) -> Vec<&Party> {
         let mut open: Vec<String> = ids.iter().cloned().collect();
         while let Some(id) = open.pop() {
-            let above = self.parties.get(&id).and_then(|party| self.party(party.part_of.as_deref()?));
+            let above = self
+                .parties
+                .get(&id)
+                .and_then(|party| self.party(party.part_of.as_deref()?));
             if let Some(above) = above.filter(|above| ids.insert(above.id.to_string())) {
                 open.push(above.id.to_string());
             }
@@ -122,7 +148,10 @@ pub fn is_withheld(party: &PartyName) -> bool {
 
 /// What stands in the place of a party's name.
 pub(super) fn withheld_party() -> PartyName {
-    PartyName { id: None, name: WITHHELD_PARTY.to_owned() }
+    PartyName {
+        id: None,
+        name: WITHHELD_PARTY.to_owned(),
+    }
 }
 
 /// Hands over every house that an explanation names.
@@ -147,15 +176,22 @@ pub(super) fn each_house(explanation: &mut Explanation, each: &mut dyn FnMut(&mu
     for side in [&mut explanation.supports, &mut explanation.refutes] {
         for witness in [&mut side.possible, &mut side.established] {
             for outside in &mut witness.outside {
-                if let Some((_, Conflict::Voice(house) | Conflict::Family(house))) = &mut outside.conflict {
+                if let Some((_, Conflict::Voice(house) | Conflict::Family(house))) =
+                    &mut outside.conflict
+                {
                     each(house);
                 }
             }
         }
     }
     for step in &mut explanation.next_steps {
-        if let NextStep::NeedsEstablishedOrigins { not_of_houses: houses, .. }
-        | NextStep::NeedsDisinterestedOrigin { not_of_houses: houses } = step
+        if let NextStep::NeedsEstablishedOrigins {
+            not_of_houses: houses,
+            ..
+        }
+        | NextStep::NeedsDisinterestedOrigin {
+            not_of_houses: houses,
+        } = step
         {
             houses.iter_mut().for_each(&mut *each);
         }

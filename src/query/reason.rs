@@ -28,8 +28,10 @@ pub fn houses(houses: &[HouseName]) -> String {
 pub fn left_out(reason: &LeftOut) -> String {
     match reason {
         LeftOut::NoRoad(blocked) => {
-            let only: Vec<String> =
-                blocked.iter().map(|blocked| format!("{}, {}", blocked.source, struck(&blocked.reason))).collect();
+            let only: Vec<String> = blocked
+                .iter()
+                .map(|blocked| format!("{}, {}", blocked.source, struck(&blocked.reason)))
+                .collect();
             format!("it rests only on {}", only.join("; and on "))
         }
         LeftOut::Withheld => "the reason is known to the desk".to_owned(),
@@ -43,7 +45,9 @@ fn struck(reason: &LeftOut) -> String {
         LeftOut::TheArticle => "the article under check".to_owned(),
         LeftOut::Retracted => "retracted".to_owned(),
         LeftOut::UnreliablePublisher => "of an unreliable publisher (E)".to_owned(),
-        LeftOut::SpeakersHouse(speaker) => format!("the word of {}, who makes the claim", house(speaker)),
+        LeftOut::SpeakersHouse(speaker) => {
+            format!("the word of {}, who makes the claim", house(speaker))
+        }
         LeftOut::UnknownSource => "not defined in the book".to_owned(),
         LeftOut::NotCredible => "rated improbable (credibility 5)".to_owned(),
         LeftOut::NoRoad(_) => "without a road to an origin".to_owned(),
@@ -57,8 +61,12 @@ pub fn unestablished(lack: &Unestablished) -> String {
     match lack {
         Unestablished::Credibility(grade) => format!("its credibility is {grade} of 6: too hedged"),
         Unestablished::DoubtfulPublisher => "its publisher is not usually reliable (D)".to_owned(),
-        Unestablished::UnknownRoot(source) => format!("the book does not define its origin {source}"),
-        Unestablished::CircularRoot(circle) => format!("its sources cite one another: {}", circle.join(", ")),
+        Unestablished::UnknownRoot(source) => {
+            format!("the book does not define its origin {source}")
+        }
+        Unestablished::CircularRoot(circle) => {
+            format!("its sources cite one another: {}", circle.join(", "))
+        }
         Unestablished::NotOwnReporting(source) => {
             format!("{source} is neither own reporting nor a primary source")
         }
@@ -72,7 +80,10 @@ pub fn unestablished(lack: &Unestablished) -> String {
 pub fn interest(interest: &Interest) -> String {
     match interest {
         Interest::Source(parts) => format!("has a stake: sides with {}", houses(parts)),
-        Interest::EveryRoot(parts) => format!("has a stake: every origin of it sides with {}", houses(parts)),
+        Interest::EveryRoot(parts) => format!(
+            "has a stake: every origin of it sides with {}",
+            houses(parts)
+        ),
     }
 }
 
@@ -100,9 +111,15 @@ pub fn nature(root: &Root, lacks: &[Unestablished]) -> String {
         return "an established origin".to_owned();
     }
     let lack = lacks.iter().find_map(|lack| match lack {
-        Unestablished::NotOwnReporting(source) if is_of(source) => Some("neither own reporting nor a primary source"),
-        Unestablished::NoPublisher(source) if is_of(source) => Some("own reporting of nobody named"),
-        Unestablished::OthersVoice(source) if is_of(source) => Some("somebody's statement, not its own finding"),
+        Unestablished::NotOwnReporting(source) if is_of(source) => {
+            Some("neither own reporting nor a primary source")
+        }
+        Unestablished::NoPublisher(source) if is_of(source) => {
+            Some("own reporting of nobody named")
+        }
+        Unestablished::OthersVoice(source) if is_of(source) => {
+            Some("somebody's statement, not its own finding")
+        }
         _ => None,
     });
     format!("a possible origin: {}", lack.unwrap_or("not established"))

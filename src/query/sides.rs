@@ -48,20 +48,29 @@ fn sides_of(facts: &ClaimFacts, names: &Names) -> Sides {
             (Stance::Refutes | Stance::Denies | Stance::Disputes, false) => {
                 against.add(who, row.stance.as_str(), &row.source);
             }
-            (Stance::Refutes | Stance::Denies | Stance::Disputes, true) => against.add(who, "left out", &row.source),
+            (Stance::Refutes | Stance::Denies | Stance::Disputes, true) => {
+                against.add(who, "left out", &row.source);
+            }
             (Stance::Qualifies | Stance::Context, _) => {}
         }
     }
     for relation in &facts.relations {
         match relation.kind.as_str() {
             "denied-by" => against.add(name(relation.speaker.as_ref()), "denies", &relation.claim),
-            "contradicts" => against.add(name(relation.speaker.as_ref()), "contradicts", &relation.claim),
+            "contradicts" => against.add(
+                name(relation.speaker.as_ref()),
+                "contradicts",
+                &relation.claim,
+            ),
             _ => {}
         }
     }
     let mut against = against.said();
     against.extend(facts.claim.ruling.as_ref().and_then(ruled));
-    Sides { supports: supports.said(), against }
+    Sides {
+        supports: supports.said(),
+        against,
+    }
 }
 
 /// Whose word a row comes down to, where all its origins are the word of one.
@@ -69,7 +78,11 @@ fn word(names: &Names, row: &RowAccount) -> Option<PartyName> {
     let mut one = None;
     for source in row.roots.iter().flat_map(|root| &root.sources) {
         let word = names.word_of(source);
-        if word.is_none() || one.as_ref().is_some_and(|known| Some(known) != word.as_ref()) {
+        if word.is_none()
+            || one
+                .as_ref()
+                .is_some_and(|known| Some(known) != word.as_ref())
+        {
             return None;
         }
         one = word;
@@ -83,7 +96,10 @@ fn name(party: Option<&PartyName>) -> String {
 
 /// The ruling, where it is against the claim.
 fn ruled(ruling: &RulingAnswer) -> Option<String> {
-    let against = matches!(ruling.status, RulingStatus::Refuted | RulingStatus::Contested | RulingStatus::Misleading);
+    let against = matches!(
+        ruling.status,
+        RulingStatus::Refuted | RulingStatus::Contested | RulingStatus::Misleading
+    );
     against.then(|| format!("ruled {} by {}", ruling.status, ruling.by))
 }
 
@@ -93,7 +109,11 @@ struct Phrases(Vec<(String, &'static str, Vec<String>)>);
 
 impl Phrases {
     fn add(&mut self, who: String, how: &'static str, id: &str) {
-        match self.0.iter_mut().find(|(name, verb, _)| *name == who && *verb == how) {
+        match self
+            .0
+            .iter_mut()
+            .find(|(name, verb, _)| *name == who && *verb == how)
+        {
             Some((_, _, ids)) => ids.push(id.to_owned()),
             None => self.0.push((who, how, vec![id.to_owned()])),
         }
@@ -101,8 +121,16 @@ impl Phrases {
 
     fn said(self) -> Vec<String> {
         let said = |(who, how, ids): (String, &str, Vec<String>)| {
-            let what = if how.is_empty() { ids.join(", ") } else { format!("{how}: {}", ids.join(", ")) };
-            if who.is_empty() { what } else { format!("{who} ({what})") }
+            let what = if how.is_empty() {
+                ids.join(", ")
+            } else {
+                format!("{how}: {}", ids.join(", "))
+            };
+            if who.is_empty() {
+                what
+            } else {
+                format!("{who} ({what})")
+            }
         };
         self.0.into_iter().map(said).collect()
     }
@@ -121,7 +149,11 @@ mod tests {
         phrases.add(String::new(), "refutes", "leaflet");
         assert_eq!(
             phrases.said(),
-            ["The Harbour Post (harbour-count, harbour-list)", "Coast Wire (denies: wire-count)", "refutes: leaflet"]
+            [
+                "The Harbour Post (harbour-count, harbour-list)",
+                "Coast Wire (denies: wire-count)",
+                "refutes: leaflet"
+            ]
         );
     }
 }

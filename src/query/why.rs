@@ -97,13 +97,29 @@ pub struct WhyRow {
 }
 
 /// Why the claim of this row has its derived status, with the sources in `without` (ids) taken as retracted.
-pub fn why(index: &Index, claim: i64, without: &[String], today: NaiveDate) -> Result<Why, IndexError> {
+pub fn why(
+    index: &Index,
+    claim: i64,
+    without: &[String],
+    today: NaiveDate,
+) -> Result<Why, IndexError> {
     let sources: Vec<&str> = without.iter().map(String::as_str).collect();
     let (found, names) = facts::one(index, claim, &sources, today)?;
-    let roots = found.account.explanation.rows.iter().flat_map(|row| &row.roots);
+    let roots = found
+        .account
+        .explanation
+        .rows
+        .iter()
+        .flat_map(|row| &row.roots);
     let words = roots.flat_map(|root| &root.sources);
-    let words = words.filter_map(|source| Some((source.clone(), names.word_of(source)?.name))).collect();
-    let of = Subject { claim: &found.claim, evidence: &found.evidence, account: &found.account };
+    let words = words
+        .filter_map(|source| Some((source.clone(), names.word_of(source)?.name)))
+        .collect();
+    let of = Subject {
+        claim: &found.claim,
+        evidence: &found.evidence,
+        account: &found.account,
+    };
     Ok(of.why(without, &words))
 }
 
@@ -135,7 +151,9 @@ impl Subject<'_> {
             support: side(explanation.assessment.support),
             refute: side(explanation.assessment.refute),
             origins: self.origins(words),
-            rows: rows.map(|(index, (row, account))| self.row(index, row, account)).collect(),
+            rows: rows
+                .map(|(index, (row, account))| self.row(index, row, account))
+                .collect(),
             counter_claims: self.counters(&explanation.counters),
             fragile_on: explanation.fragile_on.clone(),
             next_steps: self.next_steps(),
@@ -151,15 +169,28 @@ impl Subject<'_> {
             about: row.about,
             counted: side.is_some_and(|side| side.possible.rows.contains(&index)),
             established: side.is_some_and(|side| side.established.rows.contains(&index)),
-            not_counted: left_out.or_else(|| side.and_then(|side| self.outside(&side.possible, index))),
-            origins: account.roots.iter().map(|root| root.sources.join(" = ")).collect(),
-            lacks: account.unestablished.iter().filter(|lack| of_row(lack)).map(reason::unestablished).collect(),
+            not_counted: left_out
+                .or_else(|| side.and_then(|side| self.outside(&side.possible, index))),
+            origins: account
+                .roots
+                .iter()
+                .map(|root| root.sources.join(" = "))
+                .collect(),
+            lacks: account
+                .unestablished
+                .iter()
+                .filter(|lack| of_row(lack))
+                .map(reason::unestablished)
+                .collect(),
             interest: account.interest.as_ref().map(reason::interest),
         }
     }
 
     fn outside(&self, witness: &Witness, index: usize) -> Option<String> {
-        let outside = witness.outside.iter().find(|outside| outside.row == index)?;
+        let outside = witness
+            .outside
+            .iter()
+            .find(|outside| outside.row == index)?;
         Some(match &outside.conflict {
             Some((other, conflict)) => reason::conflict(conflict, self.source(*other)),
             None => "there are too many rows to look at every one".to_owned(),
@@ -167,15 +198,22 @@ impl Subject<'_> {
     }
 
     fn source(&self, row: usize) -> &str {
-        self.evidence.get(row).map_or("?", |row| row.source.as_str())
+        self.evidence
+            .get(row)
+            .map_or("?", |row| row.source.as_str())
     }
 
     fn counters(&self, indices: &[usize]) -> Vec<String> {
-        indices.iter().filter_map(|index| self.account.counters.get(*index).cloned()).collect()
+        indices
+            .iter()
+            .filter_map(|index| self.account.counters.get(*index).cloned())
+            .collect()
     }
 
     fn sources(&self, rows: &[usize]) -> Vec<String> {
-        rows.iter().map(|row| self.source(*row).to_owned()).collect()
+        rows.iter()
+            .map(|row| self.source(*row).to_owned())
+            .collect()
     }
 
     /// Every origin once.
@@ -217,14 +255,23 @@ impl Subject<'_> {
                     find.push(format!("{more}{}", not_from(not_of_houses)));
                 }
                 NextStep::NeedsDisinterestedOrigin { not_of_houses } => {
-                    find.push(format!("an established origin without a stake{}", not_from(not_of_houses)));
+                    find.push(format!(
+                        "an established origin without a stake{}",
+                        not_from(not_of_houses)
+                    ));
                 }
                 NextStep::AnswerEvidence(rows) => {
-                    find.push(format!("the evidence on the other side answered: {}", self.sources(rows).join(", ")));
+                    find.push(format!(
+                        "the evidence on the other side answered: {}",
+                        self.sources(rows).join(", ")
+                    ));
                 }
                 NextStep::AnswerDenial { rows, counters } => {
                     let those = [self.sources(rows), self.counters(counters)].concat();
-                    find.push(format!("the denial answered, by evidence: {}", those.join(", ")));
+                    find.push(format!(
+                        "the denial answered, by evidence: {}",
+                        those.join(", ")
+                    ));
                 }
                 NextStep::Establish { row, lacks } => {
                     let lacks: Vec<String> = lacks.iter().map(reason::unestablished).collect();
@@ -236,18 +283,28 @@ impl Subject<'_> {
                 }
             }
         }
-        find.extend(firm.into_iter().map(|(lacks, rows)| format!("{} made firm: {lacks}", rows.join(", "))));
+        find.extend(
+            firm.into_iter()
+                .map(|(lacks, rows)| format!("{} made firm: {lacks}", rows.join(", "))),
+        );
         find
     }
 }
 
 fn not_from(houses: &[HouseName]) -> String {
-    if houses.is_empty() { String::new() } else { format!(", from none of: {}", reason::houses(houses)) }
+    if houses.is_empty() {
+        String::new()
+    } else {
+        format!(", from none of: {}", reason::houses(houses))
+    }
 }
 
 /// Whether a lack is the row's own, not one of its origins'.
 fn of_row(lack: &Unestablished) -> bool {
-    matches!(lack, Unestablished::Credibility(_) | Unestablished::DoubtfulPublisher)
+    matches!(
+        lack,
+        Unestablished::Credibility(_) | Unestablished::DoubtfulPublisher
+    )
 }
 
 fn side(count: Count) -> answer::Side {

@@ -6,7 +6,8 @@ use std::io;
 use std::io::Write;
 
 /// How our own output begins.
-const BEGINNING: &str = "[\n{\n  \"@context\": \"https://schema.org\",\n  \"@type\": \"ClaimReview\"";
+const BEGINNING: &str =
+    "[\n{\n  \"@context\": \"https://schema.org\",\n  \"@type\": \"ClaimReview\"";
 
 /// Writes the reviews as an array. `<`, `>` and `&` are written as escapes, so that no text can end the script element
 /// that the array stands in.
@@ -15,7 +16,10 @@ pub fn write(out: &mut dyn Write, reviews: &[ClaimReview]) -> io::Result<()> {
     let mut array = json::Array::new(&mut text);
     reviews.iter().try_for_each(|review| array.item(review))?;
     array.finish()?;
-    let text = String::from_utf8_lossy(&text).replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026");
+    let text = String::from_utf8_lossy(&text)
+        .replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026");
     out.write_all(text.as_bytes())
 }
 

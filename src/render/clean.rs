@@ -34,7 +34,12 @@ pub(super) fn first_unsafe(text: &str, kept: impl Fn(char) -> bool) -> Option<(u
 /// The text on one line: white space of any sort becomes a space, unsafe characters are written as `\u{1b}`.
 #[must_use]
 pub fn line(text: &str) -> Cow<'_, str> {
-    clean(text, |c| matches!(c, '\t' | '\n' | '\r' | '\u{0b}' | '\u{0c}' | '\u{85}' | '\u{2028}' | '\u{2029}'))
+    clean(text, |c| {
+        matches!(
+            c,
+            '\t' | '\n' | '\r' | '\u{0b}' | '\u{0c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+        )
+    })
 }
 
 /// The text with its lines kept: as [`line()`], but line feeds and tabs stay what they are.
@@ -62,7 +67,11 @@ pub(super) fn write_escaped(
     escape: impl Fn(u8) -> Option<&'static str>,
 ) -> std::fmt::Result {
     let mut rest = text;
-    while let Some((at, escape)) = rest.bytes().enumerate().find_map(|(at, byte)| Some((at, escape(byte)?))) {
+    while let Some((at, escape)) = rest
+        .bytes()
+        .enumerate()
+        .find_map(|(at, byte)| Some((at, escape(byte)?)))
+    {
         dest.write_str(rest.get(..at).unwrap_or_default())?;
         dest.write_str(escape)?;
         rest = rest.get(at + 1..).unwrap_or_default();
@@ -75,9 +84,12 @@ pub(super) fn write_escaped(
 #[must_use]
 pub fn web_address(text: &str) -> Option<&str> {
     let scheme = ["http://", "https://"].iter().any(|scheme| {
-        text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)) && text.len() > scheme.len()
+        text.get(..scheme.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+            && text.len() > scheme.len()
     });
-    let seen = |c: char| !is_unsafe(c) && !c.is_whitespace() && !matches!(c, '<' | '>' | '"' | '`' | '\\');
+    let seen =
+        |c: char| !is_unsafe(c) && !c.is_whitespace() && !matches!(c, '<' | '>' | '"' | '`' | '\\');
     (scheme && text.len() <= 4_000 && text.chars().all(seen)).then_some(text)
 }
 
@@ -124,8 +136,14 @@ mod tests {
 
     #[test]
     fn scripts_marks_and_joiners_pass() {
-        for text in ["می‌روم", "په کابل کې", "عربي\u{200f}", "北京", "👩‍👩‍👧", "e\u{301}"]
-        {
+        for text in [
+            "می‌روم",
+            "په کابل کې",
+            "عربي\u{200f}",
+            "北京",
+            "👩‍👩‍👧",
+            "e\u{301}",
+        ] {
             assert_eq!(line(text), text);
         }
     }

@@ -19,7 +19,10 @@ pub struct Csv<'a> {
 impl<'a> Csv<'a> {
     /// Starts the table with its header record.
     pub fn new(out: &'a mut dyn Write, columns: &[Column]) -> io::Result<Self> {
-        let writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).flexible(true).from_writer(out);
+        let writer = csv::WriterBuilder::new()
+            .terminator(csv::Terminator::CRLF)
+            .flexible(true)
+            .from_writer(out);
         let mut table = Self { writer };
         table.record(columns.iter().map(|column| column.title.as_str()))?;
         Ok(table)
@@ -27,7 +30,9 @@ impl<'a> Csv<'a> {
 
     fn record<'t>(&mut self, cells: impl Iterator<Item = &'t str>) -> io::Result<()> {
         for cell in cells {
-            self.writer.write_field(defused(cell).as_bytes()).map_err(to_io)?;
+            self.writer
+                .write_field(defused(cell).as_bytes())
+                .map_err(to_io)?;
         }
         self.writer.write_record(None::<&[u8]>).map_err(to_io)
     }
@@ -87,10 +92,18 @@ mod tests {
         let mut out = Vec::new();
         let columns = [Column::new("a", Fit::Content), Column::new("b", Fit::Wrap)];
         let mut table = Csv::new(&mut out, &columns).unwrap();
-        table.row(vec![Cell::plain("say \"so\", they"), Cell::plain("two\nlines")]).unwrap();
+        table
+            .row(vec![
+                Cell::plain("say \"so\", they"),
+                Cell::plain("two\nlines"),
+            ])
+            .unwrap();
         table.row(vec![Cell::plain(""), Cell::plain("")]).unwrap();
         table.finish().unwrap();
         drop(table);
-        assert_eq!(String::from_utf8(out).unwrap(), "a,b\r\n\"say \"\"so\"\", they\",\"two\nlines\"\r\n,\r\n");
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            "a,b\r\n\"say \"\"so\"\", they\",\"two\nlines\"\r\n,\r\n"
+        );
     }
 }

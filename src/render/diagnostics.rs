@@ -17,8 +17,17 @@ use std::ops::Range;
 const NARROWEST: usize = 40;
 
 /// Writes each diagnostic with its excerpt, drawn for a terminal of `width` columns.
-pub fn human(excerpts: &[Excerpt], coloured: bool, width: usize, out: &mut dyn Write) -> io::Result<()> {
-    let renderer = if coloured { Renderer::styled() } else { Renderer::plain() };
+pub fn human(
+    excerpts: &[Excerpt],
+    coloured: bool,
+    width: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let renderer = if coloured {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
     let renderer = renderer.term_width(width.max(NARROWEST));
     for excerpt in excerpts {
         writeln!(out, "{}\n", renderer.render(&[group(excerpt)]))?;
@@ -28,8 +37,22 @@ pub fn human(excerpts: &[Excerpt], coloured: bool, width: usize, out: &mut dyn W
 
 /// Writes each diagnostic on one line: `path:line:column: severity[code]: message`.
 pub fn short(excerpts: &[Excerpt], out: &mut dyn Write) -> io::Result<()> {
-    for Excerpt { file, line, column, severity, code, message, .. } in excerpts {
-        writeln!(out, "{}:{line}:{column}: {severity}[{code}]: {}", visible(file), visible(message))?;
+    for Excerpt {
+        file,
+        line,
+        column,
+        severity,
+        code,
+        message,
+        ..
+    } in excerpts
+    {
+        writeln!(
+            out,
+            "{}:{line}:{column}: {severity}[{code}]: {}",
+            visible(file),
+            visible(message)
+        )?;
     }
     Ok(())
 }
@@ -40,18 +63,26 @@ fn group(excerpt: &Excerpt) -> Group<'_> {
         "warning" => Level::WARNING,
         _ => Level::NOTE,
     };
-    let title = level.primary_title(visible(&excerpt.message)).id(excerpt.code.as_str());
+    let title = level
+        .primary_title(visible(&excerpt.message))
+        .id(excerpt.code.as_str());
     let mut group = Group::with_title(title);
     for (position, passage) in excerpt.passages.iter().enumerate() {
         if passage.cut {
-            group = group.element(origin(&passage.file).line(passage.line).char_column(passage.column));
+            group = group.element(
+                origin(&passage.file)
+                    .line(passage.line)
+                    .char_column(passage.column),
+            );
         }
         group = group.element(snippet(passage, position == 0));
     }
     if excerpt.passages.is_empty() {
         group = group.element(origin(&excerpt.file));
     }
-    excerpt.help.iter().fold(group, |group, help| group.element(Level::HELP.message(visible(help))))
+    excerpt.help.iter().fold(group, |group, help| {
+        group.element(Level::HELP.message(visible(help)))
+    })
 }
 
 fn origin(file: &str) -> Origin<'static> {
@@ -60,29 +91,55 @@ fn origin(file: &str) -> Origin<'static> {
 
 fn snippet(passage: &Passage, main: bool) -> Snippet<'static, Annotation<'static>> {
     let (source, mark) = shown(passage);
-    let kind = if main { AnnotationKind::Primary } else { AnnotationKind::Context };
+    let kind = if main {
+        AnnotationKind::Primary
+    } else {
+        AnnotationKind::Context
+    };
     let annotation = kind.span(mark).label(passage.label.as_deref().map(visible));
     // The drawing takes the column from the source, which is only right when the line is there from its start.
-    let path = if passage.cut { None } else { Some(visible(&passage.file)) };
-    Snippet::source(source).line_start(passage.line).path(path).annotation(annotation)
+    let path = if passage.cut {
+        None
+    } else {
+        Some(visible(&passage.file))
+    };
+    Snippet::source(source)
+        .line_start(passage.line)
+        .path(path)
+        .annotation(annotation)
 }
 
 /// The source as it may reach a terminal, and the mark in it.
 fn shown(passage: &Passage) -> (String, Range<usize>) {
     let part = |range: Range<usize>| printable(passage.source.get(range).unwrap_or_default());
     let Range { start, end } = passage.mark;
-    let (before, marked, after) = (part(0..start), part(start..end), part(end..passage.source.len()));
+    let (before, marked, after) = (
+        part(0..start),
+        part(start..end),
+        part(end..passage.source.len()),
+    );
     let mark = before.len()..before.len() + marked.len();
     (before + &marked + &after, mark)
 }
 
 fn printable(source: &str) -> String {
-    source.chars().map(|c| if c == '\t' || !is_hidden(c) { c } else { picture(c) }).collect()
+    source
+        .chars()
+        .map(|c| {
+            if c == '\t' || !is_hidden(c) {
+                c
+            } else {
+                picture(c)
+            }
+        })
+        .collect()
 }
 
 /// A text of somebody's within a line of ours: nothing in it may move the cursor or turn the line around.
 fn visible(text: &str) -> String {
-    text.chars().map(|c| if is_hidden(c) { picture(c) } else { c }).collect()
+    text.chars()
+        .map(|c| if is_hidden(c) { picture(c) } else { c })
+        .collect()
 }
 
 /// Control characters, and those that change the direction of the text around them.
@@ -165,7 +222,10 @@ mod tests {
         let mut out = Vec::new();
         short(std::slice::from_ref(&excerpt), &mut out).unwrap();
         let all = drawn(&excerpt, 80) + &String::from_utf8(out).unwrap();
-        assert!(all.chars().all(|c| c == '\n' || !super::is_hidden(c)), "{all:?}");
+        assert!(
+            all.chars().all(|c| c == '\n' || !super::is_hidden(c)),
+            "{all:?}"
+        );
     }
 
     #[test]
@@ -191,6 +251,9 @@ mod tests {
         excerpt.passages[0].column = 1_000_001;
         let drawn = drawn(&excerpt, 80);
         assert!(drawn.contains("claims/a.toml:3:1000001\n"), "{drawn}");
-        assert!(drawn.lines().all(|line| line.chars().count() <= 80), "{drawn}");
+        assert!(
+            drawn.lines().all(|line| line.chars().count() <= 80),
+            "{drawn}"
+        );
     }
 }

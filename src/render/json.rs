@@ -27,7 +27,8 @@ impl<'a> Array<'a> {
 
     /// Writes the next item.
     pub fn item(&mut self, item: &impl Serialize) -> io::Result<()> {
-        self.out.write_all(if self.empty { b"[\n" } else { b",\n" })?;
+        self.out
+            .write_all(if self.empty { b"[\n" } else { b",\n" })?;
         self.empty = false;
         write(&mut *self.out, item, PrettyFormatter::new())
     }
@@ -39,7 +40,8 @@ impl<'a> Array<'a> {
 
     /// Closes the array, where it is held by something else.
     pub(super) fn close(&mut self) -> io::Result<()> {
-        self.out.write_all(if self.empty { b"[]\n" } else { b"\n]\n" })
+        self.out
+            .write_all(if self.empty { b"[]\n" } else { b"\n]\n" })
     }
 }
 
@@ -97,7 +99,11 @@ fn write<W: Write>(out: W, value: &impl Serialize, formatter: impl Formatter) ->
 struct Safe<F>(F);
 
 impl<F: Formatter> Formatter for Safe<F> {
-    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
         let mut rest = fragment;
         while let Some((position, c)) = clean::first_unsafe(rest, |_| false) {
             let (before, after) = rest.split_at(position);
@@ -118,7 +124,11 @@ impl<F: Formatter> Formatter for Safe<F> {
         self.0.end_array(writer)
     }
 
-    fn begin_array_value<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+    fn begin_array_value<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        first: bool,
+    ) -> io::Result<()> {
         self.0.begin_array_value(writer, first)
     }
 
@@ -134,7 +144,11 @@ impl<F: Formatter> Formatter for Safe<F> {
         self.0.end_object(writer)
     }
 
-    fn begin_object_key<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+    fn begin_object_key<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        first: bool,
+    ) -> io::Result<()> {
         self.0.begin_object_key(writer, first)
     }
 
@@ -161,20 +175,30 @@ mod tests {
         let mut out = Vec::new();
         line(&mut out, &text).unwrap();
         let written = String::from_utf8(out).unwrap();
-        assert!(!written.trim_end().chars().any(super::clean::is_unsafe), "{written}");
+        assert!(
+            !written.trim_end().chars().any(super::clean::is_unsafe),
+            "{written}"
+        );
         assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
     }
 
     #[test]
     fn a_list_written_apart_stands_where_it_would() {
         let text = "line\n  \"list\": []";
-        for items in [vec![], vec![json!({ "a": [1, { "b": text }] })], vec![json!(1), json!([]), json!("x")]] {
+        for items in [
+            vec![],
+            vec![json!({ "a": [1, { "b": text }] })],
+            vec![json!(1), json!([]), json!("x")],
+        ] {
             let whole = json!({ "before": text, "list": items, "after": { "list": [] } });
             let frame = json!({ "before": text, "list": [], "after": { "list": [] } });
             let (mut expected, mut written) = (Vec::new(), Vec::new());
             document(&mut expected, &whole).unwrap();
             around(&mut written, &frame, "list", &items).unwrap();
-            assert_eq!(String::from_utf8(written).unwrap(), String::from_utf8(expected).unwrap());
+            assert_eq!(
+                String::from_utf8(written).unwrap(),
+                String::from_utf8(expected).unwrap()
+            );
         }
     }
 

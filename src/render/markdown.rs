@@ -23,10 +23,16 @@ pub struct Markdown<'a> {
 impl<'a> Markdown<'a> {
     /// Starts the table with its header and the line under it.
     pub fn new(out: &'a mut dyn Write, columns: &[Column]) -> io::Result<Self> {
-        let titles: Vec<String> = columns.iter().map(|column| escaped(&column.title)).collect();
+        let titles: Vec<String> = columns
+            .iter()
+            .map(|column| escaped(&column.title))
+            .collect();
         writeln!(out, "| {} |", titles.join(" | "))?;
         writeln!(out, "|{}", " --- |".repeat(columns.len()))?;
-        Ok(Self { out, columns: columns.len() })
+        Ok(Self {
+            out,
+            columns: columns.len(),
+        })
     }
 }
 
@@ -111,19 +117,28 @@ fn node(out: &mut dyn Write, node: &Node, depth: usize) -> io::Result<()> {
     for note in &node.notes {
         writeln!(out, "{indent}  - {}", opened(&inline(note)))?;
     }
-    node.children.iter().try_for_each(|child| self::node(out, child, depth + 1))
+    node.children
+        .iter()
+        .try_for_each(|child| self::node(out, child, depth + 1))
 }
 
 fn inline(line: &Line) -> String {
-    line.0.iter().map(|span| marked(&span.text, span.role)).collect()
+    line.0
+        .iter()
+        .map(|span| marked(&span.text, span.role))
+        .collect()
 }
 
 fn marked(text: &str, role: Role) -> String {
     match role {
         Role::Id | Role::Command => code(text),
-        Role::Firm | Role::Open | Role::Disputed | Role::Against | Role::AtRest => format!("**{}**", escaped(text)),
+        Role::Firm | Role::Open | Role::Disputed | Role::Against | Role::AtRest => {
+            format!("**{}**", escaped(text))
+        }
         Role::Plain | Role::Name | Role::Heading | Role::Quiet => escaped(text),
-        Role::Address => clean::web_address(text).map_or_else(|| escaped(text), |url| format!("<{url}>")),
+        Role::Address => {
+            clean::web_address(text).map_or_else(|| escaped(text), |url| format!("<{url}>"))
+        }
     }
 }
 
@@ -132,7 +147,11 @@ fn code(text: &str) -> String {
     let text = clean::line(text);
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
-    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    let pad = if text.starts_with('`') || text.ends_with('`') {
+        " "
+    } else {
+        ""
+    };
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
@@ -158,7 +177,10 @@ mod tests {
 
     #[test]
     fn mark_up_and_pipes_are_escaped() {
-        assert_eq!(escaped("a|b *c* <b> [x](y)"), "a\\|b \\*c\\* &lt;b&gt; \\[x\\](y)");
+        assert_eq!(
+            escaped("a|b *c* <b> [x](y)"),
+            "a\\|b \\*c\\* &lt;b&gt; \\[x\\](y)"
+        );
         assert_eq!(escaped("two\nlines"), "two lines");
         assert_eq!(escaped("<script>&"), "&lt;script&gt;&amp;");
     }

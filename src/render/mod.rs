@@ -53,7 +53,11 @@ fn in_order<T: Sync>(
             }
             Ok(rendered)
         };
-        let rendered: Vec<Vec<u8>> = things.par_chunks(SHARE).enumerate().map(share).collect::<io::Result<_>>()?;
+        let rendered: Vec<Vec<u8>> = things
+            .par_chunks(SHARE)
+            .enumerate()
+            .map(share)
+            .collect::<io::Result<_>>()?;
         for part in rendered {
             out.write_all(&part)?;
         }
@@ -80,15 +84,34 @@ mod tests {
         for number in [0, 1, 16, 17, 512, 513, 1_100] {
             let things: Vec<usize> = (0..number).collect();
             let mut written = Vec::new();
-            in_order(&mut written, &things, |out, place, thing| writeln!(out, "{place} {thing}")).unwrap();
-            let lines: Vec<String> = String::from_utf8(written).unwrap().lines().map(ToOwned::to_owned).collect();
-            assert_eq!(lines, things.iter().map(|thing| format!("{thing} {thing}")).collect::<Vec<_>>());
+            in_order(&mut written, &things, |out, place, thing| {
+                writeln!(out, "{place} {thing}")
+            })
+            .unwrap();
+            let lines: Vec<String> = String::from_utf8(written)
+                .unwrap()
+                .lines()
+                .map(ToOwned::to_owned)
+                .collect();
+            assert_eq!(
+                lines,
+                things
+                    .iter()
+                    .map(|thing| format!("{thing} {thing}"))
+                    .collect::<Vec<_>>()
+            );
         }
     }
 
     #[test]
     fn what_cannot_be_rendered_is_an_error_of_the_whole() {
-        let fails = |_: &mut Vec<u8>, place, (): &()| if place == 600 { Err(io::Error::other("no")) } else { Ok(()) };
+        let fails = |_: &mut Vec<u8>, place, (): &()| {
+            if place == 600 {
+                Err(io::Error::other("no"))
+            } else {
+                Ok(())
+            }
+        };
         assert!(in_order(&mut Vec::new(), &[(); 700], fails).is_err());
     }
 }

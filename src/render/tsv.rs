@@ -54,9 +54,20 @@ mod tests {
     #[test]
     fn a_row_is_one_line_whatever_its_cells_hold() {
         let mut out = Vec::new();
-        let columns = [Column::new("id", Fit::Content), Column::new("claim", Fit::Wrap)];
+        let columns = [
+            Column::new("id", Fit::Content),
+            Column::new("claim", Fit::Wrap),
+        ];
         let mut table = Tsv::new(&mut out, &columns).unwrap();
-        table.row(vec![Cell::plain("a"), Cell::plain("one\ttwo\nthree\u{1b}[2J")]).unwrap();
-        assert_eq!(String::from_utf8(out).unwrap(), "id\tclaim\na\tone two three\\u{1b}[2J\n");
+        table
+            .row(vec![
+                Cell::plain("a"),
+                Cell::plain("one\ttwo\nthree\u{1b}[2J"),
+            ])
+            .unwrap();
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            "id\tclaim\na\tone two three\\u{1b}[2J\n"
+        );
     }
 }

@@ -24,11 +24,20 @@ pub fn page(article: &ArticleRow) -> Page {
     fields.address("archived", article.archive.as_deref());
     fields.text("kept copy", article.kept.clone());
     let claims = Line::plain(words::count(article.claims, "claim")).and("  ", Role::Plain);
-    fields.line("makes", claims.and(format!("claimbook list --article {}", article.id), Role::Command));
+    fields.line(
+        "makes",
+        claims.and(
+            format!("claimbook list --article {}", article.id),
+            Role::Command,
+        ),
+    );
     Page(vec![
         Block::Title(Line::new(&article.id, Role::Id)),
         Block::Paragraph(Line::plain(&article.title)),
         fields.block(),
-        Block::Paragraph(Line::new(format!("{}:{}", article.file, article.line), Role::Quiet)),
+        Block::Paragraph(Line::new(
+            format!("{}:{}", article.file, article.line),
+            Role::Quiet,
+        )),
     ])
 }

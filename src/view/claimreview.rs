@@ -142,16 +142,29 @@ pub fn is_long(facts: &ClaimFacts) -> bool {
 /// The reviews of the claims, one each; or why one of them cannot be published.
 pub fn reviews(answer: &Answer, publisher: Publisher<'_>) -> Result<Vec<ClaimReview>, Refusal> {
     let books = Lookup {
-        articles: answer.articles.iter().map(|article| (article.id.as_str(), article)).collect(),
+        articles: answer
+            .articles
+            .iter()
+            .map(|article| (article.id.as_str(), article))
+            .collect(),
         people: answer
             .parties
             .iter()
             .filter(|party| party.record.kind == Some(PartyKind::Person))
             .map(|party| party.record.id.as_str())
             .collect(),
-        withheld: answer.sources.iter().filter(|source| source.withheld).map(|source| source.id.as_str()).collect(),
+        withheld: answer
+            .sources
+            .iter()
+            .filter(|source| source.withheld)
+            .map(|source| source.id.as_str())
+            .collect(),
     };
-    answer.claims.iter().map(|facts| review(facts, publisher, &books)).collect()
+    answer
+        .claims
+        .iter()
+        .map(|facts| review(facts, publisher, &books))
+        .collect()
 }
 
 /// What is looked up by id.
@@ -161,7 +174,11 @@ struct Lookup<'a> {
     withheld: BTreeSet<&'a str>,
 }
 
-fn review(facts: &ClaimFacts, publisher: Publisher<'_>, lookup: &Lookup<'_>) -> Result<ClaimReview, Refusal> {
+fn review(
+    facts: &ClaimFacts,
+    publisher: Publisher<'_>,
+    lookup: &Lookup<'_>,
+) -> Result<ClaimReview, Refusal> {
     let id = &facts.claim.id;
     let ruling = ruling(facts).ok_or_else(|| Refusal::NoRuling(id.clone()))?;
     // Several reviews of one page are told apart by an anchor: the one that the claim has in the HTML report.
@@ -172,10 +189,16 @@ fn review(facts: &ClaimFacts, publisher: Publisher<'_>, lookup: &Lookup<'_>) -> 
         url: format!("{page}#claim-{id}"),
         claim_reviewed: wording(facts).to_owned(),
         date_published: ruling.on.clone(),
-        author: Agent { kind: "Organization", name: publisher.organisation.and_then(said), url: Some(page.to_owned()) },
+        author: Agent {
+            kind: "Organization",
+            name: publisher.organisation.and_then(said),
+            url: Some(page.to_owned()),
+        },
         review_rating: ReviewRating {
             kind: "Rating",
-            alternate_name: crate::view::words::sentence(ruling.status.as_str()).trim_end_matches('.').to_owned(),
+            alternate_name: crate::view::words::sentence(ruling.status.as_str())
+                .trim_end_matches('.')
+                .to_owned(),
             scale: scale(facts, ruling)?,
         },
         review_body: said(&ruling.reason),
@@ -185,20 +208,38 @@ fn review(facts: &ClaimFacts, publisher: Publisher<'_>, lookup: &Lookup<'_>) -> 
 
 /// The ruling that stands, unless it hands the claim back to its evidence.
 fn ruling(facts: &ClaimFacts) -> Option<&RulingAnswer> {
-    facts.claim.ruling.as_ref().filter(|ruling| ruling.status != RulingStatus::Open)
+    facts
+        .claim
+        .ruling
+        .as_ref()
+        .filter(|ruling| ruling.status != RulingStatus::Open)
 }
 
 /// The claim's text, or its short wording where the text is too long.
 fn wording(facts: &ClaimFacts) -> &str {
     let text = facts.claim.text.trim();
-    let short = facts.terms.short.as_deref().map(str::trim).filter(|short| !short.is_empty());
-    if text.chars().count() > LONGEST { short.unwrap_or(text) } else { text }
+    let short = facts
+        .terms
+        .short
+        .as_deref()
+        .map(str::trim)
+        .filter(|short| !short.is_empty());
+    if text.chars().count() > LONGEST {
+        short.unwrap_or(text)
+    } else {
+        text
+    }
 }
 
 /// The ruling's numbers. What is contested or cannot be verified has no place on a scale from false to true.
 fn scale(facts: &ClaimFacts, ruling: &RulingAnswer) -> Result<Option<Scale>, Refusal> {
-    let placeless = matches!(ruling.status, RulingStatus::Contested | RulingStatus::Unverifiable);
-    let Some(Rating { value, best, worst }) = facts.terms.rating.filter(|_| !placeless) else { return Ok(None) };
+    let placeless = matches!(
+        ruling.status,
+        RulingStatus::Contested | RulingStatus::Unverifiable
+    );
+    let Some(Rating { value, best, worst }) = facts.terms.rating.filter(|_| !placeless) else {
+        return Ok(None);
+    };
     if worst >= 1 && best > worst && (worst..=best).contains(&value) {
         Ok(Some(Scale { value, best, worst }))
     } else {
@@ -207,16 +248,29 @@ fn scale(facts: &ClaimFacts, ruling: &RulingAnswer) -> Result<Option<Scale>, Ref
 }
 
 fn item(facts: &ClaimFacts, lookup: &Lookup<'_>) -> Item {
-    let article = facts.claim.article.as_deref().and_then(|id| lookup.articles.get(id)).copied();
+    let article = facts
+        .claim
+        .article
+        .as_deref()
+        .and_then(|id| lookup.articles.get(id))
+        .copied();
     let publisher = article.and_then(|article| article.publisher.as_ref());
     let speaker = facts.claim.speaker.as_ref().or(publisher);
-    let said_on = facts.claim.said_on.clone().or_else(|| article.and_then(|article| article.published.clone()));
+    let said_on = facts
+        .claim
+        .said_on
+        .clone()
+        .or_else(|| article.and_then(|article| article.published.clone()));
     Item {
         kind: "Claim",
         author: speaker.and_then(|party| agent(party, lookup)),
         date_published: said_on,
         appearance: article.map(|article| Work {
-            kind: if facts.claim.kind == Some(ClaimKind::Opinion) { "OpinionNewsArticle" } else { "NewsArticle" },
+            kind: if facts.claim.kind == Some(ClaimKind::Opinion) {
+                "OpinionNewsArticle"
+            } else {
+                "NewsArticle"
+            },
             name: said(&article.title),
             url: article.url.as_deref().and_then(address),
             date_published: article.published.clone(),
@@ -230,15 +284,24 @@ fn agent(party: &PartyName, lookup: &Lookup<'_>) -> Option<Agent> {
     if is_withheld(party) {
         return None;
     }
-    let is_person = party.id.as_deref().is_some_and(|id| lookup.people.contains(id));
+    let is_person = party
+        .id
+        .as_deref()
+        .is_some_and(|id| lookup.people.contains(id));
     let kind = if is_person { "Person" } else { "Organization" };
-    Some(Agent { kind, name: Some(said(&party.name)?), url: None })
+    Some(Agent {
+        kind,
+        name: Some(said(&party.name)?),
+        url: None,
+    })
 }
 
 /// The evidence about the content, each source once; what is withheld is not cited, nor what the rules leave out.
 fn citations(facts: &ClaimFacts, lookup: &Lookup<'_>) -> Vec<Work> {
     let mut cited: BTreeSet<&str> = BTreeSet::new();
-    let bears = |row: &EvidenceAnswer| row.about == About::Content && !lookup.withheld.contains(row.source.as_str());
+    let bears = |row: &EvidenceAnswer| {
+        row.about == About::Content && !lookup.withheld.contains(row.source.as_str())
+    };
     let rows = facts.evidence.iter().zip(&facts.account.explanation.rows);
     let rows = rows.filter(|(row, account)| account.left_out.is_none() && bears(row));
     let mut rows: Vec<&EvidenceAnswer> = rows.map(|(row, _)| row).collect();
@@ -250,7 +313,10 @@ fn citations(facts: &ClaimFacts, lookup: &Lookup<'_>) -> Vec<Work> {
                 name: Some(said(row.title.as_deref()?)?),
                 url: row.url.as_deref().and_then(address),
                 date_published: row.published.clone(),
-                publisher: row.publisher.as_ref().and_then(|party| agent(party, lookup)),
+                publisher: row
+                    .publisher
+                    .as_ref()
+                    .and_then(|party| agent(party, lookup)),
             })
         })
         .collect()
@@ -265,8 +331,13 @@ fn said(text: &str) -> Option<String> {
 /// An address that a reader can follow.
 #[must_use]
 pub fn address(url: &str) -> Option<String> {
-    let scheme = |scheme: &str| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
-    let whole = url.chars().all(|c| c.is_alphanumeric() || (c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"')));
+    let scheme = |scheme: &str| {
+        url.get(..scheme.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    };
+    let whole = url
+        .chars()
+        .all(|c| c.is_alphanumeric() || (c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"')));
     let named = url.split("//").nth(1).is_some_and(|rest| !rest.is_empty());
     ((scheme("http://") || scheme("https://")) && whole && named).then(|| url.to_owned())
 }

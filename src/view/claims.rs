@@ -23,7 +23,10 @@ pub fn columns(both_sides: bool) -> Vec<Column> {
         Column::new("article", Fit::Drop),
     ];
     if both_sides {
-        columns.extend([Column::new("for", Fit::Under), Column::new("against", Fit::Under)]);
+        columns.extend([
+            Column::new("for", Fit::Under),
+            Column::new("against", Fit::Under),
+        ]);
     }
     columns
 }
@@ -53,7 +56,11 @@ fn speaker(party: Option<&PartyName>) -> Cell {
 }
 
 fn side(phrases: &[String]) -> Cell {
-    if phrases.is_empty() { Cell::plain("nothing in the book") } else { Cell::plain(phrases.join("; ")) }
+    if phrases.is_empty() {
+        Cell::plain("nothing in the book")
+    } else {
+        Cell::plain(phrases.join("; "))
+    }
 }
 
 /// Independent origins for and against, as `2 : 1`.
@@ -101,7 +108,11 @@ pub const RECORD: [&str; 27] = [
 #[must_use]
 pub fn record_columns(both_sides: bool) -> Vec<Column> {
     let sides: &[&str] = if both_sides { &["for", "against"] } else { &[] };
-    RECORD.iter().chain(sides).map(|title| Column::new(title, Fit::Content)).collect()
+    RECORD
+        .iter()
+        .chain(sides)
+        .map(|title| Column::new(title, Fit::Content))
+        .collect()
 }
 
 /// A claim as a record: what is absent is empty, lists are joined by `; `.
@@ -115,10 +126,22 @@ pub fn record(claim: &ClaimRow, sides: Option<Sides>) -> Row {
         claim.id.clone(),
         claim.status.as_str().to_owned(),
         claim.derived_status.as_str().to_owned(),
-        word(claim.contested_by.map(crate::domain::status::ContestedBy::as_str)),
-        word(claim.attribution_status.map(crate::domain::status::AttributionStatus::as_str)),
+        word(
+            claim
+                .contested_by
+                .map(crate::domain::status::ContestedBy::as_str),
+        ),
+        word(
+            claim
+                .attribution_status
+                .map(crate::domain::status::AttributionStatus::as_str),
+        ),
         flags.join("; "),
-        claim.speaker.as_ref().map(|party| party.name.clone()).unwrap_or_default(),
+        claim
+            .speaker
+            .as_ref()
+            .map(|party| party.name.clone())
+            .unwrap_or_default(),
         claim.text.clone(),
         text(&claim.attribution),
         text(&claim.caveat),
@@ -126,7 +149,10 @@ pub fn record(claim: &ClaimRow, sides: Option<Sides>) -> Row {
         word(claim.kind.map(crate::domain::claim::ClaimKind::as_str)),
         text(&claim.article),
         text(&claim.section),
-        claim.paragraph.map(|paragraph| paragraph.to_string()).unwrap_or_default(),
+        claim
+            .paragraph
+            .map(|paragraph| paragraph.to_string())
+            .unwrap_or_default(),
         text(&claim.quote),
         text(&claim.said_on),
         claim.tags.join("; "),
@@ -136,7 +162,9 @@ pub fn record(claim: &ClaimRow, sides: Option<Sides>) -> Row {
         claim.refute.established.to_string(),
         ruling.map(|ruling| ruling.on.clone()).unwrap_or_default(),
         ruling.map(|ruling| ruling.by.clone()).unwrap_or_default(),
-        ruling.map(|ruling| ruling.reason.clone()).unwrap_or_default(),
+        ruling
+            .map(|ruling| ruling.reason.clone())
+            .unwrap_or_default(),
         claim.file.clone(),
         claim.line.to_string(),
     ];

@@ -56,10 +56,15 @@ impl Excerpt {
     #[must_use]
     pub fn new<'t>(diagnostic: &Diagnostic, text: &dyn Fn(&str) -> Option<&'t str>) -> Self {
         let main = (&diagnostic.place, diagnostic.label.clone());
-        let others = diagnostic.secondary.iter().map(|(place, label)| (place, Some(label.clone())));
+        let others = diagnostic
+            .secondary
+            .iter()
+            .map(|(place, label)| (place, Some(label.clone())));
         let passages = std::iter::once(main)
             .chain(others)
-            .filter_map(|(place, label)| text(&place.file).map(|text| Passage::new(place, label, text)));
+            .filter_map(|(place, label)| {
+                text(&place.file).map(|text| Passage::new(place, label, text))
+            });
         Self {
             code: diagnostic.code.to_owned(),
             severity: diagnostic.severity.as_str().to_owned(),
@@ -83,7 +88,10 @@ impl Passage {
         let newline = text.get(from..start).and_then(|before| before.rfind('\n'));
         let line_start = newline.map_or(from, |newline| from + newline + 1);
         // A span of many lines is shown by its first.
-        let line_end = text.get(start..to).and_then(|after| after.find('\n')).map_or(to, |newline| start + newline);
+        let line_end = text
+            .get(start..to)
+            .and_then(|after| after.find('\n'))
+            .map_or(to, |newline| start + newline);
         let line = text.get(line_start..line_end).unwrap_or_default();
         let source = line.trim_start_matches('\u{feff}').trim_end_matches('\r');
         let hidden = line_start + line.len() - line.trim_start_matches('\u{feff}').len();
@@ -127,9 +135,15 @@ mod tests {
     #[test]
     fn a_passage_is_the_line_of_the_mark() {
         let found = passage("\u{feff}a\r\nbcd\r\ne", 6..14);
-        assert_eq!((found.source.as_str(), found.mark, found.line, found.cut), ("bcd", 0..3, 2, false));
+        assert_eq!(
+            (found.source.as_str(), found.mark, found.line, found.cut),
+            ("bcd", 0..3, 2, false)
+        );
         let found = passage("\u{feff}abc", 0..4);
-        assert_eq!((found.source.as_str(), found.mark, found.column), ("abc", 0..1, 1));
+        assert_eq!(
+            (found.source.as_str(), found.mark, found.column),
+            ("abc", 0..1, 1)
+        );
         assert_eq!(passage("ab\n", 3..3).source, "");
     }
 

@@ -23,7 +23,11 @@ pub fn columns() -> Vec<Column> {
 /// An entry as a row.
 #[must_use]
 pub fn row(entry: &LogEntry) -> Row {
-    let what = if entry.what == "ruling" { format!("ruled {}", entry.word) } else { entry.word.clone() };
+    let what = if entry.what == "ruling" {
+        format!("ruled {}", entry.word)
+    } else {
+        entry.word.clone()
+    };
     vec![
         Cell::plain(&entry.on),
         Cell::new(&entry.claim, Role::Id),

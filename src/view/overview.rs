@@ -42,51 +42,91 @@ pub struct Overview {
 #[must_use]
 pub fn page(overview: &Overview) -> Page {
     let claims = overview.tallies.claims;
-    let title =
-        Line::new(&overview.name, Role::Heading).and(format!("  {}", words::count(claims, "claim")), Role::Plain);
+    let title = Line::new(&overview.name, Role::Heading)
+        .and(format!("  {}", words::count(claims, "claim")), Role::Plain);
     let mut page = Page(vec![Block::Title(title)]);
     if claims == 0 {
-        page.0.push(Block::Paragraph(Line::plain("No claims yet. Write them into `claims/`, a TOML file an article.")));
+        page.0.push(Block::Paragraph(Line::plain(
+            "No claims yet. Write them into `claims/`, a TOML file an article.",
+        )));
         return page;
     }
     page.0.push(Block::Table(statuses(&overview.tallies)));
     let shown = u64::try_from(overview.contested.len()).unwrap_or(u64::MAX);
     let more = overview.tallies.contested.saturating_sub(shown);
-    let heading = Line::plain("Contested").and(hint("claimbook list --contested", more), Role::Quiet);
+    let heading =
+        Line::plain("Contested").and(hint("claimbook list --contested", more), Role::Quiet);
     page.part(heading, Block::Table(contested(&overview.contested)));
-    page.part(Line::plain("Waiting for a person"), Block::Table(waiting(&overview.waiting)));
-    let next = Line::plain("Next: ").and("claimbook show ID", Role::Command).and(" for a claim, ", Role::Plain);
-    page.0.push(Block::Paragraph(next.and("claimbook why ID", Role::Command).and(" for its status", Role::Plain)));
+    page.part(
+        Line::plain("Waiting for a person"),
+        Block::Table(waiting(&overview.waiting)),
+    );
+    let next = Line::plain("Next: ")
+        .and("claimbook show ID", Role::Command)
+        .and(" for a claim, ", Role::Plain);
+    page.0.push(Block::Paragraph(
+        next.and("claimbook why ID", Role::Command)
+            .and(" for its status", Role::Plain),
+    ));
     page
 }
 
 fn statuses(tallies: &Tallies) -> Table {
-    let rows = stats::status_counts(tallies).iter().map(stats::status_row).collect();
-    Table { columns: stats::status_columns(), rows }
+    let rows = stats::status_counts(tallies)
+        .iter()
+        .map(stats::status_row)
+        .collect();
+    Table {
+        columns: stats::status_columns(),
+        rows,
+    }
 }
 
 fn hint(command: &str, more: u64) -> String {
-    if more > 0 { format!("  {more} more and both sides: {command}") } else { format!("  both sides: {command}") }
+    if more > 0 {
+        format!("  {more} more and both sides: {command}")
+    } else {
+        format!("  both sides: {command}")
+    }
 }
 
 fn contested(rows: &[ClaimRow]) -> Table {
-    let columns = claims::columns(false).into_iter().filter(|column| column.title != "article").collect();
+    let columns = claims::columns(false)
+        .into_iter()
+        .filter(|column| column.title != "article")
+        .collect();
     let rows = rows.iter().map(|claim| {
         let mut row = claims::row(claim, None);
         row.pop();
         row
     });
-    Table { columns, rows: rows.collect() }
+    Table {
+        columns,
+        rows: rows.collect(),
+    }
 }
 
 fn waiting(waiting: &[Waiting]) -> Table {
-    let rows = waiting.iter().filter(|waiting| waiting.claims > 0).map(|waiting| {
-        vec![
-            Cell::plain(waiting.claims.to_string()),
-            Cell::plain(waiting.matter),
-            Cell::new(waiting.command, Role::Command),
-        ]
-    });
-    let columns = [("claims", Fit::Content), ("matter", Fit::Wrap), ("list them", Fit::Content)];
-    Table { columns: columns.iter().map(|(title, fit)| Column::new(title, *fit)).collect(), rows: rows.collect() }
+    let rows = waiting
+        .iter()
+        .filter(|waiting| waiting.claims > 0)
+        .map(|waiting| {
+            vec![
+                Cell::plain(waiting.claims.to_string()),
+                Cell::plain(waiting.matter),
+                Cell::new(waiting.command, Role::Command),
+            ]
+        });
+    let columns = [
+        ("claims", Fit::Content),
+        ("matter", Fit::Wrap),
+        ("list them", Fit::Content),
+    ];
+    Table {
+        columns: columns
+            .iter()
+            .map(|(title, fit)| Column::new(title, *fit))
+            .collect(),
+        rows: rows.collect(),
+    }
 }

@@ -20,7 +20,10 @@ impl Line {
     /// A line of one span.
     #[must_use]
     pub fn new(text: impl Into<String>, role: Role) -> Self {
-        Self(vec![Span { text: text.into(), role }])
+        Self(vec![Span {
+            text: text.into(),
+            role,
+        }])
     }
 
     /// A line of ordinary text.
@@ -32,7 +35,10 @@ impl Line {
     /// The line with one more span at its end.
     #[must_use]
     pub fn and(mut self, text: impl Into<String>, role: Role) -> Self {
-        self.0.push(Span { text: text.into(), role });
+        self.0.push(Span {
+            text: text.into(),
+            role,
+        });
         self
     }
 
@@ -67,7 +73,10 @@ impl Node {
     /// A node without notes or children.
     #[must_use]
     pub fn new(line: Line) -> Self {
-        Self { line, ..Self::default() }
+        Self {
+            line,
+            ..Self::default()
+        }
     }
 }
 
@@ -104,9 +113,10 @@ impl Page {
             Block::Items(items) => items.is_empty(),
             Block::Tree(nodes) => nodes.is_empty(),
             Block::Table(table) => table.rows.is_empty(),
-            Block::Title(line) | Block::Heading(line) | Block::Subheading(line) | Block::Paragraph(line) => {
-                line.0.is_empty()
-            }
+            Block::Title(line)
+            | Block::Heading(line)
+            | Block::Subheading(line)
+            | Block::Paragraph(line) => line.0.is_empty(),
         };
         if !empty {
             self.0.push(Block::Heading(heading));
@@ -122,7 +132,10 @@ pub struct Fields(Vec<Field>);
 impl Fields {
     /// Adds a field.
     pub fn line(&mut self, label: &str, value: Line) {
-        self.0.push(Field { label: label.to_owned(), value });
+        self.0.push(Field {
+            label: label.to_owned(),
+            value,
+        });
     }
 
     /// Adds a field of ordinary text, unless there is none.

@@ -37,8 +37,19 @@ pub fn row(party: &PartyRow) -> Row {
         Cell::new(&party.id, Role::Id),
         Cell::plain(&party.name),
         Cell::plain(party.kind.map(PartyKind::as_str).unwrap_or_default()),
-        Cell::plain(party.part_of.as_ref().map(|party| party.name.clone()).unwrap_or_default()),
-        Cell::plain(party.reliability.map(Reliability::as_str).unwrap_or_default()),
+        Cell::plain(
+            party
+                .part_of
+                .as_ref()
+                .map(|party| party.name.clone())
+                .unwrap_or_default(),
+        ),
+        Cell::plain(
+            party
+                .reliability
+                .map(Reliability::as_str)
+                .unwrap_or_default(),
+        ),
         Cell::plain(party.claims.to_string()),
         Cell::plain(party.sources.to_string()),
     ]
@@ -55,17 +66,35 @@ pub fn page(party: &PartyRow) -> Page {
         fields.line("of the house", named(&party.house));
     }
     fields.text("reliability", party.reliability.map(reliability));
-    let sides: Vec<String> = party.interests.iter().map(|PartyName { name, .. }| name.clone()).collect();
+    let sides: Vec<String> = party
+        .interests
+        .iter()
+        .map(|PartyName { name, .. }| name.clone())
+        .collect();
     fields.list("sides with", &sides);
-    fields.text("confidential", party.confidential.then_some("yes: left out of reports and exports"));
+    fields.text(
+        "confidential",
+        party
+            .confidential
+            .then_some("yes: left out of reports and exports"),
+    );
     let claims = Line::plain(words::count(party.claims, "claim")).and("  ", Role::Plain);
-    fields.line("speaks", claims.and(format!("claimbook list --speaker {}", party.id), Role::Command));
+    fields.line(
+        "speaks",
+        claims.and(
+            format!("claimbook list --speaker {}", party.id),
+            Role::Command,
+        ),
+    );
     fields.text("published", Some(words::count(party.sources, "source")));
     Page(vec![
         Block::Title(Line::new(&party.id, Role::Id)),
         Block::Paragraph(Line::plain(&party.name)),
         fields.block(),
-        Block::Paragraph(Line::new(format!("{}:{}", party.file, party.line), Role::Quiet)),
+        Block::Paragraph(Line::new(
+            format!("{}:{}", party.file, party.line),
+            Role::Quiet,
+        )),
     ])
 }
 

@@ -41,7 +41,9 @@ impl From<Status> for Role {
             Status::Unverified | Status::SingleSource | Status::MultiReport => Self::Open,
             Status::Contested => Self::Disputed,
             Status::Doubtful | Status::Misleading | Status::Refuted => Self::Against,
-            Status::Outdated | Status::Unverifiable | Status::Withdrawn | Status::NotCheckable => Self::AtRest,
+            Status::Outdated | Status::Unverifiable | Status::Withdrawn | Status::NotCheckable => {
+                Self::AtRest
+            }
         }
     }
 }

@@ -23,13 +23,22 @@ pub fn rules() -> Vec<RuleView> {
         // The page begins with the level, which stands beside it here.
         let text = page.split_once(".* ").map_or(page, |(_, text)| text);
         let level = codes::usual_level(code).map(|severity| severity.as_str().to_owned());
-        RuleView { code: code.to_owned(), level, title: title(text), text: text.to_owned() }
+        RuleView {
+            code: code.to_owned(),
+            level,
+            title: title(text),
+            text: text.to_owned(),
+        }
     };
     codes::all().map(rule).collect()
 }
 
 /// The first sentence, or what stands before its colon.
 fn title(text: &str) -> String {
-    let ends = [". ", ".\n", ": ", ":\n"].iter().filter_map(|end| text.find(end));
-    text.get(..ends.min().unwrap_or(text.len())).unwrap_or_default().replace('\n', " ")
+    let ends = [". ", ".\n", ": ", ":\n"]
+        .iter()
+        .filter_map(|end| text.find(end));
+    text.get(..ends.min().unwrap_or(text.len()))
+        .unwrap_or_default()
+        .replace('\n', " ")
 }

@@ -40,11 +40,21 @@ pub fn columns() -> Vec<Column> {
 /// A source as a row of the registry.
 #[must_use]
 pub fn row(source: &SourceRow) -> Row {
-    let retracted = if source.retracted.is_some() { "RETRACTED " } else { "" };
+    let retracted = if source.retracted.is_some() {
+        "RETRACTED "
+    } else {
+        ""
+    };
     vec![
         Cell::new(&source.id, Role::Id),
         Cell::plain(source.kind.map(SourceKind::as_str).unwrap_or_default()),
-        Cell::plain(source.publisher.as_ref().map(|party| party.name.clone()).unwrap_or_default()),
+        Cell::plain(
+            source
+                .publisher
+                .as_ref()
+                .map(|party| party.name.clone())
+                .unwrap_or_default(),
+        ),
         Cell::plain(format!("{retracted}{}", source.title)),
         Cell::plain(source.published.clone().unwrap_or_default()),
         Cell::plain(source.claims.to_string()),
@@ -57,17 +67,36 @@ pub fn row(source: &SourceRow) -> Row {
 pub fn page(detail: &SourceDetail) -> Page {
     let source = &detail.source;
     let title = Line::new(&source.id, Role::Id).and(retracted(source), Role::Against);
-    let mut page = Page(vec![Block::Title(title), Block::Paragraph(Line::plain(&source.title)), fields(detail)]);
+    let mut page = Page(vec![
+        Block::Title(title),
+        Block::Paragraph(Line::plain(&source.title)),
+        fields(detail),
+    ]);
     let root = Line::new(&source.id, Role::Id).and(road(source), Role::Quiet);
-    let origin = Node { line: root, notes: Vec::new(), children: parents(detail, &source.id, &mut BTreeSet::new()) };
+    let origin = Node {
+        line: root,
+        notes: Vec::new(),
+        children: parents(detail, &source.id, &mut BTreeSet::new()),
+    };
     page.part(Line::plain("Derives from"), Block::Tree(vec![origin]));
     page.part(
         Line::plain("Repeated by"),
-        Block::Items(detail.repeated_by.iter().map(|id| Line::new(id, Role::Id)).collect()),
+        Block::Items(
+            detail
+                .repeated_by
+                .iter()
+                .map(|id| Line::new(id, Role::Id))
+                .collect(),
+        ),
     );
-    let heading =
-        Line::plain("What rests on it").and(format!("  {}", words::count(cited(detail), "claim")), Role::Quiet);
-    page.part(heading, Block::Items(detail.cited.iter().map(citation).collect()));
+    let heading = Line::plain("What rests on it").and(
+        format!("  {}", words::count(cited(detail), "claim")),
+        Role::Quiet,
+    );
+    page.part(
+        heading,
+        Block::Items(detail.cited.iter().map(citation).collect()),
+    );
     let changes = detail.matters_to.iter().map(|change| {
         Line::new(&change.claim, Role::Id)
             .and("  ", Role::Plain)
@@ -75,8 +104,14 @@ pub fn page(detail: &SourceDetail) -> Page {
             .and(" would be ", Role::Plain)
             .and(change.to.as_str(), change.to.into())
     });
-    page.part(Line::plain("If it were retracted"), Block::Items(changes.collect()));
-    page.0.push(Block::Paragraph(Line::new(format!("{}:{}", source.file, source.line), Role::Quiet)));
+    page.part(
+        Line::plain("If it were retracted"),
+        Block::Items(changes.collect()),
+    );
+    page.0.push(Block::Paragraph(Line::new(
+        format!("{}:{}", source.file, source.line),
+        Role::Quiet,
+    )));
     page
 }
 
@@ -85,7 +120,11 @@ fn cited(detail: &SourceDetail) -> u64 {
 }
 
 fn retracted(source: &SourceRow) -> String {
-    source.retracted.as_ref().map(|day| format!("  retracted {day}")).unwrap_or_default()
+    source
+        .retracted
+        .as_ref()
+        .map(|day| format!("  retracted {day}"))
+        .unwrap_or_default()
 }
 
 fn fields(detail: &SourceDetail) -> Block {
@@ -98,13 +137,22 @@ fn fields(detail: &SourceDetail) -> Block {
     fields.text("published", source.published.clone());
     fields.text("accessed", detail.accessed.clone());
     fields.text("language", detail.language.clone());
-    let sides: Vec<String> = detail.interests.iter().map(|party| party.name.clone()).collect();
+    let sides: Vec<String> = detail
+        .interests
+        .iter()
+        .map(|party| party.name.clone())
+        .collect();
     fields.list("sides with", &sides);
     fields.address("address", source.url.as_deref());
     fields.address("archived", detail.archive.as_deref());
     fields.text("kept copy", detail.kept.clone());
     fields.text("sha256", detail.sha256.clone());
-    fields.text("confidential", source.confidential.then_some("yes: left out of reports and exports"));
+    fields.text(
+        "confidential",
+        source
+            .confidential
+            .then_some("yes: left out of reports and exports"),
+    );
     fields.text("note", detail.note.clone());
     fields.block()
 }
@@ -131,18 +179,35 @@ fn parents(detail: &SourceDetail, of: &str, met: &mut BTreeSet<String>) -> Vec<N
     if met.len() > DEEPEST || !met.insert(of.to_owned()) {
         return Vec::new();
     }
-    let steps: Vec<&Step> = detail.lineage.iter().filter(|step| step.source == of).collect();
+    let steps: Vec<&Step> = detail
+        .lineage
+        .iter()
+        .filter(|step| step.source == of)
+        .collect();
     let node = |step: &Step, met: &mut BTreeSet<String>| {
-        let again = if met.contains(&step.parent) { "  (as above)" } else { "" };
-        let title = step.title.clone().unwrap_or_else(|| "not in the book".to_owned());
+        let again = if met.contains(&step.parent) {
+            "  (as above)"
+        } else {
+            ""
+        };
+        let title = step
+            .title
+            .clone()
+            .unwrap_or_else(|| "not in the book".to_owned());
         let line = Line::new(&step.parent, Role::Id).and(format!("  {title}{again}"), Role::Plain);
-        Node { line, notes: Vec::new(), children: parents(detail, &step.parent, met) }
+        Node {
+            line,
+            notes: Vec::new(),
+            children: parents(detail, &step.parent, met),
+        }
     };
     steps.into_iter().map(|step| node(step, met)).collect()
 }
 
 fn citation(citation: &Citation) -> Line {
-    let how = citation.stance.map_or("through others", crate::domain::evidence::Stance::as_str);
+    let how = citation
+        .stance
+        .map_or("through others", crate::domain::evidence::Stance::as_str);
     Line::new(&citation.claim, Role::Id)
         .and("  ", Role::Plain)
         .and(citation.status.as_str(), citation.status.into())

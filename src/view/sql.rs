@@ -13,7 +13,10 @@ use serde::ser::SerializeMap;
 /// The columns of an answer, whatever they are.
 #[must_use]
 pub fn columns(names: &[String]) -> Vec<Column> {
-    names.iter().map(|name| Column::new(name, Fit::Wrap)).collect()
+    names
+        .iter()
+        .map(|name| Column::new(name, Fit::Wrap))
+        .collect()
 }
 
 /// The columns of the list of tables and views.

@@ -24,17 +24,28 @@ pub struct StatusCount {
 /// The statuses that occur.
 #[must_use]
 pub fn status_counts(tallies: &Tallies) -> Vec<StatusCount> {
-    let percent = |claims: u64| (claims * 100 + tallies.claims / 2).checked_div(tallies.claims).unwrap_or(0);
+    let percent = |claims: u64| {
+        (claims * 100 + tallies.claims / 2)
+            .checked_div(tallies.claims)
+            .unwrap_or(0)
+    };
     let occurring = tallies.status.iter().filter(|(_, claims)| *claims > 0);
     occurring
-        .map(|(status, claims)| StatusCount { status: *status, claims: *claims, percent: percent(*claims) })
+        .map(|(status, claims)| StatusCount {
+            status: *status,
+            claims: *claims,
+            percent: percent(*claims),
+        })
         .collect()
 }
 
 /// The columns of such counts.
 #[must_use]
 pub fn status_columns() -> Vec<Column> {
-    ["status", "claims", "percent"].iter().map(|title| Column::new(title, Fit::Content)).collect()
+    ["status", "claims", "percent"]
+        .iter()
+        .map(|title| Column::new(title, Fit::Content))
+        .collect()
 }
 
 /// A count as a row.
@@ -50,14 +61,22 @@ pub fn status_row(count: &StatusCount) -> Row {
 /// The statuses that occur in any of the groups, in the order of [`Status::ALL`].
 #[must_use]
 pub fn occurring(groups: &[Group]) -> Vec<Status> {
-    let occurs = |status: &Status| groups.iter().any(|group| group.status.iter().any(|(of, n)| of == status && *n > 0));
+    let occurs = |status: &Status| {
+        groups
+            .iter()
+            .any(|group| group.status.iter().any(|(of, n)| of == status && *n > 0))
+    };
     Status::ALL.iter().copied().filter(occurs).collect()
 }
 
 /// The columns of groups for a reader; `key` says what they have in common.
 #[must_use]
 pub fn group_columns(key: &str) -> Vec<Column> {
-    vec![Column::new(key, Fit::Content), Column::new("claims", Fit::Content), Column::new("status", Fit::Wrap)]
+    vec![
+        Column::new(key, Fit::Content),
+        Column::new("claims", Fit::Content),
+        Column::new("status", Fit::Wrap),
+    ]
 }
 
 /// A group as a row for a reader; `nameless` stands for claims that lack what they are grouped by.
@@ -67,21 +86,49 @@ pub fn group_row(group: &Group, nameless: &str) -> Row {
         Some(key) => Cell::new(key, Role::Name),
         None => Cell::new(nameless, Role::Quiet),
     };
-    let counts: Vec<String> = group.status.iter().map(|(status, claims)| format!("{claims} {status}")).collect();
-    vec![key, Cell::plain(group.claims.to_string()), Cell::plain(counts.join(", "))]
+    let counts: Vec<String> = group
+        .status
+        .iter()
+        .map(|(status, claims)| format!("{claims} {status}"))
+        .collect();
+    vec![
+        key,
+        Cell::plain(group.claims.to_string()),
+        Cell::plain(counts.join(", ")),
+    ]
 }
 
 /// The columns of groups as records: one for each of these statuses.
 #[must_use]
 pub fn record_columns(key: &str, statuses: &[Status]) -> Vec<Column> {
-    let titles = [key, "claims"].into_iter().chain(statuses.iter().map(|status| status.as_str()));
-    titles.map(|title| Column::new(title, Fit::Content)).collect()
+    let titles = [key, "claims"]
+        .into_iter()
+        .chain(statuses.iter().map(|status| status.as_str()));
+    titles
+        .map(|title| Column::new(title, Fit::Content))
+        .collect()
 }
 
 /// A group as a record, with a count for each of these statuses.
 #[must_use]
 pub fn record(group: &Group, statuses: &[Status]) -> Row {
-    let count = |status: &Status| group.status.iter().find(|(of, _)| of == status).map_or(0, |(_, count)| *count);
-    let fixed = [Cell::plain(group.key.clone().unwrap_or_default()), Cell::plain(group.claims.to_string())];
-    fixed.into_iter().chain(statuses.iter().map(|status| Cell::plain(count(status).to_string()))).collect()
+    let count = |status: &Status| {
+        group
+            .status
+            .iter()
+            .find(|(of, _)| of == status)
+            .map_or(0, |(_, count)| *count)
+    };
+    let fixed = [
+        Cell::plain(group.key.clone().unwrap_or_default()),
+        Cell::plain(group.claims.to_string()),
+    ];
+    fixed
+        .into_iter()
+        .chain(
+            statuses
+                .iter()
+                .map(|status| Cell::plain(count(status).to_string())),
+        )
+        .collect()
 }

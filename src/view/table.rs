@@ -32,7 +32,10 @@ impl Column {
     /// A column with this title.
     #[must_use]
     pub fn new(title: &str, fit: Fit) -> Self {
-        Self { title: title.to_owned(), fit }
+        Self {
+            title: title.to_owned(),
+            fit,
+        }
     }
 }
 
@@ -49,7 +52,10 @@ impl Cell {
     /// A cell of a role.
     #[must_use]
     pub fn new(text: impl Into<String>, role: Role) -> Self {
-        Self { text: text.into(), role }
+        Self {
+            text: text.into(),
+            role,
+        }
     }
 
     /// A cell of ordinary text.

@@ -14,12 +14,24 @@ use crate::query::answer::Side;
 /// How many independent origins stand for and against a claim.
 #[must_use]
 pub fn counted(claim: &ClaimRow) -> String {
-    format!("{} for, {} against", side(&claim.support), side(&claim.refute))
+    format!(
+        "{} for, {} against",
+        side(&claim.support),
+        side(&claim.refute)
+    )
 }
 
 fn side(side: &Side) -> String {
-    let number = if side.at_least { format!("at least {}", side.possible) } else { side.possible.to_string() };
-    if side.established == side.possible { number } else { format!("{number} ({} established)", side.established) }
+    let number = if side.at_least {
+        format!("at least {}", side.possible)
+    } else {
+        side.possible.to_string()
+    };
+    if side.established == side.possible {
+        number
+    } else {
+        format!("{number} ({} established)", side.established)
+    }
 }
 
 /// By what a claim is contested.
@@ -38,7 +50,9 @@ pub fn attribution(status: AttributionStatus) -> &'static str {
     match status {
         AttributionStatus::Unchecked => ": nothing in the book speaks to it",
         AttributionStatus::Reported => ": reported by others",
-        AttributionStatus::Confirmed => ": from the speaker, from own reporting, or from two independent sources",
+        AttributionStatus::Confirmed => {
+            ": from the speaker, from own reporting, or from two independent sources"
+        }
         AttributionStatus::Disputed => ": somebody denies or disputes that they said it",
         AttributionStatus::Misattributed => ": the evidence is that they did not say it",
     }
@@ -70,7 +84,11 @@ pub fn relation(kind: &str) -> String {
 /// denies it.
 #[must_use]
 pub fn stands(how: &str) -> String {
-    if how == "denied-by" { "denies".to_owned() } else { relation(how) }
+    if how == "denied-by" {
+        "denies".to_owned()
+    } else {
+        relation(how)
+    }
 }
 
 /// Who says a claim.
@@ -105,10 +123,23 @@ pub fn and(items: &[String]) -> String {
 pub fn sentence(fragment: &str) -> String {
     let mut letters = fragment.chars();
     // An id stays as it is typed.
-    let is_id = fragment.split(' ').next().is_some_and(|word| word.contains('-'));
-    let first = letters.next().map(|first| if is_id { first.to_string() } else { first.to_uppercase().to_string() });
+    let is_id = fragment
+        .split(' ')
+        .next()
+        .is_some_and(|word| word.contains('-'));
+    let first = letters.next().map(|first| {
+        if is_id {
+            first.to_string()
+        } else {
+            first.to_uppercase().to_string()
+        }
+    });
     let first = first.unwrap_or_default();
-    let stop = if fragment.ends_with(['.', '?', '!', '…']) { "" } else { "." };
+    let stop = if fragment.ends_with(['.', '?', '!', '…']) {
+        ""
+    } else {
+        "."
+    };
     format!("{first}{}{stop}", letters.as_str())
 }
 

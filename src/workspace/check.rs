@@ -114,19 +114,29 @@ impl Workspace {
             today: terms.today,
             stale_after_days: config.stale_after_days,
             whole: self.index.whole_book()?,
-            picked: terms.filter.as_ref().map(|filter| self.index.picked(filter, terms.today)).transpose()?,
+            picked: terms
+                .filter
+                .as_ref()
+                .map(|filter| self.index.picked(filter, terms.today))
+                .transpose()?,
         };
-        let mut run = Run { index: &self.index, rules, looks: NEAREST, extent: Extent::default() };
+        let mut run = Run {
+            index: &self.index,
+            rules,
+            looks: NEAREST,
+            extent: Extent::default(),
+        };
         let mut refused = self.refused.iter().peekable();
-        self.index.in_batches(|batch| -> Result<(), CheckError<E>> {
-            for told in run.batch(&batch)? {
-                while let Some(refusal) = refused.next_if(|refusal| refusal.path < told.path) {
-                    tell(refusal_told(&self.root, refusal)).map_err(CheckError::Teller)?;
+        self.index
+            .in_batches(|batch| -> Result<(), CheckError<E>> {
+                for told in run.batch(&batch)? {
+                    while let Some(refusal) = refused.next_if(|refusal| refusal.path < told.path) {
+                        tell(refusal_told(&self.root, refusal)).map_err(CheckError::Teller)?;
+                    }
+                    tell(told).map_err(CheckError::Teller)?;
                 }
-                tell(told).map_err(CheckError::Teller)?;
-            }
-            Ok(())
-        })?;
+                Ok(())
+            })?;
         for refusal in refused {
             tell(refusal_told(&self.root, refusal)).map_err(CheckError::Teller)?;
         }
@@ -138,15 +148,30 @@ impl Workspace {
         let text = match files::read(&self.root, SETTINGS) {
             Ok(reading) => reading.text,
             Err(ReadError::Io(error)) if error.kind() == ErrorKind::NotFound => String::new(),
-            Err(error) => return (Config::default(), over.clone(), Some(unread(SETTINGS, &error))),
+            Err(error) => {
+                return (
+                    Config::default(),
+                    over.clone(),
+                    Some(unread(SETTINGS, &error)),
+                );
+            }
         };
         let (config, problems) = config::parse(&text);
         let (levels, mut diagnostics) = diagnostic::settings::levels(SETTINGS, &text, &config);
         diagnostics.extend(diagnostic::of_problems(SETTINGS, &text, problems));
         diagnostic::sort(&mut diagnostics);
         let texts = BTreeMap::from([(SETTINGS.to_owned(), text)]);
-        let told = Checked { path: SETTINGS.to_owned(), texts, diagnostics, unread: false };
-        (config, levels.under(over), (!told.diagnostics.is_empty()).then_some(told))
+        let told = Checked {
+            path: SETTINGS.to_owned(),
+            texts,
+            diagnostics,
+            unread: false,
+        };
+        (
+            config,
+            levels.under(over),
+            (!told.diagnostics.is_empty()).then_some(told),
+        )
     }
 }
 
@@ -181,13 +206,24 @@ impl Run<'_> {
     fn batch(&mut self, batch: &Batch) -> Result<Vec<Checked>, IndexError> {
         let found: Vec<Vec<Finding>> = {
             let rules = &self.rules;
-            batch.files.par_iter().map(|file| rules.findings(file, batch)).collect()
+            batch
+                .files
+                .par_iter()
+                .map(|file| rules.findings(file, batch))
+                .collect()
         };
         let mut settled = Vec::new();
         for (file, found) in batch.files.iter().zip(found) {
             self.extent.files += 1;
-            self.extent.claims += file.claims.iter().filter(|claim| self.rules.is_picked(claim.row())).count() as u64;
-            let found = found.into_iter().map(|finding| self.settle(finding)).filter_map(Result::transpose);
+            self.extent.claims += file
+                .claims
+                .iter()
+                .filter(|claim| self.rules.is_picked(claim.row()))
+                .count() as u64;
+            let found = found
+                .into_iter()
+                .map(|finding| self.settle(finding))
+                .filter_map(Result::transpose);
             let found: Vec<Settled> = found.collect::<Result<_, _>>()?;
             if file.has_problems || !found.is_empty() {
                 settled.push((file, found));
@@ -195,23 +231,44 @@ impl Run<'_> {
         }
         let told: Vec<Checked> = {
             let rules = &self.rules;
-            settled.par_iter().map(|(file, found)| rules.told(file, found)).collect()
+            settled
+                .par_iter()
+                .map(|(file, found)| rules.told(file, found))
+                .collect()
         };
-        Ok(told.into_iter().filter(|told| !told.diagnostics.is_empty()).collect())
+        Ok(told
+            .into_iter()
+            .filter(|told| !told.diagnostics.is_empty())
+            .collect())
     }
 
     /// Looks up what a finding that is to be told needs from the rest of the book.
     fn settle(&mut self, finding: Finding) -> Result<Option<Settled>, IndexError> {
-        let Some(severity) = self.rules.levels.severity(finding.fact.code()) else { return Ok(None) };
+        let Some(severity) = self.rules.levels.severity(finding.fact.code()) else {
+            return Ok(None);
+        };
         let index = self.index;
         let mut others = Vec::with_capacity(finding.others.len());
         for other in &finding.others {
             let same = (other.kind, &other.id, other.line)
-                == (finding.subject.kind, &finding.subject.id, finding.subject.line);
-            others.push(if same { None } else { index.place_of(other.kind, &other.id)? });
+                == (
+                    finding.subject.kind,
+                    &finding.subject.id,
+                    finding.subject.line,
+                );
+            others.push(if same {
+                None
+            } else {
+                index.place_of(other.kind, &other.id)?
+            });
         }
         let meant = self.meant(&finding)?;
-        Ok(Some(Settled { finding, severity, others, meant }))
+        Ok(Some(Settled {
+            finding,
+            severity,
+            others,
+            meant,
+        }))
     }
 
     /// The known name nearest to one that leads nowhere.
@@ -222,11 +279,15 @@ impl Run<'_> {
             Fact::UnknownClaim(id) => (Kind::Claim, id),
             Fact::UnknownParty(name) => (Kind::Party, name),
             Fact::UnknownCode(code) => {
-                return Ok(document::nearest::nearest(code, diagnostic::codes::all()).map(str::to_owned));
+                return Ok(
+                    document::nearest::nearest(code, diagnostic::codes::all()).map(str::to_owned)
+                );
             }
             _ => return Ok(None),
         };
-        let Some(looks) = self.looks.checked_sub(1) else { return Ok(None) };
+        let Some(looks) = self.looks.checked_sub(1) else {
+            return Ok(None);
+        };
         self.looks = looks;
         index.nearest_of(kind, name)
     }
@@ -234,7 +295,9 @@ impl Run<'_> {
 
 impl Rules<'_> {
     fn is_picked(&self, row: i64) -> bool {
-        self.picked.as_ref().is_none_or(|picked| picked.contains(&row))
+        self.picked
+            .as_ref()
+            .is_none_or(|picked| picked.contains(&row))
     }
 
     /// What the rules find in a file.
@@ -256,13 +319,23 @@ impl Rules<'_> {
             let records: Vec<Record<'_>> = records(file).collect();
             let of_records = records.into_par_iter().flat_map_iter(|record| {
                 let copy = copies::of(self.root, record);
-                check::entry(&Entry { record, copy: &copy, book })
+                check::entry(&Entry {
+                    record,
+                    copy: &copy,
+                    book,
+                })
             });
             found.extend(of_records.collect::<Vec<_>>());
         }
         let article = file.articles.first();
-        let copy = article.map_or(KeptCopy::None, |article| copies::of(self.root, Record::Article(article)));
-        let claims: Vec<&_> = file.claims.iter().filter(|claim| self.is_picked(claim.row())).collect();
+        let copy = article.map_or(KeptCopy::None, |article| {
+            copies::of(self.root, Record::Article(article))
+        });
+        let claims: Vec<&_> = file
+            .claims
+            .iter()
+            .filter(|claim| self.is_picked(claim.row()))
+            .collect();
         let of_claims = claims.par_iter().flat_map_iter(|claim| {
             let counters = claim.counters();
             let case = claim.as_case(&counters, book.needs_origins);
@@ -280,7 +353,10 @@ impl Rules<'_> {
         };
         let mut texts = self.texts_of_others(&file.path, found);
         let sheet = Sheet::new(&file.path, &reading.text);
-        let mut diagnostics: Vec<Diagnostic> = found.iter().map(|settled| settled.diagnostic(&sheet, &texts)).collect();
+        let mut diagnostics: Vec<Diagnostic> = found
+            .iter()
+            .map(|settled| settled.diagnostic(&sheet, &texts))
+            .collect();
         if file.has_problems {
             let problems = document::parse(&reading.text, stem(&file.path)).problems;
             diagnostics.extend(diagnostic::of_problems(&file.path, &reading.text, problems));
@@ -288,13 +364,23 @@ impl Rules<'_> {
         diagnostic::sort(&mut diagnostics);
         drop(sheet);
         texts.insert(file.path.clone(), reading.text);
-        Checked { path: file.path.clone(), texts, diagnostics, unread: false }
+        Checked {
+            path: file.path.clone(),
+            texts,
+            diagnostics,
+            unread: false,
+        }
     }
 
     /// The texts of the other files that the findings have places in.
     fn texts_of_others(&self, path: &str, found: &[Settled]) -> BTreeMap<String, String> {
-        let others = found.iter().flat_map(|settled| settled.others.iter().flatten());
-        let paths: BTreeSet<&String> = others.map(|(other, _)| other).filter(|other| *other != path).collect();
+        let others = found
+            .iter()
+            .flat_map(|settled| settled.others.iter().flatten());
+        let paths: BTreeSet<&String> = others
+            .map(|(other, _)| other)
+            .filter(|other| *other != path)
+            .collect();
         let read = |path: &String| Some((path.clone(), files::read(self.root, path).ok()?.text));
         paths.into_iter().filter_map(read).collect()
     }
@@ -303,7 +389,9 @@ impl Rules<'_> {
 /// The records of a file that are no claims.
 fn records(file: &CheckedFile) -> impl Iterator<Item = Record<'_>> {
     let articles = file.articles.iter().map(Record::Article);
-    articles.chain(file.parties.iter().map(Record::Party)).chain(file.sources.iter().map(Record::Source))
+    articles
+        .chain(file.parties.iter().map(Record::Party))
+        .chain(file.sources.iter().map(Record::Source))
 }
 
 impl Settled {
@@ -321,9 +409,18 @@ impl Settled {
 /// What is told of something under `claims/` that is not read.
 fn refusal_told(root: &Path, refusal: &Refusal) -> Checked {
     let leads = |path: &Path| fs::canonicalize(path);
-    let outside = leads(&root.join(&refusal.path)).and_then(|target| Ok(!target.starts_with(leads(root)?)));
-    let code = if outside.unwrap_or(false) { Code::LinkOutside } else { Code::Unreadable };
-    not_read(&refusal.path, code, format!("{} {}", refusal.path, refusal.reason))
+    let outside =
+        leads(&root.join(&refusal.path)).and_then(|target| Ok(!target.starts_with(leads(root)?)));
+    let code = if outside.unwrap_or(false) {
+        Code::LinkOutside
+    } else {
+        Code::Unreadable
+    };
+    not_read(
+        &refusal.path,
+        code,
+        format!("{} {}", refusal.path, refusal.reason),
+    )
 }
 
 /// What is told of a file that could not be read.
@@ -340,5 +437,10 @@ fn not_read(path: &str, code: Code, message: String) -> Checked {
     let place = Lines::new("").place(path, 0..0);
     let diagnostic = Diagnostic::new(code.as_str(), Severity::Error, message, place)
         .help("nothing in it was checked: what it says is as if it were not there");
-    Checked { path: path.to_owned(), texts: BTreeMap::new(), diagnostics: vec![diagnostic], unread: true }
+    Checked {
+        path: path.to_owned(),
+        texts: BTreeMap::new(),
+        diagnostics: vec![diagnostic],
+        unread: true,
+    }
 }

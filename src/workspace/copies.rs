@@ -24,7 +24,9 @@ pub(super) fn of(root: &Path, record: Record<'_>) -> KeptCopy {
         Record::Article(article) => (article.file.as_deref(), false, true),
         Record::Party(_) => (None, false, false),
     };
-    let Some(path) = path else { return KeptCopy::None };
+    let Some(path) = path else {
+        return KeptCopy::None;
+    };
     let inside = match inside(root, path) {
         Ok(Some(inside)) => inside,
         Ok(None) => return KeptCopy::Outside,
@@ -40,27 +42,45 @@ pub(super) fn digest(root: &Path, path: &str) -> Option<String> {
     file.is_file().then(|| sha256(&file).ok())?
 }
 
-fn look(file: &Path, path: &str, root: &Path, (digest, text): (bool, bool)) -> Result<KeptCopy, String> {
+fn look(
+    file: &Path,
+    path: &str,
+    root: &Path,
+    (digest, text): (bool, bool),
+) -> Result<KeptCopy, String> {
     let metadata = fs::metadata(file).map_err(|error| error.to_string())?;
     if !metadata.is_file() {
         return Err("it is not a regular file".to_owned());
     }
-    let sha256 = digest.then(|| sha256(file)).transpose().map_err(|error| error.to_string())?;
+    let sha256 = digest
+        .then(|| sha256(file))
+        .transpose()
+        .map_err(|error| error.to_string())?;
     let read = || files::read(root, path).map_err(|error| format!("it {error}"));
-    let words = text.then(|| read().map(|reading| words(path, &reading.text))).transpose()?;
+    let words = text
+        .then(|| read().map(|reading| words(path, &reading.text)))
+        .transpose()?;
     Ok(KeptCopy::Kept { sha256, words })
 }
 
 /// The words of an article's local copy, in which quotes are looked for.
 fn words(path: &str, text: &str) -> String {
     let ending = Path::new(path).extension().unwrap_or_default();
-    let is_page = ["html", "htm", "xhtml"].iter().any(|page| ending.eq_ignore_ascii_case(page));
-    if is_page { searchable(&words_of_page(text)) } else { searchable(text) }
+    let is_page = ["html", "htm", "xhtml"]
+        .iter()
+        .any(|page| ending.eq_ignore_ascii_case(page));
+    if is_page {
+        searchable(&words_of_page(text))
+    } else {
+        searchable(text)
+    }
 }
 
 /// The file that a path inside the book leads to; `None` where it leads out of it, symbolic links followed.
 fn inside(root: &Path, path: &str) -> io::Result<Option<PathBuf>> {
-    let stays = Path::new(path).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    let stays = Path::new(path)
+        .components()
+        .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
     if !stays {
         return Ok(None);
     }

@@ -67,7 +67,10 @@ impl Draft {
     /// An empty draft for the book at `root`.
     #[must_use]
     pub fn new(root: &Path) -> Self {
-        Self { root: root.to_path_buf(), pages: BTreeMap::new() }
+        Self {
+            root: root.to_path_buf(),
+            pages: BTreeMap::new(),
+        }
     }
 
     /// The text of a file as the draft has it; empty where there is no such file.
@@ -119,16 +122,25 @@ impl Draft {
 
     /// The files that would change, in the order of paths.
     pub fn changes(&self) -> impl Iterator<Item = FileChange<'_>> {
-        self.pages.iter().filter(|(_, page)| page.is_changed()).map(|(path, page)| FileChange {
-            path,
-            before: page.sha256.map(|_| page.before.as_str()),
-            after: &page.after,
-        })
+        self.pages
+            .iter()
+            .filter(|(_, page)| page.is_changed())
+            .map(|(path, page)| FileChange {
+                path,
+                before: page.sha256.map(|_| page.before.as_str()),
+                after: &page.after,
+            })
     }
 
     pub(super) fn into_replacements(self) -> Vec<Replacement> {
         let changed = self.pages.into_iter().filter(|(_, page)| page.is_changed());
-        changed.map(|(path, page)| Replacement { path, before: page.sha256, text: page.after }).collect()
+        changed
+            .map(|(path, page)| Replacement {
+                path,
+                before: page.sha256,
+                text: page.after,
+            })
+            .collect()
     }
 }
 
@@ -140,11 +152,20 @@ impl Page {
 
 fn read(root: &Path, path: &str) -> Result<Page, DraftError> {
     match files::read(root, path) {
-        Ok(reading) => Ok(Page { after: reading.text.clone(), before: reading.text, sha256: Some(reading.sha256) }),
-        Err(ReadError::Io(error)) if error.kind() == io::ErrorKind::NotFound => {
-            Ok(Page { before: String::new(), sha256: None, after: String::new() })
-        }
-        Err(source) => Err(DraftError::Read { path: path.to_owned(), source }),
+        Ok(reading) => Ok(Page {
+            after: reading.text.clone(),
+            before: reading.text,
+            sha256: Some(reading.sha256),
+        }),
+        Err(ReadError::Io(error)) if error.kind() == io::ErrorKind::NotFound => Ok(Page {
+            before: String::new(),
+            sha256: None,
+            after: String::new(),
+        }),
+        Err(source) => Err(DraftError::Read {
+            path: path.to_owned(),
+            source,
+        }),
     }
 }
 

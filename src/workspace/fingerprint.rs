@@ -13,7 +13,12 @@ pub(super) fn fingerprint(files: &[Found], needs_origins: u8) -> String {
     for file in files {
         bytes.extend_from_slice(file.path.as_bytes());
         bytes.push(0);
-        for number in [file.stamp.size, file.stamp.mtime_ns, file.stamp.ctime_ns, file.stamp.inode] {
+        for number in [
+            file.stamp.size,
+            file.stamp.mtime_ns,
+            file.stamp.ctime_ns,
+            file.stamp.inode,
+        ] {
             bytes.extend_from_slice(&number.to_le_bytes());
         }
     }

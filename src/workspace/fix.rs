@@ -28,7 +28,10 @@ impl Workspace {
         self.index.in_batches(|batch| -> Result<(), IndexError> {
             for file in batch.files.iter().filter(|file| !file.has_problems) {
                 let mut edits: Vec<Edit> = redirects(file, &whole.registry).collect();
-                let sources = file.sources.iter().filter(|source| !whole.shared_ids.contains_key(source.id.as_str()));
+                let sources = file
+                    .sources
+                    .iter()
+                    .filter(|source| !whole.shared_ids.contains_key(source.id.as_str()));
                 edits.extend(sources.flat_map(|source| self.of_source(source)));
                 if !edits.is_empty() {
                     fixes.insert(file.path.clone(), edits);
@@ -41,34 +44,67 @@ impl Workspace {
 
     fn of_source(&self, source: &Source) -> Vec<Edit> {
         let set = |field, value| {
-            let place = Place { kind: "source", id: source.id.to_string(), field };
+            let place = Place {
+                kind: "source",
+                id: source.id.to_string(),
+                field,
+            };
             Edit::Set(place, Value::Text(value))
         };
-        let url = source.url.as_deref().and_then(without_tracking).map(|url| set("url", url));
+        let url = source
+            .url
+            .as_deref()
+            .and_then(without_tracking)
+            .map(|url| set("url", url));
         let lacks = source.file.as_deref().filter(|_| source.sha256.is_none());
-        let digest = lacks.and_then(|path| copies::digest(&self.root, path)).map(|digest| set("sha256", digest));
+        let digest = lacks
+            .and_then(|path| copies::digest(&self.root, path))
+            .map(|digest| set("sha256", digest));
         url.into_iter().chain(digest).collect()
     }
 }
 
 /// The edits that put a party's id where a file calls it by another name.
-fn redirects<'f>(file: &'f CheckedFile, registry: &'f Registry) -> impl Iterator<Item = Edit> + use<'f> {
+fn redirects<'f>(
+    file: &'f CheckedFile,
+    registry: &'f Registry,
+) -> impl Iterator<Item = Edit> + use<'f> {
     let names: BTreeSet<&String> = names(file).collect();
     names.into_iter().filter_map(|name| {
         let id = registry.party_id(name).filter(|id| id != name)?;
-        Some(Edit::Redirect { kind: "party", from: name.clone(), to: id.to_owned() })
+        Some(Edit::Redirect {
+            kind: "party",
+            from: name.clone(),
+            to: id.to_owned(),
+        })
     })
 }
 
 /// Every name of a party in a file, as written.
 fn names(file: &CheckedFile) -> impl Iterator<Item = &String> {
-    let articles = file.articles.iter().filter_map(|article| article.publisher.as_ref());
-    let parties = file.parties.iter().flat_map(|party| party.part_of.iter().chain(&party.interests));
-    let sources =
-        file.sources.iter().flat_map(|source| source.publisher.iter().chain(&source.voice).chain(&source.interests));
+    let articles = file
+        .articles
+        .iter()
+        .filter_map(|article| article.publisher.as_ref());
+    let parties = file
+        .parties
+        .iter()
+        .flat_map(|party| party.part_of.iter().chain(&party.interests));
+    let sources = file.sources.iter().flat_map(|source| {
+        source
+            .publisher
+            .iter()
+            .chain(&source.voice)
+            .chain(&source.interests)
+    });
     let claims = file.claims.iter().map(WholeClaim::claim).flat_map(|claim| {
         let asked = claim.asked.iter().map(|asked| &asked.of);
-        claim.speaker.iter().chain(&claim.accuses).chain(&claim.concerns).chain(asked)
+        claim
+            .speaker
+            .iter()
+            .chain(&claim.accuses)
+            .chain(&claim.concerns)
+            .chain(asked)
     });
     articles.chain(parties).chain(sources).chain(claims)
 }

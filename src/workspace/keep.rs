@@ -80,11 +80,19 @@ pub(super) fn open(
     needs_origins: u8,
     progress: &dyn Progress,
 ) -> Result<(Index, Vec<Refusal>), OpenError> {
-    let keeper = Keeper { root, progress, needs_origins };
+    let keeper = Keeper {
+        root,
+        progress,
+        needs_origins,
+    };
     let walk = keeper.walk()?;
-    let seen = keeper.stored().and_then(|index| Some((index.fingerprint().ok()??, index)));
+    let seen = keeper
+        .stored()
+        .and_then(|index| Some((index.fingerprint().ok()??, index)));
     let step = match seen {
-        Some((step, index)) if step == fingerprint(&walk.files, needs_origins) => return Ok((index, walk.refused)),
+        Some((step, index)) if step == fingerprint(&walk.files, needs_origins) => {
+            return Ok((index, walk.refused));
+        }
         seen => seen.map(|(step, _)| step),
     };
     match keeper.keep(&walk, step.as_deref()) {
@@ -96,17 +104,31 @@ pub(super) fn open(
 
 /// Brings the index in step with files that we have just changed, and with nothing else: no other file is looked at, and
 /// the next command looks at all of them.
-pub(super) fn follow(root: &Path, index: &mut Index, needs_origins: u8, paths: &[String]) -> Result<(), IndexError> {
+pub(super) fn follow(
+    root: &Path,
+    index: &mut Index,
+    needs_origins: u8,
+    paths: &[String],
+) -> Result<(), IndexError> {
     // Where the lock cannot be had the index is one in memory, and nobody else's.
     let mut lock = IndexLock::take(root).ok();
-    let now_ns = lock.as_mut().and_then(|lock| lock.now_ns().ok()).unwrap_or(i64::MIN);
-    let mut change = Change { needs_origins, ..Change::default() };
+    let now_ns = lock
+        .as_mut()
+        .and_then(|lock| lock.now_ns().ok())
+        .unwrap_or(i64::MIN);
+    let mut change = Change {
+        needs_origins,
+        ..Change::default()
+    };
     for path in paths {
         if index.has_file(path)? {
             change.removed.push(path.clone());
         }
         if let Ok(metadata) = fs::metadata(root.join(path)) {
-            let found = Found { path: path.clone(), stamp: files::Stamp::of(&metadata) };
+            let found = Found {
+                path: path.clone(),
+                stamp: files::Stamp::of(&metadata),
+            };
             change.added.push(parse::file(root, &found, now_ns));
         }
     }
@@ -123,7 +145,11 @@ enum Trouble {
 
 impl From<IndexError> for Trouble {
     fn from(error: IndexError) -> Self {
-        if error.is_unwritable() { Self::Unwritable } else { Self::Open(OpenError::Index(error)) }
+        if error.is_unwritable() {
+            Self::Unwritable
+        } else {
+            Self::Open(OpenError::Index(error))
+        }
     }
 }
 
@@ -135,7 +161,10 @@ struct Keeper<'a> {
 
 impl Keeper<'_> {
     fn walk(&self) -> Result<Walk, OpenError> {
-        files::walk(self.root).map_err(|source| OpenError::List { path: self.root.join("claims"), source })
+        files::walk(self.root).map_err(|source| OpenError::List {
+            path: self.root.join("claims"),
+            source,
+        })
     }
 
     fn path(&self) -> PathBuf {
@@ -153,15 +182,28 @@ impl Keeper<'_> {
         let now_ns = lock.now_ns().map_err(|_| Trouble::Unwritable)?;
         let index = self.stored();
         // Whoever held the lock before us may have brought the index in step with a later tree than ours: look again then.
-        let later = index.as_ref().and_then(|index| index.fingerprint().ok().flatten()).as_deref() != step;
-        let walk = if later { Cow::Owned(self.walk().map_err(Trouble::Open)?) } else { Cow::Borrowed(walk) };
+        let later = index
+            .as_ref()
+            .and_then(|index| index.fingerprint().ok().flatten())
+            .as_deref()
+            != step;
+        let walk = if later {
+            Cow::Owned(self.walk().map_err(Trouble::Open)?)
+        } else {
+            Cow::Borrowed(walk)
+        };
         let refreshed = index.map_or(Ok(None), |index| self.refreshed(index, &walk, now_ns))?;
         let index = refreshed.map_or_else(|| self.rebuild(&walk, now_ns), Ok)?;
         Ok((index, walk.into_owned().refused))
     }
 
     /// The index refreshed; `None` when it should be built anew.
-    fn refreshed(&self, mut index: Index, walk: &Walk, now_ns: i64) -> Result<Option<Index>, Trouble> {
+    fn refreshed(
+        &self,
+        mut index: Index,
+        walk: &Walk,
+        now_ns: i64,
+    ) -> Result<Option<Index>, Trouble> {
         match self.refresh(&mut index, walk, now_ns) {
             Ok(refreshed) => Ok(refreshed.then_some(index)),
             Err(error) if error.is_damage() => Ok(None),
@@ -179,7 +221,11 @@ impl Keeper<'_> {
         if differences.files.len() > MANY && differences.files.len() * PART > walk.files.len() {
             return Ok(false);
         }
-        let mut change = Change { removed: differences.gone, needs_origins: self.needs_origins, ..Change::default() };
+        let mut change = Change {
+            removed: differences.gone,
+            needs_origins: self.needs_origins,
+            ..Change::default()
+        };
         let mut doubtful = false;
         for file in parse::files(self.root, &differences.files, now_ns) {
             doubtful |= file.state.doubtful;
@@ -213,8 +259,15 @@ impl Keeper<'_> {
     /// Reads and parses the files on all cores while the rows of those before them are written.
     fn fill(&self, index: &mut Index, walk: &Walk, now_ns: i64) -> Result<(), IndexError> {
         self.progress.begin(walk.files.len() as u64);
-        let doubtful = walk.files.iter().any(|found| found.stamp.is_doubtful(now_ns));
-        let print = if doubtful { doubt(now_ns) } else { fingerprint(&walk.files, self.needs_origins) };
+        let doubtful = walk
+            .files
+            .iter()
+            .any(|found| found.stamp.is_doubtful(now_ns));
+        let print = if doubtful {
+            doubt(now_ns)
+        } else {
+            fingerprint(&walk.files, self.needs_origins)
+        };
         let built = std::thread::scope(|scope| {
             let (sender, receiver) = mpsc::sync_channel(2);
             scope.spawn(move || {

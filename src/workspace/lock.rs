@@ -19,7 +19,10 @@ impl IndexLock {
     /// When the folder cannot be made or written: the book is read-only for this process.
     pub(super) fn take(root: &Path) -> io::Result<Self> {
         let folder = files::own_folder(root)?;
-        let file = File::options().create(true).append(true).open(folder.join("index.lock"))?;
+        let file = File::options()
+            .create(true)
+            .append(true)
+            .open(folder.join("index.lock"))?;
         file.lock()?;
         Ok(Self { file })
     }

@@ -71,7 +71,10 @@ impl Workspace {
     /// Finds the book that `start` lies in: the nearest folder upward with a `claims/` folder, as git finds its own.
     #[must_use]
     pub fn find(start: &Path) -> Option<PathBuf> {
-        start.ancestors().find(|folder| folder.join("claims").is_dir()).map(Path::to_path_buf)
+        start
+            .ancestors()
+            .find(|folder| folder.join("claims").is_dir())
+            .map(Path::to_path_buf)
     }
 
     /// Opens the book at `root` and brings its index in step with its files.
@@ -95,7 +98,10 @@ impl Workspace {
         waiting: &(dyn Fn(&str) + Sync),
         progress: &dyn Progress,
     ) -> Result<(Self, WriteLock), OpenError> {
-        let failed = |source| OpenError::Lock { path: root.to_path_buf(), source };
+        let failed = |source| OpenError::Lock {
+            path: root.to_path_buf(),
+            source,
+        };
         let lock = WriteLock::take(root, who, waiting).map_err(failed)?;
         let torn = files::recover_under(root, &lock).map_err(failed)?;
         Ok((Self::opened(root, torn, progress)?, lock))
@@ -104,7 +110,13 @@ impl Workspace {
     fn opened(root: &Path, torn: Option<Torn>, progress: &dyn Progress) -> Result<Self, OpenError> {
         let config = settings::read(root);
         let (index, refused) = keep::open(root, config.needs_origins, progress)?;
-        Ok(Self { root: root.to_path_buf(), config, index, refused, torn })
+        Ok(Self {
+            root: root.to_path_buf(),
+            config,
+            index,
+            refused,
+            torn,
+        })
     }
 
     /// The book's folder.
@@ -143,12 +155,15 @@ impl Workspace {
         is_one: &(dyn Fn(&str) -> bool + Sync),
     ) -> std::io::Result<Vec<(String, Vec<Reference>)>> {
         let root = &self.root;
-        let found = files::walk(root)?.files.into_par_iter().filter_map(|found| {
-            let text = files::read(root, &found.path).ok()?.text;
-            let references = edit::references(&text, kind, is_one);
-            let doubtful = || text.contains(id) && !Document::of(&text).sound;
-            (!references.is_empty() || doubtful()).then_some((found.path, references))
-        });
+        let found = files::walk(root)?
+            .files
+            .into_par_iter()
+            .filter_map(|found| {
+                let text = files::read(root, &found.path).ok()?.text;
+                let references = edit::references(&text, kind, is_one);
+                let doubtful = || text.contains(id) && !Document::of(&text).sound;
+                (!references.is_empty() || doubtful()).then_some((found.path, references))
+            });
         Ok(found.collect())
     }
 
@@ -169,8 +184,16 @@ impl Workspace {
         files::replace(&self.root, lock, command, &replacements, advance)?;
         let paths: Vec<String> = replacements.into_iter().map(|one| one.path).collect();
         let followed = paths.len() <= keep::MANY
-            && keep::follow(&self.root, &mut self.index, self.config.needs_origins, &paths).is_ok();
-        if !followed && let Ok((index, _)) = keep::open(&self.root, self.config.needs_origins, &Silent) {
+            && keep::follow(
+                &self.root,
+                &mut self.index,
+                self.config.needs_origins,
+                &paths,
+            )
+            .is_ok();
+        if !followed
+            && let Ok((index, _)) = keep::open(&self.root, self.config.needs_origins, &Silent)
+        {
             self.index = index;
         }
         Ok(())
@@ -181,19 +204,35 @@ impl Workspace {
         let mut unread: Vec<Unread> = self.refused.iter().cloned().map(Unread::Refused).collect();
         unread.extend(settings::unread(&self.root));
         let claims = |path: &str, text: &str| document::parse(text, parse::stem(path)).problems;
-        unread.extend(self.index.unread_files()?.into_iter().filter_map(|path| look_again(&self.root, path, claims)));
+        unread.extend(
+            self.index
+                .unread_files()?
+                .into_iter()
+                .filter_map(|path| look_again(&self.root, path, claims)),
+        );
         unread.sort_by(|a, b| a.path().cmp(b.path()));
         Ok(unread)
     }
 }
 
 /// What keeps a file from being read whole, if anything does.
-fn look_again(root: &Path, path: String, problems: impl Fn(&str, &str) -> Vec<Problem>) -> Option<Unread> {
+fn look_again(
+    root: &Path,
+    path: String,
+    problems: impl Fn(&str, &str) -> Vec<Problem>,
+) -> Option<Unread> {
     match files::read(root, &path) {
-        Err(error) => Some(Unread::Refused(Refusal { path, reason: error.to_string() })),
+        Err(error) => Some(Unread::Refused(Refusal {
+            path,
+            reason: error.to_string(),
+        })),
         Ok(reading) => {
             let problems = problems(&path, &reading.text);
-            (!problems.is_empty()).then_some(Unread::Problems { path, text: reading.text, problems })
+            (!problems.is_empty()).then_some(Unread::Problems {
+                path,
+                text: reading.text,
+                problems,
+            })
         }
     }
 }

@@ -23,12 +23,24 @@ pub(super) fn file(root: &Path, found: &Found, now_ns: i64) -> FileRecord {
             let parsed = document::parse(&reading.text, stem(&found.path));
             let problems = u32::try_from(parsed.problems.len()).unwrap_or(u32::MAX);
             let state = state(reading.stamp, Some(reading.sha256), now_ns, problems);
-            FileRecord { path: found.path.clone(), state, records: parsed.records }
+            FileRecord {
+                path: found.path.clone(),
+                state,
+                records: parsed.records,
+            }
         }
         Err(error) => {
-            let sha256 = if let ReadError::NotUtf8 { sha256, .. } = error { Some(sha256) } else { None };
+            let sha256 = if let ReadError::NotUtf8 { sha256, .. } = error {
+                Some(sha256)
+            } else {
+                None
+            };
             let state = state(found.stamp, sha256, now_ns, 1);
-            FileRecord { path: found.path.clone(), state, records: crate::domain::records::Records::default() }
+            FileRecord {
+                path: found.path.clone(),
+                state,
+                records: crate::domain::records::Records::default(),
+            }
         }
     }
 }
@@ -48,7 +60,10 @@ pub(super) fn state(stamp: Stamp, sha256: Option<[u8; 32]>, now_ns: i64, unread:
 
 /// Reads and parses many files side by side.
 pub(super) fn files(root: &Path, found: &[Found], now_ns: i64) -> Vec<FileRecord> {
-    found.par_iter().map(|found| file(root, found, now_ns)).collect()
+    found
+        .par_iter()
+        .map(|found| file(root, found, now_ns))
+        .collect()
 }
 
 /// Parts files into batches of bounded size.

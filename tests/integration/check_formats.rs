@@ -6,7 +6,8 @@ use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
 
-const CLAIM: &str = "[[claim]]\nid = \"toll-2025\"\ntext = \"Attacks killed 310 people, reportedly.\"\n";
+const CLAIM: &str =
+    "[[claim]]\nid = \"toll-2025\"\ntext = \"Attacks killed 310 people, reportedly.\"\n";
 
 fn book(claims: &str) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -18,9 +19,16 @@ fn book(claims: &str) -> TempDir {
 /// What `check` writes of a book below the working folder, and its exit code.
 fn check(folder: &Path, arguments: &[&str]) -> (String, i32) {
     let mut command = Command::cargo_bin("claimbook").unwrap();
-    command.current_dir(folder).args(["--book", "desk", "check"]).args(arguments).env_remove("CLAIMBOOK_DIR");
+    command
+        .current_dir(folder)
+        .args(["--book", "desk", "check"])
+        .args(arguments)
+        .env_remove("CLAIMBOOK_DIR");
     let output = command.output().unwrap();
-    (String::from_utf8(output.stdout).unwrap(), output.status.code().unwrap())
+    (
+        String::from_utf8(output.stdout).unwrap(),
+        output.status.code().unwrap(),
+    )
 }
 
 #[test]
@@ -30,14 +38,28 @@ fn json_has_the_documented_keys() {
     let findings: Value = serde_json::from_str(&text).unwrap();
     let finding = &findings[1];
     let keys: Vec<&String> = finding.as_object().unwrap().keys().collect();
-    assert_eq!(keys, ["code", "severity", "message", "file", "line", "column", "claim", "help"]);
-    assert_eq!((&finding["code"], &finding["file"]), (&"status-in-text".into(), &"claims/a, b.toml".into()));
-    assert_eq!((&finding["line"], &finding["column"], exit), (&3.into(), &36.into(), 1));
+    assert_eq!(
+        keys,
+        [
+            "code", "severity", "message", "file", "line", "column", "claim", "help"
+        ]
+    );
+    assert_eq!(
+        (&finding["code"], &finding["file"]),
+        (&"status-in-text".into(), &"claims/a, b.toml".into())
+    );
+    assert_eq!(
+        (&finding["line"], &finding["column"], exit),
+        (&3.into(), &36.into(), 1)
+    );
 }
 
 #[test]
 fn an_empty_list_of_findings_is_an_empty_array() {
-    assert_eq!(check(book("").path(), &["--format", "json"]), ("[]\n".to_owned(), 0));
+    assert_eq!(
+        check(book("").path(), &["--format", "json"]),
+        ("[]\n".to_owned(), 0)
+    );
 }
 
 /// What the schema of SARIF 2.1.0 requires of what is written here.
@@ -57,10 +79,16 @@ fn sarif_is_a_log_of_one_run() {
         assert!(["error", "warning", "note"].contains(&result["level"].as_str().unwrap()));
         assert!(!result["message"]["text"].as_str().unwrap().is_empty());
         let location = &result["locations"][0]["physicalLocation"];
-        assert_eq!(location["artifactLocation"]["uri"], "desk/claims/a%2C%20b.toml");
+        assert_eq!(
+            location["artifactLocation"]["uri"],
+            "desk/claims/a%2C%20b.toml"
+        );
         assert!(location["region"]["startLine"].as_u64() >= Some(1));
     }
-    assert_eq!(run["results"][1]["locations"][0]["physicalLocation"]["region"]["endColumn"], 46);
+    assert_eq!(
+        run["results"][1]["locations"][0]["physicalLocation"]["region"]["endColumn"],
+        46
+    );
 }
 
 #[test]
@@ -69,16 +97,25 @@ fn sarif_says_when_something_could_not_be_checked() {
     fs::write(book.path().join("desk/claims/b.toml"), b"\xff").unwrap();
     let (text, exit) = check(book.path(), &["--format", "sarif"]);
     let log: Value = serde_json::from_str(&text).unwrap();
-    assert_eq!((&log["runs"][0]["invocations"][0]["executionSuccessful"], exit), (&false.into(), 2));
+    assert_eq!(
+        (
+            &log["runs"][0]["invocations"][0]["executionSuccessful"],
+            exit
+        ),
+        (&false.into(), 2)
+    );
 }
 
 #[test]
 fn github_gets_one_command_a_finding() {
-    let (text, _) = check(book(CLAIM).path(), &["--format", "github", "--allow", "unsourced-claim"]);
-    assert_eq!(text.lines().count(), 1);
-    assert!(
-        text.starts_with("::warning file=desk/claims/a%2C b.toml,line=3,col=36,title=status-in-text::“reportedly”")
+    let (text, _) = check(
+        book(CLAIM).path(),
+        &["--format", "github", "--allow", "unsourced-claim"],
     );
+    assert_eq!(text.lines().count(), 1);
+    assert!(text.starts_with(
+        "::warning file=desk/claims/a%2C b.toml,line=3,col=36,title=status-in-text::“reportedly”"
+    ));
 }
 
 #[test]
@@ -87,24 +124,55 @@ fn levels_decide_what_counts() {
     let exit = |arguments: &[&str]| check(book.path(), arguments).1;
     assert_eq!(exit(&["--allow", "status-in-text"]), 0);
     assert_eq!(exit(&["--allow", "status-in-text", "--strict"]), 1);
-    assert_eq!(exit(&["--allow", "status-in-text", "--deny", "unsourced-claim"]), 1);
+    assert_eq!(
+        exit(&["--allow", "status-in-text", "--deny", "unsourced-claim"]),
+        1
+    );
     assert_eq!(exit(&["--allow", "status-in-txt"]), 2);
     assert_eq!(exit(&["--allow", "syntax"]), 2);
-    fs::write(book.path().join("desk/claimbook.toml"), "[check]\nstatus-in-text = \"allow\"\n").unwrap();
+    fs::write(
+        book.path().join("desk/claimbook.toml"),
+        "[check]\nstatus-in-text = \"allow\"\n",
+    )
+    .unwrap();
     assert_eq!(exit(&[]), 0);
     assert_eq!(exit(&["--warn", "status-in-text"]), 1);
-    fs::write(book.path().join("desk/claimbook.toml"), "[check]\nsyntax = \"allow\"\nstatus-in-text = \"allow\"\n")
-        .unwrap();
+    fs::write(
+        book.path().join("desk/claimbook.toml"),
+        "[check]\nsyntax = \"allow\"\nstatus-in-text = \"allow\"\n",
+    )
+    .unwrap();
     assert_eq!(exit(&[]), 1);
 }
 
 #[test]
 fn only_the_claims_asked_for_are_told_of() {
-    let other =
-        "\n[[claim]]\nid = \"toll-2024\"\ntext = \"Attacks allegedly killed 12 people.\"\nspeaker = \"northland\"\n";
+    let other = "\n[[claim]]\nid = \"toll-2024\"\ntext = \"Attacks allegedly killed 12 people.\"\nspeaker = \"northland\"\n";
     let book = book(&format!("{CLAIM}{other}"));
     let lines = |arguments: &[&str]| check(book.path(), arguments).0.lines().count();
-    assert_eq!(lines(&["--format", "short", "--allow", "unsourced-claim"]), 2);
-    assert_eq!(lines(&["--format", "short", "--allow", "unsourced-claim", "toll-2024"]), 1);
-    assert_eq!(lines(&["--format", "short", "--allow", "unsourced-claim", "--speaker", "northland"]), 1);
+    assert_eq!(
+        lines(&["--format", "short", "--allow", "unsourced-claim"]),
+        2
+    );
+    assert_eq!(
+        lines(&[
+            "--format",
+            "short",
+            "--allow",
+            "unsourced-claim",
+            "toll-2024"
+        ]),
+        1
+    );
+    assert_eq!(
+        lines(&[
+            "--format",
+            "short",
+            "--allow",
+            "unsourced-claim",
+            "--speaker",
+            "northland"
+        ]),
+        1
+    );
 }

@@ -32,28 +32,52 @@ fn a_reader_who_leaves_early_is_no_error() {
     fs::create_dir(book.path().join("claims")).unwrap();
     let mut text = String::new();
     for number in 0..2000 {
-        writeln!(text, "[[claim]]\nid = \"c{number}\"\ntext = \"The toll bridge was closed {number} times.\"").unwrap();
+        writeln!(
+            text,
+            "[[claim]]\nid = \"c{number}\"\ntext = \"The toll bridge was closed {number} times.\""
+        )
+        .unwrap();
     }
     fs::write(book.path().join("claims/many.toml"), text).unwrap();
     for format in ["table", "json", "jsonl", "csv", "markdown", "ids"] {
         let mut command = Command::new(cargo_bin!("claimbook"));
-        command.args(["list", "--format", format]).current_dir(&book).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+            .args(["list", "--format", format])
+            .current_dir(&book)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         drop(child.stdout.take());
         let output = child.wait_with_output().unwrap();
         assert_eq!(output.status.code(), Some(0), "{format}");
-        assert!(output.stderr.is_empty(), "{format}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.stderr.is_empty(),
+            "{format}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
     }
 }
 
 #[test]
 fn every_shell_has_completions_and_every_command_a_manual_page() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        let output = Command::new(cargo_bin!("claimbook")).args(["completions", shell]).output().unwrap();
-        assert!(output.status.success() && String::from_utf8_lossy(&output.stdout).contains("contested"), "{shell}");
+        let output = Command::new(cargo_bin!("claimbook"))
+            .args(["completions", shell])
+            .output()
+            .unwrap();
+        assert!(
+            output.status.success()
+                && String::from_utf8_lossy(&output.stdout).contains("contested"),
+            "{shell}"
+        );
     }
     let pages = tempfile::tempdir().unwrap();
-    let status = Command::new(cargo_bin!("claimbook")).arg("man").arg("--dir").arg(pages.path()).status().unwrap();
+    let status = Command::new(cargo_bin!("claimbook"))
+        .arg("man")
+        .arg("--dir")
+        .arg(pages.path())
+        .status()
+        .unwrap();
     assert!(status.success());
     for page in ["claimbook.1", "claimbook-list.1", "claimbook-source-show.1"] {
         assert!(pages.path().join(page).exists(), "{page}");

@@ -14,7 +14,9 @@ fn catalogue() -> PathBuf {
 
 fn folders() -> BTreeSet<String> {
     let entries = fs::read_dir(catalogue()).unwrap();
-    entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect()
 }
 
 /// Copies a folder with its symbolic links as they are.
@@ -54,14 +56,27 @@ fn told(code: &str, book: &str) -> (String, i32) {
         large.set_len(16 * 1024 * 1024 + 1).unwrap();
     }
     let mut command = Command::cargo_bin("claimbook").unwrap();
-    command.args(["check", "--strict", "--quiet", "--today", "2026-03-10", "--book"]).arg(folder.path().join(book));
+    command
+        .args([
+            "check",
+            "--strict",
+            "--quiet",
+            "--today",
+            "2026-03-10",
+            "--book",
+        ])
+        .arg(folder.path().join(book));
     if codes::usual_level(code).is_none() {
         command.args(["--warn", code]);
     }
     if code != "unsourced-claim" && !code.ends_with("-code") && !code.ends_with("-allow") {
         command.args(["--allow", "unsourced-claim"]);
     }
-    let output = command.env_remove("COLUMNS").env_remove("CLAIMBOOK_DIR").output().unwrap();
+    let output = command
+        .env_remove("COLUMNS")
+        .env_remove("CLAIMBOOK_DIR")
+        .output()
+        .unwrap();
     let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
     (text, output.status.code().unwrap())
 }
@@ -75,8 +90,15 @@ fn every_diagnostic_shows_on_its_book_as_expected() {
         if std::env::var_os("UPDATE_DIAGNOSTICS").is_some() {
             fs::write(&expected, &text).unwrap();
         }
-        assert_eq!(fs::read_to_string(&expected).unwrap_or_default(), text, "{code}");
-        assert!(text.contains(&format!("[{code}]")), "{code} does not show:\n{text}");
+        assert_eq!(
+            fs::read_to_string(&expected).unwrap_or_default(),
+            text,
+            "{code}"
+        );
+        assert!(
+            text.contains(&format!("[{code}]")),
+            "{code} does not show:\n{text}"
+        );
     }
 }
 
@@ -84,18 +106,32 @@ fn every_diagnostic_shows_on_its_book_as_expected() {
 fn every_diagnostic_is_silent_on_its_near_miss() {
     for code in folders() {
         let (text, _) = told(&code, "silent");
-        assert!(!text.contains(&format!("[{code}]")), "{code} cries wolf:\n{text}");
+        assert!(
+            !text.contains(&format!("[{code}]")),
+            "{code} cries wolf:\n{text}"
+        );
     }
 }
 
 #[test]
 fn folders_codes_and_headings_are_the_same_set() {
-    let pages = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/diagnostics.md")).unwrap();
-    let headings = pages.lines().filter_map(|line| line.strip_prefix("### `")?.strip_suffix('`'));
+    let pages =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/diagnostics.md"))
+            .unwrap();
+    let headings = pages
+        .lines()
+        .filter_map(|line| line.strip_prefix("### `")?.strip_suffix('`'));
     let headings: Vec<&str> = headings.collect();
     let codes: Vec<&str> = codes::all().collect();
-    assert_eq!(headings, codes, "the headings of docs/diagnostics.md, in the order of the codes");
-    assert_eq!(folders(), codes.iter().map(|code| (*code).to_owned()).collect(), "the folders of tests/diagnostics");
+    assert_eq!(
+        headings, codes,
+        "the headings of docs/diagnostics.md, in the order of the codes"
+    );
+    assert_eq!(
+        folders(),
+        codes.iter().map(|code| (*code).to_owned()).collect(),
+        "the folders of tests/diagnostics"
+    );
 }
 
 #[test]
@@ -103,6 +139,9 @@ fn every_page_gives_the_usual_level() {
     for code in codes::all() {
         let level = codes::usual_level(code).map_or("allowed", |severity| severity.as_str());
         let page = codes::page(code).unwrap();
-        assert!(page.starts_with(&format!("*{level}.* ")), "{code} is {level}");
+        assert!(
+            page.starts_with(&format!("*{level}.* ")),
+            "{code} is {level}"
+        );
     }
 }

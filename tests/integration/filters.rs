@@ -47,19 +47,31 @@ fn made() -> impl Strategy<Value = Made> {
     let dates = || proptest::option::of(select(&DATES[..]));
     let added = proptest::collection::vec(select(&DATES[..]), 0..3);
     let speaker = proptest::option::of(select(&SPEAKERS[..]));
-    let ruled = proptest::option::of(select(&["misleading", "confirmed", "contested", "open"][..]));
-    (words, select(&KINDS[..]), tags, speaker, dates(), added, ruled, dates()).prop_map(
-        |(words, kind, tags, speaker, said_on, added, ruled, recheck_by)| Made {
-            words,
-            kind,
-            tags,
-            speaker,
-            said_on,
-            added,
-            ruled,
-            recheck_by,
-        },
+    let ruled = proptest::option::of(select(
+        &["misleading", "confirmed", "contested", "open"][..],
+    ));
+    (
+        words,
+        select(&KINDS[..]),
+        tags,
+        speaker,
+        dates(),
+        added,
+        ruled,
+        dates(),
     )
+        .prop_map(
+            |(words, kind, tags, speaker, said_on, added, ruled, recheck_by)| Made {
+                words,
+                kind,
+                tags,
+                speaker,
+                said_on,
+                added,
+                ruled,
+                recheck_by,
+            },
+        )
 }
 
 fn book(claims: &[Made]) -> (tempfile::TempDir, Workspace) {
@@ -69,8 +81,16 @@ fn book(claims: &[Made]) -> (tempfile::TempDir, Workspace) {
                    [[party]]\nid = \"p2\"\nname = \"Party Two\"\npart_of = \"p1\"\n";
     fs::write(book.path().join("claims/parties.toml"), parties).unwrap();
     for half in 0..2 {
-        let mut text = if half == 0 { "[article]\nid = \"art\"\ntitle = \"A\"\n".to_owned() } else { String::new() };
-        for (number, claim) in claims.iter().enumerate().filter(|(number, _)| number % 2 == half) {
+        let mut text = if half == 0 {
+            "[article]\nid = \"art\"\ntitle = \"A\"\n".to_owned()
+        } else {
+            String::new()
+        };
+        for (number, claim) in claims
+            .iter()
+            .enumerate()
+            .filter(|(number, _)| number % 2 == half)
+        {
             writeln!(
                 text,
                 "[[claim]]\nid = \"c{number}\"\ntext = \"{}\"\nkind = \"{}\"",
@@ -79,9 +99,11 @@ fn book(claims: &[Made]) -> (tempfile::TempDir, Workspace) {
             )
             .unwrap();
             writeln!(text, "tags = {:?}", claim.tags).unwrap();
-            for (field, value) in
-                [("speaker", claim.speaker), ("said_on", claim.said_on), ("recheck_by", claim.recheck_by)]
-            {
+            for (field, value) in [
+                ("speaker", claim.speaker),
+                ("said_on", claim.said_on),
+                ("recheck_by", claim.recheck_by),
+            ] {
                 if let Some(value) = value {
                     writeln!(text, "{field} = \"{value}\"").unwrap();
                 }
@@ -99,7 +121,11 @@ fn book(claims: &[Made]) -> (tempfile::TempDir, Workspace) {
                 .unwrap();
             }
         }
-        text.push_str("[[source]]\nid = \"s0\"\ntitle = \"S\"\n".repeat(usize::from(half == 0)).as_str());
+        text.push_str(
+            "[[source]]\nid = \"s0\"\ntitle = \"S\"\n"
+                .repeat(usize::from(half == 0))
+                .as_str(),
+        );
         fs::write(book.path().join(format!("claims/{half}.toml")), text).unwrap();
     }
     let workspace = Workspace::open(book.path(), &Silent).unwrap();
@@ -111,7 +137,12 @@ fn today() -> chrono::NaiveDate {
 }
 
 fn picked(index: &Index, filter: &Filter) -> BTreeMap<String, ClaimRow> {
-    let listing = Listing { order: Order::Place, reverse: false, limit: None, today: today() };
+    let listing = Listing {
+        order: Order::Place,
+        reverse: false,
+        limit: None,
+        today: today(),
+    };
     let mut claims = BTreeMap::new();
     index
         .claims(filter, &listing, &mut |claim| {
@@ -125,41 +156,86 @@ fn picked(index: &Index, filter: &Filter) -> BTreeMap<String, ClaimRow> {
 fn filter() -> impl Strategy<Value = Filter> {
     let status = proptest::sample::subsequence(Status::ALL, 0..3);
     let derived = proptest::sample::subsequence(Derived::ALL, 0..3);
-    let kind = proptest::sample::subsequence(&[ClaimKind::Figure, ClaimKind::Event, ClaimKind::Opinion][..], 0..2);
+    let kind = proptest::sample::subsequence(
+        &[ClaimKind::Figure, ClaimKind::Event, ClaimKind::Opinion][..],
+        0..2,
+    );
     let tag = proptest::sample::subsequence(&TAGS[..], 0..2);
-    let flag = proptest::sample::subsequence(&[Flag::Stale, Flag::Reopen, Flag::RulingDiffers][..], 0..2);
+    let flag =
+        proptest::sample::subsequence(&[Flag::Stale, Flag::Reopen, Flag::RulingDiffers][..], 0..2);
     let dates = || proptest::option::of(select(&DATES[..]));
-    let search = proptest::option::of(select(&["toll", "tol*", "bridge toll", "\"toll bridge\"", "МОСТ", "AND ("][..]));
+    let search = proptest::option::of(select(
+        &[
+            "toll",
+            "tol*",
+            "bridge toll",
+            "\"toll bridge\"",
+            "МОСТ",
+            "AND (",
+        ][..],
+    ));
     let speaker = proptest::option::of(select(&["p0", "party  one", "p2", "nobody", "none"][..]));
-    (any::<[bool; 3]>(), (status, derived), (kind, tag), flag, dates(), dates(), search, speaker).prop_map(
-        |([contested, unsourced, article], (status, derived), (kind, tag), flag, since, until, search, speaker)| {
-            Filter {
-                contested,
-                unsourced,
-                status,
-                derived,
-                speaker: speaker.into_iter().map(ToOwned::to_owned).collect(),
-                article: if article { vec!["art".to_owned()] } else { Vec::new() },
-                kind,
-                tag: tag.into_iter().map(ToOwned::to_owned).collect(),
-                source: Vec::new(),
-                flag,
-                search: search.map(ToOwned::to_owned),
-                since: since.and_then(Date::parse),
-                until: until.and_then(Date::parse),
-                ids: Vec::new(),
-            }
-        },
+    (
+        any::<[bool; 3]>(),
+        (status, derived),
+        (kind, tag),
+        flag,
+        dates(),
+        dates(),
+        search,
+        speaker,
     )
+        .prop_map(
+            |(
+                [contested, unsourced, article],
+                (status, derived),
+                (kind, tag),
+                flag,
+                since,
+                until,
+                search,
+                speaker,
+            )| {
+                Filter {
+                    contested,
+                    unsourced,
+                    status,
+                    derived,
+                    speaker: speaker.into_iter().map(ToOwned::to_owned).collect(),
+                    article: if article {
+                        vec!["art".to_owned()]
+                    } else {
+                        Vec::new()
+                    },
+                    kind,
+                    tag: tag.into_iter().map(ToOwned::to_owned).collect(),
+                    source: Vec::new(),
+                    flag,
+                    search: search.map(ToOwned::to_owned),
+                    since: since.and_then(Date::parse),
+                    until: until.and_then(Date::parse),
+                    ids: Vec::new(),
+                }
+            },
+        )
 }
 
 /// The plain reading of the filter.
 fn matches(filter: &Filter, claim: &ClaimRow, made: &Made) -> bool {
     let contested = matches!(claim.status, Status::Contested | Status::Misleading)
-        || matches!(claim.derived_status, Derived::Contested | Derived::Doubtful | Derived::Refuted)
+        || matches!(
+            claim.derived_status,
+            Derived::Contested | Derived::Doubtful | Derived::Refuted
+        )
         || claim.flags.contains(&Flag::Opposed);
     let ruled = made.ruled.map(|_| "2026-03-02");
-    let newest = made.added.iter().copied().chain(ruled).filter_map(Date::parse).max();
+    let newest = made
+        .added
+        .iter()
+        .copied()
+        .chain(ruled)
+        .filter_map(Date::parse)
+        .max();
     let changed = newest.or(made.said_on.and_then(Date::parse));
     (!filter.contested || contested)
         && (!filter.unsourced || made.added.is_empty())
@@ -169,10 +245,20 @@ fn matches(filter: &Filter, claim: &ClaimRow, made: &Made) -> bool {
         && (filter.kind.is_empty() || claim.kind.is_some_and(|kind| filter.kind.contains(&kind)))
         && (filter.tag.is_empty() || filter.tag.iter().any(|tag| claim.tags.contains(tag)))
         && (filter.flag.is_empty() || filter.flag.iter().any(|flag| claim.flags.contains(flag)))
-        && filter.since.is_none_or(|since| changed.is_some_and(|date| date.last_day() >= since.first_day()))
-        && filter.until.is_none_or(|until| changed.is_some_and(|date| date.first_day() <= until.last_day()))
-        && filter.speaker.iter().all(|asked| said_by(asked, made.speaker))
-        && filter.search.as_ref().is_none_or(|words| found(words, &made.words))
+        && filter
+            .since
+            .is_none_or(|since| changed.is_some_and(|date| date.last_day() >= since.first_day()))
+        && filter
+            .until
+            .is_none_or(|until| changed.is_some_and(|date| date.first_day() <= until.last_day()))
+        && filter
+            .speaker
+            .iter()
+            .all(|asked| said_by(asked, made.speaker))
+        && filter
+            .search
+            .as_ref()
+            .is_none_or(|words| found(words, &made.words))
 }
 
 fn said_by(asked: &str, speaker: Option<&str>) -> bool {
@@ -184,7 +270,10 @@ fn said_by(asked: &str, speaker: Option<&str>) -> bool {
 }
 
 fn found(asked: &str, words: &[&str]) -> bool {
-    let folded: Vec<String> = words.iter().map(|word| word.to_lowercase().replace('ó', "o")).collect();
+    let folded: Vec<String> = words
+        .iter()
+        .map(|word| word.to_lowercase().replace('ó', "o"))
+        .collect();
     let has = |word: &str| folded.iter().any(|other| other == word);
     match asked {
         "tol*" => has("toll") || has("tolls"),
@@ -235,8 +324,15 @@ fn where_nothing_can_be_written_the_index_is_made_in_memory_and_answers_the_same
     let on_disk = picked(workspace.index(), &Filter::default());
     drop(workspace);
     fs::remove_dir_all(book.path().join(".claimbook")).unwrap();
-    fs::write(book.path().join(".claimbook"), "a file where the folder should be").unwrap();
+    fs::write(
+        book.path().join(".claimbook"),
+        "a file where the folder should be",
+    )
+    .unwrap();
     let in_memory = Workspace::open(book.path(), &Silent).unwrap();
     assert_eq!(picked(in_memory.index(), &Filter::default()), on_disk);
-    assert_eq!(fs::read_to_string(book.path().join(".claimbook")).unwrap(), "a file where the folder should be");
+    assert_eq!(
+        fs::read_to_string(book.path().join(".claimbook")).unwrap(),
+        "a file where the folder should be"
+    );
 }

@@ -20,10 +20,15 @@ use serde_json::json;
 use std::path::Path;
 
 fn schema() -> Value {
-    let definitions: Map<String, Value> =
-        format::TABLES.iter().map(|shape| (shape.name.to_owned(), table(shape))).collect();
+    let definitions: Map<String, Value> = format::TABLES
+        .iter()
+        .map(|shape| (shape.name.to_owned(), table(shape)))
+        .collect();
     let mut schema = Map::new();
-    schema.insert("$schema".to_owned(), json!("http://json-schema.org/draft-07/schema#"));
+    schema.insert(
+        "$schema".to_owned(),
+        json!("http://json-schema.org/draft-07/schema#"),
+    );
     schema.insert("title".to_owned(), json!("A file of a claimbook"));
     if let Value::Object(file) = table(&format::FILE) {
         schema.extend(file);
@@ -33,11 +38,21 @@ fn schema() -> Value {
 }
 
 fn table(shape: &TableShape) -> Value {
-    let mut properties: Map<String, Value> =
-        shape.fields.iter().map(|field| (field.name.to_owned(), property(field))).collect();
-    properties
-        .insert(format::EXTRA.to_owned(), json!({ "description": "Whatever else you want to keep; left alone." }));
-    let required: Vec<&str> = shape.fields.iter().filter(|field| field.required).map(|field| field.name).collect();
+    let mut properties: Map<String, Value> = shape
+        .fields
+        .iter()
+        .map(|field| (field.name.to_owned(), property(field)))
+        .collect();
+    properties.insert(
+        format::EXTRA.to_owned(),
+        json!({ "description": "Whatever else you want to keep; left alone." }),
+    );
+    let required: Vec<&str> = shape
+        .fields
+        .iter()
+        .filter(|field| field.required)
+        .map(|field| field.name)
+        .collect();
     json!({
         "description": shape.doc,
         "type": "object",
@@ -50,7 +65,9 @@ fn table(shape: &TableShape) -> Value {
 fn property(field: &FieldShape) -> Value {
     let mut property = match field.kind {
         // The parser also knows upper case beyond A to Z, which patterns of this draft do not.
-        Kind::Id => json!({ "type": "string", "pattern": "^[^\\sA-Z_.,:;/-]+(-[^\\sA-Z_.,:;/-]+)*$" }),
+        Kind::Id => {
+            json!({ "type": "string", "pattern": "^[^\\sA-Z_.,:;/-]+(-[^\\sA-Z_.,:;/-]+)*$" })
+        }
         Kind::Text => json!({ "type": "string", "pattern": "\\S" }),
         Kind::Note => json!({ "type": "string" }),
         Kind::Path => json!({ "type": "string", "pattern": "^[^\\u0000-\\u001f]*$" }),
@@ -65,7 +82,9 @@ fn property(field: &FieldShape) -> Value {
         Kind::Digest => json!({ "type": "string", "pattern": "^[0-9A-Fa-f]{64}$" }),
         Kind::Table(shape) => json!({ "allOf": [reference(shape)] }),
         Kind::Tables(shape) => json!({ "type": "array", "items": reference(shape) }),
-        Kind::Levels(words) => json!({ "type": "object", "additionalProperties": { "enum": words } }),
+        Kind::Levels(words) => {
+            json!({ "type": "object", "additionalProperties": { "enum": words } })
+        }
     };
     property["description"] = json!(field.doc);
     property
@@ -90,7 +109,12 @@ fn reference(shape: &TableShape) -> Value {
 fn markdown(shape: &TableShape) -> String {
     let row = |field: &FieldShape| {
         let required = if field.required { "**required**" } else { "" };
-        format!("| `{}` | {} | {required} | {} |\n", field.name, value_words(field.kind), field.doc)
+        format!(
+            "| `{}` | {} | {required} | {} |\n",
+            field.name,
+            value_words(field.kind),
+            field.doc
+        )
     };
     let rows: String = shape.fields.iter().map(row).collect();
     format!("| field | value | | meaning |\n|---|---|---|---|\n{rows}")
@@ -105,7 +129,9 @@ fn value_words(kind: Kind) -> String {
         Kind::Texts => "list of texts".to_owned(),
         Kind::Date => "date".to_owned(),
         Kind::Number(i64::MIN, _) => "whole number".to_owned(),
-        Kind::Number(least, most) if most < i64::from(u32::MAX) => format!("whole number, {least} to {most}"),
+        Kind::Number(least, most) if most < i64::from(u32::MAX) => {
+            format!("whole number, {least} to {most}")
+        }
         Kind::Number(least, _) => format!("whole number, {least} or more"),
         Kind::Flag => "`true`, `false`".to_owned(),
         Kind::Word(words) => list(words),
@@ -124,10 +150,16 @@ fn refreshed(reference: &str) -> String {
     while let Some(line) = lines.next() {
         fresh.push_str(line);
         fresh.push('\n');
-        if let Some(name) = line.strip_prefix("<!-- fields of ").and_then(|rest| rest.strip_suffix(" -->")) {
+        if let Some(name) = line
+            .strip_prefix("<!-- fields of ")
+            .and_then(|rest| rest.strip_suffix(" -->"))
+        {
             let shapes = format::TABLES.iter().chain(settings::CONFIG_TABLES);
             let shape = shapes.copied().find(|shape| shape.name == name).unwrap();
-            lines.by_ref().find(|line| *line == "<!-- end of fields -->").unwrap();
+            lines
+                .by_ref()
+                .find(|line| *line == "<!-- end of fields -->")
+                .unwrap();
             fresh.extend(["\n", &markdown(shape), "\n<!-- end of fields -->\n"]);
         } else if let Some(marks) = line.strip_prefix("```toml") {
             let example: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
@@ -156,7 +188,10 @@ fn problems(marks: &str, example: &str) -> Vec<Problem> {
 
 fn picture(text: &str, problems: Vec<Problem>) -> String {
     let found = diagnostic::of_problems("claims/a.toml", text, problems);
-    let excerpts: Vec<Excerpt> = found.iter().map(|one| Excerpt::new(one, &|_| Some(text))).collect();
+    let excerpts: Vec<Excerpt> = found
+        .iter()
+        .map(|one| Excerpt::new(one, &|_| Some(text)))
+        .collect();
     let mut shown = Vec::new();
     diagnostics::human(&excerpts, false, 100, &mut shown).unwrap();
     String::from_utf8(shown).unwrap().trim_end().to_owned()
@@ -170,13 +205,19 @@ fn holds(path: &str, fresh: impl FnOnce(&str) -> String) {
     if std::env::var_os("UPDATE_SCHEMA").is_some() {
         std::fs::write(&path, fresh).unwrap();
     } else {
-        assert!(fresh == kept, "{} is not what the format says: run `UPDATE_SCHEMA=1 cargo test`", path.display());
+        assert!(
+            fresh == kept,
+            "{} is not what the format says: run `UPDATE_SCHEMA=1 cargo test`",
+            path.display()
+        );
     }
 }
 
 #[test]
 fn the_schema_is_what_the_format_says() {
-    holds("claimbook.schema.json", |_| serde_json::to_string_pretty(&schema()).unwrap() + "\n");
+    holds("claimbook.schema.json", |_| {
+        serde_json::to_string_pretty(&schema()).unwrap() + "\n"
+    });
 }
 
 #[test]
@@ -189,6 +230,10 @@ fn every_table_has_its_place_in_the_reference() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/format.md");
     let reference = std::fs::read_to_string(path).unwrap();
     for shape in format::TABLES.iter().chain(settings::CONFIG_TABLES) {
-        assert!(reference.contains(&format!("<!-- fields of {} -->", shape.name)), "{}", shape.name);
+        assert!(
+            reference.contains(&format!("<!-- fields of {} -->", shape.name)),
+            "{}",
+            shape.name
+        );
     }
 }

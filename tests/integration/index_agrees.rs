@@ -51,7 +51,12 @@ fn everything(index: &Index) -> String {
         index
             .sql(
                 question,
-                &mut |columns| own = columns.iter().map(|name| OWN.contains(&name.as_str())).collect(),
+                &mut |columns| {
+                    own = columns
+                        .iter()
+                        .map(|name| OWN.contains(&name.as_str()))
+                        .collect();
+                },
                 &mut |row| {
                     rows.push(row);
                     ControlFlow::Continue(())
@@ -61,7 +66,16 @@ fn everything(index: &Index) -> String {
         for row in rows {
             for (value, own) in row.iter().zip(&own) {
                 let number = *own && matches!(value, claimbook::index::SqlValue::Integer(_));
-                write!(text, "{}\t", if number { "#".to_owned() } else { format!("{value:?}") }).unwrap();
+                write!(
+                    text,
+                    "{}\t",
+                    if number {
+                        "#".to_owned()
+                    } else {
+                        format!("{value:?}")
+                    }
+                )
+                .unwrap();
             }
             text.push('\n');
         }
@@ -78,15 +92,31 @@ enum Edit {
     Rename(usize, usize),
 }
 
-const FILES: [&str; 4] = ["claims/a.toml", "claims/b.toml", "claims/deep/c.toml", "claims/d.toml"];
+const FILES: [&str; 4] = [
+    "claims/a.toml",
+    "claims/b.toml",
+    "claims/deep/c.toml",
+    "claims/d.toml",
+];
 
 fn record() -> impl Strategy<Value = String> {
     let party = (0..3_usize, 0..4_usize, 0..3_usize).prop_map(|(id, whole, grade)| {
         let grade = ["", "reliability = \"D\"", "reliability = \"E\""][grade];
-        let part_of = ["part_of = \"p0\"", "part_of = \"party  1\"", "part_of = \"P2\"", ""][whole];
+        let part_of = [
+            "part_of = \"p0\"",
+            "part_of = \"party  1\"",
+            "part_of = \"P2\"",
+            "",
+        ][whole];
         format!("[[party]]\nid = \"p{id}\"\nname = \"Party {id}\"\n{part_of}\n{grade}\n")
     });
-    let source = (0..4_usize, 0..5_usize, 0..4_usize, 0..4_usize, any::<bool>());
+    let source = (
+        0..4_usize,
+        0..5_usize,
+        0..4_usize,
+        0..4_usize,
+        any::<bool>(),
+    );
     let source = source.prop_map(|(id, parent, publisher, voice, own)| {
         let derived = if parent < 4 { format!("derived_from = [\"s{parent}\"]") } else { String::new() };
         let publisher = ["publisher = \"p0\"", "publisher = \"PARTY 1\"", "publisher = \"Ä  b\"", ""][publisher];
@@ -97,21 +127,45 @@ fn record() -> impl Strategy<Value = String> {
         let stance = ["supports", "supports", "refutes", "denies"][stance];
         format!("  [[claim.evidence]]\n  source = \"s{source}\"\n  stance = \"{stance}\"\n")
     });
-    let claim = (0..4_usize, 0..4_usize, 0..4_usize, proptest::collection::vec(evidence, 0..4)).prop_map(
-        |(id, other, speaker, evidence)| {
+    let claim = (
+        0..4_usize,
+        0..4_usize,
+        0..4_usize,
+        proptest::collection::vec(evidence, 0..4),
+    )
+        .prop_map(|(id, other, speaker, evidence)| {
             let word = ["alder", "birch"][id % 2];
-            let relation = ["", "denies = [\"c0\"]", "contradicts = [\"c1\"]", "repeats = [\"c2\"]"][other];
-            let speaker = if speaker < 3 { format!("speaker = \"p{speaker}\"") } else { String::new() };
-            format!("[[claim]]\nid = \"c{id}\"\ntext = \"{word}\"\n{speaker}\n{relation}\n{}", evidence.concat())
-        },
-    );
+            let relation = [
+                "",
+                "denies = [\"c0\"]",
+                "contradicts = [\"c1\"]",
+                "repeats = [\"c2\"]",
+            ][other];
+            let speaker = if speaker < 3 {
+                format!("speaker = \"p{speaker}\"")
+            } else {
+                String::new()
+            };
+            format!(
+                "[[claim]]\nid = \"c{id}\"\ntext = \"{word}\"\n{speaker}\n{relation}\n{}",
+                evidence.concat()
+            )
+        });
     prop_oneof![party, source, claim]
 }
 
 fn content() -> impl Strategy<Value = String> {
     let article = (0..3, 0..4).prop_map(|(id, publisher)| {
-        let publisher = if publisher < 3 { format!("publisher = \"p{publisher}\"") } else { String::new() };
-        if id < 2 { format!("[article]\nid = \"a{id}\"\ntitle = \"A\"\n{publisher}\n") } else { String::new() }
+        let publisher = if publisher < 3 {
+            format!("publisher = \"p{publisher}\"")
+        } else {
+            String::new()
+        };
+        if id < 2 {
+            format!("[article]\nid = \"a{id}\"\ntitle = \"A\"\n{publisher}\n")
+        } else {
+            String::new()
+        }
     });
     let broken = prop_oneof![9 => proptest::strategy::Just(""), 1 => proptest::strategy::Just("unknown = 1\n")];
     (article, proptest::collection::vec(record(), 0..5), broken)
@@ -168,7 +222,11 @@ fn an_edit_of_the_same_size_within_the_same_instant_is_seen() {
     fs::create_dir_all(book.path().join("claims")).unwrap();
     let file = book.path().join(FILES[0]);
     for word in ["alder", "birch", "alder", "birch"] {
-        fs::write(&file, format!("[[claim]]\nid = \"c0\"\ntext = \"{word}\"\n")).unwrap();
+        fs::write(
+            &file,
+            format!("[[claim]]\nid = \"c0\"\ntext = \"{word}\"\n"),
+        )
+        .unwrap();
         let opened = Workspace::open(book.path(), &Silent).unwrap();
         assert!(everything(opened.index()).contains(word));
     }
@@ -178,13 +236,24 @@ fn an_edit_of_the_same_size_within_the_same_instant_is_seen() {
 fn a_damaged_or_foreign_index_is_built_again() {
     let book = tempfile::tempdir().unwrap();
     fs::create_dir_all(book.path().join("claims")).unwrap();
-    fs::write(book.path().join(FILES[0]), "[[claim]]\nid = \"c0\"\ntext = \"alder\"\n").unwrap();
+    fs::write(
+        book.path().join(FILES[0]),
+        "[[claim]]\nid = \"c0\"\ntext = \"alder\"\n",
+    )
+    .unwrap();
     let whole = everything(Workspace::open(book.path(), &Silent).unwrap().index());
     let index = book.path().join(".claimbook/index.db");
     let bytes = fs::read(&index).unwrap();
-    for damaged in [b"no index at all".to_vec(), Vec::new(), bytes[..100].to_vec()] {
+    for damaged in [
+        b"no index at all".to_vec(),
+        Vec::new(),
+        bytes[..100].to_vec(),
+    ] {
         fs::write(&index, damaged).unwrap();
-        assert_eq!(everything(Workspace::open(book.path(), &Silent).unwrap().index()), whole);
+        assert_eq!(
+            everything(Workspace::open(book.path(), &Silent).unwrap().index()),
+            whole
+        );
     }
 }
 
@@ -192,13 +261,20 @@ fn a_damaged_or_foreign_index_is_built_again() {
 fn an_index_of_another_schema_is_built_again() {
     let book = tempfile::tempdir().unwrap();
     fs::create_dir_all(book.path().join("claims")).unwrap();
-    fs::write(book.path().join(FILES[0]), "[[claim]]\nid = \"c0\"\ntext = \"alder\"\n").unwrap();
+    fs::write(
+        book.path().join(FILES[0]),
+        "[[claim]]\nid = \"c0\"\ntext = \"alder\"\n",
+    )
+    .unwrap();
     let whole = everything(Workspace::open(book.path(), &Silent).unwrap().index());
     let index = book.path().join(".claimbook/index.db");
     let mut bytes = fs::read(&index).unwrap();
     bytes[60] ^= 0x55; // user_version stands in the header, at byte 60.
     fs::write(&index, bytes).unwrap();
-    assert_eq!(everything(Workspace::open(book.path(), &Silent).unwrap().index()), whole);
+    assert_eq!(
+        everything(Workspace::open(book.path(), &Silent).unwrap().index()),
+        whole
+    );
 }
 
 #[test]
@@ -206,7 +282,11 @@ fn many_processes_may_open_a_changed_book_at_once() {
     let book = tempfile::tempdir().unwrap();
     fs::create_dir_all(book.path().join("claims")).unwrap();
     for round in 0..5 {
-        fs::write(book.path().join(FILES[0]), format!("[[claim]]\nid = \"c{round}\"\ntext = \"alder\"\n")).unwrap();
+        fs::write(
+            book.path().join(FILES[0]),
+            format!("[[claim]]\nid = \"c{round}\"\ntext = \"alder\"\n"),
+        )
+        .unwrap();
         std::thread::scope(|scope| {
             for _ in 0..8 {
                 scope.spawn(|| {

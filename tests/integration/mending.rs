@@ -31,7 +31,12 @@ accuses = ["northland", "Harbour Post"]
 
 fn check(book: &Path, arguments: &[&str]) -> String {
     let mut command = Command::cargo_bin("claimbook").unwrap();
-    command.arg("--book").arg(book).arg("check").args(arguments).env_remove("CLAIMBOOK_DIR");
+    command
+        .arg("--book")
+        .arg(book)
+        .arg("check")
+        .args(arguments)
+        .env_remove("CLAIMBOOK_DIR");
     String::from_utf8(command.output().unwrap().stdout).unwrap()
 }
 
@@ -45,9 +50,9 @@ fn what_needs_no_judgement_is_mended_and_nothing_else() {
     fs::write(&file, BEFORE).unwrap();
 
     let shown = check(book.path(), &["--fix", "--dry-run"]);
-    assert!(
-        shown.contains("-publisher = \"Harbour Post\" # as it signs\n+publisher = \"harbour-post\" # as it signs\n")
-    );
+    assert!(shown.contains(
+        "-publisher = \"Harbour Post\" # as it signs\n+publisher = \"harbour-post\" # as it signs\n"
+    ));
     assert_eq!(fs::read_to_string(&file).unwrap(), BEFORE);
 
     check(book.path(), &["--fix"]);
@@ -62,5 +67,9 @@ fn what_needs_no_judgement_is_mended_and_nothing_else() {
         .replace("\"northland\", \"Harbour Post\"", "\"northland\", \"harbour-post\"");
     assert_eq!(fs::read_to_string(&file).unwrap(), expected);
     check(book.path(), &["--fix"]);
-    assert_eq!(fs::read_to_string(&file).unwrap(), expected, "mended once is mended");
+    assert_eq!(
+        fs::read_to_string(&file).unwrap(),
+        expected,
+        "mended once is mended"
+    );
 }

@@ -15,23 +15,48 @@ fn picture(text: &str) -> String {
     let parsed = document::parse(text, "stem");
     let mut shown = Vec::new();
     let found = diagnostic::of_problems("claims/a.toml", text, parsed.problems);
-    let excerpts: Vec<Excerpt> = found.iter().map(|one| Excerpt::new(one, &|_| Some(text))).collect();
+    let excerpts: Vec<Excerpt> = found
+        .iter()
+        .map(|one| Excerpt::new(one, &|_| Some(text)))
+        .collect();
     diagnostics::human(&excerpts, false, 100, &mut shown).unwrap();
     let records = parsed.records;
     let read: Vec<String> = records
         .article
         .iter()
         .map(|article| format!("article {}", article.id))
-        .chain(records.parties.iter().map(|party| format!("party {}", party.id)))
-        .chain(records.sources.iter().map(|source| format!("source {}", source.id)))
-        .chain(records.claims.iter().map(|claim| format!("claim {} ({})", claim.id, claim.evidence.len())))
+        .chain(
+            records
+                .parties
+                .iter()
+                .map(|party| format!("party {}", party.id)),
+        )
+        .chain(
+            records
+                .sources
+                .iter()
+                .map(|source| format!("source {}", source.id)),
+        )
+        .chain(
+            records
+                .claims
+                .iter()
+                .map(|claim| format!("claim {} ({})", claim.id, claim.evidence.len())),
+        )
         .collect();
-    format!("{}read: {}\n", String::from_utf8(shown).unwrap(), read.join(", "))
+    format!(
+        "{}read: {}\n",
+        String::from_utf8(shown).unwrap(),
+        read.join(", ")
+    )
 }
 
 fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/problems");
-    let mut cases: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut cases: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     cases.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
     cases.sort();
     cases

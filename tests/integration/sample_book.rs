@@ -21,10 +21,18 @@ fn sample() -> (tempfile::TempDir, Workspace) {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let copy = tempfile::tempdir().unwrap();
     fs::create_dir(copy.path().join("claims")).unwrap();
-    fs::copy(here.join("claimbook.toml"), copy.path().join("claimbook.toml")).unwrap();
+    fs::copy(
+        here.join("claimbook.toml"),
+        copy.path().join("claimbook.toml"),
+    )
+    .unwrap();
     for entry in fs::read_dir(here.join("claims")).unwrap() {
         let entry = entry.unwrap();
-        fs::copy(entry.path(), copy.path().join("claims").join(entry.file_name())).unwrap();
+        fs::copy(
+            entry.path(),
+            copy.path().join("claims").join(entry.file_name()),
+        )
+        .unwrap();
     }
     let workspace = Workspace::open(copy.path(), &Silent).unwrap();
     (copy, workspace)
@@ -32,7 +40,12 @@ fn sample() -> (tempfile::TempDir, Workspace) {
 
 fn claims(index: &Index) -> BTreeMap<String, ClaimRow> {
     let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
-    let listing = Listing { order: Order::Place, reverse: false, limit: None, today };
+    let listing = Listing {
+        order: Order::Place,
+        reverse: false,
+        limit: None,
+        today,
+    };
     let mut claims = BTreeMap::new();
     index
         .claims(&Filter::default(), &listing, &mut |claim| {
@@ -69,7 +82,10 @@ fn nothing_dangles() {
         UNION SELECT parent FROM derivation WHERE parent NOT IN (SELECT id FROM source UNION SELECT id FROM article)
         UNION SELECT target FROM relation WHERE target NOT IN (SELECT id FROM claim)
         UNION SELECT id FROM claim GROUP BY id HAVING count(*) > 1";
-    assert_eq!(answers(workspace.index(), dangling), Vec::<Vec<SqlValue>>::new());
+    assert_eq!(
+        answers(workspace.index(), dangling),
+        Vec::<Vec<SqlValue>>::new()
+    );
     let names: Vec<Vec<SqlValue>> = answers(
         workspace.index(),
         "SELECT speaker FROM claim WHERE speaker IS NOT NULL UNION SELECT party FROM stake
@@ -77,8 +93,13 @@ fn nothing_dangles() {
          UNION SELECT part_of FROM party WHERE part_of IS NOT NULL",
     );
     for name in names.into_iter().flatten() {
-        let SqlValue::Text(name) = name else { panic!("{name:?}") };
-        assert!(workspace.index().party_named(&name).unwrap().id.is_some(), "{name} is no party");
+        let SqlValue::Text(name) = name else {
+            panic!("{name:?}")
+        };
+        assert!(
+            workspace.index().party_named(&name).unwrap().id.is_some(),
+            "{name} is no party"
+        );
     }
 }
 
@@ -87,11 +108,22 @@ fn it_holds_the_whole_article_from_headline_to_last_paragraph() {
     let (_copy, workspace) = sample();
     let claims = claims(workspace.index());
     assert!(claims.len() >= 60);
-    let paragraphs: Vec<u32> = claims.values().filter_map(|claim| claim.paragraph).collect();
+    let paragraphs: Vec<u32> = claims
+        .values()
+        .filter_map(|claim| claim.paragraph)
+        .collect();
     let last = *paragraphs.iter().max().unwrap();
-    assert!((1..=last).all(|number| paragraphs.contains(&number)), "a paragraph without a claim");
+    assert!(
+        (1..=last).all(|number| paragraphs.contains(&number)),
+        "a paragraph without a claim"
+    );
     for section in ["Headline", "Photo caption"] {
-        assert!(claims.values().any(|claim| claim.section.as_deref() == Some(section)), "{section}");
+        assert!(
+            claims
+                .values()
+                .any(|claim| claim.section.as_deref() == Some(section)),
+            "{section}"
+        );
     }
 }
 
@@ -100,24 +132,69 @@ const EXPECTED: &[(&str, &str, &str, [u32; 4])] = &[
     // Four outlets, one origin: and the wording misleads.
     ("toll-2400", "misleading", "single-source", [1, 1, 0, 0]),
     // Two data sets told apart within one report.
-    ("violence-surge", "corroborated", "corroborated", [2, 2, 0, 0]),
+    (
+        "violence-surge",
+        "corroborated",
+        "corroborated",
+        [2, 2, 0, 0],
+    ),
     // Neither confirming nor denying is no denial; a hedge is possible, not established.
     ("kabul-strike", "multi-report", "multi-report", [4, 1, 0, 0]),
-    ("strike-this-week", "unverifiable", "unverified", [0, 0, 0, 0]),
+    (
+        "strike-this-week",
+        "unverifiable",
+        "unverified",
+        [0, 0, 0, 0],
+    ),
     // Three reports of the speaker's own words prove that he said it, not that it is so; and it is denied.
     ("iskp-harboured", "contested", "contested", [0, 0, 0, 0]),
     ("india-backs-ttp", "contested", "contested", [0, 0, 0, 0]),
     // Surely held, surely disputed.
-    ("ttp-internal-matter", "confirmed", "corroborated", [2, 2, 0, 0]),
+    (
+        "ttp-internal-matter",
+        "confirmed",
+        "corroborated",
+        [2, 2, 0, 0],
+    ),
     ("ttp-is-internal", "contested", "contested", [0, 0, 0, 0]),
     // True, but the talks began a year before.
-    ("talks-mediated-2022", "confirmed", "corroborated", [3, 2, 0, 0]),
-    ("taliban-deny-sheltering", "contested", "contested", [1, 1, 1, 1]),
+    (
+        "talks-mediated-2022",
+        "confirmed",
+        "corroborated",
+        [3, 2, 0, 0],
+    ),
+    (
+        "taliban-deny-sheltering",
+        "contested",
+        "contested",
+        [1, 1, 1, 1],
+    ),
     // One report by the UN, quoted four times, once with a figure ten times as large.
-    ("border-closure-hurts", "single-source", "single-source", [1, 1, 0, 0]),
-    ("only-russia-recognises", "multi-report", "multi-report", [3, 0, 0, 0]),
-    ("taliban-lack-air-defence", "single-source", "single-source", [1, 0, 0, 0]),
-    ("dangerous-cycle", "not-checkable", "not-checkable", [0, 0, 0, 0]),
+    (
+        "border-closure-hurts",
+        "single-source",
+        "single-source",
+        [1, 1, 0, 0],
+    ),
+    (
+        "only-russia-recognises",
+        "multi-report",
+        "multi-report",
+        [3, 0, 0, 0],
+    ),
+    (
+        "taliban-lack-air-defence",
+        "single-source",
+        "single-source",
+        [1, 0, 0, 0],
+    ),
+    (
+        "dangerous-cycle",
+        "not-checkable",
+        "not-checkable",
+        [0, 0, 0, 0],
+    ),
 ];
 
 #[test]
@@ -126,10 +203,18 @@ fn its_claims_stand_where_a_careful_checker_would_put_them() {
     let claims = claims(workspace.index());
     for (id, status, derived, origins) in EXPECTED {
         let claim = &claims[*id];
-        let counted =
-            [claim.support.possible, claim.support.established, claim.refute.possible, claim.refute.established];
+        let counted = [
+            claim.support.possible,
+            claim.support.established,
+            claim.refute.possible,
+            claim.refute.established,
+        ];
         assert_eq!(
-            (claim.status.as_str(), claim.derived_status.as_str(), counted),
+            (
+                claim.status.as_str(),
+                claim.derived_status.as_str(),
+                counted
+            ),
             (*status, *derived, *origins),
             "{id}"
         );
@@ -144,16 +229,33 @@ fn what_was_said_is_told_apart_from_what_is_so() {
     assert_eq!(accusation.attribution_status.unwrap().as_str(), "confirmed");
     assert_eq!(accusation.contested_by.unwrap().as_str(), "denial");
     assert_eq!(accusation.support.items, 3);
-    assert_eq!(claims["ttp-is-internal"].attribution_status.unwrap().as_str(), "confirmed");
-    assert_eq!(claims["ttp-is-internal"].contested_by.unwrap().as_str(), "interpretation");
-    assert_eq!(claims["india-backs-ttp"].caveat.as_deref(), Some("without concrete evidence"));
+    assert_eq!(
+        claims["ttp-is-internal"]
+            .attribution_status
+            .unwrap()
+            .as_str(),
+        "confirmed"
+    );
+    assert_eq!(
+        claims["ttp-is-internal"].contested_by.unwrap().as_str(),
+        "interpretation"
+    );
+    assert_eq!(
+        claims["india-backs-ttp"].caveat.as_deref(),
+        Some("without concrete evidence")
+    );
 }
 
 #[test]
 fn an_aggregator_that_repeats_the_article_never_counts() {
     let (_copy, workspace) = sample();
     let claims = claims(workspace.index());
-    let facts = query::claim_facts(workspace.index(), claims["toll-2400"].row, NaiveDate::MIN).unwrap();
-    let repeats = facts.evidence.iter().position(|row| row.source == "dailivra-2025-10").unwrap();
+    let facts =
+        query::claim_facts(workspace.index(), claims["toll-2400"].row, NaiveDate::MIN).unwrap();
+    let repeats = facts
+        .evidence
+        .iter()
+        .position(|row| row.source == "dailivra-2025-10")
+        .unwrap();
     assert!(facts.account.explanation.rows[repeats].left_out.is_some());
 }

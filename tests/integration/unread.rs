@@ -25,8 +25,16 @@ fn list(book: &Path) -> (Vec<String>, String, i32) {
         .args(["list", "--format", "ids"])
         .output()
         .unwrap();
-    let ids = String::from_utf8(output.stdout).unwrap().lines().map(ToOwned::to_owned).collect();
-    (ids, String::from_utf8(output.stderr).unwrap(), output.status.code().unwrap())
+    let ids = String::from_utf8(output.stdout)
+        .unwrap()
+        .lines()
+        .map(ToOwned::to_owned)
+        .collect();
+    (
+        ids,
+        String::from_utf8(output.stderr).unwrap(),
+        output.status.code().unwrap(),
+    )
 }
 
 #[test]
@@ -34,20 +42,30 @@ fn a_byte_order_mark_and_windows_line_ends_are_read() {
     let text = "\u{feff}[[claim]]\r\nid = \"marked\"\r\ntext = \"The ferry runs.\"\r\n";
     assert_eq!(
         listed("marked.toml", text.as_bytes()),
-        (vec!["marked".to_owned(), "sound".to_owned()], String::new(), 0)
+        (
+            vec!["marked".to_owned(), "sound".to_owned()],
+            String::new(),
+            0
+        )
     );
 }
 
 #[test]
 fn an_empty_file_is_sound() {
-    assert_eq!(listed("empty.toml", b""), (vec!["sound".to_owned()], String::new(), 0));
+    assert_eq!(
+        listed("empty.toml", b""),
+        (vec!["sound".to_owned()], String::new(), 0)
+    );
 }
 
 #[test]
 fn bytes_that_are_no_utf_8_are_told_with_their_line_and_the_sound_file_answers() {
     let (ids, said, exit) = listed("latin.toml", b"[[claim]]\nid = \"caf\xe9\"\ntext = \"x\"\n");
     assert_eq!((ids, exit), (vec!["sound".to_owned()], 2));
-    assert!(said.contains("claims/latin.toml is not UTF-8: byte 19 on line 2"), "{said}");
+    assert!(
+        said.contains("claims/latin.toml is not UTF-8: byte 19 on line 2"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -60,7 +78,12 @@ fn a_text_nested_without_end_is_a_problem_and_no_crash() {
 
 #[test]
 fn a_file_of_ten_megabytes_is_read_whole() {
-    let claim = |number| format!("[[claim]]\nid = \"c{number}\"\ntext = \"{}\"\n", "toll ".repeat(1_000));
+    let claim = |number| {
+        format!(
+            "[[claim]]\nid = \"c{number}\"\ntext = \"{}\"\n",
+            "toll ".repeat(1_000)
+        )
+    };
     let text: String = (0..2_000).map(claim).collect();
     assert!(text.len() > 10_000_000);
     let (ids, said, exit) = listed("large.toml", text.as_bytes());
@@ -79,24 +102,38 @@ fn a_file_beyond_the_bound_is_told_and_not_read() {
 fn a_link_that_leaves_the_book_is_told_and_not_followed() {
     let book = tempfile::tempdir().unwrap();
     let outside = tempfile::NamedTempFile::new().unwrap();
-    fs::write(outside.path(), "[[claim]]\nid = \"secret\"\ntext = \"Not of this book.\"\n").unwrap();
+    fs::write(
+        outside.path(),
+        "[[claim]]\nid = \"secret\"\ntext = \"Not of this book.\"\n",
+    )
+    .unwrap();
     fs::create_dir(book.path().join("claims")).unwrap();
     fs::write(book.path().join("claims/sound.toml"), SOUND).unwrap();
     std::os::unix::fs::symlink(outside.path(), book.path().join("claims/leak.toml")).unwrap();
     let (ids, said, exit) = list(book.path());
     assert_eq!((ids, exit), (vec!["sound".to_owned()], 2));
-    assert!(said.contains("claims/leak.toml is a symbolic link that leaves the book"), "{said}");
+    assert!(
+        said.contains("claims/leak.toml is a symbolic link that leaves the book"),
+        "{said}"
+    );
 }
 
 #[test]
 fn what_could_not_be_read_is_told_again_while_nothing_changes() {
     let book = tempfile::tempdir().unwrap();
     fs::create_dir(book.path().join("claims")).unwrap();
-    fs::write(book.path().join("claims/broken.toml"), format!("{SOUND}speeker = \"x\"\n")).unwrap();
+    fs::write(
+        book.path().join("claims/broken.toml"),
+        format!("{SOUND}speeker = \"x\"\n"),
+    )
+    .unwrap();
     drop(Workspace::open(book.path(), &Silent).unwrap());
     for _ in 0..2 {
         let (ids, said, exit) = list(book.path());
         assert_eq!((ids, exit), (vec!["sound".to_owned()], 2));
-        assert!(said.contains("claims/broken.toml:4:1") && said.contains("did you mean `speaker`?"), "{said}");
+        assert!(
+            said.contains("claims/broken.toml:4:1") && said.contains("did you mean `speaker`?"),
+            "{said}"
+        );
     }
 }

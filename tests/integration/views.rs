@@ -45,18 +45,35 @@ fn every_view_has_an_example_that_answers_from_the_sample_book() {
     fs::create_dir(copy.path().join("claims")).unwrap();
     for entry in fs::read_dir(here.join("claims")).unwrap() {
         let entry = entry.unwrap();
-        fs::copy(entry.path(), copy.path().join("claims").join(entry.file_name())).unwrap();
+        fs::copy(
+            entry.path(),
+            copy.path().join("claims").join(entry.file_name()),
+        )
+        .unwrap();
     }
     let workspace = Workspace::open(copy.path(), &Silent).unwrap();
     let schema = fs::read_to_string(here.join("schema.sql")).unwrap();
-    let examples: Vec<&str> = schema.lines().filter_map(|line| line.strip_prefix("-- Example: ")).collect();
+    let examples: Vec<&str> = schema
+        .lines()
+        .filter_map(|line| line.strip_prefix("-- Example: "))
+        .collect();
     for example in &examples {
         assert!(!answers(workspace.index(), example).is_empty(), "{example}");
     }
-    let views: Vec<&str> = schema.lines().filter_map(|line| line.strip_prefix("CREATE VIEW ")).collect();
+    let views: Vec<&str> = schema
+        .lines()
+        .filter_map(|line| line.strip_prefix("CREATE VIEW "))
+        .collect();
     assert_eq!(examples.len(), views.len());
-    for (view, example) in views.iter().filter_map(|line| line.split(' ').next()).zip(examples) {
-        assert!(example.contains(&format!("FROM {view}")), "the example of {view}: {example}");
+    for (view, example) in views
+        .iter()
+        .filter_map(|line| line.split(' ').next())
+        .zip(examples)
+    {
+        assert!(
+            example.contains(&format!("FROM {view}")),
+            "the example of {view}: {example}"
+        );
     }
 }
 
@@ -101,31 +118,53 @@ fn names(most: usize) -> impl Strategy<Value = Vec<&'static str>> {
 }
 
 fn book() -> impl Strategy<Value = Book> {
-    let source = (who(), who(), names(2), any::<bool>()).prop_map(|(publisher, voice, parents, own)| Source {
-        publisher,
-        voice,
-        parents,
-        own,
-    });
+    let source =
+        (who(), who(), names(2), any::<bool>()).prop_map(|(publisher, voice, parents, own)| {
+            Source {
+                publisher,
+                voice,
+                parents,
+                own,
+            }
+        });
     let via = proptest::prop_oneof![2 => proptest::strategy::Just(Vec::new()), 1 => names(2)];
-    let item = (0..NAMES.len(), 0..4_usize, 0..5_usize, via).prop_map(|(source, stance, about, via)| Item {
-        source: NAMES[source],
-        stance: ["supports", "supports", "refutes", "denies"][stance],
-        about: if about == 0 { "attribution" } else { "content" },
-        via,
-    });
+    let item =
+        (0..NAMES.len(), 0..4_usize, 0..5_usize, via).prop_map(|(source, stance, about, via)| {
+            Item {
+                source: NAMES[source],
+                stance: ["supports", "supports", "refutes", "denies"][stance],
+                about: if about == 0 { "attribution" } else { "content" },
+                via,
+            }
+        });
     let parties = proptest::collection::vec(proptest::option::of(0..4_usize), 4);
     let sources = proptest::collection::vec(proptest::option::weighted(0.9, source), 4);
     let kind = (0..3_usize).prop_map(|kind| ["event", "quotation", "position"][kind]);
-    (parties, sources, who(), kind, proptest::collection::vec(item, 0..6))
-        .prop_map(|(parties, sources, publisher, kind, items)| Book { parties, sources, publisher, kind, items })
+    (
+        parties,
+        sources,
+        who(),
+        kind,
+        proptest::collection::vec(item, 0..6),
+    )
+        .prop_map(|(parties, sources, publisher, kind, items)| Book {
+            parties,
+            sources,
+            publisher,
+            kind,
+            items,
+        })
 }
 
 impl Book {
     fn text(&self) -> String {
-        let named =
-            |field: &str, who: Option<usize>| who.map_or(String::new(), |who| format!("{field} = {:?}\n", WHO[who]));
-        let mut text = format!("[article]\nid = \"a0\"\ntitle = \"A\"\n{}", named("publisher", self.publisher));
+        let named = |field: &str, who: Option<usize>| {
+            who.map_or(String::new(), |who| format!("{field} = {:?}\n", WHO[who]))
+        };
+        let mut text = format!(
+            "[article]\nid = \"a0\"\ntitle = \"A\"\n{}",
+            named("publisher", self.publisher)
+        );
         for (party, whole) in self.parties.iter().enumerate() {
             let whole = named("part_of", *whole);
             writeln!(text, "[[party]]\nid = \"p{party}\"\nname = \"Party {party}\"\naliases = [\"P{party}\"]\n{whole}")
@@ -133,31 +172,62 @@ impl Book {
         }
         for (id, source) in self.sources.iter().enumerate() {
             let Some(source) = source else { continue };
-            let (publisher, voice) = (named("publisher", source.publisher), named("voice", source.voice));
-            writeln!(text, "[[source]]\nid = \"s{id}\"\ntitle = \"S\"\n{publisher}{voice}").unwrap();
-            writeln!(text, "derived_from = {:?}\nown_reporting = {}", source.parents, source.own).unwrap();
+            let (publisher, voice) = (
+                named("publisher", source.publisher),
+                named("voice", source.voice),
+            );
+            writeln!(
+                text,
+                "[[source]]\nid = \"s{id}\"\ntitle = \"S\"\n{publisher}{voice}"
+            )
+            .unwrap();
+            writeln!(
+                text,
+                "derived_from = {:?}\nown_reporting = {}",
+                source.parents, source.own
+            )
+            .unwrap();
         }
-        writeln!(text, "[[claim]]\nid = \"c\"\ntext = \"C.\"\nkind = \"{}\"", self.kind).unwrap();
+        writeln!(
+            text,
+            "[[claim]]\nid = \"c\"\ntext = \"C.\"\nkind = \"{}\"",
+            self.kind
+        )
+        .unwrap();
         for item in &self.items {
-            writeln!(text, "[[claim.evidence]]\nsource = \"{}\"\nstance = \"{}\"", item.source, item.stance).unwrap();
+            writeln!(
+                text,
+                "[[claim.evidence]]\nsource = \"{}\"\nstance = \"{}\"",
+                item.source, item.stance
+            )
+            .unwrap();
             writeln!(text, "about = \"{}\"\nvia = {:?}", item.about, item.via).unwrap();
         }
         text
     }
 
     fn source(&self, name: &str) -> Option<&Source> {
-        NAMES.iter().position(|other| *other == name).and_then(|place| self.sources.get(place)?.as_ref())
+        NAMES
+            .iter()
+            .position(|other| *other == name)
+            .and_then(|place| self.sources.get(place)?.as_ref())
     }
 
     fn parents(&self, name: &str) -> &[&'static str] {
-        self.source(name).filter(|source| !source.own).map_or(&[], |source| &source.parents)
+        self.source(name)
+            .filter(|source| !source.own)
+            .map_or(&[], |source| &source.parents)
     }
 
     /// The names and all that they derive from.
     fn ancestors(&self, starts: &[&'static str]) -> BTreeSet<&'static str> {
         let mut met: BTreeSet<&'static str> = starts.iter().copied().collect();
         loop {
-            let next: BTreeSet<&'static str> = met.iter().flat_map(|name| self.parents(name)).copied().collect();
+            let next: BTreeSet<&'static str> = met
+                .iter()
+                .flat_map(|name| self.parents(name))
+                .copied()
+                .collect();
             let before = met.len();
             met.extend(next);
             if met.len() == before {
@@ -170,7 +240,10 @@ impl Book {
     fn roots(&self, names: &BTreeSet<&'static str>) -> BTreeSet<&'static str> {
         let sink = |name: &&&'static str| {
             let above = self.ancestors(&[name]);
-            above.first() == Some(*name) && above.iter().all(|other| self.ancestors(&[other]).contains(**name))
+            above.first() == Some(*name)
+                && above
+                    .iter()
+                    .all(|other| self.ancestors(&[other]).contains(**name))
         };
         names.iter().filter(sink).copied().collect()
     }
@@ -188,11 +261,19 @@ impl Book {
     }
 
     fn publisher(&self, name: &str) -> Option<usize> {
-        if name == "a0" { self.publisher } else { self.source(name)?.publisher }
+        if name == "a0" {
+            self.publisher
+        } else {
+            self.source(name)?.publisher
+        }
     }
 
     fn rests_on(&self, item: &Item) -> BTreeSet<&'static str> {
-        if item.via.is_empty() { self.ancestors(&[item.source]) } else { self.ancestors(&item.via) }
+        if item.via.is_empty() {
+            self.ancestors(&[item.source])
+        } else {
+            self.ancestors(&item.via)
+        }
     }
 
     /// Every pair of rows that are not independent, by the words of the rule.
@@ -200,7 +281,10 @@ impl Book {
         let mut found = BTreeSet::new();
         for (b, later) in self.items.iter().enumerate() {
             for (a, earlier) in self.items.iter().enumerate().take(b) {
-                if earlier.stance == later.stance && earlier.about == "content" && later.about == "content" {
+                if earlier.stance == later.stance
+                    && earlier.about == "content"
+                    && later.about == "content"
+                {
                     found.extend(self.ways(earlier, later).into_iter().map(|how| (a, b, how)));
                 }
             }
@@ -210,13 +294,24 @@ impl Book {
 
     fn ways(&self, one: &Item, other: &Item) -> Vec<&'static str> {
         let [ours, theirs] = [one, other].map(|item| self.rests_on(item));
-        let houses = |names: &BTreeSet<&'static str>, of: &dyn Fn(&str) -> Option<usize>| -> BTreeSet<usize> {
-            names.iter().filter_map(|name| of(name)).map(|who| self.house(who)).collect()
+        let houses = |names: &BTreeSet<&'static str>,
+                      of: &dyn Fn(&str) -> Option<usize>|
+         -> BTreeSet<usize> {
+            names
+                .iter()
+                .filter_map(|name| of(name))
+                .map(|who| self.house(who))
+                .collect()
         };
-        let share = |of: &dyn Fn(&str) -> Option<usize>| !houses(&ours, of).is_disjoint(&houses(&theirs, of));
+        let share = |of: &dyn Fn(&str) -> Option<usize>| {
+            !houses(&ours, of).is_disjoint(&houses(&theirs, of))
+        };
         let reporter = |item: &Item| {
-            let own = item.via.is_empty() && self.source(item.source).is_some_and(|source| source.own);
-            self.publisher(item.source).filter(|_| own).map(|who| who.min(4))
+            let own =
+                item.via.is_empty() && self.source(item.source).is_some_and(|source| source.own);
+            self.publisher(item.source)
+                .filter(|_| own)
+                .map(|who| who.min(4))
         };
         let apart = matches!((reporter(one), reporter(other)), (Some(a), Some(b)) if a != b);
         let mut ways = Vec::new();
@@ -249,42 +344,80 @@ fn named(witness: &Witness) -> impl Iterator<Item = (usize, usize, &'static str)
 fn lineage_agrees(book: &Book, index: &Index) -> Result<(), TestCaseError> {
     let mut ancestors: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for row in answers(index, "SELECT source, ancestor FROM ancestor") {
-        let new = ancestors.entry(row[0].clone()).or_default().insert(row[1].clone());
+        let new = ancestors
+            .entry(row[0].clone())
+            .or_default()
+            .insert(row[1].clone());
         proptest::prop_assert!(new, "{row:?} comes twice");
     }
     let mut roots: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for row in answers(index, "SELECT source, root, circle FROM root") {
         let circle = row[2] == "1";
-        proptest::prop_assert_eq!(circle, NAMES.iter().any(|name| *name == row[1] && !book.parents(name).is_empty()));
-        proptest::prop_assert!(roots.entry(row[0].clone()).or_default().insert(row[1].clone()));
+        proptest::prop_assert_eq!(
+            circle,
+            NAMES
+                .iter()
+                .any(|name| *name == row[1] && !book.parents(name).is_empty())
+        );
+        proptest::prop_assert!(
+            roots
+                .entry(row[0].clone())
+                .or_default()
+                .insert(row[1].clone())
+        );
     }
-    let texts = |names: BTreeSet<&str>| -> BTreeSet<String> { names.into_iter().map(ToOwned::to_owned).collect() };
+    let texts = |names: BTreeSet<&str>| -> BTreeSet<String> {
+        names.into_iter().map(ToOwned::to_owned).collect()
+    };
     for name in NAMES.iter().filter(|name| ancestors.contains_key(**name)) {
         let expected = book.ancestors(&[name]);
         proptest::prop_assert_eq!(&roots[*name], &texts(book.roots(&expected)));
         proptest::prop_assert_eq!(&ancestors[*name], &texts(expected));
     }
     let referred = (book.items.iter()).flat_map(|item| item.via.iter().chain([&item.source]));
-    let defined = NAMES.iter().filter(|name| **name == "a0" || book.source(name).is_some());
-    proptest::prop_assert!(referred.chain(defined).all(|name| ancestors.contains_key(*name)));
+    let defined = NAMES
+        .iter()
+        .filter(|name| **name == "a0" || book.source(name).is_some());
+    proptest::prop_assert!(
+        referred
+            .chain(defined)
+            .all(|name| ancestors.contains_key(*name))
+    );
     Ok(())
 }
 
 fn rows_agree(index: &Index, facts: &ClaimFacts) -> Result<(), TestCaseError> {
     let mut origins: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
-    for row in answers(index, "SELECT position, origin FROM origin WHERE claim = 'c'") {
-        proptest::prop_assert!(origins.entry(row[0].parse().unwrap()).or_default().insert(row[1].clone()));
+    for row in answers(
+        index,
+        "SELECT position, origin FROM origin WHERE claim = 'c'",
+    ) {
+        proptest::prop_assert!(
+            origins
+                .entry(row[0].parse().unwrap())
+                .or_default()
+                .insert(row[1].clone())
+        );
     }
     for (position, row) in facts.account.explanation.rows.iter().enumerate() {
         let content = facts.evidence[position].about.as_str() == "content";
-        let roots: BTreeSet<String> = row.roots.iter().map(|root| root.sources[0].clone()).collect();
+        let roots: BTreeSet<String> = row
+            .roots
+            .iter()
+            .map(|root| root.sources[0].clone())
+            .collect();
         proptest::prop_assert_eq!(origins.remove(&position), content.then_some(roots));
         let circles = format!(
             "SELECT DISTINCT r.root FROM start s JOIN root r ON r.source = s.source
              WHERE s.claim = 'c' AND s.position = {position} AND r.circle"
         );
         let circles: BTreeSet<String> = answers(index, &circles).into_iter().flatten().collect();
-        let expected = row.roots.iter().filter(|root| root.circle).map(|root| root.sources[0].clone()).collect();
+        let expected = row
+            .roots
+            .iter()
+            .filter(|root| root.circle)
+            .map(|root| root.sources[0].clone())
+            .collect();
         proptest::prop_assert_eq!(circles, expected);
     }
     proptest::prop_assert!(origins.is_empty());
@@ -294,17 +427,35 @@ fn rows_agree(index: &Index, facts: &ClaimFacts) -> Result<(), TestCaseError> {
 fn conflicts_agree(book: &Book, index: &Index, facts: &ClaimFacts) -> Result<(), TestCaseError> {
     let sql = "SELECT a, b, how, stance, a_source, b_source FROM conflict WHERE claim = 'c'";
     let rows = answers(index, sql);
-    let found: BTreeSet<(usize, usize, &str)> =
-        rows.iter().map(|row| (row[0].parse().unwrap(), row[1].parse().unwrap(), row[2].as_str())).collect();
+    let found: BTreeSet<(usize, usize, &str)> = rows
+        .iter()
+        .map(|row| {
+            (
+                row[0].parse().unwrap(),
+                row[1].parse().unwrap(),
+                row[2].as_str(),
+            )
+        })
+        .collect();
     proptest::prop_assert_eq!(rows.len(), found.len());
     proptest::prop_assert_eq!(&found, &book.conflicts());
     for row in &rows {
-        let [one, other] = [&row[0], &row[1]].map(|place| &book.items[place.parse::<usize>().unwrap()]);
-        proptest::prop_assert_eq!([one.stance, one.source, other.source], [row[3].as_str(), &row[4], &row[5]]);
+        let [one, other] =
+            [&row[0], &row[1]].map(|place| &book.items[place.parse::<usize>().unwrap()]);
+        proptest::prop_assert_eq!(
+            [one.stance, one.source, other.source],
+            [row[3].as_str(), &row[4], &row[5]]
+        );
     }
-    for side in [&facts.account.explanation.supports, &facts.account.explanation.refutes] {
+    for side in [
+        &facts.account.explanation.supports,
+        &facts.account.explanation.refutes,
+    ] {
         for conflict in named(&side.possible).chain(named(&side.established)) {
-            proptest::prop_assert!(found.contains(&conflict), "{conflict:?} is not among {found:?}");
+            proptest::prop_assert!(
+                found.contains(&conflict),
+                "{conflict:?} is not among {found:?}"
+            );
         }
     }
     Ok(())
@@ -338,11 +489,22 @@ fn of_a_source_and_an_article_with_one_id_the_article_is_meant_as_the_rules_have
         [[source]]\nid = \"y\"\ntitle = \"Y\"\nvoice = \"northland\"\n
         [[source]]\nid = \"z\"\ntitle = \"Z\"\npublisher = \"harbour  post\"\n
         [[claim]]\nid = \"c\"\ntext = \"C.\"\n";
-    let items = ["x", "y", "z"].map(|id| format!("[[claim.evidence]]\nsource = \"{id}\"\nstance = \"refutes\"\n"));
-    fs::write(folder.path().join("claims/a.toml"), format!("{book}{}", items.concat())).unwrap();
+    let items = ["x", "y", "z"]
+        .map(|id| format!("[[claim.evidence]]\nsource = \"{id}\"\nstance = \"refutes\"\n"));
+    fs::write(
+        folder.path().join("claims/a.toml"),
+        format!("{book}{}", items.concat()),
+    )
+    .unwrap();
     let workspace = Workspace::open(folder.path(), &Silent).unwrap();
-    let roots = answers(workspace.index(), "SELECT DISTINCT root FROM root WHERE source = 'x'");
+    let roots = answers(
+        workspace.index(),
+        "SELECT DISTINCT root FROM root WHERE source = 'x'",
+    );
     assert_eq!(roots, [["x"]]);
-    let conflicts = answers(workspace.index(), "SELECT a_source, b_source, how FROM conflict");
+    let conflicts = answers(
+        workspace.index(),
+        "SELECT a_source, b_source, how FROM conflict",
+    );
     assert_eq!(conflicts, [["x", "z", "family"]]);
 }

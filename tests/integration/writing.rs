@@ -23,7 +23,11 @@ use std::time::Instant;
 
 fn claimbook(root: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(cargo_bin!("claimbook"));
-    command.args(arguments).current_dir(root).env("CLAIMBOOK_USER", "amina").env("CLAIMBOOK_TODAY", "2026-03-10");
+    command
+        .args(arguments)
+        .current_dir(root)
+        .env("CLAIMBOOK_USER", "amina")
+        .env("CLAIMBOOK_TODAY", "2026-03-10");
     command
 }
 
@@ -44,7 +48,9 @@ fn book(files: usize, claims: usize) -> tempfile::TempDir {
     let book = tempfile::tempdir().unwrap();
     fs::create_dir(book.path().join("claims")).unwrap();
     for file in 0..files {
-        let mut text = format!("# File {file}\n[article]\nid = \"article-{file}\"\ntitle = \"Article {file}\"\n");
+        let mut text = format!(
+            "# File {file}\n[article]\nid = \"article-{file}\"\ntitle = \"Article {file}\"\n"
+        );
         for claim in 0..claims {
             write!(
                 text,
@@ -52,19 +58,32 @@ fn book(files: usize, claims: usize) -> tempfile::TempDir {
             )
             .unwrap();
         }
-        let text = if file % 2 == 1 { text.replace('\n', "\r\n") } else { text };
+        let text = if file % 2 == 1 {
+            text.replace('\n', "\r\n")
+        } else {
+            text
+        };
         fs::write(book.path().join(format!("claims/f{file}.toml")), text).unwrap();
     }
-    fs::write(book.path().join("claims/sources.toml"), "[[source]]\nid = \"s\"\ntitle = \"S\"\n").unwrap();
+    fs::write(
+        book.path().join("claims/sources.toml"),
+        "[[source]]\nid = \"s\"\ntitle = \"S\"\n",
+    )
+    .unwrap();
     book
 }
 
 /// What a run that was cut short might have left behind.
 fn strays(root: &Path) -> Vec<String> {
     let folders = [root.join("claims"), root.join(".claimbook")];
-    let entries = folders.iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten();
+    let entries = folders
+        .iter()
+        .filter_map(|folder| fs::read_dir(folder).ok())
+        .flatten();
     let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    names.filter(|name| name.ends_with(".claimbook-new") || name.starts_with("writing")).collect()
+    names
+        .filter(|name| name.ends_with(".claimbook-new") || name.starts_with("writing"))
+        .collect()
 }
 
 fn texts(root: &Path) -> Vec<(String, String)> {
@@ -72,7 +91,10 @@ fn texts(root: &Path) -> Vec<(String, String)> {
     let mut texts: Vec<(String, String)> = entries
         .map(|entry| {
             let path = entry.unwrap().path();
-            (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read_to_string(&path).unwrap())
+            (
+                path.file_name().unwrap().to_str().unwrap().to_owned(),
+                fs::read_to_string(&path).unwrap(),
+            )
         })
         .collect();
     texts.sort();
@@ -84,7 +106,10 @@ struct Dice(u64);
 
 impl Dice {
     fn roll(&mut self, below: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % below
     }
 }
@@ -111,30 +136,51 @@ fn a_run_killed_at_any_moment_loses_nothing_and_leaves_nothing_behind() {
     let mut killed = 0;
     for number in 0..kills {
         let bulk = dice.roll(2) == 1;
-        let (tag, text) = (format!("tags+=k{number}"), format!("Claim number {number}."));
+        let (tag, text) = (
+            format!("tags+=k{number}"),
+            format!("Claim number {number}."),
+        );
         let id = format!("new-{number}");
         let mut command = if bulk {
             claimbook(root, &["set", "--search", "toll", &tag])
         } else {
             claimbook(root, &["add", &text, "--id", &id, "--article", "article-1"])
         };
-        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(Duration::from_micros(dice.roll(times[usize::from(bulk)] * 6 / 5)));
+        let mut child = command
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_micros(
+            dice.roll(times[usize::from(bulk)] * 6 / 5),
+        ));
         killed += u64::from(child.try_wait().unwrap().is_none());
         let _ = child.kill();
         let ended_well = child.wait().unwrap().success();
         if ended_well {
-            acknowledged.insert(if bulk { tag.replace("tags+=", "") } else { id.clone() });
+            acknowledged.insert(if bulk {
+                tag.replace("tags+=", "")
+            } else {
+                id.clone()
+            });
         }
         // The next command, whatever it is, reads the book whole, and cleans up.
         let listed = done(root, &["list", "--format", "ids"]);
         assert!(strays(root).is_empty(), "after kill {number}");
         let ids: BTreeSet<&str> = listed.lines().collect();
         for what in acknowledged.iter().filter(|what| what.starts_with("new-")) {
-            assert!(ids.contains(what.as_str()), "{what} is lost after kill {number}");
+            assert!(
+                ids.contains(what.as_str()),
+                "{what} is lost after kill {number}"
+            );
         }
         if bulk {
-            let tagged = done(root, &["list", "--tag", &format!("k{number}"), "--format", "ids"]).lines().count();
+            let tagged = done(
+                root,
+                &["list", "--tag", &format!("k{number}"), "--format", "ids"],
+            )
+            .lines()
+            .count();
             assert!(
                 tagged == 120 || (tagged == 0 && !ended_well),
                 "{tagged} of 120 carry a bulk change after kill {number}"
@@ -142,14 +188,26 @@ fn a_run_killed_at_any_moment_loses_nothing_and_leaves_nothing_behind() {
         }
         if bulk && dice.roll(8) != 0 {
             // Keeps the files from growing; and no lock is stuck.
-            done(root, &["set", "--search", "toll", &format!("tags-=k{number}")]);
+            done(
+                root,
+                &["set", "--search", "toll", &format!("tags-=k{number}")],
+            );
             acknowledged.remove(&format!("k{number}"));
         }
     }
     for tag in acknowledged.iter().filter(|what| what.starts_with('k')) {
-        assert_eq!(done(root, &["list", "--tag", tag, "--format", "ids"]).lines().count(), 120, "{tag} is lost");
+        assert_eq!(
+            done(root, &["list", "--tag", tag, "--format", "ids"])
+                .lines()
+                .count(),
+            120,
+            "{tag} is lost"
+        );
     }
-    assert!(killed * 3 > kills, "only {killed} of {kills} runs were still alive when they were killed");
+    assert!(
+        killed * 3 > kills,
+        "only {killed} of {kills} runs were still alive when they were killed"
+    );
 }
 
 /// SHA-256 in hexadecimal, as the journal has it.
@@ -167,7 +225,10 @@ fn a_run_torn_between_two_files_is_said_and_finished_by_the_next_command() {
     let root = book.path();
     done(root, &["list"]);
     let old = texts(root);
-    let new: Vec<String> = old.iter().map(|(_, text)| format!("{text}# changed\n")).collect();
+    let new: Vec<String> = old
+        .iter()
+        .map(|(_, text)| format!("{text}# changed\n"))
+        .collect();
     let mut journal = "claimbook is replacing these files\nset\n".to_owned();
     for ((name, before), after) in old.iter().zip(&new).take(2) {
         writeln!(journal, "{} {} claims/{name}", hex(before), hex(after)).unwrap();
@@ -183,8 +244,14 @@ fn a_run_torn_between_two_files_is_said_and_finished_by_the_next_command() {
         ),
         "{messages}"
     );
-    assert!(output.status.success() && messages.contains("finished now in claims/f1.toml"), "{messages}");
-    assert_eq!(fs::read_to_string(root.join("claims/f1.toml")).unwrap(), new[1]);
+    assert!(
+        output.status.success() && messages.contains("finished now in claims/f1.toml"),
+        "{messages}"
+    );
+    assert_eq!(
+        fs::read_to_string(root.join("claims/f1.toml")).unwrap(),
+        new[1]
+    );
     assert!(strays(root).is_empty());
     assert!(run(root, &["list"]).stderr.is_empty());
 }
@@ -204,13 +271,30 @@ fn sixteen_writers_of_fifty_writes_each_lose_none() {
                     match number % 3 {
                         0 => done(
                             root,
-                            &["add", &format!("Writer {writer}, number {number}."), "--article", &article, "-q"],
+                            &[
+                                "add",
+                                &format!("Writer {writer}, number {number}."),
+                                "--article",
+                                &article,
+                                "-q",
+                            ],
                         ),
                         1 => done(
                             root,
-                            &["cite", &claim, "s", "--supports", "--quote", &format!("{writer}/{number}"), "-q"],
+                            &[
+                                "cite",
+                                &claim,
+                                "s",
+                                "--supports",
+                                "--quote",
+                                &format!("{writer}/{number}"),
+                                "-q",
+                            ],
                         ),
-                        _ => done(root, &["set", &claim, &format!("tags+=w{writer}n{number}"), "-q"]),
+                        _ => done(
+                            root,
+                            &["set", &claim, &format!("tags+=w{writer}n{number}"), "-q"],
+                        ),
                     };
                 }
             });
@@ -225,7 +309,13 @@ fn sixteen_writers_of_fifty_writes_each_lose_none() {
             "csv",
         ],
     );
-    let total: usize = counted.lines().last().unwrap().split(',').map(|count| count.parse::<usize>().unwrap()).sum();
+    let total: usize = counted
+        .lines()
+        .last()
+        .unwrap()
+        .split(',')
+        .map(|count| count.parse::<usize>().unwrap())
+        .sum();
     assert_eq!(total, 16 * 50, "{counted}");
     assert!(strays(root).is_empty());
 }
@@ -253,9 +343,14 @@ fn a_full_disk_is_a_clear_error_and_all_files_are_as_they_were() {
     let before = texts(root);
     // No file may grow beyond a block: the system refuses as it does on a full disk.
     let program = cargo_bin!("claimbook").display().to_string();
-    let script =
-        format!("trap '' XFSZ; ulimit -f 1; exec '{program}' set --search toll 'tags+=a-long-tag-so-that-files-grow'");
-    let output = Command::new("sh").args(["-c", &script]).current_dir(root).output().unwrap();
+    let script = format!(
+        "trap '' XFSZ; ulimit -f 1; exec '{program}' set --search toll 'tags+=a-long-tag-so-that-files-grow'"
+    );
+    let output = Command::new("sh")
+        .args(["-c", &script])
+        .current_dir(root)
+        .output()
+        .unwrap();
     let messages = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{messages}");
     assert!(messages.contains("cannot write"), "{messages}");
@@ -295,7 +390,11 @@ fn a_file_whose_mode_forbids_writing_is_left_alone() {
     use std::os::unix::fs::PermissionsExt;
     let book = book(1, 1);
     let root = book.path();
-    fs::set_permissions(root.join("claims/f0.toml"), fs::Permissions::from_mode(0o444)).unwrap();
+    fs::set_permissions(
+        root.join("claims/f0.toml"),
+        fs::Permissions::from_mode(0o444),
+    )
+    .unwrap();
     let output = run(root, &["set", "c0-0", "kind=event"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("read-only"));
@@ -307,8 +406,13 @@ fn merge_markers_are_named_by_every_command_that_meets_them() {
     let root = book.path();
     let path = root.join("claims/f0.toml");
     let text = fs::read_to_string(&path).unwrap();
-    fs::write(&path, format!("{text}<<<<<<< HEAD\n[[claim]]\nid = \"x\"\n=======\n[[claim]]\nid = \"y\"\n>>>>>>> b\n"))
-        .unwrap();
+    fs::write(
+        &path,
+        format!(
+            "{text}<<<<<<< HEAD\n[[claim]]\nid = \"x\"\n=======\n[[claim]]\nid = \"y\"\n>>>>>>> b\n"
+        ),
+    )
+    .unwrap();
     for arguments in [
         &["list"][..],
         &["cite", "c0-0", "s", "--supports"],
@@ -339,19 +443,37 @@ fn on_the_sample_book_every_edit_can_be_taken_back_to_the_byte() {
     for claim in claims.iter().step_by(30) {
         let id = claim.id.to_string();
         let fields = NewFields::from([("source", word("s")), ("stance", word("context"))]);
-        let cite = Edit::AddRow { claim: id.clone(), key: "evidence", fields };
-        let uncite = Edit::RemoveRow { claim: id.clone(), key: "evidence", position: claim.evidence.len() };
-        let place = |field| Place { kind: "claim", id: id.clone(), field };
+        let cite = Edit::AddRow {
+            claim: id.clone(),
+            key: "evidence",
+            fields,
+        };
+        let uncite = Edit::RemoveRow {
+            claim: id.clone(),
+            key: "evidence",
+            position: claim.evidence.len(),
+        };
+        let place = |field| Place {
+            kind: "claim",
+            id: id.clone(),
+            field,
+        };
         for (there, back) in [
             (cite, uncite),
-            (Edit::AddEntry(place("tags"), "new".to_owned()), Edit::RemoveEntry(place("tags"), "new".to_owned())),
-            (Edit::Set(place("text"), word("Another text.")), Edit::Set(place("text"), word(&claim.text))),
+            (
+                Edit::AddEntry(place("tags"), "new".to_owned()),
+                Edit::RemoveEntry(place("tags"), "new".to_owned()),
+            ),
+            (
+                Edit::Set(place("text"), word("Another text.")),
+                Edit::Set(place("text"), word(&claim.text)),
+            ),
             (
                 Edit::Set(place("short"), word("S")),
-                claim
-                    .short
-                    .as_ref()
-                    .map_or_else(|| Edit::Unset(place("short")), |short| Edit::Set(place("short"), word(short))),
+                claim.short.as_ref().map_or_else(
+                    || Edit::Unset(place("short")),
+                    |short| Edit::Set(place("short"), word(short)),
+                ),
             ),
         ] {
             let new = apply(&text, "a", &[there]).unwrap();

@@ -110,10 +110,20 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
     let mut desk = Desk::open(session, "add", arguments.write)?;
     let id = references::new_id(&desk, arguments.id.as_deref(), &arguments.text)?;
-    for other in arguments.denies.iter().chain(&arguments.contradicts).chain(&arguments.repeats) {
+    for other in arguments
+        .denies
+        .iter()
+        .chain(&arguments.contradicts)
+        .chain(&arguments.repeats)
+    {
         references::claim(&desk, other)?;
     }
-    for party in arguments.speaker.iter().chain(&arguments.accuses).chain(&arguments.concerns) {
+    for party in arguments
+        .speaker
+        .iter()
+        .chain(&arguments.accuses)
+        .chain(&arguments.concerns)
+    {
         references::tell_unknown_party(&desk, party)?;
     }
     let file = file(arguments, &desk)?;
@@ -121,7 +131,14 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let claims = document::parse(&text, "").records.claims;
     let position = position(&claims, arguments.paragraph, arguments.section.as_deref());
     let fields = new_fields(arguments, &id, session);
-    desk.edit(&file, &[Edit::AddRecord { kind: "claim", fields, position }])?;
+    desk.edit(
+        &file,
+        &[Edit::AddRecord {
+            kind: "claim",
+            fields,
+            position,
+        }],
+    )?;
     desk.watch(&id)?;
     let dry_run = arguments.write.dry_run;
     let exit = desk.finish(&format!("added claim `{id}`"))?;
@@ -139,14 +156,24 @@ fn file(arguments: &Arguments, desk: &Desk<'_>) -> Result<String, Failure> {
     if let Some(article) = &arguments.article {
         return references::exact(desk, Kind::Article, article);
     }
-    let articles = desk.workspace.index().articles().map_err(|error| unanswered(&error))?;
+    let articles = desk
+        .workspace
+        .index()
+        .articles()
+        .map_err(|error| unanswered(&error))?;
     match articles.as_slice() {
         [] => Ok("claims/claims.toml".to_owned()),
         [article] => Ok(article.file.clone()),
         several => {
-            let ids: Vec<&str> = several.iter().take(5).map(|article| article.id.as_str()).collect();
-            Err(Failure::new("the book has several articles: in which does the claim stand?")
-                .hint(format!("`--article ID`: {}", ids.join(", "))))
+            let ids: Vec<&str> = several
+                .iter()
+                .take(5)
+                .map(|article| article.id.as_str())
+                .collect();
+            Err(
+                Failure::new("the book has several articles: in which does the claim stand?")
+                    .hint(format!("`--article ID`: {}", ids.join(", "))),
+            )
         }
     }
 }
@@ -180,7 +207,11 @@ fn new_fields(arguments: &Arguments, id: &str, session: &Session) -> NewFields {
     fields::put_text(&mut new, "speaker", arguments.speaker.as_deref());
     fields::put_text(&mut new, "attribution", arguments.attribution.as_deref());
     fields::put_text(&mut new, "caveat", arguments.caveat.as_deref());
-    fields::put_text(&mut new, "evidence_offered", arguments.evidence_offered.map(EvidenceOffered::as_str));
+    fields::put_text(
+        &mut new,
+        "evidence_offered",
+        arguments.evidence_offered.map(EvidenceOffered::as_str),
+    );
     fields::put_text(&mut new, "kind", arguments.kind.map(ClaimKind::as_str));
     fields::put_date(&mut new, "said_on", day(arguments.said_on));
     fields::put_text(&mut new, "section", arguments.section.as_deref());
@@ -193,9 +224,15 @@ fn new_fields(arguments: &Arguments, id: &str, session: &Session) -> NewFields {
     fields::put_texts(&mut new, "repeats", &arguments.repeats);
     fields::put_date(&mut new, "recheck_by", day(arguments.recheck_by));
     fields::put_flag(&mut new, "confidential", arguments.confidential);
-    let numbers =
-        [("paragraph", arguments.paragraph.map(i64::from)), ("needs_origins", arguments.needs_origins.map(i64::from))];
-    new.extend(numbers.into_iter().filter_map(|(key, number)| Some((key, Value::Number(number?)))));
+    let numbers = [
+        ("paragraph", arguments.paragraph.map(i64::from)),
+        ("needs_origins", arguments.needs_origins.map(i64::from)),
+    ];
+    new.extend(
+        numbers
+            .into_iter()
+            .filter_map(|(key, number)| Some((key, Value::Number(number?)))),
+    );
     new
 }
 
@@ -210,13 +247,21 @@ mod tests {
     fn check(claims: &[(&str, u32, &str)], paragraph: u32, section: &str, expect: &str) {
         let mut text = String::new();
         for (id, paragraph, section) in claims {
-            writeln!(text, "[[claim]]\nid = \"{id}\"\ntext = \"T\"\nsection = \"{section}\"").unwrap();
+            writeln!(
+                text,
+                "[[claim]]\nid = \"{id}\"\ntext = \"T\"\nsection = \"{section}\""
+            )
+            .unwrap();
             if *paragraph > 0 {
                 writeln!(text, "paragraph = {paragraph}").unwrap();
             }
         }
         let claims = document::parse(&text, "a").records.claims;
-        let found = position(&claims, (paragraph > 0).then_some(paragraph), (!section.is_empty()).then_some(section));
+        let found = position(
+            &claims,
+            (paragraph > 0).then_some(paragraph),
+            (!section.is_empty()).then_some(section),
+        );
         let found = match found {
             Position::First => "first".to_owned(),
             Position::Last => "last".to_owned(),
@@ -227,7 +272,13 @@ mod tests {
 
     #[test]
     fn a_claim_goes_where_the_article_has_it() {
-        let claims = [("head", 0, "H"), ("a", 1, "A"), ("b", 3, "A"), ("c", 3, "B"), ("d", 7, "B")];
+        let claims = [
+            ("head", 0, "H"),
+            ("a", 1, "A"),
+            ("b", 3, "A"),
+            ("c", 3, "B"),
+            ("d", 7, "B"),
+        ];
         check(&claims, 3, "", "c");
         check(&claims, 2, "", "a");
         check(&claims, 9, "", "d");

@@ -67,7 +67,13 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     filters: FilterArguments,
     /// What to print
-    #[arg(long, value_enum, default_value_t, hide_default_value = true, help_heading = "Output")]
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        hide_default_value = true,
+        help_heading = "Output"
+    )]
     format: Format,
     /// Treat CODE as an error (can be repeated)
     #[arg(long, value_name = "CODE", help_heading = "Levels")]
@@ -126,13 +132,21 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     let filter = (filter != Filter::default()).then_some(filter);
     let mut out = Output::stdout();
     // A desk has many claims that it has not come to yet: what is only noted is counted, until somebody asks.
-    let mut tally = Tally { notes_told: strict || format != Format::Human, ..Tally::default() };
+    let mut tally = Tally {
+        notes_told: strict || format != Format::Human,
+        ..Tally::default()
+    };
     let prefix = format.prefix(workspace.root());
     let mut findings = format.writer(session.manner, &mut out);
     let extent = workspace
-        .check(&Terms { levels, filter, today: session.today }, &mut |checked| {
-            tell(&checked, &prefix, &mut tally, findings.as_mut())
-        })
+        .check(
+            &Terms {
+                levels,
+                filter,
+                today: session.today,
+            },
+            &mut |checked| tell(&checked, &prefix, &mut tally, findings.as_mut()),
+        )
         .map_err(failure)?;
     findings.finish(!tally.unread)?;
     drop(findings);
@@ -143,7 +157,12 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     Ok(tally.exit(strict))
 }
 
-fn tell(checked: &Checked, prefix: &str, tally: &mut Tally, findings: &mut dyn Findings) -> Result<(), Failure> {
+fn tell(
+    checked: &Checked,
+    prefix: &str,
+    tally: &mut Tally,
+    findings: &mut dyn Findings,
+) -> Result<(), Failure> {
     tally.unread |= checked.unread;
     let text = |path: &str| checked.texts.get(path).map(String::as_str);
     for diagnostic in &checked.diagnostics {
@@ -167,9 +186,15 @@ impl Arguments {
     /// The levels asked for; of several for one code the strictest.
     fn levels(&self) -> Result<Levels, Failure> {
         let mut levels = Levels::default();
-        for (codes, level) in [(&self.allow, Level::Allow), (&self.warn, Level::Warn), (&self.deny, Level::Deny)] {
+        for (codes, level) in [
+            (&self.allow, Level::Allow),
+            (&self.warn, Level::Warn),
+            (&self.deny, Level::Deny),
+        ] {
             for code in codes {
-                levels.set(code, level).map_err(|bad| bad_level(code, &bad))?;
+                levels
+                    .set(code, level)
+                    .map_err(|bad| bad_level(code, &bad))?;
             }
         }
         Ok(levels)
@@ -197,16 +222,29 @@ impl Format {
             return String::new();
         }
         let here = std::env::current_dir().and_then(|here| here.canonicalize());
-        let below = here.and_then(|here| Ok(root.canonicalize()?.strip_prefix(here).map(Path::to_path_buf)));
+        let below = here.and_then(|here| {
+            Ok(root
+                .canonicalize()?
+                .strip_prefix(here)
+                .map(Path::to_path_buf))
+        });
         let below = below.ok().and_then(Result::ok).unwrap_or_default();
-        below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+        below
+            .components()
+            .map(|part| part.as_os_str().to_string_lossy())
+            .collect::<Vec<_>>()
+            .join("/")
     }
 
     fn writer(self, manner: Manner, out: &mut dyn Write) -> Box<dyn Findings + '_> {
         match self {
             Self::Human => {
                 let screen = manner.screen();
-                Box::new(Human::new(out, screen.colour, screen.width.unwrap_or(USUAL_WIDTH)))
+                Box::new(Human::new(
+                    out,
+                    screen.colour,
+                    screen.width.unwrap_or(USUAL_WIDTH),
+                ))
             }
             Self::Short => Box::new(Short::new(out)),
             Self::Json => Box::new(Json::new(out)),
@@ -230,7 +268,8 @@ fn fix(session: &Session, write: WriteArguments) -> Result<(), Failure> {
         desk.show_diff()?;
     }
     if !write.dry_run && !agreed(files)? {
-        return Err(Failure::new("nothing was written").hint("`claimbook check --fix --dry-run` only shows the diff"));
+        return Err(Failure::new("nothing was written")
+            .hint("`claimbook check --fix --dry-run` only shows the diff"));
     }
     desk.finish("mended").map(|_| ())
 }
@@ -240,7 +279,11 @@ fn agreed(files: usize) -> Result<bool, Failure> {
     if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
         return Ok(true);
     }
-    write!(io::stderr(), "write these changes to {}? [y/N] ", words::count(files as u64, "file"))?;
+    write!(
+        io::stderr(),
+        "write these changes to {}? [y/N] ",
+        words::count(files as u64, "file")
+    )?;
     let mut answer = String::new();
     io::stdin().read_line(&mut answer)?;
     Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
@@ -252,10 +295,22 @@ fn explain(code: &str) -> Result<Exit, Failure> {
     let rules = rule::rules();
     if code == "all" {
         for rule in &rules {
-            writeln!(out, "{:<29}{:<9}{}", rule.code, rule.level.as_deref().unwrap_or("allow"), rule.title)?;
+            writeln!(
+                out,
+                "{:<29}{:<9}{}",
+                rule.code,
+                rule.level.as_deref().unwrap_or("allow"),
+                rule.title
+            )?;
         }
     } else if let Some(rule) = rules.iter().find(|rule| rule.code == code) {
-        writeln!(out, "{} ({})\n\n{}", rule.code, rule.level.as_deref().unwrap_or("allow"), rule.text)?;
+        writeln!(
+            out,
+            "{} ({})\n\n{}",
+            rule.code,
+            rule.level.as_deref().unwrap_or("allow"),
+            rule.text
+        )?;
     } else {
         let meant = nearest(code, rules.iter().map(|rule| rule.code.as_str()));
         return Err(bad_level(
@@ -299,11 +354,30 @@ impl Tally {
     }
 
     fn summary(self, extent: Extent) -> String {
-        let counted = [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")];
-        let told: Vec<String> =
-            counted.iter().filter(|(n, _)| *n > 0).map(|(n, noun)| words::count(*n, noun)).collect();
-        let told = if told.is_empty() { "nothing found".to_owned() } else { told.join(", ") };
-        let told = if self.notes > 0 && !self.notes_told { format!("{told} (--strict tells it all)") } else { told };
-        format!("{told}; {} in {} checked", words::count(extent.claims, "claim"), words::count(extent.files, "file"))
+        let counted = [
+            (self.errors, "error"),
+            (self.warnings, "warning"),
+            (self.notes, "note"),
+        ];
+        let told: Vec<String> = counted
+            .iter()
+            .filter(|(n, _)| *n > 0)
+            .map(|(n, noun)| words::count(*n, noun))
+            .collect();
+        let told = if told.is_empty() {
+            "nothing found".to_owned()
+        } else {
+            told.join(", ")
+        };
+        let told = if self.notes > 0 && !self.notes_told {
+            format!("{told} (--strict tells it all)")
+        } else {
+            told
+        };
+        format!(
+            "{told}; {} in {} checked",
+            words::count(extent.claims, "claim"),
+            words::count(extent.files, "file")
+        )
     }
 }

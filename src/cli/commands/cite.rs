@@ -79,7 +79,10 @@ pub(crate) struct Arguments {
 }
 
 /// How the source stands to the claim: one of these.
-#[expect(clippy::struct_excessive_bools, reason = "one flag a stance is what a person types; clap lets one through")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "one flag a stance is what a person types; clap lets one through"
+)]
 #[derive(Args, Clone, Copy, Debug)]
 #[group(required = true, multiple = false)]
 struct StanceArguments {
@@ -112,7 +115,10 @@ impl StanceArguments {
             (self.disputes, Stance::Disputes),
             (self.qualifies, Stance::Qualifies),
         ];
-        flags.into_iter().find(|(set, _)| *set).map_or(Stance::Context, |(_, stance)| stance)
+        flags
+            .into_iter()
+            .find(|(set, _)| *set)
+            .map_or(Stance::Context, |(_, stance)| stance)
     }
 }
 
@@ -127,10 +133,21 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     refuse_twice(arguments, &mut desk, &file, &source)?;
     let fields = row(arguments, &desk, &source);
     desk.watch(&arguments.claim)?;
-    desk.edit(&file, &[Edit::AddRow { claim: arguments.claim.clone(), key: "evidence", fields }])?;
+    desk.edit(
+        &file,
+        &[Edit::AddRow {
+            claim: arguments.claim.clone(),
+            key: "evidence",
+            fields,
+        }],
+    )?;
     desk.point_at_row(&file, &arguments.claim, "evidence")?;
     let stance = arguments.stance.stance();
-    let said = if stance == Stance::Context { "is context to" } else { stance.as_str() };
+    let said = if stance == Stance::Context {
+        "is context to"
+    } else {
+        stance.as_str()
+    };
     desk.finish(&format!("`{source}` {said} `{}`", arguments.claim))
 }
 
@@ -143,7 +160,10 @@ fn source(arguments: &Arguments, desk: &mut Desk<'_>, file: &str) -> Result<Stri
     }
     if let Some(known) = references::source_at(desk, typed)? {
         refuse_fields(arguments, &known)?;
-        desk.tell("note", &format!("the book knows this address: it is `{known}`"));
+        desk.tell(
+            "note",
+            &format!("the book knows this address: it is `{known}`"),
+        );
         return Ok(known);
     }
     let title = arguments.title.as_deref().ok_or_else(|| {
@@ -161,14 +181,25 @@ fn refuse_fields(arguments: &Arguments, known: &str) -> Result<(), Failure> {
     if arguments.title.is_none() && arguments.file.is_none() && arguments.new.is_empty() {
         return Ok(());
     }
-    Err(Failure::new(format!("`{known}` is in the book already: what you say of a new source would be lost"))
-        .hint(format!("leave it out, or `claimbook source set {known} FIELD=VALUE` first")))
+    Err(Failure::new(format!(
+        "`{known}` is in the book already: what you say of a new source would be lost"
+    ))
+    .hint(format!(
+        "leave it out, or `claimbook source set {known} FIELD=VALUE` first"
+    )))
 }
 
-fn refuse_twice(arguments: &Arguments, desk: &mut Desk<'_>, file: &str, source: &str) -> Result<(), Failure> {
+fn refuse_twice(
+    arguments: &Arguments,
+    desk: &mut Desk<'_>,
+    file: &str,
+    source: &str,
+) -> Result<(), Failure> {
     let text = desk.text(file)?;
     let claims = document::parse(&text, "").records.claims;
-    let claim = claims.iter().find(|claim| claim.id.as_str() == arguments.claim);
+    let claim = claims
+        .iter()
+        .find(|claim| claim.id.as_str() == arguments.claim);
     let same = |row: &&Evidence| {
         row.source == source
             && row.stance == arguments.stance.stance()
@@ -177,17 +208,29 @@ fn refuse_twice(arguments: &Arguments, desk: &mut Desk<'_>, file: &str, source: 
             && row.quote == arguments.quote
             && row.locator == arguments.locator
     };
-    let Some(row) = claim.and_then(|claim| claim.evidence.iter().find(same)) else { return Ok(()) };
+    let Some(row) = claim.and_then(|claim| claim.evidence.iter().find(same)) else {
+        return Ok(());
+    };
     let shown = shown_path(desk.workspace.root(), file);
-    Err(Failure::new(format!("this row is there already, {shown}:{}", row.line))
-        .hint("nothing was written: another passage of the source takes `--quote` or `--locator`"))
+    Err(
+        Failure::new(format!("this row is there already, {shown}:{}", row.line)).hint(
+            "nothing was written: another passage of the source takes `--quote` or `--locator`",
+        ),
+    )
 }
 
 fn row(arguments: &Arguments, desk: &Desk<'_>, source: &str) -> NewFields {
     let mut new = NewFields::new();
     fields::put_text(&mut new, "source", Some(source));
     fields::put_text(&mut new, "stance", Some(arguments.stance.stance().as_str()));
-    fields::put_text(&mut new, "about", arguments.about.filter(|about| *about != About::Content).map(About::as_str));
+    fields::put_text(
+        &mut new,
+        "about",
+        arguments
+            .about
+            .filter(|about| *about != About::Content)
+            .map(About::as_str),
+    );
     fields::put_texts(&mut new, "via", &arguments.via);
     if let Some(credibility) = arguments.credibility {
         new.insert("credibility", Value::Number(credibility.into()));
@@ -196,7 +239,11 @@ fn row(arguments: &Arguments, desk: &Desk<'_>, source: &str) -> NewFields {
     fields::put_text(&mut new, "locator", arguments.locator.as_deref());
     fields::put_text(&mut new, "translation", arguments.translation.as_deref());
     fields::put_text(&mut new, "note", arguments.note.as_deref());
-    fields::put_text(&mut new, "by", person::name(arguments.by.as_deref(), &desk.workspace).as_deref());
+    fields::put_text(
+        &mut new,
+        "by",
+        person::name(arguments.by.as_deref(), &desk.workspace).as_deref(),
+    );
     fields::put_date(&mut new, "added", Some(Date::Day(desk.session.today)));
     new
 }

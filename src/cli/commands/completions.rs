@@ -27,7 +27,12 @@ pub(crate) struct Arguments {
 /// Prints the script.
 pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(arguments.shell, &mut arguments::Arguments::command(), "claimbook", &mut script);
+    clap_complete::generate(
+        arguments.shell,
+        &mut arguments::Arguments::command(),
+        "claimbook",
+        &mut script,
+    );
     io::stdout().write_all(&script)?;
     Ok(Exit::Clean)
 }

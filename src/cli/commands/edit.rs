@@ -37,10 +37,13 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let editor = editor.unwrap_or_else(|| "vi".to_owned());
     let mut command = command(&editor, &whole.display().to_string(), line);
     let status = command.status().map_err(|error| {
-        Failure::because(format!("cannot start the editor `{editor}`"), &error).hint("$VISUAL or $EDITOR names one")
+        Failure::because(format!("cannot start the editor `{editor}`"), &error)
+            .hint("$VISUAL or $EDITOR names one")
     })?;
     if !status.success() {
-        return Err(Failure::new(format!("the editor `{editor}` ended with {status}")));
+        return Err(Failure::new(format!(
+            "the editor `{editor}` ended with {status}"
+        )));
     }
     drop(workspace);
     check(session, &path)
@@ -49,26 +52,41 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
 fn place(workspace: &Workspace, typed: &str) -> Result<(String, u32), Failure> {
     let index = workspace.index();
     let id = match resolve::any(workspace, typed)? {
-        Found::Claim(row) => index.claim(row, chrono::NaiveDate::MIN).map_err(|error| unanswered(&error))?.id,
+        Found::Claim(row) => {
+            index
+                .claim(row, chrono::NaiveDate::MIN)
+                .map_err(|error| unanswered(&error))?
+                .id
+        }
         Found::Source(id) | Found::Party(id) | Found::Article(id) => id,
         Found::Ambiguous(_) | Found::Unknown { .. } => typed.to_owned(),
     };
-    let place = index.place_of_any(&id).map_err(|error| unanswered(&error))?;
-    place.map(|(_, path, line)| (path, line)).ok_or_else(|| Failure::unknown(format!("no id `{typed}` in this book")))
+    let place = index
+        .place_of_any(&id)
+        .map_err(|error| unanswered(&error))?;
+    place
+        .map(|(_, path, line)| (path, line))
+        .ok_or_else(|| Failure::unknown(format!("no id `{typed}` in this book")))
 }
 
 /// The editor with its file, at the line in the manner that it knows.
 fn command(editor: &str, file: &str, line: u32) -> Command {
     let mut words = editor.split_whitespace();
     let program = words.next().unwrap_or("vi");
-    let name = program.rsplit(['/', '\\']).next().unwrap_or(program).trim_end_matches(".exe");
+    let name = program
+        .rsplit(['/', '\\'])
+        .next()
+        .unwrap_or(program)
+        .trim_end_matches(".exe");
     let mut command = Command::new(program);
     command.args(words);
     match name {
-        "code" | "codium" | "code-insiders" | "cursor" => command.args(["--goto", &format!("{file}:{line}")]),
+        "code" | "codium" | "code-insiders" | "cursor" => {
+            command.args(["--goto", &format!("{file}:{line}")])
+        }
         "hx" | "helix" | "subl" | "zed" => command.arg(format!("{file}:{line}")),
-        "vi" | "vim" | "nvim" | "gvim" | "nano" | "emacs" | "emacsclient" | "micro" | "kak" | "pico" | "joe"
-        | "gedit" | "kate" => command.arg(format!("+{line}")).arg(file),
+        "vi" | "vim" | "nvim" | "gvim" | "nano" | "emacs" | "emacsclient" | "micro" | "kak"
+        | "pico" | "joe" | "gedit" | "kate" => command.arg(format!("+{line}")).arg(file),
         _ => command.arg(file),
     };
     command
@@ -85,10 +103,16 @@ fn check(session: &Session, path: &str) -> Result<Exit, Failure> {
         }
         return Ok(Exit::Clean);
     }
-    let of_file: Vec<Unread> = unread.into_iter().filter(|unread| unread.path() == path).collect();
+    let of_file: Vec<Unread> = unread
+        .into_iter()
+        .filter(|unread| unread.path() == path)
+        .collect();
     session.show_unread(&of_file);
-    Err(Failure::new(format!("{shown} could not be read whole"))
-        .hint(format!("`claimbook edit` again, or `git checkout -- {shown}`")))
+    Err(
+        Failure::new(format!("{shown} could not be read whole")).hint(format!(
+            "`claimbook edit` again, or `git checkout -- {shown}`"
+        )),
+    )
 }
 
 #[cfg(test)]

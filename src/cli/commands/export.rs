@@ -71,28 +71,54 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     let ids = resolve::claims(session, &workspace, &arguments.ids)?;
     let named = !ids.is_empty();
     let filter = arguments.filters.filter(ids, session.today);
-    let listing = Listing { order: Order::Place, reverse: false, limit: None, today: session.today };
-    let question = Question { filter: &filter, listing, internal: false };
-    let mut answer = query::report::gather(workspace.index(), &question).map_err(|error| unanswered(&error))?;
+    let listing = Listing {
+        order: Order::Place,
+        reverse: false,
+        limit: None,
+        today: session.today,
+    };
+    let question = Question {
+        filter: &filter,
+        listing,
+        internal: false,
+    };
+    let mut answer =
+        query::report::gather(workspace.index(), &question).map_err(|error| unanswered(&error))?;
     if named && answer.left_out > 0 {
-        return Err(Failure::unknown("a claim named here is confidential: it is never exported"));
+        return Err(Failure::unknown(
+            "a claim named here is confidential: it is never exported",
+        ));
     }
     if answer.claims.is_empty() {
         tell_unmatched(session, workspace.index(), &filter)?;
-        let confidential = if answer.left_out > 0 { " but confidential ones" } else { "" };
-        return Err(Failure::unknown(format!("no claim to export: the filters pick none{confidential}")));
+        let confidential = if answer.left_out > 0 {
+            " but confidential ones"
+        } else {
+            ""
+        };
+        return Err(Failure::unknown(format!(
+            "no claim to export: the filters pick none{confidential}"
+        )));
     }
     if answer.left_out > 0 {
-        session.manner.tell("note", &format!("{} left out", words::count(answer.left_out, "confidential claim")));
+        session.manner.tell(
+            "note",
+            &format!(
+                "{} left out",
+                words::count(answer.left_out, "confidential claim")
+            ),
+        );
     }
     if !named {
         leave_out_unruled(&mut answer, session)?;
     }
     warn_of_long(&answer, session);
-    let reviews =
-        claimreview::reviews(&answer, publisher).map_err(|refusal| Failure::unknown(refusal.to_string()).hint(HINT))?;
+    let reviews = claimreview::reviews(&answer, publisher)
+        .map_err(|refusal| Failure::unknown(refusal.to_string()).hint(HINT))?;
     if let Some(path) = arguments.output {
-        file::write(&path, arguments.force, render::is_ours, |out| render::write(out, &reviews))?;
+        file::write(&path, arguments.force, render::is_ours, |out| {
+            render::write(out, &reviews)
+        })?;
     } else {
         let mut out = Output::stdout();
         render::write(&mut out, &reviews)?;
@@ -106,12 +132,19 @@ const HINT: &str = "`claimbook rule CLAIM STATUS --reason …` enters a ruling";
 fn publisher(workspace: &Workspace) -> Result<Publisher<'_>, Failure> {
     let config = workspace.config();
     let missing = |what: &str| {
-        Failure::new(what).hint("add to `claimbook.toml`: [publish] url = \"https://…\", organisation = \"…\"")
+        Failure::new(what)
+            .hint("add to `claimbook.toml`: [publish] url = \"https://…\", organisation = \"…\"")
     };
-    let url =
-        config.publish_url.as_deref().ok_or_else(|| missing("nobody has said where the reviews are published"))?;
-    claimreview::address(url).ok_or_else(|| missing("the address of the published page is not http or https"))?;
-    Ok(Publisher { url, organisation: config.organisation.as_deref() })
+    let url = config
+        .publish_url
+        .as_deref()
+        .ok_or_else(|| missing("nobody has said where the reviews are published"))?;
+    claimreview::address(url)
+        .ok_or_else(|| missing("the address of the published page is not http or https"))?;
+    Ok(Publisher {
+        url,
+        organisation: config.organisation.as_deref(),
+    })
 }
 
 /// Leaves out the claims that nobody ruled on, and says how many.
@@ -123,15 +156,23 @@ fn leave_out_unruled(answer: &mut Answer, session: &Session) -> Result<(), Failu
         return Err(Failure::unknown("none of these claims has a ruling by a person").hint(HINT));
     }
     if left_out > 0 {
-        session
-            .manner
-            .tell("note", &format!("{} without a ruling by a person left out", words::count(left_out, "claim")));
+        session.manner.tell(
+            "note",
+            &format!(
+                "{} without a ruling by a person left out",
+                words::count(left_out, "claim")
+            ),
+        );
     }
     Ok(())
 }
 
 fn warn_of_long(answer: &Answer, session: &Session) {
-    for facts in answer.claims.iter().filter(|facts| claimreview::is_long(facts)) {
+    for facts in answer
+        .claims
+        .iter()
+        .filter(|facts| claimreview::is_long(facts))
+    {
         let text = format!(
             "`{}` is longer than {} characters: give it a `short` wording",
             facts.claim.id,

@@ -38,8 +38,14 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let dir = &arguments.dir;
     let config = dir.join("claimbook.toml");
     let claims = dir.join("claims");
-    if let Some(there) = [&config, &claims].into_iter().find(|path| path.symlink_metadata().is_ok()) {
-        let failure = Failure::new(format!("`{}` is already there: nothing was written", there.display()));
+    if let Some(there) = [&config, &claims]
+        .into_iter()
+        .find(|path| path.symlink_metadata().is_ok())
+    {
+        let failure = Failure::new(format!(
+            "`{}` is already there: nothing was written",
+            there.display()
+        ));
         return Err(failure.hint("`claimbook` shows where the book stands"));
     }
     fs::create_dir_all(&claims).map_err(|error| cannot("make", &claims, &error))?;
@@ -53,8 +59,16 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
 
 fn tell(dir: &Path) -> io::Result<()> {
     let here = dir == Path::new(".");
-    let go = if here { String::new() } else { format!("  cd {}\n", dir.display()) };
-    let place = if here { "the working folder".to_owned() } else { format!("`{}`", dir.display()) };
+    let go = if here {
+        String::new()
+    } else {
+        format!("  cd {}\n", dir.display())
+    };
+    let place = if here {
+        "the working folder".to_owned()
+    } else {
+        format!("`{}`", dir.display())
+    };
     let text = format!(
         "A new book in {place}: `claims/example.toml` is yours to change.\n\nNext:\n{go}  claimbook                    \
          where the book stands\n  claimbook list --contested   what has two sides\n  claimbook show toll-2025     \
@@ -66,7 +80,9 @@ fn tell(dir: &Path) -> io::Result<()> {
 /// Writes a file that must not be there yet.
 fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
     let written = OpenOptions::new().write(true).create_new(true).open(path);
-    written.and_then(|mut file| file.write_all(text.as_bytes())).map_err(|error| cannot("write", path, &error))
+    written
+        .and_then(|mut file| file.write_all(text.as_bytes()))
+        .map_err(|error| cannot("write", path, &error))
 }
 
 fn cannot(verb: &str, path: &Path, error: &io::Error) -> Failure {

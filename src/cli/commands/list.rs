@@ -112,18 +112,41 @@ struct List<'a> {
 pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failure> {
     let workspace = session.open()?;
     let index = workspace.index();
-    let without: Vec<String> =
-        arguments.without.iter().map(|typed| resolve::source(&workspace, typed)).collect::<Result<_, _>>()?;
+    let without: Vec<String> = arguments
+        .without
+        .iter()
+        .map(|typed| resolve::source(&workspace, typed))
+        .collect::<Result<_, _>>()?;
     let ids = resolve::claims(session, &workspace, &arguments.ids)?;
     let filter = arguments.filters.filter(ids, session.today);
-    let order = arguments.sort.map_or(if filter.search.is_some() { Order::Rank } else { Order::Place }, Order::from);
-    let listing = Listing { order, reverse: arguments.reverse, limit: arguments.limit, today: session.today };
+    let order = arguments.sort.map_or(
+        if filter.search.is_some() {
+            Order::Rank
+        } else {
+            Order::Place
+        },
+        Order::from,
+    );
+    let listing = Listing {
+        order,
+        reverse: arguments.reverse,
+        limit: arguments.limit,
+        today: session.today,
+    };
     let manner = session.manner;
     let sources: Vec<&str> = without.iter().map(String::as_str).collect();
     index
         .without(&sources, |index| {
-            let list = List { manner, index, filter: &filter, listing, listed: Cell::default() };
-            Ok(list.write(arguments.format).and_then(|()| list.tell_empty(session)))
+            let list = List {
+                manner,
+                index,
+                filter: &filter,
+                listing,
+                listed: Cell::default(),
+            };
+            Ok(list
+                .write(arguments.format)
+                .and_then(|()| list.tell_empty(session)))
         })
         .map_err(|error| unanswered(&error))??;
     Ok(Exit::Clean)
@@ -147,19 +170,29 @@ impl List<'_> {
 
     /// Says why nothing is listed, where a name is to blame.
     fn tell_empty(&self, session: &Session) -> Result<(), Failure> {
-        if self.listed.get() == 0 { tell_unmatched(session, self.index, self.filter) } else { Ok(()) }
+        if self.listed.get() == 0 {
+            tell_unmatched(session, self.index, self.filter)
+        } else {
+            Ok(())
+        }
     }
 
     fn rows(&self, layout: Layout) -> Result<(), Failure> {
         let manner = self.manner;
         let columns = match layout {
             Layout::Csv => claims::record_columns(self.filter.contested),
-            Layout::Table | Layout::Tabs | Layout::Markdown => claims::columns(self.filter.contested),
+            Layout::Table | Layout::Tabs | Layout::Markdown => {
+                claims::columns(self.filter.contested)
+            }
         };
         let mut out = format::open(manner, layout);
         let mut rows = format::rows(layout, &columns, manner, &mut out)?;
         let mut row = |claim: &ClaimRow, sides: Option<Sides>| {
-            let row = if layout == Layout::Csv { claims::record(claim, sides) } else { claims::row(claim, sides) };
+            let row = if layout == Layout::Csv {
+                claims::record(claim, sides)
+            } else {
+                claims::row(claim, sides)
+            };
             rows.row(row)
         };
         if self.filter.contested {
@@ -176,15 +209,24 @@ impl List<'_> {
     }
 
     /// Hands over the claims with their two sides, which are asked for a batch at a time.
-    fn each_with_sides(&self, take: &mut dyn FnMut(ClaimRow, Sides) -> Result<(), Failure>) -> Result<(), Failure> {
+    fn each_with_sides(
+        &self,
+        take: &mut dyn FnMut(ClaimRow, Sides) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
         let mut hand_over = |batch: Vec<ClaimRow>| {
             let with_sides = query::sides(self.index, batch).map_err(|error| unanswered(&error))?;
-            with_sides.into_iter().try_for_each(|(claim, sides)| take(claim, sides))
+            with_sides
+                .into_iter()
+                .try_for_each(|(claim, sides)| take(claim, sides))
         };
         let mut batch = Vec::new();
         self.each(&mut |claim| {
             batch.push(claim);
-            if batch.len() < BATCH { Ok(()) } else { hand_over(std::mem::take(&mut batch)) }
+            if batch.len() < BATCH {
+                Ok(())
+            } else {
+                hand_over(std::mem::take(&mut batch))
+            }
         })?;
         hand_over(batch)
     }
@@ -197,7 +239,10 @@ impl List<'_> {
         Ok(out.finish()?)
     }
 
-    fn each_line(&self, write: impl Fn(&mut Output, &ClaimRow) -> io::Result<()>) -> Result<(), Failure> {
+    fn each_line(
+        &self,
+        write: impl Fn(&mut Output, &ClaimRow) -> io::Result<()>,
+    ) -> Result<(), Failure> {
         let mut out = Output::stdout();
         self.each(&mut |claim| Ok(write(&mut out, &claim)?))?;
         Ok(out.finish()?)
@@ -227,5 +272,8 @@ fn closing(listed: u64) -> String {
     if listed == 0 {
         return "No claims match.".to_owned();
     }
-    format!("\n{}; origins: independent ones, for : against", words::count(listed, "claim"))
+    format!(
+        "\n{}; origins: independent ones, for : against",
+        words::count(listed, "claim")
+    )
 }

@@ -41,8 +41,11 @@ pub(crate) struct Arguments {
 /// Shows the log.
 pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
     let workspace = session.open()?;
-    let ids: Vec<String> =
-        arguments.ids.iter().map(|typed| id(session, &workspace, typed)).collect::<Result<_, _>>()?;
+    let ids: Vec<String> = arguments
+        .ids
+        .iter()
+        .map(|typed| id(session, &workspace, typed))
+        .collect::<Result<_, _>>()?;
     let since = arguments.since.map(|day| day.date(session.today));
     let mut entries = Vec::new();
     let read = workspace.index().log(&ids, since, &mut |entry| {
@@ -50,16 +53,26 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         ControlFlow::Continue(())
     });
     read.map_err(|error| unanswered(&error))?;
-    tables::write(session.manner, arguments.format, &view::log::columns(), &entries, view::log::row)?;
+    tables::write(
+        session.manner,
+        arguments.format,
+        &view::log::columns(),
+        &entries,
+        view::log::row,
+    )?;
     Ok(Exit::Clean)
 }
 
 fn id(session: &Session, workspace: &Workspace, typed: &str) -> Result<String, Failure> {
     match resolve::any(workspace, typed)? {
         Found::Source(id) | Found::Article(id) => Ok(id),
-        Found::Claim(row) => {
-            workspace.index().claim(row, session.today).map(|claim| claim.id).map_err(|error| unanswered(&error))
-        }
-        _ => Err(Failure::unknown(format!("`{typed}` is neither a claim nor a source"))),
+        Found::Claim(row) => workspace
+            .index()
+            .claim(row, session.today)
+            .map(|claim| claim.id)
+            .map_err(|error| unanswered(&error)),
+        _ => Err(Failure::unknown(format!(
+            "`{typed}` is neither a claim nor a source"
+        ))),
     }
 }

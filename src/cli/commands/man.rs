@@ -38,23 +38,31 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
             std::fs::create_dir_all(dir).map_err(|error| cannot_write(dir, &error))?;
             write_pages(&root, "claimbook", dir)?;
         }
-        None => io::stdout().write_all(&page(found(&root, &arguments.command)?, &arguments.command)?)?,
+        None => io::stdout().write_all(&page(
+            found(&root, &arguments.command)?,
+            &arguments.command,
+        )?)?,
     }
     Ok(Exit::Clean)
 }
 
 fn found<'c>(root: &'c Command, names: &[String]) -> Result<&'c Command, Failure> {
     names.iter().try_fold(root, |command, name| {
-        command
-            .find_subcommand(name)
-            .ok_or_else(|| Failure::new(format!("no command `{name}`")).hint("`claimbook help` lists the commands"))
+        command.find_subcommand(name).ok_or_else(|| {
+            Failure::new(format!("no command `{name}`")).hint("`claimbook help` lists the commands")
+        })
     })
 }
 
 fn page(command: &Command, names: &[String]) -> io::Result<Vec<u8>> {
-    let name = std::iter::once("claimbook").chain(names.iter().map(String::as_str)).collect::<Vec<_>>().join("-");
+    let name = std::iter::once("claimbook")
+        .chain(names.iter().map(String::as_str))
+        .collect::<Vec<_>>()
+        .join("-");
     let mut page = Vec::new();
-    clap_mangen::Man::new(command.clone()).title(name.to_uppercase()).render(&mut page)?;
+    clap_mangen::Man::new(command.clone())
+        .title(name.to_uppercase())
+        .render(&mut page)?;
     Ok(page)
 }
 
@@ -63,7 +71,10 @@ fn write_pages(command: &Command, name: &str, dir: &std::path::Path) -> Result<(
     let path = dir.join(format!("{name}.1"));
     let page = page(command, &names).map_err(|error| cannot_write(&path, &error))?;
     std::fs::write(&path, page).map_err(|error| cannot_write(&path, &error))?;
-    for child in command.get_subcommands().filter(|child| child.get_name() != "help" && !child.is_hide_set()) {
+    for child in command
+        .get_subcommands()
+        .filter(|child| child.get_name() != "help" && !child.is_hide_set())
+    {
         write_pages(child, &format!("{name}-{}", child.get_name()), dir)?;
     }
     Ok(())

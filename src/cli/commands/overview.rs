@@ -35,30 +35,55 @@ pub(crate) fn run(session: &Session) -> Result<Exit, Failure> {
     }
     let workspace = session.open()?;
     let name = book_name(&workspace);
-    let overview = overview(workspace.index(), session, name).map_err(|error| unanswered(&error))?;
-    pages::write(session.manner, PageFormat::Text, &[overview::page(&overview)])?;
+    let overview =
+        overview(workspace.index(), session, name).map_err(|error| unanswered(&error))?;
+    pages::write(
+        session.manner,
+        PageFormat::Text,
+        &[overview::page(&overview)],
+    )?;
     Ok(Exit::Clean)
 }
 
 /// The book's name: as its settings have it, else its folder's.
 pub(super) fn book_name(workspace: &Workspace) -> String {
-    workspace.config().name.clone().unwrap_or_else(|| folder_name(workspace.root()))
+    workspace
+        .config()
+        .name
+        .clone()
+        .unwrap_or_else(|| folder_name(workspace.root()))
 }
 
 fn folder_name(root: &Path) -> String {
     let folder = root.canonicalize().unwrap_or_else(|_| root.to_owned());
-    folder.file_name().map_or_else(|| folder.display().to_string(), |name| name.to_string_lossy().into_owned())
+    folder.file_name().map_or_else(
+        || folder.display().to_string(),
+        |name| name.to_string_lossy().into_owned(),
+    )
 }
 
 fn overview(index: &Index, session: &Session, name: String) -> Result<Overview, IndexError> {
     let tallies = index.tallies()?;
     let waiting = waiting(index, session, &tallies)?;
-    Ok(Overview { name, contested: contested(index, session)?, waiting, tallies })
+    Ok(Overview {
+        name,
+        contested: contested(index, session)?,
+        waiting,
+        tallies,
+    })
 }
 
 fn contested(index: &Index, session: &Session) -> Result<Vec<ClaimRow>, IndexError> {
-    let filter = Filter { contested: true, ..Filter::default() };
-    let listing = Listing { order: Order::Place, reverse: false, limit: Some(CONTESTED_SHOWN), today: session.today };
+    let filter = Filter {
+        contested: true,
+        ..Filter::default()
+    };
+    let listing = Listing {
+        order: Order::Place,
+        reverse: false,
+        limit: Some(CONTESTED_SHOWN),
+        today: session.today,
+    };
     let mut claims = Vec::new();
     index.claims(&filter, &listing, &mut |claim| {
         claims.push(claim);
@@ -67,10 +92,27 @@ fn contested(index: &Index, session: &Session) -> Result<Vec<ClaimRow>, IndexErr
     Ok(claims)
 }
 
-fn waiting(index: &Index, session: &Session, tallies: &Tallies) -> Result<Vec<Waiting>, IndexError> {
-    let flagged = |flag: Flag| tallies.flags.iter().find(|(of, _)| *of == flag).map_or(0, |(_, claims)| *claims);
-    let unsourced = Filter { unsourced: true, derived: vec![Derived::Unverified], ..Filter::default() };
-    let stale = Filter { flag: vec![Flag::Stale], ..Filter::default() };
+fn waiting(
+    index: &Index,
+    session: &Session,
+    tallies: &Tallies,
+) -> Result<Vec<Waiting>, IndexError> {
+    let flagged = |flag: Flag| {
+        tallies
+            .flags
+            .iter()
+            .find(|(of, _)| *of == flag)
+            .map_or(0, |(_, claims)| *claims)
+    };
+    let unsourced = Filter {
+        unsourced: true,
+        derived: vec![Derived::Unverified],
+        ..Filter::default()
+    };
+    let stale = Filter {
+        flag: vec![Flag::Stale],
+        ..Filter::default()
+    };
     Ok(vec![
         Waiting {
             claims: index.count(&unsourced, session.today)?,

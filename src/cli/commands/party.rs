@@ -105,8 +105,17 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
 
 fn list(arguments: &ListArguments, session: &Session) -> Result<Exit, Failure> {
     let workspace = session.open()?;
-    let parties = workspace.index().parties().map_err(|error| unanswered(&error))?;
-    tables::write(session.manner, arguments.format, &view::party::columns(), &parties, view::party::row)?;
+    let parties = workspace
+        .index()
+        .parties()
+        .map_err(|error| unanswered(&error))?;
+    tables::write(
+        session.manner,
+        arguments.format,
+        &view::party::columns(),
+        &parties,
+        view::party::row,
+    )?;
     Ok(Exit::Clean)
 }
 
@@ -122,11 +131,22 @@ fn add(arguments: &AddArguments, session: &Session) -> Result<Exit, Failure> {
     fields::put_texts(&mut new, "aliases", &arguments.alias);
     fields::put_text(&mut new, "kind", arguments.kind.map(PartyKind::as_str));
     fields::put_text(&mut new, "part_of", arguments.part_of.as_deref());
-    fields::put_text(&mut new, "reliability", arguments.reliability.map(Reliability::as_str));
+    fields::put_text(
+        &mut new,
+        "reliability",
+        arguments.reliability.map(Reliability::as_str),
+    );
     fields::put_texts(&mut new, "interests", &arguments.interest);
     fields::put_flag(&mut new, "confidential", arguments.confidential);
     let file = arguments.file.as_deref().unwrap_or("claims/parties.toml");
-    desk.edit(file, &[Edit::AddRecord { kind: "party", fields: new, position: Position::Last }])?;
+    desk.edit(
+        file,
+        &[Edit::AddRecord {
+            kind: "party",
+            fields: new,
+            position: Position::Last,
+        }],
+    )?;
     let exit = desk.finish(&format!("added party `{id}`"))?;
     if !arguments.write.dry_run {
         writeln!(std::io::stdout(), "{id}")?;
@@ -136,10 +156,17 @@ fn add(arguments: &AddArguments, session: &Session) -> Result<Exit, Failure> {
 
 /// Two parties of one name would be taken for each other.
 fn refuse_known(desk: &Desk<'_>, name: &str) -> Result<(), Failure> {
-    let known = desk.workspace.index().party_named(name).map_err(|error| unanswered(&error))?;
+    let known = desk
+        .workspace
+        .index()
+        .party_named(name)
+        .map_err(|error| unanswered(&error))?;
     let Some(id) = known.id else { return Ok(()) };
-    Err(Failure::new(format!("there is a party of the name `{name}`: `{id}`"))
-        .hint(format!("nothing was written: `claimbook party show {id}` shows it")))
+    Err(
+        Failure::new(format!("there is a party of the name `{name}`: `{id}`")).hint(format!(
+            "nothing was written: `claimbook party show {id}` shows it"
+        )),
+    )
 }
 
 fn set(arguments: SetArguments, session: &Session) -> Result<Exit, Failure> {

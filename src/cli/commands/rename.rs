@@ -42,25 +42,56 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let mut followed = 0;
     for (path, found) in &named {
         followed += found.len() as u64;
-        desk.edit(path, &[Edit::Redirect { kind: kind.as_str(), from: id.clone(), to: new.clone() }])?;
+        desk.edit(
+            path,
+            &[Edit::Redirect {
+                kind: kind.as_str(),
+                from: id.clone(),
+                to: new.clone(),
+            }],
+        )?;
     }
-    let place = Place { kind: kind.as_str(), id: id.clone(), field: "id" };
+    let place = Place {
+        kind: kind.as_str(),
+        id: id.clone(),
+        field: "id",
+    };
     desk.point_at(&home, line);
     desk.edit(&home, &[Edit::Set(place, Value::Text(new.clone()))])?;
-    tell_mentions(&mut desk, id, named.iter().map(|(path, _)| path).chain([&home]))?;
-    desk.finish(&format!("{kind} `{id}` is now `{new}`, with {}", words::count(followed, "reference")))
+    tell_mentions(
+        &mut desk,
+        id,
+        named.iter().map(|(path, _)| path).chain([&home]),
+    )?;
+    desk.finish(&format!(
+        "{kind} `{id}` is now `{new}`, with {}",
+        words::count(followed, "reference")
+    ))
 }
 
 /// Says where the old id still stands in comments and running text of the files that changed: that is a person's to judge.
-fn tell_mentions<'p>(desk: &mut Desk<'_>, id: &str, paths: impl Iterator<Item = &'p String>) -> Result<(), Failure> {
+fn tell_mentions<'p>(
+    desk: &mut Desk<'_>,
+    id: &str,
+    paths: impl Iterator<Item = &'p String>,
+) -> Result<(), Failure> {
     let paths: BTreeSet<&String> = paths.collect();
     for path in paths {
         let text = desk.text(path)?;
-        let lines = text.lines().enumerate().filter(|(_, line)| mentions(line, id));
+        let lines = text
+            .lines()
+            .enumerate()
+            .filter(|(_, line)| mentions(line, id));
         let numbers: Vec<String> = lines.map(|(at, _)| (at + 1).to_string()).collect();
         if !numbers.is_empty() {
             let shown = shown_path(desk.workspace.root(), path);
-            desk.tell("note", &format!("`{id}` still stands in words of {shown}, line {}", numbers.join(", ")));
+            desk.tell(
+                "note",
+                &format!(
+                    "`{id}` still stands in words of {shown}, line {}",
+                    numbers.join(", ")
+                ),
+            );
         }
     }
     Ok(())
@@ -71,7 +102,9 @@ fn mentions(line: &str, id: &str) -> bool {
     let part = |c: char| c.is_alphanumeric() || c == '-';
     line.match_indices(id).any(|(at, _)| {
         let before = line.get(..at).and_then(|before| before.chars().next_back());
-        let after = line.get(at + id.len()..).and_then(|after| after.chars().next());
+        let after = line
+            .get(at + id.len()..)
+            .and_then(|after| after.chars().next());
         !before.is_some_and(part) && !after.is_some_and(part)
     })
 }
@@ -83,6 +116,9 @@ mod tests {
     #[test]
     fn an_id_is_found_as_a_word_and_not_within_another() {
         assert!(mentions("# see wire-count.", "wire-count"));
-        assert!(!mentions("# see wire-counts or new-wire-count", "wire-count"));
+        assert!(!mentions(
+            "# see wire-counts or new-wire-count",
+            "wire-count"
+        ));
     }
 }

@@ -90,9 +90,19 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     let workspace = session.open()?;
     let ids = resolve::claims(session, &workspace, &arguments.ids)?;
     let filter = arguments.filters.filter(ids, session.today);
-    let listing = Listing { order: Order::Place, reverse: false, limit: None, today: session.today };
-    let question = Question { filter: &filter, listing, internal: arguments.internal };
-    let answer = query::report::gather(workspace.index(), &question).map_err(|error| unanswered(&error))?;
+    let listing = Listing {
+        order: Order::Place,
+        reverse: false,
+        limit: None,
+        today: session.today,
+    };
+    let question = Question {
+        filter: &filter,
+        listing,
+        internal: arguments.internal,
+    };
+    let answer =
+        query::report::gather(workspace.index(), &question).map_err(|error| unanswered(&error))?;
     if answer.claims.is_empty() {
         tell_unmatched(session, workspace.index(), &filter)?;
     }
@@ -108,8 +118,13 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     let mut report = report::report(answer, heading);
     match arguments.output {
         Some(path) => {
-            let page = Screen { width: Some(PAGE), colour: false };
-            file::write(&path, arguments.force, render::is_ours, |out| write(out, &mut report, format, page))?;
+            let page = Screen {
+                width: Some(PAGE),
+                colour: false,
+            };
+            file::write(&path, arguments.force, render::is_ours, |out| {
+                write(out, &mut report, format, page)
+            })?;
         }
         None => print(&mut report, format, session)?,
     }
@@ -122,12 +137,21 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
 const PAGE: usize = 96;
 
 fn print(report: &mut Report, format: Format, session: &Session) -> Result<(), Failure> {
-    let mut out = if format == Format::Text { session.manner.paged() } else { Output::stdout() };
+    let mut out = if format == Format::Text {
+        session.manner.paged()
+    } else {
+        Output::stdout()
+    };
     write(&mut out, report, format, session.manner.screen())?;
     Ok(out.finish()?)
 }
 
-fn write(out: &mut dyn Write, report: &mut Report, format: Format, screen: Screen) -> io::Result<()> {
+fn write(
+    out: &mut dyn Write,
+    report: &mut Report,
+    format: Format,
+    screen: Screen,
+) -> io::Result<()> {
     match format {
         Format::Text => render::text(out, report, screen),
         Format::Markdown => render::markdown(out, report),
@@ -139,16 +163,25 @@ fn write(out: &mut dyn Write, report: &mut Report, format: Format, screen: Scree
 
 /// The format asked for, else the one that the file's ending names, else text.
 fn format(asked: Option<Format>, file: Option<&Path>) -> Result<Format, Failure> {
-    let (None, Some(file)) = (asked, file) else { return Ok(asked.unwrap_or(Format::Text)) };
-    let ending = file.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    let (None, Some(file)) = (asked, file) else {
+        return Ok(asked.unwrap_or(Format::Text));
+    };
+    let ending = file
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_lowercase());
     match ending.as_deref() {
         Some("html" | "htm") => Ok(Format::Html),
         Some("md" | "markdown") => Ok(Format::Markdown),
         Some("json") => Ok(Format::Json),
         Some("csv") => Ok(Format::Csv),
         Some("txt" | "text") => Ok(Format::Text),
-        _ => Err(Failure::new(format!("the ending of `{}` names no format", file.display()))
-            .hint("`--format text|markdown|html|json|csv` says which, or .html, .md, .json, .csv, .txt")),
+        _ => Err(Failure::new(format!(
+            "the ending of `{}` names no format",
+            file.display()
+        ))
+        .hint(
+            "`--format text|markdown|html|json|csv` says which, or .html, .md, .json, .csv, .txt",
+        )),
     }
 }
 
@@ -161,10 +194,27 @@ fn selection(filter: &Filter) -> Vec<String> {
             said.push(format!("{what} {values}").trim_end().to_owned());
         }
     };
-    add("contested", if filter.contested { " ".to_owned() } else { String::new() });
-    add("without evidence", if filter.unsourced { " ".to_owned() } else { String::new() });
+    add(
+        "contested",
+        if filter.contested {
+            " ".to_owned()
+        } else {
+            String::new()
+        },
+    );
+    add(
+        "without evidence",
+        if filter.unsourced {
+            " ".to_owned()
+        } else {
+            String::new()
+        },
+    );
     add("status", named(&filter.status, |status| status.as_str()));
-    add("evidence gives", named(&filter.derived, |status| status.as_str()));
+    add(
+        "evidence gives",
+        named(&filter.derived, |status| status.as_str()),
+    );
     add("kind", named(&filter.kind, |kind| kind.as_str()));
     add("flag", named(&filter.flag, |flag| flag.as_str()));
     add("said by", words(&filter.speaker));
@@ -172,8 +222,14 @@ fn selection(filter: &Filter) -> Vec<String> {
     add("tag", words(&filter.tag));
     add("resting on", words(&filter.source));
     add("with the words", filter.search.clone().unwrap_or_default());
-    add("changed since", filter.since.map(|day| day.to_string()).unwrap_or_default());
-    add("changed until", filter.until.map(|day| day.to_string()).unwrap_or_default());
+    add(
+        "changed since",
+        filter.since.map(|day| day.to_string()).unwrap_or_default(),
+    );
+    add(
+        "changed until",
+        filter.until.map(|day| day.to_string()).unwrap_or_default(),
+    );
     add("claims", filter.ids.join(", "));
     said
 }

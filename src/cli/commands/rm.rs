@@ -53,18 +53,35 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     };
     let others: Vec<(String, Reference)> = found
         .into_iter()
-        .flat_map(|(path, references)| references.into_iter().map(move |reference| (path.clone(), reference)))
+        .flat_map(|(path, references)| {
+            references
+                .into_iter()
+                .map(move |reference| (path.clone(), reference))
+        })
         .filter(|(path, reference)| !own(path, reference))
         .collect();
     let claims = claims_of(&desk, kind, id)?;
     if !arguments.force && (!others.is_empty() || claims > 0) {
         return Err(refused(&mut desk, (kind, id), &others, claims));
     }
-    desk.edit(&home, &[Edit::RemoveRecord { kind: table, id: id.clone() }])?;
+    desk.edit(
+        &home,
+        &[Edit::RemoveRecord {
+            kind: table,
+            id: id.clone(),
+        }],
+    )?;
     for path in &paths {
         let edit = match &heir {
-            Some(name) => Edit::Redirect { kind: table, from: id.clone(), to: name.clone() },
-            None => Edit::Forget { kind: table, id: id.clone() },
+            Some(name) => Edit::Redirect {
+                kind: table,
+                from: id.clone(),
+                to: name.clone(),
+            },
+            None => Edit::Forget {
+                kind: table,
+                id: id.clone(),
+            },
         };
         desk.edit(path, &[edit])?;
     }
@@ -84,9 +101,20 @@ fn names(desk: &Desk<'_>, kind: Kind, id: &str) -> Result<(Vec<String>, Option<S
     if kind != Kind::Party {
         return Ok((Vec::new(), None));
     }
-    let party = desk.workspace.index().party(id).map_err(|error| unanswered(&error))?;
-    let Some(party) = party else { return Ok((Vec::new(), None)) };
-    let names = party.aliases.iter().chain([&party.name]).map(|name| fold(name)).collect();
+    let party = desk
+        .workspace
+        .index()
+        .party(id)
+        .map_err(|error| unanswered(&error))?;
+    let Some(party) = party else {
+        return Ok((Vec::new(), None));
+    };
+    let names = party
+        .aliases
+        .iter()
+        .chain([&party.name])
+        .map(|name| fold(name))
+        .collect();
     Ok((names, Some(party.name)))
 }
 
@@ -95,14 +123,33 @@ fn claims_of(desk: &Desk<'_>, kind: Kind, id: &str) -> Result<u64, Failure> {
     if kind != Kind::Article {
         return Ok(0);
     }
-    let article = desk.workspace.index().article(id).map_err(|error| unanswered(&error))?;
+    let article = desk
+        .workspace
+        .index()
+        .article(id)
+        .map_err(|error| unanswered(&error))?;
     Ok(article.map_or(0, |article| article.claims))
 }
 
-fn refused(desk: &mut Desk<'_>, (kind, id): (Kind, &str), others: &[(String, Reference)], claims: u64) -> Failure {
-    let rests = if claims > 0 { words::count(claims, "claim") } else { words::count(others.len() as u64, "reference") };
-    let verb = if rests.starts_with("1 ") { "rests" } else { "rest" };
-    let mut failure = Failure::new(format!("{kind} `{id}` is not taken out: {rests} {verb} on it"));
+fn refused(
+    desk: &mut Desk<'_>,
+    (kind, id): (Kind, &str),
+    others: &[(String, Reference)],
+    claims: u64,
+) -> Failure {
+    let rests = if claims > 0 {
+        words::count(claims, "claim")
+    } else {
+        words::count(others.len() as u64, "reference")
+    };
+    let verb = if rests.starts_with("1 ") {
+        "rests"
+    } else {
+        "rest"
+    };
+    let mut failure = Failure::new(format!(
+        "{kind} `{id}` is not taken out: {rests} {verb} on it"
+    ));
     for (path, reference) in others.iter().take(SHOWN) {
         let line = desk
             .text(path)
@@ -112,7 +159,10 @@ fn refused(desk: &mut Desk<'_>, (kind, id): (Kind, &str), others: &[(String, Ref
             + 1;
         let whose = reference.id.as_deref().unwrap_or("the article");
         let shown = shown_path(desk.workspace.root(), path);
-        failure = failure.hint(format!("`{}` of {} `{whose}`, {shown}:{line}", reference.field, reference.kind));
+        failure = failure.hint(format!(
+            "`{}` of {} `{whose}`, {shown}:{line}",
+            reference.field, reference.kind
+        ));
     }
     if let Some(more) = others.len().checked_sub(SHOWN + 1) {
         failure = failure.hint(format!("and {} more", more + 1));

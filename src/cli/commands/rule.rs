@@ -62,17 +62,36 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     fields::put_text(&mut new, "reason", Some(&arguments.reason));
     desk.watch(&arguments.claim)?;
     tell_newer(&mut desk, &file, &arguments.claim, on)?;
-    desk.edit(&file, &[Edit::AddRow { claim: arguments.claim.clone(), key: "ruling", fields: new }])?;
+    desk.edit(
+        &file,
+        &[Edit::AddRow {
+            claim: arguments.claim.clone(),
+            key: "ruling",
+            fields: new,
+        }],
+    )?;
     desk.point_at_row(&file, &arguments.claim, "ruling")?;
-    desk.finish(&format!("{by} ruled `{}` {}", arguments.claim, arguments.status))
+    desk.finish(&format!(
+        "{by} ruled `{}` {}",
+        arguments.claim, arguments.status
+    ))
 }
 
 /// Says that a ruling of an earlier day does not stand.
 fn tell_newer(desk: &mut Desk<'_>, file: &str, claim: &str, on: Date) -> Result<(), Failure> {
     let claims = document::parse(&desk.text(file)?, "").records.claims;
-    let newest = claims.iter().find(|found| found.id.as_str() == claim).and_then(|claim| standing(&claim.rulings));
+    let newest = claims
+        .iter()
+        .find(|found| found.id.as_str() == claim)
+        .and_then(|claim| standing(&claim.rulings));
     if let Some(newest) = newest.filter(|newest| newest.on > on) {
-        desk.tell("note", &format!("a newer ruling stands: {} on {} by {}", newest.status, newest.on, newest.by));
+        desk.tell(
+            "note",
+            &format!(
+                "a newer ruling stands: {} on {} by {}",
+                newest.status, newest.on, newest.by
+            ),
+        );
     }
     Ok(())
 }

@@ -50,21 +50,29 @@ pub(crate) struct Arguments {
 
 /// Sets the fields.
 pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failure> {
-    let (assigned, ids): (Vec<String>, Vec<String>) =
-        arguments.words.into_iter().partition(|word| fields::is_assignment(word));
+    let (assigned, ids): (Vec<String>, Vec<String>) = arguments
+        .words
+        .into_iter()
+        .partition(|word| fields::is_assignment(word));
     let assignments = parse(&assigned, session)?;
     let filter = arguments.filters.filter(ids, session.today);
     if filter == Filter::default() {
-        return Err(Failure::new("which claims? neither an id nor a filter is given")
-            .hint("`claimbook set CLAIM FIELD=VALUE`, or a filter such as `--article ID`"));
+        return Err(
+            Failure::new("which claims? neither an id nor a filter is given")
+                .hint("`claimbook set CLAIM FIELD=VALUE`, or a filter such as `--article ID`"),
+        );
     }
     let mut desk = Desk::open(session, "set", arguments.write)?;
     for id in &filter.ids {
         references::claim(&desk, id)?;
     }
     for assignment in &assignments {
-        let others = ["denies", "contradicts", "repeats"].iter().flat_map(|field| assignment.entries_of(field));
-        others.map(|other| references::claim(&desk, other)).collect::<Result<Vec<_>, _>>()?;
+        let others = ["denies", "contradicts", "repeats"]
+            .iter()
+            .flat_map(|field| assignment.entries_of(field));
+        others
+            .map(|other| references::claim(&desk, other))
+            .collect::<Result<Vec<_>, _>>()?;
     }
     let claims = picked(&desk, &filter)?;
     if claims.len() <= WATCHED {
@@ -72,7 +80,9 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     }
     let mut edits: BTreeMap<String, Vec<Edit>> = BTreeMap::new();
     for (path, id) in &claims {
-        let changes = assignments.iter().flat_map(|assignment| assignment.edits("claim", id));
+        let changes = assignments
+            .iter()
+            .flat_map(|assignment| assignment.edits("claim", id));
         edits.entry(path.clone()).or_default().extend(changes);
     }
     desk.edit_all(edits)?;
@@ -92,9 +102,14 @@ fn parse(words: &[String], session: &Session) -> Result<Vec<Assignment>, Failure
     let mut assignments: Vec<Assignment> = Vec::new();
     for word in words {
         let assignment = Assignment::parse(word, &format::CLAIM, session)?;
-        if assignments.iter().any(|known| known.field() == assignment.field()) {
-            return Err(Failure::new(format!("`{}` is there twice", assignment.field()))
-                .hint("several entries of a list are parted by commas: `tags+=a,b`"));
+        if assignments
+            .iter()
+            .any(|known| known.field() == assignment.field())
+        {
+            return Err(
+                Failure::new(format!("`{}` is there twice", assignment.field()))
+                    .hint("several entries of a list are parted by commas: `tags+=a,b`"),
+            );
         }
         assignments.push(assignment);
     }
@@ -106,18 +121,29 @@ fn parse(words: &[String], session: &Session) -> Result<Vec<Assignment>, Failure
 }
 
 fn names(assignments: &[Assignment]) -> String {
-    let names: Vec<String> = assignments.iter().map(|assignment| format!("`{}`", assignment.field())).collect();
+    let names: Vec<String> = assignments
+        .iter()
+        .map(|assignment| format!("`{}`", assignment.field()))
+        .collect();
     names.join(", ")
 }
 
 /// The files and ids of the claims that the filter picks.
 fn picked(desk: &Desk<'_>, filter: &Filter) -> Result<Vec<(String, String)>, Failure> {
-    let listing = Listing { order: Order::Place, reverse: false, limit: None, today: desk.session.today };
+    let listing = Listing {
+        order: Order::Place,
+        reverse: false,
+        limit: None,
+        today: desk.session.today,
+    };
     let mut claims = Vec::new();
-    let read = desk.workspace.index().claims(filter, &listing, &mut |claim| {
-        claims.push((claim.file, claim.id));
-        ControlFlow::Continue(())
-    });
+    let read = desk
+        .workspace
+        .index()
+        .claims(filter, &listing, &mut |claim| {
+            claims.push((claim.file, claim.id));
+            ControlFlow::Continue(())
+        });
     read.map_err(|error| unanswered(&error))?;
     Ok(claims)
 }

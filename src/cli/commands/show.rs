@@ -89,12 +89,17 @@ fn thing(workspace: &Workspace, session: &Session, id: &str) -> Result<Thing, Fa
     let index = workspace.index();
     let found = resolve::any(workspace, id)?;
     match found {
-        Found::Claim(row) => {
-            query::claim_detail(index, row, session.today).map(|claim| Some(Thing::Claim(Box::new(claim))))
-        }
-        Found::Source(id) => index.source(&id).map(|source| source.map(Box::new).map(Thing::Source)),
-        Found::Party(id) => index.party(&id).map(|party| party.map(Box::new).map(Thing::Party)),
-        Found::Article(id) => index.article(&id).map(|article| article.map(Box::new).map(Thing::Article)),
+        Found::Claim(row) => query::claim_detail(index, row, session.today)
+            .map(|claim| Some(Thing::Claim(Box::new(claim)))),
+        Found::Source(id) => index
+            .source(&id)
+            .map(|source| source.map(Box::new).map(Thing::Source)),
+        Found::Party(id) => index
+            .party(&id)
+            .map(|party| party.map(Box::new).map(Thing::Party)),
+        Found::Article(id) => index
+            .article(&id)
+            .map(|article| article.map(Box::new).map(Thing::Article)),
         Found::Ambiguous(_) | Found::Unknown { .. } => Ok(None),
     }
     .map_err(|error| unanswered(&error))?

@@ -95,7 +95,13 @@ fn list(arguments: &ListArguments, session: &Session) -> Result<Exit, Failure> {
         ControlFlow::Continue(())
     });
     read.map_err(|error| unanswered(&error))?;
-    tables::write(session.manner, arguments.format, &view::source::columns(), &sources, view::source::row)?;
+    tables::write(
+        session.manner,
+        arguments.format,
+        &view::source::columns(),
+        &sources,
+        view::source::row,
+    )?;
     Ok(Exit::Clean)
 }
 
@@ -104,12 +110,17 @@ fn add(arguments: &AddArguments, session: &Session) -> Result<Exit, Failure> {
     if let Some(url) = &arguments.url
         && let Some(known) = references::source_at(&desk, url)?
     {
-        return Err(Failure::new(format!("the book knows this address: it is `{known}`"))
-            .hint(format!("nothing was written: `claimbook source show {known}` shows it")));
+        return Err(
+            Failure::new(format!("the book knows this address: it is `{known}`")).hint(format!(
+                "nothing was written: `claimbook source show {known}` shows it"
+            )),
+        );
     }
     let file = arguments.file.as_deref().unwrap_or("claims/sources.toml");
     let what = (arguments.title.as_str(), arguments.url.as_deref());
-    let id = arguments.new.add(&mut desk, file, what, arguments.note.as_deref())?;
+    let id = arguments
+        .new
+        .add(&mut desk, file, what, arguments.note.as_deref())?;
     let exit = desk.finish(&format!("added source `{id}`"))?;
     if !arguments.write.dry_run {
         writeln!(std::io::stdout(), "{id}")?;
@@ -120,9 +131,15 @@ fn add(arguments: &AddArguments, session: &Session) -> Result<Exit, Failure> {
 fn set(arguments: SetArguments, session: &Session) -> Result<Exit, Failure> {
     let (ids, assignments) = registry::parse(arguments.words, &format::SOURCE, session)?;
     let mut desk = Desk::open(session, "source set", arguments.write)?;
-    let resting = Filter { source: ids.clone(), ..Filter::default() };
+    let resting = Filter {
+        source: ids.clone(),
+        ..Filter::default()
+    };
     registry::watch(&mut desk, &resting)?;
-    for parent in assignments.iter().flat_map(|assignment| assignment.entries_of("derived_from")) {
+    for parent in assignments
+        .iter()
+        .flat_map(|assignment| assignment.entries_of("derived_from"))
+    {
         references::source(&desk, parent)?;
     }
     registry::set(desk, Kind::Source, &ids, &assignments)

@@ -51,7 +51,13 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
     let Some(query) = arguments.query.as_deref().filter(|_| !arguments.schema) else {
         let entries = schema_entries().map_err(|error| unanswered(&error))?;
-        tables::write(session.manner, arguments.format, &sql::schema_columns(), &entries, sql::schema_row)?;
+        tables::write(
+            session.manner,
+            arguments.format,
+            &sql::schema_columns(),
+            &entries,
+            sql::schema_row,
+        )?;
         return Ok(Exit::Clean);
     };
     let workspace = session.open()?;
@@ -77,10 +83,15 @@ fn rows(index: &Index, query: &str, manner: Manner, layout: Layout) -> Result<()
         }
         Ok(())
     };
-    stream(index, query, &mut begin, &mut |values| match table.borrow_mut().as_mut() {
-        Some(rows) => Ok(rows.row(values.iter().map(cell).collect())?),
-        None => Ok(()),
-    })?;
+    stream(
+        index,
+        query,
+        &mut begin,
+        &mut |values| match table.borrow_mut().as_mut() {
+            Some(rows) => Ok(rows.row(values.iter().map(cell).collect())?),
+            None => Ok(()),
+        },
+    )?;
     if let Some(mut rows) = table.into_inner() {
         rows.finish()?;
     }
@@ -106,7 +117,10 @@ fn objects(index: &Index, query: &str, one_a_line: bool) -> Result<(), Failure> 
         Ok(())
     };
     stream(index, query, &mut begin, &mut |values| {
-        let record = Record { columns: &columns.borrow(), values: &values };
+        let record = Record {
+            columns: &columns.borrow(),
+            values: &values,
+        };
         if one_a_line {
             json::line(&mut lines, &record)?;
         } else {
@@ -139,10 +153,13 @@ fn stream(
     let mut columns = |names| {
         let _ = keep(begin(names));
     };
-    index.sql(query, &mut columns, &mut |values| keep(each(values))).map_err(|error| refused(&error))?;
+    index
+        .sql(query, &mut columns, &mut |values| keep(each(values)))
+        .map_err(|error| refused(&error))?;
     stopped.into_inner().map_or(Ok(()), Err)
 }
 
 fn refused(error: &SqlError) -> Failure {
-    Failure::because("cannot answer this statement", error).hint("`claimbook sql` lists the tables and views")
+    Failure::because("cannot answer this statement", error)
+        .hint("`claimbook sql` lists the tables and views")
 }

@@ -33,7 +33,13 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     filters: FilterArguments,
     /// Group by this
-    #[arg(long, value_enum, default_value_t, hide_default_value = true, help_heading = "Output")]
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        hide_default_value = true,
+        help_heading = "Output"
+    )]
     by: Grouping,
     /// What to print
     #[arg(long, value_enum, help_heading = "Output")]
@@ -84,7 +90,12 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     let filter = arguments.filters.filter(ids, session.today);
     let index = workspace.index();
     let filtered = filter != Filter::default();
-    if filtered && index.count(&filter, session.today).map_err(|error| unanswered(&error))? == 0 {
+    if filtered
+        && index
+            .count(&filter, session.today)
+            .map_err(|error| unanswered(&error))?
+            == 0
+    {
         tell_unmatched(session, index, &filter)?;
     }
     match arguments.by.by() {
@@ -94,11 +105,26 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     Ok(Exit::Clean)
 }
 
-fn by_status(index: &Index, session: &Session, filter: &Filter, format: Option<TableFormat>) -> Result<(), Failure> {
+fn by_status(
+    index: &Index,
+    session: &Session,
+    filter: &Filter,
+    format: Option<TableFormat>,
+) -> Result<(), Failure> {
     let all = *filter == Filter::default();
-    let tallies = if all { index.tallies() } else { index.tallies_of(filter, session.today) };
+    let tallies = if all {
+        index.tallies()
+    } else {
+        index.tallies_of(filter, session.today)
+    };
     let counts = stats::status_counts(&tallies.map_err(|error| unanswered(&error))?);
-    tables::write(session.manner, format, &stats::status_columns(), &counts, stats::status_row)
+    tables::write(
+        session.manner,
+        format,
+        &stats::status_columns(),
+        &counts,
+        stats::status_row,
+    )
 }
 
 fn by_group(
@@ -107,13 +133,23 @@ fn by_group(
     (filter, by): (&Filter, By),
     format: Option<TableFormat>,
 ) -> Result<(), Failure> {
-    let groups = index.groups(filter, by, session.today).map_err(|error| unanswered(&error))?;
+    let groups = index
+        .groups(filter, by, session.today)
+        .map_err(|error| unanswered(&error))?;
     if format == Some(TableFormat::Csv) {
         let statuses = stats::occurring(&groups);
         let columns = stats::record_columns(by.as_str(), &statuses);
-        return tables::write(session.manner, format, &columns, &groups, |group| stats::record(group, &statuses));
+        return tables::write(session.manner, format, &columns, &groups, |group| {
+            stats::record(group, &statuses)
+        });
     }
-    let nameless = if by == By::Speaker { "the article" } else { "(none)" };
+    let nameless = if by == By::Speaker {
+        "the article"
+    } else {
+        "(none)"
+    };
     let columns = stats::group_columns(by.as_str());
-    tables::write(session.manner, format, &columns, &groups, |group| stats::group_row(group, nameless))
+    tables::write(session.manner, format, &columns, &groups, |group| {
+        stats::group_row(group, nameless)
+    })
 }

@@ -42,13 +42,27 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let file = references::claim(&desk, &arguments.claim)?;
     let text = desk.text(&file)?;
     let claims = document::parse(&text, "").records.claims;
-    let claim = claims.iter().find(|claim| claim.id.as_str() == arguments.claim);
-    let rows = claim.map(|claim| claim.evidence.as_slice()).unwrap_or_default();
+    let claim = claims
+        .iter()
+        .find(|claim| claim.id.as_str() == arguments.claim);
+    let rows = claim
+        .map(|claim| claim.evidence.as_slice())
+        .unwrap_or_default();
     let source = source(&desk, &arguments.source, rows)?;
     let position = which(arguments, rows, &source)?;
     desk.watch(&arguments.claim)?;
-    desk.edit(&file, &[Edit::RemoveRow { claim: arguments.claim.clone(), key: "evidence", position }])?;
-    desk.finish(&format!("`{source}` is no longer cited on `{}`", arguments.claim))
+    desk.edit(
+        &file,
+        &[Edit::RemoveRow {
+            claim: arguments.claim.clone(),
+            key: "evidence",
+            position,
+        }],
+    )?;
+    desk.finish(&format!(
+        "`{source}` is no longer cited on `{}`",
+        arguments.claim
+    ))
 }
 
 /// The source meant, which need not be one of the book's as long as a row names it.
@@ -66,17 +80,25 @@ fn which(arguments: &Arguments, rows: &[Evidence], source: &str) -> Result<usize
         row.source == source
             && arguments.stance.is_none_or(|stance| stance == row.stance)
             && arguments.line.is_none_or(|line| line == row.line)
-            && arguments
-                .quote
-                .as_ref()
-                .is_none_or(|words| row.quote.as_ref().is_some_and(|quote| quote.contains(words)))
+            && arguments.quote.as_ref().is_none_or(|words| {
+                row.quote
+                    .as_ref()
+                    .is_some_and(|quote| quote.contains(words))
+            })
     };
-    let meant: Vec<(usize, &Evidence)> = rows.iter().enumerate().filter(|(_, row)| is_meant(row)).collect();
+    let meant: Vec<(usize, &Evidence)> = rows
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| is_meant(row))
+        .collect();
     match meant.as_slice() {
         [(position, _)] => Ok(*position),
         [] => {
             let cited: Vec<String> = rows.iter().map(|row| format!("`{}`", row.source)).collect();
-            let failure = Failure::unknown(format!("no such row of `{source}` on `{}`", arguments.claim));
+            let failure = Failure::unknown(format!(
+                "no such row of `{source}` on `{}`",
+                arguments.claim
+            ));
             Err(if cited.is_empty() {
                 failure.hint("nothing is cited on it")
             } else {
@@ -84,9 +106,17 @@ fn which(arguments: &Arguments, rows: &[Evidence], source: &str) -> Result<usize
             })
         }
         several => {
-            let failure = Failure::new(format!("`{source}` is cited {} times on `{}`", several.len(), arguments.claim));
+            let failure = Failure::new(format!(
+                "`{source}` is cited {} times on `{}`",
+                several.len(),
+                arguments.claim
+            ));
             Err(several.iter().fold(failure, |failure, (_, row)| {
-                let quote = row.quote.as_ref().map(|quote| format!(", “{quote}”")).unwrap_or_default();
+                let quote = row
+                    .quote
+                    .as_ref()
+                    .map(|quote| format!(", “{quote}”"))
+                    .unwrap_or_default();
                 failure.hint(format!("`--line {}`: {}{quote}", row.line, row.stance))
             }))
         }

@@ -42,9 +42,13 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
     let workspace = session.open()?;
     let row = resolve::claim(&workspace, &arguments.id)?;
-    let without: Vec<String> =
-        arguments.without.iter().map(|typed| resolve::source(&workspace, typed)).collect::<Result<_, _>>()?;
-    let why = query::why(workspace.index(), row, &without, session.today).map_err(|error| unanswered(&error))?;
+    let without: Vec<String> = arguments
+        .without
+        .iter()
+        .map(|typed| resolve::source(&workspace, typed))
+        .collect::<Result<_, _>>()?;
+    let why = query::why(workspace.index(), row, &without, session.today)
+        .map_err(|error| unanswered(&error))?;
     if arguments.format == PageFormat::Json {
         let mut out = Output::stdout();
         json::document(&mut out, &why)?;

@@ -123,19 +123,31 @@ fn of_words(finding: &Finding) -> Words {
 
 fn disorder(which: Disorder, first: Date, second: Date, kind: Kind) -> Words {
     let words = match which {
-        Disorder::AddedBeforePublished => format!("added on {first}, but its source was published later, on {second}"),
-        Disorder::RuledBeforePublished => {
-            format!("ruled on {first}, but the first source for it was published later, on {second}")
+        Disorder::AddedBeforePublished => {
+            format!("added on {first}, but its source was published later, on {second}")
         }
-        Disorder::RuledBeforeArticle => format!("ruled on {first}, but the article was published later, on {second}"),
+        Disorder::RuledBeforePublished => {
+            format!(
+                "ruled on {first}, but the first source for it was published later, on {second}"
+            )
+        }
+        Disorder::RuledBeforeArticle => {
+            format!("ruled on {first}, but the article was published later, on {second}")
+        }
         Disorder::ArticleBeforeSaid => {
-            format!("said on {second}, but the article that reports it was published before, on {first}")
+            format!(
+                "said on {second}, but the article that reports it was published before, on {first}"
+            )
         }
         Disorder::ReadBeforePublished if kind == Kind::Article => {
             format!("the article was read on {first}, but published later, on {second}")
         }
-        Disorder::ReadBeforePublished => format!("the source was read on {first}, but published later, on {second}"),
-        Disorder::DueBeforeAsked => format!("the answer was due on {first}, but asked for later, on {second}"),
+        Disorder::ReadBeforePublished => {
+            format!("the source was read on {first}, but published later, on {second}")
+        }
+        Disorder::DueBeforeAsked => {
+            format!("the answer was due on {first}, but asked for later, on {second}")
+        }
     };
     Words::new(words).help("one of the two dates is wrong: look both up")
 }

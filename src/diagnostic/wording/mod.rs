@@ -20,7 +20,10 @@ pub struct Words {
 
 impl Words {
     fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), ..Self::default() }
+        Self {
+            message: message.into(),
+            ..Self::default()
+        }
     }
 
     fn label(mut self, label: impl Into<String>) -> Self {

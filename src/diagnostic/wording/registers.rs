@@ -56,7 +56,10 @@ pub(super) fn of(finding: &Finding, meant: Option<&str>) -> Option<Words> {
 fn circular(circle: &[String]) -> Words {
     let message = match circle {
         [only] => format!("`{only}` names itself as its origin"),
-        circle => format!("these sources name one another as their origin: {}", circle.join(", ")),
+        circle => format!(
+            "these sources name one another as their origin: {}",
+            circle.join(", ")
+        ),
     };
     Words::new(message)
         .other("and this one")
@@ -65,8 +68,10 @@ fn circular(circle: &[String]) -> Words {
 
 fn missing(path: &str, outside: bool) -> Words {
     if outside {
-        return Words::new(format!("`{path}` leads out of the book, where nothing is looked at"))
-            .help("put the file into the book's folder and give its path from there");
+        return Words::new(format!(
+            "`{path}` leads out of the book, where nothing is looked at"
+        ))
+        .help("put the file into the book's folder and give its path from there");
     }
     Words::new(format!("there is no file `{path}` in this book"))
         .help("the path counts from the book's folder; put the file back, or take the field out")

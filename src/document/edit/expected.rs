@@ -26,7 +26,11 @@ pub(super) fn verify(old: &str, new: &str, stem: &str, edits: &[Edit]) -> Result
         change(&mut expected, edit, &mut gone).ok_or(Refusal::Bug)?;
     }
     sweep(&mut expected, gone);
-    if same(&Toml::Table(expected), &Toml::Table(found)) { Ok(()) } else { Err(Refusal::Bug) }
+    if same(&Toml::Table(expected), &Toml::Table(found)) {
+        Ok(())
+    } else {
+        Err(Refusal::Bug)
+    }
 }
 
 /// A problem of the new text that the old one did not have.
@@ -35,30 +39,45 @@ fn new_problem(old: &str, new: &str, stem: &str) -> Option<Problem> {
     if after.is_empty() {
         return None;
     }
-    let mut before: Vec<String> =
-        document::parse(old, stem).problems.into_iter().map(|problem| problem.message).collect();
-    after.into_iter().find(|problem| match before.iter().position(|message| *message == problem.message) {
-        Some(position) => {
-            before.swap_remove(position);
-            false
+    let mut before: Vec<String> = document::parse(old, stem)
+        .problems
+        .into_iter()
+        .map(|problem| problem.message)
+        .collect();
+    after.into_iter().find(|problem| {
+        match before
+            .iter()
+            .position(|message| *message == problem.message)
+        {
+            Some(position) => {
+                before.swap_remove(position);
+                false
+            }
+            None => true,
         }
-        None => true,
     })
 }
 
 /// Whether two values say the same: line ends within texts aside, and dates however they are written.
 pub(super) fn same(a: &Toml, b: &Toml) -> bool {
     match (a, b) {
-        (Toml::String(a), Toml::String(b)) => a == b || a.replace("\r\n", "\n") == b.replace("\r\n", "\n"),
+        (Toml::String(a), Toml::String(b)) => {
+            a == b || a.replace("\r\n", "\n") == b.replace("\r\n", "\n")
+        }
         (Toml::Datetime(day), Toml::String(text)) | (Toml::String(text), Toml::Datetime(day)) => {
             day.to_string() == *text
         }
         (Toml::Integer(year), Toml::String(text)) | (Toml::String(text), Toml::Integer(year)) => {
             text.len() == 4 && year.to_string() == *text
         }
-        (Toml::Array(a), Toml::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
+        (Toml::Array(a), Toml::Array(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
+        }
         (Toml::Table(a), Toml::Table(b)) => {
-            a.len() == b.len() && a.iter().zip(b).all(|((key, a), (other, b))| key == other && same(a, b))
+            a.len() == b.len()
+                && a.iter()
+                    .zip(b)
+                    .all(|((key, a), (other, b))| key == other && same(a, b))
         }
         // Two floats that are no number are the same here.
         (Toml::Float(a), Toml::Float(b)) => a.to_bits() == b.to_bits(),
@@ -73,23 +92,37 @@ type Gone = (&'static str, usize, Option<(&'static str, usize)>);
 /// Makes one edit on the parsed document. `None` when what it is about is not there.
 fn change(root: &mut Table, edit: &Edit, gone: &mut Vec<Gone>) -> Option<()> {
     match edit {
-        Edit::Set(place, value) => drop(record(root, place)?.insert(place.field.to_owned(), value.parsed())),
+        Edit::Set(place, value) => {
+            drop(record(root, place)?.insert(place.field.to_owned(), value.parsed()));
+        }
         Edit::Unset(place) => drop(record(root, place)?.remove(place.field)),
         Edit::AddEntry(place, entry) => add_entry(record(root, place)?, place.field, entry)?,
         Edit::RemoveEntry(place, entry) => remove_entry(record(root, place)?, place.field, entry),
         Edit::AddRow { claim, key, fields } => {
             let position = position(root, "claim", claim)?;
             let claim = nth(root, "claim", position)?;
-            let rows = claim.entry((*key).to_owned()).or_insert_with(|| Toml::Array(Vec::new()));
+            let rows = claim
+                .entry((*key).to_owned())
+                .or_insert_with(|| Toml::Array(Vec::new()));
             rows.as_array_mut()?.push(table(fields));
         }
-        Edit::RemoveRow { claim, key, position: row } => {
+        Edit::RemoveRow {
+            claim,
+            key,
+            position: row,
+        } => {
             gone.push(("claim", position(root, "claim", claim)?, Some((*key, *row))));
         }
-        Edit::AddRecord { kind, fields, position: place } => add_record(root, kind, fields, place)?,
+        Edit::AddRecord {
+            kind,
+            fields,
+            position: place,
+        } => add_record(root, kind, fields, place)?,
         Edit::RemoveRecord { kind, id } => gone.push((*kind, position(root, kind, id)?, None)),
         Edit::Redirect { kind, from, to } => {
-            each_reference(root, kind, &mut |owner, field| rename(owner, field, from, to));
+            each_reference(root, kind, &mut |owner, field| {
+                rename(owner, field, from, to);
+            });
         }
         Edit::Forget { kind, id } => {
             each_reference(root, kind, &mut |owner, field| forget(owner, field, id));
@@ -100,7 +133,12 @@ fn change(root: &mut Table, edit: &Edit, gone: &mut Vec<Gone>) -> Option<()> {
 }
 
 fn table(fields: &NewFields) -> Toml {
-    Toml::Table(fields.iter().map(|(key, value)| ((*key).to_owned(), value.parsed())).collect())
+    Toml::Table(
+        fields
+            .iter()
+            .map(|(key, value)| ((*key).to_owned(), value.parsed()))
+            .collect(),
+    )
 }
 
 fn position(root: &Table, kind: &str, id: &str) -> Option<usize> {
@@ -108,7 +146,9 @@ fn position(root: &Table, kind: &str, id: &str) -> Option<usize> {
         return Some(0);
     }
     let records = root.get(kind)?.as_array()?;
-    records.iter().position(|record| record.get("id").and_then(Toml::as_str) == Some(id))
+    records
+        .iter()
+        .position(|record| record.get("id").and_then(Toml::as_str) == Some(id))
 }
 
 fn nth<'r>(root: &'r mut Table, kind: &str, position: usize) -> Option<&'r mut Table> {
@@ -125,7 +165,10 @@ fn record<'r>(root: &'r mut Table, place: &Place) -> Option<&'r mut Table> {
 }
 
 fn add_entry(record: &mut Table, field: &str, entry: &str) -> Option<()> {
-    let list = record.entry(field.to_owned()).or_insert_with(|| Toml::Array(Vec::new())).as_array_mut()?;
+    let list = record
+        .entry(field.to_owned())
+        .or_insert_with(|| Toml::Array(Vec::new()))
+        .as_array_mut()?;
     if !list.iter().any(|known| known.as_str() == Some(entry)) {
         list.push(Toml::String(entry.to_owned()));
     }
@@ -133,7 +176,9 @@ fn add_entry(record: &mut Table, field: &str, entry: &str) -> Option<()> {
 }
 
 fn remove_entry(record: &mut Table, field: &str, entry: &str) {
-    let Some(list) = record.get_mut(field).and_then(Toml::as_array_mut) else { return };
+    let Some(list) = record.get_mut(field).and_then(Toml::as_array_mut) else {
+        return;
+    };
     let before = list.len();
     list.retain(|known| known.as_str() != Some(entry));
     if list.is_empty() && before > 0 {
@@ -147,7 +192,10 @@ fn add_record(root: &mut Table, kind: &str, fields: &NewFields, place: &Position
         Position::After(id) => position(root, kind, id)? + 1,
         Position::Last => usize::MAX,
     };
-    let records = root.entry(kind.to_owned()).or_insert_with(|| Toml::Array(Vec::new())).as_array_mut()?;
+    let records = root
+        .entry(kind.to_owned())
+        .or_insert_with(|| Toml::Array(Vec::new()))
+        .as_array_mut()?;
     records.insert(at.min(records.len()), table(fields));
     Some(())
 }
@@ -184,12 +232,19 @@ fn remove_from(owner: &mut Table, key: &str, position: usize) {
 
 /// Goes to every table that has a field which names things of this kind.
 fn each_reference(root: &mut Table, kind: &str, each: &mut dyn FnMut(&mut Table, &str)) {
-    for (table, field, _) in FIELDS.iter().filter(|(_, _, names)| *names == named_as(kind)) {
-        let (top, row) = table.split_once('.').map_or((*table, None), |(top, row)| (top, Some(row)));
+    for (table, field, _) in FIELDS
+        .iter()
+        .filter(|(_, _, names)| *names == named_as(kind))
+    {
+        let (top, row) = table
+            .split_once('.')
+            .map_or((*table, None), |(top, row)| (top, Some(row)));
         for record in tables(root, top) {
             match row {
                 None => each(record, field),
-                Some(row) => tables(record, row).into_iter().for_each(|row| each(row, field)),
+                Some(row) => tables(record, row)
+                    .into_iter()
+                    .for_each(|row| each(row, field)),
             }
         }
     }
@@ -225,8 +280,13 @@ fn forget(owner: &mut Table, field: &str, id: &str) {
 
 /// Rows whose source is gone go with it; so does the question put to a party.
 fn drop_rows(root: &mut Table, kind: &str) {
-    for (table, field, _) in FIELDS.iter().filter(|(_, field, names)| *names == named_as(kind) && *field != "via") {
-        let Some((top, row)) = table.split_once('.') else { continue };
+    for (table, field, _) in FIELDS
+        .iter()
+        .filter(|(_, field, names)| *names == named_as(kind) && *field != "via")
+    {
+        let Some((top, row)) = table.split_once('.') else {
+            continue;
+        };
         for record in tables(root, top) {
             if let Some(rows) = record.get_mut(row).and_then(Toml::as_array_mut) {
                 rows.retain(|row| row.get(*field).is_some());

@@ -14,7 +14,12 @@ use crate::document::locate::RecordSpans;
 use std::collections::BTreeMap;
 
 /// Gives a field a value; no splice where it has it.
-pub(super) fn set(text: &str, record: &RecordSpans, place: &Place, value: &Value) -> Result<Vec<Splice>, Refusal> {
+pub(super) fn set(
+    text: &str,
+    record: &RecordSpans,
+    place: &Place,
+    value: &Value,
+) -> Result<Vec<Splice>, Refusal> {
     let Some(field) = record.field(place.field) else {
         if record.rows.contains_key(place.field) {
             return Err(Refusal::ByHand("is a list of tables: edit it in the file"));
@@ -25,14 +30,21 @@ pub(super) fn set(text: &str, record: &RecordSpans, place: &Place, value: &Value
     if says(old, value) {
         return Ok(Vec::new());
     }
-    let new = value.in_manner_of(old).replace('\n', layout::line_feed(text));
-    Ok(vec![Splice { range: field.value.clone(), text: new }])
+    let new = value
+        .in_manner_of(old)
+        .replace('\n', layout::line_feed(text));
+    Ok(vec![Splice {
+        range: field.value.clone(),
+        text: new,
+    }])
 }
 
 /// Whether a value that is written so says the same.
 fn says(written: &str, value: &Value) -> bool {
     let found: Option<toml::Table> = format!("a = {written}\n").parse().ok();
-    found.and_then(|mut table| table.remove("a")).is_some_and(|found| super::expected::same(&found, &value.parsed()))
+    found
+        .and_then(|mut table| table.remove("a"))
+        .is_some_and(|found| super::expected::same(&found, &value.parsed()))
 }
 
 /// Adds a field after those that come before it in the format's reference.
@@ -40,19 +52,45 @@ fn add(text: &str, record: &RecordSpans, place: &Place, value: &Value) -> Result
     let shape = shape(place.kind).ok_or(Refusal::Bug)?;
     let written = |value: String| format!("{} = {value}", place.field);
     if record.inline {
-        return Ok(add_inline(text, record, shape, place.field, &written(value.inline())));
+        return Ok(add_inline(
+            text,
+            record,
+            shape,
+            place.field,
+            &written(value.inline()),
+        ));
     }
-    if text.get(record.header.clone()).is_none_or(|header| !header.starts_with('[')) {
-        return Err(Refusal::ByHand("is written without a header: edit it in the file"));
+    if text
+        .get(record.header.clone())
+        .is_none_or(|header| !header.starts_with('['))
+    {
+        return Err(Refusal::ByHand(
+            "is written without a header: edit it in the file",
+        ));
     }
-    let before = before(&record.fields, shape, place.field).map_or(record.header.end, |field| field.lines.end - 1);
+    let before = before(&record.fields, shape, place.field)
+        .map_or(record.header.end, |field| field.lines.end - 1);
     let at = layout::line_end(text, before);
-    let model = record.fields.values().min_by_key(|field| field.key.start).map_or(&record.header, |field| &field.key);
+    let model = record
+        .fields
+        .values()
+        .min_by_key(|field| field.key.start)
+        .map_or(&record.header, |field| &field.key);
     let indent = layout::indent(text, model.start);
-    Ok(layout::insert_lines(text, at, &format!("{indent}{}\n", written(value.written()))))
+    Ok(layout::insert_lines(
+        text,
+        at,
+        &format!("{indent}{}\n", written(value.written())),
+    ))
 }
 
-fn add_inline(text: &str, record: &RecordSpans, shape: &TableShape, key: &str, written: &str) -> Splice {
+fn add_inline(
+    text: &str,
+    record: &RecordSpans,
+    shape: &TableShape,
+    key: &str,
+    written: &str,
+) -> Splice {
     let first = record.fields.values().min_by_key(|field| field.key.start);
     match (before(&record.fields, shape, key), first) {
         (Some(field), _) => Splice::insert(field.value.end, format!(", {written}")),
@@ -66,21 +104,35 @@ fn add_inline(text: &str, record: &RecordSpans, shape: &TableShape, key: &str, w
 }
 
 /// The field after which another goes: the one that comes last before it in the format's reference.
-fn before<'r>(fields: &'r BTreeMap<String, FieldSpans>, shape: &TableShape, key: &str) -> Option<&'r FieldSpans> {
+fn before<'r>(
+    fields: &'r BTreeMap<String, FieldSpans>,
+    shape: &TableShape,
+    key: &str,
+) -> Option<&'r FieldSpans> {
     let position = shape.position(key)?;
-    let known = fields.iter().filter_map(|(name, field)| Some((shape.position(name)?, field)));
-    known.filter(|(at, _)| *at < position).max_by_key(|(at, _)| *at).map(|(_, field)| field)
+    let known = fields
+        .iter()
+        .filter_map(|(name, field)| Some((shape.position(name)?, field)));
+    known
+        .filter(|(at, _)| *at < position)
+        .max_by_key(|(at, _)| *at)
+        .map(|(_, field)| field)
 }
 
 /// Takes a field away, with its line; nothing where it is not there.
 pub(super) fn unset(text: &str, record: &RecordSpans, key: &str) -> Vec<Splice> {
-    let Some(field) = record.field(key) else { return Vec::new() };
+    let Some(field) = record.field(key) else {
+        return Vec::new();
+    };
     if !record.inline {
         return vec![layout::remove_lines(text, field.lines.clone())];
     }
     let mut fields: Vec<&FieldSpans> = record.fields.values().collect();
     fields.sort_by_key(|field| field.key.start);
-    let position = fields.iter().position(|other| other.key == field.key).unwrap_or_default();
+    let position = fields
+        .iter()
+        .position(|other| other.key == field.key)
+        .unwrap_or_default();
     let before = position.checked_sub(1).and_then(|at| fields.get(at));
     let range = match (before, fields.get(position + 1)) {
         (Some(before), _) => before.value.end..field.value.end,
@@ -91,17 +143,35 @@ pub(super) fn unset(text: &str, record: &RecordSpans, key: &str) -> Vec<Splice> 
 }
 
 /// Adds an entry to a list field; no splice where it is there.
-pub(super) fn add_entry(text: &str, record: &RecordSpans, place: &Place, entry: &str) -> Result<Vec<Splice>, Refusal> {
+pub(super) fn add_entry(
+    text: &str,
+    record: &RecordSpans,
+    place: &Place,
+    entry: &str,
+) -> Result<Vec<Splice>, Refusal> {
     let Some(field) = record.field(place.field) else {
-        return add(text, record, place, &Value::Texts(vec![entry.to_owned()])).map(|splice| vec![splice]);
+        return add(text, record, place, &Value::Texts(vec![entry.to_owned()]))
+            .map(|splice| vec![splice]);
     };
-    let list = List::read(text, &field.value).ok_or(Refusal::ByHand("is no list: edit it in the file"))?;
-    Ok(if list.positions(entry).is_empty() { list.append(&value::quoted(entry)) } else { Vec::new() })
+    let list =
+        List::read(text, &field.value).ok_or(Refusal::ByHand("is no list: edit it in the file"))?;
+    Ok(if list.positions(entry).is_empty() {
+        list.append(&value::quoted(entry))
+    } else {
+        Vec::new()
+    })
 }
 
 /// Takes an entry out of a list field, and the field with its last one.
-pub(super) fn remove_entry(text: &str, record: &RecordSpans, key: &str, entry: &str) -> Vec<Splice> {
-    let list = record.field(key).and_then(|field| List::read(text, &field.value));
+pub(super) fn remove_entry(
+    text: &str,
+    record: &RecordSpans,
+    key: &str,
+    entry: &str,
+) -> Vec<Splice> {
+    let list = record
+        .field(key)
+        .and_then(|field| List::read(text, &field.value));
     let Some(list) = list else { return Vec::new() };
     match list.positions(entry) {
         gone if gone.is_empty() => Vec::new(),

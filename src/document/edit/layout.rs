@@ -6,24 +6,38 @@ use std::ops::Range;
 /// The line end that the text uses: that of its first line.
 pub(super) fn line_feed(text: &str) -> &'static str {
     let first = text.split_inclusive('\n').next().unwrap_or_default();
-    if first.ends_with("\r\n") { "\r\n" } else { "\n" }
+    if first.ends_with("\r\n") {
+        "\r\n"
+    } else {
+        "\n"
+    }
 }
 
 /// The start of the line that an offset is on; a byte order mark stays before it.
 pub(super) fn line_start(text: &str, at: usize) -> usize {
-    let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
-    if start == 0 && text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { start }
+    let start = text
+        .get(..at)
+        .and_then(|before| before.rfind('\n'))
+        .map_or(0, |newline| newline + 1);
+    if start == 0 && text.starts_with('\u{feff}') {
+        '\u{feff}'.len_utf8()
+    } else {
+        start
+    }
 }
 
 /// The end of the line that an offset is on, its line feed included.
 pub(super) fn line_end(text: &str, at: usize) -> usize {
-    text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |newline| at + newline + 1)
+    text.get(at..)
+        .and_then(|rest| rest.find('\n'))
+        .map_or(text.len(), |newline| at + newline + 1)
 }
 
 /// The white space that the line of an offset begins with.
 pub(super) fn indent(text: &str, at: usize) -> &str {
     let line = text.get(line_start(text, at)..at).unwrap_or_default();
-    line.get(..line.len() - line.trim_start().len()).unwrap_or_default()
+    line.get(..line.len() - line.trim_start().len())
+        .unwrap_or_default()
 }
 
 /// The lines directly below an end that hold nothing but a comment, unless they lead up to a header: then they are about
@@ -51,7 +65,9 @@ pub(super) fn before_comments(text: &str, start: usize) -> usize {
 
 /// The start of the blank line directly above a line's start, where there is one.
 pub(super) fn blank_line_above(text: &str, start: usize) -> Option<usize> {
-    line_above(text, start).filter(|line| is_blank(text, line)).map(|line| line.start)
+    line_above(text, start)
+        .filter(|line| is_blank(text, line))
+        .map(|line| line.start)
 }
 
 fn line_above(text: &str, start: usize) -> Option<Range<usize>> {
@@ -60,11 +76,13 @@ fn line_above(text: &str, start: usize) -> Option<Range<usize>> {
 }
 
 fn is_comment(text: &str, line: &Range<usize>) -> bool {
-    text.get(line.clone()).is_some_and(|line| line.trim_start().starts_with('#'))
+    text.get(line.clone())
+        .is_some_and(|line| line.trim_start().starts_with('#'))
 }
 
 fn is_blank(text: &str, line: &Range<usize>) -> bool {
-    text.get(line.clone()).is_some_and(|line| line.trim().is_empty())
+    text.get(line.clone())
+        .is_some_and(|line| line.trim().is_empty())
 }
 
 /// Puts whole lines in at the start of a line or at the end of the text. The lines come with `\n`, the last one too; a
@@ -72,7 +90,10 @@ fn is_blank(text: &str, line: &Range<usize>) -> bool {
 pub(super) fn insert_lines(text: &str, at: usize, lines: &str) -> Splice {
     let feed = line_feed(text);
     let mut new = lines.replace('\n', feed);
-    let before = text.get(..at).unwrap_or_default().trim_start_matches('\u{feff}');
+    let before = text
+        .get(..at)
+        .unwrap_or_default()
+        .trim_start_matches('\u{feff}');
     if !before.is_empty() && !before.ends_with('\n') {
         new.truncate(new.len() - feed.len());
         new.insert_str(0, feed);
@@ -84,7 +105,9 @@ pub(super) fn insert_lines(text: &str, at: usize, lines: &str) -> Splice {
 pub(super) fn remove_lines(text: &str, lines: Range<usize>) -> Splice {
     let unended = lines.end == text.len() && !text.ends_with('\n');
     let before = text.get(..lines.start).unwrap_or_default();
-    let kept = before.strip_suffix('\n').map(|rest| rest.strip_suffix('\r').unwrap_or(rest));
+    let kept = before
+        .strip_suffix('\n')
+        .map(|rest| rest.strip_suffix('\r').unwrap_or(rest));
     match kept {
         Some(kept) if unended => Splice::remove(kept.len()..lines.end),
         _ => Splice::remove(lines),
@@ -105,7 +128,11 @@ mod tests {
         assert_eq!(new, expect);
         let put_in = new.len() - text.len();
         // At the end of an unended text the line feed before the new lines came with them.
-        let feed = if text.ends_with('\n') || at < text.len() { 0 } else { super::line_feed(text).len() };
+        let feed = if text.ends_with('\n') || at < text.len() {
+            0
+        } else {
+            super::line_feed(text).len()
+        };
         let back = splice::apply(&new, vec![remove_lines(&new, at + feed..at + put_in)]).unwrap();
         assert_eq!(back, text);
     }

@@ -23,12 +23,17 @@ impl<'t> List<'t> {
         let alone = format!("{KEY}{}", text.get(span.clone())?);
         let table = DeTable::parse(&alone).ok()?;
         let list = table.get_ref().get("a")?.get_ref().as_array()?;
-        let place = |range: Range<usize>| range.start - KEY.len() + span.start..range.end - KEY.len() + span.start;
+        let place = |range: Range<usize>| {
+            range.start - KEY.len() + span.start..range.end - KEY.len() + span.start
+        };
         Some(Self {
             text,
             span: span.clone(),
             items: list.iter().map(|item| place(item.span())).collect(),
-            texts: list.iter().map(|item| item.get_ref().as_str().map(str::to_owned)).collect(),
+            texts: list
+                .iter()
+                .map(|item| item.get_ref().as_str().map(str::to_owned))
+                .collect(),
         })
     }
 
@@ -39,7 +44,13 @@ impl<'t> List<'t> {
 
     /// The positions of the entries that say `text`.
     pub(super) fn positions(&self, text: &str) -> Vec<usize> {
-        (0..self.len()).filter(|at| self.texts.get(*at).is_some_and(|found| found.as_deref() == Some(text))).collect()
+        (0..self.len())
+            .filter(|at| {
+                self.texts
+                    .get(*at)
+                    .is_some_and(|found| found.as_deref() == Some(text))
+            })
+            .collect()
     }
 
     /// Puts an entry in after the last one: on a line of its own where that one has one.
@@ -47,13 +58,16 @@ impl<'t> List<'t> {
         let Some(last) = self.items.last() else {
             return vec![Splice::insert(self.span.start + 1, entry.to_owned())];
         };
-        if !self.is_first_on_line(last) || self.line_of_span_start() == layout::line_start(self.text, last.start) {
+        if !self.is_first_on_line(last)
+            || self.line_of_span_start() == layout::line_start(self.text, last.start)
+        {
             return vec![Splice::insert(last.end, format!(", {entry}"))];
         }
         let indent = layout::indent(self.text, last.start);
         let feed = layout::line_feed(self.text);
         let comma = self.comma_after(last);
-        let line_end = layout::line_end(self.text, comma.map_or(last.end, |comma| comma + 1)).min(self.span.end);
+        let line_end = layout::line_end(self.text, comma.map_or(last.end, |comma| comma + 1))
+            .min(self.span.end);
         let line = self.text.get(..line_end).unwrap_or_default();
         if !line.ends_with('\n') {
             return vec![Splice::insert(last.end, format!(", {entry}"))];
@@ -62,7 +76,10 @@ impl<'t> List<'t> {
             return vec![Splice::insert(line_end, format!("{indent}{entry},{feed}"))];
         }
         let comma = Splice::insert(last.end, ",".to_owned());
-        vec![comma, Splice::insert(line_end, format!("{indent}{entry}{feed}"))]
+        vec![
+            comma,
+            Splice::insert(line_end, format!("{indent}{entry}{feed}")),
+        ]
     }
 
     /// Takes out the entry that begins at an offset; `None` when it is not there, or the only one.
@@ -80,7 +97,11 @@ impl<'t> List<'t> {
                 kept_before = Some(at);
                 continue;
             }
-            splices.push(Splice::remove(self.removal(at, item, kept_before.is_some())));
+            splices.push(Splice::remove(self.removal(
+                at,
+                item,
+                kept_before.is_some(),
+            )));
         }
         splices.extend(self.last_comma(positions));
         splices
@@ -94,10 +115,14 @@ impl<'t> List<'t> {
             return layout::line_start(self.text, item.start)..layout::line_end(self.text, end);
         }
         let previous = at.checked_sub(1).and_then(|before| self.items.get(before));
-        if let Some(previous) = previous.filter(|previous| kept_before && self.is_plain(previous.end..item.start)) {
+        if let Some(previous) =
+            previous.filter(|previous| kept_before && self.is_plain(previous.end..item.start))
+        {
             return previous.end..item.end;
         }
-        let spaces = self.text.get(end..).map_or(0, |rest| rest.len() - rest.trim_start_matches([' ', '\t']).len());
+        let spaces = self.text.get(end..).map_or(0, |rest| {
+            rest.len() - rest.trim_start_matches([' ', '\t']).len()
+        });
         item.start..end + spaces
     }
 
@@ -130,11 +155,15 @@ impl<'t> List<'t> {
 
     /// Whether nothing but a comma and spaces stands there.
     fn is_plain(&self, range: Range<usize>) -> bool {
-        self.text.get(range).is_some_and(|between| between.chars().all(|c| matches!(c, ',' | ' ' | '\t')))
+        self.text
+            .get(range)
+            .is_some_and(|between| between.chars().all(|c| matches!(c, ',' | ' ' | '\t')))
     }
 
     fn is_first_on_line(&self, item: &Range<usize>) -> bool {
-        let line = self.text.get(layout::line_start(self.text, item.start)..item.start);
+        let line = self
+            .text
+            .get(layout::line_start(self.text, item.start)..item.start);
         line.is_some_and(|before| before.trim().is_empty())
     }
 
@@ -143,7 +172,10 @@ impl<'t> List<'t> {
     }
 
     fn is_alone_on_its_lines(&self, item: &Range<usize>, end: usize) -> bool {
-        let rest = self.text.get(end..layout::line_end(self.text, end)).unwrap_or_default();
+        let rest = self
+            .text
+            .get(end..layout::line_end(self.text, end))
+            .unwrap_or_default();
         let ends_line = end < self.span.end && rest.ends_with('\n');
         let free = rest.trim_start();
         self.is_first_on_line(item) && ends_line && (free.is_empty() || free.starts_with('#'))
@@ -156,17 +188,33 @@ mod tests {
     use crate::document::edit::splice;
 
     fn append(text: &str, entry: &str) -> String {
-        splice::apply(text, List::read(text, &(0..text.len())).unwrap().append(entry)).unwrap()
+        splice::apply(
+            text,
+            List::read(text, &(0..text.len())).unwrap().append(entry),
+        )
+        .unwrap()
     }
 
     fn remove(text: &str, positions: &[usize]) -> String {
-        splice::apply(text, List::read(text, &(0..text.len())).unwrap().remove(positions)).unwrap()
+        splice::apply(
+            text,
+            List::read(text, &(0..text.len()))
+                .unwrap()
+                .remove(positions),
+        )
+        .unwrap()
     }
 
     #[track_caller]
     fn there_and_back(before: &str, after: &str) {
         assert_eq!(append(before, "9"), after);
-        assert_eq!(remove(after, &[List::read(after, &(0..after.len())).unwrap().len() - 1]), before);
+        assert_eq!(
+            remove(
+                after,
+                &[List::read(after, &(0..after.len())).unwrap().len() - 1]
+            ),
+            before
+        );
     }
 
     #[test]
@@ -175,10 +223,16 @@ mod tests {
         there_and_back("[ 1 ]", "[ 1, 9 ]");
         there_and_back("[1, 2,]", "[1, 2, 9,]");
         there_and_back("[1 ,2 , ]", "[1 ,2, 9 , ]");
-        there_and_back("[\n  1, # one\n  2, # two\n]", "[\n  1, # one\n  2, # two\n  9,\n]");
+        there_and_back(
+            "[\n  1, # one\n  2, # two\n]",
+            "[\n  1, # one\n  2, # two\n  9,\n]",
+        );
         there_and_back("[\n  1,\n  2 # two\n]", "[\n  1,\n  2, # two\n  9\n]");
         there_and_back("[\r\n\t1,\r\n]", "[\r\n\t1,\r\n\t9,\r\n]");
-        there_and_back("[\n  1, 2,\n  3\n  # end\n]", "[\n  1, 2,\n  3,\n  9\n  # end\n]");
+        there_and_back(
+            "[\n  1, 2,\n  3\n  # end\n]",
+            "[\n  1, 2,\n  3,\n  9\n  # end\n]",
+        );
         there_and_back("[\n 1]", "[\n 1, 9]");
     }
 
@@ -189,8 +243,14 @@ mod tests {
         assert_eq!(remove("[1, 2, 3]", &[0, 2]), "[2]");
         assert_eq!(remove("[1, 2, 3]", &[1, 2]), "[1]");
         assert_eq!(remove("[1, 2, 3, ]", &[0, 1]), "[3, ]");
-        assert_eq!(remove("[\n  1, # one\n  2, # two\n  3,\n]", &[1]), "[\n  1, # one\n  3,\n]");
-        assert_eq!(remove("[\n  1, # one\n  2, # two\n  3\n]", &[1, 2]), "[\n  1 # one\n]");
+        assert_eq!(
+            remove("[\n  1, # one\n  2, # two\n  3,\n]", &[1]),
+            "[\n  1, # one\n  3,\n]"
+        );
+        assert_eq!(
+            remove("[\n  1, # one\n  2, # two\n  3\n]", &[1, 2]),
+            "[\n  1 # one\n]"
+        );
         assert_eq!(remove("[\n  1, # one\n  2\n]", &[0]), "[\n  2\n]");
     }
 }

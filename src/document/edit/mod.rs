@@ -101,7 +101,10 @@ impl Edit {
     fn rank(&self) -> u8 {
         match self {
             Self::Set(..) | Self::Unset(..) | Self::AddEntry(..) | Self::RemoveEntry(..) => 0,
-            Self::AddRow { .. } | Self::RemoveRow { .. } | Self::Redirect { .. } | Self::Forget { .. } => 1,
+            Self::AddRow { .. }
+            | Self::RemoveRow { .. }
+            | Self::Redirect { .. }
+            | Self::Forget { .. } => 1,
             Self::AddRecord { .. } | Self::RemoveRecord { .. } => 2,
         }
     }
@@ -190,7 +193,10 @@ fn sound<'t>(text: &'t str, stem: &str) -> Result<Document<'t>, Refusal> {
         return Ok(document);
     }
     let problems = document::parse(text, stem).problems;
-    if problems.iter().any(|problem| problem.code == Code::MergeMarker) {
+    if problems
+        .iter()
+        .any(|problem| problem.code == Code::MergeMarker)
+    {
         return Err(Refusal::MergeMarkers);
     }
     Err(Refusal::Broken(problems))
@@ -208,15 +214,28 @@ impl<'d, 't> Locator<'d, 't> {
         let mut by_id = BTreeMap::new();
         for record in &document.records {
             if let Some(id) = &record.id {
-                by_id.entry((record.kind.as_str(), id.as_str())).or_insert(record);
+                by_id
+                    .entry((record.kind.as_str(), id.as_str()))
+                    .or_insert(record);
             }
         }
-        Self { text: document.text, document, by_id }
+        Self {
+            text: document.text,
+            document,
+            by_id,
+        }
     }
 
     fn record(&self, kind: &'static str, id: &str) -> Result<&'d RecordSpans, Refusal> {
-        let found = if kind == "article" { self.document.nth(kind, 0) } else { self.by_id.get(&(kind, id)).copied() };
-        found.ok_or_else(|| Refusal::NoRecord { kind, id: id.to_owned() })
+        let found = if kind == "article" {
+            self.document.nth(kind, 0)
+        } else {
+            self.by_id.get(&(kind, id)).copied()
+        };
+        found.ok_or_else(|| Refusal::NoRecord {
+            kind,
+            id: id.to_owned(),
+        })
     }
 }
 
@@ -227,15 +246,23 @@ fn plan(locator: &Locator<'_, '_>, edit: &Edit) -> Result<Vec<Splice>, Refusal> 
         Edit::Set(place, value) => field::set(text, at(place)?, place, value),
         Edit::Unset(place) => Ok(field::unset(text, at(place)?, place.field)),
         Edit::AddEntry(place, entry) => field::add_entry(text, at(place)?, place, entry),
-        Edit::RemoveEntry(place, entry) => Ok(field::remove_entry(text, at(place)?, place.field, entry)),
+        Edit::RemoveEntry(place, entry) => {
+            Ok(field::remove_entry(text, at(place)?, place.field, entry))
+        }
         Edit::AddRow { claim, key, fields } => {
             let record = locator.record("claim", claim)?;
             row::add(locator.document, record, key, fields)
         }
-        Edit::RemoveRow { claim, key, position } => {
-            row::remove(text, locator.record("claim", claim)?, key, &[*position])
-        }
-        Edit::AddRecord { kind, fields, position } => record::add(locator, kind, fields, position),
+        Edit::RemoveRow {
+            claim,
+            key,
+            position,
+        } => row::remove(text, locator.record("claim", claim)?, key, &[*position]),
+        Edit::AddRecord {
+            kind,
+            fields,
+            position,
+        } => record::add(locator, kind, fields, position),
         Edit::RemoveRecord { kind, id } => record::remove(text, locator.record(kind, id)?),
         Edit::Redirect { kind, from, to } => Ok(references::redirect(text, kind, from, to)),
         Edit::Forget { kind, id } => references::forget(locator, kind, id),
@@ -244,7 +271,10 @@ fn plan(locator: &Locator<'_, '_>, edit: &Edit) -> Result<Vec<Splice>, Refusal> 
 
 /// The shape of a table by its name: `claim`.
 fn shape(kind: &str) -> Option<&'static TableShape> {
-    format::TABLES.iter().copied().find(|shape| shape.name == kind)
+    format::TABLES
+        .iter()
+        .copied()
+        .find(|shape| shape.name == kind)
 }
 
 /// The shape of the rows that a claim has under a key.

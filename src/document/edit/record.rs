@@ -25,16 +25,26 @@ pub(super) fn add(
 ) -> Result<Vec<Splice>, Refusal> {
     let text = locator.text;
     let shape = shape(kind).ok_or(Refusal::Bug)?;
-    let ordered = shape.fields.iter().filter_map(|field| fields.get_key_value(field.name));
+    let ordered = shape
+        .fields
+        .iter()
+        .filter_map(|field| fields.get_key_value(field.name));
     let fields: Vec<(&str, Value)> = ordered.map(|(key, value)| (*key, value.clone())).collect();
     if let Some(list) = written_as_list(text, kind) {
         let list = List::read(text, &list).ok_or(Refusal::Bug)?;
         return match position {
             Position::Last => Ok(list.append(&value::table(&fields))),
-            _ => Err(Refusal::ByHand("holds its records in a list within brackets: edit it in the file")),
+            _ => Err(Refusal::ByHand(
+                "holds its records in a list within brackets: edit it in the file",
+            )),
         };
     }
-    let like: Vec<&RecordSpans> = locator.document.records.iter().filter(|record| record.kind == kind).collect();
+    let like: Vec<&RecordSpans> = locator
+        .document
+        .records
+        .iter()
+        .filter(|record| record.kind == kind)
+        .collect();
     let neighbour = match position {
         Position::First => like.first().copied(),
         Position::Last => like.last().copied(),
@@ -51,31 +61,54 @@ pub(super) fn add(
     let parted = neighbour.is_none_or(|record| is_parted(text, record, like.first().copied()));
     Ok(vec![match (neighbour, position) {
         (Some(record), Position::First) => {
-            let start = layout::before_comments(text, layout::line_start(text, record.header.start));
-            layout::insert_lines(text, start, &format!("{lines}{}", if parted { "\n" } else { "" }))
+            let start =
+                layout::before_comments(text, layout::line_start(text, record.header.start));
+            layout::insert_lines(
+                text,
+                start,
+                &format!("{lines}{}", if parted { "\n" } else { "" }),
+            )
         }
-        (Some(record), _) => after(text, layout::after_comments(text, tail(text, record)), &lines, parted),
+        (Some(record), _) => after(
+            text,
+            layout::after_comments(text, tail(text, record)),
+            &lines,
+            parted,
+        ),
         (None, _) => after(text, text.len(), &lines, true),
     }])
 }
 
 /// Lines after others, with a blank line between them where there should be one.
 fn after(text: &str, at: usize, lines: &str, parted: bool) -> Splice {
-    let before = text.get(..at).unwrap_or_default().trim_start_matches('\u{feff}');
+    let before = text
+        .get(..at)
+        .unwrap_or_default()
+        .trim_start_matches('\u{feff}');
     let blank = before.is_empty() || before.ends_with("\n\n") || before.ends_with("\n\r\n");
-    layout::insert_lines(text, at, &format!("{}{lines}", if parted && !blank { "\n" } else { "" }))
+    layout::insert_lines(
+        text,
+        at,
+        &format!("{}{lines}", if parted && !blank { "\n" } else { "" }),
+    )
 }
 
 /// Whether a blank line stands above a record; above the second of them, where it is the first.
 fn is_parted(text: &str, record: &RecordSpans, first: Option<&RecordSpans>) -> bool {
     let start = layout::before_comments(text, layout::line_start(text, record.header.start));
-    let top = text.get(..start).is_none_or(|before| before.trim_start_matches('\u{feff}').is_empty());
+    let top = text
+        .get(..start)
+        .is_none_or(|before| before.trim_start_matches('\u{feff}').is_empty());
     layout::blank_line_above(text, start).is_some() || top || first == Some(record)
 }
 
 /// The end of all that belongs to a record.
 fn tail(text: &str, record: &RecordSpans) -> usize {
-    let rows = record.rows.values().flatten().map(|row| layout::line_end(text, row.whole.end.saturating_sub(1)));
+    let rows = record
+        .rows
+        .values()
+        .flatten()
+        .map(|row| layout::line_end(text, row.whole.end.saturating_sub(1)));
     rows.max().unwrap_or(record.end).max(record.end)
 }
 
@@ -91,19 +124,32 @@ pub(super) fn remove(text: &str, record: &RecordSpans) -> Result<Vec<Splice>, Re
     if record.inline {
         let list = written_as_list(text, &record.kind)
             .and_then(|span| List::read(text, &span))
-            .ok_or(Refusal::ByHand("is written between braces: edit it in the file"))?;
-        return list
-            .remove_at(record.header.start)
-            .ok_or(Refusal::ByHand("is the only one of its list: edit it in the file"));
+            .ok_or(Refusal::ByHand(
+                "is written between braces: edit it in the file",
+            ))?;
+        return list.remove_at(record.header.start).ok_or(Refusal::ByHand(
+            "is the only one of its list: edit it in the file",
+        ));
     }
-    let outside = record.rows.values().flatten().filter(|row| !row.inline && row.header.start > record.end);
+    let outside = record
+        .rows
+        .values()
+        .flatten()
+        .filter(|row| !row.inline && row.header.start > record.end);
     let outside = outside.map(|row| layout::remove_lines(text, row::with_lead(text, &row.whole)));
     let start = layout::line_start(text, record.header.start);
     let whole = row::with_lead(text, &(start..layout::after_comments(text, record.end)));
     // What stands first in a text has no blank line above it to go: the one below goes instead.
-    let first = text.get(..whole.start).is_some_and(|before| before.trim_start_matches('\u{feff}').is_empty());
+    let first = text
+        .get(..whole.start)
+        .is_some_and(|before| before.trim_start_matches('\u{feff}').is_empty());
     let below = layout::line_end(text, whole.end);
-    let blank = first && text.get(whole.end..below).is_some_and(|line| line.trim().is_empty());
+    let blank = first
+        && text
+            .get(whole.end..below)
+            .is_some_and(|line| line.trim().is_empty());
     let whole = if blank { whole.start..below } else { whole };
-    Ok(std::iter::once(layout::remove_lines(text, whole)).chain(outside).collect())
+    Ok(std::iter::once(layout::remove_lines(text, whole))
+        .chain(outside)
+        .collect())
 }

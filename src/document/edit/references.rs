@@ -59,9 +59,17 @@ pub fn references(text: &str, kind: &str, is_one: &dyn Fn(&str) -> bool) -> Vec<
     let mut found = Vec::new();
     for (table, value) in root.get_ref() {
         for record in tables(value) {
-            let id = record.get("id").and_then(|id| id.get_ref().as_str()).map(str::to_owned);
+            let id = record
+                .get("id")
+                .and_then(|id| id.get_ref().as_str())
+                .map(str::to_owned);
             for (field, span) in named_in(table.get_ref(), record, named_as(kind), is_one) {
-                found.push(Reference { kind: table.get_ref().clone().into_owned(), id: id.clone(), field, span });
+                found.push(Reference {
+                    kind: table.get_ref().clone().into_owned(),
+                    id: id.clone(),
+                    field,
+                    span,
+                });
             }
         }
     }
@@ -73,7 +81,10 @@ pub fn references(text: &str, kind: &str, is_one: &dyn Fn(&str) -> bool) -> Vec<
 fn tables<'a, 'i>(value: &'a Spanned<DeValue<'i>>) -> Vec<&'a DeTable<'i>> {
     match value.get_ref() {
         DeValue::Table(table) => vec![table],
-        DeValue::Array(items) => items.iter().filter_map(|item| item.get_ref().as_table()).collect(),
+        DeValue::Array(items) => items
+            .iter()
+            .filter_map(|item| item.get_ref().as_table())
+            .collect(),
         _ => Vec::new(),
     }
 }
@@ -87,12 +98,24 @@ fn named_in(
     let mut found = Vec::new();
     for (table, field, _) in FIELDS.iter().filter(|(_, _, names)| *names == kind) {
         if *table == path {
-            found
-                .extend(record.get(*field).into_iter().flat_map(|value| strings(value, is_one)).map(|at| (*field, at)));
-        } else if let Some(key) = table.strip_prefix(path).and_then(|rest| rest.strip_prefix('.')) {
+            found.extend(
+                record
+                    .get(*field)
+                    .into_iter()
+                    .flat_map(|value| strings(value, is_one))
+                    .map(|at| (*field, at)),
+            );
+        } else if let Some(key) = table
+            .strip_prefix(path)
+            .and_then(|rest| rest.strip_prefix('.'))
+        {
             let rows = record.get(key).into_iter().flat_map(tables);
             let values = rows.filter_map(|row| row.get(*field));
-            found.extend(values.flat_map(|value| strings(value, is_one)).map(|at| (*field, at)));
+            found.extend(
+                values
+                    .flat_map(|value| strings(value, is_one))
+                    .map(|at| (*field, at)),
+            );
         }
     }
     found
@@ -102,7 +125,10 @@ fn named_in(
 fn strings(value: &Spanned<DeValue<'_>>, is_one: &dyn Fn(&str) -> bool) -> Vec<Range<usize>> {
     match value.get_ref() {
         DeValue::String(text) if is_one(text) => vec![value.span()],
-        DeValue::Array(items) => items.iter().flat_map(|item| strings(item, is_one)).collect(),
+        DeValue::Array(items) => items
+            .iter()
+            .flat_map(|item| strings(item, is_one))
+            .collect(),
         _ => Vec::new(),
     }
 }
@@ -113,19 +139,32 @@ pub(super) fn redirect(text: &str, kind: &str, from: &str, to: &str) -> Vec<Spli
     let new = |reference: Reference| {
         let old = text.get(reference.span.clone()).unwrap_or_default();
         let new = value::Value::Text(to.to_owned()).in_manner_of(old);
-        Splice { range: reference.span, text: new }
+        Splice {
+            range: reference.span,
+            text: new,
+        }
     };
     found.into_iter().map(new).collect()
 }
 
 /// Takes every reference away: rows whose source it is, entries of lists, single fields.
-pub(super) fn forget(locator: &Locator<'_, '_>, kind: &str, id: &str) -> Result<Vec<Splice>, Refusal> {
+pub(super) fn forget(
+    locator: &Locator<'_, '_>,
+    kind: &str,
+    id: &str,
+) -> Result<Vec<Splice>, Refusal> {
     let mut splices = Vec::new();
     for record in &locator.document.records {
-        for (table, field, _) in FIELDS.iter().filter(|(_, _, names)| *names == named_as(kind)) {
+        for (table, field, _) in FIELDS
+            .iter()
+            .filter(|(_, _, names)| *names == named_as(kind))
+        {
             if *table == record.kind {
                 splices.extend(drop_from(locator.text, record, field, id));
-            } else if let Some(key) = table.strip_prefix(record.kind.as_str()).and_then(|rest| rest.strip_prefix('.')) {
+            } else if let Some(key) = table
+                .strip_prefix(record.kind.as_str())
+                .and_then(|rest| rest.strip_prefix('.'))
+            {
                 splices.extend(forget_rows(locator.text, record, (key, field), id)?);
             }
         }
@@ -134,15 +173,27 @@ pub(super) fn forget(locator: &Locator<'_, '_>, kind: &str, id: &str) -> Result<
 }
 
 /// Takes away the rows whose one name it is, and takes it out of the lists of the others.
-fn forget_rows(text: &str, record: &RecordSpans, (key, field): (&str, &str), id: &str) -> Result<Vec<Splice>, Refusal> {
+fn forget_rows(
+    text: &str,
+    record: &RecordSpans,
+    (key, field): (&str, &str),
+    id: &str,
+) -> Result<Vec<Splice>, Refusal> {
     let rows = record.rows(key);
     if field == "via" {
         let others = rows.iter().filter(|row| !names(text, row, "source", id));
-        return Ok(others.flat_map(|row| drop_from(text, &alone(record, row), field, id)).collect());
+        return Ok(others
+            .flat_map(|row| drop_from(text, &alone(record, row), field, id))
+            .collect());
     }
-    let gone: Vec<usize> =
-        (0..rows.len()).filter(|at| rows.get(*at).is_some_and(|row| names(text, row, field, id))).collect();
-    if gone.is_empty() { Ok(Vec::new()) } else { row::remove(text, record, key, &gone) }
+    let gone: Vec<usize> = (0..rows.len())
+        .filter(|at| rows.get(*at).is_some_and(|row| names(text, row, field, id)))
+        .collect();
+    if gone.is_empty() {
+        Ok(Vec::new())
+    } else {
+        row::remove(text, record, key, &gone)
+    }
 }
 
 /// A row seen as a record of its own.
@@ -159,12 +210,20 @@ fn alone(record: &RecordSpans, row: &RowSpans) -> RecordSpans {
 }
 
 fn names(text: &str, row: &RowSpans, field: &str, id: &str) -> bool {
-    row.fields.get(field).is_some_and(|field| says(text, &field.value, id))
+    row.fields
+        .get(field)
+        .is_some_and(|field| says(text, &field.value, id))
 }
 
 fn drop_from(text: &str, record: &RecordSpans, field: &str, id: &str) -> Vec<Splice> {
-    let single = record.field(field).is_some_and(|found| says(text, &found.value, id));
-    if single { field::unset(text, record, field) } else { field::remove_entry(text, record, field, id) }
+    let single = record
+        .field(field)
+        .is_some_and(|found| says(text, &found.value, id));
+    if single {
+        field::unset(text, record, field)
+    } else {
+        field::remove_entry(text, record, field, id)
+    }
 }
 
 /// Whether a text that is written so says this.

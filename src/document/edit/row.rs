@@ -27,7 +27,8 @@ pub(super) fn add(
     let fields = in_order(shape, fields);
     let text = document.text;
     if let Some(field) = record.field(key) {
-        let list = List::read(text, &field.value).ok_or(Refusal::ByHand("is no list: edit it in the file"))?;
+        let list = List::read(text, &field.value)
+            .ok_or(Refusal::ByHand("is no list: edit it in the file"))?;
         return Ok(list.append(&value::table(&fields)));
     }
     if record.inline {
@@ -35,7 +36,11 @@ pub(super) fn add(
     }
     let manner = Manner::of(document, record, key);
     let at = layout::after_comments(text, anchor(text, record, key));
-    Ok(vec![layout::insert_lines(text, at, &manner.lines(shape, &fields))])
+    Ok(vec![layout::insert_lines(
+        text,
+        at,
+        &manner.lines(shape, &fields),
+    )])
 }
 
 /// A first row of a claim that stands between braces.
@@ -46,28 +51,46 @@ fn inline(
     fields: Vec<(&'static str, Value)>,
 ) -> Result<Vec<Splice>, Refusal> {
     let key = CLAIM.field(key).ok_or(Refusal::Bug)?.name;
-    let place = super::Place { kind: "claim", id: String::new(), field: key };
+    let place = super::Place {
+        kind: "claim",
+        id: String::new(),
+        field: key,
+    };
     super::field::set(text, record, &place, &Value::Rows(vec![fields]))
 }
 
 fn in_order(shape: &TableShape, fields: &NewFields) -> Vec<(&'static str, Value)> {
-    let ordered = shape.fields.iter().filter_map(|field| fields.get_key_value(field.name));
+    let ordered = shape
+        .fields
+        .iter()
+        .filter_map(|field| fields.get_key_value(field.name));
     ordered.map(|(key, value)| (*key, value.clone())).collect()
 }
 
 /// The end of what a new row goes after.
 fn anchor(text: &str, record: &RecordSpans, key: &str) -> usize {
     let position = CLAIM.position(key);
-    let with_headers = record.rows.iter().filter(|(_, rows)| rows.iter().all(|row| !row.inline));
+    let with_headers = record
+        .rows
+        .iter()
+        .filter(|(_, rows)| rows.iter().all(|row| !row.inline));
     let before = with_headers.filter(|(other, _)| CLAIM.position(other) <= position);
-    let last = before.max_by_key(|(other, _)| CLAIM.position(other)).and_then(|(_, rows)| rows.last());
+    let last = before
+        .max_by_key(|(other, _)| CLAIM.position(other))
+        .and_then(|(_, rows)| rows.last());
     last.map_or_else(|| fields_end(text, record), |row| row.whole.end)
 }
 
 /// The end of the last line of a record's own fields.
 fn fields_end(text: &str, record: &RecordSpans) -> usize {
-    let fields = record.fields.values().map(|field| field.lines.end).filter(|end| *end <= record.end);
-    fields.max().unwrap_or_else(|| layout::line_end(text, record.header.end))
+    let fields = record
+        .fields
+        .values()
+        .map(|field| field.lines.end)
+        .filter(|end| *end <= record.end);
+    fields
+        .max()
+        .unwrap_or_else(|| layout::line_end(text, record.header.end))
 }
 
 /// How the rows near a new one are written.
@@ -83,29 +106,66 @@ impl Manner {
     fn of(document: &Document<'_>, record: &RecordSpans, key: &str) -> Self {
         let with_header = |row: &&RowSpans| !row.inline;
         let own = record.rows(key).iter().rfind(with_header);
-        let other = || record.rows.values().flatten().filter(with_header).max_by_key(|row| row.header.start);
-        let all = || document.records.iter().flat_map(|other| other.rows.values().flatten()).filter(with_header);
-        let above = || all().filter(|row| row.header.start < record.header.start).max_by_key(|row| row.header.start);
-        let model = own.or_else(other).or_else(above).or_else(|| all().min_by_key(|row| row.header.start));
-        model.map_or_else(|| Self::usual(document.text, record), |row| Self::copied(document.text, row))
+        let other = || {
+            record
+                .rows
+                .values()
+                .flatten()
+                .filter(with_header)
+                .max_by_key(|row| row.header.start)
+        };
+        let all = || {
+            document
+                .records
+                .iter()
+                .flat_map(|other| other.rows.values().flatten())
+                .filter(with_header)
+        };
+        let above = || {
+            all()
+                .filter(|row| row.header.start < record.header.start)
+                .max_by_key(|row| row.header.start)
+        };
+        let model = own
+            .or_else(other)
+            .or_else(above)
+            .or_else(|| all().min_by_key(|row| row.header.start));
+        model.map_or_else(
+            || Self::usual(document.text, record),
+            |row| Self::copied(document.text, row),
+        )
     }
 
     fn usual(text: &str, record: &RecordSpans) -> Self {
         let indent = format!("{}  ", layout::indent(text, record.header.start));
-        Self { header_indent: indent.clone(), field_indent: indent, parted: true }
+        Self {
+            header_indent: indent.clone(),
+            field_indent: indent,
+            parted: true,
+        }
     }
 
     fn copied(text: &str, row: &RowSpans) -> Self {
         let header_indent = layout::indent(text, row.header.start).to_owned();
         let first = row.fields.values().min_by_key(|field| field.key.start);
-        let field_indent =
-            first.map_or_else(|| header_indent.clone(), |field| layout::indent(text, field.key.start).to_owned());
+        let field_indent = first.map_or_else(
+            || header_indent.clone(),
+            |field| layout::indent(text, field.key.start).to_owned(),
+        );
         let above = layout::before_comments(text, layout::line_start(text, row.header.start));
-        Self { header_indent, field_indent, parted: layout::blank_line_above(text, above).is_some() }
+        Self {
+            header_indent,
+            field_indent,
+            parted: layout::blank_line_above(text, above).is_some(),
+        }
     }
 
     fn lines(&self, shape: &TableShape, fields: &[(&'static str, Value)]) -> String {
-        let mut lines = if self.parted { "\n".to_owned() } else { String::new() };
+        let mut lines = if self.parted {
+            "\n".to_owned()
+        } else {
+            String::new()
+        };
         // Writing to a string cannot fail.
         let _ = writeln!(lines, "{}[[{}]]", self.header_indent, shape.name);
         for (key, value) in fields {
@@ -116,19 +176,29 @@ impl Manner {
 }
 
 /// Takes rows away: a row with a header with the comment directly above it and the blank line above that.
-pub(super) fn remove(text: &str, record: &RecordSpans, key: &str, positions: &[usize]) -> Result<Vec<Splice>, Refusal> {
+pub(super) fn remove(
+    text: &str,
+    record: &RecordSpans,
+    key: &str,
+    positions: &[usize],
+) -> Result<Vec<Splice>, Refusal> {
     let rows = record.rows(key);
     let gone: Vec<&RowSpans> = positions.iter().filter_map(|at| rows.get(*at)).collect();
     if gone.len() != positions.len() {
         return Err(Refusal::NoRow);
     }
     if gone.iter().all(|row| !row.inline) {
-        return Ok(gone.iter().map(|row| layout::remove_lines(text, with_lead(text, &row.whole))).collect());
+        return Ok(gone
+            .iter()
+            .map(|row| layout::remove_lines(text, with_lead(text, &row.whole)))
+            .collect());
     }
     if gone.len() == rows.len() {
         return Ok(super::field::unset(text, record, key));
     }
-    let list = record.field(key).and_then(|field| List::read(text, &field.value));
+    let list = record
+        .field(key)
+        .and_then(|field| List::read(text, &field.value));
     list.map(|list| list.remove(positions)).ok_or(Refusal::Bug)
 }
 

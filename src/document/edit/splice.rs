@@ -13,11 +13,17 @@ pub(super) struct Splice {
 
 impl Splice {
     pub(super) fn insert(at: usize, text: String) -> Self {
-        Self { range: at..at, text }
+        Self {
+            range: at..at,
+            text,
+        }
     }
 
     pub(super) fn remove(range: Range<usize>) -> Self {
-        Self { range, text: String::new() }
+        Self {
+            range,
+            text: String::new(),
+        }
     }
 }
 
@@ -26,7 +32,13 @@ impl Splice {
 /// Removals may overlap; what is put in must stand outside of them.
 pub(super) fn apply(text: &str, mut splices: Vec<Splice>) -> Option<String> {
     splices.sort_by_key(|splice| (splice.range.start, splice.range.end));
-    let mut new = String::with_capacity(text.len() + splices.iter().map(|splice| splice.text.len()).sum::<usize>());
+    let mut new = String::with_capacity(
+        text.len()
+            + splices
+                .iter()
+                .map(|splice| splice.text.len())
+                .sum::<usize>(),
+    );
     let mut done = 0;
     for splice in splices {
         let overlaps = splice.range.start < done;
@@ -50,15 +62,30 @@ mod tests {
 
     #[test]
     fn splices_are_made_whatever_order_they_come_in() {
-        let splices =
-            vec![Splice::remove(4..6), Splice::insert(2, "x".to_owned()), Splice { range: 0..1, text: "A".to_owned() }];
+        let splices = vec![
+            Splice::remove(4..6),
+            Splice::insert(2, "x".to_owned()),
+            Splice {
+                range: 0..1,
+                text: "A".to_owned(),
+            },
+        ];
         assert_eq!(apply("abcdefg", splices).unwrap(), "Abxcdg");
     }
 
     #[test]
     fn removals_may_overlap_and_nothing_else() {
-        assert_eq!(apply("abcdef", vec![Splice::remove(1..4), Splice::remove(3..5)]).unwrap(), "af");
-        assert_eq!(apply("abcdef", vec![Splice::remove(1..4), Splice::insert(2, "x".to_owned())]), None);
+        assert_eq!(
+            apply("abcdef", vec![Splice::remove(1..4), Splice::remove(3..5)]).unwrap(),
+            "af"
+        );
+        assert_eq!(
+            apply(
+                "abcdef",
+                vec![Splice::remove(1..4), Splice::insert(2, "x".to_owned())]
+            ),
+            None
+        );
         assert_eq!(apply("é", vec![Splice::remove(1..2)]), None);
     }
 }

@@ -29,24 +29,46 @@ impl Value {
     ///
     /// # Errors
     /// What the field asks for, as a fragment that follows the field's name: "must be a date".
-    pub fn typed(field: &FieldShape, text: &str, day: &dyn Fn(&str) -> Option<Date>) -> Result<Self, String> {
-        let entries = || text.split(',').map(str::trim).filter(|entry| !entry.is_empty()).map(str::to_owned).collect();
+    pub fn typed(
+        field: &FieldShape,
+        text: &str,
+        day: &dyn Fn(&str) -> Option<Date>,
+    ) -> Result<Self, String> {
+        let entries = || {
+            text.split(',')
+                .map(str::trim)
+                .filter(|entry| !entry.is_empty())
+                .map(str::to_owned)
+                .collect()
+        };
         match field.kind {
-            Kind::Text | Kind::Path if text.trim().is_empty() => Err("must say something".to_owned()),
+            Kind::Text | Kind::Path if text.trim().is_empty() => {
+                Err("must say something".to_owned())
+            }
             Kind::Text | Kind::Path | Kind::Note => Ok(Self::Text(text.to_owned())),
-            Kind::Id => Id::parse(text).map(|id| Self::Text(id.into())).ok_or_else(|| not_an_id(text)),
+            Kind::Id => Id::parse(text)
+                .map(|id| Self::Text(id.into()))
+                .ok_or_else(|| not_an_id(text)),
             Kind::Texts => Ok(Self::Texts(entries())),
-            Kind::Date => day(text)
-                .map(Self::Date)
-                .ok_or_else(|| "must be a date that exists: 2026, 2026-03, 2026-03-02, today or yesterday".to_owned()),
+            Kind::Date => day(text).map(Self::Date).ok_or_else(|| {
+                "must be a date that exists: 2026, 2026-03, 2026-03-02, today or yesterday"
+                    .to_owned()
+            }),
             Kind::Number(least, most) => number(text, least, most).map(Self::Number),
-            Kind::Flag => text.parse().map(Self::Flag).map_err(|_| "must be `true` or `false`".to_owned()),
+            Kind::Flag => text
+                .parse()
+                .map(Self::Flag)
+                .map_err(|_| "must be `true` or `false`".to_owned()),
             Kind::Word(words) => word(text, words).map(Self::Text),
-            Kind::Digest if text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
+            Kind::Digest
+                if text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit()) =>
+            {
                 Ok(Self::Text(text.to_ascii_lowercase()))
             }
             Kind::Digest => Err("must be a SHA-256 digest: 64 hexadecimal digits".to_owned()),
-            Kind::Table(_) | Kind::Tables(_) | Kind::Levels(_) => Err("is a table: edit it in the file".to_owned()),
+            Kind::Table(_) | Kind::Tables(_) | Kind::Levels(_) => {
+                Err("is a table: edit it in the file".to_owned())
+            }
         }
     }
 
@@ -83,10 +105,14 @@ impl Value {
     /// The value in the manner of the one that it replaces: in single quotes, in quotes though it is a day, on lines.
     pub(super) fn in_manner_of(&self, old: &str) -> String {
         match self {
-            Self::Text(text) if old.starts_with('\'') && !old.starts_with("'''") && is_literal(text) => {
+            Self::Text(text)
+                if old.starts_with('\'') && !old.starts_with("'''") && is_literal(text) =>
+            {
                 format!("'{text}'")
             }
-            Self::Text(text) if old.starts_with('"') && !old.starts_with("\"\"\"") && !text.contains('\n') => {
+            Self::Text(text)
+                if old.starts_with('"') && !old.starts_with("\"\"\"") && !text.contains('\n') =>
+            {
                 basic(text)
             }
             Self::Date(date) if old.starts_with('\'') => format!("'{date}'"),
@@ -99,16 +125,24 @@ impl Value {
     pub(super) fn parsed(&self) -> toml::Value {
         match self {
             Self::Text(text) => toml::Value::String(text.clone()),
-            Self::Texts(texts) => toml::Value::Array(texts.iter().cloned().map(toml::Value::String).collect()),
+            Self::Texts(texts) => {
+                toml::Value::Array(texts.iter().cloned().map(toml::Value::String).collect())
+            }
             Self::Number(number) => toml::Value::Integer(*number),
             Self::Flag(flag) => toml::Value::Boolean(*flag),
             // Which of the ways of writing it was taken does not matter, as long as it is the same date.
             Self::Date(date) => toml::Value::String(date.to_string()),
             Self::Rows(rows) => {
                 let table = |row: &Vec<(&str, Self)>| {
-                    row.iter().map(|(key, value)| ((*key).to_owned(), value.parsed())).collect::<toml::Table>()
+                    row.iter()
+                        .map(|(key, value)| ((*key).to_owned(), value.parsed()))
+                        .collect::<toml::Table>()
                 };
-                toml::Value::Array(rows.iter().map(|row| toml::Value::Table(table(row))).collect())
+                toml::Value::Array(
+                    rows.iter()
+                        .map(|row| toml::Value::Table(table(row)))
+                        .collect(),
+                )
             }
         }
     }
@@ -116,13 +150,20 @@ impl Value {
 
 /// A table between braces.
 pub(super) fn table(fields: &[(&'static str, Value)]) -> String {
-    let fields: Vec<String> = fields.iter().map(|(key, value)| format!("{key} = {}", value.inline())).collect();
+    let fields: Vec<String> = fields
+        .iter()
+        .map(|(key, value)| format!("{key} = {}", value.inline()))
+        .collect();
     format!("{{ {} }}", fields.join(", "))
 }
 
 /// A text in quotes, as a person would type it: in double ones, or in single ones where that saves escapes.
 pub(super) fn quoted(text: &str) -> String {
-    if text.contains(['"', '\\']) && is_literal(text) { format!("'{text}'") } else { basic(text) }
+    if text.contains(['"', '\\']) && is_literal(text) {
+        format!("'{text}'")
+    } else {
+        basic(text)
+    }
 }
 
 fn is_literal(text: &str) -> bool {
@@ -172,12 +213,16 @@ fn lines(text: &str) -> String {
 }
 
 fn not_an_id(text: &str) -> String {
-    let example = Id::from_words(text).map_or_else(String::new, |id| format!(": for example `{id}`"));
+    let example =
+        Id::from_words(text).map_or_else(String::new, |id| format!(": for example `{id}`"));
     format!("must be lower-case words joined by `-`{example}")
 }
 
 fn number(text: &str, least: i64, most: i64) -> Result<i64, String> {
-    let number = text.parse().ok().filter(|number| (least..=most).contains(number));
+    let number = text
+        .parse()
+        .ok()
+        .filter(|number| (least..=most).contains(number));
     number.ok_or_else(|| match most {
         10.. => format!("must be a whole number from {least} up"),
         _ => format!("must be a whole number from {least} to {most}"),
@@ -218,7 +263,10 @@ mod tests {
         assert_eq!(date("2026-03-02"), "2026-03-02");
         assert_eq!(date("2026-03"), "\"2026-03\"");
         assert_eq!(date("2026"), "2026");
-        assert_eq!(Value::Texts(vec!["a".to_owned(), "b".to_owned()]).written(), "[\"a\", \"b\"]");
+        assert_eq!(
+            Value::Texts(vec!["a".to_owned(), "b".to_owned()]).written(),
+            "[\"a\", \"b\"]"
+        );
     }
 
     #[test]
@@ -226,7 +274,10 @@ mod tests {
         let text = Value::Text("new".to_owned());
         assert_eq!(text.in_manner_of("'old'"), "'new'");
         assert_eq!(text.in_manner_of("\"old\""), "\"new\"");
-        assert_eq!(Value::Text("it's".to_owned()).in_manner_of("'old'"), "\"it's\"");
+        assert_eq!(
+            Value::Text("it's".to_owned()).in_manner_of("'old'"),
+            "\"it's\""
+        );
         let day = Value::Date(Date::parse("2026-03-02").unwrap());
         assert_eq!(day.in_manner_of("\"2026\""), "\"2026-03-02\"");
         assert_eq!(day.in_manner_of("2026"), "2026-03-02");

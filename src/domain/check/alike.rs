@@ -31,19 +31,34 @@ pub(super) fn possible_wire_copy(scene: &Scene<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let rows = scene.claim.evidence.iter().enumerate().filter(|(_, row)| {
-        row.about == About::Content && matches!(row.stance, Stance::Supports | Stance::Refutes) && row.via.is_empty()
+        row.about == About::Content
+            && matches!(row.stance, Stance::Supports | Stance::Refutes)
+            && row.via.is_empty()
     });
-    let known = rows.filter_map(|(position, row)| Some((position, row, scene.book.sources.get(&row.source)?)));
+    let known = rows
+        .filter_map(|(position, row)| Some((position, row, scene.book.sources.get(&row.source)?)));
     let rows: Vec<(usize, &Evidence, &Source)> = known.take(ROWS).collect();
     let mut found = Vec::new();
     for (place, (position, row, source)) in rows.iter().enumerate() {
-        let alike = rows.iter().take(place).find_map(|(earlier, other_row, other)| {
-            let counted_twice = row.stance == other_row.stance && are_apart(scene, source, other);
-            let alike = if counted_twice { what_is_alike((row, source), (other_row, other)) } else { None }?;
-            (!have_common_origin(scene, source, other)).then_some((*earlier, *other, alike))
-        });
+        let alike = rows
+            .iter()
+            .take(place)
+            .find_map(|(earlier, other_row, other)| {
+                let counted_twice =
+                    row.stance == other_row.stance && are_apart(scene, source, other);
+                let alike = if counted_twice {
+                    what_is_alike((row, source), (other_row, other))
+                } else {
+                    None
+                }?;
+                (!have_common_origin(scene, source, other)).then_some((*earlier, *other, alike))
+            });
         if let Some((earlier, other, alike)) = alike {
-            let at = |position| Subject::claim(scene.claim).row(Rows::Evidence, position).field("source");
+            let at = |position| {
+                Subject::claim(scene.claim)
+                    .row(Rows::Evidence, position)
+                    .field("source")
+            };
             let fact = Fact::PossibleWireCopy(source.id.to_string(), other.id.to_string(), alike);
             found.push(Finding::new(at(*position), fact).with(at(earlier)));
         }
@@ -54,7 +69,12 @@ pub(super) fn possible_wire_copy(scene: &Scene<'_>) -> Vec<Finding> {
 /// Whether two sources are published by different houses, voice different ones, and are not both own work.
 fn are_apart(scene: &Scene<'_>, one: &Source, other: &Source) -> bool {
     let registry = scene.book.registry;
-    let house = |source: &Source| source.publisher.as_deref().map(|publisher| registry.house(publisher));
+    let house = |source: &Source| {
+        source
+            .publisher
+            .as_deref()
+            .map(|publisher| registry.house(publisher))
+    };
     let voice = |source: &Source| source.voice.as_deref().map(|voice| registry.house(voice));
     one.id != other.id
         && house(one).is_some()
@@ -66,12 +86,21 @@ fn are_apart(scene: &Scene<'_>, one: &Source, other: &Source) -> bool {
 
 /// Whether the book says already that two sources have a common origin, or that one derives from the other.
 fn have_common_origin(scene: &Scene<'_>, one: &Source, other: &Source) -> bool {
-    let lineage =
-        |source: &Source| scene.book.registry.lineage(source.id.as_str()).into_iter().collect::<BTreeSet<_>>();
+    let lineage = |source: &Source| {
+        scene
+            .book
+            .registry
+            .lineage(source.id.as_str())
+            .into_iter()
+            .collect::<BTreeSet<_>>()
+    };
     !lineage(one).is_disjoint(&lineage(other))
 }
 
-fn what_is_alike((row, source): (&Evidence, &Source), (other_row, other): (&Evidence, &Source)) -> Option<Alike> {
+fn what_is_alike(
+    (row, source): (&Evidence, &Source),
+    (other_row, other): (&Evidence, &Source),
+) -> Option<Alike> {
     let quotes = row.quote.as_deref().zip(other_row.quote.as_deref());
     if are_nearly_one(&source.title, &other.title) {
         Some(Alike::Title)
@@ -104,16 +133,28 @@ mod tests {
     #[test]
     fn titles_of_one_story_are_nearly_one() {
         let title = "Northland counts 310 dead in border attacks";
-        assert!(are_nearly_one(title, "Northland counts 310 dead in border attacks"));
-        assert!(are_nearly_one(title, "Northland Counts 310 Dead in Border Attacks: report"));
-        assert!(!are_nearly_one(title, "Northland counts 290 dead after storm at sea"));
+        assert!(are_nearly_one(
+            title,
+            "Northland counts 310 dead in border attacks"
+        ));
+        assert!(are_nearly_one(
+            title,
+            "Northland Counts 310 Dead in Border Attacks: report"
+        ));
+        assert!(!are_nearly_one(
+            title,
+            "Northland counts 290 dead after storm at sea"
+        ));
         assert!(!are_nearly_one("Talks fail", "Talks fail"));
     }
 
     #[test]
     fn long_quotes_are_one_whatever_their_marks() {
         let quote = "“We counted every body that was brought to us”";
-        assert!(are_one(quote, "We counted every body that was brought to us."));
+        assert!(are_one(
+            quote,
+            "We counted every body that was brought to us."
+        ));
         assert!(!are_one("we counted", "we counted"));
     }
 }

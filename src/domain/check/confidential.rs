@@ -30,18 +30,31 @@ impl Secret {
     /// What gives a party away: its name and its other names.
     #[must_use]
     pub fn of_party(party: &Party) -> Self {
-        Self::new(party.id.as_str(), std::iter::once(&party.name).chain(&party.aliases))
+        Self::new(
+            party.id.as_str(),
+            std::iter::once(&party.name).chain(&party.aliases),
+        )
     }
 
     /// What gives a source away: its title, its author, its address.
     #[must_use]
     pub fn of_source(source: &Source) -> Self {
-        Self::new(source.id.as_str(), std::iter::once(&source.title).chain(&source.author).chain(&source.url))
+        Self::new(
+            source.id.as_str(),
+            std::iter::once(&source.title)
+                .chain(&source.author)
+                .chain(&source.url),
+        )
     }
 
     fn new<'a>(id: &str, words: impl Iterator<Item = &'a String>) -> Self {
-        let words = words.map(|word| text::plain(word.trim())).filter(|word| word.chars().count() >= SHORTEST);
-        Self { id: id.to_owned(), words: words.collect() }
+        let words = words
+            .map(|word| text::plain(word.trim()))
+            .filter(|word| word.chars().count() >= SHORTEST);
+        Self {
+            id: id.to_owned(),
+            words: words.collect(),
+        }
     }
 }
 
@@ -58,19 +71,34 @@ fn words_of<'a>(scene: &Scene<'a>) -> Vec<(Subject, &'a str)> {
     let claim = scene.claim;
     let at = || Subject::claim(claim);
     let mut texts: Vec<(Subject, &'a str)> = vec![(at().field("text"), &claim.text)];
-    let mut add = |subject: Subject, text: Option<&'a String>| texts.extend(text.map(|text| (subject, text.as_str())));
+    let mut add = |subject: Subject, text: Option<&'a String>| {
+        texts.extend(text.map(|text| (subject, text.as_str())));
+    };
     add(at().field("attribution"), claim.attribution.as_ref());
     add(at().field("caveat"), claim.caveat.as_ref());
     add(at().field("quote"), claim.quote.as_ref());
     add(at().field("short"), claim.short.as_ref());
     for (position, row) in claim.evidence.iter().enumerate() {
-        let confidential = scene.book.sources.get(&row.source).is_some_and(|source| source.confidential);
+        let confidential = scene
+            .book
+            .sources
+            .get(&row.source)
+            .is_some_and(|source| source.confidential);
         let row_at = at().row(Rows::Evidence, position);
-        add(row_at.clone().field("note"), row.note.as_ref().filter(|_| !confidential));
-        add(row_at.field("quote"), row.quote.as_ref().filter(|_| !confidential));
+        add(
+            row_at.clone().field("note"),
+            row.note.as_ref().filter(|_| !confidential),
+        );
+        add(
+            row_at.field("quote"),
+            row.quote.as_ref().filter(|_| !confidential),
+        );
     }
     for (position, ruling) in claim.rulings.iter().enumerate() {
-        add(at().row(Rows::Ruling, position).field("reason"), Some(&ruling.reason));
+        add(
+            at().row(Rows::Ruling, position).field("reason"),
+            Some(&ruling.reason),
+        );
     }
     texts
 }
@@ -79,12 +107,21 @@ fn words_of<'a>(scene: &Scene<'a>) -> Vec<(Subject, &'a str)> {
 pub(super) fn confidential_exposed_by_entry(entry: &Entry<'_>) -> Vec<Finding> {
     let fields = match entry.record {
         Record::Source(source) if !source.confidential => {
-            vec![("title", Some(&source.title)), ("author", source.author.as_ref()), ("note", source.note.as_ref())]
+            vec![
+                ("title", Some(&source.title)),
+                ("author", source.author.as_ref()),
+                ("note", source.note.as_ref()),
+            ]
         }
-        Record::Article(article) => vec![("title", Some(&article.title)), ("author", article.author.as_ref())],
+        Record::Article(article) => vec![
+            ("title", Some(&article.title)),
+            ("author", article.author.as_ref()),
+        ],
         Record::Source(_) | Record::Party(_) => Vec::new(),
     };
-    let texts = fields.into_iter().filter_map(|(field, text)| Some((entry.subject().field(field), text?.as_str())));
+    let texts = fields
+        .into_iter()
+        .filter_map(|(field, text)| Some((entry.subject().field(field), text?.as_str())));
     exposed(entry.book, texts.collect())
 }
 
@@ -92,9 +129,17 @@ fn exposed(book: Book<'_>, texts: Vec<(Subject, &str)>) -> Vec<Finding> {
     let mut found = Vec::new();
     for (subject, words) in texts {
         let words = text::plain(words);
-        let names = |secret: &&Secret| secret.words.iter().any(|word| text::has_words(&words, word));
+        let names = |secret: &&Secret| {
+            secret
+                .words
+                .iter()
+                .any(|word| text::has_words(&words, word))
+        };
         let secret = book.secrets.iter().find(names);
-        found.extend(secret.map(|secret| Finding::new(subject, Fact::ConfidentialExposed(secret.id.clone()))));
+        found.extend(
+            secret
+                .map(|secret| Finding::new(subject, Fact::ConfidentialExposed(secret.id.clone()))),
+        );
     }
     found
 }

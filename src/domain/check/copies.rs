@@ -38,7 +38,9 @@ pub(super) fn kept_copy(entry: &Entry<'_>) -> Vec<Finding> {
         Record::Article(article) => (article.file.as_ref(), None),
         Record::Party(_) => (None, None),
     };
-    let Some(file) = file.cloned() else { return Vec::new() };
+    let Some(file) = file.cloned() else {
+        return Vec::new();
+    };
     let at = |field, fact| vec![Finding::new(entry.subject().field(field), fact)];
     match entry.copy {
         KeptCopy::None => Vec::new(),
@@ -46,8 +48,13 @@ pub(super) fn kept_copy(entry: &Entry<'_>) -> Vec<Finding> {
         KeptCopy::Outside => at("file", Fact::FileMissing(file, true)),
         KeptCopy::Unreadable(why) => at("file", Fact::CopyUnreadable(file, why.clone())),
         KeptCopy::Kept { sha256: found, .. } => {
-            let differs = found.as_ref().zip(sha256).filter(|(found, given)| !found.eq_ignore_ascii_case(given));
-            differs.map(|(found, _)| at("sha256", Fact::DigestDiffers(found.clone()))).unwrap_or_default()
+            let differs = found
+                .as_ref()
+                .zip(sha256)
+                .filter(|(found, given)| !found.eq_ignore_ascii_case(given));
+            differs
+                .map(|(found, _)| at("sha256", Fact::DigestDiffers(found.clone())))
+                .unwrap_or_default()
         }
     }
 }
@@ -71,10 +78,22 @@ pub fn searchable(text: &str) -> String {
 
 /// `quote-not-found`: the article's local copy does not have the words that the claim quotes from it.
 pub(super) fn quote_not_found(scene: &Scene<'_>) -> Vec<Finding> {
-    let KeptCopy::Kept { words: Some(copy), .. } = scene.copy else { return Vec::new() };
-    let Some(quote) = scene.claim.quote.as_deref() else { return Vec::new() };
+    let KeptCopy::Kept {
+        words: Some(copy), ..
+    } = scene.copy
+    else {
+        return Vec::new();
+    };
+    let Some(quote) = scene.claim.quote.as_deref() else {
+        return Vec::new();
+    };
     let missing = missing_part(copy, quote);
-    let finding = |part: String| Finding::new(Subject::claim(scene.claim).field("quote"), Fact::QuoteNotFound(part));
+    let finding = |part: String| {
+        Finding::new(
+            Subject::claim(scene.claim).field("quote"),
+            Fact::QuoteNotFound(part),
+        )
+    };
     missing.map(finding).into_iter().collect()
 }
 
@@ -107,7 +126,12 @@ fn parts(quote: &str) -> Vec<String> {
             c => marked.push(if c == '\n' { ' ' } else { c }),
         }
     }
-    marked.split('\n').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+    marked
+        .split('\n')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// `invalid-address`: an address that no browser opens, or that would run something.
@@ -118,34 +142,65 @@ pub(super) fn invalid_address(entry: &Entry<'_>) -> Vec<Finding> {
         Record::Party(_) => (None, None),
     };
     let fields = [("url", url), ("archive", archive)];
-    let invalid = fields.into_iter().filter_map(|(field, url)| Some((field, url.filter(|url| !address::is_web(url))?)));
-    invalid.map(|(field, url)| Finding::new(entry.subject().field(field), Fact::InvalidAddress(url.clone()))).collect()
+    let invalid = fields
+        .into_iter()
+        .filter_map(|(field, url)| Some((field, url.filter(|url| !address::is_web(url))?)));
+    invalid
+        .map(|(field, url)| {
+            Finding::new(
+                entry.subject().field(field),
+                Fact::InvalidAddress(url.clone()),
+            )
+        })
+        .collect()
 }
 
 /// `archive-missing`: a web source of which neither an archived nor a kept copy is named.
 pub(super) fn archive_missing(entry: &Entry<'_>) -> Vec<Finding> {
-    let Record::Source(Source { url: Some(url), archive: None, file: None, .. }) = entry.record else {
+    let Record::Source(Source {
+        url: Some(url),
+        archive: None,
+        file: None,
+        ..
+    }) = entry.record
+    else {
         return Vec::new();
     };
-    vec![Finding::new(entry.subject().field("url"), Fact::ArchiveMissing(url.clone()))]
+    vec![Finding::new(
+        entry.subject().field("url"),
+        Fact::ArchiveMissing(url.clone()),
+    )]
 }
 
 /// `duplicate-source`: an earlier source has the same address, and neither derives from the other.
 pub(super) fn duplicate_source(entry: &Entry<'_>) -> Vec<Finding> {
-    let Record::Source(source @ Source { url: Some(url), .. }) = entry.record else { return Vec::new() };
-    let Some(first) = entry.book.same_address.get(source.id.as_str()) else { return Vec::new() };
+    let Record::Source(source @ Source { url: Some(url), .. }) = entry.record else {
+        return Vec::new();
+    };
+    let Some(first) = entry.book.same_address.get(source.id.as_str()) else {
+        return Vec::new();
+    };
     let registry = entry.book.registry;
     let derives = |one: &str, other: &str| registry.lineage(one).contains(&other);
     if derives(source.id.as_str(), first) || derives(first, source.id.as_str()) {
         return Vec::new();
     }
-    let other = Subject::new(crate::domain::check::finding::Kind::Source, first.as_str()).field("url");
-    vec![Finding::new(entry.subject().field("url"), Fact::DuplicateSource(url.clone())).with(other)]
+    let other =
+        Subject::new(crate::domain::check::finding::Kind::Source, first.as_str()).field("url");
+    vec![
+        Finding::new(
+            entry.subject().field("url"),
+            Fact::DuplicateSource(url.clone()),
+        )
+        .with(other),
+    ]
 }
 
 /// `circular-sourcing`: sources that name one another as their origin; told once, at the first of them by id.
 pub(super) fn circular_sourcing(entry: &Entry<'_>) -> Vec<Finding> {
-    let Record::Source(source) = entry.record else { return Vec::new() };
+    let Record::Source(source) = entry.record else {
+        return Vec::new();
+    };
     if source.derived_from.is_empty() || source.own_reporting {
         return Vec::new();
     }
@@ -153,10 +208,15 @@ pub(super) fn circular_sourcing(entry: &Entry<'_>) -> Vec<Finding> {
     if circle.first() != Some(&source.id.as_str()) {
         return Vec::new();
     }
-    let others = circle.iter().skip(1).map(|id| Subject::new(crate::domain::check::finding::Kind::Source, *id));
+    let others = circle
+        .iter()
+        .skip(1)
+        .map(|id| Subject::new(crate::domain::check::finding::Kind::Source, *id));
     let fact = Fact::CircularSourcing(circle.iter().map(|id| (*id).to_owned()).collect());
     let finding = Finding::new(entry.subject().field("derived_from"), fact);
-    vec![others.fold(finding, |finding, other| finding.with(other.field("derived_from")))]
+    vec![others.fold(finding, |finding, other| {
+        finding.with(other.field("derived_from"))
+    })]
 }
 
 #[cfg(test)]
@@ -166,7 +226,8 @@ mod tests {
 
     #[test]
     fn a_quote_is_found_whatever_its_typography_and_with_what_was_left_out() {
-        let copy = searchable("The ministry said that “310 people” had\n  died, and that it’s not over.");
+        let copy =
+            searchable("The ministry said that “310 people” had\n  died, and that it’s not over.");
         for found in [
             "310 people",
             "310 people had died",
@@ -177,7 +238,13 @@ mod tests {
         ] {
             assert_eq!(missing_part(&copy, found), None, "{found}");
         }
-        assert_eq!(missing_part(&copy, "301 people").as_deref(), Some("301 people"));
-        assert_eq!(missing_part(&copy, "310 people ... the ministry").as_deref(), Some("the ministry"));
+        assert_eq!(
+            missing_part(&copy, "301 people").as_deref(),
+            Some("301 people")
+        );
+        assert_eq!(
+            missing_part(&copy, "310 people ... the ministry").as_deref(),
+            Some("the ministry")
+        );
     }
 }

@@ -22,7 +22,10 @@ pub(super) fn date_order(scene: &Scene<'_>) -> Vec<Finding> {
     found.extend(said.map(|fact| Finding::new(claim.clone().field("said_on"), fact)));
     for (position, asked) in scene.claim.asked.iter().enumerate() {
         let at = claim.clone().row(Rows::Asked, position).field("due");
-        found.extend(disorder(asked.due, asked.on, Disorder::DueBeforeAsked).map(|fact| Finding::new(at, fact)));
+        found.extend(
+            disorder(asked.due, asked.on, Disorder::DueBeforeAsked)
+                .map(|fact| Finding::new(at, fact)),
+        );
     }
     found
 }
@@ -35,7 +38,9 @@ pub(super) fn date_order_of_entry(entry: &Entry<'_>) -> Vec<Finding> {
         Record::Party(_) => (None, None),
     };
     let fact = disorder(accessed, published, Disorder::ReadBeforePublished);
-    fact.map(|fact| Finding::new(entry.subject().field("accessed"), fact)).into_iter().collect()
+    fact.map(|fact| Finding::new(entry.subject().field("accessed"), fact))
+        .into_iter()
+        .collect()
 }
 
 fn added_before_published(scene: &Scene<'_>) -> Vec<Finding> {
@@ -43,7 +48,12 @@ fn added_before_published(scene: &Scene<'_>) -> Vec<Finding> {
     rows.filter_map(|(position, row)| {
         let published = scene.book.sources.get(&row.source)?.published;
         let fact = disorder(row.added, published, Disorder::AddedBeforePublished)?;
-        Some(Finding::new(Subject::claim(scene.claim).row(Rows::Evidence, position).field("added"), fact))
+        Some(Finding::new(
+            Subject::claim(scene.claim)
+                .row(Rows::Evidence, position)
+                .field("added"),
+            fact,
+        ))
     })
     .collect()
 }
@@ -53,19 +63,41 @@ fn ruled_too_early(scene: &Scene<'_>) -> Vec<Finding> {
     let published = scene.article.and_then(|article| article.published);
     let mut found = Vec::new();
     for (position, ruling) in scene.claim.rulings.iter().enumerate() {
-        let at = Subject::claim(scene.claim).row(Rows::Ruling, position).field("on");
+        let at = Subject::claim(scene.claim)
+            .row(Rows::Ruling, position)
+            .field("on");
         let fact = disorder(Some(ruling.on), published, Disorder::RuledBeforeArticle);
         found.extend(fact.map(|fact| Finding::new(at, fact)));
     }
-    let side = [(RulingStatus::Confirmed, Stance::Supports), (RulingStatus::Refuted, Stance::Refutes)];
+    let side = [
+        (RulingStatus::Confirmed, Stance::Supports),
+        (RulingStatus::Refuted, Stance::Refutes),
+    ];
     for (status, stance) in side {
-        let Some((at, ruling)) = scene.ruled(&[status]) else { continue };
-        let rows = scene.claim.evidence.iter().filter(|row| row.stance == stance);
-        let published = rows.map(|row| scene.book.sources.get(&row.source).and_then(|source| source.published));
+        let Some((at, ruling)) = scene.ruled(&[status]) else {
+            continue;
+        };
+        let rows = scene
+            .claim
+            .evidence
+            .iter()
+            .filter(|row| row.stance == stance);
+        let published = rows.map(|row| {
+            scene
+                .book
+                .sources
+                .get(&row.source)
+                .and_then(|source| source.published)
+        });
         // The earliest of them, where each is dated.
-        let earliest = published.collect::<Option<Vec<Date>>>().and_then(|dates| dates.into_iter().min());
+        let earliest = published
+            .collect::<Option<Vec<Date>>>()
+            .and_then(|dates| dates.into_iter().min());
         let fact = disorder(Some(ruling.on), earliest, Disorder::RuledBeforePublished);
-        found.extend(fact.filter(|_| found.is_empty()).map(|fact| Finding::new(at.field("on"), fact)));
+        found.extend(
+            fact.filter(|_| found.is_empty())
+                .map(|fact| Finding::new(at.field("on"), fact)),
+        );
     }
     found
 }
@@ -73,5 +105,7 @@ fn ruled_too_early(scene: &Scene<'_>) -> Vec<Finding> {
 /// The disorder, where the second date is surely after the first.
 fn disorder(first: Option<Date>, second: Option<Date>, which: Disorder) -> Option<Fact> {
     let (first, second) = first.zip(second)?;
-    second.is_after(first).then_some(Fact::DateOrder(which, first, second))
+    second
+        .is_after(first)
+        .then_some(Fact::DateOrder(which, first, second))
 }

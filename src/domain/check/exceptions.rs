@@ -13,9 +13,20 @@ pub(super) fn apply(claim: &Claim, found: Vec<Finding>) -> Vec<Finding> {
     if claim.allow.is_empty() {
         return found;
     }
-    let useless = useless(claim, &found.iter().map(|finding| finding.fact.code()).collect());
-    let excepted: BTreeSet<Code> = claim.allow.iter().filter_map(|allow| Code::parse(&allow.code)).collect();
-    found.into_iter().filter(|finding| !excepted.contains(&finding.fact.code())).chain(useless).collect()
+    let useless = useless(
+        claim,
+        &found.iter().map(|finding| finding.fact.code()).collect(),
+    );
+    let excepted: BTreeSet<Code> = claim
+        .allow
+        .iter()
+        .filter_map(|allow| Code::parse(&allow.code))
+        .collect();
+    found
+        .into_iter()
+        .filter(|finding| !excepted.contains(&finding.fact.code()))
+        .chain(useless)
+        .collect()
 }
 
 fn useless(claim: &Claim, found: &BTreeSet<Code>) -> Vec<Finding> {
@@ -26,7 +37,9 @@ fn useless(claim: &Claim, found: &BTreeSet<Code>) -> Vec<Finding> {
     };
     let rows = claim.allow.iter().enumerate();
     rows.filter_map(|(position, allow)| {
-        let subject = Subject::claim(claim).row(Rows::Allow, position).field("code");
+        let subject = Subject::claim(claim)
+            .row(Rows::Allow, position)
+            .field("code");
         fact(&allow.code).map(|fact| Finding::new(subject, fact))
     })
     .collect()

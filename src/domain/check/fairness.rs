@@ -21,18 +21,35 @@ pub(super) fn unanswered_accusation(scene: &Scene<'_>) -> Vec<Finding> {
     }
     let heard = heard(scene);
     let at = || Subject::claim(scene.claim).field("accuses");
-    let unheard = scene.claim.accuses.iter().filter(|name| !heard.contains(&scene.book.registry.house(name)));
-    unheard.map(|name| Finding::new(at().text(name), Fact::UnansweredAccusation(name.clone()))).collect()
+    let unheard = scene
+        .claim
+        .accuses
+        .iter()
+        .filter(|name| !heard.contains(&scene.book.registry.house(name)));
+    unheard
+        .map(|name| Finding::new(at().text(name), Fact::UnansweredAccusation(name.clone())))
+        .collect()
 }
 
 /// The houses that are heard on a claim: asked, speaking it or against it, or carried by what its evidence rests on.
 fn heard(scene: &Scene<'_>) -> BTreeSet<HouseName> {
     let claim = scene.claim;
     let asked = claim.asked.iter().map(|asked| asked.of.as_str());
-    let speakers = scene.counters.iter().filter_map(|counter| counter.speaker).chain(claim.speaker.as_deref());
-    let reach = scene.reach().into_iter().filter_map(|id| scene.book.sources.get(id));
+    let speakers = scene
+        .counters
+        .iter()
+        .filter_map(|counter| counter.speaker)
+        .chain(claim.speaker.as_deref());
+    let reach = scene
+        .reach()
+        .into_iter()
+        .filter_map(|id| scene.book.sources.get(id));
     let voices = reach.filter_map(|source| source.voice.as_deref().or(source.publisher.as_deref()));
-    asked.chain(speakers).chain(voices).map(|name| scene.book.registry.house(name)).collect()
+    asked
+        .chain(speakers)
+        .chain(voices)
+        .map(|name| scene.book.registry.house(name))
+        .collect()
 }
 
 /// `reply-overdue`: an answer was due and none is on file.
@@ -43,7 +60,9 @@ pub(super) fn reply_overdue(scene: &Scene<'_>) -> Vec<Finding> {
     overdue
         .filter(|(.., due)| due.last_day() < scene.book.today)
         .map(|(position, asked, due)| {
-            let subject = Subject::claim(scene.claim).row(Rows::Asked, position).field("due");
+            let subject = Subject::claim(scene.claim)
+                .row(Rows::Asked, position)
+                .field("due");
             Finding::new(subject, Fact::ReplyOverdue(asked.of.clone(), due))
         })
         .collect()
@@ -51,20 +70,34 @@ pub(super) fn reply_overdue(scene: &Scene<'_>) -> Vec<Finding> {
 
 /// `one-sided-contest`: ruled contested, and nothing on file stands for it, or nothing against it.
 pub(super) fn one_sided_contest(scene: &Scene<'_>) -> Vec<Finding> {
-    let Some((at, _)) = scene.ruled(&[RulingStatus::Contested]) else { return Vec::new() };
+    let Some((at, _)) = scene.ruled(&[RulingStatus::Contested]) else {
+        return Vec::new();
+    };
     let has = |stances: &[Stance]| {
         let mut rows = scene.claim.evidence.iter();
         rows.any(|row| row.about == About::Content && stances.contains(&row.stance))
     };
     let for_it = has(&[Stance::Supports]);
-    let against = has(&[Stance::Refutes, Stance::Denies, Stance::Disputes]) || !scene.counters.is_empty();
-    let lacking = if against { (!for_it).then_some(false) } else { Some(true) };
-    lacking.map(|lacking| Finding::new(at.field("status"), Fact::OneSidedContest(lacking))).into_iter().collect()
+    let against =
+        has(&[Stance::Refutes, Stance::Denies, Stance::Disputes]) || !scene.counters.is_empty();
+    let lacking = if against {
+        (!for_it).then_some(false)
+    } else {
+        Some(true)
+    };
+    lacking
+        .map(|lacking| Finding::new(at.field("status"), Fact::OneSidedContest(lacking)))
+        .into_iter()
+        .collect()
 }
 
 /// `unsearched-absence`: the claim says that its speaker brought no evidence, and no search is on file.
 pub(super) fn unsearched_absence(scene: &Scene<'_>) -> Vec<Finding> {
-    let found = scene.claim.evidence_offered == EvidenceOffered::None && scene.claim.searched.is_empty();
+    let found =
+        scene.claim.evidence_offered == EvidenceOffered::None && scene.claim.searched.is_empty();
     let at = || Subject::claim(scene.claim).field("evidence_offered");
-    found.then(|| Finding::new(at(), Fact::UnsearchedAbsence)).into_iter().collect()
+    found
+        .then(|| Finding::new(at(), Fact::UnsearchedAbsence))
+        .into_iter()
+        .collect()
 }

@@ -9,19 +9,26 @@ use crate::domain::check::scene::Scene;
 /// have, years aside. A figure on one side only is no mismatch: either may say more than the other.
 pub(super) fn figure_mismatch(scene: &Scene<'_>) -> Vec<Finding> {
     let claim = scene.claim;
-    let Some(quote) = claim.quote.as_deref() else { return Vec::new() };
+    let Some(quote) = claim.quote.as_deref() else {
+        return Vec::new();
+    };
     let finding = |(of_quote, of_text): (String, String)| {
         let at = Subject::claim(claim).field("text").text(of_text.as_str());
         let quote = Subject::claim(claim).field("quote").text(of_quote.as_str());
         Finding::new(at, Fact::FigureMismatch(of_quote, of_text)).with(quote)
     };
-    mismatch(quote, &claim.text).map(finding).into_iter().collect()
+    mismatch(quote, &claim.text)
+        .map(finding)
+        .into_iter()
+        .collect()
 }
 
 fn mismatch(quote: &str, text: &str) -> Option<(String, String)> {
     let (of_quote, of_text) = (figures(quote), figures(text));
     let alone = |figures: &[Figure], others: &[Figure]| {
-        let found = figures.iter().find(|figure| !figure.is_year() && !others.iter().any(|other| figure.may_be(other)));
+        let found = figures
+            .iter()
+            .find(|figure| !figure.is_year() && !others.iter().any(|other| figure.may_be(other)));
         found.map(|figure| figure.written.clone())
     };
     Some((alone(&of_quote, &of_text)?, alone(&of_text, &of_quote)?))
@@ -38,26 +45,44 @@ struct Figure {
 
 impl Figure {
     fn is_year(&self) -> bool {
-        self.written.len() == 4 && self.values.iter().all(|value| (1800.0..2200.0).contains(value))
+        self.written.len() == 4
+            && self
+                .values
+                .iter()
+                .all(|value| (1800.0..2200.0).contains(value))
     }
 
     fn may_be(&self, other: &Self) -> bool {
-        self.values.iter().any(|value| other.values.iter().any(|other| (value - other).abs() <= value.abs() * 1e-9))
+        self.values.iter().any(|value| {
+            other
+                .values
+                .iter()
+                .any(|other| (value - other).abs() <= value.abs() * 1e-9)
+        })
     }
 }
 
 fn figures(text: &str) -> Vec<Figure> {
     let mut figures = Vec::new();
     let mut rest = text;
-    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()).filter(|_| figures.len() < FIGURES) {
-        let before = rest.get(..start).and_then(|before| before.chars().next_back());
+    while let Some(start) = rest
+        .find(|c: char| c.is_ascii_digit())
+        .filter(|_| figures.len() < FIGURES)
+    {
+        let before = rest
+            .get(..start)
+            .and_then(|before| before.chars().next_back());
         let from = rest.get(start..).unwrap_or_default();
         let length = length_of(from);
         let (written, after) = from.split_at(length);
         // A digit within a word (`M1`, `B2`) or before one (`3rd`) is part of a name.
-        let named = before.is_some_and(char::is_alphabetic) || after.starts_with(|c: char| c.is_alphabetic());
+        let named = before.is_some_and(char::is_alphabetic)
+            || after.starts_with(|c: char| c.is_alphabetic());
         if !named {
-            figures.push(Figure { written: written.to_owned(), values: values(written, scale(after)) });
+            figures.push(Figure {
+                written: written.to_owned(),
+                values: values(written, scale(after)),
+            });
         }
         rest = after;
     }
@@ -67,11 +92,16 @@ fn figures(text: &str) -> Vec<Figure> {
 /// How many bytes of digits, with the points and commas between them.
 fn length_of(text: &str) -> usize {
     let is_part = |(at, c): (usize, char)| {
-        let next = text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
-        let joins = matches!(c, ',' | '.' | '\u{a0}' | '\u{202f}' | '\'') && next.is_some_and(|c| c.is_ascii_digit());
+        let next = text
+            .get(at + c.len_utf8()..)
+            .and_then(|rest| rest.chars().next());
+        let joins = matches!(c, ',' | '.' | '\u{a0}' | '\u{202f}' | '\'')
+            && next.is_some_and(|c| c.is_ascii_digit());
         c.is_ascii_digit() || joins
     };
-    text.char_indices().find(|found| !is_part(*found)).map_or(text.len(), |(at, _)| at)
+    text.char_indices()
+        .find(|found| !is_part(*found))
+        .map_or(text.len(), |(at, _)| at)
 }
 
 fn values(written: &str, scale: f64) -> Vec<f64> {
@@ -82,13 +112,21 @@ fn values(written: &str, scale: f64) -> Vec<f64> {
         format!("{whole}.{part}").parse().ok()
     };
     let readings = [digits.parse().ok(), decimal('.'), decimal(',')];
-    readings.into_iter().flatten().map(|value: f64| value * scale).collect()
+    readings
+        .into_iter()
+        .flatten()
+        .map(|value: f64| value * scale)
+        .collect()
 }
 
 /// What the word after a figure multiplies it by.
 fn scale(after: &str) -> f64 {
-    let word: String =
-        after.trim_start().chars().take_while(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    let word: String = after
+        .trim_start()
+        .chars()
+        .take_while(|c| c.is_alphabetic())
+        .flat_map(char::to_lowercase)
+        .collect();
     match word.as_str() {
         "thousand" => 1e3,
         "million" | "mn" | "m" => 1e6,

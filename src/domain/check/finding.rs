@@ -58,31 +58,50 @@ impl Subject {
     /// A record known by its id.
     #[must_use]
     pub fn new(kind: Kind, id: impl Into<String>) -> Self {
-        Self { kind, id: id.into(), line: None, row: None, field: None, text: None }
+        Self {
+            kind,
+            id: id.into(),
+            line: None,
+            row: None,
+            field: None,
+            text: None,
+        }
     }
 
     /// A claim.
     #[must_use]
     pub fn claim(claim: &Claim) -> Self {
-        Self { line: Some(claim.line), ..Self::new(Kind::Claim, claim.id.as_str()) }
+        Self {
+            line: Some(claim.line),
+            ..Self::new(Kind::Claim, claim.id.as_str())
+        }
     }
 
     /// A source.
     #[must_use]
     pub fn source(source: &Source) -> Self {
-        Self { line: Some(source.line), ..Self::new(Kind::Source, source.id.as_str()) }
+        Self {
+            line: Some(source.line),
+            ..Self::new(Kind::Source, source.id.as_str())
+        }
     }
 
     /// A party.
     #[must_use]
     pub fn party(party: &Party) -> Self {
-        Self { line: Some(party.line), ..Self::new(Kind::Party, party.id.as_str()) }
+        Self {
+            line: Some(party.line),
+            ..Self::new(Kind::Party, party.id.as_str())
+        }
     }
 
     /// An article.
     #[must_use]
     pub fn article(article: &Article) -> Self {
-        Self { line: Some(article.line), ..Self::new(Kind::Article, article.id.as_str()) }
+        Self {
+            line: Some(article.line),
+            ..Self::new(Kind::Article, article.id.as_str())
+        }
     }
 
     /// One of its rows.
@@ -122,7 +141,11 @@ impl Finding {
     /// A finding about nothing else.
     #[must_use]
     pub fn new(subject: Subject, fact: Fact) -> Self {
-        Self { subject, fact, others: Vec::new() }
+        Self {
+            subject,
+            fact,
+            others: Vec::new(),
+        }
     }
 
     /// Adds a record or row that belongs to it.

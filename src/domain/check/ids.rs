@@ -20,7 +20,9 @@ pub(super) fn duplicate_entry(entry: &Entry<'_>) -> Vec<Finding> {
 }
 
 fn duplicate(book: Book<'_>, subject: Subject) -> Vec<Finding> {
-    let Some(first) = book.defined_before(&subject).cloned() else { return Vec::new() };
+    let Some(first) = book.defined_before(&subject).cloned() else {
+        return Vec::new();
+    };
     vec![Finding::new(subject.field("id"), Fact::DuplicateId).with(first.field("id"))]
 }
 
@@ -29,30 +31,52 @@ pub(super) fn unknown_source(scene: &Scene<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for (position, row) in scene.claim.evidence.iter().enumerate() {
         let at = Subject::claim(scene.claim).row(Rows::Evidence, position);
-        found.extend(dangling_source(scene.book, &row.source, at.clone().field("source")));
-        found.extend(row.via.iter().filter_map(|parent| dangling_source(scene.book, parent, at.clone().field("via"))));
+        found.extend(dangling_source(
+            scene.book,
+            &row.source,
+            at.clone().field("source"),
+        ));
+        found.extend(
+            row.via
+                .iter()
+                .filter_map(|parent| dangling_source(scene.book, parent, at.clone().field("via"))),
+        );
     }
     found
 }
 
 /// `unknown-source`: `derived_from` names a source that the book does not define.
 pub(super) fn unknown_parent(entry: &Entry<'_>) -> Vec<Finding> {
-    let Record::Source(source) = entry.record else { return Vec::new() };
+    let Record::Source(source) = entry.record else {
+        return Vec::new();
+    };
     let at = Subject::source(source).field("derived_from");
-    source.derived_from.iter().filter_map(|parent| dangling_source(entry.book, parent, at.clone())).collect()
+    source
+        .derived_from
+        .iter()
+        .filter_map(|parent| dangling_source(entry.book, parent, at.clone()))
+        .collect()
 }
 
 fn dangling_source(book: Book<'_>, id: &str, at: Subject) -> Option<Finding> {
-    (!book.registry.has_source(id)).then(|| Finding::new(at.text(id), Fact::UnknownSource(id.to_owned())))
+    (!book.registry.has_source(id))
+        .then(|| Finding::new(at.text(id), Fact::UnknownSource(id.to_owned())))
 }
 
 /// `unknown-claim`: a claim denies, contradicts or repeats one that the book does not hold.
 pub(super) fn unknown_claim(scene: &Scene<'_>) -> Vec<Finding> {
     let claim = scene.claim;
-    let lists = [("denies", &claim.denies), ("contradicts", &claim.contradicts), ("repeats", &claim.repeats)];
+    let lists = [
+        ("denies", &claim.denies),
+        ("contradicts", &claim.contradicts),
+        ("repeats", &claim.repeats),
+    ];
     let mut found = Vec::new();
     for (field, ids) in lists {
-        for id in ids.iter().filter(|id| scene.book.missing_claims.contains(*id)) {
+        for id in ids
+            .iter()
+            .filter(|id| scene.book.missing_claims.contains(*id))
+        {
             let at = Subject::claim(claim).field(field).text(id);
             found.push(Finding::new(at, Fact::UnknownClaim(id.clone())));
         }
@@ -65,15 +89,32 @@ pub(super) fn unknown_party(scene: &Scene<'_>) -> Vec<Finding> {
     let claim = scene.claim;
     let at = || Subject::claim(claim);
     let mut found = Vec::new();
-    found.extend(claim.speaker.iter().filter_map(|name| stranger(scene.book, name, at().field("speaker"))));
-    found.extend(claim.accuses.iter().filter_map(|name| stranger(scene.book, name, at().field("accuses"))));
-    found.extend(claim.concerns.iter().filter_map(|name| stranger(scene.book, name, at().field("concerns"))));
-    let asked = claim.asked.iter().enumerate();
     found.extend(
-        asked.filter_map(|(position, asked)| {
-            stranger(scene.book, &asked.of, at().row(Rows::Asked, position).field("of"))
-        }),
+        claim
+            .speaker
+            .iter()
+            .filter_map(|name| stranger(scene.book, name, at().field("speaker"))),
     );
+    found.extend(
+        claim
+            .accuses
+            .iter()
+            .filter_map(|name| stranger(scene.book, name, at().field("accuses"))),
+    );
+    found.extend(
+        claim
+            .concerns
+            .iter()
+            .filter_map(|name| stranger(scene.book, name, at().field("concerns"))),
+    );
+    let asked = claim.asked.iter().enumerate();
+    found.extend(asked.filter_map(|(position, asked)| {
+        stranger(
+            scene.book,
+            &asked.of,
+            at().row(Rows::Asked, position).field("of"),
+        )
+    }));
     found
 }
 
@@ -82,7 +123,11 @@ pub(super) fn unknown_party_of_entry(entry: &Entry<'_>) -> Vec<Finding> {
     let at = |field| entry.subject().field(field);
     let mut found = Vec::new();
     let mut look = |field: &'static str, names: &[String]| {
-        found.extend(names.iter().filter_map(|name| stranger(entry.book, name, at(field))));
+        found.extend(
+            names
+                .iter()
+                .filter_map(|name| stranger(entry.book, name, at(field))),
+        );
     };
     match entry.record {
         Record::Article(article) => look("publisher", article.publisher.as_slice()),
@@ -100,5 +145,8 @@ pub(super) fn unknown_party_of_entry(entry: &Entry<'_>) -> Vec<Finding> {
 }
 
 fn stranger(book: Book<'_>, name: &str, at: Subject) -> Option<Finding> {
-    book.registry.party_id(name).is_none().then(|| Finding::new(at.text(name), Fact::UnknownParty(name.to_owned())))
+    book.registry
+        .party_id(name)
+        .is_none()
+        .then(|| Finding::new(at.text(name), Fact::UnknownParty(name.to_owned())))
 }

@@ -20,7 +20,10 @@ pub(super) fn ruling_differs(scene: &Scene<'_>) -> Vec<Finding> {
     let differs = scene.assessment.flags.contains(Flag::RulingDiffers);
     let ruled = scene.ruled(RulingStatus::ALL).filter(|_| differs);
     let finding = |(at, ruling): (Subject, &Ruling)| {
-        Finding::new(at.field("status"), Fact::RulingDiffers(ruling.status, scene.assessment.derived))
+        Finding::new(
+            at.field("status"),
+            Fact::RulingDiffers(ruling.status, scene.assessment.derived),
+        )
     };
     ruled.map(finding).into_iter().collect()
 }
@@ -30,13 +33,18 @@ pub(super) fn reopened(scene: &Scene<'_>) -> Vec<Finding> {
     if !scene.assessment.flags.contains(Flag::Reopen) {
         return Vec::new();
     }
-    let Some((at, ruling)) = scene.ruled(RulingStatus::ALL) else { return Vec::new() };
+    let Some((at, ruling)) = scene.ruled(RulingStatus::ALL) else {
+        return Vec::new();
+    };
     let rows = scene.claim.evidence.iter().enumerate();
     let later = rows.filter_map(|(position, row)| Some((position, row.added?)));
-    let first =
-        later.filter(|(_, added)| added.is_after(ruling.on)).min_by_key(|(position, added)| (*added, *position));
+    let first = later
+        .filter(|(_, added)| added.is_after(ruling.on))
+        .min_by_key(|(position, added)| (*added, *position));
     let finding = |(position, added)| {
-        let row = Subject::claim(scene.claim).row(Rows::Evidence, position).field("added");
+        let row = Subject::claim(scene.claim)
+            .row(Rows::Evidence, position)
+            .field("added");
         Finding::new(row, Fact::Reopened(added, ruling.on)).with(at.field("on"))
     };
     first.map(finding).into_iter().collect()
@@ -47,13 +55,20 @@ pub(super) fn reopened(scene: &Scene<'_>) -> Vec<Finding> {
 pub(super) fn ruling_without_news(scene: &Scene<'_>) -> Vec<Finding> {
     let mut rulings: Vec<(usize, &Ruling)> = scene.claim.rulings.iter().enumerate().collect();
     rulings.sort_by_key(|(position, ruling)| (ruling.on, *position));
-    let Some(newest) = newest(scene) else { return Vec::new() };
+    let Some(newest) = newest(scene) else {
+        return Vec::new();
+    };
     let mut found = Vec::new();
     for (before, after) in rulings.iter().zip(rulings.iter().skip(1)) {
         let (old, new) = (before.1, after.1);
-        let is_change = old.status != new.status && ![old.status, new.status].contains(&RulingStatus::Open);
+        let is_change =
+            old.status != new.status && ![old.status, new.status].contains(&RulingStatus::Open);
         if is_change && old.on.first_day() > newest {
-            let at = |position| Subject::claim(scene.claim).row(Rows::Ruling, position).field("status");
+            let at = |position| {
+                Subject::claim(scene.claim)
+                    .row(Rows::Ruling, position)
+                    .field("status")
+            };
             let fact = Fact::RulingWithoutNews(old.status, new.status);
             found.push(Finding::new(at(after.0), fact).with(at(before.0)));
         }
@@ -64,12 +79,22 @@ pub(super) fn ruling_without_news(scene: &Scene<'_>) -> Vec<Finding> {
 /// The last day on which anything that could be news may have come; none where there is nothing, or a date is missing.
 fn newest(scene: &Scene<'_>) -> Option<NaiveDate> {
     let claim = scene.claim;
-    let retracted = |row: &Evidence| scene.book.sources.get(&row.source).and_then(|source| source.retracted);
+    let retracted = |row: &Evidence| {
+        scene
+            .book
+            .sources
+            .get(&row.source)
+            .and_then(|source| source.retracted)
+    };
     let added = claim.evidence.iter().map(|row| row.added);
     let asked = claim.asked.iter().map(|asked| asked.on);
     let searched = claim.searched.iter().map(|searched| searched.on);
     let retractions = claim.evidence.iter().filter_map(retracted).map(Some);
-    let dates: Option<Vec<Date>> = added.chain(asked).chain(searched).chain(retractions).collect();
+    let dates: Option<Vec<Date>> = added
+        .chain(asked)
+        .chain(searched)
+        .chain(retractions)
+        .collect();
     dates?.into_iter().map(Date::last_day).max()
 }
 
@@ -78,14 +103,27 @@ pub(super) fn stale(scene: &Scene<'_>) -> Vec<Finding> {
     let claim = scene.claim;
     if is_stale(claim.recheck_by, scene.book.today) {
         let due = claim.recheck_by.map(Staleness::Due);
-        let finding = |due| Finding::new(Subject::claim(claim).field("recheck_by"), Fact::Stale(due));
+        let finding =
+            |due| Finding::new(Subject::claim(claim).field("recheck_by"), Fact::Stale(due));
         return due.map(finding).into_iter().collect();
     }
-    let (Some(days), None) = (scene.book.stale_after_days, claim.recheck_by) else { return Vec::new() };
+    let (Some(days), None) = (scene.book.stale_after_days, claim.recheck_by) else {
+        return Vec::new();
+    };
     let added = claim.evidence.iter().filter_map(|row| row.added);
-    let newest = added.chain(claim.rulings.iter().map(|ruling| ruling.on)).max();
-    let limit = scene.book.today.checked_sub_days(Days::new(u64::from(days)));
+    let newest = added
+        .chain(claim.rulings.iter().map(|ruling| ruling.on))
+        .max();
+    let limit = scene
+        .book
+        .today
+        .checked_sub_days(Days::new(u64::from(days)));
     let quiet = newest.filter(|newest| limit.is_some_and(|limit| newest.last_day() < limit));
-    let finding = |since| Finding::new(Subject::claim(claim), Fact::Stale(Staleness::Quiet(since, days)));
+    let finding = |since| {
+        Finding::new(
+            Subject::claim(claim),
+            Fact::Stale(Staleness::Quiet(since, days)),
+        )
+    };
     quiet.map(finding).into_iter().collect()
 }

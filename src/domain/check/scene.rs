@@ -52,7 +52,8 @@ impl Book<'_> {
     /// The definition that stands in place of this one, if it is another.
     pub(super) fn defined_before(&self, subject: &Subject) -> Option<&Subject> {
         let (first, file) = self.shared_ids.get(&subject.id)?;
-        let same = (first.kind, first.line, file.as_str()) == (subject.kind, subject.line, self.file);
+        let same =
+            (first.kind, first.line, file.as_str()) == (subject.kind, subject.line, self.file);
         (!same).then_some(first)
     }
 }
@@ -86,26 +87,53 @@ impl<'a> Scene<'a> {
         book: Book<'a>,
     ) -> Self {
         let (claim, counters) = (case.claim, case.counters);
-        Self { claim, article, counters, assessment, copy, book, explanation: OnceCell::new() }
+        Self {
+            claim,
+            article,
+            counters,
+            assessment,
+            copy,
+            book,
+            explanation: OnceCell::new(),
+        }
     }
 
     /// The ruling that stands and where it stands, if it is one of these.
     pub(super) fn ruled(&self, statuses: &[RulingStatus]) -> Option<(Subject, &'a Ruling)> {
-        let ruling = standing(&self.claim.rulings).filter(|ruling| statuses.contains(&ruling.status))?;
-        let position = self.claim.rulings.iter().position(|other| std::ptr::eq(other, ruling))?;
-        Some((Subject::claim(self.claim).row(Rows::Ruling, position), ruling))
+        let ruling =
+            standing(&self.claim.rulings).filter(|ruling| statuses.contains(&ruling.status))?;
+        let position = self
+            .claim
+            .rulings
+            .iter()
+            .position(|other| std::ptr::eq(other, ruling))?;
+        Some((
+            Subject::claim(self.claim).row(Rows::Ruling, position),
+            ruling,
+        ))
     }
 
     /// The sources that the claim rests on, and all that these derive from: ids.
     pub(super) fn reach(&self) -> BTreeSet<&'a str> {
         let rows = self.claim.evidence.iter();
-        let mut open: Vec<&'a str> =
-            rows.flat_map(|row| std::iter::once(&row.source).chain(&row.via)).map(String::as_str).collect();
+        let mut open: Vec<&'a str> = rows
+            .flat_map(|row| std::iter::once(&row.source).chain(&row.via))
+            .map(String::as_str)
+            .collect();
         let mut seen: BTreeSet<&'a str> = BTreeSet::new();
         while let Some(id) = open.pop() {
-            let source = self.book.sources.get(id).filter(|source| seen.insert(id) && !source.own_reporting);
+            let source = self
+                .book
+                .sources
+                .get(id)
+                .filter(|source| seen.insert(id) && !source.own_reporting);
             seen.insert(id);
-            open.extend(source.iter().flat_map(|source| &source.derived_from).map(String::as_str));
+            open.extend(
+                source
+                    .iter()
+                    .flat_map(|source| &source.derived_from)
+                    .map(String::as_str),
+            );
         }
         seen
     }

@@ -28,14 +28,17 @@ pub fn has_words(text: &str, words: &str) -> bool {
     let is_part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     text.match_indices(words).any(|(at, _)| {
         let before = text.get(..at).and_then(|before| before.chars().next_back());
-        let after = text.get(at + words.len()..).and_then(|after| after.chars().next());
+        let after = text
+            .get(at + words.len()..)
+            .and_then(|after| after.chars().next());
         !is_part(before) && !is_part(after)
     })
 }
 
 /// The words of a text, without punctuation.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
 }
 
 /// The text without what stands between quotation marks: those are somebody else's words.

@@ -31,29 +31,60 @@ const NOBODY: &[&str] = &[
 ];
 
 /// Words that pass judgement on the statement they stand in, and so do not belong into it.
-const JUDGING: &[&str] =
-    &["allegedly", "reportedly", "supposedly", "purportedly", "unconfirmed", "unverified", "debunked"];
+const JUDGING: &[&str] = &[
+    "allegedly",
+    "reportedly",
+    "supposedly",
+    "purportedly",
+    "unconfirmed",
+    "unverified",
+    "debunked",
+];
 
 /// Such words at the very beginning, before a colon, or between brackets anywhere.
-const VERDICTS: &[&str] =
-    &["true", "false", "misleading", "unproven", "disputed", "contested", "refuted", "confirmed", "fake"];
+const VERDICTS: &[&str] = &[
+    "true",
+    "false",
+    "misleading",
+    "unproven",
+    "disputed",
+    "contested",
+    "refuted",
+    "confirmed",
+    "fake",
+];
 
 /// `attribution-without-speaker`: the article pins the claim on somebody, the claim on nobody.
 pub(super) fn attribution_without_speaker(scene: &Scene<'_>) -> Vec<Finding> {
     let claim = scene.claim;
-    let Some(attribution) = claim.attribution.as_ref().filter(|_| claim.speaker.is_none()) else { return Vec::new() };
+    let Some(attribution) = claim
+        .attribution
+        .as_ref()
+        .filter(|_| claim.speaker.is_none())
+    else {
+        return Vec::new();
+    };
     let fact = Fact::AttributionWithoutSpeaker(attribution.clone());
-    vec![Finding::new(Subject::claim(claim).field("attribution"), fact)]
+    vec![Finding::new(
+        Subject::claim(claim).field("attribution"),
+        fact,
+    )]
 }
 
 /// `vague-attribution`: ruled confirmed, and the article has it from people without a name, whom the claim does not
 /// name either.
 pub(super) fn vague_attribution(scene: &Scene<'_>) -> Vec<Finding> {
     let claim = scene.claim;
-    let is_name = |speaker: &str| scene.book.registry.party_id(speaker).is_some() || vague_word(speaker).is_none();
+    let is_name = |speaker: &str| {
+        scene.book.registry.party_id(speaker).is_some() || vague_word(speaker).is_none()
+    };
     let named = claim.speaker.as_deref().is_some_and(is_name);
-    let Some(attribution) = claim.attribution.as_deref().filter(|_| !named) else { return Vec::new() };
-    let Some((ruling, _)) = scene.ruled(&[RulingStatus::Confirmed]) else { return Vec::new() };
+    let Some(attribution) = claim.attribution.as_deref().filter(|_| !named) else {
+        return Vec::new();
+    };
+    let Some((ruling, _)) = scene.ruled(&[RulingStatus::Confirmed]) else {
+        return Vec::new();
+    };
     let finding = |nobody: &str| {
         let at = Subject::claim(claim).field("attribution");
         Finding::new(at, Fact::VagueAttribution(nobody.to_owned())).with(ruling.field("status"))
@@ -63,7 +94,10 @@ pub(super) fn vague_attribution(scene: &Scene<'_>) -> Vec<Finding> {
 
 fn vague_word(words: &str) -> Option<&'static str> {
     let words = text::plain(words);
-    NOBODY.iter().copied().find(|nobody| text::has_words(&words, nobody))
+    NOBODY
+        .iter()
+        .copied()
+        .find(|nobody| text::has_words(&words, nobody))
 }
 
 /// `status-in-text`: the wording of the claim passes judgement on it.
@@ -71,18 +105,36 @@ pub(super) fn status_in_text(scene: &Scene<'_>) -> Vec<Finding> {
     let claim = scene.claim;
     let finding = |judging: String| {
         let written = as_written(&claim.text, &judging);
-        Finding::new(Subject::claim(claim).field("text").text(written), Fact::StatusInText(judging))
+        Finding::new(
+            Subject::claim(claim).field("text").text(written),
+            Fact::StatusInText(judging),
+        )
     };
-    judging_words(&claim.text).map(finding).into_iter().collect()
+    judging_words(&claim.text)
+        .map(finding)
+        .into_iter()
+        .collect()
 }
 
 fn judging_words(claim: &str) -> Option<String> {
     let words = text::unquoted(&text::plain(claim));
-    let judging = JUDGING.iter().find(|judging| text::has_words(&words, judging));
-    let opens = |verdict: &&&str| words.trim_start().strip_prefix(**verdict).is_some_and(|rest| rest.starts_with(':'));
-    let bracketed =
-        |verdict: &&&str| words.contains(&format!("({verdict})")) || words.contains(&format!("[{verdict}]"));
-    let verdict = || VERDICTS.iter().find(|verdict| opens(verdict) || bracketed(verdict));
+    let judging = JUDGING
+        .iter()
+        .find(|judging| text::has_words(&words, judging));
+    let opens = |verdict: &&&str| {
+        words
+            .trim_start()
+            .strip_prefix(**verdict)
+            .is_some_and(|rest| rest.starts_with(':'))
+    };
+    let bracketed = |verdict: &&&str| {
+        words.contains(&format!("({verdict})")) || words.contains(&format!("[{verdict}]"))
+    };
+    let verdict = || {
+        VERDICTS
+            .iter()
+            .find(|verdict| opens(verdict) || bracketed(verdict))
+    };
     judging.or_else(verdict).map(|found| (*found).to_owned())
 }
 

@@ -57,7 +57,10 @@ pub fn assess(registry: &Registry, case: &Case<'_>, without: &[&str]) -> Assessm
 }
 
 /// The assessment that a weighing comes to.
-pub(super) fn assessment(weighing: &Weighing<'_>, attribution: Option<AttributionStatus>) -> Assessment {
+pub(super) fn assessment(
+    weighing: &Weighing<'_>,
+    attribution: Option<AttributionStatus>,
+) -> Assessment {
     let facts = weighing.facts();
     let derived = facts.derived();
     Assessment {
@@ -86,16 +89,30 @@ fn flags(weighing: &Weighing<'_>, facts: &Facts, derived: Derived) -> Flags {
     let ruling = standing(&claim.rulings).filter(|ruling| ruling.status != RulingStatus::Open);
     let status = ruling.map(|ruling| ruling.status);
     let opposed = facts.opposed(derived);
-    let newer = |on: Date| claim.evidence.iter().any(|row| row.added.is_some_and(|added| added.is_after(on)));
+    let newer = |on: Date| {
+        claim
+            .evidence
+            .iter()
+            .any(|row| row.added.is_some_and(|added| added.is_after(on)))
+    };
     let mut flags = Flags::NONE;
     flags.set(Flag::Opposed, opposed);
-    flags.set(Flag::Qualified, weighing.rows.iter().any(|row| row.evidence.stance == Stance::Qualifies));
+    flags.set(
+        Flag::Qualified,
+        weighing
+            .rows
+            .iter()
+            .any(|row| row.evidence.stance == Stance::Qualifies),
+    );
     flags.set(Flag::Fragile, is_fragile(weighing, derived, status));
     flags.set(Flag::Circular, weighing.meets_circle());
     flags.set(Flag::SelfConflict, weighing.is_in_conflict_with_itself());
     flags.set(Flag::AllInterested, facts.all_interested());
     flags.set(Flag::Reopen, ruling.is_some_and(|ruling| newer(ruling.on)));
-    flags.set(Flag::RulingDiffers, status.is_some_and(|status| differ(status, derived, opposed)));
+    flags.set(
+        Flag::RulingDiffers,
+        status.is_some_and(|status| differ(status, derived, opposed)),
+    );
     flags
 }
 

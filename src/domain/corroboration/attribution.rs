@@ -20,32 +20,43 @@ use crate::domain::status::AttributionStatus;
 pub(super) fn attribution(subject: &mut Subject<'_>, claim: &Claim) -> Option<AttributionStatus> {
     claim.speaker.as_ref()?;
     let speech = subject.speech;
-    let mut rows = rows(subject, claim, |evidence| speech || evidence.about == About::Attribution);
+    let mut rows = rows(subject, claim, |evidence| {
+        speech || evidence.about == About::Attribution
+    });
     if rows.is_empty() {
         return Some(AttributionStatus::Unchecked);
     }
     let lineage = Lineage::of(subject, &rows);
     let sound = lineage.sound(subject, Side::Attribution);
     rows.retain(|row| is_eligible(subject, &lineage, &sound, row, Side::Attribution));
-    let any = |stances: &[Stance]| rows.iter().any(|row| stances.contains(&row.evidence.stance));
+    let any = |stances: &[Stance]| {
+        rows.iter()
+            .any(|row| stances.contains(&row.evidence.stance))
+    };
     let (supported, refuted) = (any(&[Stance::Supports]), any(&[Stance::Refutes]));
-    Some(if any(&[Stance::Denies, Stance::Disputes]) || supported && refuted {
-        AttributionStatus::Disputed
-    } else if refuted {
-        AttributionStatus::Misattributed
-    } else if !supported {
-        AttributionStatus::Unchecked
-    } else if is_confirmed(subject, &lineage, &rows) {
-        AttributionStatus::Confirmed
-    } else {
-        AttributionStatus::Reported
-    })
+    Some(
+        if any(&[Stance::Denies, Stance::Disputes]) || supported && refuted {
+            AttributionStatus::Disputed
+        } else if refuted {
+            AttributionStatus::Misattributed
+        } else if !supported {
+            AttributionStatus::Unchecked
+        } else if is_confirmed(subject, &lineage, &rows) {
+            AttributionStatus::Confirmed
+        } else {
+            AttributionStatus::Reported
+        },
+    )
 }
 
 /// Whether a supporting row is published by the speaker's house or own reporting, or two of them are independent, voice
 /// aside. For independence the first 200 supporting rows are looked at.
 fn is_confirmed(subject: &Subject<'_>, lineage: &Lineage, rows: &[Row<'_>]) -> bool {
-    let supporting = || rows.iter().enumerate().filter(|(_, row)| row.evidence.stance == Stance::Supports);
+    let supporting = || {
+        rows.iter()
+            .enumerate()
+            .filter(|(_, row)| row.evidence.stance == Stance::Supports)
+    };
     let by_itself = |row: &Row<'_>| {
         let house = subject.registry.publisher_house(subject.node(row.source));
         row.is_own(subject) || house.is_some_and(|house| subject.speaker == Speaker::House(house))
@@ -54,6 +65,15 @@ fn is_confirmed(subject: &Subject<'_>, lineage: &Lineage, rows: &[Row<'_>]) -> b
         return true;
     }
     let picked: Vec<usize> = supporting().map(|(place, _)| place).take(BOUND).collect();
-    let field = Field { subject, lineage, rows, voices: false };
-    picked.len() > 1 && field.conflicts(&picked).iter().any(|near| near.len() + 1 < picked.len())
+    let field = Field {
+        subject,
+        lineage,
+        rows,
+        voices: false,
+    };
+    picked.len() > 1
+        && field
+            .conflicts(&picked)
+            .iter()
+            .any(|near| near.len() + 1 < picked.len())
 }

@@ -11,9 +11,18 @@ use crate::domain::corroboration::names::NONE;
 ///
 /// `parents(node)` lists where a node leads; nodes are numbered from 0 to `nodes - 1`.
 /// R. Tarjan, "Depth-first search and linear graph algorithms", 1972.
-pub(super) fn components<'g>(nodes: usize, parents: impl Fn(u32) -> &'g [u32], mut emit: impl FnMut(&[u32])) {
-    let mut search =
-        Search { order: vec![NONE; nodes], low: vec![NONE; nodes], open: Vec::new(), road: Vec::new(), next: 0 };
+pub(super) fn components<'g>(
+    nodes: usize,
+    parents: impl Fn(u32) -> &'g [u32],
+    mut emit: impl FnMut(&[u32]),
+) {
+    let mut search = Search {
+        order: vec![NONE; nodes],
+        low: vec![NONE; nodes],
+        open: Vec::new(),
+        road: Vec::new(),
+        next: 0,
+    };
     for node in 0..number(nodes) {
         if search.order[node as usize] == NONE {
             search.enter(node);
@@ -71,7 +80,11 @@ impl Search {
             self.low[*below as usize] = self.low[*below as usize].min(low);
         }
         if low == self.order[node as usize] {
-            let first = self.open.iter().rposition(|open| *open == node).unwrap_or(0);
+            let first = self
+                .open
+                .iter()
+                .rposition(|open| *open == node)
+                .unwrap_or(0);
             for member in &self.open[first..] {
                 self.low[*member as usize] = NONE;
             }

@@ -1,5 +1,8 @@
 //! Which rows are not independent of one another: by a shared origin, a shared voice or a shared family of publishers.
-#![expect(clippy::indexing_slicing, reason = "places and rows are below the lengths of the lists made for all of them")]
+#![expect(
+    clippy::indexing_slicing,
+    reason = "places and rows are below the lengths of the lists made for all of them"
+)]
 
 use crate::domain::corroboration::lineage::Lineage;
 use crate::domain::corroboration::lineage::Row;
@@ -42,12 +45,16 @@ impl Field<'_, '_> {
             }
         }
         if self.voices {
-            for (_, rows) in self.by_house(&over, |node| self.subject.registry.voice_house(self.subject.node(node))) {
+            for (_, rows) in self.by_house(&over, |node| {
+                self.subject.registry.voice_house(self.subject.node(node))
+            }) {
                 rows.iter().for_each(|row| near[row] = near[row].or(&rows));
             }
         }
         self.add_families(picked, &over, &mut near);
-        near.iter_mut().enumerate().for_each(|(row, near)| near.remove(row));
+        near.iter_mut()
+            .enumerate()
+            .for_each(|(row, near)| near.remove(row));
         near
     }
 
@@ -65,9 +72,16 @@ impl Field<'_, '_> {
 
     /// Two rows with publishers of one house conflict, unless both are own reporting of different publishers.
     fn add_families(&self, picked: &[usize], over: &[RowSet], near: &mut [RowSet]) {
-        let own: Vec<u32> = picked.iter().map(|row| self.own_publisher(*row).unwrap_or(NONE)).collect();
+        let own: Vec<u32> = picked
+            .iter()
+            .map(|row| self.own_publisher(*row).unwrap_or(NONE))
+            .collect();
         let own_rows: RowSet = (0..own.len()).filter(|row| own[*row] != NONE).collect();
-        let families = self.by_house(over, |node| self.subject.registry.publisher_house(self.subject.node(node)));
+        let families = self.by_house(over, |node| {
+            self.subject
+                .registry
+                .publisher_house(self.subject.node(node))
+        });
         for (_, family) in families.into_iter().filter(|(_, family)| family.len() > 1) {
             let others = family.minus(&own_rows);
             for row in family.iter() {
@@ -93,7 +107,8 @@ impl Field<'_, '_> {
 
     /// The rows over the places of each house.
     fn by_house(&self, over: &[RowSet], house: impl Fn(u32) -> Option<u32>) -> Vec<(u32, RowSet)> {
-        let housed = |place: usize| house(self.lineage.node(place)).map(|house| (house, over[place]));
+        let housed =
+            |place: usize| house(self.lineage.node(place)).map(|house| (house, over[place]));
         let mut pairs: Vec<(u32, RowSet)> = (0..over.len()).filter_map(housed).collect();
         pairs.sort_by_key(|(house, _)| *house);
         pairs.dedup_by(|later, first| {
@@ -171,27 +186,49 @@ impl<'f, 'a> Occupied<'f, 'a> {
     pub(super) fn clash(&mut self, row: usize) -> Option<(usize, Shared)> {
         let places = self.walk(row);
         let node = |place: usize| self.field.lineage.node(place);
-        let origin = places.iter().find(|place| self.places[**place] != usize::MAX);
+        let origin = places
+            .iter()
+            .find(|place| self.places[**place] != usize::MAX);
         if let Some(place) = origin {
             return Some((self.places[*place], Shared::Origin(node(*place))));
         }
-        places.iter().find_map(|place| self.voice_clash(node(*place))).or_else(|| {
-            let own = self.field.own_publisher(row);
-            places.iter().find_map(|place| self.family_clash(node(*place), own))
-        })
+        places
+            .iter()
+            .find_map(|place| self.voice_clash(node(*place)))
+            .or_else(|| {
+                let own = self.field.own_publisher(row);
+                places
+                    .iter()
+                    .find_map(|place| self.family_clash(node(*place), own))
+            })
     }
 
     fn voice_clash(&self, node: u32) -> Option<(usize, Shared)> {
-        let house =
-            self.field.subject.registry.voice_house(self.field.subject.node(node)).filter(|_| self.field.voices)?;
+        let house = self
+            .field
+            .subject
+            .registry
+            .voice_house(self.field.subject.node(node))
+            .filter(|_| self.field.voices)?;
         Some((*self.voices.get(&house)?, Shared::Voice(house)))
     }
 
     fn family_clash(&self, node: u32, own: Option<u32>) -> Option<(usize, Shared)> {
-        let house = self.field.subject.registry.publisher_house(self.field.subject.node(node))?;
+        let house = self
+            .field
+            .subject
+            .registry
+            .publisher_house(self.field.subject.node(node))?;
         let row = match own {
-            Some(publisher) => self.families.get(&(house, NONE)).or_else(|| self.families.get(&(house, publisher))),
-            None => self.families.range((house, 0)..=(house, NONE)).next().map(|(_, row)| row),
+            Some(publisher) => self
+                .families
+                .get(&(house, NONE))
+                .or_else(|| self.families.get(&(house, publisher))),
+            None => self
+                .families
+                .range((house, 0)..=(house, NONE))
+                .next()
+                .map(|(_, row)| row),
         };
         Some((*row?, Shared::Family(house)))
     }
@@ -201,7 +238,11 @@ impl<'f, 'a> Occupied<'f, 'a> {
     fn walk(&mut self, row: usize) -> Vec<usize> {
         self.walks += 1;
         let mut walked: Vec<usize> = Vec::new();
-        let starts: Vec<usize> = self.field.lineage.starts(self.field.subject, &self.field.rows[row]).collect();
+        let starts: Vec<usize> = self
+            .field
+            .lineage
+            .starts(self.field.subject, &self.field.rows[row])
+            .collect();
         self.step_onto(&starts, &mut walked);
         let mut next = 0;
         while let Some(place) = walked.get(next).copied() {

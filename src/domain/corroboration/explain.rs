@@ -42,9 +42,15 @@ pub fn explain(registry: &Registry, case: &Case<'_>, without: &[&str]) -> Explan
     let mut weighing = Weighing::of(registry, case, without);
     let attribution = attribution(&mut weighing.subject, case.claim);
     let assessment = assessment(&weighing, attribution);
-    let about_attribution = rows(&mut weighing.subject, case.claim, |row| row.about == About::Attribution);
+    let about_attribution = rows(&mut weighing.subject, case.claim, |row| {
+        row.about == About::Attribution
+    });
     let mut accounts: Vec<(usize, RowAccount)> = Vec::with_capacity(case.claim.evidence.len());
-    accounts.extend(account_for(&weighing.subject, &weighing.lineage, &weighing.rows));
+    accounts.extend(account_for(
+        &weighing.subject,
+        &weighing.lineage,
+        &weighing.rows,
+    ));
     let lineage = Lineage::of(&weighing.subject, &about_attribution);
     accounts.extend(account_for(&weighing.subject, &lineage, &about_attribution));
     accounts.sort_by_key(|(index, _)| *index);
@@ -65,14 +71,23 @@ pub fn explain(registry: &Registry, case: &Case<'_>, without: &[&str]) -> Explan
 }
 
 /// The accounts of some rows, each with its place in the claim's evidence.
-fn account_for(subject: &Subject<'_>, lineage: &Lineage, rows: &[Row<'_>]) -> Vec<(usize, RowAccount)> {
+fn account_for(
+    subject: &Subject<'_>,
+    lineage: &Lineage,
+    rows: &[Row<'_>],
+) -> Vec<(usize, RowAccount)> {
     let side = |row: &Row<'_>| match row.evidence.about {
         About::Content => side_of(row.evidence.stance),
         About::Attribution => Side::Attribution,
     };
-    let [for_support, for_others, for_attribution] = [Side::Support, Side::Other, Side::Attribution].map(|asked| {
-        if rows.iter().any(|row| side(row) == asked) { lineage.sound(subject, asked) } else { Vec::new() }
-    });
+    let [for_support, for_others, for_attribution] =
+        [Side::Support, Side::Other, Side::Attribution].map(|asked| {
+            if rows.iter().any(|row| side(row) == asked) {
+                lineage.sound(subject, asked)
+            } else {
+                Vec::new()
+            }
+        });
     let account = |row: &Row<'_>| {
         let side = side(row);
         let sound = match side {
@@ -81,12 +96,26 @@ fn account_for(subject: &Subject<'_>, lineage: &Lineage, rows: &[Row<'_>]) -> Ve
             Side::Attribution => &for_attribution,
         };
         let under = lineage.under(subject, row);
-        let desk = Account { subject, lineage, row, side, under };
+        let desk = Account {
+            subject,
+            lineage,
+            row,
+            side,
+            under,
+        };
         let eligible = is_eligible(subject, lineage, sound, row, side);
         let roots = desk.roots();
         let unestablished = desk.unestablished(&roots);
         let left_out = (!eligible).then(|| desk.left_out());
-        (row.index, RowAccount { left_out, roots, unestablished, interest: desk.interest() })
+        (
+            row.index,
+            RowAccount {
+                left_out,
+                roots,
+                unestablished,
+                interest: desk.interest(),
+            },
+        )
     };
     rows.iter().map(account).collect()
 }
@@ -111,7 +140,12 @@ impl Account<'_, '_> {
         } else {
             let nodes = self.under.iter().map(|place| self.lineage.node(*place));
             let name = |node: u32| self.subject.name(node).to_owned();
-            let blocked = nodes.filter_map(|node| Some(Blocked { source: name(node), reason: self.struck(node)? }));
+            let blocked = nodes.filter_map(|node| {
+                Some(Blocked {
+                    source: name(node),
+                    reason: self.struck(node)?,
+                })
+            });
             let mut blocked: Vec<Blocked> = blocked.collect();
             blocked.sort_unstable_by(|a, b| a.source.cmp(&b.source));
             LeftOut::NoRoad(blocked)
@@ -124,14 +158,24 @@ impl Account<'_, '_> {
             Struck::TheArticle => LeftOut::TheArticle,
             Struck::Retracted => LeftOut::Retracted,
             Struck::UnreliablePublisher => LeftOut::UnreliablePublisher,
-            Struck::SpeakersHouse(house) => LeftOut::SpeakersHouse(self.subject.registry.house_name(house)),
+            Struck::SpeakersHouse(house) => {
+                LeftOut::SpeakersHouse(self.subject.registry.house_name(house))
+            }
         })
     }
 
     fn roots(&self) -> Vec<Root> {
-        let roots = self.under.iter().filter(|place| self.lineage.is_root(self.subject, **place));
-        let firm = if self.subject.speech { Marks::FIRM_SPEECH } else { Marks::FIRM };
-        let groups: BTreeSet<(usize, Vec<u32>)> = roots.map(|place| self.lineage.component(*place)).collect();
+        let roots = self
+            .under
+            .iter()
+            .filter(|place| self.lineage.is_root(self.subject, **place));
+        let firm = if self.subject.speech {
+            Marks::FIRM_SPEECH
+        } else {
+            Marks::FIRM
+        };
+        let groups: BTreeSet<(usize, Vec<u32>)> =
+            roots.map(|place| self.lineage.component(*place)).collect();
         let root = |(first, members): (usize, Vec<u32>)| {
             let marks = self.subject.node(self.lineage.node(first)).marks;
             Root {
@@ -147,8 +191,16 @@ impl Account<'_, '_> {
     }
 
     fn unestablished(&self, roots: &[Root]) -> Vec<Unestablished> {
-        let credibility = self.row.evidence.credibility.filter(|credibility| !matches!(credibility, 1 | 2));
-        let doubtful = self.subject.node(self.row.source).marks.has(Marks::DOUBTFUL);
+        let credibility = self
+            .row
+            .evidence
+            .credibility
+            .filter(|credibility| !matches!(credibility, 1 | 2));
+        let doubtful = self
+            .subject
+            .node(self.row.source)
+            .marks
+            .has(Marks::DOUBTFUL);
         let roots = roots.iter().filter(|root| !root.established);
         let of_roots = roots.filter_map(|root| {
             let first = root.sources.first()?;
@@ -159,17 +211,28 @@ impl Account<'_, '_> {
             })
         });
         let credibility = credibility.map(Unestablished::Credibility);
-        credibility.into_iter().chain(doubtful.then_some(Unestablished::DoubtfulPublisher)).chain(of_roots).collect()
+        credibility
+            .into_iter()
+            .chain(doubtful.then_some(Unestablished::DoubtfulPublisher))
+            .chain(of_roots)
+            .collect()
     }
 
     /// Why a single known source is no established origin.
     fn not_firm(&self, source: &str) -> Unestablished {
-        let node = self.subject.registry.names.get(source).map(|node| self.subject.node(node));
+        let node = self
+            .subject
+            .registry
+            .names
+            .get(source)
+            .map(|node| self.subject.node(node));
         match node {
             Some(node) if node.marks.has(Marks::OWN) && node.publisher == NONE => {
                 Unestablished::NoPublisher(source.to_owned())
             }
-            Some(node) if node.marks.has(Marks::OWN) => Unestablished::OthersVoice(source.to_owned()),
+            Some(node) if node.marks.has(Marks::OWN) => {
+                Unestablished::OthersVoice(source.to_owned())
+            }
             _ => Unestablished::NotOwnReporting(source.to_owned()),
         }
     }
@@ -183,18 +246,34 @@ impl Account<'_, '_> {
             .filter(|place| self.lineage.is_root(self.subject, **place))
             .map(|place| self.lineage.component(*place))
             .collect();
-        let involved = |members: &Vec<u32>| members.iter().any(|node| self.subject.takes_part(*node, self.side));
+        let involved = |members: &Vec<u32>| {
+            members
+                .iter()
+                .any(|node| self.subject.takes_part(*node, self.side))
+        };
         let all = roots.iter().all(|(_, members)| involved(members));
-        all.then(|| Interest::EveryRoot(self.houses_taking_part(roots.into_iter().flat_map(|(_, members)| members))))
+        all.then(|| {
+            Interest::EveryRoot(
+                self.houses_taking_part(roots.into_iter().flat_map(|(_, members)| members)),
+            )
+        })
     }
 
     /// The houses with a stake on whose side some sources stand.
     fn houses_taking_part(&self, nodes: impl IntoIterator<Item = u32>) -> Vec<HouseName> {
         let (subject, registry) = (self.subject, self.subject.registry);
         let nodes: Vec<u32> = nodes.into_iter().collect();
-        let sides = nodes.iter().flat_map(|node| registry.sides(subject.node(*node)));
-        let mut houses = house_names(registry, sides.filter(|house| subject.is_stake(*house, self.side)));
-        if nodes.iter().any(|node| subject.is_speaking_article(*node, self.side)) {
+        let sides = nodes
+            .iter()
+            .flat_map(|node| registry.sides(subject.node(*node)));
+        let mut houses = house_names(
+            registry,
+            sides.filter(|house| subject.is_stake(*house, self.side)),
+        );
+        if nodes
+            .iter()
+            .any(|node| subject.is_speaking_article(*node, self.side))
+        {
             houses.extend(subject.speaker_house());
         }
         houses
@@ -213,13 +292,18 @@ fn witness(weighing: &Weighing<'_>, all: &[usize], witness: &[usize]) -> Witness
     let index = |place: usize| weighing.rows.get(place).map_or(place, |row| row.index);
     let rows = witness.iter().map(|place| index(*place)).collect();
     if witness.len() == all.len() {
-        return Witness { rows, outside: Vec::new() };
+        return Witness {
+            rows,
+            outside: Vec::new(),
+        };
     }
     let mut occupied = Occupied::of(&weighing.field());
     for place in witness {
         occupied.occupy(*place);
     }
-    let others = all.iter().filter(|place| witness.binary_search(place).is_err());
+    let others = all
+        .iter()
+        .filter(|place| witness.binary_search(place).is_err());
     let outside = others.map(|place| {
         let clash = occupied.clash(*place);
         Outside {
@@ -227,7 +311,10 @@ fn witness(weighing: &Weighing<'_>, all: &[usize], witness: &[usize]) -> Witness
             conflict: clash.map(|(row, shared)| (index(row), conflict(&weighing.subject, shared))),
         }
     });
-    Witness { rows, outside: outside.collect() }
+    Witness {
+        rows,
+        outside: outside.collect(),
+    }
 }
 
 fn conflict(subject: &Subject<'_>, shared: Shared) -> Conflict {
@@ -239,14 +326,23 @@ fn conflict(subject: &Subject<'_>, shared: Shared) -> Conflict {
 }
 
 /// The names of houses, sorted.
-pub(super) fn house_names(registry: &Registry, houses: impl IntoIterator<Item = u32>) -> Vec<HouseName> {
-    let names: BTreeSet<HouseName> = houses.into_iter().map(|house| registry.house_name(house)).collect();
+pub(super) fn house_names(
+    registry: &Registry,
+    houses: impl IntoIterator<Item = u32>,
+) -> Vec<HouseName> {
+    let names: BTreeSet<HouseName> = houses
+        .into_iter()
+        .map(|house| registry.house_name(house))
+        .collect();
     names.into_iter().collect()
 }
 
 /// The ids of nodes, sorted.
 fn ids(subject: &Subject<'_>, nodes: impl IntoIterator<Item = u32>) -> Vec<String> {
-    let mut ids: Vec<String> = nodes.into_iter().map(|node| subject.name(node).to_owned()).collect();
+    let mut ids: Vec<String> = nodes
+        .into_iter()
+        .map(|node| subject.name(node).to_owned())
+        .collect();
     ids.sort_unstable();
     ids
 }

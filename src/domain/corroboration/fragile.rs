@@ -24,9 +24,17 @@ use std::collections::BTreeMap;
 use std::collections::VecDeque;
 
 /// Whether a status hangs on a single source: whether [`fragile_on`] names any.
-pub(super) fn is_fragile(weighing: &Weighing<'_>, derived: Derived, ruling: Option<RulingStatus>) -> bool {
-    let Some(stand) = Stand::of(weighing, derived, ruling) else { return false };
-    stand.plainly_fragile().unwrap_or_else(|| !fragile_on(weighing, derived, ruling, 1).is_empty())
+pub(super) fn is_fragile(
+    weighing: &Weighing<'_>,
+    derived: Derived,
+    ruling: Option<RulingStatus>,
+) -> bool {
+    let Some(stand) = Stand::of(weighing, derived, ruling) else {
+        return false;
+    };
+    stand
+        .plainly_fragile()
+        .unwrap_or_else(|| !fragile_on(weighing, derived, ruling, 1).is_empty())
 }
 
 /// The known sources, among those that the rows about content cite or rest on, whose striking weakens a firm status: a derived one that would
@@ -37,7 +45,9 @@ pub(super) fn fragile_on(
     ruling: Option<RulingStatus>,
     wanted: usize,
 ) -> Vec<u32> {
-    let Some(stand) = Stand::of(weighing, derived, ruling) else { return Vec::new() };
+    let Some(stand) = Stand::of(weighing, derived, ruling) else {
+        return Vec::new();
+    };
     let mut near = Vec::new();
     let mut last = (RowSet::default(), false);
     let weakens = |(_, gone): &(u32, RowSet)| {
@@ -48,7 +58,14 @@ pub(super) fn fragile_on(
     };
     // An unknown source has nothing that could be retracted.
     let known = |(node, _): &(u32, RowSet)| weighing.subject.node(*node).marks.has(Marks::KNOWN);
-    stand.killed().into_iter().filter(known).filter(weakens).take(wanted).map(|(node, _)| node).collect()
+    stand
+        .killed()
+        .into_iter()
+        .filter(known)
+        .filter(weakens)
+        .take(wanted)
+        .map(|(node, _)| node)
+        .collect()
 }
 
 /// The rows that a status stands on.
@@ -66,7 +83,11 @@ struct Stand<'w, 'a> {
 }
 
 impl<'w, 'a> Stand<'w, 'a> {
-    fn of(weighing: &'w Weighing<'a>, derived: Derived, ruling: Option<RulingStatus>) -> Option<Self> {
+    fn of(
+        weighing: &'w Weighing<'a>,
+        derived: Derived,
+        ruling: Option<RulingStatus>,
+    ) -> Option<Self> {
         let confirmed = ruling == Some(RulingStatus::Confirmed);
         let (side, firm, need) = match derived {
             Derived::Corroborated => (Side::Support, true, usize::from(weighing.needs)),
@@ -75,7 +96,11 @@ impl<'w, 'a> Stand<'w, 'a> {
             Derived::SingleSource if confirmed => (Side::Support, false, 1),
             _ => return None,
         };
-        let weighed: &Weighed = if side == Side::Support { &weighing.supports } else { &weighing.refutes };
+        let weighed: &Weighed = if side == Side::Support {
+            &weighing.supports
+        } else {
+            &weighing.refutes
+        };
         let (all, witness) = if firm {
             (&weighed.established, &weighed.established_witness)
         } else {
@@ -83,16 +108,31 @@ impl<'w, 'a> Stand<'w, 'a> {
         };
         let others = all.iter().filter(|row| witness.binary_search(row).is_err());
         let rows: Vec<usize> = witness.iter().chain(others).copied().take(BOUND).collect();
-        let disinterested = places(&rows, |row| weighed.disinterested.binary_search(&row).is_ok());
+        let disinterested = places(&rows, |row| {
+            weighed.disinterested.binary_search(&row).is_ok()
+        });
         let witness = RowSet::first(witness.len());
-        Some(Self { weighing, side, rows, witness, disinterested, need, needs_disinterested: firm })
+        Some(Self {
+            weighing,
+            side,
+            rows,
+            witness,
+            disinterested,
+            need,
+            needs_disinterested: firm,
+        })
     }
 
     /// The answer where it can be seen without a search. Rows of the witness share no source, and so, where none is cited
     /// `via` others, one strike takes at most one of them away; and the source that a row starts at takes it away.
     fn plainly_fragile(&self) -> Option<bool> {
         let row = |place: &usize| self.weighing.rows.get(*place);
-        if self.rows.iter().filter_map(row).any(|row| row.starts() != [row.source]) {
+        if self
+            .rows
+            .iter()
+            .filter_map(row)
+            .any(|row| row.starts() != [row.source])
+        {
             return None;
         }
         let free = self.witness.and(&self.disinterested).len();
@@ -108,13 +148,18 @@ impl<'w, 'a> Stand<'w, 'a> {
     /// The rows that striking each node would take away: those of the lineage, and sources of which only a passage is cited
     /// (`via`), so that no row rests on them.
     fn killed(&self) -> Vec<(u32, RowSet)> {
-        let Weighing { subject, lineage, .. } = self.weighing;
-        let mut killed: Vec<(u32, RowSet)> =
-            (0..lineage.len()).map(|place| (lineage.node(place), RowSet::default())).collect();
+        let Weighing {
+            subject, lineage, ..
+        } = self.weighing;
+        let mut killed: Vec<(u32, RowSet)> = (0..lineage.len())
+            .map(|place| (lineage.node(place), RowSet::default()))
+            .collect();
         let mut only_cited: BTreeMap<u32, RowSet> = BTreeMap::new();
         let mut cuts = Cuts::of(subject, lineage, lineage.sound(subject, self.side));
         for (bit, row) in self.rows.iter().enumerate() {
-            let Some(row) = self.weighing.rows.get(*row) else { continue };
+            let Some(row) = self.weighing.rows.get(*row) else {
+                continue;
+            };
             let cited = lineage.place(subject, row.source);
             if cited.is_none() {
                 only_cited.entry(row.source).or_default().insert(bit);
@@ -141,7 +186,10 @@ impl<'w, 'a> Stand<'w, 'a> {
         if near.is_empty() {
             *near = self.weighing.field().conflicts(&self.rows);
         }
-        largest(near, RowSet::first(self.rows.len()).minus(gone)).rows.len() < self.need
+        largest(near, RowSet::first(self.rows.len()).minus(gone))
+            .rows
+            .len()
+            < self.need
     }
 }
 
@@ -172,18 +220,32 @@ impl<'w, 'a> Cuts<'w, 'a> {
             }
         }
         let (met, on_road) = (vec![0; lineage.len()], vec![OFF; lineage.len()]);
-        Self { subject, lineage, sound, root, met, on_road, round: 0 }
+        Self {
+            subject,
+            lineage,
+            sound,
+            root,
+            met,
+            on_road,
+            round: 0,
+        }
     }
 
     fn of_row(&mut self, row: &Row<'_>) -> Vec<usize> {
-        let starts: Vec<usize> = self.lineage.starts(self.subject, row).filter(|start| self.sound[*start]).collect();
+        let starts: Vec<usize> = self
+            .lineage
+            .starts(self.subject, row)
+            .filter(|start| self.sound[*start])
+            .collect();
         let road = self.road(&starts);
         for (position, place) in road.iter().enumerate() {
-            self.members(*place).for_each(|member| self.on_road[member] = position);
+            self.members(*place)
+                .for_each(|member| self.on_road[member] = position);
         }
         let cuts = self.unavoidable(&starts, &road);
         for place in road {
-            self.members(place).for_each(|member| self.on_road[member] = OFF);
+            self.members(place)
+                .for_each(|member| self.on_road[member] = OFF);
         }
         cuts
     }
@@ -209,7 +271,11 @@ impl<'w, 'a> Cuts<'w, 'a> {
                 break;
             }
             let step = came.len() - 1;
-            let parents = self.lineage.parents(place).iter().filter(|parent| self.sound[**parent]);
+            let parents = self
+                .lineage
+                .parents(place)
+                .iter()
+                .filter(|parent| self.sound[**parent]);
             open.extend(parents.map(|parent| (*parent, step)));
         }
         let mut road = Vec::new();
@@ -233,7 +299,13 @@ impl<'w, 'a> Cuts<'w, 'a> {
             if reach <= position {
                 cuts.extend(self.members(*place));
             }
-            open = self.lineage.parents(*place).iter().copied().filter(|parent| self.sound[*parent]).collect();
+            open = self
+                .lineage
+                .parents(*place)
+                .iter()
+                .copied()
+                .filter(|parent| self.sound[*parent])
+                .collect();
         }
         cuts
     }
@@ -247,7 +319,13 @@ impl<'w, 'a> Cuts<'w, 'a> {
                 reach = end;
             } else if self.met[place] != self.round {
                 self.met[place] = self.round;
-                open.extend(self.lineage.parents(place).iter().copied().filter(|parent| self.sound[*parent]));
+                open.extend(
+                    self.lineage
+                        .parents(place)
+                        .iter()
+                        .copied()
+                        .filter(|parent| self.sound[*parent]),
+                );
             }
         }
         reach

@@ -34,9 +34,16 @@ impl HousesBuilder {
             return;
         }
         let entry = Entry {
-            names: std::iter::once(&party.name).chain(&party.aliases).map(|name| name::fold(name)).collect(),
+            names: std::iter::once(&party.name)
+                .chain(&party.aliases)
+                .map(|name| name::fold(name))
+                .collect(),
             part_of: party.part_of.as_ref().map(|name| self.spelling(name)),
-            interests: party.interests.iter().map(|name| self.spelling(name)).collect(),
+            interests: party
+                .interests
+                .iter()
+                .map(|name| self.spelling(name))
+                .collect(),
             reliability: party.reliability,
         };
         self.parties.push(entry);
@@ -49,20 +56,30 @@ impl HousesBuilder {
 
     /// Resolves every spelling and settles the chains. The list says whom each spelling stands for.
     pub(super) fn build(self) -> (Houses, Vec<u32>) {
-        let mut houses = Houses { ids: self.ids, ..Houses::default() };
+        let mut houses = Houses {
+            ids: self.ids,
+            ..Houses::default()
+        };
         for (party, entry) in self.parties.iter().enumerate() {
             for folded in &entry.names {
                 houses.name(folded, number(party));
             }
         }
-        let meant: Vec<u32> =
-            (0..number(self.spellings.len())).map(|spelling| houses.register(self.spellings.name(spelling))).collect();
+        let meant: Vec<u32> = (0..number(self.spellings.len()))
+            .map(|spelling| houses.register(self.spellings.name(spelling)))
+            .collect();
         let whom = |spelling: u32| meant.get(spelling as usize).copied().unwrap_or(NONE);
         for entry in &self.parties {
-            houses.interests.push(entry.interests.iter().copied().map(whom).collect());
+            houses
+                .interests
+                .push(entry.interests.iter().copied().map(whom).collect());
         }
         let chains = Chains {
-            above: self.parties.iter().map(|entry| entry.part_of.map(whom)).collect(),
+            above: self
+                .parties
+                .iter()
+                .map(|entry| entry.part_of.map(whom))
+                .collect(),
             reliability: self.parties.iter().map(|entry| entry.reliability).collect(),
         };
         chains.settle(&mut houses);
@@ -97,7 +114,11 @@ pub(super) struct Houses {
 impl Houses {
     /// Whom a name stands for: an exact id, else a name or alias, case and spacing aside.
     pub(super) fn whom(&self, name: &str) -> Option<u32> {
-        self.ids.get(name).or_else(|| self.named.get(self.folded.get(&name::fold(name))? as usize).copied())
+        self.ids.get(name).or_else(|| {
+            self.named
+                .get(self.folded.get(&name::fold(name))? as usize)
+                .copied()
+        })
     }
 
     /// The house of somebody.
@@ -123,7 +144,9 @@ impl Houses {
     /// The folded name of somebody who is not registered.
     pub(super) fn free_name(&self, whom: u32) -> &str {
         let place = (whom as usize).checked_sub(self.ids.len());
-        place.and_then(|place| self.free.get(place)).map_or("", |folded| self.folded.name(*folded))
+        place
+            .and_then(|place| self.free.get(place))
+            .map_or("", |folded| self.folded.name(*folded))
     }
 
     /// Gives a folded name to somebody, unless it is taken: of two parties with one name the first defined has it.
@@ -158,7 +181,9 @@ impl Chains {
     fn settle(&self, houses: &mut Houses) {
         let parties = self.above.len();
         houses.house = vec![NONE; parties];
-        houses.house.extend((parties..parties + houses.free.len()).map(number));
+        houses
+            .house
+            .extend((parties..parties + houses.free.len()).map(number));
         houses.reliability = vec![None; parties];
         // The place of a party on the chain being walked, to notice a circle.
         let mut place = vec![usize::MAX; parties];
@@ -178,7 +203,12 @@ impl Chains {
     }
 
     /// Walks up from a party to whatever is settled: the parties passed, their house, and the reliability above them.
-    fn walk(&self, start: usize, houses: &Houses, place: &mut [usize]) -> (Vec<usize>, u32, Option<Reliability>) {
+    fn walk(
+        &self,
+        start: usize,
+        houses: &Houses,
+        place: &mut [usize],
+    ) -> (Vec<usize>, u32, Option<Reliability>) {
         let mut path: Vec<usize> = Vec::new();
         let mut party = start;
         loop {
@@ -190,7 +220,10 @@ impl Chains {
                 Some(place) if *place == usize::MAX => *place = path.len(),
                 Some(place) => {
                     let circle = path.get(*place..).unwrap_or_default();
-                    let smallest = circle.iter().copied().min_by_key(|member| houses.ids.name(number(*member)));
+                    let smallest = circle
+                        .iter()
+                        .copied()
+                        .min_by_key(|member| houses.ids.name(number(*member)));
                     let rated = circle.iter().find_map(|member| self.rated(*member));
                     let house = number(smallest.unwrap_or(party));
                     return (path, house, rated);

@@ -1,5 +1,8 @@
 //! The largest set of rows in which no two conflict: a maximum independent set, found exactly within a bound of work.
-#![expect(clippy::indexing_slicing, reason = "a vertex is below the number of vertices, by the sets it is taken from")]
+#![expect(
+    clippy::indexing_slicing,
+    reason = "a vertex is below the number of vertices, by the sets it is taken from"
+)]
 
 use crate::domain::corroboration::row_set::RowSet;
 
@@ -18,7 +21,11 @@ pub(super) struct Independent {
 ///
 /// The same graph gives the same set; of equal vertices the earlier is taken.
 pub(super) fn largest(near: &[RowSet], among: RowSet) -> Independent {
-    let mut search = Search { near, branches: BRANCHES, exact: true };
+    let mut search = Search {
+        near,
+        branches: BRANCHES,
+        exact: true,
+    };
     let mut rows = search.solve(among, 0).unwrap_or_default();
     if !search.exact {
         // A search cut short may have dropped a vertex that nothing keeps out.
@@ -28,7 +35,10 @@ pub(super) fn largest(near: &[RowSet], among: RowSet) -> Independent {
             }
         }
     }
-    Independent { rows, exact: search.exact }
+    Independent {
+        rows,
+        exact: search.exact,
+    }
 }
 
 struct Search<'g> {
@@ -57,7 +67,9 @@ impl Search<'_> {
         if self.cover(open) < need {
             return None;
         }
-        let vertex = open.iter().max_by_key(|vertex| self.degree(open, *vertex))?;
+        let vertex = open
+            .iter()
+            .max_by_key(|vertex| self.degree(open, *vertex))?;
         let mut others = open;
         others.remove(vertex);
         if self.branches == 0 {
@@ -71,10 +83,12 @@ impl Search<'_> {
             return without;
         }
         let need = without.map_or(need, |set| set.len() + 1);
-        let with = self.solve(others.minus(&self.near[vertex]), need.saturating_sub(1)).map(|mut set| {
-            set.insert(vertex);
-            set
-        });
+        let with = self
+            .solve(others.minus(&self.near[vertex]), need.saturating_sub(1))
+            .map(|mut set| {
+                set.insert(vertex);
+                set
+            });
         with.or(without)
     }
 
@@ -121,7 +135,9 @@ impl Search<'_> {
         let mut part: RowSet = std::iter::once(vertex).collect();
         let mut edge = part;
         while !edge.is_empty() {
-            let next = edge.iter().fold(RowSet::default(), |next, vertex| next.or(&self.near[vertex]));
+            let next = edge.iter().fold(RowSet::default(), |next, vertex| {
+                next.or(&self.near[vertex])
+            });
             edge = next.and(&open).minus(&part);
             part = part.or(&edge);
         }
@@ -156,7 +172,11 @@ mod tests {
 
     fn graph(vertices: usize, edges: &[(usize, usize)]) -> Vec<RowSet> {
         let mut near = vec![RowSet::default(); vertices];
-        for (a, b) in edges.iter().map(|(a, b)| (a % vertices, b % vertices)).filter(|(a, b)| a != b) {
+        for (a, b) in edges
+            .iter()
+            .map(|(a, b)| (a % vertices, b % vertices))
+            .filter(|(a, b)| a != b)
+        {
             near[a].insert(b);
             near[b].insert(a);
         }
@@ -165,19 +185,26 @@ mod tests {
 
     fn brute_force(near: &[RowSet]) -> usize {
         let free = |set: &RowSet| set.iter().all(|vertex| near[vertex].and(set).is_empty());
-        let sets = (0..1_usize << near.len()).map(|bits| (0..near.len()).filter(|v| bits >> v & 1 == 1).collect());
+        let sets = (0..1_usize << near.len())
+            .map(|bits| (0..near.len()).filter(|v| bits >> v & 1 == 1).collect());
         sets.filter(free).map(|set| set.len()).max().unwrap()
     }
 
     fn members(near: &[RowSet]) -> Vec<usize> {
-        largest(near, RowSet::first(near.len())).rows.iter().collect()
+        largest(near, RowSet::first(near.len()))
+            .rows
+            .iter()
+            .collect()
     }
 
     #[test]
     fn of_equal_rows_the_earlier_is_taken() {
         assert_eq!(members(&graph(3, &[(0, 1), (1, 2), (0, 2)])), [0]);
         assert_eq!(members(&graph(2, &[(0, 1)])), [0]);
-        assert_eq!(members(&graph(5, &[(0, 1), (1, 2), (2, 3), (3, 4), (4, 0)])), [0, 2]);
+        assert_eq!(
+            members(&graph(5, &[(0, 1), (1, 2), (2, 3), (3, 4), (4, 0)])),
+            [0, 2]
+        );
         assert_eq!(members(&graph(3, &[(0, 2), (1, 2)])), [0, 1]);
     }
 
@@ -185,7 +212,9 @@ mod tests {
     fn two_hundred_rows_are_settled_or_given_up_within_the_bound() {
         let mut seed = 7_u64;
         let mut random = move |below: u64| {
-            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            seed = seed
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             usize::try_from((seed >> 33) % below).unwrap()
         };
         for edges in [100, 300, 400, 800, 3_000, 10_000] {
@@ -193,8 +222,16 @@ mod tests {
             let near = graph(200, &edges);
             let found = largest(&near, RowSet::first(200));
             assert!(found.exact || edges.len() > 400, "{} edges", edges.len());
-            assert!(found.rows.iter().all(|vertex| near[vertex].and(&found.rows).is_empty()));
-            assert!((0..200).all(|v| found.rows.has(v) || !near[v].and(&found.rows).is_empty()), "can be enlarged");
+            assert!(
+                found
+                    .rows
+                    .iter()
+                    .all(|vertex| near[vertex].and(&found.rows).is_empty())
+            );
+            assert!(
+                (0..200).all(|v| found.rows.has(v) || !near[v].and(&found.rows).is_empty()),
+                "can be enlarged"
+            );
         }
     }
 

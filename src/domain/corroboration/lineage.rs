@@ -26,7 +26,11 @@ pub(super) struct Row<'a> {
 impl Row<'_> {
     /// The nodes that it starts at.
     pub(super) fn starts(&self) -> &[u32] {
-        if self.via.is_empty() { std::slice::from_ref(&self.source) } else { &self.via }
+        if self.via.is_empty() {
+            std::slice::from_ref(&self.source)
+        } else {
+            &self.via
+        }
     }
 
     /// Whether it is own reporting: its source is, and the row does not rest on others' passages.
@@ -36,10 +40,17 @@ impl Row<'_> {
 
     /// Whether it is established, given that it is eligible.
     pub(super) fn is_established(&self, subject: &Subject<'_>) -> bool {
-        let firm = if subject.speech { Marks::FIRM_SPEECH } else { Marks::FIRM };
+        let firm = if subject.speech {
+            Marks::FIRM_SPEECH
+        } else {
+            Marks::FIRM
+        };
         matches!(self.evidence.credibility, None | Some(1 | 2))
             && !subject.node(self.source).marks.has(Marks::DOUBTFUL)
-            && self.starts().iter().all(|start| subject.node(*start).marks.has(firm))
+            && self
+                .starts()
+                .iter()
+                .all(|start| subject.node(*start).marks.has(firm))
     }
 }
 
@@ -49,13 +60,21 @@ pub(super) fn rows<'a>(
     claim: &'a Claim,
     wanted: impl Fn(&Evidence) -> bool,
 ) -> Vec<Row<'a>> {
-    let picked = claim.evidence.iter().enumerate().filter(|(_, evidence)| wanted(evidence));
+    let picked = claim
+        .evidence
+        .iter()
+        .enumerate()
+        .filter(|(_, evidence)| wanted(evidence));
     picked
         .map(|(index, evidence)| Row {
             index,
             evidence,
             source: subject.number(&evidence.source),
-            via: evidence.via.iter().map(|parent| subject.number(parent)).collect(),
+            via: evidence
+                .via
+                .iter()
+                .map(|parent| subject.number(parent))
+                .collect(),
         })
         .collect()
 }
@@ -71,16 +90,26 @@ pub(super) struct Lineage {
 
 impl Lineage {
     pub(super) fn of(subject: &Subject<'_>, rows: &[Row<'_>]) -> Self {
-        let mut nodes: Vec<(u32, u32)> =
-            gather(subject, rows).into_iter().map(|node| (subject.component(node), node)).collect();
+        let mut nodes: Vec<(u32, u32)> = gather(subject, rows)
+            .into_iter()
+            .map(|node| (subject.component(node), node))
+            .collect();
         nodes.sort_unstable();
-        let mut lineage = Self { nodes, ends: Vec::new(), parents: Vec::new() };
+        let mut lineage = Self {
+            nodes,
+            ends: Vec::new(),
+            parents: Vec::new(),
+        };
         lineage.link(subject);
         lineage
     }
 
     fn link(&mut self, subject: &Subject<'_>) {
-        if self.nodes.iter().all(|(_, node)| subject.registry.parents(*node).is_empty()) {
+        if self
+            .nodes
+            .iter()
+            .all(|(_, node)| subject.registry.parents(*node).is_empty())
+        {
             return;
         }
         for place in 0..self.nodes.len() {
@@ -104,17 +133,27 @@ impl Lineage {
 
     /// The place of a node, if the rows rest on it.
     pub(super) fn place(&self, subject: &Subject<'_>, node: u32) -> Option<usize> {
-        self.nodes.binary_search(&(subject.component(node), node)).ok()
+        self.nodes
+            .binary_search(&(subject.component(node), node))
+            .ok()
     }
 
     /// The places that a row starts at.
-    pub(super) fn starts<'s>(&'s self, subject: &'s Subject<'_>, row: &'s Row<'_>) -> impl Iterator<Item = usize> + 's {
-        row.starts().iter().filter_map(|start| self.place(subject, *start))
+    pub(super) fn starts<'s>(
+        &'s self,
+        subject: &'s Subject<'_>,
+        row: &'s Row<'_>,
+    ) -> impl Iterator<Item = usize> + 's {
+        row.starts()
+            .iter()
+            .filter_map(|start| self.place(subject, *start))
     }
 
     /// The places that a place derives from.
     pub(super) fn parents(&self, place: usize) -> &[usize] {
-        let Some(end) = self.ends.get(place) else { return &[] };
+        let Some(end) = self.ends.get(place) else {
+            return &[];
+        };
         &self.parents[place.checked_sub(1).map_or(0, |before| self.ends[before])..*end]
     }
 
@@ -143,12 +182,18 @@ impl Lineage {
     pub(super) fn component(&self, place: usize) -> (usize, Vec<u32>) {
         let component = self.nodes[place].0;
         let first = self.nodes.partition_point(|(other, _)| *other < component);
-        (first, self.group(first).map(|place| self.node(place)).collect())
+        (
+            first,
+            self.group(first).map(|place| self.node(place)).collect(),
+        )
     }
 
     /// The component that begins at a place.
     fn group(&self, start: usize) -> Range<usize> {
-        let length = self.nodes[start..].iter().take_while(|(other, _)| *other == self.nodes[start].0).count();
+        let length = self.nodes[start..]
+            .iter()
+            .take_while(|(other, _)| *other == self.nodes[start].0)
+            .count();
         start..start + length
     }
 
@@ -171,7 +216,11 @@ impl Lineage {
 
     /// From which places a road of unstruck nodes leads to a root all of whose members are unstruck.
     pub(super) fn sound(&self, subject: &Subject<'_>, side: Side) -> Vec<bool> {
-        let struck: Vec<bool> = self.nodes.iter().map(|(_, node)| subject.struck(*node, side).is_some()).collect();
+        let struck: Vec<bool> = self
+            .nodes
+            .iter()
+            .map(|(_, node)| subject.struck(*node, side).is_some())
+            .collect();
         if !struck.contains(&true) {
             return vec![true; self.len()];
         }
@@ -207,11 +256,17 @@ impl Lineage {
     }
 
     /// From which places every road ends in a root that has a member for which `holds`.
-    pub(super) fn every_root(&self, subject: &Subject<'_>, holds: impl Fn(u32) -> bool) -> Vec<bool> {
+    pub(super) fn every_root(
+        &self,
+        subject: &Subject<'_>,
+        holds: impl Fn(u32) -> bool,
+    ) -> Vec<bool> {
         let mut every = vec![false; self.len()];
         for group in self.groups() {
             let all = if self.is_root(subject, group.start) {
-                self.nodes[group.clone()].iter().any(|(_, node)| holds(*node))
+                self.nodes[group.clone()]
+                    .iter()
+                    .any(|(_, node)| holds(*node))
             } else {
                 let mut parents = group.clone().flat_map(|place| self.parents(place));
                 parents.all(|parent| group.contains(parent) || every[*parent])
@@ -227,11 +282,17 @@ impl Lineage {
             return;
         }
         for group in self.groups().rev() {
-            let Some(first) = at.get(group.start).copied() else { continue };
+            let Some(first) = at.get(group.start).copied() else {
+                continue;
+            };
             let joined = at[group.clone()].iter().copied().fold(first, &join);
             at[group.clone()].fill(joined);
             for place in group.clone() {
-                for parent in self.parents(place).iter().filter(|parent| !group.contains(parent)) {
+                for parent in self
+                    .parents(place)
+                    .iter()
+                    .filter(|parent| !group.contains(parent))
+                {
                     at[*parent] = join(at[*parent], joined);
                 }
             }
@@ -241,7 +302,10 @@ impl Lineage {
 
 /// The nodes where the rows start, and all their ancestors, each once.
 fn gather(subject: &Subject<'_>, rows: &[Row<'_>]) -> Vec<u32> {
-    let mut seen = Seen { few: Vec::with_capacity(rows.len()), many: Vec::new() };
+    let mut seen = Seen {
+        few: Vec::with_capacity(rows.len()),
+        many: Vec::new(),
+    };
     for row in rows {
         row.starts().iter().for_each(|start| seen.insert(*start));
     }
@@ -265,7 +329,11 @@ impl Seen {
     const HANDFUL: usize = 48;
 
     fn insert(&mut self, node: u32) {
-        let known = if self.many.is_empty() { self.few.contains(&node) } else { self.mark(node) };
+        let known = if self.many.is_empty() {
+            self.few.contains(&node)
+        } else {
+            self.mark(node)
+        };
         if known {
             return;
         }

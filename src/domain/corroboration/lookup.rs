@@ -15,13 +15,21 @@ impl Registry {
     /// part of none.
     #[must_use]
     pub fn circle(&self, source: &str) -> Vec<&str> {
-        let Some(node) = self.names.get(source).filter(|node| self.node(*node).marks.has(Marks::CIRCLE)) else {
+        let Some(node) = self
+            .names
+            .get(source)
+            .filter(|node| self.node(*node).marks.has(Marks::CIRCLE))
+        else {
             return Vec::new();
         };
         let component = self.node(node).component;
         let lineage = self.lineage(source).into_iter();
         let mut ids: Vec<&str> = lineage
-            .filter(|id| self.names.get(id).is_some_and(|other| self.node(other).component == component))
+            .filter(|id| {
+                self.names
+                    .get(id)
+                    .is_some_and(|other| self.node(other).component == component)
+            })
             .collect();
         ids.sort_unstable();
         ids

@@ -29,14 +29,24 @@ impl Names {
     /// The name of a number; empty for a number that stands for none.
     pub(super) fn name(&self, number: u32) -> &str {
         let number = number as usize;
-        let start = number.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        self.ends.get(number).and_then(|end| self.text.get(start..*end)).unwrap_or_default()
+        let start = number
+            .checked_sub(1)
+            .and_then(|before| self.ends.get(before))
+            .copied()
+            .unwrap_or(0);
+        self.ends
+            .get(number)
+            .and_then(|end| self.text.get(start..*end))
+            .unwrap_or_default()
     }
 
     /// The number of a name.
     pub(super) fn get(&self, name: &str) -> Option<u32> {
         let slot = self.find(name)?;
-        self.slots.get(slot).copied().filter(|number| *number != NONE)
+        self.slots
+            .get(slot)
+            .copied()
+            .filter(|number| *number != NONE)
     }
 
     /// The number of a name, a new one where it has none yet.
@@ -61,13 +71,18 @@ impl Names {
         let mut slot = self.first_slot(name, last);
         loop {
             match self.slots.get(slot) {
-                Some(number) if *number != NONE && self.name(*number) != name => slot = (slot + 1) & last,
+                Some(number) if *number != NONE && self.name(*number) != name => {
+                    slot = (slot + 1) & last;
+                }
                 _ => return Some(slot),
             }
         }
     }
 
-    #[expect(clippy::cast_possible_truncation, reason = "only the low bits of the hash are wanted")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "only the low bits of the hash are wanted"
+    )]
     fn first_slot(&self, name: &str, last: usize) -> usize {
         self.hasher.hash_one(name) as usize & last
     }
@@ -99,7 +114,10 @@ mod tests {
         }
         for (place, word) in words.iter().enumerate() {
             assert_eq!(names.intern(word) as usize, place);
-            assert_eq!(names.get(word).map(|number| names.name(number)), Some(word.as_str()));
+            assert_eq!(
+                names.get(word).map(|number| names.name(number)),
+                Some(word.as_str())
+            );
         }
         assert_eq!(names.intern(""), 1000);
         assert_eq!(names.name(1000), "");

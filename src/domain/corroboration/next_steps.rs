@@ -14,8 +14,15 @@ use std::collections::BTreeSet;
 
 /// The steps towards the firm status that the evidence leans to: refuted where only evidence against it is eligible, else
 /// corroborated. None where it is firm, or no evidence can bear on it.
-pub(super) fn next_steps(weighing: &Weighing<'_>, derived: Derived, accounts: &[RowAccount]) -> Vec<NextStep> {
-    if matches!(derived, Derived::NotCheckable | Derived::Corroborated | Derived::Refuted) {
+pub(super) fn next_steps(
+    weighing: &Weighing<'_>,
+    derived: Derived,
+    accounts: &[RowAccount],
+) -> Vec<NextStep> {
+    if matches!(
+        derived,
+        Derived::NotCheckable | Derived::Corroborated | Derived::Refuted
+    ) {
         return Vec::new();
     }
     let against = weighing.supports.eligible.is_empty() && !weighing.refutes.eligible.is_empty();
@@ -25,9 +32,12 @@ pub(super) fn next_steps(weighing: &Weighing<'_>, derived: Derived, accounts: &[
         (Side::Support, &weighing.supports, &weighing.refutes)
     };
     let establish = establish(weighing, weighed, accounts);
-    let answer =
-        (!other.established.is_empty()).then(|| NextStep::AnswerEvidence(indices(weighing, &other.established)));
-    let mut steps: Vec<NextStep> = establish.into_iter().chain(more_origins(weighing, weighed, side)).collect();
+    let answer = (!other.established.is_empty())
+        .then(|| NextStep::AnswerEvidence(indices(weighing, &other.established)));
+    let mut steps: Vec<NextStep> = establish
+        .into_iter()
+        .chain(more_origins(weighing, weighed, side))
+        .collect();
     steps.extend(disinterested_origin(weighing, weighed, side));
     steps.extend(answer);
     steps.extend(answer_denial(weighing, derived));
@@ -39,28 +49,46 @@ fn establish(weighing: &Weighing<'_>, weighed: &Weighed, accounts: &[RowAccount]
     if weighed.established_witness.len() >= usize::from(weighing.needs) {
         return Vec::new();
     }
-    let lacking = indices(weighing, &weighed.eligible).into_iter().filter_map(|row| {
-        let lacks = accounts.get(row).map(|account| account.unestablished.clone())?;
-        (!lacks.is_empty()).then_some(NextStep::Establish { row, lacks })
-    });
+    let lacking = indices(weighing, &weighed.eligible)
+        .into_iter()
+        .filter_map(|row| {
+            let lacks = accounts
+                .get(row)
+                .map(|account| account.unestablished.clone())?;
+            (!lacks.is_empty()).then_some(NextStep::Establish { row, lacks })
+        });
     lacking.collect()
 }
 
 fn more_origins(weighing: &Weighing<'_>, weighed: &Weighed, side: Side) -> Option<NextStep> {
     let found = u32::try_from(weighed.established_witness.len()).unwrap_or(u32::MAX);
-    let n = u32::from(weighing.needs).checked_sub(found).filter(|n| *n > 0)?;
-    Some(NextStep::NeedsEstablishedOrigins { n, not_of_houses: counted_houses(weighing, weighed, side) })
+    let n = u32::from(weighing.needs)
+        .checked_sub(found)
+        .filter(|n| *n > 0)?;
+    Some(NextStep::NeedsEstablishedOrigins {
+        n,
+        not_of_houses: counted_houses(weighing, weighed, side),
+    })
 }
 
 /// The houses that published or voiced what the counted rows rest on, and, for supporters, the speaker's.
 fn counted_houses(weighing: &Weighing<'_>, weighed: &Weighed, side: Side) -> Vec<HouseName> {
     let subject = &weighing.subject;
     let mut houses: BTreeSet<u32> = BTreeSet::new();
-    for row in weighed.established_witness.iter().filter_map(|place| weighing.rows.get(*place)) {
+    for row in weighed
+        .established_witness
+        .iter()
+        .filter_map(|place| weighing.rows.get(*place))
+    {
         for place in weighing.lineage.under(subject, row) {
             let node = subject.node(weighing.lineage.node(place));
             houses.extend(subject.registry.publisher_house(node));
-            houses.extend(subject.registry.voice_house(node).filter(|_| !subject.speech));
+            houses.extend(
+                subject
+                    .registry
+                    .voice_house(node)
+                    .filter(|_| !subject.speech),
+            );
         }
     }
     let speakers = side == Side::Support && !subject.speech;
@@ -74,11 +102,20 @@ fn counted_houses(weighing: &Weighing<'_>, weighed: &Weighed, side: Side) -> Vec
     names
 }
 
-fn disinterested_origin(weighing: &Weighing<'_>, weighed: &Weighed, side: Side) -> Option<NextStep> {
+fn disinterested_origin(
+    weighing: &Weighing<'_>,
+    weighed: &Weighed,
+    side: Side,
+) -> Option<NextStep> {
     let enough = weighed.established_witness.len() >= usize::from(weighing.needs);
-    let free = weighed.established.iter().any(|row| weighed.disinterested.binary_search(row).is_ok());
+    let free = weighed
+        .established
+        .iter()
+        .any(|row| weighed.disinterested.binary_search(row).is_ok());
     let houses = || house_names(weighing.subject.registry, weighing.subject.stakes(side));
-    (enough && !free).then(|| NextStep::NeedsDisinterestedOrigin { not_of_houses: houses() })
+    (enough && !free).then(|| NextStep::NeedsDisinterestedOrigin {
+        not_of_houses: houses(),
+    })
 }
 
 fn answer_denial(weighing: &Weighing<'_>, derived: Derived) -> Option<NextStep> {
@@ -94,5 +131,9 @@ fn answer_denial(weighing: &Weighing<'_>, derived: Derived) -> Option<NextStep> 
 
 /// The places in the claim's evidence of rows about content.
 fn indices(weighing: &Weighing<'_>, places: &[usize]) -> Vec<usize> {
-    places.iter().filter_map(|place| weighing.rows.get(*place)).map(|row| row.index).collect()
+    places
+        .iter()
+        .filter_map(|place| weighing.rows.get(*place))
+        .map(|row| row.index)
+        .collect()
 }

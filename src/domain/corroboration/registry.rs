@@ -71,7 +71,10 @@ impl Node {
     /// Whether it is established as an origin by itself: known, and own reporting with a named publisher and no voice
     /// (an interview may have one), or a primary source. In a matter of speech a voice or a statement is enough.
     fn is_firm(&self, speech: bool) -> bool {
-        let primary = matches!(self.kind, Some(SourceKind::Document | SourceKind::Dataset | SourceKind::Observation));
+        let primary = matches!(
+            self.kind,
+            Some(SourceKind::Document | SourceKind::Dataset | SourceKind::Observation)
+        );
         let voiceless = self.voice == NONE || self.kind == Some(SourceKind::Interview);
         let own = self.marks.has(Marks::OWN) && self.publisher != NONE && voiceless;
         let said = speech && (self.voice != NONE || self.kind == Some(SourceKind::Statement));
@@ -110,7 +113,11 @@ impl Marks {
     }
 
     fn set(&mut self, mark: Self, applies: bool) {
-        self.0 = if applies { self.0 | mark.0 } else { self.0 & !mark.0 };
+        self.0 = if applies {
+            self.0 | mark.0
+        } else {
+            self.0 & !mark.0
+        };
     }
 }
 
@@ -138,7 +145,9 @@ impl RegistryBuilder {
 
     /// Adds a source, unless a source or an article of this id is there.
     pub fn source(&mut self, source: &Source) {
-        let Some(place) = self.vacancy(source.id.as_str()) else { return };
+        let Some(place) = self.vacancy(source.id.as_str()) else {
+            return;
+        };
         let mut marks = Marks::KNOWN;
         marks.set(Marks::OWN, source.own_reporting);
         marks.set(Marks::RETRACTED, source.retracted.is_some());
@@ -149,21 +158,52 @@ impl RegistryBuilder {
                 self.parents.push(parent);
             }
         }
-        let parents = Span { start, end: number(self.parents.len()) };
+        let parents = Span {
+            start,
+            end: number(self.parents.len()),
+        };
         let start = number(self.interests.len());
-        self.interests.extend(source.interests.iter().map(|name| self.houses.spelling(name)));
-        let interests = Span { start, end: number(self.interests.len()) };
+        self.interests.extend(
+            source
+                .interests
+                .iter()
+                .map(|name| self.houses.spelling(name)),
+        );
+        let interests = Span {
+            start,
+            end: number(self.interests.len()),
+        };
         let publisher = self.spelling(source.publisher.as_ref());
         let voice = self.spelling(source.voice.as_ref());
         let kind = source.kind;
-        self.define(place, Node { publisher, voice, kind, marks, parents, interests, component: NONE });
+        self.define(
+            place,
+            Node {
+                publisher,
+                voice,
+                kind,
+                marks,
+                parents,
+                interests,
+                component: NONE,
+            },
+        );
     }
 
     /// Adds an article, unless a source or an article of this id is there: a source without lineage, kind or voice.
     pub fn article(&mut self, article: &Article) {
-        let Some(place) = self.vacancy(article.id.as_str()) else { return };
+        let Some(place) = self.vacancy(article.id.as_str()) else {
+            return;
+        };
         let publisher = self.spelling(article.publisher.as_ref());
-        self.define(place, Node { publisher, marks: Marks::KNOWN, ..Node::UNKNOWN });
+        self.define(
+            place,
+            Node {
+                publisher,
+                marks: Marks::KNOWN,
+                ..Node::UNKNOWN
+            },
+        );
     }
 
     /// Settles houses, lineage and circles.
@@ -171,15 +211,25 @@ impl RegistryBuilder {
     pub fn build(self) -> Registry {
         let (houses, meant) = self.houses.build();
         let whom = |spelling: u32| meant.get(spelling as usize).copied().unwrap_or(NONE);
-        let mut registry =
-            Registry { names: self.names, nodes: self.nodes, parents: self.parents, ..Registry::default() };
-        registry.interests = self.interests.into_iter().map(|spelling| houses.house(whom(spelling))).collect();
+        let mut registry = Registry {
+            names: self.names,
+            nodes: self.nodes,
+            parents: self.parents,
+            ..Registry::default()
+        };
+        registry.interests = self
+            .interests
+            .into_iter()
+            .map(|spelling| houses.house(whom(spelling)))
+            .collect();
         for node in &mut registry.nodes {
             node.publisher = whom(node.publisher);
             node.voice = whom(node.voice);
             let reliability = houses.reliability(node.publisher);
-            node.marks.set(Marks::UNRELIABLE, reliability == Some(Reliability::E));
-            node.marks.set(Marks::DOUBTFUL, reliability == Some(Reliability::D));
+            node.marks
+                .set(Marks::UNRELIABLE, reliability == Some(Reliability::E));
+            node.marks
+                .set(Marks::DOUBTFUL, reliability == Some(Reliability::D));
         }
         registry.houses = houses;
         registry.settle_lineage();
@@ -189,7 +239,10 @@ impl RegistryBuilder {
     /// The node of a name, if nothing is defined under it yet.
     fn vacancy(&mut self, id: &str) -> Option<u32> {
         let place = self.node(id);
-        let taken = self.nodes.get(place as usize).is_none_or(|node| node.marks.has(Marks::KNOWN));
+        let taken = self
+            .nodes
+            .get(place as usize)
+            .is_none_or(|node| node.marks.has(Marks::KNOWN));
         (!taken).then_some(place)
     }
 
@@ -245,17 +298,26 @@ impl Registry {
     /// Whether the book defines this source, or an article of this id.
     #[must_use]
     pub fn has_source(&self, id: &str) -> bool {
-        self.names.get(id).is_some_and(|node| self.node(node).marks.has(Marks::KNOWN))
+        self.names
+            .get(id)
+            .is_some_and(|node| self.node(node).marks.has(Marks::KNOWN))
     }
 
     /// The source itself and all that it derives from, directly or through others, known or not: ids, sorted.
     #[must_use]
     pub fn lineage(&self, source: &str) -> Vec<&str> {
-        let Some(source) = self.names.get(source) else { return Vec::new() };
+        let Some(source) = self.names.get(source) else {
+            return Vec::new();
+        };
         let mut seen = std::collections::BTreeSet::from([source]);
         let mut open = vec![source];
         while let Some(node) = open.pop() {
-            open.extend(self.parents(node).iter().copied().filter(|parent| seen.insert(*parent)));
+            open.extend(
+                self.parents(node)
+                    .iter()
+                    .copied()
+                    .filter(|parent| seen.insert(*parent)),
+            );
         }
         let mut ids: Vec<&str> = seen.into_iter().map(|node| self.names.name(node)).collect();
         ids.sort_unstable();
@@ -277,7 +339,9 @@ impl Registry {
 
     /// The nodes that a node derives from.
     pub(super) fn parents(&self, node: u32) -> &[u32] {
-        self.parents.get(self.node(node).parents.range()).unwrap_or_default()
+        self.parents
+            .get(self.node(node).parents.range())
+            .unwrap_or_default()
     }
 
     /// The house that published a node.
@@ -292,9 +356,16 @@ impl Registry {
 
     /// The houses on whose side a node stands: its interests, its publisher's, its publisher and its voice.
     pub(super) fn sides<'r>(&'r self, node: &Node) -> impl Iterator<Item = u32> + use<'r> {
-        let own = self.interests.get(node.interests.range()).unwrap_or_default();
+        let own = self
+            .interests
+            .get(node.interests.range())
+            .unwrap_or_default();
         let publisher = self.houses.interests(node.publisher);
-        own.iter().chain(publisher).copied().chain(self.publisher_house(node)).chain(self.voice_house(node))
+        own.iter()
+            .chain(publisher)
+            .copied()
+            .chain(self.publisher_house(node))
+            .chain(self.voice_house(node))
     }
 
     /// Numbers the components and marks every node by its roots.
@@ -324,8 +395,17 @@ impl Registry {
 }
 
 /// What follows for all members of a component from its shape and from the settled components that it derives from.
-fn component_marks<'g>(nodes: &[Node], members: &[u32], parents: impl Fn(u32) -> &'g [u32]) -> [(Marks, bool); 5] {
-    let inside = |node: u32| members.len() > 1 && nodes.get(node as usize).is_some_and(|node| node.component == NONE);
+fn component_marks<'g>(
+    nodes: &[Node],
+    members: &[u32],
+    parents: impl Fn(u32) -> &'g [u32],
+) -> [(Marks, bool); 5] {
+    let inside = |node: u32| {
+        members.len() > 1
+            && nodes
+                .get(node as usize)
+                .is_some_and(|node| node.component == NONE)
+    };
     let mut circle = members.len() > 1;
     let (mut root, mut meets_circle, mut firm, mut firm_speech) = (true, false, true, true);
     for member in members {
@@ -333,7 +413,9 @@ fn component_marks<'g>(nodes: &[Node], members: &[u32], parents: impl Fn(u32) ->
             if parent == member {
                 circle = true;
             } else if !inside(*parent) {
-                let marks = nodes.get(*parent as usize).map_or(Marks::default(), |node| node.marks);
+                let marks = nodes
+                    .get(*parent as usize)
+                    .map_or(Marks::default(), |node| node.marks);
                 root = false;
                 meets_circle |= marks.has(Marks::MEETS_CIRCLE);
                 firm &= marks.has(Marks::FIRM);
@@ -342,8 +424,12 @@ fn component_marks<'g>(nodes: &[Node], members: &[u32], parents: impl Fn(u32) ->
         }
     }
     if root {
-        let only =
-            |speech| !circle && members.iter().all(|m| nodes.get(*m as usize).is_some_and(|n| n.is_firm(speech)));
+        let only = |speech| {
+            !circle
+                && members
+                    .iter()
+                    .all(|m| nodes.get(*m as usize).is_some_and(|n| n.is_firm(speech)))
+        };
         (meets_circle, firm, firm_speech) = (circle, only(false), only(true));
     }
     [

@@ -28,7 +28,9 @@ impl RowSet {
     }
 
     pub(super) fn has(&self, place: usize) -> bool {
-        self.0.get(place / 64).is_some_and(|word| word & (1 << (place % 64)) != 0)
+        self.0
+            .get(place / 64)
+            .is_some_and(|word| word & (1 << (place % 64)) != 0)
     }
 
     pub(super) fn len(&self) -> usize {
@@ -40,17 +42,26 @@ impl RowSet {
     }
 
     pub(super) fn and(mut self, other: &Self) -> Self {
-        self.0.iter_mut().zip(other.0).for_each(|(word, other)| *word &= other);
+        self.0
+            .iter_mut()
+            .zip(other.0)
+            .for_each(|(word, other)| *word &= other);
         self
     }
 
     pub(super) fn or(mut self, other: &Self) -> Self {
-        self.0.iter_mut().zip(other.0).for_each(|(word, other)| *word |= other);
+        self.0
+            .iter_mut()
+            .zip(other.0)
+            .for_each(|(word, other)| *word |= other);
         self
     }
 
     pub(super) fn minus(mut self, other: &Self) -> Self {
-        self.0.iter_mut().zip(other.0).for_each(|(word, other)| *word &= !other);
+        self.0
+            .iter_mut()
+            .zip(other.0)
+            .for_each(|(word, other)| *word &= !other);
         self
     }
 
@@ -86,7 +97,10 @@ mod tests {
         assert_eq!(set.iter().collect::<Vec<_>>(), [0, 63, 64, 199]);
         set.remove(63);
         assert!(!set.has(63) && set.has(64) && set.len() == 3);
-        assert_eq!(set.minus(&RowSet::first(100)).iter().collect::<Vec<_>>(), [199]);
+        assert_eq!(
+            set.minus(&RowSet::first(100)).iter().collect::<Vec<_>>(),
+            [199]
+        );
         assert_eq!(set.and(&RowSet::first(100)).or(&set), set);
         assert!(RowSet::default().is_empty() && RowSet::first(500).len() == 200);
     }

@@ -87,5 +87,7 @@ const DIFFER: &[(RulingStatus, Derived, bool)] = &[
 
 /// Whether a standing ruling and the derived status contradict each other.
 pub(super) fn differ(ruling: RulingStatus, derived: Derived, opposed: bool) -> bool {
-    DIFFER.iter().any(|(ruled, given, unless)| (*ruled, *given) == (ruling, derived) && !(*unless && opposed))
+    DIFFER.iter().any(|(ruled, given, unless)| {
+        (*ruled, *given) == (ruling, derived) && !(*unless && opposed)
+    })
 }

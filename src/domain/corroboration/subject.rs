@@ -84,8 +84,19 @@ impl<'a> Subject<'a> {
             strangers: Names::default(),
         };
         if !subject.speech {
-            let known = |name: &String| registry.houses.whom(name).map(|whom| registry.houses.house(whom));
-            subject.stakes.extend(claim.accuses.iter().chain(&claim.concerns).filter_map(known));
+            let known = |name: &String| {
+                registry
+                    .houses
+                    .whom(name)
+                    .map(|whom| registry.houses.house(whom))
+            };
+            subject.stakes.extend(
+                claim
+                    .accuses
+                    .iter()
+                    .chain(&claim.concerns)
+                    .filter_map(known),
+            );
             subject.stakes.sort_unstable();
         }
         if let Some(article) = case.article {
@@ -93,7 +104,9 @@ impl<'a> Subject<'a> {
         }
         subject.without.extend(without.iter().map(|source| {
             let registered = registry.names.get(source);
-            registered.unwrap_or_else(|| number(registry.names.len()).saturating_add(subject.strangers.intern(source)))
+            registered.unwrap_or_else(|| {
+                number(registry.names.len()).saturating_add(subject.strangers.intern(source))
+            })
         }));
         subject.without.sort_unstable();
         subject
@@ -101,8 +114,15 @@ impl<'a> Subject<'a> {
 
     /// The node of a name; a new one for a name that the registry has never met.
     pub(super) fn number(&mut self, name: &str) -> u32 {
-        let stranger = |strangers: &mut Names| strangers.intern(name).saturating_add(number(self.registry.names.len()));
-        self.registry.names.get(name).unwrap_or_else(|| stranger(&mut self.strangers))
+        let stranger = |strangers: &mut Names| {
+            strangers
+                .intern(name)
+                .saturating_add(number(self.registry.names.len()))
+        };
+        self.registry
+            .names
+            .get(name)
+            .unwrap_or_else(|| stranger(&mut self.strangers))
     }
 
     /// The name of a node.
@@ -146,8 +166,14 @@ impl<'a> Subject<'a> {
 
     /// The speaker's house, where a node is published or voiced by it.
     fn speaks_for_himself(&self, node: &Node) -> Option<u32> {
-        let Speaker::House(speaker) = self.speaker else { return None };
-        let own = [self.registry.publisher_house(node), self.registry.voice_house(node)].contains(&Some(speaker));
+        let Speaker::House(speaker) = self.speaker else {
+            return None;
+        };
+        let own = [
+            self.registry.publisher_house(node),
+            self.registry.voice_house(node),
+        ]
+        .contains(&Some(speaker));
         own.then_some(speaker)
     }
 
@@ -166,13 +192,20 @@ impl<'a> Subject<'a> {
     /// Whether a source takes part: it stands on the side of a house that has a stake.
     pub(super) fn takes_part(&self, node: u32, side: Side) -> bool {
         self.is_speaking_article(node, side)
-            || self.has_stakes(side) && self.registry.sides(self.node(node)).any(|house| self.is_stake(house, side))
+            || self.has_stakes(side)
+                && self
+                    .registry
+                    .sides(self.node(node))
+                    .any(|house| self.is_stake(house, side))
     }
 
     /// Whether a node is the article under check that speaks the claim itself, its publisher being unknown. It is of no house
     /// that has a number, and the only source of its own.
     pub(super) fn is_speaking_article(&self, node: u32, side: Side) -> bool {
-        !self.speech && side == Side::Support && node == self.article && matches!(self.speaker, Speaker::Article(_))
+        !self.speech
+            && side == Side::Support
+            && node == self.article
+            && matches!(self.speaker, Speaker::Article(_))
     }
 
     /// The houses with a stake, as rows of a side see it.
@@ -181,7 +214,11 @@ impl<'a> Subject<'a> {
             Speaker::House(house) if side == Side::Support && !self.speech => Some(house),
             _ => None,
         };
-        let others = self.stakes.iter().copied().filter(|house| self.is_stake(*house, side));
+        let others = self
+            .stakes
+            .iter()
+            .copied()
+            .filter(|house| self.is_stake(*house, side));
         let mut stakes: Vec<u32> = others.chain(speaker).collect();
         stakes.sort_unstable();
         stakes.dedup();
@@ -189,13 +226,18 @@ impl<'a> Subject<'a> {
     }
 
     fn has_stakes(&self, side: Side) -> bool {
-        !self.speech && (!self.stakes.is_empty() || side == Side::Support && matches!(self.speaker, Speaker::House(_)))
+        !self.speech
+            && (!self.stakes.is_empty()
+                || side == Side::Support && matches!(self.speaker, Speaker::House(_)))
     }
 
     /// Whether a claim that denies or contradicts this one counts against it: it is of another house, can be checked, and
     /// is not itself taken back or refuted.
     pub(super) fn counts(&self, counter: &Counter<'_>) -> bool {
-        let stands = !matches!(counter.ruling, Some(RulingStatus::Withdrawn | RulingStatus::Refuted));
+        let stands = !matches!(
+            counter.ruling,
+            Some(RulingStatus::Withdrawn | RulingStatus::Refuted)
+        );
         let checkable = counter.kind.is_none_or(ClaimKind::is_checkable);
         stands
             && checkable
@@ -215,14 +257,23 @@ impl<'a> Subject<'a> {
 }
 
 /// The house of whoever speaks a claim: its speaker, else its article's publisher, else the article itself.
-fn speaker<'a>(registry: &Registry, speaker: Option<&str>, article: Option<&'a str>) -> Speaker<'a> {
+fn speaker<'a>(
+    registry: &Registry,
+    speaker: Option<&str>,
+    article: Option<&'a str>,
+) -> Speaker<'a> {
     if let Some(name) = speaker {
         return match registry.houses.whom(name) {
             Some(whom) => Speaker::House(registry.houses.house(whom)),
             None => Speaker::Free(name::fold(name)),
         };
     }
-    let Some(article) = article else { return Speaker::Nobody };
-    let publisher = registry.names.get(article).and_then(|node| registry.publisher_house(registry.node(node)));
+    let Some(article) = article else {
+        return Speaker::Nobody;
+    };
+    let publisher = registry
+        .names
+        .get(article)
+        .and_then(|node| registry.publisher_house(registry.node(node)));
     publisher.map_or(Speaker::Article(article), Speaker::House)
 }

@@ -66,7 +66,10 @@ impl Weighed {
             possible: clamped(self.possible_witness.len()),
             established: clamped(self.established_witness.len()),
             disinterested: !self.disinterested.is_empty(),
-            firmly_disinterested: self.established.iter().any(|row| self.disinterested.binary_search(row).is_ok()),
+            firmly_disinterested: self
+                .established
+                .iter()
+                .any(|row| self.disinterested.binary_search(row).is_ok()),
         }
     }
 }
@@ -74,9 +77,13 @@ impl Weighed {
 impl<'a> Weighing<'a> {
     pub(super) fn of(registry: &'a Registry, case: &Case<'a>, without: &[&str]) -> Self {
         let mut subject = Subject::new(registry, case, without);
-        let rows = rows(&mut subject, case.claim, |evidence| evidence.about == About::Content);
+        let rows = rows(&mut subject, case.claim, |evidence| {
+            evidence.about == About::Content
+        });
         let lineage = Lineage::of(&subject, &rows);
-        let counters = (0..).zip(case.counters).filter(|(_, counter)| subject.counts(counter));
+        let counters = (0..)
+            .zip(case.counters)
+            .filter(|(_, counter)| subject.counts(counter));
         let counters = counters.map(|(place, _)| place).collect();
         let mut weighing = Self {
             subject,
@@ -87,7 +94,11 @@ impl<'a> Weighing<'a> {
             row_denies: false,
             row_disputes: false,
             counters,
-            needs: case.claim.needs_origins.unwrap_or(case.needs_origins).max(1),
+            needs: case
+                .claim
+                .needs_origins
+                .unwrap_or(case.needs_origins)
+                .max(1),
         };
         weighing.weigh();
         weighing
@@ -109,15 +120,26 @@ impl<'a> Weighing<'a> {
         }
         let sound = self.lineage.sound(&self.subject, side);
         let eligible = |row: &Row<'_>| is_eligible(&self.subject, &self.lineage, &sound, row, side);
-        let rows = self.rows.iter().enumerate().filter(|(_, row)| of_stance(row) && eligible(row));
+        let rows = self
+            .rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| of_stance(row) && eligible(row));
         rows.map(|(place, _)| place).collect()
     }
 
     fn side(&self, stance: Stance) -> Weighed {
-        let items = self.rows.iter().filter(|row| row.evidence.stance == stance).count();
+        let items = self
+            .rows
+            .iter()
+            .filter(|row| row.evidence.stance == stance)
+            .count();
         let eligible = self.eligible(stance);
         if eligible.is_empty() {
-            return Weighed { items, ..Weighed::default() };
+            return Weighed {
+                items,
+                ..Weighed::default()
+            };
         }
         let row = |place: &usize| self.rows.get(*place);
         let established: Vec<usize> = eligible
@@ -126,8 +148,18 @@ impl<'a> Weighing<'a> {
             .filter(|place| row(place).is_some_and(|row| row.is_established(&self.subject)))
             .collect();
         let interested = self.interested(side_of(stance));
-        let disinterested = eligible.iter().copied().filter(|place| !interested(*place)).collect();
-        let mut weighed = Weighed { eligible, established, disinterested, items, ..Weighed::default() };
+        let disinterested = eligible
+            .iter()
+            .copied()
+            .filter(|place| !interested(*place))
+            .collect();
+        let mut weighed = Weighed {
+            eligible,
+            established,
+            disinterested,
+            items,
+            ..Weighed::default()
+        };
         self.count(&mut weighed);
         weighed
     }
@@ -136,18 +168,28 @@ impl<'a> Weighing<'a> {
     fn interested(&self, side: Side) -> impl Fn(usize) -> bool {
         let takes_part = move |node: u32| self.subject.takes_part(node, side);
         let involved = (0..self.lineage.len()).any(|place| takes_part(self.lineage.node(place)));
-        let every = if involved { self.lineage.every_root(&self.subject, takes_part) } else { Vec::new() };
+        let every = if involved {
+            self.lineage.every_root(&self.subject, takes_part)
+        } else {
+            Vec::new()
+        };
         move |place| {
             self.rows.get(place).is_some_and(|row| {
                 let mut starts = self.lineage.starts(&self.subject, row);
-                takes_part(row.source) || starts.all(|start| every.get(start).copied().unwrap_or(false))
+                takes_part(row.source)
+                    || starts.all(|start| every.get(start).copied().unwrap_or(false))
             })
         }
     }
 
     /// The rows about content as a field of possible conflicts.
     pub(super) fn field(&self) -> Field<'_, 'a> {
-        Field { subject: &self.subject, lineage: &self.lineage, rows: &self.rows, voices: !self.subject.speech }
+        Field {
+            subject: &self.subject,
+            lineage: &self.lineage,
+            rows: &self.rows,
+            voices: !self.subject.speech,
+        }
     }
 
     /// Finds the witnesses of a side: exactly up to 200 eligible rows, greedily past that.
@@ -163,12 +205,23 @@ impl<'a> Weighing<'a> {
         } else {
             let near = field.conflicts(&side.eligible);
             let all = RowSet::first(side.eligible.len());
-            let firm = places(&side.eligible, |row| side.established.binary_search(&row).is_ok());
+            let firm = places(&side.eligible, |row| {
+                side.established.binary_search(&row).is_ok()
+            });
             let possible = largest(&near, all);
-            let established = if firm == all { possible } else { largest(&near, firm) };
+            let established = if firm == all {
+                possible
+            } else {
+                largest(&near, firm)
+            };
             side.at_least = !(possible.exact && established.exact);
-            let picked = |set: RowSet| set.iter().filter_map(|bit| side.eligible.get(bit).copied()).collect();
-            (side.possible_witness, side.established_witness) = (picked(possible.rows), picked(established.rows));
+            let picked = |set: RowSet| {
+                set.iter()
+                    .filter_map(|bit| side.eligible.get(bit).copied())
+                    .collect()
+            };
+            (side.possible_witness, side.established_witness) =
+                (picked(possible.rows), picked(established.rows));
         }
         if side.established_witness.len() > side.possible_witness.len() {
             side.possible_witness.clone_from(&side.established_witness);
@@ -188,7 +241,11 @@ impl<'a> Weighing<'a> {
 
     /// Whether a circle is among the roots of a row about content, eligible or not.
     pub(super) fn meets_circle(&self) -> bool {
-        let starts = |row: &Row<'_>| row.starts().iter().any(|node| self.marks(*node).has(Marks::MEETS_CIRCLE));
+        let starts = |row: &Row<'_>| {
+            row.starts()
+                .iter()
+                .any(|node| self.marks(*node).has(Marks::MEETS_CIRCLE))
+        };
         self.rows.iter().any(starts)
     }
 
@@ -202,8 +259,15 @@ impl<'a> Weighing<'a> {
             return false;
         }
         let mut reached = vec![(false, false); self.lineage.len()];
-        for (side, reach) in [(&self.supports, (true, false)), (&self.refutes, (false, true))] {
-            for row in side.eligible.iter().filter_map(|place| self.rows.get(*place)) {
+        for (side, reach) in [
+            (&self.supports, (true, false)),
+            (&self.refutes, (false, true)),
+        ] {
+            for row in side
+                .eligible
+                .iter()
+                .filter_map(|place| self.rows.get(*place))
+            {
                 for start in self.lineage.starts(&self.subject, row) {
                     if let Some(reached) = reached.get_mut(start) {
                         *reached = (reached.0 | reach.0, reached.1 | reach.1);
@@ -211,7 +275,8 @@ impl<'a> Weighing<'a> {
                 }
             }
         }
-        self.lineage.hand_down(&mut reached, |a, b| (a.0 | b.0, a.1 | b.1));
+        self.lineage
+            .hand_down(&mut reached, |a, b| (a.0 | b.0, a.1 | b.1));
         let both = |(place, reached): (usize, &(bool, bool))| {
             *reached == (true, true) && self.lineage.is_root(&self.subject, place)
         };
@@ -220,21 +285,38 @@ impl<'a> Weighing<'a> {
 }
 
 /// Whether a row counts at all: its source is known and not struck, its credibility is not 5, and a road leads to an origin.
-pub(super) fn is_eligible(subject: &Subject<'_>, lineage: &Lineage, sound: &[bool], row: &Row<'_>, side: Side) -> bool {
+pub(super) fn is_eligible(
+    subject: &Subject<'_>,
+    lineage: &Lineage,
+    sound: &[bool],
+    row: &Row<'_>,
+    side: Side,
+) -> bool {
     subject.node(row.source).marks.has(Marks::KNOWN)
         && row.evidence.credibility != Some(5)
         && subject.struck(row.source, side).is_none()
-        && lineage.starts(subject, row).any(|start| sound.get(start).copied().unwrap_or(false))
+        && lineage
+            .starts(subject, row)
+            .any(|start| sound.get(start).copied().unwrap_or(false))
 }
 
 /// By which strikes a row about content is judged.
 pub(super) fn side_of(stance: Stance) -> Side {
-    if stance == Stance::Supports { Side::Support } else { Side::Other }
+    if stance == Stance::Supports {
+        Side::Support
+    } else {
+        Side::Other
+    }
 }
 
 /// The bits of those rows, among the rows picked, that `wanted` picks.
 pub(super) fn places(picked: &[usize], wanted: impl Fn(usize) -> bool) -> RowSet {
-    picked.iter().enumerate().filter(|(_, row)| wanted(**row)).map(|(bit, _)| bit).collect()
+    picked
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| wanted(**row))
+        .map(|(bit, _)| bit)
+        .collect()
 }
 
 fn clamped(count: usize) -> u32 {

@@ -46,20 +46,48 @@ pub(super) struct Confidential {
 impl Confidential {
     /// What of the answer is confidential.
     pub(super) fn find(index: &Index, names: &Names, answer: &Answer) -> Result<Self, IndexError> {
-        let is_party =
-            |party: &Option<PartyName>| party.as_ref().is_some_and(|party| names.is_confidential(&party.name));
+        let is_party = |party: &Option<PartyName>| {
+            party
+                .as_ref()
+                .is_some_and(|party| names.is_confidential(&party.name))
+        };
         let hidden = |source: &&SourceFacts| {
-            let marked = source.record.as_ref().is_some_and(|record| record.confidential);
+            let marked = source
+                .record
+                .as_ref()
+                .is_some_and(|record| record.confidential);
             marked || is_party(&source.publisher) || is_party(&source.voice)
         };
-        let ids: BTreeSet<&str> = answer.sources.iter().filter(hidden).map(|source| source.id.as_str()).collect();
-        let rests = |id: &&String| names.registry.lineage(id).iter().any(|above| ids.contains(above));
-        let resting = answer.sources.iter().map(|source| &source.id).filter(|_| !ids.is_empty()).filter(rests).cloned();
+        let ids: BTreeSet<&str> = answer
+            .sources
+            .iter()
+            .filter(hidden)
+            .map(|source| source.id.as_str())
+            .collect();
+        let rests = |id: &&String| {
+            names
+                .registry
+                .lineage(id)
+                .iter()
+                .any(|above| ids.contains(above))
+        };
+        let resting = answer
+            .sources
+            .iter()
+            .map(|source| &source.id)
+            .filter(|_| !ids.is_empty())
+            .filter(rests)
+            .cloned();
         let resting = resting.collect();
         let sources = (ids.into_iter().enumerate())
             .map(|(number, id)| (id.to_owned(), format!("known-to-the-desk-{}", number + 1)));
         let (sources, parties) = (sources.collect(), names.confidential_names());
-        Ok(Self { sources, resting, claims: index.confidential_claims()?, parties })
+        Ok(Self {
+            sources,
+            resting,
+            claims: index.confidential_claims()?,
+            parties,
+        })
     }
 
     /// Takes it out of the answer.
@@ -79,28 +107,54 @@ impl Confidential {
     }
 
     /// What was asked for, with what stands for each confidential name.
-    pub(super) fn shown(&self, index: &Index, names: &Names, filter: &Filter) -> Result<Filter, IndexError> {
+    pub(super) fn shown(
+        &self,
+        index: &Index,
+        names: &Names,
+        filter: &Filter,
+    ) -> Result<Filter, IndexError> {
         let records = index.source_records(&filter.source)?;
         let hidden = |id: &String| {
-            let is_party = |name: &Option<String>| name.as_ref().is_some_and(|name| names.is_confidential(name));
-            let marked =
-                |source: &Source| source.confidential || is_party(&source.publisher) || is_party(&source.voice);
+            let is_party = |name: &Option<String>| {
+                name.as_ref()
+                    .is_some_and(|name| names.is_confidential(name))
+            };
+            let marked = |source: &Source| {
+                source.confidential || is_party(&source.publisher) || is_party(&source.voice)
+            };
             self.sources.contains_key(id) || records.get(id).is_some_and(marked)
         };
-        let replaced = |words: &[String], is_hidden: &dyn Fn(&String) -> bool, stand_in: &str| -> Vec<String> {
-            words.iter().map(|word| if is_hidden(word) { stand_in.to_owned() } else { word.clone() }).collect()
+        let replaced = |words: &[String],
+                        is_hidden: &dyn Fn(&String) -> bool,
+                        stand_in: &str|
+         -> Vec<String> {
+            words
+                .iter()
+                .map(|word| {
+                    if is_hidden(word) {
+                        stand_in.to_owned()
+                    } else {
+                        word.clone()
+                    }
+                })
+                .collect()
         };
         Ok(Filter {
             ids: replaced(&filter.ids, &|id| self.claims.contains(id), WITHHELD_CLAIM),
             source: replaced(&filter.source, &hidden, WITHHELD_SOURCE),
-            speaker: replaced(&filter.speaker, &|name| names.is_confidential(name), &withheld_party().name),
+            speaker: replaced(
+                &filter.speaker,
+                &|name| names.is_confidential(name),
+                &withheld_party().name,
+            ),
             ..filter.clone()
         })
     }
 
     fn claim(&self, facts: &mut ClaimFacts) {
         let rests = |row: &EvidenceAnswer| {
-            self.resting.contains(&row.source) || row.via.iter().any(|parent| self.resting.contains(parent))
+            self.resting.contains(&row.source)
+                || row.via.iter().any(|parent| self.resting.contains(parent))
         };
         let resting: Vec<bool> = facts.evidence.iter().map(rests).collect();
         keep_back(&mut facts.account.explanation, &resting);
@@ -112,7 +166,9 @@ impl Confidential {
                 asked.note = None;
             }
         }
-        facts.relations.retain(|relation| !self.claims.contains(&relation.claim));
+        facts
+            .relations
+            .retain(|relation| !self.claims.contains(&relation.claim));
         for relation in &mut facts.relations {
             self.party(&mut relation.speaker);
         }
@@ -127,7 +183,10 @@ impl Confidential {
     fn evidence(&self, row: &mut EvidenceAnswer) {
         let hidden = self.sources.contains_key(&row.source);
         self.id(&mut row.source);
-        row.via.iter_mut().chain(row.origins.iter_mut().flatten()).for_each(|id| self.id(id));
+        row.via
+            .iter_mut()
+            .chain(row.origins.iter_mut().flatten())
+            .for_each(|id| self.id(id));
         if hidden {
             row.title = Some(WITHHELD_SOURCE.to_owned());
             row.publisher = None;
@@ -153,11 +212,19 @@ impl Confidential {
             source.interests.clear();
             source.withheld = true;
         }
-        for party in source.interests.iter_mut().filter(|party| self.is_party(party)) {
+        for party in source
+            .interests
+            .iter_mut()
+            .filter(|party| self.is_party(party))
+        {
             *party = withheld_party();
         }
         self.id(&mut source.id);
-        source.derived_from.iter_mut().chain(&mut source.repeated_by).for_each(|id| self.id(id));
+        source
+            .derived_from
+            .iter_mut()
+            .chain(&mut source.repeated_by)
+            .for_each(|id| self.id(id));
     }
 
     fn explanation(&self, explanation: &mut Explanation) {
@@ -174,8 +241,13 @@ impl Confidential {
                     self.id(&mut blocked.source);
                 }
             }
-            row.roots.iter_mut().flat_map(|root| &mut root.sources).for_each(|id| self.id(id));
-            row.unestablished.iter_mut().for_each(|lack| self.lack(lack));
+            row.roots
+                .iter_mut()
+                .flat_map(|root| &mut root.sources)
+                .for_each(|id| self.id(id));
+            row.unestablished
+                .iter_mut()
+                .for_each(|lack| self.lack(lack));
         }
         for side in [&mut explanation.supports, &mut explanation.refutes] {
             self.witness(&mut side.possible);
@@ -217,7 +289,11 @@ impl Confidential {
     }
 
     fn is_party(&self, party: &PartyName) -> bool {
-        party.id.as_ref().is_some_and(|id| self.parties.contains(id)) || self.parties.contains(&party.name)
+        party
+            .id
+            .as_ref()
+            .is_some_and(|id| self.parties.contains(id))
+            || self.parties.contains(&party.name)
     }
 
     fn party(&self, party: &mut Option<PartyName>) {
@@ -233,13 +309,24 @@ fn keep_back(explanation: &mut Explanation, resting: &[bool]) {
     if !resting.contains(&true) {
         return;
     }
-    for (row, _) in explanation.rows.iter_mut().zip(resting).filter(|(_, rests)| **rests) {
+    for (row, _) in explanation
+        .rows
+        .iter_mut()
+        .zip(resting)
+        .filter(|(_, rests)| **rests)
+    {
         row.left_out = row.left_out.take().map(|_| LeftOut::Withheld);
         row.interest = None;
     }
     for side in [&mut explanation.supports, &mut explanation.refutes] {
-        for outside in side.possible.outside.iter_mut().chain(&mut side.established.outside) {
-            if let Some((other, Conflict::Voice(house) | Conflict::Family(house))) = &mut outside.conflict
+        for outside in side
+            .possible
+            .outside
+            .iter_mut()
+            .chain(&mut side.established.outside)
+        {
+            if let Some((other, Conflict::Voice(house) | Conflict::Family(house))) =
+                &mut outside.conflict
                 && (rests(outside.row) || rests(*other))
             {
                 *house = HouseName::Party(withheld_party().name);

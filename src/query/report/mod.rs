@@ -97,8 +97,10 @@ pub fn gather(index: &Index, question: &Question<'_>) -> Result<Answer, IndexErr
 fn gather_now(index: &Index, question: &Question<'_>) -> Result<Answer, IndexError> {
     let (claims, names) = facts(index, picked(index, question)?, &[])?;
     let picked = claims.len();
-    let claims: Vec<ClaimFacts> =
-        claims.into_iter().filter(|facts| question.internal || !facts.terms.confidential).collect();
+    let claims: Vec<ClaimFacts> = claims
+        .into_iter()
+        .filter(|facts| question.internal || !facts.terms.confidential)
+        .collect();
     let mut answer = Answer {
         left_out: u64::try_from(picked - claims.len()).unwrap_or(u64::MAX),
         articles: articles(index, &claims)?,
@@ -113,7 +115,9 @@ fn gather_now(index: &Index, question: &Question<'_>) -> Result<Answer, IndexErr
         confidential.withhold(&mut answer);
     }
     // Only now, so that the place of a withheld title says nothing about it.
-    answer.sources.sort_by_cached_key(|source| (source.title.to_lowercase(), source.id.clone()));
+    answer
+        .sources
+        .sort_by_cached_key(|source| (source.title.to_lowercase(), source.id.clone()));
     answer.parties = parties(&names, &answer, question.internal);
     Ok(answer)
 }
@@ -128,7 +132,10 @@ fn picked(index: &Index, question: &Question<'_>) -> Result<Vec<ClaimRow>, Index
 }
 
 fn articles(index: &Index, claims: &[ClaimFacts]) -> Result<Vec<ArticleRow>, IndexError> {
-    let ids: BTreeSet<&String> = claims.iter().filter_map(|facts| facts.claim.article.as_ref()).collect();
+    let ids: BTreeSet<&String> = claims
+        .iter()
+        .filter_map(|facts| facts.claim.article.as_ref())
+        .collect();
     let mut articles = Vec::new();
     for id in ids {
         articles.extend(index.article(id)?);
@@ -161,8 +168,10 @@ fn sources(names: &Names, claims: &[ClaimFacts]) -> Vec<SourceFacts> {
             }
         }
     }
-    let steps: Vec<(String, Vec<String>)> =
-        found.iter().map(|(id, source)| (id.clone(), source.derived_from.clone())).collect();
+    let steps: Vec<(String, Vec<String>)> = found
+        .iter()
+        .map(|(id, source)| (id.clone(), source.derived_from.clone()))
+        .collect();
     for (id, parents) in steps {
         for parent in parents {
             if let Some(parent) = found.get_mut(&parent) {
@@ -191,7 +200,11 @@ fn source(names: &Names, id: &str) -> SourceFacts {
         facts.title.clone_from(&record.title);
         facts.publisher = record.publisher.as_deref().map(|name| names.named(name));
         facts.voice = record.voice.as_deref().map(|name| names.named(name));
-        facts.interests = record.interests.iter().map(|name| names.named(name)).collect();
+        facts.interests = record
+            .interests
+            .iter()
+            .map(|name| names.named(name))
+            .collect();
         if !record.own_reporting {
             facts.derived_from.clone_from(&record.derived_from);
         }
@@ -222,16 +235,28 @@ fn parties(names: &Names, answer: &Answer, internal: bool) -> Vec<PartyFacts> {
         }
         met.extend(id(&source.voice));
     }
-    met.extend(answer.articles.iter().filter_map(|article| id(&article.publisher)));
+    met.extend(
+        answer
+            .articles
+            .iter()
+            .filter_map(|article| id(&article.publisher)),
+    );
     let mut parties: Vec<PartyFacts> = names
         .with_those_above(met)
         .into_iter()
         .filter(|party| internal || !party.confidential)
         .map(|record| PartyFacts {
             part_of: names.shown(record.part_of.as_deref(), internal),
-            interests: record.interests.iter().filter_map(|name| names.shown(Some(name), internal)).collect(),
+            interests: record
+                .interests
+                .iter()
+                .filter_map(|name| names.shown(Some(name), internal))
+                .collect(),
             claims: claims.get(record.id.as_str()).copied().unwrap_or_default(),
-            sources: published.get(record.id.as_str()).copied().unwrap_or_default(),
+            sources: published
+                .get(record.id.as_str())
+                .copied()
+                .unwrap_or_default(),
             record: record.clone(),
         })
         .collect();

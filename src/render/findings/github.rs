@@ -26,16 +26,29 @@ impl Findings for Github<'_> {
             "warning" => "warning",
             _ => "notice",
         };
-        let Excerpt { file, line, column, code, .. } = finding;
+        let Excerpt {
+            file,
+            line,
+            column,
+            code,
+            ..
+        } = finding;
         let (file, code) = (property(file), property(code));
-        let text = std::iter::once(&finding.message).chain(&finding.help).map(|line| data(line));
+        let text = std::iter::once(&finding.message)
+            .chain(&finding.help)
+            .map(|line| data(line));
         let text = text.collect::<Vec<_>>().join("%0A");
-        writeln!(self.out, "::{command} file={file},line={line},col={column},title={code}::{text}")
+        writeln!(
+            self.out,
+            "::{command} file={file},line={line},col={column},title={code}::{text}"
+        )
     }
 }
 
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    text.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
 }
 
 fn property(text: &str) -> String {

@@ -14,7 +14,9 @@ pub struct Json<'a> {
 impl<'a> Json<'a> {
     /// An array without items.
     pub fn new(out: &'a mut dyn Write) -> Self {
-        Self { array: Array::new(out) }
+        Self {
+            array: Array::new(out),
+        }
     }
 }
 

@@ -24,7 +24,11 @@ pub struct Sarif<'a> {
 impl<'a> Sarif<'a> {
     /// A log of a run of these rules.
     pub fn new(out: &'a mut dyn Write, rules: Vec<RuleView>) -> Self {
-        Self { out, rules, begun: false }
+        Self {
+            out,
+            rules,
+            begun: false,
+        }
     }
 
     /// Writes what comes before the results.
@@ -38,9 +42,13 @@ impl<'a> Sarif<'a> {
             "version": env!("CARGO_PKG_VERSION"),
             "rules": self.rules.iter().map(rule).collect::<Vec<_>>(),
         });
-        write!(self.out, "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{\"tool\":{{\"driver\":")?;
+        write!(
+            self.out,
+            "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{\"tool\":{{\"driver\":"
+        )?;
         json::line(self.out, &driver)?;
-        self.out.write_all(b"},\"columnKind\":\"unicodeCodePoints\",\"results\":[\n")
+        self.out
+            .write_all(b"},\"columnKind\":\"unicodeCodePoints\",\"results\":[\n")
     }
 }
 
@@ -55,7 +63,10 @@ impl Findings for Sarif<'_> {
         if !self.begun {
             self.begin()?;
         }
-        writeln!(self.out, "],\"invocations\":[{{\"executionSuccessful\":{whole}}}]}}]}}")
+        writeln!(
+            self.out,
+            "],\"invocations\":[{{\"executionSuccessful\":{whole}}}]}}]}}"
+        )
     }
 }
 
@@ -70,7 +81,10 @@ fn rule(rule: &RuleView) -> Value {
 }
 
 fn result(finding: &Excerpt, rule: Option<usize>) -> Value {
-    let text: Vec<&str> = std::iter::once(&finding.message).chain(&finding.help).map(String::as_str).collect();
+    let text: Vec<&str> = std::iter::once(&finding.message)
+        .chain(&finding.help)
+        .map(String::as_str)
+        .collect();
     let mut region = json!({ "startLine": finding.line, "startColumn": finding.column });
     if let Some(passage) = finding.passages.first() {
         region = of_passage(passage);
@@ -84,7 +98,11 @@ fn result(finding: &Excerpt, rule: Option<usize>) -> Value {
     let related = finding.passages.iter().skip(1).enumerate();
     let related: Vec<Value> = related
         .map(|(place, passage)| {
-            let mut other = location(&passage.file, &of_passage(passage), passage.label.as_deref());
+            let mut other = location(
+                &passage.file,
+                &of_passage(passage),
+                passage.label.as_deref(),
+            );
             set(&mut other, "id", (place + 1).into());
             other
         })
@@ -120,7 +138,10 @@ fn location(file: &str, region: &Value, label: Option<&str>) -> Value {
 
 /// The marked characters of a line: columns count from 1, the end is the first that is not marked.
 fn of_passage(passage: &Passage) -> Value {
-    let marked = passage.source.get(passage.mark.clone()).map_or(0, |marked| marked.chars().count());
+    let marked = passage
+        .source
+        .get(passage.mark.clone())
+        .map_or(0, |marked| marked.chars().count());
     let mut region = json!({ "startLine": passage.line, "startColumn": passage.column });
     if marked > 0 {
         set(&mut region, "endColumn", (passage.column + marked).into());

@@ -17,13 +17,22 @@ pub struct Human<'a> {
 impl<'a> Human<'a> {
     /// Drawn for so many columns.
     pub fn new(out: &'a mut dyn Write, coloured: bool, width: usize) -> Self {
-        Self { out, coloured, width }
+        Self {
+            out,
+            coloured,
+            width,
+        }
     }
 }
 
 impl Findings for Human<'_> {
     fn finding(&mut self, finding: &Excerpt) -> io::Result<()> {
-        diagnostics::human(slice::from_ref(finding), self.coloured, self.width, self.out)
+        diagnostics::human(
+            slice::from_ref(finding),
+            self.coloured,
+            self.width,
+            self.out,
+        )
     }
 }
 

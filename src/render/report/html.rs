@@ -61,41 +61,83 @@ struct Tail<'a> {
 pub fn write(out: &mut dyn Write, report: &Report) -> io::Result<()> {
     let head = Head {
         of: report,
-        speakers: report.claims.iter().map(|claim| words::speaker(claim.claim.speaker.as_ref())).collect(),
-        tags: report.claims.iter().flat_map(|claim| &claim.claim.tags).map(String::as_str).collect(),
+        speakers: report
+            .claims
+            .iter()
+            .map(|claim| words::speaker(claim.claim.speaker.as_ref()))
+            .collect(),
+        tags: report
+            .claims
+            .iter()
+            .flat_map(|claim| &claim.claim.tags)
+            .map(String::as_str)
+            .collect(),
     };
     let (head, tail) = rayon::join(|| head.render(), || Tail { of: report }.render());
-    writeln!(out, "<!DOCTYPE html>\n<!-- {MARK} -->\n<html lang=\"en\">\n<head>\n{}", head.map_err(io::Error::other)?)?;
+    writeln!(
+        out,
+        "<!DOCTYPE html>\n<!-- {MARK} -->\n<html lang=\"en\">\n<head>\n{}",
+        head.map_err(io::Error::other)?
+    )?;
     claims(out, report)?;
     writeln!(out, "{}", tail.map_err(io::Error::other)?)
 }
 
 /// The claims, under the headline of each article.
 fn claims(out: &mut dyn Write, report: &Report) -> io::Result<()> {
-    let known: BTreeSet<&str> = report.claims.iter().map(|claim| claim.claim.id.as_str()).collect();
-    let before = |number: usize| number.checked_sub(1).and_then(|before| report.claims.get(before));
+    let known: BTreeSet<&str> = report
+        .claims
+        .iter()
+        .map(|claim| claim.claim.id.as_str())
+        .collect();
+    let before = |number: usize| {
+        number
+            .checked_sub(1)
+            .and_then(|before| report.claims.get(before))
+    };
     in_order(out, &report.claims, |out, number, claim| {
         let article = claim.claim.article.as_deref();
         let same = before(number).map(|before| before.claim.article.as_deref() == article);
         if same != Some(true) {
             let close = if same.is_some() { "</div>\n" } else { "" };
             let headline = escaped(headline(report, article));
-            writeln!(out, "{close}<h3 dir=\"auto\">{headline}</h3>\n<div class=\"claims\">")?;
+            writeln!(
+                out,
+                "{close}<h3 dir=\"auto\">{headline}</h3>\n<div class=\"claims\">"
+            )?;
         }
-        Card { of: claim, number, known: &known }.write_into(out)?;
+        Card {
+            of: claim,
+            number,
+            known: &known,
+        }
+        .write_into(out)?;
         out.write_all(b"\n")
     })?;
-    out.write_all(if report.claims.is_empty() { b"<p>No claim matches.</p>\n" } else { b"</div>\n" })
+    out.write_all(if report.claims.is_empty() {
+        b"<p>No claim matches.</p>\n"
+    } else {
+        b"</div>\n"
+    })
 }
 
 fn headline<'a>(report: &'a Report, article: Option<&'a str>) -> &'a str {
-    let Some(id) = article else { return "In no article" };
-    report.articles.iter().find(|article| article.id == id).map_or(id, |article| article.title.as_str())
+    let Some(id) = article else {
+        return "In no article";
+    };
+    report
+        .articles
+        .iter()
+        .find(|article| article.id == id)
+        .map_or(id, |article| article.title.as_str())
 }
 
 /// A status in the colours of its group.
 fn badge(status: &str) -> Safe<String> {
-    Safe(format!("<span class=\"badge {}\">{status}</span>", figures::group_of(status)))
+    Safe(format!(
+        "<span class=\"badge {}\">{status}</span>",
+        figures::group_of(status)
+    ))
 }
 
 /// A date.
@@ -128,7 +170,10 @@ fn goes_without_saying(how: &str) -> bool {
 fn link(address: &str) -> Safe<String> {
     let shown = escaped(address);
     Safe(match clean::web_address(address) {
-        Some(url) => format!("<a class=\"out\" rel=\"noopener noreferrer\" href=\"{}\">{shown}</a>", escaped(url)),
+        Some(url) => format!(
+            "<a class=\"out\" rel=\"noopener noreferrer\" href=\"{}\">{shown}</a>",
+            escaped(url)
+        ),
         None => shown,
     })
 }
@@ -140,7 +185,9 @@ struct Harmless;
 
 impl Escaper for Harmless {
     fn write_escaped_str<W: fmt::Write>(&self, mut dest: W, text: &str) -> fmt::Result {
-        let kept = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or(text);
+        let kept = text
+            .get(..text.floor_char_boundary(LONGEST))
+            .unwrap_or(text);
         clean::write_escaped(&mut dest, &clean::lines(kept), in_html)?;
         if kept.len() < text.len() {
             let more = text.chars().count() - kept.chars().count();
@@ -186,8 +233,16 @@ fn base64(bytes: &[u8]) -> String {
         let byte = |at: usize| u32::from(chunk.get(at).copied().unwrap_or_default());
         let group = byte(0) << 16 | byte(1) << 8 | byte(2);
         text.extend([letter(group, 18), letter(group, 12)]);
-        text.push(if chunk.len() > 1 { letter(group, 6) } else { '=' });
-        text.push(if chunk.len() > 2 { letter(group, 0) } else { '=' });
+        text.push(if chunk.len() > 1 {
+            letter(group, 6)
+        } else {
+            '='
+        });
+        text.push(if chunk.len() > 2 {
+            letter(group, 0)
+        } else {
+            '='
+        });
     }
     text
 }
@@ -201,7 +256,13 @@ mod tests {
 
     #[test]
     fn base64_is_as_rfc_4648_has_it() {
-        for (plain, coded) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
+        for (plain, coded) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foobar", "Zm9vYmFy"),
+        ] {
             assert_eq!(base64(plain.as_bytes()), coded);
         }
     }
@@ -209,25 +270,38 @@ mod tests {
     #[test]
     fn only_web_addresses_become_links() {
         assert!(
-            link("https://example.org/?a=1&b='2'").0.contains("href=\"https://example.org/?a=1&amp;b=&#39;2&#39;\"")
+            link("https://example.org/?a=1&b='2'")
+                .0
+                .contains("href=\"https://example.org/?a=1&amp;b=&#39;2&#39;\"")
         );
         assert!(link("HTTP://example.org").0.starts_with("<a "));
-        for address in
-            ["javascript:alert(1)", "data:text/html,x", "//example.org", "https://a b", "https://a\u{202e}b", ""]
-        {
+        for address in [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "//example.org",
+            "https://a b",
+            "https://a\u{202e}b",
+            "",
+        ] {
             assert!(!link(address).0.contains("<a"), "{address}");
         }
     }
 
     #[test]
     fn what_a_sentence_quotes_keeps_its_own_direction() {
-        assert_eq!(said("1 claim of “شهر”: 1 <b>").0, "1 claim of “<bdi>شهر</bdi>”: 1 &lt;b&gt;");
+        assert_eq!(
+            said("1 claim of “شهر”: 1 <b>").0,
+            "1 claim of “<bdi>شهر</bdi>”: 1 &lt;b&gt;"
+        );
         assert_eq!(said("”a “b” “c").0, "”a “<bdi>b</bdi>” “c");
     }
 
     #[test]
     fn mark_up_is_escaped_unsafe_characters_are_shown_and_long_texts_are_cut() {
-        assert_eq!(escaped("<b title='x'>&\u{202e}\u{0}"), "&lt;b title=&#39;x&#39;&gt;&amp;\\u{202e}\\u{0}");
+        assert_eq!(
+            escaped("<b title='x'>&\u{202e}\u{0}"),
+            "&lt;b title=&#39;x&#39;&gt;&amp;\\u{202e}\\u{0}"
+        );
         assert!(escaped(&"é".repeat(1_000_000)).len() < 7_000);
     }
 }

@@ -30,9 +30,19 @@ struct Spot {
 
 /// Lays out boxes, given by their columns, and the lines between them.
 pub(super) fn layout(columns: &[usize], lines: &[(usize, usize)]) -> Layout {
-    let mut spots: Vec<Spot> =
-        columns.iter().map(|column| Spot { column: *column, room: 1.0, joined: Vec::new(), height: 0.0 }).collect();
-    let ways: Vec<Vec<usize>> = lines.iter().map(|(from, to)| way(&mut spots, *from, *to)).collect();
+    let mut spots: Vec<Spot> = columns
+        .iter()
+        .map(|column| Spot {
+            column: *column,
+            room: 1.0,
+            joined: Vec::new(),
+            height: 0.0,
+        })
+        .collect();
+    let ways: Vec<Vec<usize>> = lines
+        .iter()
+        .map(|(from, to)| way(&mut spots, *from, *to))
+        .collect();
     let count = columns.iter().max().map_or(0, |last| last + 1);
     let mut order: Vec<Vec<usize>> = vec![Vec::new(); count];
     for (spot, found) in spots.iter().enumerate() {
@@ -40,7 +50,10 @@ pub(super) fn layout(columns: &[usize], lines: &[(usize, usize)]) -> Layout {
             column.push(spot);
         }
     }
-    let rows = order.iter().map(|column| room(&spots, column)).fold(1.0, f64::max);
+    let rows = order
+        .iter()
+        .map(|column| room(&spots, column))
+        .fold(1.0, f64::max);
     stack(&mut spots, &order, rows);
     for sweep in 0..SWEEPS {
         let forth = sweep % 2 == 0;
@@ -54,7 +67,15 @@ pub(super) fn layout(columns: &[usize], lines: &[(usize, usize)]) -> Layout {
     }
     let at = |spot: &usize| spots.get(*spot).map(|spot| (spot.column, spot.height));
     let boxes = (0..columns.len()).filter_map(|place| at(&place)).collect();
-    Layout { boxes, ways: ways.iter().map(|way| way.iter().filter_map(at).collect()).collect(), columns: count, rows }
+    Layout {
+        boxes,
+        ways: ways
+            .iter()
+            .map(|way| way.iter().filter_map(at).collect())
+            .collect(),
+        columns: count,
+        rows,
+    }
 }
 
 /// The spots of a line on its way past the columns between its ends, joined to one another.
@@ -64,7 +85,12 @@ fn way(spots: &mut Vec<Spot>, from: usize, to: usize) -> Vec<usize> {
     let mut way = Vec::new();
     let mut before = from;
     for column in first + 1..last {
-        spots.push(Spot { column, room: 0.45, joined: vec![before], height: 0.0 });
+        spots.push(Spot {
+            column,
+            room: 0.45,
+            joined: vec![before],
+            height: 0.0,
+        });
         let here = spots.len() - 1;
         join(spots, before, here);
         way.push(here);
@@ -84,20 +110,44 @@ fn join(spots: &mut [Spot], one: usize, other: usize) {
 }
 
 fn room(spots: &[Spot], column: &[usize]) -> f64 {
-    column.iter().filter_map(|spot| spots.get(*spot)).map(|spot| spot.room).sum()
+    column
+        .iter()
+        .filter_map(|spot| spots.get(*spot))
+        .map(|spot| spot.room)
+        .sum()
 }
 
 /// Sorts a column by the middle of what its spots are joined to on one side.
 fn sort(spots: &[Spot], column: &mut [usize], forth: bool) {
     let mut middles: BTreeMap<usize, f64> = BTreeMap::new();
     for place in column.iter() {
-        let Some(spot) = spots.get(*place) else { continue };
-        let side = |other: &&Spot| if forth { other.column < spot.column } else { other.column > spot.column };
-        let heights: Vec<f64> =
-            spot.joined.iter().filter_map(|other| spots.get(*other)).filter(side).map(|other| other.height).collect();
+        let Some(spot) = spots.get(*place) else {
+            continue;
+        };
+        let side = |other: &&Spot| {
+            if forth {
+                other.column < spot.column
+            } else {
+                other.column > spot.column
+            }
+        };
+        let heights: Vec<f64> = spot
+            .joined
+            .iter()
+            .filter_map(|other| spots.get(*other))
+            .filter(side)
+            .map(|other| other.height)
+            .collect();
         #[expect(clippy::cast_precision_loss, reason = "there are a few dozen boxes")]
         let middle = heights.iter().sum::<f64>() / heights.len() as f64;
-        middles.insert(*place, if heights.is_empty() { spot.height } else { middle });
+        middles.insert(
+            *place,
+            if heights.is_empty() {
+                spot.height
+            } else {
+                middle
+            },
+        );
     }
     let middle = |place: &usize| middles.get(place).copied().unwrap_or_default();
     column.sort_by(|a, b| middle(a).total_cmp(&middle(b)));
@@ -122,10 +172,22 @@ mod tests {
 
     #[test]
     fn four_sources_of_one_origin_stand_above_one_another_and_the_origin_in_their_middle() {
-        let lines = [(0, 1), (0, 2), (0, 3), (0, 4), (1, 5), (2, 5), (3, 5), (4, 5)];
+        let lines = [
+            (0, 1),
+            (0, 2),
+            (0, 3),
+            (0, 4),
+            (1, 5),
+            (2, 5),
+            (3, 5),
+            (4, 5),
+        ];
         let found = layout(&[0, 1, 1, 1, 1, 2], &lines);
         assert_eq!((found.columns, found.rows), (3, 4.0));
-        assert_eq!(found.boxes, [(0, 2.0), (1, 0.5), (1, 1.5), (1, 2.5), (1, 3.5), (2, 2.0)]);
+        assert_eq!(
+            found.boxes,
+            [(0, 2.0), (1, 0.5), (1, 1.5), (1, 2.5), (1, 3.5), (2, 2.0)]
+        );
     }
 
     #[test]
@@ -138,7 +200,10 @@ mod tests {
     #[test]
     fn a_long_line_finds_its_way_past_the_columns_between() {
         let found = layout(&[0, 1, 2], &[(0, 1), (1, 2), (0, 2)]);
-        assert_eq!(found.ways.iter().map(Vec::len).collect::<Vec<_>>(), [0, 0, 1]);
+        assert_eq!(
+            found.ways.iter().map(Vec::len).collect::<Vec<_>>(),
+            [0, 0, 1]
+        );
     }
 
     #[test]

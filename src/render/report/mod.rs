@@ -51,7 +51,10 @@ pub fn csv(out: &mut dyn Write, report: &Report) -> io::Result<()> {
 /// Whether a file that begins so is a report of ours, which may be written over. `beginning` should hold 4 KB of it.
 #[must_use]
 pub fn is_ours(beginning: &[u8]) -> bool {
-    let header: Vec<String> = record::columns().into_iter().map(|column| column.title).collect();
+    let header: Vec<String> = record::columns()
+        .into_iter()
+        .map(|column| column.title)
+        .collect();
     let beginnings = [
         format!("<!DOCTYPE html>\n<!-- {MARK} -->\n"),
         format!("<!-- {MARK} -->\n"),
@@ -59,5 +62,7 @@ pub fn is_ours(beginning: &[u8]) -> bool {
         format!("{{\n  \"report\": \"{NAME}\""),
         format!("{}\r\n", header.join(",")),
     ];
-    beginnings.iter().any(|ours| beginning.starts_with(ours.as_bytes()))
+    beginnings
+        .iter()
+        .any(|ours| beginning.starts_with(ours.as_bytes()))
 }

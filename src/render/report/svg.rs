@@ -32,7 +32,10 @@ pub(super) fn bar(bar: &Bar) -> Safe<String> {
         let (left, right) = (share(from), share(from + claims));
         let percent = |share: u64| format!("{}.{:02}%", share / 100, share % 100);
         let (x, width) = (percent(left), percent(right - left));
-        let _ = write!(svg, "<rect class=\"fill-{group}\" x=\"{x}\" y=\"0\" width=\"{width}\" height=\"100%\"/>");
+        let _ = write!(
+            svg,
+            "<rect class=\"fill-{group}\" x=\"{x}\" y=\"0\" width=\"{width}\" height=\"100%\"/>"
+        );
         from += claims;
     }
     svg.push_str("</svg>");
@@ -42,7 +45,11 @@ pub(super) fn bar(bar: &Bar) -> Safe<String> {
 /// The picture of a claim's origins. `number` makes its ids the page's only ones.
 pub(super) fn origins(origins: &Origins, number: usize) -> Safe<String> {
     let columns: Vec<usize> = origins.boxes.iter().map(|found| found.column).collect();
-    let lines: Vec<(usize, usize)> = origins.lines.iter().map(|line| (line.from, line.to)).collect();
+    let lines: Vec<(usize, usize)> = origins
+        .lines
+        .iter()
+        .map(|line| (line.from, line.to))
+        .collect();
     let layout = layout::layout(&columns, &lines);
     let ties = if origins.ties.is_empty() { 0.0 } else { GAP };
     #[expect(clippy::cast_precision_loss, reason = "there are a few columns")]
@@ -66,7 +73,10 @@ pub(super) fn origins(origins: &Origins, number: usize) -> Safe<String> {
 }
 
 /// A length as the picture has it: in whole pixels, which are written faster than fractions and look the same.
-#[expect(clippy::cast_possible_truncation, reason = "a picture is some thousand pixels wide")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a picture is some thousand pixels wide"
+)]
 fn px(length: f64) -> i32 {
     length.round_ties_even() as i32
 }
@@ -83,7 +93,13 @@ fn place(layout: &Layout, at: usize) -> (f64, f64) {
     (left(column), height * ROW)
 }
 
-fn draw_line(svg: &mut String, layout: &Layout, line: &Line, way: &[(usize, f64)], origins: &Origins) {
+fn draw_line(
+    svg: &mut String,
+    layout: &Layout,
+    line: &Line,
+    way: &[(usize, f64)],
+    origins: &Origins,
+) {
     let (from_x, from_y) = place(layout, line.from);
     let (to_x, to_y) = place(layout, line.to);
     let class = match line.stance {
@@ -92,7 +108,12 @@ fn draw_line(svg: &mut String, layout: &Layout, line: &Line, way: &[(usize, f64)
         None if origins.boxes.get(line.to).is_some_and(|to| to.is_origin) => "line root",
         _ => "line",
     };
-    let _ = write!(svg, "<path class=\"{class}\" d=\"M{} {}", px(from_x + WIDE), px(from_y));
+    let _ = write!(
+        svg,
+        "<path class=\"{class}\" d=\"M{} {}",
+        px(from_x + WIDE),
+        px(from_y)
+    );
     let mut at = (from_x + WIDE, from_y);
     for (column, height) in way {
         let next = (left(*column), height * ROW);
@@ -112,7 +133,9 @@ fn curve(svg: &mut String, (x, y): (f64, f64), (to_x, to_y): (f64, f64)) {
 }
 
 fn draw_box(svg: &mut String, layout: &Layout, origins: &Origins, at: usize) {
-    let Some(found) = origins.boxes.get(at) else { return };
+    let Some(found) = origins.boxes.get(at) else {
+        return;
+    };
     let (x, y) = place(layout, at);
     let class = match found.state {
         State::Claim => "claim-box",
@@ -132,12 +155,23 @@ fn draw_box(svg: &mut String, layout: &Layout, origins: &Origins, at: usize) {
         "<g class=\"{class}{origin}\"><rect class=\"box\" x=\"{left}\" y=\"{top}\" width=\"{WIDE}\" height=\"{HIGH}\" rx=\"{radius}\"/>"
     );
     let tag = tag(origins, at);
-    let lines = [("who", found.who.as_str()), ("what", found.what.as_str()), ("tag", tag.as_str())];
-    let lines: Vec<(&str, &str)> = lines.into_iter().filter(|(_, text)| !text.is_empty()).collect();
+    let lines = [
+        ("who", found.who.as_str()),
+        ("what", found.what.as_str()),
+        ("tag", tag.as_str()),
+    ];
+    let lines: Vec<(&str, &str)> = lines
+        .into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .collect();
     #[expect(clippy::cast_precision_loss, reason = "there are three lines")]
     let first = y + 4.0 - (lines.len() as f64 - 1.0) * 8.0;
     for ((class, text), step) in lines.iter().zip([0.0, 16.0, 32.0]) {
-        let letters = if found.is_origin { LETTERS - 2 } else { LETTERS };
+        let letters = if found.is_origin {
+            LETTERS - 2
+        } else {
+            LETTERS
+        };
         let text = escaped(&cut(text, letters));
         let _ = write!(
             svg,
@@ -151,8 +185,14 @@ fn draw_box(svg: &mut String, layout: &Layout, origins: &Origins, at: usize) {
 
 /// What a box's last line says of it.
 fn tag(origins: &Origins, at: usize) -> String {
-    let Some(found) = origins.boxes.get(at) else { return String::new() };
-    let stance = origins.lines.iter().find(|line| line.to == at).and_then(|line| line.stance);
+    let Some(found) = origins.boxes.get(at) else {
+        return String::new();
+    };
+    let stance = origins
+        .lines
+        .iter()
+        .find(|line| line.to == at)
+        .and_then(|line| line.stance);
     let stance = stance.unwrap_or_default();
     let origin = if found.is_origin { ", an origin" } else { "" };
     match found.state {
@@ -190,7 +230,10 @@ fn cut(text: &str, most: usize) -> String {
         wide += c.width().unwrap_or(0);
         if wide > most {
             let kept = text.get(..position).unwrap_or_default();
-            let kept = kept.char_indices().next_back().map_or("", |(last, _)| kept.get(..last).unwrap_or_default());
+            let kept = kept
+                .char_indices()
+                .next_back()
+                .map_or("", |(last, _)| kept.get(..last).unwrap_or_default());
             return format!("{}…", kept.trim_end());
         }
     }

@@ -42,12 +42,23 @@ pub(super) fn decide(columns: &[Column], rows: &[Row], screen: Option<usize>) ->
 
 /// The columns of a plan, as wide as their content.
 fn shown(columns: &[Column], rows: &[Row], plan: &[Fit]) -> Vec<(usize, usize)> {
-    let chosen = columns.iter().enumerate().filter(|(_, column)| plan.contains(&column.fit));
-    let mut widths: Vec<(usize, usize)> =
-        chosen.map(|(index, _)| (index, content_width(columns, rows, index))).collect();
-    let folded = if plan.contains(&Fit::Prefix) { 0 } else { widest(columns, rows, Fit::Prefix) + ": ".len() };
+    let chosen = columns
+        .iter()
+        .enumerate()
+        .filter(|(_, column)| plan.contains(&column.fit));
+    let mut widths: Vec<(usize, usize)> = chosen
+        .map(|(index, _)| (index, content_width(columns, rows, index)))
+        .collect();
+    let folded = if plan.contains(&Fit::Prefix) {
+        0
+    } else {
+        widest(columns, rows, Fit::Prefix) + ": ".len()
+    };
     let under = widest(columns, rows, Fit::Under);
-    if let Some((_, width)) = widths.iter_mut().find(|(index, _)| fit(columns, *index) == Some(Fit::Wrap)) {
+    if let Some((_, width)) = widths
+        .iter_mut()
+        .find(|(index, _)| fit(columns, *index) == Some(Fit::Wrap))
+    {
         *width = (*width + folded).max(under);
     }
     widths
@@ -55,9 +66,21 @@ fn shown(columns: &[Column], rows: &[Row], plan: &[Fit]) -> Vec<(usize, usize)> 
 
 /// The width of the widest content of such columns; with its label, where it stands on a line of its own.
 fn widest(columns: &[Column], rows: &[Row], of: Fit) -> usize {
-    let those = columns.iter().enumerate().filter(|(_, column)| column.fit == of);
-    let label = |column: &Column| if of == Fit::Under { wrap::width(&column.title) + ": ".len() } else { 0 };
-    those.map(|(index, column)| content_width(columns, rows, index) + label(column)).max().unwrap_or(0)
+    let those = columns
+        .iter()
+        .enumerate()
+        .filter(|(_, column)| column.fit == of);
+    let label = |column: &Column| {
+        if of == Fit::Under {
+            wrap::width(&column.title) + ": ".len()
+        } else {
+            0
+        }
+    };
+    those
+        .map(|(index, column)| content_width(columns, rows, index) + label(column))
+        .max()
+        .unwrap_or(0)
 }
 
 fn fit(columns: &[Column], index: usize) -> Option<Fit> {
@@ -72,16 +95,28 @@ fn fitted(
 ) -> Option<Vec<(usize, usize)>> {
     let wraps = |index: usize| fit(columns, index) == Some(Fit::Wrap);
     let lines_under = columns.iter().any(|column| column.fit == Fit::Under);
-    let narrow = if lines_under { NARROW_WITH_LINES } else { narrow };
+    let narrow = if lines_under {
+        NARROW_WITH_LINES
+    } else {
+        narrow
+    };
     let gaps = GAP * widths.len().saturating_sub(1);
     for (index, width) in &mut widths {
         if matches!(fit(columns, *index), Some(Fit::Prefix | Fit::Drop)) {
             *width = (*width).min(screen / WIDEST_PART);
         }
     }
-    let fixed: usize = widths.iter().filter(|(index, _)| !wraps(*index)).map(|(_, width)| width).sum();
+    let fixed: usize = widths
+        .iter()
+        .filter(|(index, _)| !wraps(*index))
+        .map(|(_, width)| width)
+        .sum();
     let room = screen.checked_sub(fixed + gaps)?;
-    let texts: Vec<usize> = widths.iter().filter(|(index, _)| wraps(*index)).map(|(_, width)| *width).collect();
+    let texts: Vec<usize> = widths
+        .iter()
+        .filter(|(index, _)| wraps(*index))
+        .map(|(_, width)| *width)
+        .collect();
     let most = fair_share(texts, room);
     for (index, width) in &mut widths {
         if wraps(*index) {
@@ -110,7 +145,14 @@ fn fair_share(mut needs: Vec<usize>, mut room: usize) -> usize {
 }
 
 fn content_width(columns: &[Column], rows: &[Row], index: usize) -> usize {
-    let title = columns.get(index).map_or(0, |column| wrap::width(&column.title));
+    let title = columns
+        .get(index)
+        .map_or(0, |column| wrap::width(&column.title));
     let cells = rows.iter().filter_map(|row| row.get(index));
-    cells.map(|cell| wrap::width(&clean::line(&cell.text))).max().unwrap_or(0).max(title).max(1)
+    cells
+        .map(|cell| wrap::width(&clean::line(&cell.text)))
+        .max()
+        .unwrap_or(0)
+        .max(title)
+        .max(1)
 }

@@ -24,5 +24,8 @@ pub struct Screen {
 
 impl Screen {
     /// No terminal: no colour, and lines as long as they come.
-    pub const NONE: Self = Self { width: None, colour: false };
+    pub const NONE: Self = Self {
+        width: None,
+        colour: false,
+    };
 }

@@ -24,7 +24,10 @@ const WIDEST: usize = 100;
 pub fn page(out: &mut dyn Write, page: &Page, screen: Screen) -> io::Result<()> {
     let before = |number: usize| number.checked_sub(1).and_then(|before| page.0.get(before));
     render::in_order(out, &page.0, |out, number, block| {
-        if !matches!(before(number), None | Some(Block::Heading(_) | Block::Subheading(_))) {
+        if !matches!(
+            before(number),
+            None | Some(Block::Heading(_) | Block::Subheading(_))
+        ) {
             writeln!(out)?;
         }
         Writer { out, screen }.block(block)
@@ -45,14 +48,36 @@ struct Indent<'a> {
 impl Writer<'_> {
     fn block(&mut self, block: &Block) -> io::Result<()> {
         match block {
-            Block::Title(line) | Block::Paragraph(line) => self.line(line, &Indent { first: "", rest: "" }),
-            Block::Heading(line) | Block::Subheading(line) => self.line(&bold(line), &Indent { first: "", rest: "" }),
+            Block::Title(line) | Block::Paragraph(line) => self.line(
+                line,
+                &Indent {
+                    first: "",
+                    rest: "",
+                },
+            ),
+            Block::Heading(line) | Block::Subheading(line) => self.line(
+                &bold(line),
+                &Indent {
+                    first: "",
+                    rest: "",
+                },
+            ),
             Block::Fields(fields) => self.fields(fields),
-            Block::Items(items) => {
-                items.iter().try_for_each(|item| self.line(item, &Indent { first: "  ", rest: "    " }))
-            }
+            Block::Items(items) => items.iter().try_for_each(|item| {
+                self.line(
+                    item,
+                    &Indent {
+                        first: "  ",
+                        rest: "    ",
+                    },
+                )
+            }),
             Block::Tree(nodes) => render::in_order(self.out, nodes, |out, number, node| {
-                Writer { out, screen: self.screen }.node(node, "  ", number + 1 == nodes.len())
+                Writer {
+                    out,
+                    screen: self.screen,
+                }
+                .node(node, "  ", number + 1 == nodes.len())
             }),
             Block::Table(table) => {
                 let mut rows = Terminal::new(self.out, &table.columns, self.screen);
@@ -62,25 +87,58 @@ impl Writer<'_> {
     }
 
     fn fields(&mut self, fields: &[Field]) -> io::Result<()> {
-        let widest = fields.iter().map(|field| wrap::width(&field.label)).max().unwrap_or(0);
+        let widest = fields
+            .iter()
+            .map(|field| wrap::width(&field.label))
+            .max()
+            .unwrap_or(0);
         for field in fields {
             let label = clean::line(&field.label);
             let blank = " ".repeat(widest - wrap::width(&field.label).min(widest));
-            let first = format!("  {}{blank}  ", style::paint(&label, Role::Quiet, self.screen.colour));
-            self.line(&field.value, &Indent { first: &first, rest: &" ".repeat(widest + 4) })?;
+            let first = format!(
+                "  {}{blank}  ",
+                style::paint(&label, Role::Quiet, self.screen.colour)
+            );
+            self.line(
+                &field.value,
+                &Indent {
+                    first: &first,
+                    rest: &" ".repeat(widest + 4),
+                },
+            )?;
         }
         Ok(())
     }
 
     /// Writes a node with all that hangs below it. What stands `before` it are the trunks that pass it by.
     fn node(&mut self, node: &Node, before: &str, last: bool) -> io::Result<()> {
-        let (branch, trunk) = if last { ("└─ ", "   ") } else { ("├─ ", "│  ") };
+        let (branch, trunk) = if last {
+            ("└─ ", "   ")
+        } else {
+            ("├─ ", "│  ")
+        };
         let below = format!("{before}{trunk}");
-        let more = if node.children.is_empty() { "   " } else { "│  " };
+        let more = if node.children.is_empty() {
+            "   "
+        } else {
+            "│  "
+        };
         let notes = format!("{below}{more}");
-        self.line(&node.line, &Indent { first: &format!("{before}{branch}"), rest: &notes })?;
+        self.line(
+            &node.line,
+            &Indent {
+                first: &format!("{before}{branch}"),
+                rest: &notes,
+            },
+        )?;
         for line in &node.notes {
-            self.line(line, &Indent { first: &notes, rest: &notes })?;
+            self.line(
+                line,
+                &Indent {
+                    first: &notes,
+                    rest: &notes,
+                },
+            )?;
         }
         for (number, child) in node.children.iter().enumerate() {
             self.node(child, &below, number + 1 == node.children.len())?;
@@ -98,7 +156,11 @@ impl Writer<'_> {
             spans.push((start..text.len(), span.role));
         }
         let whole = spans.iter().all(|(_, role)| *role == Role::Address);
-        let width = self.screen.width.filter(|_| !whole).map_or(usize::MAX, |width| width.min(WIDEST));
+        let width = self
+            .screen
+            .width
+            .filter(|_| !whole)
+            .map_or(usize::MAX, |width| width.min(WIDEST));
         let room = width.saturating_sub(wrap::width(indent.rest));
         let mut before = indent.first;
         for range in wrap::breaks(&text, room, room) {
@@ -106,7 +168,8 @@ impl Writer<'_> {
             for (span, role) in &spans {
                 let part = range.start.max(span.start)..range.end.min(span.end);
                 if let Some(part) = text.get(part).filter(|part| !part.is_empty()) {
-                    self.out.write_all(style::paint(part, *role, self.screen.colour).as_bytes())?;
+                    self.out
+                        .write_all(style::paint(part, *role, self.screen.colour).as_bytes())?;
                 }
             }
             writeln!(self.out)?;
@@ -120,6 +183,20 @@ impl Writer<'_> {
 }
 
 fn bold(line: &Line) -> Line {
-    let role = |role| if role == Role::Plain { Role::Heading } else { role };
-    Line(line.0.iter().map(|span| Span { text: span.text.clone(), role: role(span.role) }).collect())
+    let role = |role| {
+        if role == Role::Plain {
+            Role::Heading
+        } else {
+            role
+        }
+    };
+    Line(
+        line.0
+            .iter()
+            .map(|span| Span {
+                text: span.text.clone(),
+                role: role(span.role),
+            })
+            .collect(),
+    )
 }

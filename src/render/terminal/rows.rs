@@ -40,7 +40,14 @@ impl<'a> Terminal<'a> {
         if screen.colour {
             crossterm::style::force_color_output(true);
         }
-        Self { out, screen, columns: columns.to_vec(), waiting: Vec::new(), layout: None, begun: false }
+        Self {
+            out,
+            screen,
+            columns: columns.to_vec(),
+            waiting: Vec::new(),
+            layout: None,
+            begun: false,
+        }
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -49,14 +56,22 @@ impl<'a> Terminal<'a> {
         }
         let rows = std::mem::take(&mut self.waiting);
         let first = self.layout.is_none();
-        let layout = self.layout.get_or_insert_with(|| layout::decide(&self.columns, &rows, self.screen.width)).clone();
+        let layout = self
+            .layout
+            .get_or_insert_with(|| layout::decide(&self.columns, &rows, self.screen.width))
+            .clone();
         match layout {
             Layout::Columns(widths) => self.side_by_side(&rows, &widths, first),
             Layout::Records => self.records(&rows),
         }
     }
 
-    fn side_by_side(&mut self, rows: &[Row], widths: &[(usize, usize)], header: bool) -> io::Result<()> {
+    fn side_by_side(
+        &mut self,
+        rows: &[Row],
+        widths: &[(usize, usize)],
+        header: bool,
+    ) -> io::Result<()> {
         let mut table = Table::new();
         table.load_style(comfy_table::presets::NOTHING);
         if self.screen.colour {
@@ -72,10 +87,16 @@ impl<'a> Terminal<'a> {
             table.add_row(self.cells(row, widths));
         }
         for (place, (_, width)) in widths.iter().enumerate() {
-            let gap = if place + 1 == widths.len() { 0 } else { layout::GAP };
+            let gap = if place + 1 == widths.len() {
+                0
+            } else {
+                layout::GAP
+            };
             if let Some(column) = table.column_mut(place) {
                 column.set_padding((0, narrow(gap)));
-                column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(narrow(width + gap))));
+                column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(narrow(
+                    width + gap,
+                ))));
             }
         }
         for line in table.lines() {
@@ -85,8 +106,12 @@ impl<'a> Terminal<'a> {
     }
 
     fn header(&self, widths: &[(usize, usize)]) -> Vec<comfy_table::Cell> {
-        let titles = widths.iter().filter_map(|(index, _)| self.columns.get(*index));
-        titles.map(|column| style::cell(clean::line(&column.title).into_owned(), Role::Heading)).collect()
+        let titles = widths
+            .iter()
+            .filter_map(|(index, _)| self.columns.get(*index));
+        titles
+            .map(|column| style::cell(clean::line(&column.title).into_owned(), Role::Heading))
+            .collect()
     }
 
     fn cells(&self, row: &Row, widths: &[(usize, usize)]) -> Vec<comfy_table::Cell> {
@@ -111,23 +136,35 @@ impl<'a> Terminal<'a> {
     }
 
     fn fit(&self, index: usize) -> Fit {
-        self.columns.get(index).map_or(Fit::Drop, |column| column.fit)
+        self.columns
+            .get(index)
+            .map_or(Fit::Drop, |column| column.fit)
     }
 
     /// The text with what folds into it; what is quiet in its own column is left away.
     fn prefixed(&self, row: &Row, text: &str) -> String {
-        let said = self.those(row, Fit::Prefix).filter(|(_, cell)| cell.role != Role::Quiet && !cell.text.is_empty());
+        let said = self
+            .those(row, Fit::Prefix)
+            .filter(|(_, cell)| cell.role != Role::Quiet && !cell.text.is_empty());
         let prefix = said.map(|(_, cell)| shortened(&cell.text)).next();
         prefix.map_or_else(|| text.to_owned(), |prefix| format!("{prefix}: {text}"))
     }
 
     fn under(&self, row: &Row) -> Vec<(String, String)> {
-        let lines = self.those(row, Fit::Under).filter(|(_, cell)| !cell.text.is_empty());
-        lines.map(|(title, cell)| (title.to_owned(), shortened(&cell.text))).collect()
+        let lines = self
+            .those(row, Fit::Under)
+            .filter(|(_, cell)| !cell.text.is_empty());
+        lines
+            .map(|(title, cell)| (title.to_owned(), shortened(&cell.text)))
+            .collect()
     }
 
     fn those<'r>(&'r self, row: &'r Row, fit: Fit) -> impl Iterator<Item = (&'r str, &'r Cell)> {
-        let pairs = self.columns.iter().zip(row).filter(move |(column, _)| column.fit == fit);
+        let pairs = self
+            .columns
+            .iter()
+            .zip(row)
+            .filter(move |(column, _)| column.fit == fit);
         pairs.map(|(column, cell)| (column.title.as_str(), cell))
     }
 
@@ -140,9 +177,16 @@ impl<'a> Terminal<'a> {
                 continue;
             }
             writeln!(self.out, "{}", head.join("  "))?;
-            let texts: Vec<String> = self.those(row, Fit::Wrap).map(|(_, cell)| shortened(&cell.text)).collect();
+            let texts: Vec<String> = self
+                .those(row, Fit::Wrap)
+                .map(|(_, cell)| shortened(&cell.text))
+                .collect();
             for (number, text) in texts.iter().enumerate() {
-                let text = if number == 0 { self.prefixed(row, text) } else { text.clone() };
+                let text = if number == 0 {
+                    self.prefixed(row, text)
+                } else {
+                    text.clone()
+                };
                 self.indented(&text)?;
             }
             for (title, under) in self.under(row) {
@@ -154,11 +198,17 @@ impl<'a> Terminal<'a> {
 
     /// The first line of a record: ids and statuses speak for themselves, anything else has its label.
     fn head(&self, row: &Row) -> Vec<String> {
-        let cells = self.those(row, Fit::Content).filter(|(_, cell)| !cell.text.is_empty());
+        let cells = self
+            .those(row, Fit::Content)
+            .filter(|(_, cell)| !cell.text.is_empty());
         let drawn = cells.map(|(title, cell)| {
             let text = shortened(&cell.text);
             let text = style::paint(&text, cell.role, self.screen.colour);
-            if cell.role == Role::Plain { format!("{title} {text}") } else { text.into_owned() }
+            if cell.role == Role::Plain {
+                format!("{title} {text}")
+            } else {
+                text.into_owned()
+            }
         });
         drawn.collect()
     }
@@ -172,13 +222,19 @@ impl<'a> Terminal<'a> {
             .columns
             .iter()
             .zip(row)
-            .map(|(column, cell)| format!("{}: {}", clean::line(&column.title), shortened(&cell.text)))
+            .map(|(column, cell)| {
+                format!("{}: {}", clean::line(&column.title), shortened(&cell.text))
+            })
             .collect();
         lines.iter().try_for_each(|line| self.indented(line))
     }
 
     fn indented(&mut self, text: &str) -> io::Result<()> {
-        let room = self.screen.width.unwrap_or(usize::MAX).saturating_sub(layout::GAP);
+        let room = self
+            .screen
+            .width
+            .unwrap_or(usize::MAX)
+            .saturating_sub(layout::GAP);
         for line in wrap::lines(text, room) {
             writeln!(self.out, "  {line}")?;
         }
@@ -189,7 +245,11 @@ impl<'a> Terminal<'a> {
 impl Rows for Terminal<'_> {
     fn row(&mut self, row: Row) -> io::Result<()> {
         self.waiting.push(row);
-        if self.waiting.len() >= PAGE { self.flush() } else { Ok(()) }
+        if self.waiting.len() >= PAGE {
+            self.flush()
+        } else {
+            Ok(())
+        }
     }
 
     fn finish(&mut self) -> io::Result<()> {

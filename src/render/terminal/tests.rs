@@ -43,7 +43,10 @@ fn sample() -> Table {
             ("toll-2025", Role::Id),
             ("contested", Role::Disputed),
             ("Northland Interior Ministry", Role::Plain),
-            ("Attacks in the border districts killed 310 people in 2025.", Role::Plain),
+            (
+                "Attacks in the border districts killed 310 people in 2025.",
+                Role::Plain,
+            ),
             ("2 : 1", Role::Plain),
             ("border-town", quiet),
         ]),
@@ -62,7 +65,10 @@ fn sample() -> Table {
             ("bridge-closed", Role::Id),
             ("refuted", Role::Against),
             ("港口邮报", Role::Plain),
-            ("北方边境的桥梁自三月起对所有车辆关闭，直到另行通知为止，居民说。👩‍👩‍👧 🚧🚧", Role::Plain),
+            (
+                "北方边境的桥梁自三月起对所有车辆关闭，直到另行通知为止，居民说。👩‍👩‍👧 🚧🚧",
+                Role::Plain,
+            ),
             ("0 : 2", Role::Plain),
             ("border-town", quiet),
         ]),
@@ -70,12 +76,18 @@ fn sample() -> Table {
             ("hostile", Role::Id),
             ("not-checkable", Role::AtRest),
             ("", quiet),
-            ("red \u{1b}[31malert\u{1b}[0m\u{7} \u{202e}drawkcab\u{202c}\tand\nnew line", Role::Plain),
+            (
+                "red \u{1b}[31malert\u{1b}[0m\u{7} \u{202e}drawkcab\u{202c}\tand\nnew line",
+                Role::Plain,
+            ),
             ("200+ : 0", Role::Plain),
             ("", quiet),
         ]),
     ];
-    Table { columns: columns(), rows }
+    Table {
+        columns: columns(),
+        rows,
+    }
 }
 
 fn drawn(table: Table, screen: Screen) -> String {
@@ -86,7 +98,10 @@ fn drawn(table: Table, screen: Screen) -> String {
 }
 
 fn plain(width: usize) -> Screen {
-    Screen { width: Some(width), colour: false }
+    Screen {
+        width: Some(width),
+        colour: false,
+    }
 }
 
 #[test]
@@ -94,7 +109,10 @@ fn a_table_fits_the_width_and_stays_readable() {
     for width in [40, 60, 80, 120, 200] {
         let table = drawn(sample(), plain(width));
         for line in table.lines() {
-            assert!(unicode_width::UnicodeWidthStr::width(line) <= width, "{width}: {line}");
+            assert!(
+                unicode_width::UnicodeWidthStr::width(line) <= width,
+                "{width}: {line}"
+            );
         }
         insta::assert_snapshot!(format!("table_{width}"), table);
     }
@@ -103,7 +121,10 @@ fn a_table_fits_the_width_and_stays_readable() {
 #[test]
 fn both_sides_stand_under_the_claim_a_line_each() {
     let mut table = sample();
-    table.columns.extend([Column::new("for", Fit::Under), Column::new("against", Fit::Under)]);
+    table.columns.extend([
+        Column::new("for", Fit::Under),
+        Column::new("against", Fit::Under),
+    ]);
     for row in &mut table.rows {
         row.extend([
             Cell::plain("The Harbour Post (harbour-count)"),
@@ -118,9 +139,19 @@ fn both_sides_stand_under_the_claim_a_line_each() {
 fn no_escape_reaches_the_terminal_but_our_own_colours() {
     let plain_text = drawn(sample(), plain(80));
     assert!(!plain_text.contains('\u{1b}') && !plain_text.contains('\u{202e}'));
-    let coloured = drawn(sample(), Screen { width: Some(80), colour: true });
+    let coloured = drawn(
+        sample(),
+        Screen {
+            width: Some(80),
+            colour: true,
+        },
+    );
     assert!(coloured.contains("\u{1b}[38;5;3mcontested"), "{coloured:?}");
-    assert!(!coloured.contains("\u{1b}[31m") && !coloured.contains('\u{202e}') && !coloured.contains('\u{7}'));
+    assert!(
+        !coloured.contains("\u{1b}[31m")
+            && !coloured.contains('\u{202e}')
+            && !coloured.contains('\u{7}')
+    );
 }
 
 #[test]
@@ -129,8 +160,14 @@ fn rows_past_the_first_page_keep_its_widths_and_repeat_no_header() {
     let rows = table.rows.clone();
     table.rows = rows.into_iter().cycle().take(1203).collect();
     let drawn = drawn(table, plain(120));
-    assert_eq!(drawn.lines().filter(|line| line.starts_with("id ")).count(), 1);
-    let columns: Vec<usize> = drawn.lines().filter_map(|line| line.find("contested")).collect();
+    assert_eq!(
+        drawn.lines().filter(|line| line.starts_with("id ")).count(),
+        1
+    );
+    let columns: Vec<usize> = drawn
+        .lines()
+        .filter_map(|line| line.find("contested"))
+        .collect();
     assert_eq!(columns.len(), 301);
     assert!(columns.iter().all(|column| Some(column) == columns.first()));
 }
@@ -141,16 +178,25 @@ fn a_page_has_headings_aligned_fields_and_trees() {
     fields.text("said by", Some("Northland Interior Ministry"));
     fields.quoted("caveat", Some("without giving a source"));
     fields.text("absent", None::<String>);
-    let leaf = Node::new(Line::new("blog-copy", Role::Id).and("  A blog that repeats it", Role::Plain));
+    let leaf =
+        Node::new(Line::new("blog-copy", Role::Id).and("  A blog that repeats it", Role::Plain));
     let root = Node {
-        line: Line::new("wire-story", Role::Id)
-            .and("  The wire's own story, told at length so that it wraps", Role::Plain),
+        line: Line::new("wire-story", Role::Id).and(
+            "  The wire's own story, told at length so that it wraps",
+            Role::Plain,
+        ),
         notes: vec![Line::plain("“a total of 310”")],
         children: vec![leaf.clone(), leaf],
     };
     let mut sheet = Page(vec![
-        Block::Title(Line::new("toll-2025", Role::Id).and("  ", Role::Plain).and("contested", Role::Disputed)),
-        Block::Paragraph(Line::plain("Attacks in the border districts killed 310 people in 2025.")),
+        Block::Title(
+            Line::new("toll-2025", Role::Id)
+                .and("  ", Role::Plain)
+                .and("contested", Role::Disputed),
+        ),
+        Block::Paragraph(Line::plain(
+            "Attacks in the border districts killed 310 people in 2025.",
+        )),
         fields.block(),
     ]);
     sheet.part(Line::plain("For it"), Block::Tree(vec![root.clone(), root]));
@@ -165,7 +211,20 @@ fn a_page_has_headings_aligned_fields_and_trees() {
 
 /// Texts of the things that go wrong: wide letters, marks, joiners, blanks, controls, overrides, right-to-left letters.
 fn troublesome() -> impl Strategy<Value = String> {
-    let pieces = ["a", "北", "\u{301}", " ", "\u{1b}[2J", "\n", "👩‍👩‍👧", "-", "\u{202e}", "ش", "\u{200d}", "\t"];
+    let pieces = [
+        "a",
+        "北",
+        "\u{301}",
+        " ",
+        "\u{1b}[2J",
+        "\n",
+        "👩‍👩‍👧",
+        "-",
+        "\u{202e}",
+        "ش",
+        "\u{200d}",
+        "\t",
+    ];
     vec(select(pieces.to_vec()), 0..40).prop_map(|pieces| pieces.concat())
 }
 

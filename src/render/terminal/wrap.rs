@@ -18,7 +18,11 @@ pub(super) fn breaks(text: &str, first: usize, rest: usize) -> Vec<std::ops::Ran
     while start < text.len() {
         let line = text.get(start..).unwrap_or_default();
         let end = start + line_end(line, room);
-        let kept = text.get(start..end).unwrap_or_default().trim_end_matches(' ').len();
+        let kept = text
+            .get(start..end)
+            .unwrap_or_default()
+            .trim_end_matches(' ')
+            .len();
         lines.push(start..start + kept);
         let blank = text.get(end..).unwrap_or_default();
         start = end + (blank.len() - blank.trim_start_matches(' ').len());
@@ -57,7 +61,11 @@ fn whole_cluster(text: &str, position: usize) -> usize {
         return position;
     }
     let base = before.char_indices().rev().find(|(start, c)| {
-        c.width().unwrap_or(0) > 0 && !before.get(..*start).unwrap_or_default().ends_with('\u{200d}')
+        c.width().unwrap_or(0) > 0
+            && !before
+                .get(..*start)
+                .unwrap_or_default()
+                .ends_with('\u{200d}')
     });
     match base {
         Some((start, _)) if start > 0 => start,
@@ -67,7 +75,10 @@ fn whole_cluster(text: &str, position: usize) -> usize {
 
 /// The lines of a text of one style.
 pub(super) fn lines(text: &str, room: usize) -> Vec<&str> {
-    breaks(text, room, room).into_iter().filter_map(|range| text.get(range)).collect()
+    breaks(text, room, room)
+        .into_iter()
+        .filter_map(|range| text.get(range))
+        .collect()
 }
 
 #[cfg(test)]
@@ -77,7 +88,10 @@ mod tests {
 
     #[test]
     fn words_stay_whole_and_no_line_is_too_wide() {
-        assert_eq!(lines("a claim in several words", 9), ["a claim", "in", "several", "words"]);
+        assert_eq!(
+            lines("a claim in several words", 9),
+            ["a claim", "in", "several", "words"]
+        );
         assert_eq!(lines("", 5), Vec::<&str>::new());
     }
 
@@ -97,7 +111,14 @@ mod tests {
 
     #[test]
     fn a_mark_stays_with_its_letter_and_an_emoji_with_its_parts() {
-        assert_eq!(lines("e\u{301}e\u{301}e\u{301}", 2), ["e\u{301}e\u{301}", "e\u{301}"]);
-        assert!(lines("x👩‍👩‍👧", 3).iter().all(|line| !line.starts_with('\u{200d}')));
+        assert_eq!(
+            lines("e\u{301}e\u{301}e\u{301}", 2),
+            ["e\u{301}e\u{301}", "e\u{301}"]
+        );
+        assert!(
+            lines("x👩‍👩‍👧", 3)
+                .iter()
+                .all(|line| !line.starts_with('\u{200d}'))
+        );
     }
 }

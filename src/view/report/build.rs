@@ -43,7 +43,10 @@ pub struct Heading {
 /// Shapes the answer for a reader.
 #[must_use]
 pub fn report(answer: Answer, heading: Heading) -> Report {
-    let title = heading.title.clone().unwrap_or_else(|| usual_title(&answer, &heading.book));
+    let title = heading
+        .title
+        .clone()
+        .unwrap_or_else(|| usual_title(&answer, &heading.book));
     let (queue, contested) = rayon::join(
         || queue::queue(&answer.claims, heading.today),
         || contested::contested(&answer.claims, &answer.sources),
@@ -52,7 +55,11 @@ pub fn report(answer: Answer, heading: Heading) -> Report {
     let summary = figures::with_figures(summary, &answer.claims);
     let (sources, parties) = (registers::sources(&answer), registers::parties(&answer));
     let registry = Registry::new(&answer.sources);
-    let claims = answer.claims.into_par_iter().map(|facts| claim(facts, &registry, heading.pictures)).collect();
+    let claims = answer
+        .claims
+        .into_par_iter()
+        .map(|facts| claim(facts, &registry, heading.pictures))
+        .collect();
     Report {
         report: NAME,
         version: VERSION,
@@ -81,12 +88,18 @@ fn usual_title(answer: &Answer, book: &str) -> String {
 }
 
 fn claim(facts: ClaimFacts, registry: &Registry<'_>, pictures: bool) -> Claim {
-    let subject = Subject { claim: &facts.claim, evidence: &facts.evidence, account: &facts.account };
+    let subject = Subject {
+        claim: &facts.claim,
+        evidence: &facts.evidence,
+        account: &facts.account,
+    };
     let why = subject.why(&[], &BTreeMap::new());
     let explanation = &facts.account.explanation;
     let rows = evidence::rows(facts.evidence, &explanation.rows, &why);
     Claim {
-        origins: pictures.then(|| origins::origins(&facts.claim.id, &rows, explanation, registry)).flatten(),
+        origins: pictures
+            .then(|| origins::origins(&facts.claim.id, &rows, explanation, registry))
+            .flatten(),
         recheck_by: facts.terms.recheck_by,
         because: why.because,
         needs_origins: why.needs_origins,

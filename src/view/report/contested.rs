@@ -20,8 +20,15 @@ use std::collections::BTreeMap;
 
 /// The claims that something stands against, in the report's order.
 pub(super) fn contested(claims: &[ClaimFacts], sources: &[SourceFacts]) -> Vec<Contested> {
-    let titles: BTreeMap<&str, &SourceFacts> = sources.iter().map(|source| (source.id.as_str(), source)).collect();
-    claims.par_iter().filter(|facts| is_disputed(&facts.claim)).map(|facts| both_sides(facts, &titles)).collect()
+    let titles: BTreeMap<&str, &SourceFacts> = sources
+        .iter()
+        .map(|source| (source.id.as_str(), source))
+        .collect();
+    claims
+        .par_iter()
+        .filter(|facts| is_disputed(&facts.claim))
+        .map(|facts| both_sides(facts, &titles))
+        .collect()
 }
 
 /// Whether something stands against a claim, as `--contested` has it.
@@ -32,12 +39,25 @@ pub(super) fn is_disputed(claim: &ClaimRow) -> bool {
 
 fn both_sides(facts: &ClaimFacts, sources: &BTreeMap<&str, &SourceFacts>) -> Contested {
     let claim = &facts.claim;
-    let mut against = stands(facts, &[Stance::Refutes, Stance::Denies, Stance::Disputes], sources);
+    let mut against = stands(
+        facts,
+        &[Stance::Refutes, Stance::Denies, Stance::Disputes],
+        sources,
+    );
     against.extend(
-        facts.relations.iter().filter(|other| matches!(other.kind.as_str(), "denied-by" | "contradicts")).map(
-            |other| {
-                let speaker = other.speaker.as_ref().map_or("the article", |party| party.name.as_str());
-                let text = other.text.as_deref().unwrap_or("a claim that is not in the book");
+        facts
+            .relations
+            .iter()
+            .filter(|other| matches!(other.kind.as_str(), "denied-by" | "contradicts"))
+            .map(|other| {
+                let speaker = other
+                    .speaker
+                    .as_ref()
+                    .map_or("the article", |party| party.name.as_str());
+                let text = other
+                    .text
+                    .as_deref()
+                    .unwrap_or("a claim that is not in the book");
                 Stand {
                     origin: format!("{speaker}: {text}"),
                     how: other.kind.clone(),
@@ -45,8 +65,7 @@ fn both_sides(facts: &ClaimFacts, sources: &BTreeMap<&str, &SourceFacts>) -> Con
                     left_out: None,
                     through: Vec::new(),
                 }
-            },
-        ),
+            }),
     );
     against.extend(ruled(claim));
     Contested {
@@ -63,9 +82,15 @@ fn both_sides(facts: &ClaimFacts, sources: &BTreeMap<&str, &SourceFacts>) -> Con
 /// The ruling, where it is against the claim.
 fn ruled(claim: &ClaimRow) -> Option<Stand> {
     let ruling = claim.ruling.as_ref()?;
-    let against = matches!(ruling.status, RulingStatus::Refuted | RulingStatus::Contested | RulingStatus::Misleading);
+    let against = matches!(
+        ruling.status,
+        RulingStatus::Refuted | RulingStatus::Contested | RulingStatus::Misleading
+    );
     against.then(|| Stand {
-        origin: format!("Ruled {} by {} on {}: {}", ruling.status, ruling.by, ruling.on, ruling.reason),
+        origin: format!(
+            "Ruled {} by {} on {}: {}",
+            ruling.status, ruling.by, ruling.on, ruling.reason
+        ),
         how: "ruled".to_owned(),
         claim: None,
         left_out: None,
@@ -77,33 +102,66 @@ fn ruled(claim: &ClaimRow) -> Option<Stand> {
 type Alike = (Stance, Vec<Vec<String>>, Option<String>);
 
 /// The rows of these stances about the content, by origin; what the rules leave out says so.
-fn stands(facts: &ClaimFacts, stances: &[Stance], sources: &BTreeMap<&str, &SourceFacts>) -> Vec<Stand> {
+fn stands(
+    facts: &ClaimFacts,
+    stances: &[Stance],
+    sources: &BTreeMap<&str, &SourceFacts>,
+) -> Vec<Stand> {
     let mut stands: Vec<Stand> = Vec::new();
     let mut places: BTreeMap<Alike, usize> = BTreeMap::new();
     let rows = facts.evidence.iter().zip(&facts.account.explanation.rows);
-    for (row, account) in rows.filter(|(row, _)| row.about == About::Content && stances.contains(&row.stance)) {
+    for (row, account) in
+        rows.filter(|(row, _)| row.about == About::Content && stances.contains(&row.stance))
+    {
         let left_out = account.left_out.as_ref().map(reason::left_out);
-        let place = *places.entry((row.stance, row.origins.clone(), left_out.clone())).or_insert(stands.len());
+        let place = *places
+            .entry((row.stance, row.origins.clone(), left_out.clone()))
+            .or_insert(stands.len());
         if place == stands.len() {
             let origin = described(&row.origins, row, sources);
-            stands.push(Stand { origin, how: row.stance.to_string(), claim: None, left_out, through: Vec::new() });
+            stands.push(Stand {
+                origin,
+                how: row.stance.to_string(),
+                claim: None,
+                left_out,
+                through: Vec::new(),
+            });
         }
         if let Some(stand) = stands.get_mut(place) {
-            stand.through.push(Outlet { source: row.source.clone(), name: name(row) });
+            stand.through.push(Outlet {
+                source: row.source.clone(),
+                name: name(row),
+            });
         }
     }
     stands
 }
 
-fn described(origins: &[Vec<String>], row: &EvidenceAnswer, sources: &BTreeMap<&str, &SourceFacts>) -> String {
-    let title = |id: &String| sources.get(id.as_str()).map_or_else(|| id.clone(), |source| source.title.clone());
-    let roots: Vec<String> =
-        origins.iter().map(|circle| circle.iter().map(title).collect::<Vec<_>>().join(" = ")).collect();
-    if roots.is_empty() { row.title.clone().unwrap_or_else(|| row.source.clone()) } else { words::and(&roots) }
+fn described(
+    origins: &[Vec<String>],
+    row: &EvidenceAnswer,
+    sources: &BTreeMap<&str, &SourceFacts>,
+) -> String {
+    let title = |id: &String| {
+        sources
+            .get(id.as_str())
+            .map_or_else(|| id.clone(), |source| source.title.clone())
+    };
+    let roots: Vec<String> = origins
+        .iter()
+        .map(|circle| circle.iter().map(title).collect::<Vec<_>>().join(" = "))
+        .collect();
+    if roots.is_empty() {
+        row.title.clone().unwrap_or_else(|| row.source.clone())
+    } else {
+        words::and(&roots)
+    }
 }
 
 /// Who published a row's source, else what it is called.
 pub(super) fn name(row: &EvidenceAnswer) -> String {
     let publisher = row.publisher.as_ref().map(|party| party.name.clone());
-    publisher.or_else(|| row.title.clone()).unwrap_or_else(|| row.source.clone())
+    publisher
+        .or_else(|| row.title.clone())
+        .unwrap_or_else(|| row.source.clone())
 }

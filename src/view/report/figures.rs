@@ -22,15 +22,35 @@ pub(super) fn with_figures(mut summary: Summary, claims: &[ClaimFacts]) -> Summa
     let mut speakers = bars(claims, speaker);
     speakers.sort_by_key(|bar| std::cmp::Reverse(bar.claims));
     summary.speakers = cut(speakers, "All other speakers");
-    let section = |facts: &ClaimFacts| facts.claim.section.clone().unwrap_or_else(|| "No section".to_owned());
+    let section = |facts: &ClaimFacts| {
+        facts
+            .claim
+            .section
+            .clone()
+            .unwrap_or_else(|| "No section".to_owned())
+    };
     summary.sections = cut(bars(claims, section), "All other sections");
     summary
 }
 
 fn statuses(claims: &[ClaimFacts]) -> Vec<StatusCount> {
-    let count = |status: Status| claims.iter().filter(|facts| facts.claim.status == status).count();
-    let counted = Status::ALL.iter().map(|status| (*status, count(*status))).filter(|(_, claims)| *claims > 0);
-    counted.map(|(status, claims)| StatusCount { status, claims: number(claims), meaning: meaning(status) }).collect()
+    let count = |status: Status| {
+        claims
+            .iter()
+            .filter(|facts| facts.claim.status == status)
+            .count()
+    };
+    let counted = Status::ALL
+        .iter()
+        .map(|status| (*status, count(*status)))
+        .filter(|(_, claims)| *claims > 0);
+    counted
+        .map(|(status, claims)| StatusCount {
+            status,
+            claims: number(claims),
+            meaning: meaning(status),
+        })
+        .collect()
 }
 
 /// What a status means, in a line.
@@ -44,7 +64,9 @@ fn meaning(status: Status) -> &'static str {
         Status::Contested => "something stands for it and something against it",
         Status::Doubtful => "only evidence against it, too little to refute it",
         Status::Misleading => "a person ruled that its words give a wrong picture",
-        Status::Refuted => "enough established origins refute it, or a person ruled that it is not so",
+        Status::Refuted => {
+            "enough established origins refute it, or a person ruled that it is not so"
+        }
         Status::Outdated => "a person ruled that it was so and no longer is",
         Status::Unverifiable => "a person ruled that it cannot be checked with what can be had",
         Status::Withdrawn => "whoever made it took it back",
@@ -61,7 +83,10 @@ pub fn group_of(word: &str) -> &'static str {
 /// The place of a status in the order of [`Status::ALL`], by its word.
 #[must_use]
 pub fn rank_of(word: &str) -> usize {
-    Status::WORDS.iter().position(|status| *status == word).unwrap_or_default()
+    Status::WORDS
+        .iter()
+        .position(|status| *status == word)
+        .unwrap_or_default()
 }
 
 /// What a group of statuses is called in a sentence.
@@ -95,22 +120,43 @@ fn bars(claims: &[ClaimFacts], key: impl Fn(&ClaimFacts) -> String) -> Vec<Bar> 
         let name = key(facts);
         let place = *places.entry(name.clone()).or_insert(bars.len());
         if place == bars.len() {
-            bars.push((Bar { name, claims: 0, parts: Vec::new() }, [0; 5]));
+            bars.push((
+                Bar {
+                    name,
+                    claims: 0,
+                    parts: Vec::new(),
+                },
+                [0; 5],
+            ));
         }
         let group = group(facts.claim.status);
         if let Some((bar, counts)) = bars.get_mut(place) {
             bar.claims += 1;
-            for (count, _) in counts.iter_mut().zip(GROUPS).filter(|(_, name)| *name == group) {
+            for (count, _) in counts
+                .iter_mut()
+                .zip(GROUPS)
+                .filter(|(_, name)| *name == group)
+            {
                 *count += 1;
             }
         }
     }
-    bars.into_iter().map(|(bar, counts)| Bar { parts: parts(counts), ..bar }).collect()
+    bars.into_iter()
+        .map(|(bar, counts)| Bar {
+            parts: parts(counts),
+            ..bar
+        })
+        .collect()
 }
 
 fn parts(counts: [u64; 5]) -> Vec<Part> {
-    let parts = GROUPS.into_iter().zip(counts).filter(|(_, claims)| *claims > 0);
-    parts.map(|(group, claims)| Part { group, claims }).collect()
+    let parts = GROUPS
+        .into_iter()
+        .zip(counts)
+        .filter(|(_, claims)| *claims > 0);
+    parts
+        .map(|(group, claims)| Part { group, claims })
+        .collect()
 }
 
 /// The first bars, and one for all the others.
@@ -121,9 +167,17 @@ fn cut(mut bars: Vec<Bar>, others: &str) -> Vec<Bar> {
     let rest = bars.split_off(BARS - 1);
     let claims = rest.iter().map(|bar| bar.claims).sum();
     let of = |group: &str| {
-        rest.iter().flat_map(|bar| &bar.parts).filter(|part| part.group == group).map(|part| part.claims).sum()
+        rest.iter()
+            .flat_map(|bar| &bar.parts)
+            .filter(|part| part.group == group)
+            .map(|part| part.claims)
+            .sum()
     };
-    bars.push(Bar { name: format!("{others} ({})", rest.len()), claims, parts: parts(GROUPS.map(of)) });
+    bars.push(Bar {
+        name: format!("{others} ({})", rest.len()),
+        claims,
+        parts: parts(GROUPS.map(of)),
+    });
     bars
 }
 

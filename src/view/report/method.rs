@@ -23,7 +23,10 @@ const NOTES: [(&str, &str); 8] = [
         "Grades",
         "Reliability of a publisher, A to F, and credibility of an item, 1 to 6, are on the Admiralty scale of STANAG 2511. They are given by people; where none is given, none is assumed.",
     ),
-    ("Denials", "A denial makes an unproven claim contested; it does not refute it. Only evidence refutes."),
+    (
+        "Denials",
+        "A denial makes an unproven claim contested; it does not refute it. Only evidence refutes.",
+    ),
     (
         "Two questions",
         "Whether somebody said it and whether it is so are asked apart. A confirmed attribution says nothing about the content.",
@@ -36,5 +39,11 @@ const NOTES: [(&str, &str); 8] = [
 
 /// The notes.
 pub(super) fn notes() -> Vec<Note> {
-    NOTES.iter().map(|(about, text)| Note { about: (*about).to_owned(), text: (*text).to_owned() }).collect()
+    NOTES
+        .iter()
+        .map(|(about, text)| Note {
+            about: (*about).to_owned(),
+            text: (*text).to_owned(),
+        })
+        .collect()
 }

@@ -227,7 +227,10 @@ impl Claim {
     /// The ruling that gives it its status.
     #[must_use]
     pub fn ruled(&self) -> Option<&RulingAnswer> {
-        self.claim.ruling.as_ref().filter(|ruling| ruling.status.as_str() == self.claim.status.as_str())
+        self.claim
+            .ruling
+            .as_ref()
+            .filter(|ruling| ruling.status.as_str() == self.claim.status.as_str())
     }
 }
 

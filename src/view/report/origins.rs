@@ -22,12 +22,19 @@ pub(super) struct Registry<'a> {
 
 impl<'a> Registry<'a> {
     pub(super) fn new(sources: &'a [SourceFacts]) -> Self {
-        Self { sources: sources.iter().map(|source| (source.id.as_str(), source)).collect() }
+        Self {
+            sources: sources
+                .iter()
+                .map(|source| (source.id.as_str(), source))
+                .collect(),
+        }
     }
 
     /// What a source is called, with who published it or whose words it carries.
     pub(super) fn described(&self, id: &str) -> String {
-        let Some(source) = self.sources.get(id) else { return id.to_owned() };
+        let Some(source) = self.sources.get(id) else {
+            return id.to_owned();
+        };
         match source.publisher.as_ref().or(source.voice.as_ref()) {
             Some(party) => format!("{}, {}", source.title, party.name),
             None => source.title.clone(),
@@ -35,7 +42,9 @@ impl<'a> Registry<'a> {
     }
 
     fn parents(&self, id: &str) -> &[String] {
-        self.sources.get(id).map_or(&[], |source| source.derived_from.as_slice())
+        self.sources
+            .get(id)
+            .map_or(&[], |source| source.derived_from.as_slice())
     }
 }
 
@@ -123,7 +132,10 @@ pub(super) fn origins(
     explanation: &Explanation,
     registry: &Registry<'_>,
 ) -> Option<Origins> {
-    let cited: BTreeSet<&str> = rows.iter().map(|row| row.evidence.source.as_str()).collect();
+    let cited: BTreeSet<&str> = rows
+        .iter()
+        .map(|row| row.evidence.source.as_str())
+        .collect();
     if cited.len() < 2 {
         return None;
     }
@@ -169,10 +181,19 @@ impl<'a> Drawing<'a> {
         let place = self.place(&row.evidence.source, state);
         let grey = row.struck;
         if self.joined.insert((0, place)) {
-            self.lines.push(Line { from: 0, to: place, stance: Some(row.evidence.stance.as_str()), grey });
+            self.lines.push(Line {
+                from: 0,
+                to: place,
+                stance: Some(row.evidence.stance.as_str()),
+                grey,
+            });
         }
         let own = self.registry.parents(&row.evidence.source).to_vec();
-        let parents = if row.evidence.via.is_empty() { own } else { row.evidence.via.clone() };
+        let parents = if row.evidence.via.is_empty() {
+            own
+        } else {
+            row.evidence.via.clone()
+        };
         let mut open: Vec<(usize, Vec<String>)> = vec![(place, parents)];
         while let Some((from, parents)) = open.pop() {
             for parent in parents {
@@ -180,11 +201,21 @@ impl<'a> Drawing<'a> {
                 if from == to {
                     continue;
                 }
-                if !grey && let Some(line) = self.lines.iter_mut().find(|line| (line.from, line.to) == (from, to)) {
+                if !grey
+                    && let Some(line) = self
+                        .lines
+                        .iter_mut()
+                        .find(|line| (line.from, line.to) == (from, to))
+                {
                     line.grey = false;
                 }
                 if self.joined.insert((from, to)) {
-                    self.lines.push(Line { from, to, stance: None, grey });
+                    self.lines.push(Line {
+                        from,
+                        to,
+                        stance: None,
+                        grey,
+                    });
                     open.push((to, self.registry.parents(&parent).to_vec()));
                 }
             }
@@ -214,14 +245,31 @@ impl<'a> Drawing<'a> {
     }
 
     fn ties(&mut self, rows: &[Row], explanation: &Explanation) {
-        for outside in explanation.supports.possible.outside.iter().chain(&explanation.refutes.possible.outside) {
-            let Some((other, conflict @ (Conflict::Voice(_) | Conflict::Family(_)))) = &outside.conflict else {
+        for outside in explanation
+            .supports
+            .possible
+            .outside
+            .iter()
+            .chain(&explanation.refutes.possible.outside)
+        {
+            let Some((other, conflict @ (Conflict::Voice(_) | Conflict::Family(_)))) =
+                &outside.conflict
+            else {
                 continue;
             };
-            let of = |row: usize| rows.get(row).and_then(|row| self.places.get(&row.evidence.source)).copied();
+            let of = |row: usize| {
+                rows.get(row)
+                    .and_then(|row| self.places.get(&row.evidence.source))
+                    .copied()
+            };
             if let (Some(one), Some(other)) = (of(outside.row), of(*other)) {
                 let (shared, whose) = tie(conflict);
-                self.ties.push(Tie { one, other, shared, whose });
+                self.ties.push(Tie {
+                    one,
+                    other,
+                    shared,
+                    whose,
+                });
             }
         }
     }
@@ -231,18 +279,32 @@ impl<'a> Drawing<'a> {
             return None;
         }
         self.columns();
-        let has_parent: BTreeSet<usize> =
-            self.lines.iter().filter(|line| line.stance.is_none()).map(|line| line.from).collect();
+        let has_parent: BTreeSet<usize> = self
+            .lines
+            .iter()
+            .filter(|line| line.stance.is_none())
+            .map(|line| line.from)
+            .collect();
         for (place, found) in self.boxes.iter_mut().enumerate().skip(1) {
             found.is_origin = !has_parent.contains(&place);
-            if self.lines.iter().filter(|line| line.to == place).all(|line| line.grey) {
+            if self
+                .lines
+                .iter()
+                .filter(|line| line.to == place)
+                .all(|line| line.grey)
+            {
                 found.state = State::LeftOut;
             } else if found.is_origin && found.state == State::Between {
                 found.state = State::Origin;
             }
         }
         let text = text(rows, self.registry);
-        Some(Origins { boxes: self.boxes, lines: self.lines, ties: self.ties, text })
+        Some(Origins {
+            boxes: self.boxes,
+            lines: self.lines,
+            ties: self.ties,
+            text,
+        })
     }
 
     /// Puts every box one column beyond the farthest that leads to it. A circle is followed no farther than there are boxes.
@@ -275,12 +337,14 @@ fn tie(conflict: &Conflict) -> (&'static str, String) {
 }
 
 fn state(row: &Row) -> State {
-    let counts =
-        row.evidence.about == About::Content && matches!(row.evidence.stance, Stance::Supports | Stance::Refutes);
+    let counts = row.evidence.about == About::Content
+        && matches!(row.evidence.stance, Stance::Supports | Stance::Refutes);
     match row {
         _ if row.struck => State::LeftOut,
         _ if !counts => State::Beside,
-        Row { established: true, .. } => State::Established,
+        Row {
+            established: true, ..
+        } => State::Established,
         Row { counted: true, .. } => State::Counted,
         _ => State::Adds,
     }
@@ -290,15 +354,28 @@ fn state(row: &Row) -> State {
 fn text(rows: &[Row], registry: &Registry<'_>) -> String {
     let mut by_origin: BTreeMap<Vec<String>, Vec<String>> = BTreeMap::new();
     for row in rows.iter().filter(|row| !row.struck) {
-        by_origin.entry(members(row)).or_default().push(row.evidence.source.clone());
+        by_origin
+            .entry(members(row))
+            .or_default()
+            .push(row.evidence.source.clone());
     }
     let roads = by_origin.iter().map(|(origin, sources)| {
-        let origin = words::and(&origin.iter().map(|id| registry.described(id)).collect::<Vec<_>>());
+        let origin = words::and(
+            &origin
+                .iter()
+                .map(|id| registry.described(id))
+                .collect::<Vec<_>>(),
+        );
         format!("{} from {origin}", words::and(sources))
     });
-    let count = |number: usize, noun: &str| words::count(u64::try_from(number).unwrap_or(u64::MAX), noun);
+    let count =
+        |number: usize, noun: &str| words::count(u64::try_from(number).unwrap_or(u64::MAX), noun);
     let roads: Vec<String> = roads.collect();
-    let left_out: Vec<String> = rows.iter().filter(|row| row.struck).map(|row| row.evidence.source.clone()).collect();
+    let left_out: Vec<String> = rows
+        .iter()
+        .filter(|row| row.struck)
+        .map(|row| row.evidence.source.clone())
+        .collect();
     let mut text = format!(
         "{} come down to {}: {}.",
         count(rows.len(), "item"),

@@ -28,23 +28,53 @@ pub fn rows(report: &Report) -> impl Iterator<Item = Row> {
         .queue
         .iter()
         .map(|waiting| {
-            let why: Vec<&str> = waiting.reasons.iter().map(|reason| reason.why.as_str()).collect();
+            let why: Vec<&str> = waiting
+                .reasons
+                .iter()
+                .map(|reason| reason.why.as_str())
+                .collect();
             (waiting.claim.as_str(), why.join("; "))
         })
         .collect();
-    report.claims.iter().map(move |claim| row(claim, waiting.get(claim.claim.id.as_str()).cloned()))
+    report
+        .claims
+        .iter()
+        .map(move |claim| row(claim, waiting.get(claim.claim.id.as_str()).cloned()))
 }
 
 fn row(claim: &Claim, waits_for: Option<String>) -> Row {
     let items = |side: &[&str]| {
-        let groups = claim.evidence.iter().filter(|group| side.contains(&group.side));
-        groups.flat_map(|group| &group.origins).flat_map(|origin| &origin.rows).map(phrase).collect()
+        let groups = claim
+            .evidence
+            .iter()
+            .filter(|group| side.contains(&group.side));
+        groups
+            .flat_map(|group| &group.origins)
+            .flat_map(|origin| &origin.rows)
+            .map(phrase)
+            .collect()
     };
     let mut against: Vec<String> = items(&["refutes", "denies"]);
     against.extend(claim.counter_claims.iter().map(|id| format!("claim {id}")));
-    let mut row = claims::record(&claim.claim, Some(Sides { supports: items(&["supports"]), against }));
-    let every = claim.evidence.iter().flat_map(|group| &group.origins).flat_map(|origin| &origin.rows);
-    let left_out = every.filter_map(|item| Some(format!("{}: {}", item.evidence.source, item.left_out.as_ref()?)));
+    let mut row = claims::record(
+        &claim.claim,
+        Some(Sides {
+            supports: items(&["supports"]),
+            against,
+        }),
+    );
+    let every = claim
+        .evidence
+        .iter()
+        .flat_map(|group| &group.origins)
+        .flat_map(|origin| &origin.rows);
+    let left_out = every.filter_map(|item| {
+        Some(format!(
+            "{}: {}",
+            item.evidence.source,
+            item.left_out.as_ref()?
+        ))
+    });
     row.extend(
         [
             claim.needs_origins.to_string(),
@@ -66,6 +96,11 @@ fn phrase(item: &Item) -> String {
         crate::domain::evidence::Stance::Disputes => " disputes it",
         _ => "",
     };
-    let who = row.publisher.as_ref().map(|party| party.name.as_str()).or(row.title.as_deref()).unwrap_or("a source");
+    let who = row
+        .publisher
+        .as_ref()
+        .map(|party| party.name.as_str())
+        .or(row.title.as_deref())
+        .unwrap_or("a source");
     format!("{who}{stance} ({})", row.source)
 }

@@ -10,15 +10,25 @@ use std::collections::BTreeMap;
 
 /// The sources, with lineage and where each is used.
 pub(super) fn sources(answer: &Answer) -> Vec<Source> {
-    let grades: BTreeMap<&str, Reliability> =
-        answer.parties.iter().filter_map(|party| Some((party.record.id.as_str(), party.record.reliability?))).collect();
-    answer.sources.iter().map(|facts| source(facts, &grades)).collect()
+    let grades: BTreeMap<&str, Reliability> = answer
+        .parties
+        .iter()
+        .filter_map(|party| Some((party.record.id.as_str(), party.record.reliability?)))
+        .collect();
+    answer
+        .sources
+        .iter()
+        .map(|facts| source(facts, &grades))
+        .collect()
 }
 
 fn source(facts: &SourceFacts, grades: &BTreeMap<&str, Reliability>) -> Source {
     let record = facts.record.as_ref();
     let day = |date: Option<crate::domain::date::Date>| date.map(|date| date.to_string());
-    let cited = facts.cited.iter().map(|(claim, stance)| Citation { claim: claim.clone(), stance: *stance });
+    let cited = facts.cited.iter().map(|(claim, stance)| Citation {
+        claim: claim.clone(),
+        stance: *stance,
+    });
     let publisher = facts.publisher.clone();
     Source {
         id: facts.id.clone(),
@@ -26,7 +36,9 @@ fn source(facts: &SourceFacts, grades: &BTreeMap<&str, Reliability>) -> Source {
         defined: record.is_some() || facts.withheld,
         withheld: facts.withheld,
         author: record.and_then(|record| record.author.clone()),
-        reliability: publisher.as_ref().and_then(|party| grades.get(party.id.as_deref()?).copied()),
+        reliability: publisher
+            .as_ref()
+            .and_then(|party| grades.get(party.id.as_deref()?).copied()),
         publisher,
         kind: record.and_then(|record| record.kind),
         voice: facts.voice.clone(),

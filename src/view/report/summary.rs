@@ -23,10 +23,21 @@ pub(super) fn summary(answer: &Answer, waiting: usize, unread: u64) -> Summary {
         sentences.push(people(claims, waiting));
     }
     if answer.left_out > 0 {
-        let (claims, is) = (words::count(answer.left_out, "claim"), if answer.left_out == 1 { "is" } else { "are" });
-        sentences.push(format!("{claims} {is} confidential and left out of this report."));
+        let (claims, is) = (
+            words::count(answer.left_out, "claim"),
+            if answer.left_out == 1 { "is" } else { "are" },
+        );
+        sentences.push(format!(
+            "{claims} {is} confidential and left out of this report."
+        ));
     }
-    Summary { sentences, claims: number(claims.len()), confidential: answer.left_out, unread, ..Summary::default() }
+    Summary {
+        sentences,
+        claims: number(claims.len()),
+        confidential: answer.left_out,
+        unread,
+        ..Summary::default()
+    }
 }
 
 fn incomplete(unread: u64) -> Option<String> {
@@ -41,9 +52,18 @@ fn scope(answer: &Answer) -> String {
     if answer.claims.is_empty() {
         return "No claim of the book is in this report.".to_owned();
     }
-    let speakers: BTreeSet<&str> =
-        answer.claims.iter().filter_map(|facts| Some(facts.claim.speaker.as_ref()?.name.as_str())).collect();
-    let said = number(answer.claims.iter().filter(|facts| facts.claim.speaker.is_some()).count());
+    let speakers: BTreeSet<&str> = answer
+        .claims
+        .iter()
+        .filter_map(|facts| Some(facts.claim.speaker.as_ref()?.name.as_str()))
+        .collect();
+    let said = number(
+        answer
+            .claims
+            .iter()
+            .filter(|facts| facts.claim.speaker.is_some())
+            .count(),
+    );
     let own = number(answer.claims.len()) - said;
     let place = match answer.articles.as_slice() {
         [] => String::new(),
@@ -54,7 +74,9 @@ fn scope(answer: &Answer) -> String {
         return format!("This report holds {claims}{place}, all in the article’s own voice.");
     }
     let speakers = words::count(number(speakers.len()), "speaker");
-    format!("This report holds {claims}{place}: {said} attributed to {speakers}, {own} in the article’s own voice.")
+    format!(
+        "This report holds {claims}{place}: {said} attributed to {speakers}, {own} in the article’s own voice."
+    )
 }
 
 fn firm(claims: &[ClaimFacts]) -> String {
@@ -70,7 +92,10 @@ fn firm(claims: &[ClaimFacts]) -> String {
 }
 
 fn contested(claims: &[ClaimFacts]) -> String {
-    let which = match (with(claims, |facts| is_disputed(&facts.claim)), claims.len()) {
+    let which = match (
+        with(claims, |facts| is_disputed(&facts.claim)),
+        claims.len(),
+    ) {
         (0, 1) => return "Nothing in the book stands against it.".to_owned(),
         (0, _) => return "Nothing in the book stands against any of them.".to_owned(),
         (_, 1) => "it".to_owned(),
@@ -82,16 +107,25 @@ fn contested(claims: &[ClaimFacts]) -> String {
 fn weak(claims: &[ClaimFacts]) -> Option<String> {
     let single = with(claims, |facts| facts.claim.support.possible == 1);
     let fragile = with(claims, |facts| facts.claim.flags.contains(&Flag::Fragile));
-    let unsourced =
-        with(claims, |facts| facts.evidence.is_empty() && facts.claim.derived_status != Derived::NotCheckable);
+    let unsourced = with(claims, |facts| {
+        facts.evidence.is_empty() && facts.claim.derived_status != Derived::NotCheckable
+    });
     let part = |number: u64, one: &str, many: &str| match number {
         0 => None,
         1 => Some(format!("1 {one}")),
         _ => Some(format!("{number} {many}")),
     };
     let parts: Vec<String> = [
-        part(single, "rests on a single origin", "rest on a single origin"),
-        part(fragile, "would be weakened by the loss of one source", "would be weakened by the loss of one source"),
+        part(
+            single,
+            "rests on a single origin",
+            "rest on a single origin",
+        ),
+        part(
+            fragile,
+            "would be weakened by the loss of one source",
+            "would be weakened by the loss of one source",
+        ),
         part(
             unsourced,
             "that could be checked has no evidence at all",
@@ -109,7 +143,8 @@ fn evidence<'a>(claims: &'a [ClaimFacts]) -> String {
     let sources: BTreeSet<&str> = rows().map(|row| row.source.as_str()).collect();
     let counted = |facts: &'a ClaimFacts| {
         let rows = facts.evidence.iter().zip(&facts.account.explanation.rows);
-        rows.filter(|(_, account)| account.left_out.is_none()).flat_map(|(row, _)| &row.origins)
+        rows.filter(|(_, account)| account.left_out.is_none())
+            .flat_map(|(row, _)| &row.origins)
     };
     let origins: BTreeSet<&Vec<String>> = claims.iter().flat_map(counted).collect();
     if sources.is_empty() {
@@ -125,10 +160,15 @@ fn evidence<'a>(claims: &'a [ClaimFacts]) -> String {
 
 /// What speakers said without showing anything.
 fn unsaid(claims: &[ClaimFacts]) -> Option<String> {
-    let bare = with(claims, |facts| facts.claim.evidence_offered == crate::domain::claim::EvidenceOffered::None);
+    let bare = with(claims, |facts| {
+        facts.claim.evidence_offered == crate::domain::claim::EvidenceOffered::None
+    });
     (bare > 0).then(|| {
         let were = if bare == 1 { "was" } else { "were" };
-        format!("By the article’s own account {} {were} made without evidence.", words::count(bare, "claim"))
+        format!(
+            "By the article’s own account {} {were} made without evidence.",
+            words::count(bare, "claim")
+        )
     })
 }
 

@@ -38,7 +38,10 @@ const RULES: &[(&str, Rule)] = &[
     ("reviewRating.bestRating", Rule::Number),
     ("reviewRating.worstRating", Rule::Number),
     ("itemReviewed.@type", Rule::Is("Claim")),
-    ("itemReviewed.author.@type", Rule::OneOf(&["Organization", "Person"])),
+    (
+        "itemReviewed.author.@type",
+        Rule::OneOf(&["Organization", "Person"]),
+    ),
     ("itemReviewed.datePublished", Rule::Date),
     ("itemReviewed.appearance.url", Rule::Address),
     ("itemReviewed.citation[].@type", Rule::Is("CreativeWork")),
@@ -50,8 +53,14 @@ fn at<'v>(value: &'v Value, path: &str) -> Vec<Option<&'v Value>> {
     let Some((first, rest)) = path.split_once("[].") else {
         return vec![value.pointer(&format!("/{}", path.replace('.', "/")))];
     };
-    let items = value.pointer(&format!("/{}", first.replace('.', "/"))).and_then(Value::as_array);
-    items.into_iter().flatten().flat_map(|item| at(item, rest)).collect()
+    let items = value
+        .pointer(&format!("/{}", first.replace('.', "/")))
+        .and_then(Value::as_array);
+    items
+        .into_iter()
+        .flatten()
+        .flat_map(|item| at(item, rest))
+        .collect()
 }
 
 fn holds(rule: &Rule, value: Option<&Value>) -> bool {
@@ -60,9 +69,14 @@ fn holds(rule: &Rule, value: Option<&Value>) -> bool {
         Rule::Text => text.is_some_and(|text| !text.trim().is_empty()),
         Rule::Is(word) => text == Some(word),
         Rule::OneOf(words) => value.is_none() || text.is_some_and(|text| words.contains(&text)),
-        Rule::Date => value.is_none() || text.is_some_and(|text| claimbook::domain::date::Date::parse(text).is_some()),
+        Rule::Date => {
+            value.is_none()
+                || text.is_some_and(|text| claimbook::domain::date::Date::parse(text).is_some())
+        }
         Rule::Address => {
-            value.is_none() || text.is_some_and(|text| text.starts_with("https://") || text.starts_with("http://"))
+            value.is_none()
+                || text
+                    .is_some_and(|text| text.starts_with("https://") || text.starts_with("http://"))
         }
         Rule::Number => value.is_none_or(Value::is_i64),
     }
@@ -71,13 +85,16 @@ fn holds(rule: &Rule, value: Option<&Value>) -> bool {
 /// Rules about more than one place.
 fn together(review: &Value, wrong: &mut Vec<String>) {
     let rating = &review["reviewRating"];
-    let numbers = ["ratingValue", "bestRating", "worstRating"].map(|key| rating.get(key).and_then(Value::as_i64));
+    let numbers = ["ratingValue", "bestRating", "worstRating"]
+        .map(|key| rating.get(key).and_then(Value::as_i64));
     match numbers {
         [None, None, None] => {}
-        [Some(value), Some(best), Some(worst)] if best > worst && worst >= 1 && (worst..=best).contains(&value) => {}
+        [Some(value), Some(best), Some(worst)]
+            if best > worst && worst >= 1 && (worst..=best).contains(&value) => {}
         _ => wrong.push(format!("the scale: {rating}")),
     }
-    let placeless = ["Contested", "Unverifiable"].contains(&rating["alternateName"].as_str().unwrap_or_default());
+    let placeless = ["Contested", "Unverifiable"]
+        .contains(&rating["alternateName"].as_str().unwrap_or_default());
     if placeless && rating.get("ratingValue").is_some() {
         wrong.push(format!("a number for what has none: {rating}"));
     }
@@ -95,7 +112,9 @@ fn nothing_empty(value: &Value, wrong: &mut Vec<String>) {
         Value::String(text) if text.trim().is_empty() => wrong.push("an empty text".to_owned()),
         Value::Array(items) if items.is_empty() => wrong.push("an empty list".to_owned()),
         Value::Array(items) => items.iter().for_each(|item| nothing_empty(item, wrong)),
-        Value::Object(fields) => fields.values().for_each(|field| nothing_empty(field, wrong)),
+        Value::Object(fields) => fields
+            .values()
+            .for_each(|field| nothing_empty(field, wrong)),
         _ => {}
     }
 }
@@ -116,7 +135,8 @@ fn check(text: &str) -> Vec<Value> {
     reviews
 }
 
-const SETTINGS: &str = "[publish]\nurl = \"https://example.org/checks#top\"\norganisation = \"Example desk\"\n";
+const SETTINGS: &str =
+    "[publish]\nurl = \"https://example.org/checks#top\"\norganisation = \"Example desk\"\n";
 
 const BOOK: &str = r#"
 [article]
@@ -197,18 +217,33 @@ text = "The gate was closed."
 #[test]
 fn what_is_written_holds_to_the_rules() {
     let book = book(&[("border-town.toml", BOOK), ("claimbook.toml", SETTINGS)]);
-    let text = printed(book.path(), &["export", "--format", "claimreview", "toll", "road"]);
+    let text = printed(
+        book.path(),
+        &["export", "--format", "claimreview", "toll", "road"],
+    );
     assert!(!text.contains(['<', '>', '&']));
     let reviews = check(&text);
     let (toll, road) = (&reviews[0], &reviews[1]);
-    assert_eq!(toll["claimReviewed"], "Attacks in the border districts killed 310 people in 2025.");
+    assert_eq!(
+        toll["claimReviewed"],
+        "Attacks in the border districts killed 310 people in 2025."
+    );
     assert_eq!(toll["url"], "https://example.org/checks#claim-toll");
     assert_eq!(
-        (&toll["reviewRating"]["ratingValue"], &toll["reviewRating"]["alternateName"]),
+        (
+            &toll["reviewRating"]["ratingValue"],
+            &toll["reviewRating"]["alternateName"]
+        ),
         (&2.into(), &"Misleading".into())
     );
-    assert_eq!(toll["itemReviewed"]["author"], serde_json::json!({"@type": "Person", "name": "The mayor"}));
-    assert_eq!(toll["itemReviewed"]["citation"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        toll["itemReviewed"]["author"],
+        serde_json::json!({"@type": "Person", "name": "The mayor"})
+    );
+    assert_eq!(
+        toll["itemReviewed"]["citation"].as_array().unwrap().len(),
+        1
+    );
     assert!(toll["itemReviewed"]["citation"][0].get("url").is_none());
     assert!(road["reviewRating"].get("ratingValue").is_none());
     assert_eq!(road["itemReviewed"]["author"]["name"], "The Harbour Post");
@@ -224,13 +259,40 @@ fn the_sample_books_rulings_are_written_by_the_rules() {
 #[test]
 fn a_claim_that_nobody_ruled_on_is_refused_and_nothing_is_written() {
     let book = book(&[("border-town.toml", BOOK), ("claimbook.toml", SETTINGS)]);
-    for (claim, message) in [("bridge", "has no ruling"), ("open", "has no ruling"), ("odd", "makes no scale")] {
-        let output = run(book.path(), &["export", "--format", "claimreview", "toll", claim, "-o", "out.json"]);
+    for (claim, message) in [
+        ("bridge", "has no ruling"),
+        ("open", "has no ruling"),
+        ("odd", "makes no scale"),
+    ] {
+        let output = run(
+            book.path(),
+            &[
+                "export",
+                "--format",
+                "claimreview",
+                "toll",
+                claim,
+                "-o",
+                "out.json",
+            ],
+        );
         assert_eq!(output.status.code(), Some(1), "{claim}");
-        assert!(String::from_utf8_lossy(&output.stderr).contains(message), "{claim}");
+        assert!(
+            String::from_utf8_lossy(&output.stderr).contains(message),
+            "{claim}"
+        );
         assert!(!book.path().join("out.json").exists());
     }
-    let none = run(book.path(), &["export", "--format", "claimreview", "--status", "unverified"]);
+    let none = run(
+        book.path(),
+        &[
+            "export",
+            "--format",
+            "claimreview",
+            "--status",
+            "unverified",
+        ],
+    );
     assert_eq!(none.status.code(), Some(1));
 }
 

@@ -5,8 +5,15 @@ use super::book;
 use super::printed;
 use super::run;
 
-const SECRETS: &[&str] =
-    &["Deep Quarry", "quarry-talk", "The Cellar", "cellar", "https://198.51.100.7/", "page ninety", "whispered"];
+const SECRETS: &[&str] = &[
+    "Deep Quarry",
+    "quarry-talk",
+    "The Cellar",
+    "cellar",
+    "https://198.51.100.7/",
+    "page ninety",
+    "whispered",
+];
 
 const BOOK: &str = r#"
 [article]
@@ -106,7 +113,10 @@ fn confidential_names_places_and_words_are_in_no_format() {
             assert!(!report.contains(secret), "{format}: {secret}\n{report}");
         }
         assert!(report.contains("known-to-the-desk-"), "{format}");
-        assert!(format == "csv" || report.contains("1 claim is confidential and left out"), "{format}");
+        assert!(
+            format == "csv" || report.contains("1 claim is confidential and left out"),
+            "{format}"
+        );
     }
 }
 
@@ -121,9 +131,15 @@ fn what_was_asked_for_names_nothing_confidential() {
     ];
     for asked in asked {
         for format in FORMATS {
-            let report = printed(book.path(), &[&["report", "--format", format], asked.as_slice()].concat());
+            let report = printed(
+                book.path(),
+                &[&["report", "--format", format], asked.as_slice()].concat(),
+            );
             for secret in SECRETS.iter().chain(&["hidden-claim", "cellar-paper"]) {
-                assert!(!report.contains(secret), "{format}, {asked:?}: {secret}\n{report}");
+                assert!(
+                    !report.contains(secret),
+                    "{format}, {asked:?}: {secret}\n{report}"
+                );
             }
         }
     }
@@ -197,12 +213,24 @@ fn a_confidential_source_cannot_be_guessed_from_what_is_said_around_it() {
     let book = book(&[("a.toml", GUESSED)]);
     for format in FORMATS {
         let report = printed(book.path(), &["report", "--format", format]);
-        for secret in ["Quiet", "The Rival", "has a stake", "who makes the claim", "from none of"] {
+        for secret in [
+            "Quiet",
+            "The Rival",
+            "has a stake",
+            "who makes the claim",
+            "from none of",
+        ] {
             assert!(!report.contains(secret), "{format}: {secret}\n{report}");
         }
-        assert!(report.contains("reason is known to the desk"), "{format}\n{report}");
+        assert!(
+            report.contains("reason is known to the desk"),
+            "{format}\n{report}"
+        );
         let internal = printed(book.path(), &["report", "--internal", "--format", format]);
-        assert!(internal.contains("who makes the claim") && !internal.contains("known to the desk"), "{format}");
+        assert!(
+            internal.contains("who makes the claim") && !internal.contains("known to the desk"),
+            "{format}"
+        );
     }
 }
 
@@ -214,7 +242,10 @@ fn an_internal_report_shows_them_and_says_that_it_does() {
         for shown in ["quarry-talk", "The Cellar", "hidden-claim"] {
             assert!(report.contains(shown), "{format}: {shown}");
         }
-        assert!(matches!(format, "csv" | "json") || report.contains("Internal: this report names"), "{format}");
+        assert!(
+            matches!(format, "csv" | "json") || report.contains("Internal: this report names"),
+            "{format}"
+        );
     }
 }
 
@@ -222,7 +253,10 @@ fn an_internal_report_shows_them_and_says_that_it_does() {
 fn a_confidential_claim_is_not_exported_even_by_name() {
     let settings = "[publish]\nurl = \"https://example.org/\"\n";
     let book = book(&[("border-town.toml", BOOK), ("claimbook.toml", settings)]);
-    let output = run(book.path(), &["export", "--format", "claimreview", "hidden-claim"]);
+    let output = run(
+        book.path(),
+        &["export", "--format", "claimreview", "hidden-claim"],
+    );
     assert_eq!(output.status.code(), Some(1));
     assert!(output.stdout.is_empty());
 }

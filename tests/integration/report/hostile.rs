@@ -74,9 +74,12 @@ fn hostile() -> TempDir {
             (number + 1) % ATTACKS.len()
         )
         .unwrap();
-        for (stance, source) in
-            [("supports", number), ("refutes", number + 1), ("denies", number + 2), ("supports", number + 3)]
-        {
+        for (stance, source) in [
+            ("supports", number),
+            ("refutes", number + 1),
+            ("denies", number + 2),
+            ("supports", number + 3),
+        ] {
             writeln!(
                 text,
                 "[[claim.evidence]]\nsource = \"s{}\"\nstance = \"{stance}\"\nquote = \"{attack}\"\nlocator = \"{next}\"\ntranslation = \"{third}\"\nnote = \"{attack}\"\nby = \"{next}\"\n",
@@ -93,7 +96,11 @@ fn hostile() -> TempDir {
         .unwrap();
     }
     let long = "long ".repeat(LONG / 5);
-    writeln!(text, "[[claim]]\nid = \"long\"\ntext = \"{long}\"\nspeaker = \"{long}\"\nquote = \"{long}\"\n").unwrap();
+    writeln!(
+        text,
+        "[[claim]]\nid = \"long\"\ntext = \"{long}\"\nspeaker = \"{long}\"\nquote = \"{long}\"\n"
+    )
+    .unwrap();
     let settings = format!(
         "[book]\nname = \"{}\"\n[publish]\nurl = \"https://example.org/checks\"\norganisation = \"{}\"\n",
         of(1),
@@ -104,8 +111,7 @@ fn hostile() -> TempDir {
 
 /// Whether a character acts on what stands around it.
 fn acts(c: char) -> bool {
-    let direction =
-        matches!(c, '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}');
+    let direction = matches!(c, '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}');
     (c.is_control() && c != '\n') || direction || matches!(c, '\u{e0000}'..='\u{e007f}')
 }
 
@@ -126,12 +132,27 @@ fn a_hostile_book_is_shown_harmlessly_in_every_format() {
             "csv" => csv(&report),
             "json" => {
                 let report = schema::holds(&report);
-                assert_eq!(report["claims"].as_array().unwrap().last().unwrap()["text"].as_str().unwrap().len(), LONG);
+                assert_eq!(
+                    report["claims"].as_array().unwrap().last().unwrap()["text"]
+                        .as_str()
+                        .unwrap()
+                        .len(),
+                    LONG
+                );
             }
             _ => assert!(report.len() < LONG, "{}", report.len()),
         }
     }
-    let reviews = printed(book.path(), &["export", "--format", "claimreview", "--status", "misleading"]);
+    let reviews = printed(
+        book.path(),
+        &[
+            "export",
+            "--format",
+            "claimreview",
+            "--status",
+            "misleading",
+        ],
+    );
     assert!(!reviews.contains(['<', '>', '&']) && !reviews.chars().any(acts));
     let reviews: serde_json::Value = serde_json::from_str(&reviews).unwrap();
     assert_eq!(reviews.as_array().unwrap().len(), ATTACKS.len());
@@ -154,7 +175,11 @@ fn html(page: &str) {
     while let Some(start) = rest.find('<') {
         let tag = &rest[start + 1..start + rest[start..].find('>').unwrap()];
         rest = &rest[start + 1 + tag.len()..];
-        let name = tag.trim_start_matches('/').split([' ', '\n', '/']).next().unwrap();
+        let name = tag
+            .trim_start_matches('/')
+            .split([' ', '\n', '/'])
+            .next()
+            .unwrap();
         assert!(TAGS.split(' ').any(|known| known == name), "{tag}");
         for end in [("script", "</script>"), ("style", "</style>")] {
             if name == end.0 && !tag.starts_with('/') {
@@ -173,7 +198,10 @@ fn html(page: &str) {
 fn attributes(mut rest: &str) {
     while let Some(equals) = rest.find('=') {
         let name = rest[..equals].split_whitespace().last().unwrap();
-        assert!(ATTRIBUTES.split(' ').any(|known| known == name), "{name} in {rest}");
+        assert!(
+            ATTRIBUTES.split(' ').any(|known| known == name),
+            "{name} in {rest}"
+        );
         let value = rest[equals + 1..].strip_prefix('"').unwrap();
         let (value, after) = value.split_once('"').unwrap();
         if name == "href" {
@@ -191,10 +219,18 @@ fn markdown(text: &str) {
         match event {
             Event::Html(html) | Event::InlineHtml(html) => panic!("raw HTML: {html}"),
             Event::Start(Tag::Link { dest_url, .. }) => {
-                assert!(dest_url.starts_with("http://") || dest_url.starts_with("https://"), "{dest_url}");
+                assert!(
+                    dest_url.starts_with("http://") || dest_url.starts_with("https://"),
+                    "{dest_url}"
+                );
             }
             Event::Start(Tag::Image { dest_url, .. }) => panic!("a picture: {dest_url}"),
-            Event::Start(Tag::CodeBlock(_) | Tag::BlockQuote(_) | Tag::FootnoteDefinition(_) | Tag::HtmlBlock) => {
+            Event::Start(
+                Tag::CodeBlock(_)
+                | Tag::BlockQuote(_)
+                | Tag::FootnoteDefinition(_)
+                | Tag::HtmlBlock,
+            ) => {
                 panic!("{event:?}")
             }
             Event::InlineMath(math) | Event::DisplayMath(math) => panic!("math: {math}"),
@@ -209,7 +245,8 @@ fn csv(text: &str) {
     for record in reader.records() {
         records += 1;
         for cell in &record.unwrap() {
-            let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
+            let formula =
+                cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
             assert!(!formula, "{cell}");
         }
     }

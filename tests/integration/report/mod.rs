@@ -18,7 +18,11 @@ fn book(files: &[(&str, &str)]) -> TempDir {
     let book = tempfile::tempdir().unwrap();
     fs::create_dir(book.path().join("claims")).unwrap();
     for (name, text) in files {
-        let folder = if *name == "claimbook.toml" { "" } else { "claims" };
+        let folder = if *name == "claimbook.toml" {
+            ""
+        } else {
+            "claims"
+        };
         fs::write(book.path().join(folder).join(name), text).unwrap();
     }
     book
@@ -27,7 +31,11 @@ fn book(files: &[(&str, &str)]) -> TempDir {
 /// Runs the program in a book, on a day that is always the same.
 fn run(book: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(cargo_bin!("claimbook"));
-    command.args(arguments).current_dir(book).env("CLAIMBOOK_TODAY", "2026-03-10").env_remove("CLAIMBOOK_DIR");
+    command
+        .args(arguments)
+        .current_dir(book)
+        .env("CLAIMBOOK_TODAY", "2026-03-10")
+        .env_remove("CLAIMBOOK_DIR");
     command.output().unwrap()
 }
 
@@ -35,7 +43,11 @@ fn run(book: &Path, arguments: &[&str]) -> Output {
 #[track_caller]
 fn printed(book: &Path, arguments: &[&str]) -> String {
     let output = run(book, arguments);
-    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{arguments:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     String::from_utf8(output.stdout).unwrap()
 }
 

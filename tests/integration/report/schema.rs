@@ -10,7 +10,13 @@ fn check(root: &Value, schema: &Value, value: &Value, at: &str, wrong: &mut Vec<
     let mut complain = |what: String| found.push(format!("{at}: {what}"));
     for (word, rule) in schema.as_object().unwrap() {
         match word.as_str() {
-            "$ref" => check(root, root.pointer(&rule.as_str().unwrap()[1..]).unwrap(), value, at, wrong),
+            "$ref" => check(
+                root,
+                root.pointer(&rule.as_str().unwrap()[1..]).unwrap(),
+                value,
+                at,
+                wrong,
+            ),
             "anyOf" => {
                 let fits = |one: &Value| {
                     let mut wrong = Vec::new();
@@ -22,12 +28,21 @@ fn check(root: &Value, schema: &Value, value: &Value, at: &str, wrong: &mut Vec<
                 }
             }
             "type" if !is_of(rule, value) => complain(format!("{value} is no {rule}")),
-            "enum" if !rule.as_array().unwrap().contains(value) => complain(format!("{value} is none of {rule}")),
+            "enum" if !rule.as_array().unwrap().contains(value) => {
+                complain(format!("{value} is none of {rule}"));
+            }
             "const" if rule != value => complain(format!("{value} is not {rule}")),
-            "minimum" if value.as_i64() < rule.as_i64() && !value.is_null() => complain(format!("{value} < {rule}")),
+            "minimum" if value.as_i64() < rule.as_i64() && !value.is_null() => {
+                complain(format!("{value} < {rule}"));
+            }
             "maximum" if value.as_i64() > rule.as_i64() => complain(format!("{value} > {rule}")),
             "required" if value.is_object() => {
-                for key in rule.as_array().unwrap().iter().filter(|key| value.get(key.as_str().unwrap()).is_none()) {
+                for key in rule
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .filter(|key| value.get(key.as_str().unwrap()).is_none())
+                {
                     complain(format!("{key} is missing"));
                 }
             }
@@ -51,8 +66,8 @@ fn check(root: &Value, schema: &Value, value: &Value, at: &str, wrong: &mut Vec<
                     check(root, rule, value, &format!("{at}[{number}]"), wrong);
                 }
             }
-            "type" | "enum" | "const" | "minimum" | "maximum" | "required" | "$schema" | "title" | "description"
-            | "$defs" => {}
+            "type" | "enum" | "const" | "minimum" | "maximum" | "required" | "$schema"
+            | "title" | "description" | "$defs" => {}
             other => panic!("the schema uses `{other}`, which this check does not know"),
         }
     }
@@ -69,7 +84,15 @@ fn is_of(rule: &Value, value: &Value) -> bool {
         "null" => value.is_null(),
         other => panic!("unknown type {other}"),
     };
-    rule.as_str().map_or_else(|| rule.as_array().unwrap().iter().any(|name| is(name.as_str().unwrap())), is)
+    rule.as_str().map_or_else(
+        || {
+            rule.as_array()
+                .unwrap()
+                .iter()
+                .any(|name| is(name.as_str().unwrap()))
+        },
+        is,
+    )
 }
 
 #[track_caller]
@@ -89,7 +112,10 @@ fn the_sample_books_report_holds_to_the_schema_and_the_schema_is_no_looser_than_
     assert!(report["claims"].as_array().unwrap().len() > 100);
     report["claims"][0]["status"] = "true".into();
     report["surplus"] = 1.into();
-    report["sources"][0].as_object_mut().unwrap().remove("title");
+    report["sources"][0]
+        .as_object_mut()
+        .unwrap()
+        .remove("title");
     let schema: Value = serde_json::from_str(include_str!("../../../report.schema.json")).unwrap();
     let mut wrong = Vec::new();
     check(&schema, &schema, &report, "report", &mut wrong);
@@ -102,6 +128,9 @@ fn a_report_of_nothing_holds_to_the_schema_too() {
     let report = holds(&printed(book.path(), &["report", "--format", "json"]));
     assert_eq!(report["summary"]["claims"], 0);
     for format in super::FORMATS {
-        assert!(!printed(book.path(), &["report", "--format", format]).is_empty(), "{format}");
+        assert!(
+            !printed(book.path(), &["report", "--format", format]).is_empty(),
+            "{format}"
+        );
     }
 }

@@ -62,22 +62,33 @@ impl Book {
 
     /// The same with a row of this stance for each of these sources.
     pub(super) fn with(mut self, stance: Stance, sources: &[&str]) -> Self {
-        self.claim.evidence.extend(sources.iter().map(|source| row(source, stance)));
+        self.claim
+            .evidence
+            .extend(sources.iter().map(|source| row(source, stance)));
         self
     }
 
     pub(super) fn registry(&self) -> Registry {
         let mut builder = RegistryBuilder::new();
         self.parties.iter().for_each(|party| builder.party(party));
-        self.sources.iter().for_each(|source| builder.source(source));
-        self.articles.iter().for_each(|article| builder.article(article));
+        self.sources
+            .iter()
+            .for_each(|source| builder.source(source));
+        self.articles
+            .iter()
+            .for_each(|article| builder.article(article));
         builder.build()
     }
 
     pub(super) fn ask<T>(&self, question: impl Fn(&Registry, &Case<'_>, &[&str]) -> T) -> T {
         let counters: Vec<Counter<'_>> = self.counters.iter().map(Opponent::counter).collect();
         let without: Vec<&str> = self.without.iter().map(String::as_str).collect();
-        let case = Case { claim: &self.claim, article: self.article.as_deref(), counters: &counters, needs_origins: 2 };
+        let case = Case {
+            claim: &self.claim,
+            article: self.article.as_deref(),
+            counters: &counters,
+            needs_origins: 2,
+        };
         question(&self.registry(), &case, &without)
     }
 
@@ -148,17 +159,28 @@ pub(super) fn source(name: &str) -> Source {
 
 /// Own reporting of a publisher.
 pub(super) fn own(name: &str, publisher: &str) -> Source {
-    Source { own_reporting: true, publisher: Some(publisher.to_owned()), ..source(name) }
+    Source {
+        own_reporting: true,
+        publisher: Some(publisher.to_owned()),
+        ..source(name)
+    }
 }
 
 /// A source that repeats others.
 pub(super) fn derived(name: &str, from: &[&str]) -> Source {
-    Source { derived_from: from.iter().map(|&parent| parent.to_owned()).collect(), ..source(name) }
+    Source {
+        derived_from: from.iter().map(|&parent| parent.to_owned()).collect(),
+        ..source(name)
+    }
 }
 
 /// A source that carries somebody's voice.
 pub(super) fn voicing(name: &str, publisher: &str, voice: &str) -> Source {
-    Source { voice: Some(voice.to_owned()), own_reporting: true, ..own(name, publisher) }
+    Source {
+        voice: Some(voice.to_owned()),
+        own_reporting: true,
+        ..own(name, publisher)
+    }
 }
 
 pub(super) fn article(name: &str, publisher: Option<&str>) -> Article {
@@ -238,7 +260,16 @@ pub(super) fn claim() -> Claim {
 }
 
 /// Names under which anybody may go: ids, a name, an alias spelled otherwise, and two spellings of a stranger.
-const WHO: &[&str] = &["pa", "pb", "pc", "pd", "PA", "alias  B", "Stranger", " stranger"];
+const WHO: &[&str] = &[
+    "pa",
+    "pb",
+    "pc",
+    "pd",
+    "PA",
+    "alias  B",
+    "Stranger",
+    " stranger",
+];
 
 /// Names under which a source may be cited; the last is never defined, and `art` is an article.
 const SOURCES: &[&str] = &["sa", "sb", "sc", "sd", "se", "sf", "art", "gone"];
@@ -252,7 +283,10 @@ fn whom(most: usize) -> impl Strategy<Value = Vec<String>> {
 }
 
 fn cited(most: usize) -> impl Strategy<Value = Vec<String>> {
-    proptest::collection::vec(proptest::sample::select(SOURCES).prop_map(str::to_owned), 0..=most)
+    proptest::collection::vec(
+        proptest::sample::select(SOURCES).prop_map(str::to_owned),
+        0..=most,
+    )
 }
 
 /// Rarely something.
@@ -261,29 +295,44 @@ fn rarely<T: std::fmt::Debug>(value: impl Strategy<Value = T>) -> impl Strategy<
 }
 
 fn any_party(name: &'static str) -> impl Strategy<Value = Party> {
-    let reliability = rarely(proptest::sample::select(&[Reliability::A, Reliability::D, Reliability::E][..]));
-    (rarely(who()), reliability, rarely(whom(1))).prop_map(move |(part_of, reliability, interests)| Party {
-        aliases: vec![format!("alias {}", &name[1..].to_uppercase())],
-        reliability,
-        interests: interests.unwrap_or_default(),
-        ..party(name, part_of.as_deref())
-    })
+    let reliability = rarely(proptest::sample::select(
+        &[Reliability::A, Reliability::D, Reliability::E][..],
+    ));
+    (rarely(who()), reliability, rarely(whom(1))).prop_map(
+        move |(part_of, reliability, interests)| Party {
+            aliases: vec![format!("alias {}", &name[1..].to_uppercase())],
+            reliability,
+            interests: interests.unwrap_or_default(),
+            ..party(name, part_of.as_deref())
+        },
+    )
 }
 
 fn any_source(name: &'static str) -> impl Strategy<Value = Source> {
-    let kinds = &[SourceKind::Report, SourceKind::Document, SourceKind::Statement, SourceKind::Interview][..];
-    let lineage = (any::<bool>(), cited(2), rarely(Just(Date::parse("2026").unwrap())).boxed());
+    let kinds = &[
+        SourceKind::Report,
+        SourceKind::Document,
+        SourceKind::Statement,
+        SourceKind::Interview,
+    ][..];
+    let lineage = (
+        any::<bool>(),
+        cited(2),
+        rarely(Just(Date::parse("2026").unwrap())).boxed(),
+    );
     let people = (proptest::option::of(who()), rarely(who()), rarely(whom(1)));
-    (lineage, people, rarely(proptest::sample::select(kinds))).prop_map(move |(lineage, people, kind)| Source {
-        own_reporting: lineage.0,
-        derived_from: lineage.1,
-        retracted: lineage.2,
-        publisher: people.0,
-        voice: people.1,
-        interests: people.2.unwrap_or_default(),
-        kind,
-        ..source(name)
-    })
+    (lineage, people, rarely(proptest::sample::select(kinds))).prop_map(
+        move |(lineage, people, kind)| Source {
+            own_reporting: lineage.0,
+            derived_from: lineage.1,
+            retracted: lineage.2,
+            publisher: people.0,
+            voice: people.1,
+            interests: people.2.unwrap_or_default(),
+            kind,
+            ..source(name)
+        },
+    )
 }
 
 fn any_row(about_attribution: f64) -> impl Strategy<Value = Evidence> {
@@ -295,19 +344,25 @@ fn any_row(about_attribution: f64) -> impl Strategy<Value = Evidence> {
         1 => Just(Stance::Qualifies),
         1 => Just(Stance::Context),
     ];
-    let added = rarely(proptest::sample::select(&["2026-02", "2026-03-01", "2026-03-02"][..]));
+    let added = rarely(proptest::sample::select(
+        &["2026-02", "2026-03-01", "2026-03-02"][..],
+    ));
     let via = proptest::option::weighted(0.2, cited(2));
     let cited = proptest::sample::select(SOURCES);
     let about = proptest::bool::weighted(about_attribution);
-    (cited, stance, via, rarely(1..=6_u8), added, about).prop_map(|(cited, stance, via, credibility, added, about)| {
-        Evidence {
+    (cited, stance, via, rarely(1..=6_u8), added, about).prop_map(
+        |(cited, stance, via, credibility, added, about)| Evidence {
             via: via.unwrap_or_default(),
             credibility,
             added: added.and_then(Date::parse),
-            about: if about { About::Attribution } else { About::Content },
+            about: if about {
+                About::Attribution
+            } else {
+                About::Content
+            },
             ..row(cited, stance)
-        }
-    })
+        },
+    )
 }
 
 fn any_ruling() -> impl Strategy<Value = Ruling> {
@@ -316,20 +371,44 @@ fn any_ruling() -> impl Strategy<Value = Ruling> {
 }
 
 fn any_kind() -> impl Strategy<Value = Option<ClaimKind>> {
-    rarely(proptest::sample::select(&[ClaimKind::Event, ClaimKind::Quotation, ClaimKind::Opinion][..]))
+    rarely(proptest::sample::select(
+        &[ClaimKind::Event, ClaimKind::Quotation, ClaimKind::Opinion][..],
+    ))
 }
 
 fn any_opponent() -> impl Strategy<Value = Opponent> {
-    let article = proptest::option::of(proptest::sample::select(&["art", "elsewhere"][..]).prop_map(str::to_owned));
-    (proptest::option::of(who()), article, any_kind(), rarely(proptest::sample::select(RulingStatus::ALL)))
-        .prop_map(|(speaker, article, kind, ruling)| Opponent { speaker, article, kind, ruling })
+    let article = proptest::option::of(
+        proptest::sample::select(&["art", "elsewhere"][..]).prop_map(str::to_owned),
+    );
+    (
+        proptest::option::of(who()),
+        article,
+        any_kind(),
+        rarely(proptest::sample::select(RulingStatus::ALL)),
+    )
+        .prop_map(|(speaker, article, kind, ruling)| Opponent {
+            speaker,
+            article,
+            kind,
+            ruling,
+        })
 }
 
 fn any_claim() -> impl Strategy<Value = Claim> {
-    let people = (proptest::option::of(who()), rarely(whom(1)), rarely(whom(1)));
+    let people = (
+        proptest::option::of(who()),
+        rarely(whom(1)),
+        rarely(whom(1)),
+    );
     let rows = proptest::collection::vec(any_row(0.15), 0..8);
-    (people, any_kind(), rows, rarely(any_ruling()), rarely(1..=3_u8)).prop_map(
-        |(people, kind, evidence, ruling, needs_origins)| Claim {
+    (
+        people,
+        any_kind(),
+        rows,
+        rarely(any_ruling()),
+        rarely(1..=3_u8),
+    )
+        .prop_map(|(people, kind, evidence, ruling, needs_origins)| Claim {
             speaker: people.0,
             accuses: people.1.unwrap_or_default(),
             concerns: people.2.unwrap_or_default(),
@@ -338,15 +417,25 @@ fn any_claim() -> impl Strategy<Value = Claim> {
             rulings: ruling.into_iter().collect(),
             needs_origins,
             ..claim()
-        },
-    )
+        })
 }
 
 /// A random book: four parties, up to six sources of which some are not defined, an article, a claim with up to seven rows.
 pub(super) fn any_book() -> BoxedStrategy<Book> {
-    let parties = (any_party("pa"), any_party("pb"), any_party("pc"), any_party("pd"));
-    let sources =
-        (any_source("sa"), any_source("sb"), any_source("sc"), any_source("sd"), any_source("se"), any_source("sf"));
+    let parties = (
+        any_party("pa"),
+        any_party("pb"),
+        any_party("pc"),
+        any_party("pd"),
+    );
+    let sources = (
+        any_source("sa"),
+        any_source("sb"),
+        any_source("sc"),
+        any_source("sd"),
+        any_source("se"),
+        any_source("sf"),
+    );
     let here = prop_oneof![3 => Just(None), 1 => Just(Some("art")), 1 => Just(Some("elsewhere"))];
     let opponents = rarely(proptest::collection::vec(any_opponent(), 1..=2));
     let world = (parties, sources, 0..=6_usize, proptest::option::of(who()));
@@ -355,7 +444,10 @@ pub(super) fn any_book() -> BoxedStrategy<Book> {
             let ((a, b, c, d), (sa, sb, sc, sd, se, sf), defined, publisher) = world;
             Book {
                 parties: vec![d, a, c, b],
-                sources: [sa, sb, sc, sd, se, sf].into_iter().take(defined.max(3)).collect(),
+                sources: [sa, sb, sc, sd, se, sf]
+                    .into_iter()
+                    .take(defined.max(3))
+                    .collect(),
                 articles: vec![article("art", publisher.as_deref())],
                 claim,
                 article: here.map(str::to_owned),

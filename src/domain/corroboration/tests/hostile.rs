@@ -18,8 +18,13 @@ use std::time::Instant;
 const SOON: Duration = Duration::from_secs(10);
 
 fn chain(length: usize, last: Source) -> Vec<Source> {
-    let mut sources: Vec<Source> = (0..length).map(|n| derived(&format!("c{n}"), &[&format!("c{}", n + 1)])).collect();
-    sources.push(Source { id: super::books::id(&format!("c{length}")), ..last });
+    let mut sources: Vec<Source> = (0..length)
+        .map(|n| derived(&format!("c{n}"), &[&format!("c{}", n + 1)]))
+        .collect();
+    sources.push(Source {
+        id: super::books::id(&format!("c{length}")),
+        ..last
+    });
     sources
 }
 
@@ -28,7 +33,9 @@ fn a_chain_of_a_hundred_thousand_sources_is_followed_to_its_end() {
     let start = Instant::now();
     let mut sources = chain(100_000, own("end", "agency"));
     sources.push(own("other", "paper"));
-    let explanation = Book::of(sources).with(Stance::Supports, &["c0", "other"]).explain();
+    let explanation = Book::of(sources)
+        .with(Stance::Supports, &["c0", "other"])
+        .explain();
     assert_eq!(explanation.assessment.derived, Derived::Corroborated);
     assert_eq!(explanation.fragile_on.len(), 100_002);
     assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
@@ -37,10 +44,14 @@ fn a_chain_of_a_hundred_thousand_sources_is_followed_to_its_end() {
 #[test]
 fn a_circle_of_a_hundred_thousand_sources_is_one_root() {
     let start = Instant::now();
-    let mut book = Book::of(chain(100_000, derived("end", &["c0"]))).with(Stance::Supports, &["c0", "c500", "c70000"]);
+    let mut book = Book::of(chain(100_000, derived("end", &["c0"])))
+        .with(Stance::Supports, &["c0", "c500", "c70000"]);
     book.claim.rulings = vec![super::books::ruling(RulingStatus::Confirmed, "2026")];
     let assessment = book.assess();
-    assert_eq!((assessment.support.possible, assessment.support.established), (1, 0));
+    assert_eq!(
+        (assessment.support.possible, assessment.support.established),
+        (1, 0)
+    );
     assert!(assessment.flags.contains(Flag::Circular) && assessment.flags.contains(Flag::Fragile));
     assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
 }
@@ -53,14 +64,19 @@ fn two_hundred_rows_over_one_long_chain_are_one_origin() {
     let cited: Vec<String> = (0..200).map(|n| format!("copy{n}")).collect();
     let cited: Vec<&str> = cited.iter().map(String::as_str).collect();
     let assessment = Book::of(sources).with(Stance::Supports, &cited).assess();
-    assert_eq!((assessment.support.established, assessment.support.at_least), (1, false));
+    assert_eq!(
+        (assessment.support.established, assessment.support.at_least),
+        (1, false)
+    );
     assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
 }
 
 #[test]
 fn past_two_hundred_rows_a_side_the_count_is_a_lower_bound() {
     let start = Instant::now();
-    let sources: Vec<Source> = (0..10_000).map(|n| own(&format!("s{n}"), &format!("paper {}", n / 2))).collect();
+    let sources: Vec<Source> = (0..10_000)
+        .map(|n| own(&format!("s{n}"), &format!("paper {}", n / 2)))
+        .collect();
     let cited: Vec<String> = sources.iter().map(|source| source.id.to_string()).collect();
     let cited: Vec<&str> = cited.iter().map(String::as_str).collect();
     let assessment = Book::of(sources).with(Stance::Supports, &cited).assess();
@@ -77,17 +93,32 @@ fn ten_thousand_rows_over_one_long_chain_end_all_the_same() {
     sources.extend((0..10_000).map(|n| derived(&format!("copy{n}"), &[&format!("c{n}")])));
     let cited: Vec<String> = (0..10_000).map(|n| format!("copy{n}")).collect();
     let cited: Vec<&str> = cited.iter().map(String::as_str).collect();
-    assert_eq!(Book::of(sources).with(Stance::Supports, &cited).assess().support.possible, 1);
+    assert_eq!(
+        Book::of(sources)
+            .with(Stance::Supports, &cited)
+            .assess()
+            .support
+            .possible,
+        1
+    );
     assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
 }
 
 #[test]
 fn a_long_chain_of_owners_and_a_large_circle_of_them_have_a_house() {
     let mut book = Book::of(Vec::new());
-    book.parties = (0..50_000).map(|n| party(&format!("p{n}"), Some(&format!("p{}", n + 1)))).collect();
-    assert_eq!(book.registry().house("p0"), HouseName::Free("p50000".to_owned()));
+    book.parties = (0..50_000)
+        .map(|n| party(&format!("p{n}"), Some(&format!("p{}", n + 1))))
+        .collect();
+    assert_eq!(
+        book.registry().house("p0"),
+        HouseName::Free("p50000".to_owned())
+    );
     book.parties.push(party("p50000", Some("p10")));
-    assert_eq!(book.registry().house("p0"), HouseName::Party("p10".to_owned()));
+    assert_eq!(
+        book.registry().house("p0"),
+        HouseName::Party("p10".to_owned())
+    );
 }
 
 #[test]

@@ -40,8 +40,14 @@ fn is_at_most(low: Count, high: Count) -> bool {
 
 /// A content row, as the algebra speaks of them.
 fn content_row(book: &Book, place: usize) -> Option<Evidence> {
-    let rows: Vec<&Evidence> = book.claim.evidence.iter().filter(|row| row.about == About::Content).collect();
-    rows.get(place % rows.len().max(1)).map(|row| (*row).clone())
+    let rows: Vec<&Evidence> = book
+        .claim
+        .evidence
+        .iter()
+        .filter(|row| row.about == About::Content)
+        .collect();
+    rows.get(place % rows.len().max(1))
+        .map(|row| (*row).clone())
 }
 
 proptest! {

@@ -29,7 +29,10 @@ use Stance::Supports;
 
 /// A claim of `minister`, with one row that says so.
 fn said(source: Source) -> Book {
-    let about = Evidence { about: About::Attribution, ..row(source.id.as_str(), Supports) };
+    let about = Evidence {
+        about: About::Attribution,
+        ..row(source.id.as_str(), Supports)
+    };
     let mut book = Book::of(vec![source]);
     book.claim.speaker = Some("minister".to_owned());
     book.claim.evidence = vec![about];
@@ -38,21 +41,45 @@ fn said(source: Source) -> Book {
 
 #[test]
 fn a_source_of_the_speakers_house_answers_for_the_attribution_even_when_retracted_or_unreliable() {
-    let retracted = Source { retracted: Date::parse("2026"), ..own("post", "minister") };
-    assert_eq!(said(retracted).assess().attribution, Some(AttributionStatus::Confirmed));
+    let retracted = Source {
+        retracted: Date::parse("2026"),
+        ..own("post", "minister")
+    };
+    assert_eq!(
+        said(retracted).assess().attribution,
+        Some(AttributionStatus::Confirmed)
+    );
     let mut book = said(own("post", "minister"));
-    book.parties = vec![Party { reliability: Some(Reliability::E), ..party("minister", None) }];
-    assert_eq!(book.assess().attribution, Some(AttributionStatus::Confirmed));
+    book.parties = vec![Party {
+        reliability: Some(Reliability::E),
+        ..party("minister", None)
+    }];
+    assert_eq!(
+        book.assess().attribution,
+        Some(AttributionStatus::Confirmed)
+    );
     book.without = vec!["post".to_owned()];
-    assert_eq!(book.assess().attribution, Some(AttributionStatus::Confirmed));
+    assert_eq!(
+        book.assess().attribution,
+        Some(AttributionStatus::Confirmed)
+    );
     assert_eq!(book.explain().rows[0].left_out, None);
 }
 
 #[test]
 fn a_voice_of_the_speakers_house_is_not_struck_for_the_attribution_either_but_others_are() {
-    let retracted = |voice| Source { retracted: Date::parse("2026"), ..voicing("talk", "paper", voice) };
-    assert_eq!(said(retracted("minister")).assess().attribution, Some(AttributionStatus::Confirmed));
-    assert_eq!(said(retracted("somebody")).assess().attribution, Some(AttributionStatus::Unchecked));
+    let retracted = |voice| Source {
+        retracted: Date::parse("2026"),
+        ..voicing("talk", "paper", voice)
+    };
+    assert_eq!(
+        said(retracted("minister")).assess().attribution,
+        Some(AttributionStatus::Confirmed)
+    );
+    assert_eq!(
+        said(retracted("somebody")).assess().attribution,
+        Some(AttributionStatus::Unchecked)
+    );
 }
 
 #[test]
@@ -60,9 +87,15 @@ fn the_article_under_check_is_struck_for_the_attribution_even_when_the_speaker_p
     let mut book = said(source("post"));
     book.sources.clear();
     book.articles = vec![article("post", Some("minister"))];
-    assert_eq!(book.assess().attribution, Some(AttributionStatus::Confirmed));
+    assert_eq!(
+        book.assess().attribution,
+        Some(AttributionStatus::Confirmed)
+    );
     book.article = Some("post".to_owned());
-    assert_eq!(book.assess().attribution, Some(AttributionStatus::Unchecked));
+    assert_eq!(
+        book.assess().attribution,
+        Some(AttributionStatus::Unchecked)
+    );
 }
 
 #[test]
@@ -79,18 +112,29 @@ fn the_speakers_house_is_no_stake_in_a_refutation_even_where_the_claim_is_about_
 
 #[test]
 fn an_article_that_speaks_for_itself_takes_part_in_its_own_support() {
-    let mut book = Book::of(vec![derived("round-up", &["art", "a"]), own("a", "rival")]).with(Supports, &["round-up"]);
+    let mut book = Book::of(vec![derived("round-up", &["art", "a"]), own("a", "rival")])
+        .with(Supports, &["round-up"]);
     book.articles = vec![article("art", None)];
     book.claim.accuses = vec!["rival".to_owned()];
     assert_eq!(book.explain().rows[0].interest, None);
     book.article = Some("art".to_owned());
-    let houses = vec![HouseName::Free("rival".to_owned()), HouseName::Article("art".to_owned())];
-    assert_eq!(book.explain().rows[0].interest, Some(Interest::EveryRoot(houses)));
+    let houses = vec![
+        HouseName::Free("rival".to_owned()),
+        HouseName::Article("art".to_owned()),
+    ];
+    assert_eq!(
+        book.explain().rows[0].interest,
+        Some(Interest::EveryRoot(houses))
+    );
 }
 
 #[test]
 fn a_status_hangs_on_a_round_up_of_which_only_passages_are_cited() {
-    let agencies = vec![own("north", "n"), own("south", "s"), derived("round-up", &["north", "south"])];
+    let agencies = vec![
+        own("north", "n"),
+        own("south", "s"),
+        derived("round-up", &["north", "south"]),
+    ];
     let mut book = Book::of(agencies).with(Supports, &["round-up", "round-up", "north"]);
     book.claim.evidence[0].via = vec!["north".to_owned()];
     book.claim.evidence[1].via = vec!["south".to_owned()];
@@ -105,33 +149,66 @@ fn no_status_hangs_on_a_source_that_the_book_does_not_define() {
     let others = ["c", "d"].map(|name| derived(name, &["gone"]));
     let mut book = Book::of(copies.chain(others).collect()).with(Supports, &["a", "b", "c", "d"]);
     book.claim.rulings = vec![ruling(RulingStatus::Confirmed, "2026-03-01")];
-    assert_eq!((book.assess().derived, book.explain().fragile_on), (Derived::MultiReport, Vec::new()));
+    assert_eq!(
+        (book.assess().derived, book.explain().fragile_on),
+        (Derived::MultiReport, Vec::new())
+    );
 }
 
 #[test]
 fn the_newest_ruling_is_the_one_that_begins_last_and_of_equal_beginnings_the_finer() {
     let mut book = Book::of(vec![own("a", "pa")]).with(Supports, &["a"]);
     let status = |book: &Book| book.assess().flags.contains(Flag::RulingDiffers);
-    book.claim.rulings = vec![ruling(RulingStatus::Refuted, "2026-03-10"), ruling(RulingStatus::Open, "2026-03")];
+    book.claim.rulings = vec![
+        ruling(RulingStatus::Refuted, "2026-03-10"),
+        ruling(RulingStatus::Open, "2026-03"),
+    ];
     assert!(status(&book));
-    book.claim.rulings = vec![ruling(RulingStatus::Open, "2026-03-01"), ruling(RulingStatus::Refuted, "2026-03")];
+    book.claim.rulings = vec![
+        ruling(RulingStatus::Open, "2026-03-01"),
+        ruling(RulingStatus::Refuted, "2026-03"),
+    ];
     assert!(!status(&book));
 }
 
 #[test]
 fn a_struck_root_is_asked_whether_it_is_established_like_any_other() {
-    let gone = Source { retracted: Date::parse("2026"), ..own("b", "pb") };
-    let mut book = Book::of(vec![own("a", "pa"), gone, derived("round-up", &["a", "b"])]).with(Supports, &["round-up"]);
+    let gone = Source {
+        retracted: Date::parse("2026"),
+        ..own("b", "pb")
+    };
+    let mut book = Book::of(vec![own("a", "pa"), gone, derived("round-up", &["a", "b"])])
+        .with(Supports, &["round-up"]);
     assert_eq!(book.assess().support.established, 1);
     book.sources[1].publisher = None;
-    assert_eq!((book.assess().support.possible, book.assess().support.established), (1, 0));
+    assert_eq!(
+        (
+            book.assess().support.possible,
+            book.assess().support.established
+        ),
+        (1, 0)
+    );
 }
 
 #[test]
 fn documents_that_cite_one_another_in_a_circle_are_not_established() {
-    let deed = |name, from| Source { kind: Some(SourceKind::Document), ..derived(name, from) };
-    let book = Book::of(vec![deed("a", &["b"]), deed("b", &["a"]), deed("c", &["c"])]).with(Supports, &["a", "c"]);
-    assert_eq!((book.assess().support.possible, book.assess().support.established), (2, 0));
+    let deed = |name, from| Source {
+        kind: Some(SourceKind::Document),
+        ..derived(name, from)
+    };
+    let book = Book::of(vec![
+        deed("a", &["b"]),
+        deed("b", &["a"]),
+        deed("c", &["c"]),
+    ])
+    .with(Supports, &["a", "c"]);
+    assert_eq!(
+        (
+            book.assess().support.possible,
+            book.assess().support.established
+        ),
+        (2, 0)
+    );
 }
 
 #[test]
@@ -143,7 +220,13 @@ fn a_publisher_that_no_party_is_registered_for_is_a_named_one() {
 #[test]
 fn a_partys_id_in_another_case_is_another_name() {
     let mut book = Book::of(vec![own("a", "post"), own("b", "Post")]).with(Supports, &["a", "b"]);
-    book.parties = vec![Party { name: "The Post".to_owned(), ..party("post", None) }];
-    assert_eq!(book.registry().house("Post"), HouseName::Free("post".to_owned()));
+    book.parties = vec![Party {
+        name: "The Post".to_owned(),
+        ..party("post", None)
+    }];
+    assert_eq!(
+        book.registry().house("Post"),
+        HouseName::Free("post".to_owned())
+    );
     assert_eq!(book.assess().support.established, 2);
 }

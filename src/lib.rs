@@ -4,8 +4,8 @@
 //! Data flows one way:
 //!
 //! ```text
-//! text files → parsed documents → domain → index → query → view → output
-//!   files         document        domain   index   query   view    render      (the binary's cli drives)
+//! text files → parsed documents → domain → index → answer → view → output
+//!   files         document        domain   index   answer   view    render      (the binary's cli drives)
 //! ```
 //!
 //! `ARCHITECTURE.md` says which module may name which, and a test holds it.
@@ -16,7 +16,6 @@ pub mod document;
 pub mod domain;
 pub mod files;
 pub mod index;
-pub mod query;
 pub mod render;
 pub mod view;
 pub mod workspace;

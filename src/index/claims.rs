@@ -1,9 +1,5 @@
 //! Claims asked for: by a filter, in an order, one after the other, so that memory stays flat however many there are.
 
-use crate::answer::ClaimRow;
-use crate::answer::PartyName;
-use crate::answer::RulingAnswer;
-use crate::answer::Side;
 use crate::domain::claim::ClaimKind;
 use crate::domain::claim::EvidenceOffered;
 use crate::domain::corroboration::is_stale;
@@ -20,6 +16,10 @@ use crate::index::filter::Compiled;
 use crate::index::filter::Listing;
 use crate::index::filter::Order;
 use crate::index::filter::order_by;
+use crate::index::rows::ClaimRow;
+use crate::index::rows::PartyName;
+use crate::index::rows::RulingAnswer;
+use crate::index::rows::Side;
 use crate::index::value;
 use chrono::NaiveDate;
 use rusqlite::Row;

@@ -1,7 +1,5 @@
 //! Counts: those that the index keeps, and those of what a filter picks.
 
-use crate::answer::Group;
-use crate::answer::Tallies;
 use crate::domain::filter::Filter;
 use crate::domain::status::Derived;
 use crate::domain::status::Flag;
@@ -11,6 +9,8 @@ use crate::index::Index;
 use crate::index::IndexError;
 use crate::index::filter::Compiled;
 use crate::index::filter::Order;
+use crate::index::rows::Group;
+use crate::index::rows::Tallies;
 use crate::index::value;
 use chrono::NaiveDate;
 use rusqlite::Rows;

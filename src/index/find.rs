@@ -1,12 +1,12 @@
 //! What an id, the beginning of one, or a party's name means.
 
-use crate::answer::Found;
-use crate::answer::PartyName;
 use crate::domain::address;
 use crate::domain::check::finding::Kind;
 use crate::domain::name::fold;
 use crate::index::Index;
 use crate::index::IndexError;
+use crate::index::rows::Found;
+use crate::index::rows::PartyName;
 use rusqlite::OptionalExtension;
 use std::collections::BTreeMap;
 

@@ -1,6 +1,5 @@
 //! Claims read whole, with whatever of the registries bears on them: what the account of a claim is made from.
 
-use crate::answer::RelationAnswer;
 use crate::domain::article::Article;
 use crate::domain::party::Party;
 use crate::domain::source::Source;
@@ -11,6 +10,7 @@ use crate::index::case::runs;
 use crate::index::meta;
 use crate::index::registry;
 use crate::index::relations::RelationReader;
+use crate::index::rows::RelationAnswer;
 use crate::index::whole::WholeReader;
 use rusqlite::config::DbConfig;
 use std::collections::BTreeMap;

@@ -1,9 +1,9 @@
 //! The log: evidence and rulings in the order of time.
 
-use crate::answer::LogEntry;
 use crate::domain::date::Date;
 use crate::index::Index;
 use crate::index::IndexError;
+use crate::index::rows::LogEntry;
 use std::ops::ControlFlow;
 
 /// One statement for both; a date as it is written sorts as it should, the coarser before the finer.

@@ -2,6 +2,8 @@
 //!
 //! The only module that names rusqlite. It never reads or writes a text file: the workspace hands it what the files say.
 
+pub mod rows;
+
 mod assess;
 mod case;
 mod change;

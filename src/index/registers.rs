@@ -1,12 +1,5 @@
 //! The registers asked for: sources, parties and articles, as the book defines them.
 
-use crate::answer::ArticleRow;
-use crate::answer::Citation;
-use crate::answer::PartyName;
-use crate::answer::PartyRow;
-use crate::answer::SourceDetail;
-use crate::answer::SourceRow;
-use crate::answer::Step;
 use crate::domain::evidence::Stance;
 use crate::domain::party::PartyKind;
 use crate::domain::party::Reliability;
@@ -14,6 +7,13 @@ use crate::domain::source::SourceKind;
 use crate::domain::status::Status;
 use crate::index::Index;
 use crate::index::IndexError;
+use crate::index::rows::ArticleRow;
+use crate::index::rows::Citation;
+use crate::index::rows::PartyName;
+use crate::index::rows::PartyRow;
+use crate::index::rows::SourceDetail;
+use crate::index::rows::SourceRow;
+use crate::index::rows::Step;
 use crate::index::value;
 use rusqlite::Row;
 use std::collections::BTreeSet;

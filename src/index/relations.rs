@@ -1,9 +1,9 @@
 //! How claims stand to one another.
 
-use crate::answer::PartyName;
-use crate::answer::RelationAnswer;
 use crate::domain::status::Status;
 use crate::index::IndexError;
+use crate::index::rows::PartyName;
+use crate::index::rows::RelationAnswer;
 use crate::index::value;
 use rusqlite::CachedStatement;
 use rusqlite::Connection;

@@ -1,8 +1,8 @@
 //! Plain SQL over the index: one reading statement, and nothing else.
 
-use crate::answer::SchemaEntry;
 use crate::index::Index;
 use crate::index::IndexError;
+use crate::index::rows::SchemaEntry;
 use crate::index::schema;
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;

@@ -1,12 +1,12 @@
 //! What if: questions answered as if some sources were retracted.
 
-use crate::answer::Change;
 use crate::domain::status::Derived;
 use crate::index::Index;
 use crate::index::IndexError;
 use crate::index::assess;
 use crate::index::assess::Terms;
 use crate::index::meta;
+use crate::index::rows::Change;
 use crate::index::stored::Affected;
 use crate::index::value;
 use std::collections::BTreeMap;

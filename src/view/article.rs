@@ -1,6 +1,6 @@
 //! An article under check, as a page.
 
-use crate::query::answer::ArticleRow;
+use crate::answer::ArticleRow;
 use crate::view::claim::named;
 use crate::view::page::Block;
 use crate::view::page::Fields;

@@ -1,17 +1,17 @@
 //! A claim as a page: who says it, where its verification stands, and its evidence as trees by origin.
 
+use crate::answer::AskedAnswer;
+use crate::answer::ClaimDetail;
+use crate::answer::ClaimRow;
+use crate::answer::PartyName;
+use crate::answer::RelationAnswer;
+use crate::answer::RulingAnswer;
+use crate::answer::SearchedAnswer;
+use crate::answer::Side;
 use crate::domain::claim::EvidenceOffered;
 use crate::domain::claim::Outcome;
 use crate::domain::evidence::About;
 use crate::domain::evidence::Stance;
-use crate::query::answer::AskedAnswer;
-use crate::query::answer::ClaimDetail;
-use crate::query::answer::ClaimRow;
-use crate::query::answer::PartyName;
-use crate::query::answer::RelationAnswer;
-use crate::query::answer::RulingAnswer;
-use crate::query::answer::SearchedAnswer;
-use crate::query::answer::Side;
 use crate::view::evidence;
 use crate::view::page::Block;
 use crate::view::page::Fields;

@@ -5,17 +5,17 @@
 //! written to them. Only a person's ruling is published: a derived status never leaves the desk as a verdict.
 
 use crate::answer::ArticleRow;
+use crate::answer::ClaimFacts;
 use crate::answer::EvidenceAnswer;
 use crate::answer::PartyName;
 use crate::answer::RulingAnswer;
+use crate::answer::is_withheld;
+use crate::answer::report::Answer;
 use crate::domain::claim::ClaimKind;
 use crate::domain::evidence::About;
 use crate::domain::party::PartyKind;
 use crate::domain::ruling::Rating;
 use crate::domain::ruling::RulingStatus;
-use crate::query::ClaimFacts;
-use crate::query::is_withheld;
-use crate::query::report::Answer;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;

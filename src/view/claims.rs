@@ -1,10 +1,10 @@
 //! Claims as the rows of a table, and as records of a CSV file.
 
+use crate::answer::ClaimRow;
+use crate::answer::PartyName;
+use crate::answer::Side;
+use crate::answer::Sides;
 use crate::domain::status::Flag;
-use crate::query::Sides;
-use crate::query::answer::ClaimRow;
-use crate::query::answer::PartyName;
-use crate::query::answer::Side;
 use crate::view::role::Role;
 use crate::view::table::Cell;
 use crate::view::table::Column;

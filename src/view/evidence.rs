@@ -1,10 +1,10 @@
 //! Evidence as trees by origin: under each origin, what comes down to it. Five papers with one wire story are one tree.
 
+use crate::answer::ClaimDetail;
+use crate::answer::EvidenceAnswer;
+use crate::answer::LeftOut;
 use crate::domain::evidence::About;
 use crate::domain::evidence::Stance;
-use crate::query::answer::ClaimDetail;
-use crate::query::answer::EvidenceAnswer;
-use crate::query::answer::LeftOut;
 use crate::view::page::Block;
 use crate::view::page::Line;
 use crate::view::page::Node;

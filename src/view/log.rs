@@ -1,6 +1,6 @@
 //! The log as a table.
 
-use crate::query::answer::LogEntry;
+use crate::answer::LogEntry;
 use crate::view::role::Role;
 use crate::view::table::Cell;
 use crate::view::table::Column;

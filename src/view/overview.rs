@@ -1,7 +1,7 @@
 //! The home screen: where the book stands, what is contested, what needs a person next.
 
-use crate::query::answer::ClaimRow;
-use crate::query::answer::Tallies;
+use crate::answer::ClaimRow;
+use crate::answer::Tallies;
 use crate::view::claims;
 use crate::view::page::Block;
 use crate::view::page::Line;

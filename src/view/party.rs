@@ -1,9 +1,9 @@
 //! Parties: the registry as a table, and one of them as a page.
 
+use crate::answer::PartyName;
+use crate::answer::PartyRow;
 use crate::domain::party::PartyKind;
 use crate::domain::party::Reliability;
-use crate::query::answer::PartyName;
-use crate::query::answer::PartyRow;
 use crate::view::claim::named;
 use crate::view::page::Block;
 use crate::view::page::Fields;

@@ -1,11 +1,11 @@
 //! Sources: the registry as a table, and one of them as a page with what it derives from and what rests on it.
 
+use crate::answer::Citation;
+use crate::answer::PartyName;
+use crate::answer::SourceDetail;
+use crate::answer::SourceRow;
+use crate::answer::Step;
 use crate::domain::source::SourceKind;
-use crate::query::answer::Citation;
-use crate::query::answer::PartyName;
-use crate::query::answer::SourceDetail;
-use crate::query::answer::SourceRow;
-use crate::query::answer::Step;
 use crate::view::claim::named;
 use crate::view::page::Block;
 use crate::view::page::Fields;

@@ -1,12 +1,12 @@
 //! Why a claim has the status that its evidence gives, as a page.
 
 use crate::answer::Side;
+use crate::answer::why::Why;
+use crate::answer::why::WhyOrigin;
+use crate::answer::why::WhyRow;
 use crate::domain::evidence::About;
 use crate::domain::evidence::Stance;
 use crate::domain::status::Status;
-use crate::query::why::Why;
-use crate::query::why::WhyOrigin;
-use crate::query::why::WhyRow;
 use crate::view::page::Block;
 use crate::view::page::Line;
 use crate::view::page::Node;

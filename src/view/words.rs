@@ -1,15 +1,15 @@
 //! The program's words for what it found, so that every page says the same thing the same way.
 
-pub use crate::query::reason::count;
+pub use crate::answer::reason::count;
 
+use crate::answer::ClaimRow;
+use crate::answer::PartyName;
+use crate::answer::Side;
 use crate::domain::claim::EvidenceOffered;
 use crate::domain::claim::Outcome;
 use crate::domain::status::AttributionStatus;
 use crate::domain::status::ContestedBy;
 use crate::domain::status::Flag;
-use crate::query::answer::ClaimRow;
-use crate::query::answer::PartyName;
-use crate::query::answer::Side;
 
 /// How many independent origins stand for and against a claim.
 #[must_use]

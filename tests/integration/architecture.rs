@@ -10,23 +10,15 @@ use std::path::PathBuf;
 const MAY_NAME: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("files", &[]),
-    ("answer", &["domain"]),
     ("document", &["domain"]),
     ("diagnostic", &["document", "domain"]),
-    ("index", &["answer", "domain"]),
+    ("index", &["domain"]),
     (
         "workspace",
-        &[
-            "answer",
-            "files",
-            "document",
-            "domain",
-            "diagnostic",
-            "index",
-        ],
+        &["files", "document", "domain", "diagnostic", "index"],
     ),
-    ("query", &["answer", "domain", "index"]),
-    ("view", &["answer", "query", "diagnostic", "domain"]),
+    ("answer", &["domain", "index"]),
+    ("view", &["answer", "diagnostic", "domain"]),
     ("render", &["view"]),
 ];
 

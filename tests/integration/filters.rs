@@ -153,6 +153,7 @@ fn picked(index: &Index, filter: &Filter) -> BTreeMap<String, ClaimRow> {
     claims
 }
 
+#[expect(clippy::too_many_lines, reason = "one strategy for each field")]
 fn filter() -> impl Strategy<Value = Filter> {
     let status = proptest::sample::subsequence(Status::ALL, 0..3);
     let derived = proptest::sample::subsequence(Derived::ALL, 0..3);

@@ -2,13 +2,13 @@
 //! checker would put them.
 
 use chrono::NaiveDate;
+use claimbook::answer;
 use claimbook::answer::ClaimRow;
 use claimbook::domain::filter::Filter;
 use claimbook::index::Index;
 use claimbook::index::Listing;
 use claimbook::index::Order;
 use claimbook::index::SqlValue;
-use claimbook::query;
 use claimbook::workspace::Silent;
 use claimbook::workspace::Workspace;
 use std::collections::BTreeMap;
@@ -251,7 +251,7 @@ fn an_aggregator_that_repeats_the_article_never_counts() {
     let (_copy, workspace) = sample();
     let claims = claims(workspace.index());
     let facts =
-        query::claim_facts(workspace.index(), claims["toll-2400"].row, NaiveDate::MIN).unwrap();
+        answer::claim_facts(workspace.index(), claims["toll-2400"].row, NaiveDate::MIN).unwrap();
     let repeats = facts
         .evidence
         .iter()

@@ -1,12 +1,12 @@
 //! The views of `schema.sql` say what the engine says: over random books, and in the examples that their comments give.
 
 use chrono::NaiveDate;
+use claimbook::answer;
+use claimbook::answer::ClaimFacts;
 use claimbook::domain::corroboration::Conflict;
 use claimbook::domain::corroboration::Witness;
 use claimbook::index::Index;
 use claimbook::index::SqlValue;
-use claimbook::query;
-use claimbook::query::ClaimFacts;
 use claimbook::workspace::Silent;
 use claimbook::workspace::Workspace;
 use proptest::prelude::Strategy;
@@ -473,7 +473,7 @@ proptest! {
         proptest::prop_assert!(workspace.unread().unwrap().is_empty(), "{}", book.text());
         let index = workspace.index();
         let claim: i64 = answers(index, "SELECT row FROM claim")[0][0].parse().unwrap();
-        let facts = query::claim_facts(index, claim, NaiveDate::MIN).unwrap();
+        let facts = answer::claim_facts(index, claim, NaiveDate::MIN).unwrap();
         lineage_agrees(&book, index)?;
         rows_agree(index, &facts)?;
         conflicts_agree(&book, index, &facts)?;

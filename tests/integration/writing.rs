@@ -121,6 +121,7 @@ fn duration(root: &Path, arguments: &[&str]) -> u64 {
     u64::try_from(start.elapsed().as_micros()).unwrap()
 }
 
+#[expect(clippy::too_many_lines, reason = "one history, told in order")]
 #[test]
 fn a_run_killed_at_any_moment_loses_nothing_and_leaves_nothing_behind() {
     let kills: u64 = std::env::var("CLAIMBOOK_KILLS").map_or(50, |kills| kills.parse().unwrap());

@@ -9,11 +9,11 @@ use crate::cli::output::Output;
 use crate::cli::resolve;
 use crate::cli::resolve::unanswered;
 use crate::cli::session::Session;
+use claimbook::answer;
+use claimbook::answer::report::Answer;
+use claimbook::answer::report::Question;
 use claimbook::index::Listing;
 use claimbook::index::Order;
-use claimbook::query;
-use claimbook::query::report::Answer;
-use claimbook::query::report::Question;
 use claimbook::render::claimreview as render;
 use claimbook::view::claimreview;
 use claimbook::view::claimreview::Publisher;
@@ -83,7 +83,7 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
         internal: false,
     };
     let mut answer =
-        query::report::gather(workspace.index(), &question).map_err(|error| unanswered(&error))?;
+        answer::report::gather(workspace.index(), &question).map_err(|error| unanswered(&error))?;
     if named && answer.left_out > 0 {
         return Err(Failure::unknown(
             "a claim named here is confidential: it is never exported",

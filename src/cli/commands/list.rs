@@ -13,13 +13,13 @@ use crate::cli::output::Output;
 use crate::cli::resolve;
 use crate::cli::resolve::unanswered;
 use crate::cli::session::Session;
+use claimbook::answer;
 use claimbook::answer::ClaimRow;
+use claimbook::answer::Sides;
 use claimbook::domain::filter::Filter;
 use claimbook::index::Index;
 use claimbook::index::Listing;
 use claimbook::index::Order;
-use claimbook::query;
-use claimbook::query::Sides;
 use claimbook::render::json;
 use claimbook::view::claims;
 use claimbook::view::words;
@@ -214,7 +214,8 @@ impl List<'_> {
         take: &mut dyn FnMut(ClaimRow, Sides) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         let mut hand_over = |batch: Vec<ClaimRow>| {
-            let with_sides = query::sides(self.index, batch).map_err(|error| unanswered(&error))?;
+            let with_sides =
+                answer::sides(self.index, batch).map_err(|error| unanswered(&error))?;
             with_sides
                 .into_iter()
                 .try_for_each(|(claim, sides)| take(claim, sides))

@@ -10,11 +10,11 @@ use crate::cli::output::Output;
 use crate::cli::resolve;
 use crate::cli::resolve::unanswered;
 use crate::cli::session::Session;
+use claimbook::answer;
+use claimbook::answer::report::Question;
 use claimbook::domain::filter::Filter;
 use claimbook::index::Listing;
 use claimbook::index::Order;
-use claimbook::query;
-use claimbook::query::report::Question;
 use claimbook::render::report as render;
 use claimbook::render::terminal::Screen;
 use claimbook::view::report;
@@ -102,7 +102,7 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
         internal: arguments.internal,
     };
     let answer =
-        query::report::gather(workspace.index(), &question).map_err(|error| unanswered(&error))?;
+        answer::report::gather(workspace.index(), &question).map_err(|error| unanswered(&error))?;
     if answer.claims.is_empty() {
         tell_unmatched(session, workspace.index(), &filter)?;
     }

@@ -8,12 +8,12 @@ use crate::cli::pages;
 use crate::cli::resolve;
 use crate::cli::resolve::unanswered;
 use crate::cli::session::Session;
+use claimbook::answer;
 use claimbook::answer::ArticleRow;
 use claimbook::answer::ClaimDetail;
 use claimbook::answer::Found;
 use claimbook::answer::PartyRow;
 use claimbook::answer::SourceDetail;
-use claimbook::query;
 use claimbook::render::json;
 use claimbook::view;
 use claimbook::view::page::Page;
@@ -89,7 +89,7 @@ fn thing(workspace: &Workspace, session: &Session, id: &str) -> Result<Thing, Fa
     let index = workspace.index();
     let found = resolve::any(workspace, id)?;
     match found {
-        Found::Claim(row) => query::claim_detail(index, row, session.today)
+        Found::Claim(row) => answer::claim_detail(index, row, session.today)
             .map(|claim| Some(Thing::Claim(Box::new(claim)))),
         Found::Source(id) => index
             .source(&id)

@@ -8,7 +8,7 @@ use crate::cli::pages;
 use crate::cli::resolve;
 use crate::cli::resolve::unanswered;
 use crate::cli::session::Session;
-use claimbook::query;
+use claimbook::answer;
 use claimbook::render::json;
 use claimbook::view::why;
 use clap::Args;
@@ -47,7 +47,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         .iter()
         .map(|typed| resolve::source(&workspace, typed))
         .collect::<Result<_, _>>()?;
-    let why = query::why(workspace.index(), row, &without, session.today)
+    let why = answer::why(workspace.index(), row, &without, session.today)
         .map_err(|error| unanswered(&error))?;
     if arguments.format == PageFormat::Json {
         let mut out = Output::stdout();

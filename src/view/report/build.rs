@@ -1,8 +1,8 @@
 //! The report put together from the answer.
 
-use crate::query::ClaimFacts;
-use crate::query::report::Answer;
-use crate::query::why::Subject;
+use crate::answer::ClaimFacts;
+use crate::answer::report::Answer;
+use crate::answer::why::Subject;
 use crate::view::report::Claim;
 use crate::view::report::NAME;
 use crate::view::report::Report;

@@ -1,15 +1,15 @@
 //! Both sides of the claims that something stands against.
 
+use crate::answer::ClaimFacts;
 use crate::answer::ClaimRow;
 use crate::answer::EvidenceAnswer;
+use crate::answer::reason;
+use crate::answer::report::SourceFacts;
 use crate::domain::evidence::About;
 use crate::domain::evidence::Stance;
 use crate::domain::filter::is_contested;
 use crate::domain::ruling::RulingStatus;
 use crate::domain::status::Flags;
-use crate::query::ClaimFacts;
-use crate::query::reason;
-use crate::query::report::SourceFacts;
 use crate::view::report::Contested;
 use crate::view::report::Outlet;
 use crate::view::report::Stand;

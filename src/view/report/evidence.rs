@@ -1,11 +1,11 @@
 //! A claim's evidence by question, side and origin.
 
 use crate::answer::EvidenceAnswer;
+use crate::answer::reason;
+use crate::answer::why::Why;
 use crate::domain::corroboration::RowAccount;
 use crate::domain::evidence::About;
 use crate::domain::evidence::Stance;
-use crate::query::reason;
-use crate::query::why::Why;
 use crate::view::report::Group;
 use crate::view::report::Origin;
 use crate::view::report::Row;

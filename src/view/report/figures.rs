@@ -1,7 +1,7 @@
 //! The figures of the summary: how the statuses fall by speaker and by section.
 
+use crate::answer::ClaimFacts;
 use crate::domain::status::Status;
-use crate::query::ClaimFacts;
 use crate::view::report::Bar;
 use crate::view::report::Part;
 use crate::view::report::StatusCount;

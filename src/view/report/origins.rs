@@ -1,11 +1,11 @@
 //! A claim's sources and their origins as a graph to be drawn: claim ← sources ← origins, in columns by depth of lineage.
 
+use crate::answer::reason;
+use crate::answer::report::SourceFacts;
 use crate::domain::corroboration::Conflict;
 use crate::domain::corroboration::Explanation;
 use crate::domain::evidence::About;
 use crate::domain::evidence::Stance;
-use crate::query::reason;
-use crate::query::report::SourceFacts;
 use crate::view::report::Row;
 use crate::view::report::evidence::members;
 use crate::view::words;

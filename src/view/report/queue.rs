@@ -1,5 +1,6 @@
 //! What needs a person next, and why.
 
+use crate::answer::ClaimFacts;
 use crate::answer::ClaimRow;
 use crate::domain::claim::Outcome;
 use crate::domain::date::Date;
@@ -7,7 +8,6 @@ use crate::domain::ruling::RulingStatus;
 use crate::domain::status::Derived;
 use crate::domain::status::Flag;
 use crate::domain::status::Status;
-use crate::query::ClaimFacts;
 use crate::view::report::Reason;
 use crate::view::report::Waiting;
 use crate::view::words;

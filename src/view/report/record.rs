@@ -1,6 +1,6 @@
 //! The report as records of a CSV file: one a claim, as `list --format csv` has them, and what the report adds.
 
-use crate::query::Sides;
+use crate::answer::Sides;
 use crate::view::claims;
 use crate::view::report::Claim;
 use crate::view::report::Report;

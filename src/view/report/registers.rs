@@ -1,8 +1,8 @@
 //! The sources and parties of a report.
 
+use crate::answer::report::Answer;
+use crate::answer::report::SourceFacts;
 use crate::domain::party::Reliability;
-use crate::query::report::Answer;
-use crate::query::report::SourceFacts;
 use crate::view::report::Citation;
 use crate::view::report::Party;
 use crate::view::report::Source;
@@ -60,7 +60,7 @@ fn source(facts: &SourceFacts, grades: &BTreeMap<&str, Reliability>) -> Source {
 
 /// The parties.
 pub(super) fn parties(answer: &Answer) -> Vec<Party> {
-    let party = |facts: &crate::query::report::PartyFacts| Party {
+    let party = |facts: &crate::answer::report::PartyFacts| Party {
         id: facts.record.id.to_string(),
         name: facts.record.name.clone(),
         aliases: facts.record.aliases.clone(),

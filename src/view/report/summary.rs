@@ -1,10 +1,10 @@
 //! The summary in sentences.
 
+use crate::answer::ClaimFacts;
+use crate::answer::report::Answer;
 use crate::domain::status::Derived;
 use crate::domain::status::Flag;
 use crate::domain::status::Status;
-use crate::query::ClaimFacts;
-use crate::query::report::Answer;
 use crate::view::report::Summary;
 use crate::view::report::contested::is_disputed;
 use crate::view::words;

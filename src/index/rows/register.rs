@@ -1,12 +1,12 @@
 //! Sources, parties and articles in answers.
 
-use crate::answer::PartyName;
 use crate::domain::evidence::Stance;
 use crate::domain::party::PartyKind;
 use crate::domain::party::Reliability;
 use crate::domain::source::SourceKind;
 use crate::domain::status::Derived;
 use crate::domain::status::Status;
+use crate::index::rows::PartyName;
 use serde::Serialize;
 
 /// A source, as `source list` gives it.

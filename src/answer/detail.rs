@@ -3,11 +3,11 @@
 use crate::answer::ClaimDetail;
 use crate::answer::LeftOut;
 use crate::answer::Witness;
+use crate::answer::facts::ClaimFacts;
+use crate::answer::facts::claim_facts;
+use crate::answer::reason;
 use crate::index::Index;
 use crate::index::IndexError;
-use crate::query::facts::ClaimFacts;
-use crate::query::facts::claim_facts;
-use crate::query::reason;
 use chrono::NaiveDate;
 
 /// Everything about the claim of this row.

@@ -6,8 +6,14 @@
 //! of. What a person wrote in the words of a claim, a note or a ruling is not searched for names: the desk that wrote it
 //! answers for it.
 
+use crate::answer::ClaimFacts;
 use crate::answer::EvidenceAnswer;
 use crate::answer::PartyName;
+use crate::answer::names::Names;
+use crate::answer::names::each_house;
+use crate::answer::names::withheld_party;
+use crate::answer::report::Answer;
+use crate::answer::report::SourceFacts;
 use crate::domain::corroboration::Conflict;
 use crate::domain::corroboration::Explanation;
 use crate::domain::corroboration::HouseName;
@@ -19,12 +25,6 @@ use crate::domain::filter::Filter;
 use crate::domain::source::Source;
 use crate::index::Index;
 use crate::index::IndexError;
-use crate::query::ClaimFacts;
-use crate::query::names::Names;
-use crate::query::names::each_house;
-use crate::query::names::withheld_party;
-use crate::query::report::Answer;
-use crate::query::report::SourceFacts;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 

@@ -1,11 +1,11 @@
 //! A derived status in a sentence, by the rule that gave it.
 
+use crate::answer::reason;
 use crate::domain::corroboration::Count;
 use crate::domain::corroboration::Explanation;
 use crate::domain::status::ContestedBy;
 use crate::domain::status::Derived;
 use crate::domain::status::Flag;
-use crate::query::reason;
 
 /// Why the evidence gives what it gives.
 #[must_use]

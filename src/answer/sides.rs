@@ -3,15 +3,15 @@
 use crate::answer::ClaimRow;
 use crate::answer::PartyName;
 use crate::answer::RulingAnswer;
+use crate::answer::facts::ClaimFacts;
+use crate::answer::facts::facts;
+use crate::answer::names::Names;
 use crate::domain::corroboration::RowAccount;
 use crate::domain::evidence::About;
 use crate::domain::evidence::Stance;
 use crate::domain::ruling::RulingStatus;
 use crate::index::Index;
 use crate::index::IndexError;
-use crate::query::facts::ClaimFacts;
-use crate::query::facts::facts;
-use crate::query::names::Names;
 
 /// Who and what is for a claim, and who and what is against it, a phrase each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,0 +1,115 @@
+//! Claims in answers, with everything about them.
+
+use crate::domain::claim::ClaimKind;
+use crate::domain::claim::EvidenceOffered;
+use crate::domain::ruling::RulingStatus;
+use crate::domain::status::AttributionStatus;
+use crate::domain::status::ContestedBy;
+use crate::domain::status::Derived;
+use crate::domain::status::Flag;
+use crate::domain::status::Status;
+use serde::Serialize;
+
+/// A party as it is named in an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PartyName {
+    /// The party's id; none when no party of the book has this name.
+    pub id: Option<String>,
+    /// Its name, or the name as it was written.
+    pub name: String,
+}
+
+/// How many rows stand on one side of a claim, and how many independent origins they come to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Side {
+    /// Independent origins over all eligible rows.
+    pub possible: u32,
+    /// Independent origins over the established rows.
+    pub established: u32,
+    /// All rows of this stance about the content, eligible or not.
+    pub items: u32,
+    /// Whether the counts are lower bounds, because there are too many rows to count exactly.
+    pub at_least: bool,
+}
+
+/// The ruling that stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RulingAnswer {
+    /// What was ruled.
+    pub status: RulingStatus,
+    /// When.
+    pub on: String,
+    /// By whom.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// A claim, as `list` gives it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ClaimRow {
+    /// Its row in the index: stable only within one opened index.
+    #[serde(skip)]
+    pub row: i64,
+    /// Its id.
+    pub id: String,
+    /// The statement.
+    pub text: String,
+    /// The id of the article that it stands in.
+    pub article: Option<String>,
+    /// Who says it; none where the article says it in its own voice.
+    pub speaker: Option<PartyName>,
+    /// The article's words that pin it on somebody.
+    pub attribution: Option<String>,
+    /// The article's words of doubt.
+    pub caveat: Option<String>,
+    /// What the speaker brought for it.
+    pub evidence_offered: EvidenceOffered,
+    /// What sort of statement it is.
+    pub kind: Option<ClaimKind>,
+    /// The article's section.
+    pub section: Option<String>,
+    /// The article's paragraph, from 1.
+    pub paragraph: Option<u32>,
+    /// Exact words in the article.
+    pub quote: Option<String>,
+    /// When it was said.
+    pub said_on: Option<String>,
+    /// The desk's words to find it by.
+    pub tags: Vec<String>,
+    /// The status shown.
+    pub status: Status,
+    /// What the evidence gives.
+    pub derived_status: Derived,
+    /// By what it is contested, where the derived status is `contested`.
+    pub contested_by: Option<ContestedBy>,
+    /// Whether the speaker said it; none without a speaker.
+    pub attribution_status: Option<AttributionStatus>,
+    /// What a reader should know beside the status.
+    pub flags: Vec<Flag>,
+    /// The supporting side.
+    pub support: Side,
+    /// The refuting side.
+    pub refute: Side,
+    /// The ruling that stands.
+    pub ruling: Option<RulingAnswer>,
+    /// Its file, as a path inside the book.
+    pub file: String,
+    /// The line of its header, from 1.
+    pub line: u32,
+}
+
+/// How another claim stands to this one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RelationAnswer {
+    /// `denies`, `contradicts` or `repeats`; `denied-by` or `repeated-by` when the other claim says so.
+    pub kind: String,
+    /// The other claim's id, as written.
+    pub claim: String,
+    /// Its text; none when the book does not define it.
+    pub text: Option<String>,
+    /// Its speaker.
+    pub speaker: Option<PartyName>,
+    /// Its status.
+    pub status: Option<Status>,
+}

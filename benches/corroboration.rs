@@ -2,19 +2,18 @@
 //!
 //! `cargo bench --bench corroboration`
 
-use claimbook::domain::claim::Claim;
-use claimbook::domain::claim::EvidenceOffered;
+use claimbook::domain::claim::ClaimCore;
 use claimbook::domain::corroboration::Case;
 use claimbook::domain::corroboration::Registry;
 use claimbook::domain::corroboration::RegistryBuilder;
 use claimbook::domain::corroboration::assess;
 use claimbook::domain::corroboration::explain;
 use claimbook::domain::evidence::About;
-use claimbook::domain::evidence::Evidence;
+use claimbook::domain::evidence::EvidenceCore;
 use claimbook::domain::evidence::Stance;
 use claimbook::domain::id::Id;
-use claimbook::domain::party::Party;
-use claimbook::domain::source::Source;
+use claimbook::domain::party::PartyCore;
+use claimbook::domain::source::SourceCore;
 use divan::Bencher;
 use divan::black_box;
 
@@ -29,47 +28,32 @@ fn id(name: &str) -> Id {
     Id::from_words(name).unwrap_or_else(|| panic!("no id: {name}"))
 }
 
-fn party(n: usize) -> Party {
-    Party {
+fn party(n: usize) -> PartyCore {
+    PartyCore {
         id: id(&format!("party-{n}")),
         name: format!("Party {n}"),
         aliases: Vec::new(),
-        kind: None,
         part_of: n.is_multiple_of(3).then(|| format!("party-{}", n / 3 + 1)),
         reliability: None,
         interests: Vec::new(),
-        confidential: false,
-        line: 1,
     }
 }
 
-fn source(name: &str, publisher: usize) -> Source {
-    Source {
+fn source(name: &str, publisher: usize) -> SourceCore {
+    SourceCore {
         id: id(name),
-        title: String::new(),
-        author: None,
         publisher: Some(format!("party-{}", publisher % PARTIES)),
-        url: None,
-        published: None,
-        accessed: None,
-        archive: None,
-        file: None,
-        sha256: None,
         kind: None,
         voice: None,
         derived_from: Vec::new(),
         own_reporting: true,
         interests: Vec::new(),
-        language: None,
         retracted: None,
-        confidential: false,
-        note: None,
-        line: 1,
     }
 }
 
 /// The source of a number: every second is own reporting, the others repeat the one before.
-fn numbered(n: usize) -> Source {
+fn numbered(n: usize) -> SourceCore {
     let mut source = source(&format!("source-{n}"), n);
     if n % 2 == 1 {
         source.own_reporting = false;
@@ -85,56 +69,31 @@ fn registry(sources: usize) -> Registry {
     builder.build()
 }
 
-fn claim(rows: impl Iterator<Item = String>) -> Claim {
-    Claim {
+fn claim(rows: impl Iterator<Item = String>) -> ClaimCore {
+    ClaimCore {
         id: id("a-claim"),
-        text: String::new(),
         speaker: Some("party-1".to_owned()),
-        attribution: None,
-        caveat: None,
-        evidence_offered: EvidenceOffered::Unknown,
         kind: None,
-        said_on: None,
-        section: None,
-        paragraph: None,
-        quote: None,
-        tags: Vec::new(),
         accuses: vec!["party-2".to_owned()],
         concerns: Vec::new(),
-        denies: Vec::new(),
-        contradicts: Vec::new(),
-        repeats: Vec::new(),
         needs_origins: None,
-        recheck_by: None,
-        short: None,
-        confidential: false,
-        allow: Vec::new(),
         evidence: rows.map(|source| row(&source)).collect(),
-        asked: Vec::new(),
-        searched: Vec::new(),
         rulings: Vec::new(),
-        line: 1,
     }
 }
 
-fn row(source: &str) -> Evidence {
-    Evidence {
+fn row(source: &str) -> EvidenceCore {
+    EvidenceCore {
         source: source.to_owned(),
         stance: Stance::Supports,
         about: About::Content,
         via: Vec::new(),
         credibility: None,
-        quote: None,
-        locator: None,
-        translation: None,
-        note: None,
-        by: None,
         added: None,
-        line: 1,
     }
 }
 
-fn case(claim: &Claim) -> Case<'_> {
+fn case(claim: &ClaimCore) -> Case<'_> {
     Case {
         claim,
         article: Some("an-article"),
@@ -158,7 +117,7 @@ fn assess_a_thousand_claims_with_rows(bencher: Bencher<'_, '_>, rows: usize) {
             (claim * 104_729 + row * 15_485_863 + 10) % SOURCES
         )
     };
-    let claims: Vec<Claim> = (0..1_000)
+    let claims: Vec<ClaimCore> = (0..1_000)
         .map(|n| claim((0..rows).map(move |row| pick(n, row))))
         .collect();
     bencher
@@ -183,7 +142,7 @@ fn explain_200_rows_over_240_wires(bencher: Bencher<'_, '_>) {
     bencher.bench(|| explain(&registry, &case(&claim), &[]));
 }
 
-fn thicket(wires: usize) -> (Registry, Claim) {
+fn thicket(wires: usize) -> (Registry, ClaimCore) {
     let mut builder = RegistryBuilder::new();
     let mut seed = 1_u64;
     let mut random = move |below: usize| {
@@ -193,7 +152,7 @@ fn thicket(wires: usize) -> (Registry, Claim) {
         usize::try_from(seed >> 33).unwrap_or_default() % below
     };
     for n in 0..200 {
-        let mut paper = Source {
+        let mut paper = SourceCore {
             own_reporting: false,
             publisher: None,
             ..source(&format!("paper-{n}"), n)
@@ -202,7 +161,7 @@ fn thicket(wires: usize) -> (Registry, Claim) {
         builder.source(&paper);
     }
     (0..wires).for_each(|n| {
-        builder.source(&Source {
+        builder.source(&SourceCore {
             publisher: Some(format!("Wire {n}")),
             ..source(&format!("wire-{n}"), n)
         });

@@ -16,7 +16,6 @@ use crate::domain::date::Date;
 use crate::domain::evidence::Evidence;
 use crate::domain::ruling::Rating;
 use crate::domain::ruling::Ruling;
-use crate::domain::ruling::standing;
 use crate::index::Gathered;
 use crate::index::Index;
 use crate::index::IndexError;
@@ -109,10 +108,8 @@ pub(super) fn facts(
         needs_origins,
     } = index.gather(&rows)?;
     let names = Names::new(parties, sources, articles);
-    let mut whole: BTreeMap<i64, WholeClaim> = whole
-        .into_iter()
-        .map(|claim| (claim.row(), claim))
-        .collect();
+    let mut whole: BTreeMap<i64, WholeClaim> =
+        whole.into_iter().map(|claim| (claim.row, claim)).collect();
     let mut parts: Vec<(ClaimRow, WholeClaim, Vec<RelationAnswer>)> =
         Vec::with_capacity(claims.len());
     for claim in claims {
@@ -124,7 +121,7 @@ pub(super) fn facts(
     }
     let facts = parts.into_par_iter().map(|(claim, whole, relations)| {
         let account = account(&names, &whole, needs_origins, without);
-        put_together(&names, claim, whole.into_claim(), account, relations)
+        put_together(&names, claim, whole.claim, account, relations)
     });
     Ok((facts.collect(), names))
 }
@@ -138,7 +135,7 @@ fn account(names: &Names, whole: &WholeClaim, needs_origins: u8, without: &[&str
     );
     names.name_houses(&mut explanation);
     Account {
-        article: whole.article().map(ToOwned::to_owned),
+        article: whole.article.clone(),
         counters: counters
             .iter()
             .map(|counter| counter.claim.to_owned())
@@ -155,12 +152,14 @@ fn put_together(
     relations: Vec<RelationAnswer>,
 ) -> ClaimFacts {
     let terms = Terms {
-        recheck_by: written(claim.recheck_by),
-        short: claim.short,
-        confidential: claim.confidential,
-        rating: standing(&claim.rulings).and_then(|ruling| ruling.rating),
+        recheck_by: written(claim.words.recheck_by),
+        short: claim.words.short.clone(),
+        confidential: claim.words.confidential,
+        rating: claim
+            .standing_ruling()
+            .and_then(|ruling| ruling.words.rating),
     };
-    let rows = claim.evidence.into_iter().zip(&account.explanation.rows);
+    let rows = claim.evidence().zip(&account.explanation.rows);
     let evidence = rows.map(|(evidence, found)| EvidenceAnswer {
         origins: found
             .roots
@@ -174,13 +173,19 @@ fn put_together(
         terms,
         evidence: evidence.collect(),
         account,
-        rulings: claim.rulings.into_iter().map(ruling).collect(),
+        rulings: claim.rulings().map(ruling).collect(),
         asked: claim
+            .words
             .asked
             .into_iter()
             .map(|asked| asked_answer(names, asked))
             .collect(),
-        searched: claim.searched.into_iter().map(searched_answer).collect(),
+        searched: claim
+            .words
+            .searched
+            .into_iter()
+            .map(searched_answer)
+            .collect(),
         relations,
     }
 }
@@ -190,46 +195,51 @@ fn written(date: Option<Date>) -> Option<String> {
 }
 
 /// An evidence row with its source's, or article's, title and place.
-fn evidence_answer(names: &Names, evidence: Evidence) -> EvidenceAnswer {
-    let source = names.sources.get(&evidence.source);
+fn evidence_answer(names: &Names, evidence: Evidence<'_>) -> EvidenceAnswer {
+    let source = names.sources.get(&evidence.core.source);
     let article = names
         .articles
-        .get(&evidence.source)
+        .get(&evidence.core.source)
         .filter(|_| source.is_none());
     let publisher = source.map_or_else(
-        || article?.publisher.as_ref(),
-        |source| source.publisher.as_ref(),
+        || article?.core.publisher.as_ref(),
+        |source| source.core.publisher.as_ref(),
     );
     EvidenceAnswer {
         title: source
-            .map(|source| &source.title)
-            .or(article.map(|article| &article.title))
+            .map(|source| &source.words.title)
+            .or(article.map(|article| &article.words.title))
             .cloned(),
         publisher: publisher.map(|name| names.named(name)),
-        url: source.map_or_else(|| article?.url.clone(), |source| source.url.clone()),
-        published: written(source.map_or_else(|| article?.published, |source| source.published)),
-        source: evidence.source,
-        stance: evidence.stance,
-        about: evidence.about,
-        via: evidence.via,
-        credibility: evidence.credibility,
-        quote: evidence.quote,
-        locator: evidence.locator,
-        translation: evidence.translation,
-        note: evidence.note,
-        by: evidence.by,
-        added: written(evidence.added),
+        url: source.map_or_else(
+            || article?.words.url.clone(),
+            |source| source.words.url.clone(),
+        ),
+        published: written(
+            source.map_or_else(|| article?.words.published, |source| source.words.published),
+        ),
+        source: evidence.core.source.clone(),
+        stance: evidence.core.stance,
+        about: evidence.core.about,
+        via: evidence.core.via.clone(),
+        credibility: evidence.core.credibility,
+        quote: evidence.words.quote.clone(),
+        locator: evidence.words.locator.clone(),
+        translation: evidence.words.translation.clone(),
+        note: evidence.words.note.clone(),
+        by: evidence.words.by.clone(),
+        added: written(evidence.core.added),
         origins: Vec::new(),
-        line: evidence.line,
+        line: evidence.words.line,
     }
 }
 
-fn ruling(ruling: Ruling) -> RulingAnswer {
+fn ruling(ruling: Ruling<'_>) -> RulingAnswer {
     RulingAnswer {
-        status: ruling.status,
-        on: ruling.on.to_string(),
-        by: ruling.by,
-        reason: ruling.reason,
+        status: ruling.core.status,
+        on: ruling.core.on.to_string(),
+        by: ruling.words.by.clone(),
+        reason: ruling.words.reason.clone(),
     }
 }
 

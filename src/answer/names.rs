@@ -38,18 +38,18 @@ impl Names {
     ) -> Self {
         let mut builder = RegistryBuilder::new();
         for party in &parties {
-            builder.party(party);
+            builder.party(&party.core);
         }
         for article in articles.values() {
-            builder.article(article);
+            builder.article(&article.core);
         }
         for source in sources.values() {
-            builder.source(source);
+            builder.source(&source.core);
         }
         let registry = builder.build();
         let parties = parties
             .into_iter()
-            .map(|party| (party.id.to_string(), party))
+            .map(|party| (party.core.id.to_string(), party))
             .collect();
         Self {
             registry,
@@ -62,11 +62,14 @@ impl Names {
     /// Whose word a source is: that of the party whose statement it carries, else its publisher's; `None` where it names
     /// neither or the book does not define it.
     pub(super) fn word_of(&self, source: &str) -> Option<PartyName> {
-        let of_source = self
-            .sources
-            .get(source)
-            .and_then(|source| source.voice.as_ref().or(source.publisher.as_ref()));
-        let of_article = || self.articles.get(source)?.publisher.as_ref();
+        let of_source = self.sources.get(source).and_then(|source| {
+            source
+                .core
+                .voice
+                .as_ref()
+                .or(source.core.publisher.as_ref())
+        });
+        let of_article = || self.articles.get(source)?.core.publisher.as_ref();
         of_source.or_else(of_article).map(|name| self.named(name))
     }
 
@@ -79,8 +82,8 @@ impl Names {
     pub(super) fn named(&self, name: &str) -> PartyName {
         match self.party(name) {
             Some(party) => PartyName {
-                id: Some(party.id.to_string()),
-                name: party.name.clone(),
+                id: Some(party.core.id.to_string()),
+                name: party.core.name.clone(),
             },
             None => PartyName {
                 id: None,
@@ -92,7 +95,10 @@ impl Names {
     /// The name of whoever is named so, unless it is withheld.
     pub(super) fn shown(&self, name: Option<&str>, internal: bool) -> Option<PartyName> {
         let name = name?;
-        let withheld = !internal && self.party(name).is_some_and(|party| party.confidential);
+        let withheld = !internal
+            && self
+                .party(name)
+                .is_some_and(|party| party.words.confidential);
         Some(if withheld {
             withheld_party()
         } else {
@@ -102,14 +108,18 @@ impl Names {
 
     /// Whether whoever is named so is confidential.
     pub(super) fn is_confidential(&self, name: &str) -> bool {
-        self.party(name).is_some_and(|party| party.confidential)
+        self.party(name)
+            .is_some_and(|party| party.words.confidential)
     }
 
     /// The ids and names of the confidential parties.
     pub(super) fn confidential_names(&self) -> BTreeSet<String> {
-        let hidden = self.parties.values().filter(|party| party.confidential);
+        let hidden = self
+            .parties
+            .values()
+            .filter(|party| party.words.confidential);
         hidden
-            .flat_map(|party| [party.id.to_string(), party.name.clone()])
+            .flat_map(|party| [party.core.id.to_string(), party.core.name.clone()])
             .collect()
     }
 
@@ -120,9 +130,9 @@ impl Names {
             let above = self
                 .parties
                 .get(&id)
-                .and_then(|party| self.party(party.part_of.as_deref()?));
-            if let Some(above) = above.filter(|above| ids.insert(above.id.to_string())) {
-                open.push(above.id.to_string());
+                .and_then(|party| self.party(party.core.part_of.as_deref()?));
+            if let Some(above) = above.filter(|above| ids.insert(above.core.id.to_string())) {
+                open.push(above.core.id.to_string());
             }
         }
         ids.iter().filter_map(|id| self.parties.get(id)).collect()
@@ -134,7 +144,7 @@ impl Names {
             if let HouseName::Party(id) = house
                 && let Some(party) = self.parties.get(id)
             {
-                id.clone_from(&party.name);
+                id.clone_from(&party.core.name);
             }
         });
     }

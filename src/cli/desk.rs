@@ -126,10 +126,10 @@ impl<'s> Desk<'s> {
         key: &str,
     ) -> Result<(), Failure> {
         let claims = document::parse(&self.text(path)?, "").records.claims;
-        let claim = claims.iter().find(|found| found.id.as_str() == claim);
+        let claim = claims.iter().find(|found| found.core.id.as_str() == claim);
         let line = claim.and_then(|claim| match key {
-            "ruling" => claim.rulings.last().map(|row| row.line),
-            _ => claim.evidence.last().map(|row| row.line),
+            "ruling" => claim.words.rulings.last().map(|row| row.line),
+            _ => claim.words.evidence.last().map(|row| row.line),
         });
         self.place = line.map(|line| (path.to_owned(), line));
         Ok(())

@@ -2,26 +2,36 @@
 
 use crate::document::fields::Fields;
 use crate::domain::article::Article;
+use crate::domain::article::ArticleCore;
+use crate::domain::article::ArticleWords;
 use crate::domain::claim::Asked;
 use crate::domain::claim::Claim;
+use crate::domain::claim::ClaimCore;
 use crate::domain::claim::ClaimKind;
+use crate::domain::claim::ClaimWords;
 use crate::domain::claim::EvidenceOffered;
 use crate::domain::claim::Exception;
 use crate::domain::claim::Outcome;
 use crate::domain::claim::Searched;
 use crate::domain::evidence::About;
-use crate::domain::evidence::Evidence;
+use crate::domain::evidence::EvidenceCore;
+use crate::domain::evidence::EvidenceWords;
 use crate::domain::evidence::Stance;
 use crate::domain::id::Id;
 use crate::domain::party::Party;
+use crate::domain::party::PartyCore;
 use crate::domain::party::PartyKind;
+use crate::domain::party::PartyWords;
 use crate::domain::party::Reliability;
 use crate::domain::records::Records;
 use crate::domain::ruling::Rating;
-use crate::domain::ruling::Ruling;
+use crate::domain::ruling::RulingCore;
 use crate::domain::ruling::RulingStatus;
+use crate::domain::ruling::RulingWords;
 use crate::domain::source::Source;
+use crate::domain::source::SourceCore;
 use crate::domain::source::SourceKind;
+use crate::domain::source::SourceWords;
 
 /// Adds the record that the fields make to a file's. An article's id is `stem` where it gives none.
 ///
@@ -48,94 +58,114 @@ fn id(fields: &mut Fields) -> Option<Id> {
 
 fn article(mut fields: Fields, stem: &str) -> Option<Article> {
     Some(Article {
-        id: id(&mut fields)
-            .or_else(|| Id::parse(stem))
-            .or_else(|| Id::from_words(stem))
-            // The file's name holds no letter and no digit.
-            .or_else(|| Id::parse("article"))?,
-        title: fields.text("title")?,
-        publisher: fields.text("publisher"),
-        author: fields.text("author"),
-        url: fields.text("url"),
-        published: fields.date("published"),
-        accessed: fields.date("accessed"),
-        language: fields.text("language"),
-        archive: fields.text("archive"),
-        file: fields.text("file"),
-        line: fields.line,
+        core: ArticleCore {
+            id: id(&mut fields)
+                .or_else(|| Id::parse(stem))
+                .or_else(|| Id::from_words(stem))
+                // The file's name holds no letter and no digit.
+                .or_else(|| Id::parse("article"))?,
+            publisher: fields.text("publisher"),
+        },
+        words: ArticleWords {
+            title: fields.text("title")?,
+            author: fields.text("author"),
+            url: fields.text("url"),
+            published: fields.date("published"),
+            accessed: fields.date("accessed"),
+            language: fields.text("language"),
+            archive: fields.text("archive"),
+            file: fields.text("file"),
+            line: fields.line,
+        },
     })
 }
 
 fn party(mut fields: Fields) -> Option<Party> {
     Some(Party {
-        id: id(&mut fields)?,
-        name: fields.text("name")?,
-        aliases: fields.texts("aliases"),
-        kind: fields.word("kind", PartyKind::parse),
-        part_of: fields.text("part_of"),
-        reliability: fields.word("reliability", Reliability::parse),
-        interests: fields.texts("interests"),
-        confidential: fields.flag("confidential"),
-        line: fields.line,
+        core: PartyCore {
+            id: id(&mut fields)?,
+            name: fields.text("name")?,
+            aliases: fields.texts("aliases"),
+            part_of: fields.text("part_of"),
+            reliability: fields.word("reliability", Reliability::parse),
+            interests: fields.texts("interests"),
+        },
+        words: PartyWords {
+            kind: fields.word("kind", PartyKind::parse),
+            confidential: fields.flag("confidential"),
+            line: fields.line,
+        },
     })
 }
 
 fn source(mut fields: Fields) -> Option<Source> {
     Some(Source {
-        id: id(&mut fields)?,
-        title: fields.text("title")?,
-        author: fields.text("author"),
-        publisher: fields.text("publisher"),
-        url: fields.text("url"),
-        published: fields.date("published"),
-        accessed: fields.date("accessed"),
-        archive: fields.text("archive"),
-        file: fields.text("file"),
-        sha256: fields.text("sha256"),
-        kind: fields.word("kind", SourceKind::parse),
-        voice: fields.text("voice"),
-        derived_from: fields.texts("derived_from"),
-        own_reporting: fields.flag("own_reporting"),
-        interests: fields.texts("interests"),
-        language: fields.text("language"),
-        retracted: fields.date("retracted"),
-        confidential: fields.flag("confidential"),
-        note: fields.text("note"),
-        line: fields.line,
+        core: SourceCore {
+            id: id(&mut fields)?,
+            publisher: fields.text("publisher"),
+            kind: fields.word("kind", SourceKind::parse),
+            voice: fields.text("voice"),
+            derived_from: fields.texts("derived_from"),
+            own_reporting: fields.flag("own_reporting"),
+            interests: fields.texts("interests"),
+            retracted: fields.date("retracted"),
+        },
+        words: SourceWords {
+            title: fields.text("title")?,
+            author: fields.text("author"),
+            url: fields.text("url"),
+            published: fields.date("published"),
+            accessed: fields.date("accessed"),
+            archive: fields.text("archive"),
+            file: fields.text("file"),
+            sha256: fields.text("sha256"),
+            language: fields.text("language"),
+            confidential: fields.flag("confidential"),
+            note: fields.text("note"),
+            line: fields.line,
+        },
     })
 }
 
 fn claim(mut fields: Fields) -> Option<Claim> {
+    let (evidence, evidence_words) = all(fields.tables("evidence"), evidence).into_iter().unzip();
+    let (rulings, ruling_words) = all(fields.tables("ruling"), ruling).into_iter().unzip();
     Some(Claim {
-        id: id(&mut fields)?,
-        text: fields.text("text")?,
-        speaker: fields.text("speaker"),
-        attribution: fields.text("attribution"),
-        caveat: fields.text("caveat"),
-        evidence_offered: fields
-            .word("evidence_offered", EvidenceOffered::parse)
-            .unwrap_or(EvidenceOffered::Unknown),
-        kind: fields.word("kind", ClaimKind::parse),
-        said_on: fields.date("said_on"),
-        section: fields.text("section"),
-        paragraph: fields.number("paragraph"),
-        quote: fields.text("quote"),
-        tags: fields.texts("tags"),
-        accuses: fields.texts("accuses"),
-        concerns: fields.texts("concerns"),
-        denies: fields.texts("denies"),
-        contradicts: fields.texts("contradicts"),
-        repeats: fields.texts("repeats"),
-        needs_origins: fields.number("needs_origins"),
-        recheck_by: fields.date("recheck_by"),
-        short: fields.text("short"),
-        confidential: fields.flag("confidential"),
-        allow: all(fields.tables("allow"), exception),
-        evidence: all(fields.tables("evidence"), evidence),
-        asked: all(fields.tables("asked"), asked),
-        searched: all(fields.tables("searched"), searched),
-        rulings: all(fields.tables("ruling"), ruling),
-        line: fields.line,
+        core: ClaimCore {
+            id: id(&mut fields)?,
+            speaker: fields.text("speaker"),
+            kind: fields.word("kind", ClaimKind::parse),
+            accuses: fields.texts("accuses"),
+            concerns: fields.texts("concerns"),
+            needs_origins: fields.number("needs_origins"),
+            evidence,
+            rulings,
+        },
+        words: ClaimWords {
+            text: fields.text("text")?,
+            attribution: fields.text("attribution"),
+            caveat: fields.text("caveat"),
+            evidence_offered: fields
+                .word("evidence_offered", EvidenceOffered::parse)
+                .unwrap_or(EvidenceOffered::Unknown),
+            said_on: fields.date("said_on"),
+            section: fields.text("section"),
+            paragraph: fields.number("paragraph"),
+            quote: fields.text("quote"),
+            tags: fields.texts("tags"),
+            denies: fields.texts("denies"),
+            contradicts: fields.texts("contradicts"),
+            repeats: fields.texts("repeats"),
+            recheck_by: fields.date("recheck_by"),
+            short: fields.text("short"),
+            confidential: fields.flag("confidential"),
+            allow: all(fields.tables("allow"), exception),
+            evidence: evidence_words,
+            asked: all(fields.tables("asked"), asked),
+            searched: all(fields.tables("searched"), searched),
+            rulings: ruling_words,
+            line: fields.line,
+        },
     })
 }
 
@@ -146,21 +176,24 @@ fn exception(mut fields: Fields) -> Option<Exception> {
     })
 }
 
-fn evidence(mut fields: Fields) -> Option<Evidence> {
-    Some(Evidence {
+fn evidence(mut fields: Fields) -> Option<(EvidenceCore, EvidenceWords)> {
+    let core = EvidenceCore {
         source: fields.text("source")?,
         stance: fields.word("stance", Stance::parse)?,
         about: fields.word("about", About::parse).unwrap_or(About::Content),
         via: fields.texts("via"),
         credibility: fields.number("credibility"),
+        added: fields.date("added"),
+    };
+    let words = EvidenceWords {
         quote: fields.text("quote"),
         locator: fields.text("locator"),
         translation: fields.text("translation"),
         note: fields.text("note"),
         by: fields.text("by"),
-        added: fields.date("added"),
         line: fields.line,
-    })
+    };
+    Some((core, words))
 }
 
 fn asked(mut fields: Fields) -> Option<Asked> {
@@ -184,15 +217,18 @@ fn searched(mut fields: Fields) -> Option<Searched> {
     })
 }
 
-fn ruling(mut fields: Fields) -> Option<Ruling> {
-    Some(Ruling {
+fn ruling(mut fields: Fields) -> Option<(RulingCore, RulingWords)> {
+    let core = RulingCore {
         status: fields.word("status", RulingStatus::parse)?,
         on: fields.date("on")?,
+    };
+    let words = RulingWords {
         by: fields.text("by")?,
         reason: fields.text("reason")?,
         rating: fields.table("rating").and_then(rating),
         line: fields.line,
-    })
+    };
+    Some((core, words))
 }
 
 fn rating(mut fields: Fields) -> Option<Rating> {

@@ -157,14 +157,14 @@ fn lines_are_those_of_the_headers() {
         u32::try_from(FULL[..before].matches('\n').count() + 1).unwrap()
     };
     let claim = &records.claims[0];
-    assert_eq!(records.article.unwrap().line, line("[article]"));
-    assert_eq!(records.parties[0].line, line("[[party]]"));
-    assert_eq!(records.sources[0].line, line("[[source]]"));
-    assert_eq!(claim.line, line("[[claim]]"));
-    assert_eq!(claim.evidence[0].line, line("[[claim.evidence]]"));
-    assert_eq!(claim.asked[0].line, line("[[claim.asked]]"));
-    assert_eq!(claim.searched[0].line, line("[[claim.searched]]"));
-    assert_eq!(claim.rulings[0].line, line("[[claim.ruling]]"));
+    assert_eq!(records.article.unwrap().words.line, line("[article]"));
+    assert_eq!(records.parties[0].words.line, line("[[party]]"));
+    assert_eq!(records.sources[0].words.line, line("[[source]]"));
+    assert_eq!(claim.words.line, line("[[claim]]"));
+    assert_eq!(claim.words.evidence[0].line, line("[[claim.evidence]]"));
+    assert_eq!(claim.words.asked[0].line, line("[[claim.asked]]"));
+    assert_eq!(claim.words.searched[0].line, line("[[claim.searched]]"));
+    assert_eq!(claim.words.rulings[0].line, line("[[claim.ruling]]"));
 }
 
 #[test]
@@ -174,6 +174,7 @@ fn an_article_without_an_id_takes_the_files_stem() {
             .records
             .article
             .unwrap()
+            .core
             .id
             .to_string()
     };
@@ -186,8 +187,8 @@ fn an_article_without_an_id_takes_the_files_stem() {
 fn rows_may_stand_inline() {
     let text = "[[claim]]\nid = \"a\"\ntext = \"A\"\nevidence = [\n  { source = \"s\", stance = \"denies\" },\n]\n";
     let records = sound(text);
-    assert_eq!(records.claims[0].evidence[0].source, "s");
-    assert_eq!(records.claims[0].evidence[0].line, 5);
+    assert_eq!(records.claims[0].core.evidence[0].source, "s");
+    assert_eq!(records.claims[0].words.evidence[0].line, 5);
 }
 
 #[test]
@@ -312,8 +313,12 @@ const THREE: [&str; 3] = [
 
 /// A claim without its lines, which damage above it moves.
 fn in_short(claim: &Claim) -> (String, String, Vec<String>) {
-    let sources = claim.evidence.iter().map(|row| row.source.clone());
-    (claim.id.to_string(), claim.text.clone(), sources.collect())
+    let sources = claim.core.evidence.iter().map(|row| row.source.clone());
+    (
+        claim.core.id.to_string(),
+        claim.words.text.clone(),
+        sources.collect(),
+    )
 }
 
 proptest::proptest! {
@@ -354,7 +359,7 @@ proptest::proptest! {
         let refused = parsed.problems.iter().any(|problem| problem.code == Code::Syntax);
         proptest::prop_assert!(!(document.sound && refused));
         for claim in &parsed.records.claims {
-            proptest::prop_assert!(document.at_line(claim.line).is_some_and(|found| found.id.as_deref() == Some(claim.id.as_str())));
+            proptest::prop_assert!(document.at_line(claim.words.line).is_some_and(|found| found.id.as_deref() == Some(claim.core.id.as_str())));
         }
     }
 

@@ -3,17 +3,31 @@
 use crate::domain::date::Date;
 use crate::domain::id::Id;
 
-/// What is being checked: the article that a file's claims stand in.
+/// What you check: the article that a file's claims appear in.
 ///
-/// It can be named as a source, by its id, and is struck as one for its own claims.
+/// A claim can name it as a source, by its id. For its own claims, that source does not count.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Article {
-    /// Its id; the file's stem where the file gives none.
+    /// What the rules of corroboration see.
+    pub core: ArticleCore,
+    /// Everything else.
+    pub words: ArticleWords,
+}
+
+/// The part of an article that the rules of corroboration see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArticleCore {
+    /// Unique id; the default is the file's stem.
     pub id: Id,
+    /// Who published it: a party's id, name or alias, or free text. It speaks the claims that name no speaker.
+    pub publisher: Option<String>,
+}
+
+/// The part of an article that no count depends on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArticleWords {
     /// The headline.
     pub title: String,
-    /// Who published it: a party's id, name or alias, or free text. Speaks the claims that name no speaker.
-    pub publisher: Option<String>,
     /// Who wrote it.
     pub author: Option<String>,
     /// Its address.

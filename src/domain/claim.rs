@@ -2,8 +2,13 @@
 
 use crate::domain::date::Date;
 use crate::domain::evidence::Evidence;
+use crate::domain::evidence::EvidenceCore;
+use crate::domain::evidence::EvidenceWords;
 use crate::domain::id::Id;
 use crate::domain::ruling::Ruling;
+use crate::domain::ruling::RulingCore;
+use crate::domain::ruling::RulingWords;
+use crate::domain::ruling::standing_position;
 use crate::domain::words::words;
 
 words! {
@@ -111,61 +116,101 @@ pub struct Exception {
     pub reason: String,
 }
 
-/// One checkable statement of an article.
+/// One statement of an article that can be checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
-    /// Its id.
+    /// What the rules of corroboration see.
+    pub core: ClaimCore,
+    /// Everything else.
+    pub words: ClaimWords,
+}
+
+/// The part of a claim that the rules of corroboration see: two claims with equal cores get equal counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClaimCore {
+    /// Unique id.
     pub id: Id,
+    /// Who says it: a party's id, name or alias, or free text. Without one, the article says it in its own voice.
+    pub speaker: Option<String>,
+    /// What sort of statement it is.
+    pub kind: Option<ClaimKind>,
+    /// The parties that it accuses: they are owed a chance to answer.
+    pub accuses: Vec<String>,
+    /// Other parties with a stake.
+    pub concerns: Vec<String>,
+    /// How many independent origins corroborate it, 1 to 9; without one, the book's policy decides.
+    pub needs_origins: Option<u8>,
+    /// What sources say about it, in the order of the file.
+    pub evidence: Vec<EvidenceCore>,
+    /// The judgements people made, in the order of the file.
+    pub rulings: Vec<RulingCore>,
+}
+
+/// The part of a claim that no count depends on: wording, places, dates, and the links to other claims.
+///
+/// A link reaches the rules only from the other end, as a `Counter` of the claim that it points at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClaimWords {
     /// The statement, in the checker's own words.
     pub text: String,
-    /// Who says it: a party's id, name or alias, or free text. Where there is none the article says it in its own voice.
-    pub speaker: Option<String>,
-    /// The article's words that pin it on somebody.
+    /// The article's words that attribute it to somebody.
     pub attribution: Option<String>,
     /// The article's words of doubt.
     pub caveat: Option<String>,
-    /// What the speaker brought for it.
+    /// What the speaker offered in support.
     pub evidence_offered: EvidenceOffered,
-    /// What sort of statement it is.
-    pub kind: Option<ClaimKind>,
     /// When it was said.
     pub said_on: Option<Date>,
-    /// The article's section that it stands in.
+    /// The section of the article.
     pub section: Option<String>,
     /// The paragraph of the article, from 1.
     pub paragraph: Option<u32>,
     /// Exact words in the article.
     pub quote: Option<String>,
-    /// Words of the desk's to find it by.
+    /// The desk's own words to find it by.
     pub tags: Vec<String>,
-    /// The parties that it accuses: their answer is owed.
-    pub accuses: Vec<String>,
-    /// Other parties with a stake.
-    pub concerns: Vec<String>,
     /// The claims that it denies.
     pub denies: Vec<String>,
-    /// The claims that it contradicts; this holds both ways.
+    /// The claims that it contradicts; this works both ways.
     pub contradicts: Vec<String>,
     /// The claims that it repeats.
     pub repeats: Vec<String>,
-    /// How many independent origins corroborate it, 1 to 9; the book's policy where it does not say.
-    pub needs_origins: Option<u8>,
-    /// When it should be looked at again.
+    /// When somebody should look at it again.
     pub recheck_by: Option<Date>,
-    /// A wording of at most 75 characters, for ClaimReview.
+    /// A wording of at most 75 characters, for `ClaimReview`.
     pub short: Option<String>,
-    /// Kept out of reports and exports unless they are internal.
+    /// Left out of reports and exports that are not internal.
     pub confidential: bool,
     /// Exceptions to the linter.
     pub allow: Vec<Exception>,
-    /// What sources say of it, in the order of the file.
-    pub evidence: Vec<Evidence>,
-    /// The questions put to those it accuses.
+    /// The words of each row in [`ClaimCore::evidence`], in the same order.
+    pub evidence: Vec<EvidenceWords>,
+    /// The questions put to the parties that it accuses.
     pub asked: Vec<Asked>,
     /// The searches made for it.
     pub searched: Vec<Searched>,
-    /// The judgements passed on it, in the order of the file.
-    pub rulings: Vec<Ruling>,
+    /// The words of each ruling in [`ClaimCore::rulings`], in the same order.
+    pub rulings: Vec<RulingWords>,
     /// The line of its header in its file, from 1.
     pub line: u32,
+}
+
+impl Claim {
+    /// Its evidence rows, core and words side by side, in the order of the file.
+    pub fn evidence(&self) -> impl ExactSizeIterator<Item = Evidence<'_>> + DoubleEndedIterator {
+        let rows = self.core.evidence.iter().zip(&self.words.evidence);
+        rows.map(|(core, words)| Evidence { core, words })
+    }
+
+    /// Its rulings, core and words side by side, in the order of the file.
+    pub fn rulings(&self) -> impl ExactSizeIterator<Item = Ruling<'_>> + DoubleEndedIterator {
+        let rulings = self.core.rulings.iter().zip(&self.words.rulings);
+        rulings.map(|(core, words)| Ruling { core, words })
+    }
+
+    /// The ruling that applies.
+    #[must_use]
+    pub fn standing_ruling(&self) -> Option<Ruling<'_>> {
+        self.rulings().nth(standing_position(&self.core.rulings)?)
+    }
 }

@@ -31,12 +31,21 @@ words! {
     }
 }
 
-/// What one source says of one claim.
+/// What one source says about one claim: the two halves of a row, side by side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Evidence<'a> {
+    /// What the rules of corroboration see.
+    pub core: &'a EvidenceCore,
+    /// Everything else.
+    pub words: &'a EvidenceWords,
+}
+
+/// The part of an evidence row that the rules of corroboration see.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Evidence {
-    /// The source, by id. An id that the book does not define stands for an unknown source.
+pub struct EvidenceCore {
+    /// The source's id. An id that the book does not define means an unknown source.
     pub source: String,
-    /// How it stands to the claim.
+    /// Which way it points.
     pub stance: Stance,
     /// Which question it answers.
     pub about: About,
@@ -44,18 +53,23 @@ pub struct Evidence {
     pub via: Vec<String>,
     /// Credibility of this item, 1 (confirmed) to 6 (cannot be judged), on the Admiralty code's scale (STANAG 2511).
     pub credibility: Option<u8>,
+    /// When somebody added it.
+    pub added: Option<Date>,
+}
+
+/// The part of an evidence row that no count depends on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EvidenceWords {
     /// Exact words of the source.
     pub quote: Option<String>,
     /// Where in the source: page, table, minute.
     pub locator: Option<String>,
     /// The quote in the desk's language.
     pub translation: Option<String>,
-    /// A note of the desk's.
+    /// The desk's note.
     pub note: Option<String>,
     /// Who added it.
     pub by: Option<String>,
-    /// When it was added.
-    pub added: Option<Date>,
     /// The line of its header in its file, from 1.
     pub line: u32,
 }

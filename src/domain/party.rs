@@ -39,24 +39,38 @@ words! {
     }
 }
 
-/// Whoever speaks, publishes, or has an interest.
+/// Anyone who speaks, publishes, or has an interest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Party {
-    /// Its id.
+    /// What the rules of corroboration see.
+    pub core: PartyCore,
+    /// Everything else.
+    pub words: PartyWords,
+}
+
+/// The part of a party that the rules of corroboration see. Its names belong here: they decide who a written name means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartyCore {
+    /// Unique id.
     pub id: Id,
-    /// Its name, as a reader should see it.
+    /// The name that a reader sees.
     pub name: String,
-    /// Other names for it: wherever a party is named, id, name or alias will do.
+    /// Other names for it: a field that names a party accepts its id, name or alias.
     pub aliases: Vec<String>,
-    /// What sort of party it is.
-    pub kind: Option<PartyKind>,
     /// Its owner, government or parent body. The top of this chain is its *house*: two parties of one house are one voice.
     pub part_of: Option<String>,
     /// How reliable it is as a publisher.
     pub reliability: Option<Reliability>,
     /// The parties whose side it takes.
     pub interests: Vec<String>,
-    /// Kept out of reports and exports unless they are internal.
+}
+
+/// The part of a party that no count depends on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartyWords {
+    /// What sort of party it is.
+    pub kind: Option<PartyKind>,
+    /// Left out of reports and exports that are not internal.
     pub confidential: bool,
     /// The line of its header in its file, from 1.
     pub line: u32,

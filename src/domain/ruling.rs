@@ -36,29 +36,45 @@ pub struct Rating {
     pub worst: i64,
 }
 
-/// A person's judgement of a claim.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ruling {
-    /// What was ruled.
+/// A person's judgement of a claim: its two halves, side by side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ruling<'a> {
+    /// What the rules of corroboration see.
+    pub core: &'a RulingCore,
+    /// Everything else.
+    pub words: &'a RulingWords,
+}
+
+/// The part of a ruling that the rules of corroboration see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RulingCore {
+    /// The verdict.
     pub status: RulingStatus,
-    /// When.
+    /// When it was given.
     pub on: Date,
-    /// By whom.
+}
+
+/// The part of a ruling that no count depends on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RulingWords {
+    /// Who ruled.
     pub by: String,
     /// Why.
     pub reason: String,
-    /// A number for ClaimReview.
+    /// A number for `ClaimReview`.
     pub rating: Option<Rating>,
     /// The line of its header in its file, from 1.
     pub line: u32,
 }
 
-/// The ruling that stands: the newest; of equal dates the last.
+/// The ruling that applies: the newest; of equal dates, the last.
 #[must_use]
-pub fn standing(rulings: &[Ruling]) -> Option<&Ruling> {
-    rulings
-        .iter()
-        .enumerate()
-        .max_by_key(|(position, ruling)| (ruling.on, *position))
-        .map(|(_, ruling)| ruling)
+pub fn standing(rulings: &[RulingCore]) -> Option<&RulingCore> {
+    rulings.get(standing_position(rulings)?)
+}
+
+/// The place of the ruling that applies.
+#[must_use]
+pub fn standing_position(rulings: &[RulingCore]) -> Option<usize> {
+    (0..rulings.len()).max_by_key(|at| rulings.get(*at).map(|ruling| (ruling.on, *at)))
 }

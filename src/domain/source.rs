@@ -31,15 +31,41 @@ words! {
 /// Something that bears on claims.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    /// Its id.
+    /// What the rules of corroboration see.
+    pub core: SourceCore,
+    /// Everything else.
+    pub words: SourceWords,
+}
+
+/// The part of a source that the rules of corroboration see: an edit that leaves it alone changes no count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceCore {
+    /// Unique id.
     pub id: Id,
-    /// Its title, short.
+    /// Who published it: a party's id, name or alias, or free text.
+    pub publisher: Option<String>,
+    /// What sort of thing it is.
+    pub kind: Option<SourceKind>,
+    /// Whose statement it carries, if not the publisher's own.
+    pub voice: Option<String>,
+    /// The sources that it repeats: the path to its origin.
+    pub derived_from: Vec<String>,
+    /// Its own work: the path ends here, even if it also quotes others.
+    pub own_reporting: bool,
+    /// The parties whose side it takes.
+    pub interests: Vec<String>,
+    /// When it was retracted.
+    pub retracted: Option<Date>,
+}
+
+/// The part of a source that no count depends on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceWords {
+    /// A short title.
     pub title: String,
     /// Who wrote it.
     pub author: Option<String>,
-    /// Who published it: a party's id, name or alias, or free text.
-    pub publisher: Option<String>,
-    /// Its address; a source may be off line.
+    /// Its address; an offline source has none.
     pub url: Option<String>,
     /// When it was published.
     pub published: Option<Date>,
@@ -51,23 +77,11 @@ pub struct Source {
     pub file: Option<String>,
     /// The kept copy's SHA-256, in lower-case hexadecimal.
     pub sha256: Option<String>,
-    /// What sort of thing it is.
-    pub kind: Option<SourceKind>,
-    /// Whose statement it carries, if that is not the publisher's own.
-    pub voice: Option<String>,
-    /// The sources that it repeats: the road to its origin.
-    pub derived_from: Vec<String>,
-    /// Its own work: the road ends here, whatever it also quotes.
-    pub own_reporting: bool,
-    /// The parties whose side it takes.
-    pub interests: Vec<String>,
     /// Its language, as a BCP 47 tag.
     pub language: Option<String>,
-    /// When it was retracted.
-    pub retracted: Option<Date>,
-    /// Kept out of reports and exports unless they are internal.
+    /// Left out of reports and exports that are not internal.
     pub confidential: bool,
-    /// A note of the desk's.
+    /// The desk's note.
     pub note: Option<String>,
     /// The line of its header in its file, from 1.
     pub line: u32,

@@ -7,6 +7,7 @@ use crate::domain::date::Date;
 use crate::domain::filter::is_contested;
 use crate::domain::name::fold;
 use crate::domain::ruling::standing;
+use crate::domain::ruling::standing_position;
 use crate::domain::status::Status;
 use crate::index::IndexError;
 use crate::index::case::CaseReader;
@@ -175,24 +176,19 @@ impl Verdict {
             &case.as_case(&counters, terms.needs_origins),
             terms.without,
         );
-        let claim = &case.claim;
-        let ruling = standing(&claim.rulings);
-        let position = ruling.and_then(|ruling| {
-            claim
-                .rulings
-                .iter()
-                .position(|other| std::ptr::eq(other, ruling))
-        });
+        let claim = &case.core;
+        let ruling = standing(&claim.rulings).map(|ruling| ruling.status);
+        let position = standing_position(&claim.rulings);
         let added = claim.evidence.iter().filter_map(|evidence| evidence.added);
         let ruled = claim.rulings.iter().map(|ruling| ruling.on);
         Self {
-            status: Status::shown(assessment.derived, ruling.map(|ruling| ruling.status)),
+            status: Status::shown(assessment.derived, ruling),
             speaker: claim
                 .speaker
                 .as_deref()
                 .map(|name| speaker_key(registry, name)),
             ruling: position.and_then(|position| i64::try_from(position).ok()),
-            changed: added.chain(ruled).max().or(claim.said_on),
+            changed: added.chain(ruled).max().or(case.said_on),
             assessment,
         }
     }

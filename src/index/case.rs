@@ -1,16 +1,15 @@
 //! Claims read back as cases for the rules of corroboration, a range of rows at a time.
 
-use crate::domain::claim::Claim;
+use crate::domain::claim::ClaimCore;
 use crate::domain::claim::ClaimKind;
-use crate::domain::claim::EvidenceOffered;
 use crate::domain::corroboration::Case;
 use crate::domain::corroboration::Counter;
 use crate::domain::date::Date;
 use crate::domain::evidence::About;
-use crate::domain::evidence::Evidence;
+use crate::domain::evidence::EvidenceCore;
 use crate::domain::evidence::Stance;
 use crate::domain::id::Id;
-use crate::domain::ruling::Ruling;
+use crate::domain::ruling::RulingCore;
 use crate::domain::ruling::RulingStatus;
 use crate::index::IndexError;
 use crate::index::value;
@@ -19,14 +18,16 @@ use rusqlite::Connection;
 use rusqlite::Row;
 use std::collections::BTreeSet;
 
-/// A claim as the rules need it, read back from the index: without its words, which no rule looks at.
+/// A claim as the rules of corroboration see it, read back from the index.
 #[derive(Clone, Debug)]
 pub(super) struct StoredCase {
     /// The claim's row.
     pub(super) row: i64,
-    /// The claim, its texts left empty.
-    pub(super) claim: Claim,
-    /// The article that it stands in.
+    /// What the rules see of the claim.
+    pub(super) core: ClaimCore,
+    /// When it was said: the date of the last change if it has neither evidence nor rulings.
+    pub(super) said_on: Option<Date>,
+    /// The article that the claim appears in.
     pub(super) article: Option<String>,
     /// The claims that may stand against it.
     pub(super) counters: Vec<StoredCounter>,
@@ -35,7 +36,7 @@ pub(super) struct StoredCase {
 /// A claim that may stand against another one.
 #[derive(Clone, Debug)]
 pub(super) struct StoredCounter {
-    pub(super) claim: String,
+    claim: String,
     speaker: Option<String>,
     article: Option<String>,
     kind: Option<ClaimKind>,
@@ -43,7 +44,7 @@ pub(super) struct StoredCounter {
 }
 
 impl StoredCounter {
-    fn as_counter(&self) -> Counter<'_> {
+    pub(super) fn as_counter(&self) -> Counter<'_> {
         Counter {
             claim: &self.claim,
             speaker: self.speaker.as_deref(),
@@ -70,25 +71,33 @@ impl StoredCase {
         needs_origins: u8,
     ) -> Case<'a> {
         Case {
-            claim: &self.claim,
+            claim: &self.core,
             article: self.article.as_deref(),
             counters,
             needs_origins,
         }
     }
 
-    /// Adds every name that the case's evidence starts at, and the article's.
+    /// Adds the names of the sources that its evidence starts at, its article, and the articles of its counter-claims.
     pub(super) fn add_names(&self, names: &mut BTreeSet<String>) {
-        names.extend(self.article.clone());
-        names.extend(
-            self.counters
-                .iter()
-                .filter_map(|counter| counter.article.clone()),
-        );
-        for evidence in &self.claim.evidence {
-            names.insert(evidence.source.clone());
-            names.extend(evidence.via.iter().cloned());
-        }
+        add_names(&self.core, self.article.as_ref(), &self.counters, names);
+    }
+}
+
+/// Adds the names of the sources that a claim's evidence starts at, its article, and the articles of its counter-claims.
+pub(super) fn add_names(
+    claim: &ClaimCore,
+    article: Option<&String>,
+    counters: &[StoredCounter],
+    names: &mut BTreeSet<String>,
+) {
+    let articles = counters
+        .iter()
+        .filter_map(|counter| counter.article.as_ref());
+    names.extend(articles.chain(article).cloned());
+    for evidence in &claim.evidence {
+        names.insert(evidence.source.clone());
+        names.extend(evidence.via.iter().cloned());
     }
 }
 
@@ -116,14 +125,14 @@ impl<'c> CaseReader<'c> {
         };
         Ok(Self {
             claims: connection.prepare_cached(
-                "SELECT row, id, speaker, article, kind, said_on, needs_origins, recheck_by, line
+                "SELECT row, id, speaker, article, kind, said_on, needs_origins
                  FROM claim WHERE row BETWEEN ?1 AND ?2 ORDER BY row",
             )?,
-            evidence: of_range("source, stance, about, credibility, added, line", "evidence")?,
+            evidence: of_range("source, stance, about, credibility, added", "evidence")?,
             via: connection.prepare_cached(
                 "SELECT claim, position, parent FROM via WHERE claim BETWEEN ?1 AND ?2 ORDER BY claim, position, place",
             )?,
-            rulings: of_range("status, \"on\", line", "ruling")?,
+            rulings: of_range("status, \"on\"", "ruling")?,
             stakes: of_range("kind, party", "stake")?,
             // What the claim itself contradicts …
             contradicted: connection.prepare_cached(&format!(
@@ -150,29 +159,29 @@ impl<'c> CaseReader<'c> {
             (first, last),
             &mut cases,
             |case, row| {
-                case.claim.evidence.push(evidence(row)?);
+                case.core.evidence.push(evidence(row)?);
                 Ok(())
             },
         )?;
         fill(&mut self.via, (first, last), &mut cases, |case, row| {
             let position: u32 = row.get(1)?;
             let parent = row.get(2)?;
-            if let Some(evidence) = case.claim.evidence.get_mut(position as usize) {
+            if let Some(evidence) = case.core.evidence.get_mut(position as usize) {
                 evidence.via.push(parent);
             }
             Ok(())
         })?;
         fill(&mut self.rulings, (first, last), &mut cases, |case, row| {
-            case.claim.rulings.push(ruling(row)?);
+            case.core.rulings.push(ruling(row)?);
             Ok(())
         })?;
         fill(&mut self.stakes, (first, last), &mut cases, |case, row| {
             let party = row.get(2)?;
             let accuses = row.get_ref(1)?.as_str().is_ok_and(|kind| kind == "accuses");
             if accuses {
-                case.claim.accuses.push(party);
+                case.core.accuses.push(party);
             } else {
-                case.claim.concerns.push(party);
+                case.core.concerns.push(party);
             }
             Ok(())
         })?;
@@ -186,23 +195,38 @@ impl<'c> CaseReader<'c> {
     }
 }
 
-/// Hands each row to the case that its first column names. Cases and rows are both in the order of rows.
-pub(super) fn fill(
+/// Something that belongs to one claim.
+pub(super) trait OfClaim {
+    /// The claim's row.
+    fn claim_row(&self) -> i64;
+}
+
+impl OfClaim for StoredCase {
+    fn claim_row(&self) -> i64 {
+        self.row
+    }
+}
+
+/// Hands each row to the item of the claim that its first column names. Items and rows are both in the order of claims.
+pub(super) fn fill<T: OfClaim>(
     statement: &mut CachedStatement<'_>,
     (first, last): (i64, i64),
-    cases: &mut [StoredCase],
-    mut add: impl FnMut(&mut StoredCase, &Row<'_>) -> Result<(), IndexError>,
+    items: &mut [T],
+    mut add: impl FnMut(&mut T, &Row<'_>) -> Result<(), IndexError>,
 ) -> Result<(), IndexError> {
     let mut rows = statement.query([first, last])?;
-    let mut cases = cases.iter_mut();
-    let mut current = cases.next();
+    let mut items = items.iter_mut();
+    let mut current = items.next();
     while let Some(row) = rows.next()? {
         let claim: i64 = row.get(0)?;
-        while current.as_ref().is_some_and(|case| case.row < claim) {
-            current = cases.next();
+        while current
+            .as_ref()
+            .is_some_and(|item| item.claim_row() < claim)
+        {
+            current = items.next();
         }
-        if let Some(case) = current.as_mut().filter(|case| case.row == claim) {
-            add(case, row)?;
+        if let Some(item) = current.as_mut().filter(|item| item.claim_row() == claim) {
+            add(item, row)?;
         }
     }
     Ok(())
@@ -225,68 +249,39 @@ pub(super) fn word<T>(
 }
 
 fn case(row: &Row<'_>) -> Result<StoredCase, IndexError> {
-    let claim = Claim {
-        id: word(row, 1, "id", Id::parse)?,
-        text: String::new(),
-        speaker: row.get(2)?,
-        attribution: None,
-        caveat: None,
-        evidence_offered: EvidenceOffered::Unknown,
-        kind: value::optional_word("kind", text(row, 4)?, ClaimKind::parse)?,
-        said_on: value::date(text(row, 5)?)?,
-        section: None,
-        paragraph: None,
-        quote: None,
-        tags: Vec::new(),
-        accuses: Vec::new(),
-        concerns: Vec::new(),
-        denies: Vec::new(),
-        contradicts: Vec::new(),
-        repeats: Vec::new(),
-        needs_origins: row.get(6)?,
-        recheck_by: value::date(text(row, 7)?)?,
-        short: None,
-        confidential: false,
-        allow: Vec::new(),
-        evidence: Vec::new(),
-        asked: Vec::new(),
-        searched: Vec::new(),
-        rulings: Vec::new(),
-        line: row.get(8)?,
-    };
     Ok(StoredCase {
         row: row.get(0)?,
-        claim,
+        core: ClaimCore {
+            id: word(row, 1, "id", Id::parse)?,
+            speaker: row.get(2)?,
+            kind: value::optional_word("kind", text(row, 4)?, ClaimKind::parse)?,
+            accuses: Vec::new(),
+            concerns: Vec::new(),
+            needs_origins: row.get(6)?,
+            evidence: Vec::new(),
+            rulings: Vec::new(),
+        },
+        said_on: value::date(text(row, 5)?)?,
         article: row.get(3)?,
         counters: Vec::new(),
     })
 }
 
-fn evidence(row: &Row<'_>) -> Result<Evidence, IndexError> {
-    Ok(Evidence {
+fn evidence(row: &Row<'_>) -> Result<EvidenceCore, IndexError> {
+    Ok(EvidenceCore {
         source: row.get(1)?,
         stance: word(row, 2, "stance", Stance::parse)?,
         about: word(row, 3, "question", About::parse)?,
         via: Vec::new(),
         credibility: row.get(4)?,
-        quote: None,
-        locator: None,
-        translation: None,
-        note: None,
-        by: None,
         added: value::date(text(row, 5)?)?,
-        line: row.get(6)?,
     })
 }
 
-fn ruling(row: &Row<'_>) -> Result<Ruling, IndexError> {
-    Ok(Ruling {
+fn ruling(row: &Row<'_>) -> Result<RulingCore, IndexError> {
+    Ok(RulingCore {
         status: word(row, 1, "ruling", RulingStatus::parse)?,
         on: word(row, 2, "date", Date::parse)?,
-        by: String::new(),
-        reason: String::new(),
-        rating: None,
-        line: row.get(3)?,
     })
 }
 

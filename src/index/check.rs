@@ -185,7 +185,7 @@ fn batch(
     for file in coming {
         let mut own = Vec::new();
         if let Some((first, last)) = file.claims {
-            while let Some(claim) = claims.next_if(|claim| (first..=last).contains(&claim.row())) {
+            while let Some(claim) = claims.next_if(|claim| (first..=last).contains(&claim.row)) {
                 own.push(claim);
             }
         }
@@ -209,9 +209,10 @@ fn gather(
 ) -> Result<(), IndexError> {
     let mut sources = BTreeSet::new();
     let mut named = BTreeSet::new();
-    for claim in claims.iter().map(WholeClaim::claim) {
+    for claim in claims.iter().map(|whole| &whole.claim) {
         sources.extend(
             claim
+                .core
                 .evidence
                 .iter()
                 .flat_map(|row| std::iter::once(&row.source).chain(&row.via))
@@ -219,10 +220,11 @@ fn gather(
         );
         named.extend(
             claim
+                .words
                 .denies
                 .iter()
-                .chain(&claim.contradicts)
-                .chain(&claim.repeats)
+                .chain(&claim.words.contradicts)
+                .chain(&claim.words.repeats)
                 .cloned(),
         );
     }
@@ -291,7 +293,7 @@ fn secrets(connection: &Connection) -> Result<Vec<Secret>, IndexError> {
     let parties = registry::parties(connection)?;
     let mut secrets: Vec<Secret> = parties
         .iter()
-        .filter(|party| party.confidential)
+        .filter(|party| party.words.confidential)
         .map(Secret::of_party)
         .collect();
     secrets.extend(

@@ -267,7 +267,7 @@ fn speaker_keys(connection: &Connection, names: &[String]) -> Result<BTreeSet<St
     let parties = registry::parties(connection)?;
     let mut builder = RegistryBuilder::new();
     for party in &parties {
-        builder.party(party);
+        builder.party(&party.core);
     }
     let registry = builder.build();
     let mut keys: BTreeSet<String> = names
@@ -278,12 +278,13 @@ fn speaker_keys(connection: &Connection, names: &[String]) -> Result<BTreeSet<St
     loop {
         let parts = parties.iter().filter(|party| {
             party
+                .core
                 .part_of
                 .as_deref()
                 .is_some_and(|whole| keys.contains(&speaker_key(&registry, whole)))
         });
         let more: Vec<String> = parts
-            .map(|party| party.id.to_string())
+            .map(|party| party.core.id.to_string())
             .filter(|id| !keys.contains(id))
             .collect();
         if more.is_empty() {

@@ -1,14 +1,20 @@
 //! The registry of parties, sources and articles, read back for the rules of corroboration.
 
 use crate::domain::article::Article;
+use crate::domain::article::ArticleCore;
+use crate::domain::article::ArticleWords;
 use crate::domain::corroboration::Registry;
 use crate::domain::corroboration::RegistryBuilder;
 use crate::domain::id::Id;
 use crate::domain::party::Party;
+use crate::domain::party::PartyCore;
 use crate::domain::party::PartyKind;
+use crate::domain::party::PartyWords;
 use crate::domain::party::Reliability;
 use crate::domain::source::Source;
+use crate::domain::source::SourceCore;
 use crate::domain::source::SourceKind;
+use crate::domain::source::SourceWords;
 use crate::index::IndexError;
 use crate::index::value;
 use rusqlite::Connection;
@@ -37,16 +43,16 @@ const SOURCE: &str = "SELECT id, title, author, publisher, url, published, acces
 pub(super) fn read(connection: &Connection, wanted: &Wanted) -> Result<Registry, IndexError> {
     let mut builder = RegistryBuilder::new();
     for party in parties(connection)? {
-        builder.party(&party);
+        builder.party(&party.core);
     }
     match wanted {
         Wanted::All => {
             every(connection, &format!("{ARTICLE} WHERE stands"), |row| {
-                builder.article(&article(row)?);
+                builder.article(&article(row)?.core);
                 Ok(())
             })?;
             every(connection, &format!("{SOURCE} WHERE stands"), |row| {
-                builder.source(&source(row)?);
+                builder.source(&source(row)?.core);
                 Ok(())
             })?;
         }
@@ -54,10 +60,10 @@ pub(super) fn read(connection: &Connection, wanted: &Wanted) -> Result<Registry,
             let mut names = names.clone();
             let sources = sources_reached(connection, &mut names)?;
             for article in articles_named(connection, &names)?.values() {
-                builder.article(article);
+                builder.article(&article.core);
             }
             for source in sources.values() {
-                builder.source(source);
+                builder.source(&source.core);
             }
         }
     }
@@ -185,12 +191,13 @@ pub(super) fn sources_reached(
             let source = source(row)?;
             open.extend(
                 source
+                    .core
                     .derived_from
                     .iter()
                     .filter(|parent| names.insert((*parent).clone()))
                     .cloned(),
             );
-            reached.insert(source.id.to_string(), source);
+            reached.insert(source.core.id.to_string(), source);
         }
     }
     Ok(reached)
@@ -208,7 +215,7 @@ pub(super) fn articles_named(
     let mut found = BTreeMap::new();
     while let Some(row) = rows.next()? {
         let article = article(row)?;
-        found.insert(article.id.to_string(), article);
+        found.insert(article.core.id.to_string(), article);
     }
     Ok(found)
 }
@@ -234,57 +241,73 @@ fn id(row: &Row<'_>, column: usize) -> Result<Id, IndexError> {
 fn party(row: &Row<'_>) -> Result<Party, IndexError> {
     let text = |column: usize| row.get::<_, Option<String>>(column);
     Ok(Party {
-        id: id(row, 0)?,
-        name: row.get(1)?,
-        aliases: value::list(&row.get::<_, String>(2)?)?,
-        kind: value::optional_word("kind of party", text(3)?.as_deref(), PartyKind::parse)?,
-        part_of: row.get(4)?,
-        reliability: value::optional_word("reliability", text(5)?.as_deref(), Reliability::parse)?,
-        interests: value::list(&row.get::<_, String>(6)?)?,
-        confidential: row.get(7)?,
-        line: row.get(8)?,
+        core: PartyCore {
+            id: id(row, 0)?,
+            name: row.get(1)?,
+            aliases: value::list(&row.get::<_, String>(2)?)?,
+            part_of: row.get(4)?,
+            reliability: value::optional_word(
+                "reliability",
+                text(5)?.as_deref(),
+                Reliability::parse,
+            )?,
+            interests: value::list(&row.get::<_, String>(6)?)?,
+        },
+        words: PartyWords {
+            kind: value::optional_word("kind of party", text(3)?.as_deref(), PartyKind::parse)?,
+            confidential: row.get(7)?,
+            line: row.get(8)?,
+        },
     })
 }
 
 fn article(row: &Row<'_>) -> Result<Article, IndexError> {
     let text = |column: usize| row.get::<_, Option<String>>(column);
     Ok(Article {
-        id: id(row, 0)?,
-        title: row.get(1)?,
-        publisher: row.get(2)?,
-        author: row.get(3)?,
-        url: row.get(4)?,
-        published: value::date(text(5)?.as_deref())?,
-        accessed: value::date(text(6)?.as_deref())?,
-        language: row.get(7)?,
-        archive: row.get(8)?,
-        file: row.get(9)?,
-        line: row.get(10)?,
+        core: ArticleCore {
+            id: id(row, 0)?,
+            publisher: row.get(2)?,
+        },
+        words: ArticleWords {
+            title: row.get(1)?,
+            author: row.get(3)?,
+            url: row.get(4)?,
+            published: value::date(text(5)?.as_deref())?,
+            accessed: value::date(text(6)?.as_deref())?,
+            language: row.get(7)?,
+            archive: row.get(8)?,
+            file: row.get(9)?,
+            line: row.get(10)?,
+        },
     })
 }
 
 fn source(row: &Row<'_>) -> Result<Source, IndexError> {
     let text = |column: usize| row.get::<_, Option<String>>(column);
     Ok(Source {
-        id: id(row, 0)?,
-        title: row.get(1)?,
-        author: row.get(2)?,
-        publisher: row.get(3)?,
-        url: row.get(4)?,
-        published: value::date(text(5)?.as_deref())?,
-        accessed: value::date(text(6)?.as_deref())?,
-        archive: row.get(7)?,
-        file: row.get(8)?,
-        sha256: row.get(9)?,
-        kind: value::optional_word("kind of source", text(10)?.as_deref(), SourceKind::parse)?,
-        voice: row.get(11)?,
-        derived_from: value::list(&row.get::<_, String>(19)?)?,
-        own_reporting: row.get(12)?,
-        interests: value::list(&row.get::<_, String>(13)?)?,
-        language: row.get(14)?,
-        retracted: value::date(text(15)?.as_deref())?,
-        confidential: row.get(16)?,
-        note: row.get(17)?,
-        line: row.get(18)?,
+        core: SourceCore {
+            id: id(row, 0)?,
+            publisher: row.get(3)?,
+            kind: value::optional_word("kind of source", text(10)?.as_deref(), SourceKind::parse)?,
+            voice: row.get(11)?,
+            derived_from: value::list(&row.get::<_, String>(19)?)?,
+            own_reporting: row.get(12)?,
+            interests: value::list(&row.get::<_, String>(13)?)?,
+            retracted: value::date(text(15)?.as_deref())?,
+        },
+        words: SourceWords {
+            title: row.get(1)?,
+            author: row.get(2)?,
+            url: row.get(4)?,
+            published: value::date(text(5)?.as_deref())?,
+            accessed: value::date(text(6)?.as_deref())?,
+            archive: row.get(7)?,
+            file: row.get(8)?,
+            sha256: row.get(9)?,
+            language: row.get(14)?,
+            confidential: row.get(16)?,
+            note: row.get(17)?,
+            line: row.get(18)?,
+        },
     })
 }

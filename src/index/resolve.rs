@@ -53,7 +53,7 @@ impl<'c> Resolver<'c> {
     fn new(connection: &'c Connection) -> Result<Self, IndexError> {
         let mut parties = RegistryBuilder::new();
         for party in registry::parties(connection)? {
-            parties.party(&party);
+            parties.party(&party.core);
         }
         Ok(Self {
             connection,

@@ -1,8 +1,8 @@
 //! What stands in the index before a change and after it: which definitions differ, and which claims that affects.
 
-use crate::domain::article::Article;
-use crate::domain::party::Party;
-use crate::domain::source::Source;
+use crate::domain::article::ArticleCore;
+use crate::domain::party::PartyCore;
+use crate::domain::source::SourceCore;
 use crate::index::Change;
 use crate::index::IndexError;
 use crate::index::registry;
@@ -43,15 +43,15 @@ pub(super) fn settle_all(connection: &Connection) -> Result<(), IndexError> {
 /// What a definition says that can bear on a claim: of a source or article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Lineage {
-    article: Option<Article>,
-    source: Option<Source>,
+    article: Option<ArticleCore>,
+    source: Option<SourceCore>,
 }
 
 /// The ids that a change touches, with what stood under them before it.
 pub(super) struct Definitions {
     claims: BTreeSet<String>,
     sources: BTreeMap<String, Lineage>,
-    parties: BTreeMap<String, Option<Party>>,
+    parties: BTreeMap<String, Option<PartyCore>>,
     party_order: Vec<String>,
 }
 
@@ -76,10 +76,25 @@ impl Definitions {
             add_ids(connection, "claim", path, &mut claims)?;
         }
         for records in change.added.iter().map(|file| &file.records) {
-            sources.extend(records.article.iter().map(|article| article.id.to_string()));
-            sources.extend(records.sources.iter().map(|source| source.id.to_string()));
-            parties.extend(records.parties.iter().map(|party| party.id.to_string()));
-            claims.extend(records.claims.iter().map(|claim| claim.id.to_string()));
+            sources.extend(
+                records
+                    .article
+                    .iter()
+                    .map(|article| article.core.id.to_string()),
+            );
+            sources.extend(
+                records
+                    .sources
+                    .iter()
+                    .map(|source| source.core.id.to_string()),
+            );
+            parties.extend(
+                records
+                    .parties
+                    .iter()
+                    .map(|party| party.core.id.to_string()),
+            );
+            claims.extend(records.claims.iter().map(|claim| claim.core.id.to_string()));
         }
         Ok(Self {
             claims,
@@ -132,40 +147,15 @@ fn add_ids(
     Ok(())
 }
 
-/// What stands under these ids, reduced to what bears on claims.
+/// What stands under these ids.
 fn standing_lineages(
     connection: &Connection,
     ids: impl Iterator<Item = String>,
 ) -> Result<BTreeMap<String, Lineage>, IndexError> {
     let mut standing = BTreeMap::new();
     for id in ids {
-        let article = registry::standing_article(connection, &id)?.map(|article| Article {
-            title: String::new(),
-            author: None,
-            url: None,
-            published: None,
-            accessed: None,
-            language: None,
-            archive: None,
-            file: None,
-            line: 0,
-            ..article
-        });
-        let source = registry::standing_source(connection, &id)?.map(|source| Source {
-            title: String::new(),
-            author: None,
-            url: None,
-            published: None,
-            accessed: None,
-            archive: None,
-            file: None,
-            sha256: None,
-            language: None,
-            confidential: false,
-            note: None,
-            line: 0,
-            ..source
-        });
+        let article = registry::standing_article(connection, &id)?.map(|article| article.core);
+        let source = registry::standing_source(connection, &id)?.map(|source| source.core);
         standing.insert(id, Lineage { article, source });
     }
     Ok(standing)
@@ -174,19 +164,11 @@ fn standing_lineages(
 fn standing_parties(
     connection: &Connection,
     ids: impl Iterator<Item = String>,
-) -> Result<BTreeMap<String, Option<Party>>, IndexError> {
+) -> Result<BTreeMap<String, Option<PartyCore>>, IndexError> {
     let mut standing = BTreeMap::new();
     for id in ids {
         let party = registry::standing_party(connection, &id)?;
-        standing.insert(
-            id,
-            party.map(|party| Party {
-                kind: None,
-                confidential: false,
-                line: 0,
-                ..party
-            }),
-        );
+        standing.insert(id, party.map(|party| party.core));
     }
     Ok(standing)
 }

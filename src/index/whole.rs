@@ -2,6 +2,7 @@
 
 use crate::domain::claim::Asked;
 use crate::domain::claim::Claim;
+use crate::domain::claim::ClaimWords;
 use crate::domain::claim::EvidenceOffered;
 use crate::domain::claim::Exception;
 use crate::domain::claim::Outcome;
@@ -10,7 +11,9 @@ use crate::domain::corroboration::Assessment;
 use crate::domain::corroboration::Case;
 use crate::domain::corroboration::Count;
 use crate::domain::corroboration::Counter;
+use crate::domain::evidence::EvidenceWords;
 use crate::domain::ruling::Rating;
+use crate::domain::ruling::RulingWords;
 use crate::domain::status::AttributionStatus;
 use crate::domain::status::ContestedBy;
 use crate::domain::status::Derived;
@@ -18,7 +21,10 @@ use crate::domain::status::Flag;
 use crate::domain::status::Flags;
 use crate::index::IndexError;
 use crate::index::case::CaseReader;
+use crate::index::case::OfClaim;
 use crate::index::case::StoredCase;
+use crate::index::case::StoredCounter;
+use crate::index::case::add_names;
 use crate::index::case::fill;
 use crate::index::case::text;
 use crate::index::case::word;
@@ -28,54 +34,76 @@ use rusqlite::Connection;
 use rusqlite::Row;
 use std::collections::BTreeSet;
 
-/// A claim as its file has it, with what stands beside it in the index.
+/// A claim as its file has it, with what the index knows beside it.
 #[derive(Clone, Debug)]
 pub struct WholeClaim {
-    case: StoredCase,
+    /// The claim's row in the index.
+    pub row: i64,
+    /// The claim.
+    pub claim: Claim,
+    /// The article that it appears in.
+    pub article: Option<String>,
     /// What the evidence gives for it.
     pub assessment: Assessment,
+    /// The claims that may count against it.
+    counters: Vec<StoredCounter>,
 }
 
 impl WholeClaim {
-    /// The claim.
-    #[must_use]
-    pub fn claim(&self) -> &Claim {
-        &self.case.claim
+    /// Joins the halves of a claim. They are read one after the other, so the index may change in between.
+    fn new(
+        case: StoredCase,
+        words: ClaimWords,
+        assessment: Assessment,
+    ) -> Result<Self, IndexError> {
+        let StoredCase {
+            row,
+            core,
+            article,
+            counters,
+            ..
+        } = case;
+        if core.evidence.len() != words.evidence.len() || core.rulings.len() != words.rulings.len()
+        {
+            return Err(IndexError::NoSuchRow(row));
+        }
+        Ok(Self {
+            row,
+            claim: Claim { core, words },
+            article,
+            assessment,
+            counters,
+        })
     }
 
-    /// The claim's row in the index.
-    #[must_use]
-    pub fn row(&self) -> i64 {
-        self.case.row
-    }
-
-    /// The claim itself.
-    #[must_use]
-    pub fn into_claim(self) -> Claim {
-        self.case.claim
-    }
-
-    /// The article that it stands in.
-    #[must_use]
-    pub fn article(&self) -> Option<&str> {
-        self.case.article.as_deref()
-    }
-
-    /// Adds every name that its evidence starts at, its article's, and those of the articles of its counter-claims.
-    pub(super) fn add_names(&self, names: &mut BTreeSet<String>) {
-        self.case.add_names(names);
-    }
-
-    /// The claims that may stand against it.
+    /// The claims that may count against it, as the rules take them.
     #[must_use]
     pub fn counters(&self) -> Vec<Counter<'_>> {
-        self.case.counters()
+        self.counters
+            .iter()
+            .map(StoredCounter::as_counter)
+            .collect()
     }
 
     /// The claim as the rules of corroboration take it.
     #[must_use]
     pub fn as_case<'a>(&'a self, counters: &'a [Counter<'a>], needs_origins: u8) -> Case<'a> {
-        self.case.as_case(counters, needs_origins)
+        Case {
+            claim: &self.claim.core,
+            article: self.article.as_deref(),
+            counters,
+            needs_origins,
+        }
+    }
+
+    /// Adds the names of the sources that its evidence starts at, its article, and the articles of its counter-claims.
+    pub(super) fn add_names(&self, names: &mut BTreeSet<String>) {
+        add_names(
+            &self.claim.core,
+            self.article.as_ref(),
+            &self.counters,
+            names,
+        );
     }
 }
 
@@ -86,6 +114,7 @@ pub(super) struct WholeReader<'c> {
     assessments: CachedStatement<'c>,
     evidence: CachedStatement<'c>,
     rulings: CachedStatement<'c>,
+    tags: CachedStatement<'c>,
     asked: CachedStatement<'c>,
     searched: CachedStatement<'c>,
     exceptions: CachedStatement<'c>,
@@ -103,7 +132,8 @@ impl<'c> WholeReader<'c> {
         Ok(Self {
             cases: CaseReader::new(connection)?,
             words: connection.prepare_cached(
-                "SELECT row, text, attribution, caveat, evidence_offered, section, paragraph, quote, short, confidential
+                "SELECT row, text, attribution, caveat, evidence_offered, said_on, section, paragraph, quote,
+                   recheck_by, short, confidential, line
                  FROM claim WHERE row BETWEEN ?1 AND ?2 ORDER BY row",
             )?,
             assessments: connection.prepare_cached(
@@ -112,8 +142,9 @@ impl<'c> WholeReader<'c> {
                    refute_possible, refute_established, refute_items, refute_at_least
                  FROM assessment WHERE claim BETWEEN ?1 AND ?2 ORDER BY claim",
             )?,
-            evidence: of_range("position, quote, locator, translation, note, \"by\"", "evidence")?,
-            rulings: of_range("position, \"by\", reason, rating", "ruling")?,
+            evidence: of_range("quote, locator, translation, note, \"by\", line", "evidence")?,
+            rulings: of_range("\"by\", reason, rating, line", "ruling")?,
+            tags: of_range("tag", "tag")?,
             asked: of_range("of, \"on\", due, outcome, note, line", "asked")?,
             searched: of_range("place, \"on\", \"by\", terms, line", "searched")?,
             exceptions: of_range("code, reason", "exception")?,
@@ -123,81 +154,125 @@ impl<'c> WholeReader<'c> {
 
     /// The claims of the rows from `first` to `last`, in order.
     pub(super) fn range(&mut self, first: i64, last: i64) -> Result<Vec<WholeClaim>, IndexError> {
-        let range = (first, last);
-        let mut cases = self.cases.range(first, last)?;
-        fill(&mut self.words, range, &mut cases, |case, row| {
-            words(&mut case.claim, row)
-        })?;
-        fill(&mut self.evidence, range, &mut cases, |case, row| {
-            evidence_words(&mut case.claim, row)
-        })?;
-        fill(&mut self.rulings, range, &mut cases, |case, row| {
-            ruling_words(&mut case.claim, row)
-        })?;
-        fill(&mut self.asked, range, &mut cases, |case, row| {
-            case.claim.asked.push(asked(row)?);
-            Ok(())
-        })?;
-        fill(&mut self.searched, range, &mut cases, |case, row| {
-            case.claim.searched.push(searched(row)?);
-            Ok(())
-        })?;
-        fill(&mut self.exceptions, range, &mut cases, |case, row| {
-            case.claim.allow.push(Exception {
-                code: row.get(1)?,
-                reason: row.get(2)?,
-            });
-            Ok(())
-        })?;
-        fill(&mut self.relations, range, &mut cases, |case, row| {
-            relation(&mut case.claim, row)
-        })?;
+        let cases = self.cases.range(first, last)?;
+        let mut words = self.words((first, last))?.into_iter();
+        let mut assessments = self.assessments.query([first, last])?;
         let mut claims = Vec::with_capacity(cases.len());
-        let mut rows = self.assessments.query([first, last])?;
         for case in cases {
-            let row = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
-            claims.push(WholeClaim {
-                case,
-                assessment: assessment(row)?,
-            });
+            let row = case.row;
+            let words = words.next().filter(|words| words.row == row);
+            let words = words.ok_or(IndexError::NoSuchRow(row))?.words;
+            let found = assessments.next()?.ok_or(IndexError::NoSuchRow(row))?;
+            claims.push(WholeClaim::new(case, words, assessment(found)?)?);
         }
+        Ok(claims)
+    }
+
+    /// The words of the claims of a range of rows, in order.
+    fn words(&mut self, range: (i64, i64)) -> Result<Vec<StoredWords>, IndexError> {
+        let mut claims = Vec::new();
+        let mut rows = self.words.query([range.0, range.1])?;
+        while let Some(row) = rows.next()? {
+            claims.push(words(row)?);
+        }
+        drop(rows);
+        fill(&mut self.evidence, range, &mut claims, |claim, row| {
+            claim.words.evidence.push(evidence_words(row)?);
+            Ok(())
+        })?;
+        fill(&mut self.rulings, range, &mut claims, |claim, row| {
+            claim.words.rulings.push(ruling_words(row)?);
+            Ok(())
+        })?;
+        fill(&mut self.tags, range, &mut claims, |claim, row| {
+            claim.words.tags.push(row.get(1)?);
+            Ok(())
+        })?;
+        fill(&mut self.asked, range, &mut claims, |claim, row| {
+            claim.words.asked.push(asked(row)?);
+            Ok(())
+        })?;
+        fill(&mut self.searched, range, &mut claims, |claim, row| {
+            claim.words.searched.push(searched(row)?);
+            Ok(())
+        })?;
+        fill(&mut self.exceptions, range, &mut claims, |claim, row| {
+            claim.words.allow.push(exception(row)?);
+            Ok(())
+        })?;
+        fill(&mut self.relations, range, &mut claims, |claim, row| {
+            relation(&mut claim.words, row)
+        })?;
         Ok(claims)
     }
 }
 
-fn words(claim: &mut Claim, row: &Row<'_>) -> Result<(), IndexError> {
-    claim.text = row.get(1)?;
-    claim.attribution = row.get(2)?;
-    claim.caveat = row.get(3)?;
-    claim.evidence_offered = word(row, 4, "word for evidence offered", EvidenceOffered::parse)?;
-    claim.section = row.get(5)?;
-    claim.paragraph = row.get(6)?;
-    claim.quote = row.get(7)?;
-    claim.short = row.get(8)?;
-    claim.confidential = row.get(9)?;
-    Ok(())
+/// The words of one claim.
+struct StoredWords {
+    row: i64,
+    words: ClaimWords,
 }
 
-fn evidence_words(claim: &mut Claim, row: &Row<'_>) -> Result<(), IndexError> {
-    let position: u32 = row.get(1)?;
-    if let Some(evidence) = claim.evidence.get_mut(position as usize) {
-        evidence.quote = row.get(2)?;
-        evidence.locator = row.get(3)?;
-        evidence.translation = row.get(4)?;
-        evidence.note = row.get(5)?;
-        evidence.by = row.get(6)?;
+impl OfClaim for StoredWords {
+    fn claim_row(&self) -> i64 {
+        self.row
     }
-    Ok(())
 }
 
-fn ruling_words(claim: &mut Claim, row: &Row<'_>) -> Result<(), IndexError> {
-    let position: u32 = row.get(1)?;
-    if let Some(ruling) = claim.rulings.get_mut(position as usize) {
-        ruling.by = row.get(2)?;
-        ruling.reason = row.get(3)?;
-        ruling.rating = text(row, 4)?.and_then(rating);
-    }
-    Ok(())
+fn words(row: &Row<'_>) -> Result<StoredWords, IndexError> {
+    Ok(StoredWords {
+        row: row.get(0)?,
+        words: ClaimWords {
+            text: row.get(1)?,
+            attribution: row.get(2)?,
+            caveat: row.get(3)?,
+            evidence_offered: word(row, 4, "word for evidence offered", EvidenceOffered::parse)?,
+            said_on: value::date(text(row, 5)?)?,
+            section: row.get(6)?,
+            paragraph: row.get(7)?,
+            quote: row.get(8)?,
+            tags: Vec::new(),
+            denies: Vec::new(),
+            contradicts: Vec::new(),
+            repeats: Vec::new(),
+            recheck_by: value::date(text(row, 9)?)?,
+            short: row.get(10)?,
+            confidential: row.get(11)?,
+            allow: Vec::new(),
+            evidence: Vec::new(),
+            asked: Vec::new(),
+            searched: Vec::new(),
+            rulings: Vec::new(),
+            line: row.get(12)?,
+        },
+    })
+}
+
+fn evidence_words(row: &Row<'_>) -> Result<EvidenceWords, IndexError> {
+    Ok(EvidenceWords {
+        quote: row.get(1)?,
+        locator: row.get(2)?,
+        translation: row.get(3)?,
+        note: row.get(4)?,
+        by: row.get(5)?,
+        line: row.get(6)?,
+    })
+}
+
+fn ruling_words(row: &Row<'_>) -> Result<RulingWords, IndexError> {
+    Ok(RulingWords {
+        by: row.get(1)?,
+        reason: row.get(2)?,
+        rating: text(row, 3)?.and_then(rating),
+        line: row.get(4)?,
+    })
+}
+
+fn exception(row: &Row<'_>) -> Result<Exception, IndexError> {
+    Ok(Exception {
+        code: row.get(1)?,
+        reason: row.get(2)?,
+    })
 }
 
 /// The rating that a ruling's JSON holds, as the index wrote it.
@@ -232,12 +307,12 @@ fn searched(row: &Row<'_>) -> Result<Searched, IndexError> {
     })
 }
 
-fn relation(claim: &mut Claim, row: &Row<'_>) -> Result<(), IndexError> {
+fn relation(words: &mut ClaimWords, row: &Row<'_>) -> Result<(), IndexError> {
     let target = row.get(2)?;
     match text(row, 1)?.unwrap_or_default() {
-        "denies" => claim.denies.push(target),
-        "contradicts" => claim.contradicts.push(target),
-        _ => claim.repeats.push(target),
+        "denies" => words.denies.push(target),
+        "contradicts" => words.contradicts.push(target),
+        _ => words.repeats.push(target),
     }
     Ok(())
 }

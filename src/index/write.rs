@@ -95,7 +95,10 @@ impl<'c> Writer<'c> {
         for source in &records.sources {
             self.source(row, source)?;
         }
-        let article = records.article.as_ref().map(|article| article.id.as_str());
+        let article = records
+            .article
+            .as_ref()
+            .map(|article| article.core.id.as_str());
         for claim in &records.claims {
             self.claim(row, article, claim)?;
         }
@@ -106,18 +109,18 @@ impl<'c> Writer<'c> {
         self.article.execute(params![
             None::<i64>,
             file,
-            article.line,
+            article.words.line,
             true,
-            article.id.as_str(),
-            article.title,
-            article.publisher,
-            article.author,
-            article.url,
-            article.published.map(|date| date.to_string()),
-            article.accessed.map(|date| date.to_string()),
-            article.language,
-            article.archive,
-            article.file,
+            article.core.id.as_str(),
+            article.words.title,
+            article.core.publisher,
+            article.words.author,
+            article.words.url,
+            article.words.published.map(|date| date.to_string()),
+            article.words.accessed.map(|date| date.to_string()),
+            article.words.language,
+            article.words.archive,
+            article.words.file,
         ])?;
         Ok(())
     }
@@ -126,23 +129,25 @@ impl<'c> Writer<'c> {
         self.party.execute(params![
             None::<i64>,
             file,
-            party.line,
+            party.words.line,
             true,
-            party.id.as_str(),
-            party.name,
-            json(&party.aliases),
+            party.core.id.as_str(),
+            party.core.name,
+            json(&party.core.aliases),
             party
+                .words
                 .kind
                 .map(super::super::domain::party::PartyKind::as_str),
-            party.part_of,
+            party.core.part_of,
             party
+                .core
                 .reliability
                 .map(super::super::domain::party::Reliability::as_str),
-            json(&party.interests),
-            party.confidential,
+            json(&party.core.interests),
+            party.words.confidential,
         ])?;
         let row = self.connection.last_insert_rowid();
-        for name in std::iter::once(&party.name).chain(&party.aliases) {
+        for name in std::iter::once(&party.core.name).chain(&party.core.aliases) {
             self.party_name.execute(params![fold(name), row])?;
         }
         Ok(())
@@ -152,31 +157,32 @@ impl<'c> Writer<'c> {
         self.source.execute(params![
             None::<i64>,
             file,
-            source.line,
+            source.words.line,
             true,
-            source.id.as_str(),
-            source.title,
-            source.author,
-            source.publisher,
-            source.url,
-            source.published.map(|date| date.to_string()),
-            source.accessed.map(|date| date.to_string()),
-            source.archive,
-            source.file,
-            source.sha256,
+            source.core.id.as_str(),
+            source.words.title,
+            source.words.author,
+            source.core.publisher,
+            source.words.url,
+            source.words.published.map(|date| date.to_string()),
+            source.words.accessed.map(|date| date.to_string()),
+            source.words.archive,
+            source.words.file,
+            source.words.sha256,
             source
+                .core
                 .kind
                 .map(super::super::domain::source::SourceKind::as_str),
-            source.voice,
-            source.own_reporting,
-            json(&source.interests),
-            source.language,
-            source.retracted.map(|date| date.to_string()),
-            source.confidential,
-            source.note,
+            source.core.voice,
+            source.core.own_reporting,
+            json(&source.core.interests),
+            source.words.language,
+            source.core.retracted.map(|date| date.to_string()),
+            source.words.confidential,
+            source.words.note,
         ])?;
         let row = self.connection.last_insert_rowid();
-        for (position, parent) in (0_i64..).zip(&source.derived_from) {
+        for (position, parent) in (0_i64..).zip(&source.core.derived_from) {
             self.derivation.execute(params![row, position, parent])?;
         }
         Ok(())
@@ -186,63 +192,65 @@ impl<'c> Writer<'c> {
         self.claim.execute(params![
             None::<i64>,
             file,
-            claim.line,
+            claim.words.line,
             true,
-            claim.id.as_str(),
-            claim.text,
+            claim.core.id.as_str(),
+            claim.words.text,
             article,
-            claim.speaker,
-            claim.attribution,
-            claim.caveat,
-            claim.evidence_offered.as_str(),
+            claim.core.speaker,
+            claim.words.attribution,
+            claim.words.caveat,
+            claim.words.evidence_offered.as_str(),
             claim
+                .core
                 .kind
                 .map(super::super::domain::claim::ClaimKind::as_str),
-            claim.said_on.map(|date| date.to_string()),
-            claim.section,
-            claim.paragraph,
-            claim.quote,
-            claim.needs_origins,
-            claim.recheck_by.map(|date| date.to_string()),
-            claim.short,
-            claim.confidential,
+            claim.words.said_on.map(|date| date.to_string()),
+            claim.words.section,
+            claim.words.paragraph,
+            claim.words.quote,
+            claim.core.needs_origins,
+            claim.words.recheck_by.map(|date| date.to_string()),
+            claim.words.short,
+            claim.words.confidential,
         ])?;
         let row = self.connection.last_insert_rowid();
         self.text.execute(params![
             row,
-            claim.text,
-            claim.quote,
-            claim.attribution,
-            claim.caveat,
-            claim.speaker
+            claim.words.text,
+            claim.words.quote,
+            claim.words.attribution,
+            claim.words.caveat,
+            claim.core.speaker
         ])?;
         self.lists(row, claim)?;
-        for (position, evidence) in (0_i64..).zip(&claim.evidence) {
+        for (position, evidence) in (0_i64..).zip(claim.evidence()) {
             self.evidence(row, position, evidence)?;
         }
         self.judgements(row, claim)
     }
 
     fn lists(&mut self, row: i64, claim: &Claim) -> Result<(), IndexError> {
-        for (position, tag) in (0_i64..).zip(&claim.tags) {
+        for (position, tag) in (0_i64..).zip(&claim.words.tags) {
             self.tag.execute(params![tag, row, position])?;
         }
-        let accuses = claim.accuses.iter().map(|party| ("accuses", party));
-        let concerns = claim.concerns.iter().map(|party| ("concerns", party));
+        let accuses = claim.core.accuses.iter().map(|party| ("accuses", party));
+        let concerns = claim.core.concerns.iter().map(|party| ("concerns", party));
         for (position, (kind, party)) in (0_i64..).zip(accuses.chain(concerns)) {
             self.stake.execute(params![row, position, kind, party])?;
         }
-        let denies = claim.denies.iter().map(|target| ("denies", target));
+        let denies = claim.words.denies.iter().map(|target| ("denies", target));
         let contradicts = claim
+            .words
             .contradicts
             .iter()
             .map(|target| ("contradicts", target));
-        let repeats = claim.repeats.iter().map(|target| ("repeats", target));
+        let repeats = claim.words.repeats.iter().map(|target| ("repeats", target));
         for (position, (kind, target)) in (0_i64..).zip(denies.chain(contradicts).chain(repeats)) {
             self.relation
                 .execute(params![row, position, kind, target])?;
         }
-        for (position, exception) in (0_i64..).zip(&claim.allow) {
+        for (position, exception) in (0_i64..).zip(&claim.words.allow) {
             self.exception
                 .execute(params![row, position, exception.code, exception.reason])?;
         }
@@ -253,48 +261,48 @@ impl<'c> Writer<'c> {
         &mut self,
         claim: i64,
         position: i64,
-        evidence: &Evidence,
+        evidence: Evidence<'_>,
     ) -> Result<(), IndexError> {
         self.evidence.execute(params![
             claim,
             position,
-            evidence.line,
-            evidence.source,
-            evidence.stance.as_str(),
-            evidence.about.as_str(),
-            evidence.credibility,
-            evidence.quote,
-            evidence.locator,
-            evidence.translation,
-            evidence.note,
-            evidence.by,
-            evidence.added.map(|date| date.to_string()),
+            evidence.words.line,
+            evidence.core.source,
+            evidence.core.stance.as_str(),
+            evidence.core.about.as_str(),
+            evidence.core.credibility,
+            evidence.words.quote,
+            evidence.words.locator,
+            evidence.words.translation,
+            evidence.words.note,
+            evidence.words.by,
+            evidence.core.added.map(|date| date.to_string()),
         ])?;
-        for (place, parent) in (0_i64..).zip(&evidence.via) {
+        for (place, parent) in (0_i64..).zip(&evidence.core.via) {
             self.via.execute(params![claim, position, place, parent])?;
         }
         Ok(())
     }
 
     fn judgements(&mut self, row: i64, claim: &Claim) -> Result<(), IndexError> {
-        for (position, ruling) in (0_i64..).zip(&claim.rulings) {
-            let rating = ruling.rating.map(|rating| {
+        for (position, ruling) in (0_i64..).zip(claim.rulings()) {
+            let rating = ruling.words.rating.map(|rating| {
                 serde_json::json!({ "value": rating.value, "best": rating.best, "worst": rating.worst }).to_string()
             });
-            let on = ruling.on.to_string();
-            let status = ruling.status.as_str();
+            let on = ruling.core.on.to_string();
+            let status = ruling.core.status.as_str();
             self.ruling.execute(params![
                 row,
                 position,
-                ruling.line,
+                ruling.words.line,
                 status,
                 on,
-                ruling.by,
-                ruling.reason,
+                ruling.words.by,
+                ruling.words.reason,
                 rating
             ])?;
         }
-        for (position, asked) in (0_i64..).zip(&claim.asked) {
+        for (position, asked) in (0_i64..).zip(&claim.words.asked) {
             let on = asked.on.map(|date| date.to_string());
             let due = asked.due.map(|date| date.to_string());
             let outcome = asked
@@ -304,7 +312,7 @@ impl<'c> Writer<'c> {
                 row, position, asked.line, asked.of, on, due, outcome, asked.note
             ])?;
         }
-        for (position, searched) in (0_i64..).zip(&claim.searched) {
+        for (position, searched) in (0_i64..).zip(&claim.words.searched) {
             let on = searched.on.map(|date| date.to_string());
             let what = params![
                 row,

@@ -150,8 +150,8 @@ pub fn reviews(answer: &Answer, publisher: Publisher<'_>) -> Result<Vec<ClaimRev
         people: answer
             .parties
             .iter()
-            .filter(|party| party.record.kind == Some(PartyKind::Person))
-            .map(|party| party.record.id.as_str())
+            .filter(|party| party.record.words.kind == Some(PartyKind::Person))
+            .map(|party| party.record.core.id.as_str())
             .collect(),
         withheld: answer
             .sources

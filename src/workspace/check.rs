@@ -218,7 +218,7 @@ impl Run<'_> {
             self.extent.claims += file
                 .claims
                 .iter()
-                .filter(|claim| self.rules.is_picked(claim.row()))
+                .filter(|claim| self.rules.is_picked(claim.row))
                 .count() as u64;
             let found = found
                 .into_iter()
@@ -334,12 +334,18 @@ impl Rules<'_> {
         let claims: Vec<&_> = file
             .claims
             .iter()
-            .filter(|claim| self.is_picked(claim.row()))
+            .filter(|claim| self.is_picked(claim.row))
             .collect();
         let of_claims = claims.par_iter().flat_map_iter(|claim| {
             let counters = claim.counters();
-            let case = claim.as_case(&counters, book.needs_origins);
-            check::claim(&Scene::new(&case, &claim.assessment, article, &copy, book))
+            let claim_among = (&claim.claim, counters.as_slice());
+            check::claim(&Scene::new(
+                claim_among,
+                &claim.assessment,
+                article,
+                &copy,
+                book,
+            ))
         });
         found.extend(of_claims.collect::<Vec<_>>());
         found

@@ -20,8 +20,12 @@ use std::path::PathBuf;
 /// its text.
 pub(super) fn of(root: &Path, record: Record<'_>) -> KeptCopy {
     let (path, wants_digest, wants_text) = match record {
-        Record::Source(source) => (source.file.as_deref(), source.sha256.is_some(), false),
-        Record::Article(article) => (article.file.as_deref(), false, true),
+        Record::Source(source) => (
+            source.words.file.as_deref(),
+            source.words.sha256.is_some(),
+            false,
+        ),
+        Record::Article(article) => (article.words.file.as_deref(), false, true),
         Record::Party(_) => (None, false, false),
     };
     let Some(path) = path else {

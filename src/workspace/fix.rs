@@ -10,7 +10,6 @@ use crate::domain::corroboration::Registry;
 use crate::domain::source::Source;
 use crate::index::CheckedFile;
 use crate::index::IndexError;
-use crate::index::WholeClaim;
 use crate::workspace::Workspace;
 use crate::workspace::copies;
 use std::collections::BTreeMap;
@@ -31,7 +30,7 @@ impl Workspace {
                 let sources = file
                     .sources
                     .iter()
-                    .filter(|source| !whole.shared_ids.contains_key(source.id.as_str()));
+                    .filter(|source| !whole.shared_ids.contains_key(source.core.id.as_str()));
                 edits.extend(sources.flat_map(|source| self.of_source(source)));
                 if !edits.is_empty() {
                     fixes.insert(file.path.clone(), edits);
@@ -46,17 +45,22 @@ impl Workspace {
         let set = |field, value| {
             let place = Place {
                 kind: "source",
-                id: source.id.to_string(),
+                id: source.core.id.to_string(),
                 field,
             };
             Edit::Set(place, Value::Text(value))
         };
         let url = source
+            .words
             .url
             .as_deref()
             .and_then(without_tracking)
             .map(|url| set("url", url));
-        let lacks = source.file.as_deref().filter(|_| source.sha256.is_none());
+        let lacks = source
+            .words
+            .file
+            .as_deref()
+            .filter(|_| source.words.sha256.is_none());
         let digest = lacks
             .and_then(|path| copies::digest(&self.root, path))
             .map(|digest| set("sha256", digest));
@@ -85,26 +89,32 @@ fn names(file: &CheckedFile) -> impl Iterator<Item = &String> {
     let articles = file
         .articles
         .iter()
-        .filter_map(|article| article.publisher.as_ref());
+        .filter_map(|article| article.core.publisher.as_ref());
     let parties = file
         .parties
         .iter()
-        .flat_map(|party| party.part_of.iter().chain(&party.interests));
+        .flat_map(|party| party.core.part_of.iter().chain(&party.core.interests));
     let sources = file.sources.iter().flat_map(|source| {
         source
+            .core
             .publisher
             .iter()
-            .chain(&source.voice)
-            .chain(&source.interests)
+            .chain(&source.core.voice)
+            .chain(&source.core.interests)
     });
-    let claims = file.claims.iter().map(WholeClaim::claim).flat_map(|claim| {
-        let asked = claim.asked.iter().map(|asked| &asked.of);
-        claim
-            .speaker
-            .iter()
-            .chain(&claim.accuses)
-            .chain(&claim.concerns)
-            .chain(asked)
-    });
+    let claims = file
+        .claims
+        .iter()
+        .map(|whole| &whole.claim)
+        .flat_map(|claim| {
+            let asked = claim.words.asked.iter().map(|asked| &asked.of);
+            claim
+                .core
+                .speaker
+                .iter()
+                .chain(&claim.core.accuses)
+                .chain(&claim.core.concerns)
+                .chain(asked)
+        });
     articles.chain(parties).chain(sources).chain(claims)
 }

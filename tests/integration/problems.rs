@@ -24,24 +24,24 @@ fn picture(text: &str) -> String {
     let read: Vec<String> = records
         .article
         .iter()
-        .map(|article| format!("article {}", article.id))
+        .map(|article| format!("article {}", article.core.id))
         .chain(
             records
                 .parties
                 .iter()
-                .map(|party| format!("party {}", party.id)),
+                .map(|party| format!("party {}", party.core.id)),
         )
         .chain(
             records
                 .sources
                 .iter()
-                .map(|source| format!("source {}", source.id)),
+                .map(|source| format!("source {}", source.core.id)),
         )
         .chain(
             records
                 .claims
                 .iter()
-                .map(|claim| format!("claim {} ({})", claim.id, claim.evidence.len())),
+                .map(|claim| format!("claim {} ({})", claim.core.id, claim.core.evidence.len())),
         )
         .collect();
     format!(

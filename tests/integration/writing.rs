@@ -442,7 +442,7 @@ fn on_the_sample_book_every_edit_can_be_taken_back_to_the_byte() {
     let word = |word: &str| Value::Text(word.to_owned());
     // Every thirtieth, because each is proven with several parses of the whole file.
     for claim in claims.iter().step_by(30) {
-        let id = claim.id.to_string();
+        let id = claim.core.id.to_string();
         let fields = NewFields::from([("source", word("s")), ("stance", word("context"))]);
         let cite = Edit::AddRow {
             claim: id.clone(),
@@ -452,7 +452,7 @@ fn on_the_sample_book_every_edit_can_be_taken_back_to_the_byte() {
         let uncite = Edit::RemoveRow {
             claim: id.clone(),
             key: "evidence",
-            position: claim.evidence.len(),
+            position: claim.core.evidence.len(),
         };
         let place = |field| Place {
             kind: "claim",
@@ -467,11 +467,11 @@ fn on_the_sample_book_every_edit_can_be_taken_back_to_the_byte() {
             ),
             (
                 Edit::Set(place("text"), word("Another text.")),
-                Edit::Set(place("text"), word(&claim.text)),
+                Edit::Set(place("text"), word(&claim.words.text)),
             ),
             (
                 Edit::Set(place("short"), word("S")),
-                claim.short.as_ref().map_or_else(
+                claim.words.short.as_ref().map_or_else(
                     || Edit::Unset(place("short")),
                     |short| Edit::Set(place("short"), word(short)),
                 ),

@@ -55,7 +55,7 @@ impl Confidential {
             let marked = source
                 .record
                 .as_ref()
-                .is_some_and(|record| record.confidential);
+                .is_some_and(|record| record.words.confidential);
             marked || is_party(&source.publisher) || is_party(&source.voice)
         };
         let ids: BTreeSet<&str> = answer
@@ -120,7 +120,9 @@ impl Confidential {
                     .is_some_and(|name| names.is_confidential(name))
             };
             let marked = |source: &Source| {
-                source.confidential || is_party(&source.publisher) || is_party(&source.voice)
+                source.words.confidential
+                    || is_party(&source.core.publisher)
+                    || is_party(&source.core.voice)
             };
             self.sources.contains_key(id) || records.get(id).is_some_and(marked)
         };

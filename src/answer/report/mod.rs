@@ -197,20 +197,29 @@ fn source(names: &Names, id: &str) -> SourceFacts {
         withheld: false,
     };
     if let Some(record) = &facts.record {
-        facts.title.clone_from(&record.title);
-        facts.publisher = record.publisher.as_deref().map(|name| names.named(name));
-        facts.voice = record.voice.as_deref().map(|name| names.named(name));
+        facts.title.clone_from(&record.words.title);
+        facts.publisher = record
+            .core
+            .publisher
+            .as_deref()
+            .map(|name| names.named(name));
+        facts.voice = record.core.voice.as_deref().map(|name| names.named(name));
         facts.interests = record
+            .core
             .interests
             .iter()
             .map(|name| names.named(name))
             .collect();
-        if !record.own_reporting {
-            facts.derived_from.clone_from(&record.derived_from);
+        if !record.core.own_reporting {
+            facts.derived_from.clone_from(&record.core.derived_from);
         }
     } else if let Some(article) = names.articles.get(id) {
-        facts.title.clone_from(&article.title);
-        facts.publisher = article.publisher.as_deref().map(|name| names.named(name));
+        facts.title.clone_from(&article.words.title);
+        facts.publisher = article
+            .core
+            .publisher
+            .as_deref()
+            .map(|name| names.named(name));
     }
     facts
 }
@@ -244,22 +253,31 @@ fn parties(names: &Names, answer: &Answer, internal: bool) -> Vec<PartyFacts> {
     let mut parties: Vec<PartyFacts> = names
         .with_those_above(met)
         .into_iter()
-        .filter(|party| internal || !party.confidential)
+        .filter(|party| internal || !party.words.confidential)
         .map(|record| PartyFacts {
-            part_of: names.shown(record.part_of.as_deref(), internal),
+            part_of: names.shown(record.core.part_of.as_deref(), internal),
             interests: record
+                .core
                 .interests
                 .iter()
                 .filter_map(|name| names.shown(Some(name), internal))
                 .collect(),
-            claims: claims.get(record.id.as_str()).copied().unwrap_or_default(),
+            claims: claims
+                .get(record.core.id.as_str())
+                .copied()
+                .unwrap_or_default(),
             sources: published
-                .get(record.id.as_str())
+                .get(record.core.id.as_str())
                 .copied()
                 .unwrap_or_default(),
             record: record.clone(),
         })
         .collect();
-    parties.sort_by_cached_key(|party| (party.record.name.to_lowercase(), party.record.id.clone()));
+    parties.sort_by_cached_key(|party| {
+        (
+            party.record.core.name.to_lowercase(),
+            party.record.core.id.clone(),
+        )
+    });
     parties
 }

@@ -181,10 +181,15 @@ fn file(arguments: &Arguments, desk: &Desk<'_>) -> Result<String, Failure> {
 /// Where a claim goes among those of its file: after the last of its paragraph or one before it, else after the last of
 /// its section, else after all.
 fn position(claims: &[Claim], paragraph: Option<u32>, section: Option<&str>) -> Position {
-    let after = |claim: &Claim| Position::After(claim.id.to_string());
+    let after = |claim: &Claim| Position::After(claim.core.id.to_string());
     if let Some(paragraph) = paragraph {
-        let earlier = |claim: &&Claim| claim.paragraph.is_some_and(|other| other <= paragraph);
-        let later = |claim: &Claim| claim.paragraph.is_some_and(|other| other > paragraph);
+        let earlier = |claim: &&Claim| {
+            claim
+                .words
+                .paragraph
+                .is_some_and(|other| other <= paragraph)
+        };
+        let later = |claim: &Claim| claim.words.paragraph.is_some_and(|other| other > paragraph);
         if let Some(claim) = claims.iter().rfind(earlier) {
             return after(claim);
         }
@@ -195,7 +200,7 @@ fn position(claims: &[Claim], paragraph: Option<u32>, section: Option<&str>) -> 
             None => {}
         }
     }
-    let same = |claim: &&Claim| section.is_some() && claim.section.as_deref() == section;
+    let same = |claim: &&Claim| section.is_some() && claim.words.section.as_deref() == section;
     claims.iter().rfind(same).map_or(Position::Last, after)
 }
 

@@ -199,24 +199,24 @@ fn refuse_twice(
     let claims = document::parse(&text, "").records.claims;
     let claim = claims
         .iter()
-        .find(|claim| claim.id.as_str() == arguments.claim);
-    let same = |row: &&Evidence| {
-        row.source == source
-            && row.stance == arguments.stance.stance()
-            && row.about == arguments.about.unwrap_or(About::Content)
-            && row.via == arguments.via
-            && row.quote == arguments.quote
-            && row.locator == arguments.locator
+        .find(|claim| claim.core.id.as_str() == arguments.claim);
+    let same = |row: &Evidence<'_>| {
+        row.core.source == source
+            && row.core.stance == arguments.stance.stance()
+            && row.core.about == arguments.about.unwrap_or(About::Content)
+            && row.core.via == arguments.via
+            && row.words.quote == arguments.quote
+            && row.words.locator == arguments.locator
     };
-    let Some(row) = claim.and_then(|claim| claim.evidence.iter().find(same)) else {
+    let Some(row) = claim.and_then(|claim| claim.evidence().find(same)) else {
         return Ok(());
     };
     let shown = shown_path(desk.workspace.root(), file);
-    Err(
-        Failure::new(format!("this row is there already, {shown}:{}", row.line)).hint(
-            "nothing was written: another passage of the source takes `--quote` or `--locator`",
-        ),
-    )
+    Err(Failure::new(format!(
+        "this row is there already, {shown}:{}",
+        row.words.line
+    ))
+    .hint("nothing was written: another passage of the source takes `--quote` or `--locator`"))
 }
 
 fn row(arguments: &Arguments, desk: &Desk<'_>, source: &str) -> NewFields {

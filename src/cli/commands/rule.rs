@@ -14,9 +14,9 @@ use crate::cli::session::Session;
 use claimbook::document;
 use claimbook::document::edit::Edit;
 use claimbook::document::edit::NewFields;
+use claimbook::domain::claim::Claim;
 use claimbook::domain::date::Date;
 use claimbook::domain::ruling::RulingStatus;
-use claimbook::domain::ruling::standing;
 use clap::Args;
 
 /// What follows the long help.
@@ -82,14 +82,14 @@ fn tell_newer(desk: &mut Desk<'_>, file: &str, claim: &str, on: Date) -> Result<
     let claims = document::parse(&desk.text(file)?, "").records.claims;
     let newest = claims
         .iter()
-        .find(|found| found.id.as_str() == claim)
-        .and_then(|claim| standing(&claim.rulings));
-    if let Some(newest) = newest.filter(|newest| newest.on > on) {
+        .find(|found| found.core.id.as_str() == claim)
+        .and_then(Claim::standing_ruling);
+    if let Some(newest) = newest.filter(|newest| newest.core.on > on) {
         desk.tell(
             "note",
             &format!(
                 "a newer ruling stands: {} on {} by {}",
-                newest.status, newest.on, newest.by
+                newest.core.status, newest.core.on, newest.words.by
             ),
         );
     }

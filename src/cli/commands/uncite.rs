@@ -10,6 +10,7 @@ use crate::cli::references;
 use crate::cli::session::Session;
 use claimbook::document;
 use claimbook::document::edit::Edit;
+use claimbook::domain::claim::Claim;
 use claimbook::domain::evidence::Evidence;
 use claimbook::domain::evidence::Stance;
 use clap::Args;
@@ -44,12 +45,10 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let claims = document::parse(&text, "").records.claims;
     let claim = claims
         .iter()
-        .find(|claim| claim.id.as_str() == arguments.claim);
-    let rows = claim
-        .map(|claim| claim.evidence.as_slice())
-        .unwrap_or_default();
-    let source = source(&desk, &arguments.source, rows)?;
-    let position = which(arguments, rows, &source)?;
+        .find(|claim| claim.core.id.as_str() == arguments.claim);
+    let rows: Vec<Evidence<'_>> = claim.into_iter().flat_map(Claim::evidence).collect();
+    let source = source(&desk, &arguments.source, &rows)?;
+    let position = which(arguments, &rows, &source)?;
     desk.watch(&arguments.claim)?;
     desk.edit(
         &file,
@@ -66,8 +65,8 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
 }
 
 /// The source meant, which need not be one of the book's as long as a row names it.
-fn source(desk: &Desk<'_>, typed: &str, rows: &[Evidence]) -> Result<String, Failure> {
-    if rows.iter().any(|row| row.source == typed) {
+fn source(desk: &Desk<'_>, typed: &str, rows: &[Evidence<'_>]) -> Result<String, Failure> {
+    if rows.iter().any(|row| row.core.source == typed) {
         Ok(typed.to_owned())
     } else {
         references::known_source(desk, typed)
@@ -75,18 +74,21 @@ fn source(desk: &Desk<'_>, typed: &str, rows: &[Evidence]) -> Result<String, Fai
 }
 
 /// The position of the one row that is meant.
-fn which(arguments: &Arguments, rows: &[Evidence], source: &str) -> Result<usize, Failure> {
-    let is_meant = |row: &Evidence| {
-        row.source == source
-            && arguments.stance.is_none_or(|stance| stance == row.stance)
-            && arguments.line.is_none_or(|line| line == row.line)
+fn which(arguments: &Arguments, rows: &[Evidence<'_>], source: &str) -> Result<usize, Failure> {
+    let is_meant = |row: &Evidence<'_>| {
+        row.core.source == source
+            && arguments
+                .stance
+                .is_none_or(|stance| stance == row.core.stance)
+            && arguments.line.is_none_or(|line| line == row.words.line)
             && arguments.quote.as_ref().is_none_or(|words| {
-                row.quote
+                row.words
+                    .quote
                     .as_ref()
                     .is_some_and(|quote| quote.contains(words))
             })
     };
-    let meant: Vec<(usize, &Evidence)> = rows
+    let meant: Vec<(usize, &Evidence<'_>)> = rows
         .iter()
         .enumerate()
         .filter(|(_, row)| is_meant(row))
@@ -94,7 +96,10 @@ fn which(arguments: &Arguments, rows: &[Evidence], source: &str) -> Result<usize
     match meant.as_slice() {
         [(position, _)] => Ok(*position),
         [] => {
-            let cited: Vec<String> = rows.iter().map(|row| format!("`{}`", row.source)).collect();
+            let cited: Vec<String> = rows
+                .iter()
+                .map(|row| format!("`{}`", row.core.source))
+                .collect();
             let failure = Failure::unknown(format!(
                 "no such row of `{source}` on `{}`",
                 arguments.claim
@@ -113,11 +118,15 @@ fn which(arguments: &Arguments, rows: &[Evidence], source: &str) -> Result<usize
             ));
             Err(several.iter().fold(failure, |failure, (_, row)| {
                 let quote = row
+                    .words
                     .quote
                     .as_ref()
                     .map(|quote| format!(", “{quote}”"))
                     .unwrap_or_default();
-                failure.hint(format!("`--line {}`: {}{quote}", row.line, row.stance))
+                failure.hint(format!(
+                    "`--line {}`: {}{quote}",
+                    row.words.line, row.core.stance
+                ))
             }))
         }
     }

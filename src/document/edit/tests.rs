@@ -458,8 +458,8 @@ fn rows_of(text: &str, claim: &str) -> usize {
     records
         .claims
         .iter()
-        .find(|found| found.id.as_str() == claim)
-        .map_or(0, |claim| claim.evidence.len())
+        .find(|found| found.core.id.as_str() == claim)
+        .map_or(0, |claim| claim.core.evidence.len())
 }
 
 proptest! {

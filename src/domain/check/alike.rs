@@ -27,17 +27,18 @@ const ROWS: usize = 40;
 /// different houses, and nothing in the book says that they have a common origin.
 pub(super) fn possible_wire_copy(scene: &Scene<'_>) -> Vec<Finding> {
     // What somebody said is the same in every report of it.
-    if scene.claim.kind.is_some_and(ClaimKind::is_speech) {
+    if scene.claim.core.kind.is_some_and(ClaimKind::is_speech) {
         return Vec::new();
     }
-    let rows = scene.claim.evidence.iter().enumerate().filter(|(_, row)| {
-        row.about == About::Content
-            && matches!(row.stance, Stance::Supports | Stance::Refutes)
-            && row.via.is_empty()
+    let rows = scene.claim.evidence().enumerate().filter(|(_, row)| {
+        row.core.about == About::Content
+            && matches!(row.core.stance, Stance::Supports | Stance::Refutes)
+            && row.core.via.is_empty()
     });
-    let known = rows
-        .filter_map(|(position, row)| Some((position, row, scene.book.sources.get(&row.source)?)));
-    let rows: Vec<(usize, &Evidence, &Source)> = known.take(ROWS).collect();
+    let known = rows.filter_map(|(position, row)| {
+        Some((position, row, scene.book.sources.get(&row.core.source)?))
+    });
+    let rows: Vec<(usize, Evidence<'_>, &Source)> = known.take(ROWS).collect();
     let mut found = Vec::new();
     for (place, (position, row, source)) in rows.iter().enumerate() {
         let alike = rows
@@ -45,9 +46,9 @@ pub(super) fn possible_wire_copy(scene: &Scene<'_>) -> Vec<Finding> {
             .take(place)
             .find_map(|(earlier, other_row, other)| {
                 let counted_twice =
-                    row.stance == other_row.stance && are_apart(scene, source, other);
+                    row.core.stance == other_row.core.stance && are_apart(scene, source, other);
                 let alike = if counted_twice {
-                    what_is_alike((row, source), (other_row, other))
+                    what_is_alike((*row, source), (*other_row, other))
                 } else {
                     None
                 }?;
@@ -59,7 +60,11 @@ pub(super) fn possible_wire_copy(scene: &Scene<'_>) -> Vec<Finding> {
                     .row(Rows::Evidence, position)
                     .field("source")
             };
-            let fact = Fact::PossibleWireCopy(source.id.to_string(), other.id.to_string(), alike);
+            let fact = Fact::PossibleWireCopy(
+                source.core.id.to_string(),
+                other.core.id.to_string(),
+                alike,
+            );
             found.push(Finding::new(at(*position), fact).with(at(earlier)));
         }
     }
@@ -71,17 +76,24 @@ fn are_apart(scene: &Scene<'_>, one: &Source, other: &Source) -> bool {
     let registry = scene.book.registry;
     let house = |source: &Source| {
         source
+            .core
             .publisher
             .as_deref()
             .map(|publisher| registry.house(publisher))
     };
-    let voice = |source: &Source| source.voice.as_deref().map(|voice| registry.house(voice));
-    one.id != other.id
+    let voice = |source: &Source| {
+        source
+            .core
+            .voice
+            .as_deref()
+            .map(|voice| registry.house(voice))
+    };
+    one.core.id != other.core.id
         && house(one).is_some()
         && house(other).is_some()
         && house(one) != house(other)
         && (voice(one).is_none() || voice(one) != voice(other))
-        && !(one.own_reporting && other.own_reporting)
+        && !(one.core.own_reporting && other.core.own_reporting)
 }
 
 /// Whether the book says already that two sources have a common origin, or that one derives from the other.
@@ -90,7 +102,7 @@ fn have_common_origin(scene: &Scene<'_>, one: &Source, other: &Source) -> bool {
         scene
             .book
             .registry
-            .lineage(source.id.as_str())
+            .lineage(source.core.id.as_str())
             .into_iter()
             .collect::<BTreeSet<_>>()
     };
@@ -98,11 +110,15 @@ fn have_common_origin(scene: &Scene<'_>, one: &Source, other: &Source) -> bool {
 }
 
 fn what_is_alike(
-    (row, source): (&Evidence, &Source),
-    (other_row, other): (&Evidence, &Source),
+    (row, source): (Evidence<'_>, &Source),
+    (other_row, other): (Evidence<'_>, &Source),
 ) -> Option<Alike> {
-    let quotes = row.quote.as_deref().zip(other_row.quote.as_deref());
-    if are_nearly_one(&source.title, &other.title) {
+    let quotes = row
+        .words
+        .quote
+        .as_deref()
+        .zip(other_row.words.quote.as_deref());
+    if are_nearly_one(&source.words.title, &other.words.title) {
         Some(Alike::Title)
     } else if quotes.is_some_and(|(quote, other)| are_one(quote, other)) {
         Some(Alike::Quote)

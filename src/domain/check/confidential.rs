@@ -31,8 +31,8 @@ impl Secret {
     #[must_use]
     pub fn of_party(party: &Party) -> Self {
         Self::new(
-            party.id.as_str(),
-            std::iter::once(&party.name).chain(&party.aliases),
+            party.core.id.as_str(),
+            std::iter::once(&party.core.name).chain(&party.core.aliases),
         )
     }
 
@@ -40,10 +40,10 @@ impl Secret {
     #[must_use]
     pub fn of_source(source: &Source) -> Self {
         Self::new(
-            source.id.as_str(),
-            std::iter::once(&source.title)
-                .chain(&source.author)
-                .chain(&source.url),
+            source.core.id.as_str(),
+            std::iter::once(&source.words.title)
+                .chain(&source.words.author)
+                .chain(&source.words.url),
         )
     }
 
@@ -60,7 +60,7 @@ impl Secret {
 
 /// `confidential-exposed`: the words of a claim that is not confidential itself name what is.
 pub(super) fn confidential_exposed(scene: &Scene<'_>) -> Vec<Finding> {
-    if scene.claim.confidential || scene.book.secrets.is_empty() {
+    if scene.claim.words.confidential || scene.book.secrets.is_empty() {
         return Vec::new();
     }
     exposed(scene.book, words_of(scene))
@@ -70,34 +70,34 @@ pub(super) fn confidential_exposed(scene: &Scene<'_>) -> Vec<Finding> {
 fn words_of<'a>(scene: &Scene<'a>) -> Vec<(Subject, &'a str)> {
     let claim = scene.claim;
     let at = || Subject::claim(claim);
-    let mut texts: Vec<(Subject, &'a str)> = vec![(at().field("text"), &claim.text)];
+    let mut texts: Vec<(Subject, &'a str)> = vec![(at().field("text"), &claim.words.text)];
     let mut add = |subject: Subject, text: Option<&'a String>| {
         texts.extend(text.map(|text| (subject, text.as_str())));
     };
-    add(at().field("attribution"), claim.attribution.as_ref());
-    add(at().field("caveat"), claim.caveat.as_ref());
-    add(at().field("quote"), claim.quote.as_ref());
-    add(at().field("short"), claim.short.as_ref());
-    for (position, row) in claim.evidence.iter().enumerate() {
+    add(at().field("attribution"), claim.words.attribution.as_ref());
+    add(at().field("caveat"), claim.words.caveat.as_ref());
+    add(at().field("quote"), claim.words.quote.as_ref());
+    add(at().field("short"), claim.words.short.as_ref());
+    for (position, row) in claim.evidence().enumerate() {
         let confidential = scene
             .book
             .sources
-            .get(&row.source)
-            .is_some_and(|source| source.confidential);
+            .get(&row.core.source)
+            .is_some_and(|source| source.words.confidential);
         let row_at = at().row(Rows::Evidence, position);
         add(
             row_at.clone().field("note"),
-            row.note.as_ref().filter(|_| !confidential),
+            row.words.note.as_ref().filter(|_| !confidential),
         );
         add(
             row_at.field("quote"),
-            row.quote.as_ref().filter(|_| !confidential),
+            row.words.quote.as_ref().filter(|_| !confidential),
         );
     }
-    for (position, ruling) in claim.rulings.iter().enumerate() {
+    for (position, ruling) in claim.rulings().enumerate() {
         add(
             at().row(Rows::Ruling, position).field("reason"),
-            Some(&ruling.reason),
+            Some(&ruling.words.reason),
         );
     }
     texts
@@ -106,16 +106,16 @@ fn words_of<'a>(scene: &Scene<'a>) -> Vec<(Subject, &'a str)> {
 /// `confidential-exposed`: the words of a source or an article that is not confidential itself name what is.
 pub(super) fn confidential_exposed_by_entry(entry: &Entry<'_>) -> Vec<Finding> {
     let fields = match entry.record {
-        Record::Source(source) if !source.confidential => {
+        Record::Source(source) if !source.words.confidential => {
             vec![
-                ("title", Some(&source.title)),
-                ("author", source.author.as_ref()),
-                ("note", source.note.as_ref()),
+                ("title", Some(&source.words.title)),
+                ("author", source.words.author.as_ref()),
+                ("note", source.words.note.as_ref()),
             ]
         }
         Record::Article(article) => vec![
-            ("title", Some(&article.title)),
-            ("author", article.author.as_ref()),
+            ("title", Some(&article.words.title)),
+            ("author", article.words.author.as_ref()),
         ],
         Record::Source(_) | Record::Party(_) => Vec::new(),
     };

@@ -8,7 +8,7 @@ use crate::domain::check::scene::Entry;
 use crate::domain::check::scene::Record;
 use crate::domain::check::scene::Scene;
 use crate::domain::check::text;
-use crate::domain::source::Source;
+use crate::domain::source::SourceWords;
 
 /// What is known of a kept copy.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,8 +34,8 @@ pub enum KeptCopy {
 /// `file-missing`, `copy-unreadable` and `digest-differs`: the kept copy of a source or an article.
 pub(super) fn kept_copy(entry: &Entry<'_>) -> Vec<Finding> {
     let (file, sha256) = match entry.record {
-        Record::Source(source) => (source.file.as_ref(), source.sha256.as_ref()),
-        Record::Article(article) => (article.file.as_ref(), None),
+        Record::Source(source) => (source.words.file.as_ref(), source.words.sha256.as_ref()),
+        Record::Article(article) => (article.words.file.as_ref(), None),
         Record::Party(_) => (None, None),
     };
     let Some(file) = file.cloned() else {
@@ -84,7 +84,7 @@ pub(super) fn quote_not_found(scene: &Scene<'_>) -> Vec<Finding> {
     else {
         return Vec::new();
     };
-    let Some(quote) = scene.claim.quote.as_deref() else {
+    let Some(quote) = scene.claim.words.quote.as_deref() else {
         return Vec::new();
     };
     let missing = missing_part(copy, quote);
@@ -137,8 +137,8 @@ fn parts(quote: &str) -> Vec<String> {
 /// `invalid-address`: an address that no browser opens, or that would run something.
 pub(super) fn invalid_address(entry: &Entry<'_>) -> Vec<Finding> {
     let (url, archive) = match entry.record {
-        Record::Source(source) => (source.url.as_ref(), source.archive.as_ref()),
-        Record::Article(article) => (article.url.as_ref(), article.archive.as_ref()),
+        Record::Source(source) => (source.words.url.as_ref(), source.words.archive.as_ref()),
+        Record::Article(article) => (article.words.url.as_ref(), article.words.archive.as_ref()),
         Record::Party(_) => (None, None),
     };
     let fields = [("url", url), ("archive", archive)];
@@ -157,12 +157,15 @@ pub(super) fn invalid_address(entry: &Entry<'_>) -> Vec<Finding> {
 
 /// `archive-missing`: a web source of which neither an archived nor a kept copy is named.
 pub(super) fn archive_missing(entry: &Entry<'_>) -> Vec<Finding> {
-    let Record::Source(Source {
+    let Record::Source(source) = entry.record else {
+        return Vec::new();
+    };
+    let SourceWords {
         url: Some(url),
         archive: None,
         file: None,
         ..
-    }) = entry.record
+    } = &source.words
     else {
         return Vec::new();
     };
@@ -174,15 +177,18 @@ pub(super) fn archive_missing(entry: &Entry<'_>) -> Vec<Finding> {
 
 /// `duplicate-source`: an earlier source has the same address, and neither derives from the other.
 pub(super) fn duplicate_source(entry: &Entry<'_>) -> Vec<Finding> {
-    let Record::Source(source @ Source { url: Some(url), .. }) = entry.record else {
+    let Record::Source(source) = entry.record else {
         return Vec::new();
     };
-    let Some(first) = entry.book.same_address.get(source.id.as_str()) else {
+    let Some(url) = &source.words.url else {
+        return Vec::new();
+    };
+    let Some(first) = entry.book.same_address.get(source.core.id.as_str()) else {
         return Vec::new();
     };
     let registry = entry.book.registry;
     let derives = |one: &str, other: &str| registry.lineage(one).contains(&other);
-    if derives(source.id.as_str(), first) || derives(first, source.id.as_str()) {
+    if derives(source.core.id.as_str(), first) || derives(first, source.core.id.as_str()) {
         return Vec::new();
     }
     let other =
@@ -201,11 +207,11 @@ pub(super) fn circular_sourcing(entry: &Entry<'_>) -> Vec<Finding> {
     let Record::Source(source) = entry.record else {
         return Vec::new();
     };
-    if source.derived_from.is_empty() || source.own_reporting {
+    if source.core.derived_from.is_empty() || source.core.own_reporting {
         return Vec::new();
     }
-    let circle = entry.book.registry.circle(source.id.as_str());
-    if circle.first() != Some(&source.id.as_str()) {
+    let circle = entry.book.registry.circle(source.core.id.as_str());
+    if circle.first() != Some(&source.core.id.as_str()) {
         return Vec::new();
     }
     let others = circle

@@ -17,10 +17,14 @@ pub(super) fn date_order(scene: &Scene<'_>) -> Vec<Finding> {
     let mut found = added_before_published(scene);
     found.extend(ruled_too_early(scene));
     let claim = Subject::claim(scene.claim);
-    let published = scene.article.and_then(|article| article.published);
-    let said = disorder(published, scene.claim.said_on, Disorder::ArticleBeforeSaid);
+    let published = scene.article.and_then(|article| article.words.published);
+    let said = disorder(
+        published,
+        scene.claim.words.said_on,
+        Disorder::ArticleBeforeSaid,
+    );
     found.extend(said.map(|fact| Finding::new(claim.clone().field("said_on"), fact)));
-    for (position, asked) in scene.claim.asked.iter().enumerate() {
+    for (position, asked) in scene.claim.words.asked.iter().enumerate() {
         let at = claim.clone().row(Rows::Asked, position).field("due");
         found.extend(
             disorder(asked.due, asked.on, Disorder::DueBeforeAsked)
@@ -33,8 +37,8 @@ pub(super) fn date_order(scene: &Scene<'_>) -> Vec<Finding> {
 /// `date-order`, of a source or an article: read before it was published.
 pub(super) fn date_order_of_entry(entry: &Entry<'_>) -> Vec<Finding> {
     let (accessed, published) = match entry.record {
-        Record::Source(source) => (source.accessed, source.published),
-        Record::Article(article) => (article.accessed, article.published),
+        Record::Source(source) => (source.words.accessed, source.words.published),
+        Record::Article(article) => (article.words.accessed, article.words.published),
         Record::Party(_) => (None, None),
     };
     let fact = disorder(accessed, published, Disorder::ReadBeforePublished);
@@ -44,10 +48,10 @@ pub(super) fn date_order_of_entry(entry: &Entry<'_>) -> Vec<Finding> {
 }
 
 fn added_before_published(scene: &Scene<'_>) -> Vec<Finding> {
-    let rows = scene.claim.evidence.iter().enumerate();
+    let rows = scene.claim.evidence().enumerate();
     rows.filter_map(|(position, row)| {
-        let published = scene.book.sources.get(&row.source)?.published;
-        let fact = disorder(row.added, published, Disorder::AddedBeforePublished)?;
+        let published = scene.book.sources.get(&row.core.source)?.words.published;
+        let fact = disorder(row.core.added, published, Disorder::AddedBeforePublished)?;
         Some(Finding::new(
             Subject::claim(scene.claim)
                 .row(Rows::Evidence, position)
@@ -60,13 +64,17 @@ fn added_before_published(scene: &Scene<'_>) -> Vec<Finding> {
 
 /// Every ruling against the article; the one that stands against the sources on its side, all of which came later.
 fn ruled_too_early(scene: &Scene<'_>) -> Vec<Finding> {
-    let published = scene.article.and_then(|article| article.published);
+    let published = scene.article.and_then(|article| article.words.published);
     let mut found = Vec::new();
-    for (position, ruling) in scene.claim.rulings.iter().enumerate() {
+    for (position, ruling) in scene.claim.rulings().enumerate() {
         let at = Subject::claim(scene.claim)
             .row(Rows::Ruling, position)
             .field("on");
-        let fact = disorder(Some(ruling.on), published, Disorder::RuledBeforeArticle);
+        let fact = disorder(
+            Some(ruling.core.on),
+            published,
+            Disorder::RuledBeforeArticle,
+        );
         found.extend(fact.map(|fact| Finding::new(at, fact)));
     }
     let side = [
@@ -79,21 +87,24 @@ fn ruled_too_early(scene: &Scene<'_>) -> Vec<Finding> {
         };
         let rows = scene
             .claim
-            .evidence
-            .iter()
-            .filter(|row| row.stance == stance);
+            .evidence()
+            .filter(|row| row.core.stance == stance);
         let published = rows.map(|row| {
             scene
                 .book
                 .sources
-                .get(&row.source)
-                .and_then(|source| source.published)
+                .get(&row.core.source)
+                .and_then(|source| source.words.published)
         });
         // The earliest of them, where each is dated.
         let earliest = published
             .collect::<Option<Vec<Date>>>()
             .and_then(|dates| dates.into_iter().min());
-        let fact = disorder(Some(ruling.on), earliest, Disorder::RuledBeforePublished);
+        let fact = disorder(
+            Some(ruling.core.on),
+            earliest,
+            Disorder::RuledBeforePublished,
+        );
         found.extend(
             fact.filter(|_| found.is_empty())
                 .map(|fact| Finding::new(at.field("on"), fact)),

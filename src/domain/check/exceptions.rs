@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 /// Takes out what the claim excepts, and adds what is wrong with its exceptions.
 pub(super) fn apply(claim: &Claim, found: Vec<Finding>) -> Vec<Finding> {
-    if claim.allow.is_empty() {
+    if claim.words.allow.is_empty() {
         return found;
     }
     let useless = useless(
@@ -18,6 +18,7 @@ pub(super) fn apply(claim: &Claim, found: Vec<Finding>) -> Vec<Finding> {
         &found.iter().map(|finding| finding.fact.code()).collect(),
     );
     let excepted: BTreeSet<Code> = claim
+        .words
         .allow
         .iter()
         .filter_map(|allow| Code::parse(&allow.code))
@@ -35,7 +36,7 @@ fn useless(claim: &Claim, found: &BTreeSet<Code>) -> Vec<Finding> {
         Some(code) if found.contains(&code) => None,
         Some(_) => Some(Fact::UnusedAllow(code.clone())),
     };
-    let rows = claim.allow.iter().enumerate();
+    let rows = claim.words.allow.iter().enumerate();
     rows.filter_map(|(position, allow)| {
         let subject = Subject::claim(claim)
             .row(Rows::Allow, position)

@@ -16,13 +16,14 @@ use std::collections::BTreeSet;
 /// `unanswered-accusation`: a party that the claim accuses was not asked, no evidence row carries its word, and no claim
 /// of its own stands against this one.
 pub(super) fn unanswered_accusation(scene: &Scene<'_>) -> Vec<Finding> {
-    if scene.claim.accuses.is_empty() {
+    if scene.claim.core.accuses.is_empty() {
         return Vec::new();
     }
     let heard = heard(scene);
     let at = || Subject::claim(scene.claim).field("accuses");
     let unheard = scene
         .claim
+        .core
         .accuses
         .iter()
         .filter(|name| !heard.contains(&scene.book.registry.house(name)));
@@ -34,17 +35,23 @@ pub(super) fn unanswered_accusation(scene: &Scene<'_>) -> Vec<Finding> {
 /// The houses that are heard on a claim: asked, speaking it or against it, or carried by what its evidence rests on.
 fn heard(scene: &Scene<'_>) -> BTreeSet<HouseName> {
     let claim = scene.claim;
-    let asked = claim.asked.iter().map(|asked| asked.of.as_str());
+    let asked = claim.words.asked.iter().map(|asked| asked.of.as_str());
     let speakers = scene
         .counters
         .iter()
         .filter_map(|counter| counter.speaker)
-        .chain(claim.speaker.as_deref());
+        .chain(claim.core.speaker.as_deref());
     let reach = scene
         .reach()
         .into_iter()
         .filter_map(|id| scene.book.sources.get(id));
-    let voices = reach.filter_map(|source| source.voice.as_deref().or(source.publisher.as_deref()));
+    let voices = reach.filter_map(|source| {
+        source
+            .core
+            .voice
+            .as_deref()
+            .or(source.core.publisher.as_deref())
+    });
     asked
         .chain(speakers)
         .chain(voices)
@@ -54,7 +61,7 @@ fn heard(scene: &Scene<'_>) -> BTreeSet<HouseName> {
 
 /// `reply-overdue`: an answer was due and none is on file.
 pub(super) fn reply_overdue(scene: &Scene<'_>) -> Vec<Finding> {
-    let rows = scene.claim.asked.iter().enumerate();
+    let rows = scene.claim.words.asked.iter().enumerate();
     let waiting = rows.filter(|(_, asked)| matches!(asked.outcome, None | Some(Outcome::Pending)));
     let overdue = waiting.filter_map(|(at, asked)| Some((at, asked, asked.due?)));
     overdue
@@ -74,8 +81,8 @@ pub(super) fn one_sided_contest(scene: &Scene<'_>) -> Vec<Finding> {
         return Vec::new();
     };
     let has = |stances: &[Stance]| {
-        let mut rows = scene.claim.evidence.iter();
-        rows.any(|row| row.about == About::Content && stances.contains(&row.stance))
+        let mut rows = scene.claim.evidence();
+        rows.any(|row| row.core.about == About::Content && stances.contains(&row.core.stance))
     };
     let for_it = has(&[Stance::Supports]);
     let against =
@@ -93,8 +100,8 @@ pub(super) fn one_sided_contest(scene: &Scene<'_>) -> Vec<Finding> {
 
 /// `unsearched-absence`: the claim says that its speaker brought no evidence, and no search is on file.
 pub(super) fn unsearched_absence(scene: &Scene<'_>) -> Vec<Finding> {
-    let found =
-        scene.claim.evidence_offered == EvidenceOffered::None && scene.claim.searched.is_empty();
+    let found = scene.claim.words.evidence_offered == EvidenceOffered::None
+        && scene.claim.words.searched.is_empty();
     let at = || Subject::claim(scene.claim).field("evidence_offered");
     found
         .then(|| Finding::new(at(), Fact::UnsearchedAbsence))

@@ -9,7 +9,7 @@ use crate::domain::check::scene::Scene;
 /// have, years aside. A figure on one side only is no mismatch: either may say more than the other.
 pub(super) fn figure_mismatch(scene: &Scene<'_>) -> Vec<Finding> {
     let claim = scene.claim;
-    let Some(quote) = claim.quote.as_deref() else {
+    let Some(quote) = claim.words.quote.as_deref() else {
         return Vec::new();
     };
     let finding = |(of_quote, of_text): (String, String)| {
@@ -17,7 +17,7 @@ pub(super) fn figure_mismatch(scene: &Scene<'_>) -> Vec<Finding> {
         let quote = Subject::claim(claim).field("quote").text(of_quote.as_str());
         Finding::new(at, Fact::FigureMismatch(of_quote, of_text)).with(quote)
     };
-    mismatch(quote, &claim.text)
+    mismatch(quote, &claim.words.text)
         .map(finding)
         .into_iter()
         .collect()

@@ -72,8 +72,8 @@ impl Subject {
     #[must_use]
     pub fn claim(claim: &Claim) -> Self {
         Self {
-            line: Some(claim.line),
-            ..Self::new(Kind::Claim, claim.id.as_str())
+            line: Some(claim.words.line),
+            ..Self::new(Kind::Claim, claim.core.id.as_str())
         }
     }
 
@@ -81,8 +81,8 @@ impl Subject {
     #[must_use]
     pub fn source(source: &Source) -> Self {
         Self {
-            line: Some(source.line),
-            ..Self::new(Kind::Source, source.id.as_str())
+            line: Some(source.words.line),
+            ..Self::new(Kind::Source, source.core.id.as_str())
         }
     }
 
@@ -90,8 +90,8 @@ impl Subject {
     #[must_use]
     pub fn party(party: &Party) -> Self {
         Self {
-            line: Some(party.line),
-            ..Self::new(Kind::Party, party.id.as_str())
+            line: Some(party.words.line),
+            ..Self::new(Kind::Party, party.core.id.as_str())
         }
     }
 
@@ -99,8 +99,8 @@ impl Subject {
     #[must_use]
     pub fn article(article: &Article) -> Self {
         Self {
-            line: Some(article.line),
-            ..Self::new(Kind::Article, article.id.as_str())
+            line: Some(article.words.line),
+            ..Self::new(Kind::Article, article.core.id.as_str())
         }
     }
 

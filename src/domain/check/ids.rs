@@ -29,15 +29,16 @@ fn duplicate(book: Book<'_>, subject: Subject) -> Vec<Finding> {
 /// `unknown-source`: an evidence row, or its `via`, names a source that the book does not define.
 pub(super) fn unknown_source(scene: &Scene<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    for (position, row) in scene.claim.evidence.iter().enumerate() {
+    for (position, row) in scene.claim.evidence().enumerate() {
         let at = Subject::claim(scene.claim).row(Rows::Evidence, position);
         found.extend(dangling_source(
             scene.book,
-            &row.source,
+            &row.core.source,
             at.clone().field("source"),
         ));
         found.extend(
-            row.via
+            row.core
+                .via
                 .iter()
                 .filter_map(|parent| dangling_source(scene.book, parent, at.clone().field("via"))),
         );
@@ -52,6 +53,7 @@ pub(super) fn unknown_parent(entry: &Entry<'_>) -> Vec<Finding> {
     };
     let at = Subject::source(source).field("derived_from");
     source
+        .core
         .derived_from
         .iter()
         .filter_map(|parent| dangling_source(entry.book, parent, at.clone()))
@@ -67,9 +69,9 @@ fn dangling_source(book: Book<'_>, id: &str, at: Subject) -> Option<Finding> {
 pub(super) fn unknown_claim(scene: &Scene<'_>) -> Vec<Finding> {
     let claim = scene.claim;
     let lists = [
-        ("denies", &claim.denies),
-        ("contradicts", &claim.contradicts),
-        ("repeats", &claim.repeats),
+        ("denies", &claim.words.denies),
+        ("contradicts", &claim.words.contradicts),
+        ("repeats", &claim.words.repeats),
     ];
     let mut found = Vec::new();
     for (field, ids) in lists {
@@ -91,23 +93,26 @@ pub(super) fn unknown_party(scene: &Scene<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     found.extend(
         claim
+            .core
             .speaker
             .iter()
             .filter_map(|name| stranger(scene.book, name, at().field("speaker"))),
     );
     found.extend(
         claim
+            .core
             .accuses
             .iter()
             .filter_map(|name| stranger(scene.book, name, at().field("accuses"))),
     );
     found.extend(
         claim
+            .core
             .concerns
             .iter()
             .filter_map(|name| stranger(scene.book, name, at().field("concerns"))),
     );
-    let asked = claim.asked.iter().enumerate();
+    let asked = claim.words.asked.iter().enumerate();
     found.extend(asked.filter_map(|(position, asked)| {
         stranger(
             scene.book,
@@ -130,15 +135,15 @@ pub(super) fn unknown_party_of_entry(entry: &Entry<'_>) -> Vec<Finding> {
         );
     };
     match entry.record {
-        Record::Article(article) => look("publisher", article.publisher.as_slice()),
+        Record::Article(article) => look("publisher", article.core.publisher.as_slice()),
         Record::Party(party) => {
-            look("part_of", party.part_of.as_slice());
-            look("interests", &party.interests);
+            look("part_of", party.core.part_of.as_slice());
+            look("interests", &party.core.interests);
         }
         Record::Source(source) => {
-            look("publisher", source.publisher.as_slice());
-            look("voice", source.voice.as_slice());
-            look("interests", &source.interests);
+            look("publisher", source.core.publisher.as_slice());
+            look("voice", source.core.voice.as_slice());
+            look("interests", &source.core.interests);
         }
     }
     found

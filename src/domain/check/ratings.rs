@@ -15,9 +15,9 @@ const RATINGS: usize = 3;
 /// `diagonal-ratings`: every row that is rated on both scales has the same place on both (A1, B2, C3 …), there are at
 /// least three of them, and they are not all of one place.
 pub(super) fn diagonal_ratings(scene: &Scene<'_>) -> Vec<Finding> {
-    let rows = scene.claim.evidence.iter().enumerate();
+    let rows = scene.claim.evidence().enumerate();
     let rated: Vec<(usize, u8, u8)> = rows
-        .filter_map(|(at, row)| Some((at, reliability(scene, row)?, row.credibility?)))
+        .filter_map(|(at, row)| Some((at, reliability(scene, row)?, row.core.credibility?)))
         .collect();
     let diagonal = rated
         .iter()
@@ -49,8 +49,14 @@ pub(super) fn diagonal_ratings(scene: &Scene<'_>) -> Vec<Finding> {
 }
 
 /// The place of a row's publisher on the scale of reliability, A being 1.
-fn reliability(scene: &Scene<'_>, row: &Evidence) -> Option<u8> {
-    let publisher = scene.book.sources.get(&row.source)?.publisher.as_deref()?;
+fn reliability(scene: &Scene<'_>, row: Evidence<'_>) -> Option<u8> {
+    let publisher = scene
+        .book
+        .sources
+        .get(&row.core.source)?
+        .core
+        .publisher
+        .as_deref()?;
     let reliability = scene.book.registry.reliability(publisher)?;
     let place = Reliability::ALL
         .iter()

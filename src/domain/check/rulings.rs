@@ -19,10 +19,10 @@ use chrono::NaiveDate;
 pub(super) fn ruling_differs(scene: &Scene<'_>) -> Vec<Finding> {
     let differs = scene.assessment.flags.contains(Flag::RulingDiffers);
     let ruled = scene.ruled(RulingStatus::ALL).filter(|_| differs);
-    let finding = |(at, ruling): (Subject, &Ruling)| {
+    let finding = |(at, ruling): (Subject, Ruling<'_>)| {
         Finding::new(
             at.field("status"),
-            Fact::RulingDiffers(ruling.status, scene.assessment.derived),
+            Fact::RulingDiffers(ruling.core.status, scene.assessment.derived),
         )
     };
     ruled.map(finding).into_iter().collect()
@@ -36,16 +36,16 @@ pub(super) fn reopened(scene: &Scene<'_>) -> Vec<Finding> {
     let Some((at, ruling)) = scene.ruled(RulingStatus::ALL) else {
         return Vec::new();
     };
-    let rows = scene.claim.evidence.iter().enumerate();
-    let later = rows.filter_map(|(position, row)| Some((position, row.added?)));
+    let rows = scene.claim.evidence().enumerate();
+    let later = rows.filter_map(|(position, row)| Some((position, row.core.added?)));
     let first = later
-        .filter(|(_, added)| added.is_after(ruling.on))
+        .filter(|(_, added)| added.is_after(ruling.core.on))
         .min_by_key(|(position, added)| (*added, *position));
     let finding = |(position, added)| {
         let row = Subject::claim(scene.claim)
             .row(Rows::Evidence, position)
             .field("added");
-        Finding::new(row, Fact::Reopened(added, ruling.on)).with(at.field("on"))
+        Finding::new(row, Fact::Reopened(added, ruling.core.on)).with(at.field("on"))
     };
     first.map(finding).into_iter().collect()
 }
@@ -53,23 +53,23 @@ pub(super) fn reopened(scene: &Scene<'_>) -> Vec<Finding> {
 /// `ruling-without-news`: a ruling takes another side than the one before it, and every evidence row is dated before that
 /// one; nobody searched or was asked in between, and no source was retracted.
 pub(super) fn ruling_without_news(scene: &Scene<'_>) -> Vec<Finding> {
-    let mut rulings: Vec<(usize, &Ruling)> = scene.claim.rulings.iter().enumerate().collect();
-    rulings.sort_by_key(|(position, ruling)| (ruling.on, *position));
+    let mut rulings: Vec<(usize, Ruling<'_>)> = scene.claim.rulings().enumerate().collect();
+    rulings.sort_by_key(|(position, ruling)| (ruling.core.on, *position));
     let Some(newest) = newest(scene) else {
         return Vec::new();
     };
     let mut found = Vec::new();
     for (before, after) in rulings.iter().zip(rulings.iter().skip(1)) {
         let (old, new) = (before.1, after.1);
-        let is_change =
-            old.status != new.status && ![old.status, new.status].contains(&RulingStatus::Open);
-        if is_change && old.on.first_day() > newest {
+        let is_change = old.core.status != new.core.status
+            && ![old.core.status, new.core.status].contains(&RulingStatus::Open);
+        if is_change && old.core.on.first_day() > newest {
             let at = |position| {
                 Subject::claim(scene.claim)
                     .row(Rows::Ruling, position)
                     .field("status")
             };
-            let fact = Fact::RulingWithoutNews(old.status, new.status);
+            let fact = Fact::RulingWithoutNews(old.core.status, new.core.status);
             found.push(Finding::new(at(after.0), fact).with(at(before.0)));
         }
     }
@@ -79,17 +79,17 @@ pub(super) fn ruling_without_news(scene: &Scene<'_>) -> Vec<Finding> {
 /// The last day on which anything that could be news may have come; none where there is nothing, or a date is missing.
 fn newest(scene: &Scene<'_>) -> Option<NaiveDate> {
     let claim = scene.claim;
-    let retracted = |row: &Evidence| {
+    let retracted = |row: Evidence<'_>| {
         scene
             .book
             .sources
-            .get(&row.source)
-            .and_then(|source| source.retracted)
+            .get(&row.core.source)
+            .and_then(|source| source.core.retracted)
     };
-    let added = claim.evidence.iter().map(|row| row.added);
-    let asked = claim.asked.iter().map(|asked| asked.on);
-    let searched = claim.searched.iter().map(|searched| searched.on);
-    let retractions = claim.evidence.iter().filter_map(retracted).map(Some);
+    let added = claim.evidence().map(|row| row.core.added);
+    let asked = claim.words.asked.iter().map(|asked| asked.on);
+    let searched = claim.words.searched.iter().map(|searched| searched.on);
+    let retractions = claim.evidence().filter_map(retracted).map(Some);
     let dates: Option<Vec<Date>> = added
         .chain(asked)
         .chain(searched)
@@ -101,18 +101,18 @@ fn newest(scene: &Scene<'_>) -> Option<NaiveDate> {
 /// `stale`: the date set for another look is past, or nothing has happened for longer than the book allows.
 pub(super) fn stale(scene: &Scene<'_>) -> Vec<Finding> {
     let claim = scene.claim;
-    if is_stale(claim.recheck_by, scene.book.today) {
-        let due = claim.recheck_by.map(Staleness::Due);
+    if is_stale(claim.words.recheck_by, scene.book.today) {
+        let due = claim.words.recheck_by.map(Staleness::Due);
         let finding =
             |due| Finding::new(Subject::claim(claim).field("recheck_by"), Fact::Stale(due));
         return due.map(finding).into_iter().collect();
     }
-    let (Some(days), None) = (scene.book.stale_after_days, claim.recheck_by) else {
+    let (Some(days), None) = (scene.book.stale_after_days, claim.words.recheck_by) else {
         return Vec::new();
     };
-    let added = claim.evidence.iter().filter_map(|row| row.added);
+    let added = claim.evidence().filter_map(|row| row.core.added);
     let newest = added
-        .chain(claim.rulings.iter().map(|ruling| ruling.on))
+        .chain(claim.rulings().map(|ruling| ruling.core.on))
         .max();
     let limit = scene
         .book

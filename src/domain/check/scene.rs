@@ -16,7 +16,7 @@ use crate::domain::corroboration::explain;
 use crate::domain::party::Party;
 use crate::domain::ruling::Ruling;
 use crate::domain::ruling::RulingStatus;
-use crate::domain::ruling::standing;
+use crate::domain::ruling::standing_position;
 use crate::domain::source::Source;
 use chrono::NaiveDate;
 use std::cell::OnceCell;
@@ -77,16 +77,15 @@ pub struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    /// A claim in its article, of which there may be a local copy, and its book.
+    /// A claim and those that may count against it, in its article, of which there may be a local copy, and its book.
     #[must_use]
     pub fn new(
-        case: &Case<'a>,
+        (claim, counters): (&'a Claim, &'a [Counter<'a>]),
         assessment: &'a Assessment,
         article: Option<&'a Article>,
         copy: &'a KeptCopy,
         book: Book<'a>,
     ) -> Self {
-        let (claim, counters) = (case.claim, case.counters);
         Self {
             claim,
             article,
@@ -99,14 +98,12 @@ impl<'a> Scene<'a> {
     }
 
     /// The ruling that stands and where it stands, if it is one of these.
-    pub(super) fn ruled(&self, statuses: &[RulingStatus]) -> Option<(Subject, &'a Ruling)> {
-        let ruling =
-            standing(&self.claim.rulings).filter(|ruling| statuses.contains(&ruling.status))?;
-        let position = self
-            .claim
-            .rulings
-            .iter()
-            .position(|other| std::ptr::eq(other, ruling))?;
+    pub(super) fn ruled(&self, statuses: &[RulingStatus]) -> Option<(Subject, Ruling<'a>)> {
+        let position = standing_position(&self.claim.core.rulings)?;
+        let ruling = self.claim.rulings().nth(position)?;
+        if !statuses.contains(&ruling.core.status) {
+            return None;
+        }
         Some((
             Subject::claim(self.claim).row(Rows::Ruling, position),
             ruling,
@@ -115,7 +112,7 @@ impl<'a> Scene<'a> {
 
     /// The sources that the claim rests on, and all that these derive from: ids.
     pub(super) fn reach(&self) -> BTreeSet<&'a str> {
-        let rows = self.claim.evidence.iter();
+        let rows = self.claim.core.evidence.iter();
         let mut open: Vec<&'a str> = rows
             .flat_map(|row| std::iter::once(&row.source).chain(&row.via))
             .map(String::as_str)
@@ -126,12 +123,12 @@ impl<'a> Scene<'a> {
                 .book
                 .sources
                 .get(id)
-                .filter(|source| seen.insert(id) && !source.own_reporting);
+                .filter(|source| seen.insert(id) && !source.core.own_reporting);
             seen.insert(id);
             open.extend(
                 source
                     .iter()
-                    .flat_map(|source| &source.derived_from)
+                    .flat_map(|source| &source.core.derived_from)
                     .map(String::as_str),
             );
         }
@@ -142,8 +139,8 @@ impl<'a> Scene<'a> {
     pub fn explanation(&self) -> &Explanation {
         self.explanation.get_or_init(|| {
             let case = Case {
-                claim: self.claim,
-                article: self.article.map(|article| article.id.as_str()),
+                claim: &self.claim.core,
+                article: self.article.map(|article| article.core.id.as_str()),
                 counters: self.counters,
                 needs_origins: self.book.needs_origins,
             };

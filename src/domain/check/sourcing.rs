@@ -22,8 +22,8 @@ use std::collections::BTreeSet;
 
 /// `unsourced-claim`: a claim that can be checked has no evidence row.
 pub(super) fn unsourced_claim(scene: &Scene<'_>) -> Vec<Finding> {
-    let checkable = scene.claim.kind.is_none_or(ClaimKind::is_checkable);
-    let found = checkable && scene.claim.evidence.is_empty();
+    let checkable = scene.claim.core.kind.is_none_or(ClaimKind::is_checkable);
+    let found = checkable && scene.claim.core.evidence.is_empty();
     found
         .then(|| Finding::new(Subject::claim(scene.claim), Fact::UnsourcedClaim))
         .into_iter()
@@ -38,10 +38,11 @@ pub(super) fn one_origin(scene: &Scene<'_>) -> Vec<Finding> {
     };
     let needs = scene
         .claim
+        .core
         .needs_origins
         .unwrap_or(scene.book.needs_origins);
     let counted = scene.assessment.support.possible;
-    let settled_by_speaker = scene.claim.kind.is_some_and(ClaimKind::is_speech)
+    let settled_by_speaker = scene.claim.core.kind.is_some_and(ClaimKind::is_speech)
         && scene.assessment.attribution == Some(AttributionStatus::Confirmed);
     if counted >= u32::from(needs) || settled_by_speaker || has_primary(scene) {
         return Vec::new();
@@ -59,13 +60,13 @@ fn has_primary(scene: &Scene<'_>) -> bool {
             .book
             .sources
             .get(id)
-            .is_some_and(|source| is_primary_kind(source.kind))
+            .is_some_and(|source| is_primary_kind(source.core.kind))
     };
-    let accounts = scene.claim.evidence.iter().zip(&scene.explanation().rows);
+    let accounts = scene.claim.evidence().zip(&scene.explanation().rows);
     accounts
-        .filter(|(row, account)| row.stance == Stance::Supports && account.left_out.is_none())
+        .filter(|(row, account)| row.core.stance == Stance::Supports && account.left_out.is_none())
         .any(|(row, account)| {
-            is_primary(&row.source)
+            is_primary(&row.core.source)
                 || account
                     .roots
                     .iter()
@@ -83,7 +84,7 @@ fn is_primary_kind(kind: Option<SourceKind>) -> bool {
 
 /// `repeats-the-article`: a row for or against is the article under check, or leads to nothing but it.
 pub(super) fn repeats_the_article(scene: &Scene<'_>) -> Vec<Finding> {
-    let Some(article) = scene.article.map(|article| article.id.as_str()) else {
+    let Some(article) = scene.article.map(|article| article.core.id.as_str()) else {
         return Vec::new();
     };
     let is_copy = |account: &RowAccount| match &account.left_out {
@@ -100,11 +101,10 @@ pub(super) fn repeats_the_article(scene: &Scene<'_>) -> Vec<Finding> {
     }
     let rows = scene
         .claim
-        .evidence
-        .iter()
+        .evidence()
         .zip(&scene.explanation().rows)
         .enumerate();
-    rows.filter(|(_, (row, _))| row.stance != Stance::Context)
+    rows.filter(|(_, (row, _))| row.core.stance != Stance::Context)
         .filter_map(|(position, (_, account))| {
             let at = Subject::claim(scene.claim)
                 .row(Rows::Evidence, position)
@@ -122,12 +122,13 @@ pub(super) fn self_conflict(scene: &Scene<'_>) -> Vec<Finding> {
     let side = |stance: Stance| {
         let rows = scene
             .claim
-            .evidence
-            .iter()
+            .evidence()
             .zip(&scene.explanation().rows)
             .enumerate();
         rows.filter(move |(_, (row, account))| {
-            row.stance == stance && row.about == About::Content && account.left_out.is_none()
+            row.core.stance == stance
+                && row.core.about == About::Content
+                && account.left_out.is_none()
         })
         .map(|(position, (_, account))| (position, account))
         .collect::<Vec<_>>()
@@ -183,7 +184,7 @@ pub(super) fn retracted_source(scene: &Scene<'_>) -> Vec<Finding> {
     let Some((at, ruling)) = scene.ruled(RulingStatus::ALL) else {
         return Vec::new();
     };
-    let counted_on = |stance: Stance| match ruling.status {
+    let counted_on = |stance: Stance| match ruling.core.status {
         RulingStatus::Confirmed => stance == Stance::Supports,
         RulingStatus::Refuted => stance == Stance::Refutes,
         RulingStatus::Open => false,
@@ -194,8 +195,9 @@ pub(super) fn retracted_source(scene: &Scene<'_>) -> Vec<Finding> {
             .book
             .sources
             .get(id)?
+            .core
             .retracted
-            .filter(|date| !ruling.on.is_after(*date))?;
+            .filter(|date| !ruling.core.on.is_after(*date))?;
         Some((id.to_owned(), date))
     };
     if !scene.reach().into_iter().any(|id| retracted(id).is_some()) {
@@ -203,14 +205,13 @@ pub(super) fn retracted_source(scene: &Scene<'_>) -> Vec<Finding> {
     }
     let rows = scene
         .claim
-        .evidence
-        .iter()
+        .evidence()
         .zip(&scene.explanation().rows)
         .enumerate();
-    rows.filter(|(_, (row, _))| counted_on(row.stance))
+    rows.filter(|(_, (row, _))| counted_on(row.core.stance))
         .filter_map(|(position, (row, account))| {
             let (id, date) = match account.left_out.as_ref()? {
-                LeftOut::Retracted => retracted(&row.source),
+                LeftOut::Retracted => retracted(&row.core.source),
                 LeftOut::NoRoad(blocked) => blocked
                     .iter()
                     .find_map(|blocked| retracted(&blocked.source)),

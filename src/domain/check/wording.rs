@@ -58,9 +58,10 @@ const VERDICTS: &[&str] = &[
 pub(super) fn attribution_without_speaker(scene: &Scene<'_>) -> Vec<Finding> {
     let claim = scene.claim;
     let Some(attribution) = claim
+        .words
         .attribution
         .as_ref()
-        .filter(|_| claim.speaker.is_none())
+        .filter(|_| claim.core.speaker.is_none())
     else {
         return Vec::new();
     };
@@ -78,8 +79,8 @@ pub(super) fn vague_attribution(scene: &Scene<'_>) -> Vec<Finding> {
     let is_name = |speaker: &str| {
         scene.book.registry.party_id(speaker).is_some() || vague_word(speaker).is_none()
     };
-    let named = claim.speaker.as_deref().is_some_and(is_name);
-    let Some(attribution) = claim.attribution.as_deref().filter(|_| !named) else {
+    let named = claim.core.speaker.as_deref().is_some_and(is_name);
+    let Some(attribution) = claim.words.attribution.as_deref().filter(|_| !named) else {
         return Vec::new();
     };
     let Some((ruling, _)) = scene.ruled(&[RulingStatus::Confirmed]) else {
@@ -104,13 +105,13 @@ fn vague_word(words: &str) -> Option<&'static str> {
 pub(super) fn status_in_text(scene: &Scene<'_>) -> Vec<Finding> {
     let claim = scene.claim;
     let finding = |judging: String| {
-        let written = as_written(&claim.text, &judging);
+        let written = as_written(&claim.words.text, &judging);
         Finding::new(
             Subject::claim(claim).field("text").text(written),
             Fact::StatusInText(judging),
         )
     };
-    judging_words(&claim.text)
+    judging_words(&claim.words.text)
         .map(finding)
         .into_iter()
         .collect()

@@ -1,6 +1,6 @@
 //! Did they say it? The status of a claim's attribution, from the rows about it.
 
-use crate::domain::claim::Claim;
+use crate::domain::claim::ClaimCore;
 use crate::domain::corroboration::conflict::Field;
 use crate::domain::corroboration::lineage::Lineage;
 use crate::domain::corroboration::lineage::Row;
@@ -17,7 +17,10 @@ use crate::domain::status::AttributionStatus;
 /// The status of the attribution; `None` where the claim names no speaker.
 ///
 /// The rows about it speak for it, and where what is checked is that it was said, every row does.
-pub(super) fn attribution(subject: &mut Subject<'_>, claim: &Claim) -> Option<AttributionStatus> {
+pub(super) fn attribution(
+    subject: &mut Subject<'_>,
+    claim: &ClaimCore,
+) -> Option<AttributionStatus> {
     claim.speaker.as_ref()?;
     let speech = subject.speech;
     let mut rows = rows(subject, claim, |evidence| {

@@ -6,7 +6,7 @@
 use crate::domain::corroboration::names::NONE;
 use crate::domain::corroboration::names::Names;
 use crate::domain::name;
-use crate::domain::party::Party;
+use crate::domain::party::PartyCore;
 use crate::domain::party::Reliability;
 
 /// Gathers parties, and the spellings under which the book names anybody.
@@ -29,7 +29,7 @@ struct Entry {
 
 impl HousesBuilder {
     /// Adds a party, unless one of this id is there.
-    pub(super) fn party(&mut self, party: &Party) {
+    pub(super) fn party(&mut self, party: &PartyCore) {
         if self.ids.intern(party.id.as_str()) as usize != self.parties.len() {
             return;
         }

@@ -6,18 +6,18 @@
     reason = "a place is below the number of nodes gathered, by its making in this file"
 )]
 
-use crate::domain::claim::Claim;
+use crate::domain::claim::ClaimCore;
 use crate::domain::corroboration::registry::Marks;
 use crate::domain::corroboration::subject::Side;
 use crate::domain::corroboration::subject::Subject;
-use crate::domain::evidence::Evidence;
+use crate::domain::evidence::EvidenceCore;
 use std::ops::Range;
 
 /// An evidence row, its names turned into nodes.
 pub(super) struct Row<'a> {
     /// Its place in the claim's evidence.
     pub(super) index: usize,
-    pub(super) evidence: &'a Evidence,
+    pub(super) evidence: &'a EvidenceCore,
     pub(super) source: u32,
     /// The named parents that it starts at; empty where it starts at its source.
     via: Vec<u32>,
@@ -57,8 +57,8 @@ impl Row<'_> {
 /// The rows of a claim that `wanted` picks, in their order.
 pub(super) fn rows<'a>(
     subject: &mut Subject<'_>,
-    claim: &'a Claim,
-    wanted: impl Fn(&Evidence) -> bool,
+    claim: &'a ClaimCore,
+    wanted: impl Fn(&EvidenceCore) -> bool,
 ) -> Vec<Row<'a>> {
     let picked = claim
         .evidence

@@ -51,7 +51,7 @@ pub use registry::HouseName;
 pub use registry::Registry;
 pub use registry::RegistryBuilder;
 
-use crate::domain::claim::Claim;
+use crate::domain::claim::ClaimCore;
 use crate::domain::claim::ClaimKind;
 use crate::domain::ruling::RulingStatus;
 
@@ -76,7 +76,7 @@ pub struct Counter<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct Case<'a> {
     /// The claim under check.
-    pub claim: &'a Claim,
+    pub claim: &'a ClaimCore,
     /// The id of the article that it stands in.
     pub article: Option<&'a str>,
     /// The claims that deny or contradict it.

@@ -3,7 +3,7 @@
 //! A node is a name: of a source, of an article, or one that is only referred to and stands for an unknown source.
 //! Nodes and houses are numbers; no text is kept but the names themselves.
 
-use crate::domain::article::Article;
+use crate::domain::article::ArticleCore;
 use crate::domain::corroboration::components::components;
 use crate::domain::corroboration::houses::Houses;
 use crate::domain::corroboration::houses::HousesBuilder;
@@ -11,9 +11,9 @@ use crate::domain::corroboration::houses::number;
 use crate::domain::corroboration::names::NONE;
 use crate::domain::corroboration::names::Names;
 use crate::domain::name;
-use crate::domain::party::Party;
+use crate::domain::party::PartyCore;
 use crate::domain::party::Reliability;
-use crate::domain::source::Source;
+use crate::domain::source::SourceCore;
 use crate::domain::source::SourceKind;
 use std::ops::Range;
 
@@ -139,12 +139,12 @@ impl RegistryBuilder {
     }
 
     /// Adds a party, unless one of this id is there.
-    pub fn party(&mut self, party: &Party) {
+    pub fn party(&mut self, party: &PartyCore) {
         self.houses.party(party);
     }
 
     /// Adds a source, unless a source or an article of this id is there.
-    pub fn source(&mut self, source: &Source) {
+    pub fn source(&mut self, source: &SourceCore) {
         let Some(place) = self.vacancy(source.id.as_str()) else {
             return;
         };
@@ -191,7 +191,7 @@ impl RegistryBuilder {
     }
 
     /// Adds an article, unless a source or an article of this id is there: a source without lineage, kind or voice.
-    pub fn article(&mut self, article: &Article) {
+    pub fn article(&mut self, article: &ArticleCore) {
         let Some(place) = self.vacancy(article.id.as_str()) else {
             return;
         };

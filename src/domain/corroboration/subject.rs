@@ -1,6 +1,6 @@
 //! A claim as the registry sees it: whose word it is, who has a stake in it, which sources are struck for it.
 
-use crate::domain::claim::Claim;
+use crate::domain::claim::ClaimCore;
 use crate::domain::claim::ClaimKind;
 use crate::domain::corroboration::Case;
 use crate::domain::corroboration::Counter;
@@ -57,7 +57,7 @@ pub(super) enum Struck {
 /// A claim as the registry sees it.
 pub(super) struct Subject<'a> {
     pub(super) registry: &'a Registry,
-    pub(super) claim: &'a Claim,
+    pub(super) claim: &'a ClaimCore,
     pub(super) speaker: Speaker<'a>,
     /// The houses accused or concerned that the registry knows, sorted.
     stakes: Vec<u32>,

@@ -13,7 +13,12 @@ pub(super) fn sources(answer: &Answer) -> Vec<Source> {
     let grades: BTreeMap<&str, Reliability> = answer
         .parties
         .iter()
-        .filter_map(|party| Some((party.record.id.as_str(), party.record.reliability?)))
+        .filter_map(|party| {
+            Some((
+                party.record.core.id.as_str(),
+                party.record.core.reliability?,
+            ))
+        })
         .collect();
     answer
         .sources
@@ -35,38 +40,38 @@ fn source(facts: &SourceFacts, grades: &BTreeMap<&str, Reliability>) -> Source {
         title: facts.title.clone(),
         defined: record.is_some() || facts.withheld,
         withheld: facts.withheld,
-        author: record.and_then(|record| record.author.clone()),
+        author: record.and_then(|record| record.words.author.clone()),
         reliability: publisher
             .as_ref()
             .and_then(|party| grades.get(party.id.as_deref()?).copied()),
         publisher,
-        kind: record.and_then(|record| record.kind),
+        kind: record.and_then(|record| record.core.kind),
         voice: facts.voice.clone(),
         interests: facts.interests.clone(),
-        url: record.and_then(|record| record.url.clone()),
-        archive: record.and_then(|record| record.archive.clone()),
-        sha256: record.and_then(|record| record.sha256.clone()),
-        published: day(record.and_then(|record| record.published)),
-        accessed: day(record.and_then(|record| record.accessed)),
-        language: record.and_then(|record| record.language.clone()),
-        retracted: day(record.and_then(|record| record.retracted)),
-        own_reporting: record.is_some_and(|record| record.own_reporting),
+        url: record.and_then(|record| record.words.url.clone()),
+        archive: record.and_then(|record| record.words.archive.clone()),
+        sha256: record.and_then(|record| record.words.sha256.clone()),
+        published: day(record.and_then(|record| record.words.published)),
+        accessed: day(record.and_then(|record| record.words.accessed)),
+        language: record.and_then(|record| record.words.language.clone()),
+        retracted: day(record.and_then(|record| record.core.retracted)),
+        own_reporting: record.is_some_and(|record| record.core.own_reporting),
         derived_from: facts.derived_from.clone(),
         repeated_by: facts.repeated_by.clone(),
         cited: cited.collect(),
-        note: record.and_then(|record| record.note.clone()),
+        note: record.and_then(|record| record.words.note.clone()),
     }
 }
 
 /// The parties.
 pub(super) fn parties(answer: &Answer) -> Vec<Party> {
     let party = |facts: &crate::answer::report::PartyFacts| Party {
-        id: facts.record.id.to_string(),
-        name: facts.record.name.clone(),
-        aliases: facts.record.aliases.clone(),
-        kind: facts.record.kind,
+        id: facts.record.core.id.to_string(),
+        name: facts.record.core.name.clone(),
+        aliases: facts.record.core.aliases.clone(),
+        kind: facts.record.words.kind,
         part_of: facts.part_of.clone(),
-        reliability: facts.record.reliability,
+        reliability: facts.record.core.reliability,
         interests: facts.interests.clone(),
         claims: facts.claims,
         sources: facts.sources,

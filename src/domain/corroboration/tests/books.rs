@@ -1,9 +1,8 @@
 //! Small books for tests: hand-made ones, and random ones over a small alphabet, so that accidents meet.
 
-use crate::domain::article::Article;
-use crate::domain::claim::Claim;
+use crate::domain::article::ArticleCore;
+use crate::domain::claim::ClaimCore;
 use crate::domain::claim::ClaimKind;
-use crate::domain::claim::EvidenceOffered;
 use crate::domain::corroboration::Assessment;
 use crate::domain::corroboration::Case;
 use crate::domain::corroboration::Counter;
@@ -14,24 +13,24 @@ use crate::domain::corroboration::assess;
 use crate::domain::corroboration::explain;
 use crate::domain::date::Date;
 use crate::domain::evidence::About;
-use crate::domain::evidence::Evidence;
+use crate::domain::evidence::EvidenceCore;
 use crate::domain::evidence::Stance;
 use crate::domain::id::Id;
-use crate::domain::party::Party;
+use crate::domain::party::PartyCore;
 use crate::domain::party::Reliability;
-use crate::domain::ruling::Ruling;
+use crate::domain::ruling::RulingCore;
 use crate::domain::ruling::RulingStatus;
-use crate::domain::source::Source;
+use crate::domain::source::SourceCore;
 use crate::domain::source::SourceKind;
 use proptest::prelude::*;
 
 /// A book with one claim under check.
 #[derive(Clone, Debug)]
 pub(super) struct Book {
-    pub(super) parties: Vec<Party>,
-    pub(super) sources: Vec<Source>,
-    pub(super) articles: Vec<Article>,
-    pub(super) claim: Claim,
+    pub(super) parties: Vec<PartyCore>,
+    pub(super) sources: Vec<SourceCore>,
+    pub(super) articles: Vec<ArticleCore>,
+    pub(super) claim: ClaimCore,
     pub(super) article: Option<String>,
     pub(super) counters: Vec<Opponent>,
     pub(super) without: Vec<String>,
@@ -48,7 +47,7 @@ pub(super) struct Opponent {
 
 impl Book {
     /// A claim without speaker, in no article, resting on these sources.
-    pub(super) fn of(sources: Vec<Source>) -> Self {
+    pub(super) fn of(sources: Vec<SourceCore>) -> Self {
         Self {
             parties: Vec::new(),
             sources,
@@ -117,49 +116,34 @@ pub(super) fn id(text: &str) -> Id {
     Id::parse(text).unwrap()
 }
 
-pub(super) fn party(name: &str, part_of: Option<&str>) -> Party {
-    Party {
+pub(super) fn party(name: &str, part_of: Option<&str>) -> PartyCore {
+    PartyCore {
         id: id(name),
         name: name.to_uppercase(),
         aliases: Vec::new(),
-        kind: None,
         part_of: part_of.map(str::to_owned),
         reliability: None,
         interests: Vec::new(),
-        confidential: false,
-        line: 1,
     }
 }
 
 /// A report of which nothing else is known.
-pub(super) fn source(name: &str) -> Source {
-    Source {
+pub(super) fn source(name: &str) -> SourceCore {
+    SourceCore {
         id: id(name),
-        title: name.to_owned(),
-        author: None,
         publisher: None,
-        url: None,
-        published: None,
-        accessed: None,
-        archive: None,
-        file: None,
-        sha256: None,
         kind: None,
         voice: None,
         derived_from: Vec::new(),
         own_reporting: false,
         interests: Vec::new(),
-        language: None,
         retracted: None,
-        confidential: false,
-        note: None,
-        line: 1,
     }
 }
 
 /// Own reporting of a publisher.
-pub(super) fn own(name: &str, publisher: &str) -> Source {
-    Source {
+pub(super) fn own(name: &str, publisher: &str) -> SourceCore {
+    SourceCore {
         own_reporting: true,
         publisher: Some(publisher.to_owned()),
         ..source(name)
@@ -167,95 +151,57 @@ pub(super) fn own(name: &str, publisher: &str) -> Source {
 }
 
 /// A source that repeats others.
-pub(super) fn derived(name: &str, from: &[&str]) -> Source {
-    Source {
+pub(super) fn derived(name: &str, from: &[&str]) -> SourceCore {
+    SourceCore {
         derived_from: from.iter().map(|&parent| parent.to_owned()).collect(),
         ..source(name)
     }
 }
 
 /// A source that carries somebody's voice.
-pub(super) fn voicing(name: &str, publisher: &str, voice: &str) -> Source {
-    Source {
+pub(super) fn voicing(name: &str, publisher: &str, voice: &str) -> SourceCore {
+    SourceCore {
         voice: Some(voice.to_owned()),
         own_reporting: true,
         ..own(name, publisher)
     }
 }
 
-pub(super) fn article(name: &str, publisher: Option<&str>) -> Article {
-    Article {
+pub(super) fn article(name: &str, publisher: Option<&str>) -> ArticleCore {
+    ArticleCore {
         id: id(name),
-        title: name.to_owned(),
         publisher: publisher.map(str::to_owned),
-        author: None,
-        url: None,
-        published: None,
-        accessed: None,
-        language: None,
-        archive: None,
-        file: None,
-        line: 1,
     }
 }
 
-pub(super) fn row(source: &str, stance: Stance) -> Evidence {
-    Evidence {
+pub(super) fn row(source: &str, stance: Stance) -> EvidenceCore {
+    EvidenceCore {
         source: source.to_owned(),
         stance,
         about: About::Content,
         via: Vec::new(),
         credibility: None,
-        quote: None,
-        locator: None,
-        translation: None,
-        note: None,
-        by: None,
         added: None,
-        line: 1,
     }
 }
 
-pub(super) fn ruling(status: RulingStatus, on: &str) -> Ruling {
-    Ruling {
+pub(super) fn ruling(status: RulingStatus, on: &str) -> RulingCore {
+    RulingCore {
         status,
         on: Date::parse(on).unwrap(),
-        by: "desk".to_owned(),
-        reason: "because".to_owned(),
-        rating: None,
-        line: 1,
     }
 }
 
-pub(super) fn claim() -> Claim {
-    Claim {
+pub(super) fn claim() -> ClaimCore {
+    ClaimCore {
         id: id("the-claim"),
-        text: "Something happened.".to_owned(),
         speaker: None,
-        attribution: None,
-        caveat: None,
-        evidence_offered: EvidenceOffered::Unknown,
         kind: None,
-        said_on: None,
-        section: None,
-        paragraph: None,
-        quote: None,
-        tags: Vec::new(),
         accuses: Vec::new(),
         concerns: Vec::new(),
-        denies: Vec::new(),
-        contradicts: Vec::new(),
-        repeats: Vec::new(),
         needs_origins: None,
-        recheck_by: None,
-        short: None,
-        confidential: false,
-        allow: Vec::new(),
         evidence: Vec::new(),
-        asked: Vec::new(),
-        searched: Vec::new(),
         rulings: Vec::new(),
-        line: 1,
     }
 }
 
@@ -294,12 +240,12 @@ fn rarely<T: std::fmt::Debug>(value: impl Strategy<Value = T>) -> impl Strategy<
     proptest::option::weighted(0.25, value)
 }
 
-fn any_party(name: &'static str) -> impl Strategy<Value = Party> {
+fn any_party(name: &'static str) -> impl Strategy<Value = PartyCore> {
     let reliability = rarely(proptest::sample::select(
         &[Reliability::A, Reliability::D, Reliability::E][..],
     ));
     (rarely(who()), reliability, rarely(whom(1))).prop_map(
-        move |(part_of, reliability, interests)| Party {
+        move |(part_of, reliability, interests)| PartyCore {
             aliases: vec![format!("alias {}", &name[1..].to_uppercase())],
             reliability,
             interests: interests.unwrap_or_default(),
@@ -308,7 +254,7 @@ fn any_party(name: &'static str) -> impl Strategy<Value = Party> {
     )
 }
 
-fn any_source(name: &'static str) -> impl Strategy<Value = Source> {
+fn any_source(name: &'static str) -> impl Strategy<Value = SourceCore> {
     let kinds = &[
         SourceKind::Report,
         SourceKind::Document,
@@ -322,7 +268,7 @@ fn any_source(name: &'static str) -> impl Strategy<Value = Source> {
     );
     let people = (proptest::option::of(who()), rarely(who()), rarely(whom(1)));
     (lineage, people, rarely(proptest::sample::select(kinds))).prop_map(
-        move |(lineage, people, kind)| Source {
+        move |(lineage, people, kind)| SourceCore {
             own_reporting: lineage.0,
             derived_from: lineage.1,
             retracted: lineage.2,
@@ -335,7 +281,7 @@ fn any_source(name: &'static str) -> impl Strategy<Value = Source> {
     )
 }
 
-fn any_row(about_attribution: f64) -> impl Strategy<Value = Evidence> {
+fn any_row(about_attribution: f64) -> impl Strategy<Value = EvidenceCore> {
     let stance = prop_oneof![
         6 => Just(Stance::Supports),
         3 => Just(Stance::Refutes),
@@ -351,7 +297,7 @@ fn any_row(about_attribution: f64) -> impl Strategy<Value = Evidence> {
     let cited = proptest::sample::select(SOURCES);
     let about = proptest::bool::weighted(about_attribution);
     (cited, stance, via, rarely(1..=6_u8), added, about).prop_map(
-        |(cited, stance, via, credibility, added, about)| Evidence {
+        |(cited, stance, via, credibility, added, about)| EvidenceCore {
             via: via.unwrap_or_default(),
             credibility,
             added: added.and_then(Date::parse),
@@ -365,7 +311,7 @@ fn any_row(about_attribution: f64) -> impl Strategy<Value = Evidence> {
     )
 }
 
-fn any_ruling() -> impl Strategy<Value = Ruling> {
+fn any_ruling() -> impl Strategy<Value = RulingCore> {
     let on = proptest::sample::select(&["2026-02", "2026-03-01"][..]);
     (proptest::sample::select(RulingStatus::ALL), on).prop_map(|(status, on)| ruling(status, on))
 }
@@ -394,7 +340,7 @@ fn any_opponent() -> impl Strategy<Value = Opponent> {
         })
 }
 
-fn any_claim() -> impl Strategy<Value = Claim> {
+fn any_claim() -> impl Strategy<Value = ClaimCore> {
     let people = (
         proptest::option::of(who()),
         rarely(whom(1)),
@@ -408,16 +354,18 @@ fn any_claim() -> impl Strategy<Value = Claim> {
         rarely(any_ruling()),
         rarely(1..=3_u8),
     )
-        .prop_map(|(people, kind, evidence, ruling, needs_origins)| Claim {
-            speaker: people.0,
-            accuses: people.1.unwrap_or_default(),
-            concerns: people.2.unwrap_or_default(),
-            kind,
-            evidence,
-            rulings: ruling.into_iter().collect(),
-            needs_origins,
-            ..claim()
-        })
+        .prop_map(
+            |(people, kind, evidence, ruling, needs_origins)| ClaimCore {
+                speaker: people.0,
+                accuses: people.1.unwrap_or_default(),
+                concerns: people.2.unwrap_or_default(),
+                kind,
+                evidence,
+                rulings: ruling.into_iter().collect(),
+                needs_origins,
+                ..claim()
+            },
+        )
 }
 
 /// A random book: four parties, up to six sources of which some are not defined, an article, a claim with up to seven rows.

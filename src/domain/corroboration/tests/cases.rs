@@ -11,7 +11,7 @@ use super::books::row;
 use super::books::ruling;
 use super::books::source;
 use super::books::voicing;
-use crate::domain::article::Article;
+use crate::domain::article::ArticleCore;
 use crate::domain::claim::ClaimKind;
 use crate::domain::corroboration::Blocked;
 use crate::domain::corroboration::Conflict;
@@ -23,12 +23,12 @@ use crate::domain::corroboration::Unestablished;
 use crate::domain::corroboration::is_stale;
 use crate::domain::date::Date;
 use crate::domain::evidence::About;
-use crate::domain::evidence::Evidence;
+use crate::domain::evidence::EvidenceCore;
 use crate::domain::evidence::Stance;
-use crate::domain::party::Party;
+use crate::domain::party::PartyCore;
 use crate::domain::party::Reliability;
 use crate::domain::ruling::RulingStatus;
-use crate::domain::source::Source;
+use crate::domain::source::SourceCore;
 use crate::domain::source::SourceKind;
 use crate::domain::status::AttributionStatus;
 use crate::domain::status::ContestedBy;
@@ -40,14 +40,14 @@ use Stance::Supports;
 
 /// The independent origins, possible and established, behind these sources when all of them support.
 #[track_caller]
-fn check(sources: Vec<Source>, cited: &[&str], possible: u32, established: u32) {
+fn check(sources: Vec<SourceCore>, cited: &[&str], possible: u32, established: u32) {
     let count = Book::of(sources).with(Supports, cited).assess().support;
     assert_eq!((count.possible, count.established), (possible, established));
 }
 
 #[test]
 fn a_wire_story_in_three_papers_is_one_origin() {
-    let papers = ["a", "b", "c"].map(|paper| Source {
+    let papers = ["a", "b", "c"].map(|paper| SourceCore {
         publisher: Some(paper.to_owned()),
         ..derived(paper, &["wire"])
     });
@@ -56,7 +56,7 @@ fn a_wire_story_in_three_papers_is_one_origin() {
     check(sources, &["a", "b", "c"], 1, 1);
 }
 
-fn two_agencies_and_a_round_up() -> Vec<Source> {
+fn two_agencies_and_a_round_up() -> Vec<SourceCore> {
     vec![
         own("north", "n"),
         own("south", "s"),
@@ -127,7 +127,7 @@ fn one_ministrys_voice_in_two_papers_is_one_origin() {
 #[test]
 fn a_copy_and_a_sister_of_the_copier_are_two_origins() {
     let mut book = Book::of(vec![
-        Source {
+        SourceCore {
             publisher: Some("pa".to_owned()),
             ..derived("a", &["b"])
         },
@@ -164,7 +164,7 @@ fn two_sister_papers_with_own_reporting_are_two_origins_and_one_papers_two_stori
     );
 }
 
-fn papers(letters: &str) -> Vec<Source> {
+fn papers(letters: &str) -> Vec<SourceCore> {
     letters
         .chars()
         .map(|letter| own(&letter.to_string(), &format!("paper {letter}")))
@@ -272,7 +272,7 @@ fn the_article_under_check_is_no_evidence_for_itself_and_its_publisher_speaks_fo
 
 #[test]
 fn rows_are_left_out_with_the_reason() {
-    let retracted = Source {
+    let retracted = SourceCore {
         retracted: Date::parse("2026"),
         ..own("late", "x")
     };
@@ -283,7 +283,7 @@ fn rows_are_left_out_with_the_reason() {
         derived("copy", &["late"]),
     ]);
     book.parties = vec![
-        Party {
+        PartyCore {
             reliability: Some(Reliability::E),
             ..party("owner", None)
         },
@@ -313,7 +313,7 @@ fn a_row_that_cannot_be_established_says_why() {
         derived("a", &["gone"]),
         derived("b", &["b"]),
         source("c"),
-        Source {
+        SourceCore {
             publisher: None,
             ..own("d", "x")
         },
@@ -394,7 +394,7 @@ fn a_status_hangs_on_a_source_only_where_all_roads_pass_it() {
 fn enough_origins_that_all_have_a_stake_do_not_corroborate() {
     let mut book = Book::of(vec![own("a", "pa"), own("b", "pb"), own("c", "pc")]);
     book.parties = vec![
-        Party {
+        PartyCore {
             interests: vec!["northland".to_owned()],
             ..party("pa", None)
         },
@@ -458,7 +458,7 @@ fn of_a_quotation_it_is_checked_that_it_was_said() {
 
 #[test]
 fn attribution_is_its_own_question() {
-    let about = |source: &str, stance| Evidence {
+    let about = |source: &str, stance| EvidenceCore {
         about: About::Attribution,
         ..row(source, stance)
     };
@@ -554,11 +554,11 @@ fn a_ruling_that_the_evidence_contradicts_or_has_overtaken_is_flagged() {
 
 #[test]
 fn an_interview_may_have_a_voice_and_a_document_needs_no_publisher() {
-    let interview = Source {
+    let interview = SourceCore {
         kind: Some(SourceKind::Interview),
         ..voicing("talk", "post", "witness")
     };
-    let document = Source {
+    let document = SourceCore {
         kind: Some(SourceKind::Document),
         ..source("deed")
     };
@@ -575,7 +575,7 @@ fn a_row_via_one_parent_rests_on_that_parent_alone() {
 #[test]
 fn the_first_definition_of_an_id_wins() {
     let mut book = Book::of(vec![own("a", "pa"), derived("a", &["b"])]).with(Supports, &["a"]);
-    book.articles = vec![Article {
+    book.articles = vec![ArticleCore {
         publisher: None,
         ..article("a", None)
     }];
@@ -585,7 +585,7 @@ fn the_first_definition_of_an_id_wins() {
 #[test]
 fn parties_go_by_id_name_or_alias_and_a_chain_ends_in_its_house() {
     let mut book = Book::of(Vec::new());
-    let aliased = Party {
+    let aliased = PartyCore {
         aliases: vec!["The Harbour  Post".to_owned()],
         ..party("post", Some("Media Group"))
     };

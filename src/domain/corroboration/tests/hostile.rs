@@ -8,7 +8,7 @@ use super::books::source;
 use crate::domain::corroboration::HouseName;
 use crate::domain::evidence::Stance;
 use crate::domain::ruling::RulingStatus;
-use crate::domain::source::Source;
+use crate::domain::source::SourceCore;
 use crate::domain::status::Derived;
 use crate::domain::status::Flag;
 use std::time::Duration;
@@ -17,11 +17,11 @@ use std::time::Instant;
 /// Generous, for a slow machine and an unoptimised build; a recursion or a quadratic walk would take far longer.
 const SOON: Duration = Duration::from_secs(10);
 
-fn chain(length: usize, last: Source) -> Vec<Source> {
-    let mut sources: Vec<Source> = (0..length)
+fn chain(length: usize, last: SourceCore) -> Vec<SourceCore> {
+    let mut sources: Vec<SourceCore> = (0..length)
         .map(|n| derived(&format!("c{n}"), &[&format!("c{}", n + 1)]))
         .collect();
-    sources.push(Source {
+    sources.push(SourceCore {
         id: super::books::id(&format!("c{length}")),
         ..last
     });
@@ -74,7 +74,7 @@ fn two_hundred_rows_over_one_long_chain_are_one_origin() {
 #[test]
 fn past_two_hundred_rows_a_side_the_count_is_a_lower_bound() {
     let start = Instant::now();
-    let sources: Vec<Source> = (0..10_000)
+    let sources: Vec<SourceCore> = (0..10_000)
         .map(|n| own(&format!("s{n}"), &format!("paper {}", n / 2)))
         .collect();
     let cited: Vec<String> = sources.iter().map(|source| source.id.to_string()).collect();

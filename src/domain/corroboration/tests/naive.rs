@@ -4,10 +4,10 @@ use super::books::Book;
 use super::books::Opponent;
 use crate::domain::claim::ClaimKind;
 use crate::domain::evidence::About;
-use crate::domain::evidence::Evidence;
+use crate::domain::evidence::EvidenceCore;
 use crate::domain::evidence::Stance;
 use crate::domain::name::fold;
-use crate::domain::party::Party;
+use crate::domain::party::PartyCore;
 use crate::domain::party::Reliability;
 use crate::domain::ruling::RulingStatus;
 use crate::domain::ruling::standing;
@@ -99,13 +99,13 @@ impl<'b> Desk<'b> {
         })
     }
 
-    fn party(&self, name: &str) -> Option<&'b Party> {
+    fn party(&self, name: &str) -> Option<&'b PartyCore> {
         let parties = &self.book.parties;
         parties
             .iter()
             .find(|party| party.id.as_str() == name)
             .or_else(|| {
-                let named = |party: &&Party| {
+                let named = |party: &&PartyCore| {
                     std::iter::once(&party.name)
                         .chain(&party.aliases)
                         .any(|n| fold(n) == fold(name))
@@ -115,8 +115,8 @@ impl<'b> Desk<'b> {
     }
 
     /// The parties from this one up, once round where there is a circle; and the house.
-    fn chain(&self, name: &str) -> (Vec<&'b Party>, String) {
-        let mut chain: Vec<&Party> = Vec::new();
+    fn chain(&self, name: &str) -> (Vec<&'b PartyCore>, String) {
+        let mut chain: Vec<&PartyCore> = Vec::new();
         let mut name = name.to_owned();
         loop {
             let Some(party) = self.party(&name) else {
@@ -189,7 +189,7 @@ impl<'b> Desk<'b> {
         }
     }
 
-    fn starts(row: &Evidence) -> Vec<String> {
+    fn starts(row: &EvidenceCore) -> Vec<String> {
         if row.via.is_empty() {
             vec![row.source.clone()]
         } else {
@@ -197,11 +197,11 @@ impl<'b> Desk<'b> {
         }
     }
 
-    fn all_of(&self, row: &Evidence) -> Names {
+    fn all_of(&self, row: &EvidenceCore) -> Names {
         self.up_from(&Self::starts(row))
     }
 
-    fn roots(&self, row: &Evidence) -> Vec<Names> {
+    fn roots(&self, row: &EvidenceCore) -> Vec<Names> {
         let mut roots: Vec<Names> = Vec::new();
         for name in self.all_of(row) {
             let above = self.up_from(std::slice::from_ref(&name));
@@ -224,7 +224,7 @@ impl<'b> Desk<'b> {
     }
 
     /// Whether a source is struck for a row that is asked this question.
-    fn struck(&self, name: &str, row: &Evidence, question: About) -> bool {
+    fn struck(&self, name: &str, row: &EvidenceCore, question: About) -> bool {
         let Some(node) = self.node(name) else {
             return self.book.article.as_deref() == Some(name) || self.without.contains(name);
         };
@@ -252,7 +252,7 @@ impl<'b> Desk<'b> {
             .collect()
     }
 
-    fn eligible(&self, row: &Evidence, question: About) -> bool {
+    fn eligible(&self, row: &EvidenceCore, question: About) -> bool {
         let struck = |name: &String| self.struck(name, row, question);
         let mut reached: Names = Self::starts(row)
             .into_iter()
@@ -282,7 +282,7 @@ impl<'b> Desk<'b> {
             && self.roots(row).iter().any(whole)
     }
 
-    fn established(&self, row: &Evidence) -> bool {
+    fn established(&self, row: &EvidenceCore) -> bool {
         let root = |root: &Names| {
             let Some(node) = root.first().and_then(|name| self.node(name)) else {
                 return false;
@@ -306,7 +306,7 @@ impl<'b> Desk<'b> {
             && self.roots(row).iter().all(root)
     }
 
-    fn takes_part(&self, name: &str, row: &Evidence) -> bool {
+    fn takes_part(&self, name: &str, row: &EvidenceCore) -> bool {
         let claim = &self.book.claim;
         let mut stakes: Names = claim
             .accuses
@@ -337,14 +337,14 @@ impl<'b> Desk<'b> {
         !sides.is_disjoint(&stakes)
     }
 
-    fn interested(&self, row: &Evidence) -> bool {
+    fn interested(&self, row: &EvidenceCore) -> bool {
         let part = |name: &String| self.takes_part(name, row);
         !self.speech()
             && (part(&row.source) || self.roots(row).iter().all(|root| root.iter().any(part)))
     }
 
     /// The publisher of a row that is own reporting.
-    fn own_publisher(&self, row: &Evidence) -> Option<String> {
+    fn own_publisher(&self, row: &EvidenceCore) -> Option<String> {
         let node = self
             .node(&row.source)
             .filter(|node| node.own && row.via.is_empty())?;
@@ -355,7 +355,7 @@ impl<'b> Desk<'b> {
         )
     }
 
-    fn conflict(&self, a: &Evidence, b: &Evidence, voices: bool) -> bool {
+    fn conflict(&self, a: &EvidenceCore, b: &EvidenceCore, voices: bool) -> bool {
         let (all_a, all_b) = (self.all_of(a), self.all_of(b));
         let voices_of = |all: &Names| -> Names {
             all.iter()
@@ -376,7 +376,7 @@ impl<'b> Desk<'b> {
             || !reporters && !families(&all_a).is_disjoint(&families(&all_b))
     }
 
-    fn count(&self, rows: &[&Evidence], voices: bool) -> u32 {
+    fn count(&self, rows: &[&EvidenceCore], voices: bool) -> u32 {
         let conflicts: Vec<usize> = (0..rows.len())
             .map(|a| {
                 (0..rows.len())
@@ -408,7 +408,7 @@ impl<'b> Desk<'b> {
         !same && !silent
     }
 
-    fn rows(&self, stance: Stance) -> Vec<&'b Evidence> {
+    fn rows(&self, stance: Stance) -> Vec<&'b EvidenceCore> {
         let rows = self
             .book
             .claim
@@ -423,7 +423,7 @@ impl<'b> Desk<'b> {
         let claim = &self.book.claim;
         let k = u32::from(claim.needs_origins.unwrap_or(2));
         let (supports, refutes) = (self.rows(Stance::Supports), self.rows(Stance::Refutes));
-        let firm = |rows: &[&'b Evidence]| -> Vec<&'b Evidence> {
+        let firm = |rows: &[&'b EvidenceCore]| -> Vec<&'b EvidenceCore> {
             rows.iter()
                 .copied()
                 .filter(|row| self.established(row))
@@ -433,7 +433,7 @@ impl<'b> Desk<'b> {
         let voices = !self.speech();
         let [s, se, f, fe] = [&supports, &firm_supports, &refutes, &firm_refutes]
             .map(|rows| self.count(rows, voices));
-        let free = |rows: &[&Evidence]| rows.iter().any(|row| !self.interested(row));
+        let free = |rows: &[&EvidenceCore]| rows.iter().any(|row| !self.interested(row));
         let countered = self
             .book
             .counters
@@ -486,8 +486,8 @@ impl<'b> Desk<'b> {
         &self,
         derived: Derived,
         opposed: bool,
-        supports: &[&Evidence],
-        refutes: &[&Evidence],
+        supports: &[&EvidenceCore],
+        refutes: &[&EvidenceCore],
     ) -> Vec<Flag> {
         let claim = &self.book.claim;
         let content = || {
@@ -497,7 +497,7 @@ impl<'b> Desk<'b> {
                 .filter(|row| row.about == About::Content)
         };
         let ruling = standing(&claim.rulings).filter(|ruling| ruling.status != RulingStatus::Open);
-        let roots_of = |rows: &[&Evidence]| -> BTreeSet<Names> {
+        let roots_of = |rows: &[&EvidenceCore]| -> BTreeSet<Names> {
             rows.iter().flat_map(|row| self.roots(row)).collect()
         };
         let added = claim.evidence.iter().filter_map(|row| row.added);
@@ -540,7 +540,7 @@ impl<'b> Desk<'b> {
             .evidence
             .iter()
             .filter(|row| row.about == About::Attribution || self.speech());
-        let rows: Vec<&Evidence> = about
+        let rows: Vec<&EvidenceCore> = about
             .filter(|row| self.eligible(row, About::Attribution))
             .collect();
         let of = |stance: Stance| {
@@ -551,7 +551,7 @@ impl<'b> Desk<'b> {
         };
         let (supports, refutes) = (of(Stance::Supports), of(Stance::Refutes));
         let against = !of(Stance::Denies).is_empty() || !of(Stance::Disputes).is_empty();
-        let confirms = |row: &&Evidence| {
+        let confirms = |row: &&EvidenceCore| {
             let node = self.node(&row.source).unwrap();
             node.publisher.is_some_and(|name| self.house(name) == house)
                 || node.own && row.via.is_empty()
@@ -577,7 +577,7 @@ impl<'b> Desk<'b> {
             .evidence
             .iter()
             .filter(|row| row.about == About::Content);
-        let cited = |row: &Evidence| self.all_of(row).into_iter().chain([row.source.clone()]);
+        let cited = |row: &EvidenceCore| self.all_of(row).into_iter().chain([row.source.clone()]);
         let candidates: Names = content
             .flat_map(cited)
             .filter(|name| self.node(name).is_some())

@@ -10,9 +10,9 @@ use super::naive::Outcome;
 use crate::domain::corroboration::Assessment;
 use crate::domain::corroboration::Count;
 use crate::domain::evidence::About;
-use crate::domain::evidence::Evidence;
+use crate::domain::evidence::EvidenceCore;
 use crate::domain::evidence::Stance;
-use crate::domain::source::Source;
+use crate::domain::source::SourceCore;
 use crate::domain::status::Flag;
 use proptest::prelude::*;
 
@@ -39,8 +39,8 @@ fn is_at_most(low: Count, high: Count) -> bool {
 }
 
 /// A content row, as the algebra speaks of them.
-fn content_row(book: &Book, place: usize) -> Option<Evidence> {
-    let rows: Vec<&Evidence> = book
+fn content_row(book: &Book, place: usize) -> Option<EvidenceCore> {
+    let rows: Vec<&EvidenceCore> = book
         .claim
         .evidence
         .iter()
@@ -71,8 +71,8 @@ proptest! {
         let Some(original) = content_row(&book, place).filter(|row| row.via.is_empty()) else { return Ok(()) };
         let Some(copied) = book.sources.iter().find(|source| source.id.as_str() == original.source) else { return Ok(()) };
         let mut more = book.clone();
-        more.sources.push(Source { publisher: copied.publisher.clone(), ..derived("copy", &[&original.source]) });
-        more.claim.evidence.push(Evidence { source: "copy".to_owned(), ..original });
+        more.sources.push(SourceCore { publisher: copied.publisher.clone(), ..derived("copy", &[&original.source]) });
+        more.claim.evidence.push(EvidenceCore { source: "copy".to_owned(), ..original });
         let (before, after) = (book.assess(), more.assess());
         prop_assert_eq!(before.support.possible, after.support.possible);
         prop_assert_eq!(before.support.established, after.support.established);

@@ -13,12 +13,12 @@ use crate::domain::corroboration::HouseName;
 use crate::domain::corroboration::Interest;
 use crate::domain::date::Date;
 use crate::domain::evidence::About;
-use crate::domain::evidence::Evidence;
+use crate::domain::evidence::EvidenceCore;
 use crate::domain::evidence::Stance;
-use crate::domain::party::Party;
+use crate::domain::party::PartyCore;
 use crate::domain::party::Reliability;
 use crate::domain::ruling::RulingStatus;
-use crate::domain::source::Source;
+use crate::domain::source::SourceCore;
 use crate::domain::source::SourceKind;
 use crate::domain::status::AttributionStatus;
 use crate::domain::status::Derived;
@@ -28,8 +28,8 @@ use Stance::Refutes;
 use Stance::Supports;
 
 /// A claim of `minister`, with one row that says so.
-fn said(source: Source) -> Book {
-    let about = Evidence {
+fn said(source: SourceCore) -> Book {
+    let about = EvidenceCore {
         about: About::Attribution,
         ..row(source.id.as_str(), Supports)
     };
@@ -41,7 +41,7 @@ fn said(source: Source) -> Book {
 
 #[test]
 fn a_source_of_the_speakers_house_answers_for_the_attribution_even_when_retracted_or_unreliable() {
-    let retracted = Source {
+    let retracted = SourceCore {
         retracted: Date::parse("2026"),
         ..own("post", "minister")
     };
@@ -50,7 +50,7 @@ fn a_source_of_the_speakers_house_answers_for_the_attribution_even_when_retracte
         Some(AttributionStatus::Confirmed)
     );
     let mut book = said(own("post", "minister"));
-    book.parties = vec![Party {
+    book.parties = vec![PartyCore {
         reliability: Some(Reliability::E),
         ..party("minister", None)
     }];
@@ -68,7 +68,7 @@ fn a_source_of_the_speakers_house_answers_for_the_attribution_even_when_retracte
 
 #[test]
 fn a_voice_of_the_speakers_house_is_not_struck_for_the_attribution_either_but_others_are() {
-    let retracted = |voice| Source {
+    let retracted = |voice| SourceCore {
         retracted: Date::parse("2026"),
         ..voicing("talk", "paper", voice)
     };
@@ -173,7 +173,7 @@ fn the_newest_ruling_is_the_one_that_begins_last_and_of_equal_beginnings_the_fin
 
 #[test]
 fn a_struck_root_is_asked_whether_it_is_established_like_any_other() {
-    let gone = Source {
+    let gone = SourceCore {
         retracted: Date::parse("2026"),
         ..own("b", "pb")
     };
@@ -192,7 +192,7 @@ fn a_struck_root_is_asked_whether_it_is_established_like_any_other() {
 
 #[test]
 fn documents_that_cite_one_another_in_a_circle_are_not_established() {
-    let deed = |name, from| Source {
+    let deed = |name, from| SourceCore {
         kind: Some(SourceKind::Document),
         ..derived(name, from)
     };
@@ -220,7 +220,7 @@ fn a_publisher_that_no_party_is_registered_for_is_a_named_one() {
 #[test]
 fn a_partys_id_in_another_case_is_another_name() {
     let mut book = Book::of(vec![own("a", "post"), own("b", "Post")]).with(Supports, &["a", "b"]);
-    book.parties = vec![Party {
+    book.parties = vec![PartyCore {
         name: "The Post".to_owned(),
         ..party("post", None)
     }];

@@ -11,14 +11,14 @@ use rusqlite::Row;
 use std::collections::BTreeMap;
 
 /// Reads the relations of ranges of claims, with both statements prepared once.
-pub(super) struct RelationReader<'c> {
+pub(in crate::index) struct RelationReader<'c> {
     own: CachedStatement<'c>,
     of_others: CachedStatement<'c>,
 }
 
 impl<'c> RelationReader<'c> {
     /// Prepares the statements.
-    pub(super) fn new(connection: &'c Connection) -> Result<Self, IndexError> {
+    pub(in crate::index) fn new(connection: &'c Connection) -> Result<Self, IndexError> {
         let other = "o.text, o.speaker, p.id, p.name, a.status";
         let joins = "LEFT JOIN assessment a ON a.claim = o.row LEFT JOIN party p ON p.id = a.speaker AND p.stands";
         Ok(Self {
@@ -38,7 +38,7 @@ impl<'c> RelationReader<'c> {
 
     /// Adds the relations of the claims of the rows from `first` to `last`, by row: what a claim says of others, then what
     /// they say of it.
-    pub(super) fn range(
+    pub(in crate::index) fn range(
         &mut self,
         (first, last): (i64, i64),
         found: &mut BTreeMap<i64, Vec<RelationAnswer>>,

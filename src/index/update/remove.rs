@@ -19,7 +19,7 @@ const OF_A_CLAIM: [&str; 11] = [
 ];
 
 /// Takes out everything that the file brought, and the file itself.
-pub(super) fn file(connection: &Connection, file: i64) -> Result<(), IndexError> {
+pub(in crate::index) fn file(connection: &Connection, file: i64) -> Result<(), IndexError> {
     // The full text keeps no copy of the words, so it must be told them again to forget them.
     execute(
         connection,

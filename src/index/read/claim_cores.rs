@@ -20,22 +20,22 @@ use std::collections::BTreeSet;
 
 /// A claim as the rules of corroboration see it, read back from the index.
 #[derive(Clone, Debug)]
-pub(super) struct StoredCase {
+pub(in crate::index) struct CountedClaim {
     /// The claim's row.
-    pub(super) row: i64,
+    pub(in crate::index) row: i64,
     /// What the rules see of the claim.
-    pub(super) core: ClaimCore,
+    pub(in crate::index) core: ClaimCore,
     /// When it was said: the date of the last change if it has neither evidence nor rulings.
-    pub(super) said_on: Option<Date>,
+    pub(in crate::index) said_on: Option<Date>,
     /// The article that the claim appears in.
-    pub(super) article: Option<String>,
+    pub(in crate::index) article: Option<String>,
     /// The claims that may stand against it.
-    pub(super) counters: Vec<StoredCounter>,
+    pub(in crate::index) counters: Vec<CounterClaim>,
 }
 
 /// A claim that may stand against another one.
 #[derive(Clone, Debug)]
-pub(super) struct StoredCounter {
+pub(in crate::index) struct CounterClaim {
     claim: String,
     speaker: Option<String>,
     article: Option<String>,
@@ -43,8 +43,8 @@ pub(super) struct StoredCounter {
     ruling: Option<RulingStatus>,
 }
 
-impl StoredCounter {
-    pub(super) fn as_counter(&self) -> Counter<'_> {
+impl CounterClaim {
+    pub(in crate::index) fn as_counter(&self) -> Counter<'_> {
         Counter {
             claim: &self.claim,
             speaker: self.speaker.as_deref(),
@@ -55,17 +55,14 @@ impl StoredCounter {
     }
 }
 
-impl StoredCase {
+impl CountedClaim {
     /// The claims that may stand against it, as the rules take them.
-    pub(super) fn counters(&self) -> Vec<Counter<'_>> {
-        self.counters
-            .iter()
-            .map(StoredCounter::as_counter)
-            .collect()
+    pub(in crate::index) fn counters(&self) -> Vec<Counter<'_>> {
+        self.counters.iter().map(CounterClaim::as_counter).collect()
     }
 
     /// The case, as the rules take it.
-    pub(super) fn as_case<'a>(
+    pub(in crate::index) fn as_case<'a>(
         &'a self,
         counters: &'a [Counter<'a>],
         needs_origins: u8,
@@ -79,16 +76,16 @@ impl StoredCase {
     }
 
     /// Adds the names of the sources that its evidence starts at, its article, and the articles of its counter-claims.
-    pub(super) fn add_names(&self, names: &mut BTreeSet<String>) {
+    pub(in crate::index) fn add_names(&self, names: &mut BTreeSet<String>) {
         add_names(&self.core, self.article.as_ref(), &self.counters, names);
     }
 }
 
 /// Adds the names of the sources that a claim's evidence starts at, its article, and the articles of its counter-claims.
-pub(super) fn add_names(
+pub(in crate::index) fn add_names(
     claim: &ClaimCore,
     article: Option<&String>,
-    counters: &[StoredCounter],
+    counters: &[CounterClaim],
     names: &mut BTreeSet<String>,
 ) {
     let articles = counters
@@ -102,7 +99,7 @@ pub(super) fn add_names(
 }
 
 /// Reads ranges of cases, with every statement prepared once.
-pub(super) struct CaseReader<'c> {
+pub(in crate::index) struct CoreReader<'c> {
     claims: CachedStatement<'c>,
     evidence: CachedStatement<'c>,
     via: CachedStatement<'c>,
@@ -115,9 +112,9 @@ pub(super) struct CaseReader<'c> {
 const COUNTER: &str = "o.id, o.speaker, o.article, o.kind,
   (SELECT status FROM ruling WHERE claim = o.row ORDER BY \"on\" DESC, position DESC LIMIT 1)";
 
-impl<'c> CaseReader<'c> {
+impl<'c> CoreReader<'c> {
     /// Prepares the statements.
-    pub(super) fn new(connection: &'c Connection) -> Result<Self, IndexError> {
+    pub(in crate::index) fn new(connection: &'c Connection) -> Result<Self, IndexError> {
         let of_range = |columns: &str, table: &str| {
             connection.prepare_cached(&format!(
                 "SELECT claim, {columns} FROM {table} WHERE claim BETWEEN ?1 AND ?2 ORDER BY claim, position"
@@ -148,7 +145,11 @@ impl<'c> CaseReader<'c> {
     }
 
     /// The cases of the rows from `first` to `last`, in order.
-    pub(super) fn range(&mut self, first: i64, last: i64) -> Result<Vec<StoredCase>, IndexError> {
+    pub(in crate::index) fn range(
+        &mut self,
+        first: i64,
+        last: i64,
+    ) -> Result<Vec<CountedClaim>, IndexError> {
         let mut cases = Vec::new();
         let mut rows = self.claims.query([first, last])?;
         while let Some(row) = rows.next()? {
@@ -196,19 +197,19 @@ impl<'c> CaseReader<'c> {
 }
 
 /// Something that belongs to one claim.
-pub(super) trait OfClaim {
+pub(in crate::index) trait OfClaim {
     /// The claim's row.
     fn claim_row(&self) -> i64;
 }
 
-impl OfClaim for StoredCase {
+impl OfClaim for CountedClaim {
     fn claim_row(&self) -> i64 {
         self.row
     }
 }
 
 /// Hands each row to the item of the claim that its first column names. Items and rows are both in the order of claims.
-pub(super) fn fill<T: OfClaim>(
+pub(in crate::index) fn fill<T: OfClaim>(
     statement: &mut CachedStatement<'_>,
     (first, last): (i64, i64),
     items: &mut [T],
@@ -232,14 +233,17 @@ pub(super) fn fill<T: OfClaim>(
     Ok(())
 }
 
-pub(super) fn text<'r>(row: &'r Row<'_>, column: usize) -> Result<Option<&'r str>, IndexError> {
+pub(in crate::index) fn text<'r>(
+    row: &'r Row<'_>,
+    column: usize,
+) -> Result<Option<&'r str>, IndexError> {
     Ok(row
         .get_ref(column)?
         .as_str_or_null()
         .map_err(rusqlite::Error::from)?)
 }
 
-pub(super) fn word<T>(
+pub(in crate::index) fn word<T>(
     row: &Row<'_>,
     column: usize,
     what: &'static str,
@@ -248,8 +252,8 @@ pub(super) fn word<T>(
     value::word(what, text(row, column)?.unwrap_or_default(), parse)
 }
 
-fn case(row: &Row<'_>) -> Result<StoredCase, IndexError> {
-    Ok(StoredCase {
+fn case(row: &Row<'_>) -> Result<CountedClaim, IndexError> {
+    Ok(CountedClaim {
         row: row.get(0)?,
         core: ClaimCore {
             id: word(row, 1, "id", Id::parse)?,
@@ -285,8 +289,8 @@ fn ruling(row: &Row<'_>) -> Result<RulingCore, IndexError> {
     })
 }
 
-fn counter(row: &Row<'_>) -> Result<StoredCounter, IndexError> {
-    Ok(StoredCounter {
+fn counter(row: &Row<'_>) -> Result<CounterClaim, IndexError> {
+    Ok(CounterClaim {
         claim: row.get(1)?,
         speaker: row.get(2)?,
         article: row.get(3)?,
@@ -296,7 +300,7 @@ fn counter(row: &Row<'_>) -> Result<StoredCounter, IndexError> {
 }
 
 /// The runs of consecutive numbers in a set, each by its first and last.
-pub(super) fn runs(rows: &BTreeSet<i64>) -> Vec<(i64, i64)> {
+pub(in crate::index) fn runs(rows: &BTreeSet<i64>) -> Vec<(i64, i64)> {
     let mut runs: Vec<(i64, i64)> = Vec::new();
     for row in rows {
         match runs.last_mut() {

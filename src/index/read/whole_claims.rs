@@ -20,14 +20,14 @@ use crate::domain::status::Derived;
 use crate::domain::status::Flag;
 use crate::domain::status::Flags;
 use crate::index::IndexError;
-use crate::index::case::CaseReader;
-use crate::index::case::OfClaim;
-use crate::index::case::StoredCase;
-use crate::index::case::StoredCounter;
-use crate::index::case::add_names;
-use crate::index::case::fill;
-use crate::index::case::text;
-use crate::index::case::word;
+use crate::index::read::claim_cores::CoreReader;
+use crate::index::read::claim_cores::CountedClaim;
+use crate::index::read::claim_cores::CounterClaim;
+use crate::index::read::claim_cores::OfClaim;
+use crate::index::read::claim_cores::add_names;
+use crate::index::read::claim_cores::fill;
+use crate::index::read::claim_cores::text;
+use crate::index::read::claim_cores::word;
 use crate::index::value;
 use rusqlite::CachedStatement;
 use rusqlite::Connection;
@@ -46,17 +46,17 @@ pub struct WholeClaim {
     /// What the evidence gives for it.
     pub assessment: Assessment,
     /// The claims that may count against it.
-    counters: Vec<StoredCounter>,
+    counters: Vec<CounterClaim>,
 }
 
 impl WholeClaim {
     /// Joins the halves of a claim. They are read one after the other, so the index may change in between.
     fn new(
-        case: StoredCase,
+        case: CountedClaim,
         words: ClaimWords,
         assessment: Assessment,
     ) -> Result<Self, IndexError> {
-        let StoredCase {
+        let CountedClaim {
             row,
             core,
             article,
@@ -79,10 +79,7 @@ impl WholeClaim {
     /// The claims that may count against it, as the rules take them.
     #[must_use]
     pub fn counters(&self) -> Vec<Counter<'_>> {
-        self.counters
-            .iter()
-            .map(StoredCounter::as_counter)
-            .collect()
+        self.counters.iter().map(CounterClaim::as_counter).collect()
     }
 
     /// The claim as the rules of corroboration take it.
@@ -97,7 +94,7 @@ impl WholeClaim {
     }
 
     /// Adds the names of the sources that its evidence starts at, its article, and the articles of its counter-claims.
-    pub(super) fn add_names(&self, names: &mut BTreeSet<String>) {
+    pub(in crate::index) fn add_names(&self, names: &mut BTreeSet<String>) {
         add_names(
             &self.claim.core,
             self.article.as_ref(),
@@ -108,8 +105,8 @@ impl WholeClaim {
 }
 
 /// Reads ranges of claims, with every statement prepared once.
-pub(super) struct WholeReader<'c> {
-    cases: CaseReader<'c>,
+pub(in crate::index) struct ClaimReader<'c> {
+    cases: CoreReader<'c>,
     words: CachedStatement<'c>,
     assessments: CachedStatement<'c>,
     evidence: CachedStatement<'c>,
@@ -121,16 +118,16 @@ pub(super) struct WholeReader<'c> {
     relations: CachedStatement<'c>,
 }
 
-impl<'c> WholeReader<'c> {
+impl<'c> ClaimReader<'c> {
     /// Prepares the statements.
-    pub(super) fn new(connection: &'c Connection) -> Result<Self, IndexError> {
+    pub(in crate::index) fn new(connection: &'c Connection) -> Result<Self, IndexError> {
         let of_range = |columns: &str, table: &str| {
             connection.prepare_cached(&format!(
                 "SELECT claim, {columns} FROM {table} WHERE claim BETWEEN ?1 AND ?2 ORDER BY claim, position"
             ))
         };
         Ok(Self {
-            cases: CaseReader::new(connection)?,
+            cases: CoreReader::new(connection)?,
             words: connection.prepare_cached(
                 "SELECT row, text, attribution, caveat, evidence_offered, said_on, section, paragraph, quote,
                    recheck_by, short, confidential, line
@@ -153,7 +150,11 @@ impl<'c> WholeReader<'c> {
     }
 
     /// The claims of the rows from `first` to `last`, in order.
-    pub(super) fn range(&mut self, first: i64, last: i64) -> Result<Vec<WholeClaim>, IndexError> {
+    pub(in crate::index) fn range(
+        &mut self,
+        first: i64,
+        last: i64,
+    ) -> Result<Vec<WholeClaim>, IndexError> {
         let cases = self.cases.range(first, last)?;
         let mut words = self.words((first, last))?.into_iter();
         let mut assessments = self.assessments.query([first, last])?;

@@ -6,12 +6,12 @@ use crate::domain::source::Source;
 use crate::index::Index;
 use crate::index::IndexError;
 use crate::index::WholeClaim;
-use crate::index::case::runs;
 use crate::index::meta;
-use crate::index::registry;
-use crate::index::relations::RelationReader;
+use crate::index::read::claim_cores::runs;
+use crate::index::read::registers;
+use crate::index::read::relations::RelationReader;
+use crate::index::read::whole_claims::ClaimReader;
 use crate::index::rows::RelationAnswer;
-use crate::index::whole::WholeReader;
 use rusqlite::config::DbConfig;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -54,11 +54,11 @@ impl Index {
     pub fn gather(&self, rows: &BTreeSet<i64>) -> Result<Gathered, IndexError> {
         let connection = self.connection();
         let mut gathered = Gathered {
-            parties: registry::parties(connection)?,
+            parties: registers::parties(connection)?,
             needs_origins: meta::needs_origins(connection)?.unwrap_or(2),
             ..Gathered::default()
         };
-        let mut claims = WholeReader::new(connection)?;
+        let mut claims = ClaimReader::new(connection)?;
         let mut relations = RelationReader::new(connection)?;
         for (first, last) in runs(rows) {
             gathered.claims.extend(claims.range(first, last)?);
@@ -68,14 +68,14 @@ impl Index {
         for claim in &gathered.claims {
             claim.add_names(&mut names);
         }
-        gathered.sources = registry::sources_reached(connection, &mut names)?;
-        gathered.articles = registry::articles_named(connection, &names)?;
+        gathered.sources = registers::sources_reached(connection, &mut names)?;
+        gathered.articles = registers::articles_named(connection, &names)?;
         Ok(gathered)
     }
 
     /// These sources and all that they derive from, as they are written, by id.
     pub fn source_records(&self, ids: &[String]) -> Result<BTreeMap<String, Source>, IndexError> {
-        registry::sources_reached(self.connection(), &mut ids.iter().cloned().collect())
+        registers::sources_reached(self.connection(), &mut ids.iter().cloned().collect())
     }
 
     /// The ids of the confidential claims.

@@ -7,19 +7,22 @@ use crate::domain::corroboration::Registry;
 use crate::domain::corroboration::RegistryBuilder;
 use crate::index::FileRecord;
 use crate::index::IndexError;
-use crate::index::assess::speaker_key;
-use crate::index::registry;
+use crate::index::read::registers;
+use crate::index::read::registers::speaker_key;
 use rusqlite::Connection;
 use rusqlite::Params;
 use std::collections::BTreeMap;
 
 /// Resolves the names in every article, party and source.
-pub(super) fn all(connection: &Connection) -> Result<(), IndexError> {
+pub(in crate::index) fn all(connection: &Connection) -> Result<(), IndexError> {
     Resolver::new(connection)?.rows("TRUE", [])
 }
 
 /// Resolves the names in what these files bring, the parties of the book being the same as before.
-pub(super) fn files(connection: &Connection, files: &[FileRecord]) -> Result<(), IndexError> {
+pub(in crate::index) fn files(
+    connection: &Connection,
+    files: &[FileRecord],
+) -> Result<(), IndexError> {
     if files.is_empty() {
         return Ok(());
     }
@@ -52,7 +55,7 @@ struct Resolver<'c> {
 impl<'c> Resolver<'c> {
     fn new(connection: &'c Connection) -> Result<Self, IndexError> {
         let mut parties = RegistryBuilder::new();
-        for party in registry::parties(connection)? {
+        for party in registers::parties(connection)? {
             parties.party(&party.core);
         }
         Ok(Self {

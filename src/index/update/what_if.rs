@@ -3,11 +3,11 @@
 use crate::domain::status::Derived;
 use crate::index::Index;
 use crate::index::IndexError;
-use crate::index::assess;
-use crate::index::assess::Terms;
 use crate::index::meta;
 use crate::index::rows::Change;
-use crate::index::stored::Affected;
+use crate::index::update::affected::Affected;
+use crate::index::update::assess;
+use crate::index::update::assess::Policy;
 use crate::index::value;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -59,7 +59,7 @@ impl Index {
         assess::these(
             self.connection(),
             &rows,
-            Terms {
+            Policy {
                 needs_origins,
                 without: sources,
             },

@@ -1,11 +1,11 @@
-//! What stands in the index before a change and after it: which definitions differ, and which claims that affects.
+//! Which definition of an id applies, and whether a change alters one in a way that can change a count.
 
 use crate::domain::article::ArticleCore;
 use crate::domain::party::PartyCore;
 use crate::domain::source::SourceCore;
 use crate::index::Change;
 use crate::index::IndexError;
-use crate::index::registry;
+use crate::index::read::registers;
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 const DEFINED: [&str; 4] = ["article", "party", "source", "claim"];
 
 /// Settles which definition of an id stands.
-pub(super) fn settle(connection: &Connection, id: &str) -> Result<(), IndexError> {
+pub(in crate::index) fn settle(connection: &Connection, id: &str) -> Result<(), IndexError> {
     for table in DEFINED {
         let sql = format!(
             "UPDATE {table} SET stands = (row = (
@@ -27,7 +27,7 @@ pub(super) fn settle(connection: &Connection, id: &str) -> Result<(), IndexError
 }
 
 /// Settles every id that is defined more than once.
-pub(super) fn settle_all(connection: &Connection) -> Result<(), IndexError> {
+pub(in crate::index) fn settle_all(connection: &Connection) -> Result<(), IndexError> {
     for table in DEFINED {
         let mut twice = connection.prepare(&format!(
             "SELECT id FROM {table} GROUP BY id HAVING count(*) > 1"
@@ -42,30 +42,33 @@ pub(super) fn settle_all(connection: &Connection) -> Result<(), IndexError> {
 
 /// What a definition says that can bear on a claim: of a source or article.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Lineage {
+struct SourceDefinition {
     article: Option<ArticleCore>,
     source: Option<SourceCore>,
 }
 
 /// The ids that a change touches, with what stood under them before it.
-pub(super) struct Definitions {
+pub(in crate::index) struct Definitions {
     claims: BTreeSet<String>,
-    sources: BTreeMap<String, Lineage>,
+    sources: BTreeMap<String, SourceDefinition>,
     parties: BTreeMap<String, Option<PartyCore>>,
     party_order: Vec<String>,
 }
 
 /// What a change altered.
-pub(super) struct Altered {
+pub(in crate::index) struct Altered {
     /// Sources and articles whose standing definition differs in what bears on claims.
-    pub(super) sources: BTreeSet<String>,
+    pub(in crate::index) sources: BTreeSet<String>,
     /// Whether any party differs.
-    pub(super) parties: bool,
+    pub(in crate::index) parties: bool,
 }
 
 impl Definitions {
     /// Gathers what stands under every id that the change takes away or brings.
-    pub(super) fn touched_by(connection: &Connection, change: &Change) -> Result<Self, IndexError> {
+    pub(in crate::index) fn touched_by(
+        connection: &Connection,
+        change: &Change,
+    ) -> Result<Self, IndexError> {
         let mut sources = BTreeSet::new();
         let mut parties = BTreeSet::new();
         let mut claims = BTreeSet::new();
@@ -98,7 +101,7 @@ impl Definitions {
         }
         Ok(Self {
             claims,
-            sources: standing_lineages(connection, sources.into_iter())?,
+            sources: standing_sources(connection, sources.into_iter())?,
             party_order: if parties.is_empty() {
                 Vec::new()
             } else {
@@ -109,7 +112,7 @@ impl Definitions {
     }
 
     /// Every id touched.
-    pub(super) fn ids(&self) -> impl Iterator<Item = &String> {
+    pub(in crate::index) fn ids(&self) -> impl Iterator<Item = &String> {
         self.claims
             .iter()
             .chain(self.sources.keys())
@@ -117,13 +120,13 @@ impl Definitions {
     }
 
     /// The ids of the claims touched.
-    pub(super) fn claims(&self) -> &BTreeSet<String> {
+    pub(in crate::index) fn claims(&self) -> &BTreeSet<String> {
         &self.claims
     }
 
     /// What differs now from what stood before.
-    pub(super) fn altered(&self, connection: &Connection) -> Result<Altered, IndexError> {
-        let now = standing_lineages(connection, self.sources.keys().cloned())?;
+    pub(in crate::index) fn altered(&self, connection: &Connection) -> Result<Altered, IndexError> {
+        let now = standing_sources(connection, self.sources.keys().cloned())?;
         let differs = |id: &&String| now.get(*id) != self.sources.get(*id);
         let sources = self.sources.keys().filter(differs).cloned().collect();
         let parties = !self.parties.is_empty()
@@ -148,15 +151,15 @@ fn add_ids(
 }
 
 /// What stands under these ids.
-fn standing_lineages(
+fn standing_sources(
     connection: &Connection,
     ids: impl Iterator<Item = String>,
-) -> Result<BTreeMap<String, Lineage>, IndexError> {
+) -> Result<BTreeMap<String, SourceDefinition>, IndexError> {
     let mut standing = BTreeMap::new();
     for id in ids {
-        let article = registry::standing_article(connection, &id)?.map(|article| article.core);
-        let source = registry::standing_source(connection, &id)?.map(|source| source.core);
-        standing.insert(id, Lineage { article, source });
+        let article = registers::standing_article(connection, &id)?.map(|article| article.core);
+        let source = registers::standing_source(connection, &id)?.map(|source| source.core);
+        standing.insert(id, SourceDefinition { article, source });
     }
     Ok(standing)
 }
@@ -167,7 +170,7 @@ fn standing_parties(
 ) -> Result<BTreeMap<String, Option<PartyCore>>, IndexError> {
     let mut standing = BTreeMap::new();
     for id in ids {
-        let party = registry::standing_party(connection, &id)?;
+        let party = registers::standing_party(connection, &id)?;
         standing.insert(id, party.map(|party| party.core));
     }
     Ok(standing)
@@ -180,100 +183,4 @@ fn party_order(connection: &Connection) -> Result<Vec<String>, IndexError> {
         .prepare_cached(sql)?
         .query_map([], |row| row.get(0))?
         .collect::<Result<_, _>>()?)
-}
-
-/// The claims that a change affects, gathered by row.
-pub(super) struct Affected<'c> {
-    connection: &'c Connection,
-    rows: BTreeSet<i64>,
-    /// Ids that a claim now gone denied or contradicted.
-    left_alone: BTreeSet<String>,
-}
-
-impl<'c> Affected<'c> {
-    /// None so far.
-    pub(super) fn new(connection: &'c Connection) -> Self {
-        Self {
-            connection,
-            rows: BTreeSet::new(),
-            left_alone: BTreeSet::new(),
-        }
-    }
-
-    /// Notes, before a file goes, whom its claims stood against.
-    pub(super) fn before_removal(&mut self, path: &str) -> Result<(), IndexError> {
-        let sql = "SELECT r.target FROM file f JOIN claim c ON c.file = f.row JOIN relation r ON r.claim = c.row WHERE f.path = ?1";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        for target in statement.query_map([path], |row| row.get(0))? {
-            self.left_alone.insert(target?);
-        }
-        Ok(())
-    }
-
-    /// Every claim.
-    pub(super) fn everything(&mut self) -> Result<(), IndexError> {
-        self.add("SELECT row FROM claim", [])
-    }
-
-    /// The claims of a file.
-    pub(super) fn of_file(&mut self, path: &str) -> Result<(), IndexError> {
-        self.add(
-            "SELECT c.row FROM file f JOIN claim c ON c.file = f.row WHERE f.path = ?1",
-            [path],
-        )
-    }
-
-    /// The claims that rest on these sources, and those that stand in these articles with their neighbours.
-    pub(super) fn by_sources(&mut self, sources: &BTreeSet<String>) -> Result<(), IndexError> {
-        for id in sources {
-            self.add(
-                "WITH RECURSIVE down (id) AS (SELECT ?1 UNION SELECT l.source FROM down JOIN lineage l ON l.parent = down.id)
-                 SELECT e.claim FROM down JOIN evidence e ON e.source = down.id
-                 UNION SELECT v.claim FROM down JOIN via v ON v.parent = down.id",
-                [id],
-            )?;
-            self.add("SELECT row FROM claim WHERE article = ?1", [id])?;
-            self.by_neighbours(&self.ids_in_article(id)?)?;
-        }
-        Ok(())
-    }
-
-    /// The claims that one of these stands against, stood against, or is stood against by; of each id every definition.
-    pub(super) fn by_neighbours(&mut self, ids: &BTreeSet<String>) -> Result<(), IndexError> {
-        for id in ids {
-            self.add("SELECT claim FROM relation WHERE target = ?1", [id])?;
-            self.add(
-                "SELECT o.row FROM claim c JOIN relation r ON r.claim = c.row JOIN claim o ON o.id = r.target WHERE c.id = ?1",
-                [id],
-            )?;
-            self.add("SELECT row FROM claim WHERE id = ?1", [id])?;
-        }
-        for id in std::mem::take(&mut self.left_alone) {
-            self.add("SELECT row FROM claim WHERE id = ?1", [&id])?;
-        }
-        Ok(())
-    }
-
-    /// The rows gathered.
-    pub(super) fn rows(self) -> BTreeSet<i64> {
-        self.rows
-    }
-
-    fn ids_in_article(&self, article: &str) -> Result<BTreeSet<String>, IndexError> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT id FROM claim WHERE article = ?1")?;
-        Ok(statement
-            .query_map([article], |row| row.get(0))?
-            .collect::<Result<_, _>>()?)
-    }
-
-    fn add<P: rusqlite::Params>(&mut self, sql: &str, parameters: P) -> Result<(), IndexError> {
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let mut rows = statement.query(parameters)?;
-        while let Some(row) = rows.next()? {
-            self.rows.insert(row.get(0)?);
-        }
-        Ok(())
-    }
 }

@@ -5,8 +5,8 @@ use crate::domain::filter::Filter;
 use crate::domain::status::Flag;
 use crate::domain::status::Status;
 use crate::index::IndexError;
-use crate::index::assess::speaker_key;
-use crate::index::registry;
+use crate::index::read::registers;
+use crate::index::read::registers::speaker_key;
 use chrono::NaiveDate;
 use rusqlite::Connection;
 use rusqlite::types::Value;
@@ -47,11 +47,11 @@ pub struct Listing {
 
 /// A condition on `claim c`, `assessment a` and `file f`, with the values bound to it.
 #[derive(Debug, Default)]
-pub(super) struct Compiled {
+pub(in crate::index) struct Compiled {
     conditions: Vec<String>,
     /// The place of the full-text query among the values, where there is one.
     search: Option<String>,
-    pub(super) values: Vec<Value>,
+    pub(in crate::index) values: Vec<Value>,
 }
 
 /// The tables, joined so that a selective condition leads.
@@ -62,7 +62,7 @@ const IN_PLACE: &str =
 
 impl Compiled {
     /// Compiles a filter.
-    pub(super) fn new(
+    pub(in crate::index) fn new(
         connection: &Connection,
         filter: &Filter,
         today: NaiveDate,
@@ -99,7 +99,7 @@ impl Compiled {
     }
 
     /// The tables asked, the way that suits the order.
-    pub(super) fn tables(&self, order: Order) -> String {
+    pub(in crate::index) fn tables(&self, order: Order) -> String {
         match &self.search {
             Some(query) if order == Order::Rank => {
                 let ranked = format!(
@@ -113,7 +113,7 @@ impl Compiled {
     }
 
     /// The conditions, all of which must hold.
-    pub(super) fn condition(&self) -> String {
+    pub(in crate::index) fn condition(&self) -> String {
         if self.conditions.is_empty() {
             "1".to_owned()
         } else {
@@ -122,7 +122,7 @@ impl Compiled {
     }
 
     /// The order, as far as it makes sense: without words searched for there is no rank.
-    pub(super) fn order(&self, order: Order) -> Order {
+    pub(in crate::index) fn order(&self, order: Order) -> Order {
         if order == Order::Rank && self.search.is_none() {
             Order::Place
         } else {
@@ -227,12 +227,12 @@ impl Compiled {
 }
 
 /// Whether `recheck_by` is past: a date's last day is before today exactly when today, cut to its length, is after it.
-pub(super) fn stale(today: &str) -> String {
+pub(in crate::index) fn stale(today: &str) -> String {
     format!("substr({today}, 1, length(c.recheck_by)) > c.recheck_by")
 }
 
 /// `ORDER BY …` for a listing.
-pub(super) fn order_by(order: Order, reverse: bool) -> String {
+pub(in crate::index) fn order_by(order: Order, reverse: bool) -> String {
     let statuses = Status::WORDS.join(" ");
     let (key, down) = match order {
         Order::Place => (String::new(), false),
@@ -264,7 +264,7 @@ pub(super) fn order_by(order: Order, reverse: bool) -> String {
 
 /// Every key under which these speakers, and the parties that are part of them, are looked up.
 fn speaker_keys(connection: &Connection, names: &[String]) -> Result<BTreeSet<String>, IndexError> {
-    let parties = registry::parties(connection)?;
+    let parties = registers::parties(connection)?;
     let mut builder = RegistryBuilder::new();
     for party in &parties {
         builder.party(&party.core);
@@ -298,7 +298,7 @@ fn speaker_keys(connection: &Connection, names: &[String]) -> Result<BTreeSet<St
 ///
 /// A word may end in `*` for any ending, and words in double quotes must stand together. Everything is quoted, so that
 /// nothing typed is ever syntax.
-pub(super) fn full_text(typed: &str) -> Option<String> {
+pub(in crate::index) fn full_text(typed: &str) -> Option<String> {
     let mut terms = Vec::new();
     for (place, piece) in typed.split('"').enumerate() {
         if place % 2 == 1 {

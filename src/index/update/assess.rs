@@ -5,16 +5,15 @@ use crate::domain::corroboration::Registry;
 use crate::domain::corroboration::assess;
 use crate::domain::date::Date;
 use crate::domain::filter::is_contested;
-use crate::domain::name::fold;
 use crate::domain::ruling::standing;
 use crate::domain::ruling::standing_position;
 use crate::domain::status::Status;
 use crate::index::IndexError;
-use crate::index::case::CaseReader;
-use crate::index::case::StoredCase;
-use crate::index::case::runs;
-use crate::index::registry;
-use crate::index::registry::Wanted;
+use crate::index::read::claim_cores::CoreReader;
+use crate::index::read::claim_cores::CountedClaim;
+use crate::index::read::claim_cores::runs;
+use crate::index::read::registers;
+use crate::index::read::registers::Wanted;
 use rayon::iter::IntoParallelRefIterator;
 use rayon::iter::ParallelIterator;
 use rusqlite::CachedStatement;
@@ -30,21 +29,21 @@ const FEW: usize = 5_000;
 
 /// By what claims are assessed.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Terms<'a> {
+pub(in crate::index) struct Policy<'a> {
     /// The policy's number of independent origins.
-    pub(super) needs_origins: u8,
+    pub(in crate::index) needs_origins: u8,
     /// Sources taken as retracted.
-    pub(super) without: &'a [&'a str],
+    pub(in crate::index) without: &'a [&'a str],
 }
 
 /// Assesses every claim of the book, none of which has an assessment yet.
-pub(super) fn all(connection: &Connection, terms: Terms<'_>) -> Result<(), IndexError> {
-    let registry = registry::read(connection, &Wanted::All)?;
+pub(in crate::index) fn all(connection: &Connection, terms: Policy<'_>) -> Result<(), IndexError> {
+    let registry = registers::read(connection, &Wanted::All)?;
     let last: i64 = connection.query_row("SELECT ifnull(max(row), 0) FROM claim", [], |row| {
         row.get(0)
     })?;
-    let mut reader = CaseReader::new(connection)?;
-    let mut writer = Writer::new(connection)?;
+    let mut reader = CoreReader::new(connection)?;
+    let mut writer = VerdictWriter::new(connection)?;
     let mut first = 1;
     while first <= last {
         let cases = reader.range(first, first + BATCH - 1)?;
@@ -55,28 +54,28 @@ pub(super) fn all(connection: &Connection, terms: Terms<'_>) -> Result<(), Index
 }
 
 /// Assesses these claims anew.
-pub(super) fn these(
+pub(in crate::index) fn these(
     connection: &Connection,
     rows: &BTreeSet<i64>,
-    terms: Terms<'_>,
+    terms: Policy<'_>,
 ) -> Result<(), IndexError> {
-    let mut reader = CaseReader::new(connection)?;
+    let mut reader = CoreReader::new(connection)?;
     let mut cases = Vec::with_capacity(rows.len());
     for (first, last) in runs(rows) {
         cases.extend(reader.range(first, last)?);
     }
-    let registry = registry::read(connection, &wanted(&cases))?;
+    let registry = registers::read(connection, &wanted(&cases))?;
     let mut forget_flags = connection.prepare_cached("DELETE FROM flag WHERE claim = ?1")?;
     let mut forget = connection.prepare_cached("DELETE FROM assessment WHERE claim = ?1")?;
     for row in rows {
         forget_flags.execute([row])?;
         forget.execute([row])?;
     }
-    Writer::new(connection)?.batch(&registry, &cases, terms)
+    VerdictWriter::new(connection)?.batch(&registry, &cases, terms)
 }
 
 /// What a registry for these cases must hold.
-pub(super) fn wanted(cases: &[StoredCase]) -> Wanted {
+pub(in crate::index) fn wanted(cases: &[CountedClaim]) -> Wanted {
     if cases.len() > FEW {
         return Wanted::All;
     }
@@ -87,12 +86,12 @@ pub(super) fn wanted(cases: &[StoredCase]) -> Wanted {
     Wanted::ReachedFrom(names)
 }
 
-struct Writer<'c> {
+struct VerdictWriter<'c> {
     assessment: CachedStatement<'c>,
     flag: CachedStatement<'c>,
 }
 
-impl<'c> Writer<'c> {
+impl<'c> VerdictWriter<'c> {
     fn new(connection: &'c Connection) -> Result<Self, IndexError> {
         let marks = vec!["?"; 20].join(", ");
         Ok(Self {
@@ -105,8 +104,8 @@ impl<'c> Writer<'c> {
     fn batch(
         &mut self,
         registry: &Registry,
-        cases: &[StoredCase],
-        terms: Terms<'_>,
+        cases: &[CountedClaim],
+        terms: Policy<'_>,
     ) -> Result<(), IndexError> {
         let verdicts: Vec<Verdict> = cases
             .par_iter()
@@ -120,22 +119,14 @@ impl<'c> Writer<'c> {
 
     fn write(&mut self, row: i64, verdict: &Verdict) -> Result<(), IndexError> {
         let assessment = &verdict.assessment;
-        let flags: Vec<&str> = assessment
-            .flags
-            .iter()
-            .map(super::super::domain::status::Flag::as_str)
-            .collect();
+        let flags: Vec<&str> = assessment.flags.iter().map(|word| word.as_str()).collect();
         let (support, refute) = (assessment.support, assessment.refute);
         self.assessment.execute(params![
             row,
             verdict.status.as_str(),
             assessment.derived.as_str(),
-            assessment
-                .contested_by
-                .map(super::super::domain::status::ContestedBy::as_str),
-            assessment
-                .attribution
-                .map(super::super::domain::status::AttributionStatus::as_str),
+            assessment.contested_by.map(|word| word.as_str()),
+            assessment.attribution.map(|word| word.as_str()),
             flags.join(" "),
             support.possible,
             support.established,
@@ -169,7 +160,7 @@ struct Verdict {
 }
 
 impl Verdict {
-    fn of(registry: &Registry, case: &StoredCase, terms: Terms<'_>) -> Self {
+    fn of(registry: &Registry, case: &CountedClaim, terms: Policy<'_>) -> Self {
         let counters = case.counters();
         let assessment = assess(
             registry,
@@ -186,17 +177,10 @@ impl Verdict {
             speaker: claim
                 .speaker
                 .as_deref()
-                .map(|name| speaker_key(registry, name)),
+                .map(|name| registers::speaker_key(registry, name)),
             ruling: position.and_then(|position| i64::try_from(position).ok()),
             changed: added.chain(ruled).max().or(case.said_on),
             assessment,
         }
     }
-}
-
-/// The name by which a speaker is looked up: the party's id, else the name folded and in quotes, which no id has.
-pub(super) fn speaker_key(registry: &Registry, name: &str) -> String {
-    registry
-        .party_id(name)
-        .map_or_else(|| format!("\"{}\"", fold(name)), ToOwned::to_owned)
 }

@@ -1,20 +1,27 @@
 //! Keeping the index in step: built afresh, or refreshed by what changed. Either way the result is the same.
 
+pub(super) mod assess;
+pub(super) mod file;
+
+mod affected;
+mod definitions;
+mod insert;
+mod remove;
+mod resolve;
+mod what_if;
+
 use crate::index::FileRecord;
 use crate::index::FileState;
 use crate::index::Index;
 use crate::index::IndexError;
-use crate::index::assess;
-use crate::index::assess::Terms;
 use crate::index::meta;
-use crate::index::remove;
-use crate::index::resolve;
 use crate::index::schema;
-use crate::index::stored::Affected;
-use crate::index::stored::Definitions;
-use crate::index::stored::settle;
-use crate::index::stored::settle_all;
-use crate::index::write::Writer;
+use crate::index::update::affected::Affected;
+use crate::index::update::assess::Policy;
+use crate::index::update::definitions::Definitions;
+use crate::index::update::definitions::settle;
+use crate::index::update::definitions::settle_all;
+use crate::index::update::insert::RecordWriter;
 use rusqlite::Connection;
 use rusqlite::TransactionBehavior;
 use rusqlite::params;
@@ -60,7 +67,7 @@ impl Index {
             "INSERT INTO claim_text (claim_text, rank) VALUES ('hashsize', 67108864)",
             [],
         )?;
-        let mut writer = Writer::new(connection)?;
+        let mut writer = RecordWriter::new(connection)?;
         for batch in batches {
             for file in &batch {
                 writer.file(file)?;
@@ -72,7 +79,7 @@ impl Index {
         resolve::all(connection)?;
         assess::all(
             connection,
-            Terms {
+            Policy {
                 needs_origins,
                 without: &[],
             },
@@ -115,7 +122,7 @@ fn apply(connection: &Connection, change: &Change) -> Result<(), IndexError> {
         affected.before_removal(path)?;
         remove::file(connection, file_row(connection, path)?)?;
     }
-    let mut writer = Writer::new(connection)?;
+    let mut writer = RecordWriter::new(connection)?;
     for file in &change.added {
         writer.file(file)?;
     }
@@ -143,7 +150,7 @@ fn apply(connection: &Connection, change: &Change) -> Result<(), IndexError> {
     assess::these(
         connection,
         &rows,
-        Terms {
+        Policy {
             needs_origins: change.needs_origins,
             without: &[],
         },

@@ -14,7 +14,7 @@ use rusqlite::Statement;
 use rusqlite::params;
 
 /// Writes files into the tables, with every statement prepared once.
-pub(super) struct Writer<'c> {
+pub(in crate::index) struct RecordWriter<'c> {
     connection: &'c Connection,
     file: Statement<'c>,
     article: Statement<'c>,
@@ -35,9 +35,9 @@ pub(super) struct Writer<'c> {
     exception: Statement<'c>,
 }
 
-impl<'c> Writer<'c> {
+impl<'c> RecordWriter<'c> {
     /// Prepares the statements.
-    pub(super) fn new(connection: &'c Connection) -> Result<Self, IndexError> {
+    pub(in crate::index) fn new(connection: &'c Connection) -> Result<Self, IndexError> {
         // The columns that are resolved afterwards are a table's last.
         let resolved_later = |table: &str, columns: usize, later: usize| {
             let marks = [vec!["?"; columns], vec!["NULL"; later]]
@@ -71,7 +71,7 @@ impl<'c> Writer<'c> {
     }
 
     /// Writes one file and what it brings. Which of several definitions of an id stands is settled afterwards.
-    pub(super) fn file(&mut self, file: &FileRecord) -> Result<(), IndexError> {
+    pub(in crate::index) fn file(&mut self, file: &FileRecord) -> Result<(), IndexError> {
         let state = &file.state;
         self.file.execute(params![
             None::<i64>,
@@ -134,15 +134,9 @@ impl<'c> Writer<'c> {
             party.core.id.as_str(),
             party.core.name,
             json(&party.core.aliases),
-            party
-                .words
-                .kind
-                .map(super::super::domain::party::PartyKind::as_str),
+            party.words.kind.map(|word| word.as_str()),
             party.core.part_of,
-            party
-                .core
-                .reliability
-                .map(super::super::domain::party::Reliability::as_str),
+            party.core.reliability.map(|word| word.as_str()),
             json(&party.core.interests),
             party.words.confidential,
         ])?;
@@ -169,10 +163,7 @@ impl<'c> Writer<'c> {
             source.words.archive,
             source.words.file,
             source.words.sha256,
-            source
-                .core
-                .kind
-                .map(super::super::domain::source::SourceKind::as_str),
+            source.core.kind.map(|word| word.as_str()),
             source.core.voice,
             source.core.own_reporting,
             json(&source.core.interests),
@@ -201,10 +192,7 @@ impl<'c> Writer<'c> {
             claim.words.attribution,
             claim.words.caveat,
             claim.words.evidence_offered.as_str(),
-            claim
-                .core
-                .kind
-                .map(super::super::domain::claim::ClaimKind::as_str),
+            claim.core.kind.map(|word| word.as_str()),
             claim.words.said_on.map(|date| date.to_string()),
             claim.words.section,
             claim.words.paragraph,
@@ -305,9 +293,7 @@ impl<'c> Writer<'c> {
         for (position, asked) in (0_i64..).zip(&claim.words.asked) {
             let on = asked.on.map(|date| date.to_string());
             let due = asked.due.map(|date| date.to_string());
-            let outcome = asked
-                .outcome
-                .map(super::super::domain::claim::Outcome::as_str);
+            let outcome = asked.outcome.map(|word| word.as_str());
             self.asked.execute(params![
                 row, position, asked.line, asked.of, on, due, outcome, asked.note
             ])?;

@@ -12,13 +12,13 @@ use crate::domain::party::Party;
 use crate::domain::source::Source;
 use crate::index::Index;
 use crate::index::IndexError;
-use crate::index::filter::Compiled;
-use crate::index::filter::Order;
 use crate::index::meta;
-use crate::index::registry;
-use crate::index::registry::Wanted;
-use crate::index::whole::WholeClaim;
-use crate::index::whole::WholeReader;
+use crate::index::read::filter::Compiled;
+use crate::index::read::filter::Order;
+use crate::index::read::registers;
+use crate::index::read::registers::Wanted;
+use crate::index::read::whole_claims::ClaimReader;
+use crate::index::read::whole_claims::WholeClaim;
 use chrono::NaiveDate;
 use rusqlite::Connection;
 use rusqlite::OptionalExtension;
@@ -84,7 +84,7 @@ impl Index {
     /// What only the whole book can tell.
     pub fn whole_book(&self) -> Result<WholeBook, IndexError> {
         Ok(WholeBook {
-            registry: registry::read(self.connection(), &Wanted::All)?,
+            registry: registers::read(self.connection(), &Wanted::All)?,
             shared_ids: shared_ids(self.connection())?,
             same_address: same_address(self.connection())?,
             secrets: secrets(self.connection())?,
@@ -113,7 +113,7 @@ impl Index {
         mut each: impl FnMut(Batch) -> Result<(), E>,
     ) -> Result<(), E> {
         let connection = self.connection();
-        let mut reader = WholeReader::new(connection)?;
+        let mut reader = ClaimReader::new(connection)?;
         let mut waiting: Vec<Coming> = Vec::new();
         let mut claims = 0;
         let mut after = String::new();
@@ -161,7 +161,7 @@ fn next_file(connection: &Connection, after: &str) -> Result<Option<Coming>, Ind
 /// go; those of neighbouring files mostly do, and are then read in one go, too.
 fn batch(
     connection: &Connection,
-    reader: &mut WholeReader<'_>,
+    reader: &mut ClaimReader<'_>,
     coming: Vec<Coming>,
 ) -> Result<Batch, IndexError> {
     let mut claims = Vec::new();
@@ -190,9 +190,9 @@ fn batch(
             }
         }
         batch.files.push(CheckedFile {
-            articles: registry::articles_of_file(connection, file.row)?,
-            parties: registry::parties_of_file(connection, file.row)?,
-            sources: registry::sources_of_file(connection, file.row)?,
+            articles: registers::articles_of_file(connection, file.row)?,
+            parties: registers::parties_of_file(connection, file.row)?,
+            sources: registers::sources_of_file(connection, file.row)?,
             path: file.path,
             has_problems: file.has_problems,
             claims: own,
@@ -228,7 +228,7 @@ fn gather(
                 .cloned(),
         );
     }
-    batch.sources = registry::sources_reached(connection, &mut sources)?;
+    batch.sources = registers::sources_reached(connection, &mut sources)?;
     let mut is_there = connection.prepare_cached("SELECT 1 FROM claim WHERE id = ?1 LIMIT 1")?;
     for id in named {
         if !is_there.exists([&id])? {
@@ -290,14 +290,14 @@ fn same_address(connection: &Connection) -> Result<BTreeMap<String, String>, Ind
 
 /// The confidential parties and sources, by what gives them away.
 fn secrets(connection: &Connection) -> Result<Vec<Secret>, IndexError> {
-    let parties = registry::parties(connection)?;
+    let parties = registers::parties(connection)?;
     let mut secrets: Vec<Secret> = parties
         .iter()
         .filter(|party| party.words.confidential)
         .map(Secret::of_party)
         .collect();
     secrets.extend(
-        registry::confidential_sources(connection)?
+        registers::confidential_sources(connection)?
             .iter()
             .map(Secret::of_source),
     );

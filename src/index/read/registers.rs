@@ -6,6 +6,7 @@ use crate::domain::article::ArticleWords;
 use crate::domain::corroboration::Registry;
 use crate::domain::corroboration::RegistryBuilder;
 use crate::domain::id::Id;
+use crate::domain::name::fold;
 use crate::domain::party::Party;
 use crate::domain::party::PartyCore;
 use crate::domain::party::PartyKind;
@@ -40,7 +41,10 @@ const SOURCE: &str = "SELECT id, title, author, publisher, url, published, acces
   (SELECT json_group_array(parent ORDER BY position) FROM derivation d WHERE d.source = s.row) FROM source s";
 
 /// Reads the registry.
-pub(super) fn read(connection: &Connection, wanted: &Wanted) -> Result<Registry, IndexError> {
+pub(in crate::index) fn read(
+    connection: &Connection,
+    wanted: &Wanted,
+) -> Result<Registry, IndexError> {
     let mut builder = RegistryBuilder::new();
     for party in parties(connection)? {
         builder.party(&party.core);
@@ -71,7 +75,7 @@ pub(super) fn read(connection: &Connection, wanted: &Wanted) -> Result<Registry,
 }
 
 /// The parties that stand, in the order of files and lines, so that of two with one name the first is meant.
-pub(super) fn parties(connection: &Connection) -> Result<Vec<Party>, IndexError> {
+pub(in crate::index) fn parties(connection: &Connection) -> Result<Vec<Party>, IndexError> {
     let sql = format!("{PARTY} JOIN file f ON f.row = p.file WHERE stands ORDER BY f.path, p.line");
     let mut parties = Vec::new();
     every(connection, &sql, |row| {
@@ -82,7 +86,7 @@ pub(super) fn parties(connection: &Connection) -> Result<Vec<Party>, IndexError>
 }
 
 /// The definition of a source that stands.
-pub(super) fn standing_source(
+pub(in crate::index) fn standing_source(
     connection: &Connection,
     id: &str,
 ) -> Result<Option<Source>, IndexError> {
@@ -92,7 +96,7 @@ pub(super) fn standing_source(
 }
 
 /// The definition of an article that stands.
-pub(super) fn standing_article(
+pub(in crate::index) fn standing_article(
     connection: &Connection,
     id: &str,
 ) -> Result<Option<Article>, IndexError> {
@@ -103,7 +107,7 @@ pub(super) fn standing_article(
 }
 
 /// The definition of a party that stands.
-pub(super) fn standing_party(
+pub(in crate::index) fn standing_party(
     connection: &Connection,
     id: &str,
 ) -> Result<Option<Party>, IndexError> {
@@ -113,7 +117,7 @@ pub(super) fn standing_party(
 }
 
 /// The articles that a file defines, in its order.
-pub(super) fn articles_of_file(
+pub(in crate::index) fn articles_of_file(
     connection: &Connection,
     file: i64,
 ) -> Result<Vec<Article>, IndexError> {
@@ -126,7 +130,7 @@ pub(super) fn articles_of_file(
 }
 
 /// The parties that a file defines, in its order.
-pub(super) fn parties_of_file(
+pub(in crate::index) fn parties_of_file(
     connection: &Connection,
     file: i64,
 ) -> Result<Vec<Party>, IndexError> {
@@ -139,7 +143,7 @@ pub(super) fn parties_of_file(
 }
 
 /// The sources that a file defines, in its order.
-pub(super) fn sources_of_file(
+pub(in crate::index) fn sources_of_file(
     connection: &Connection,
     file: i64,
 ) -> Result<Vec<Source>, IndexError> {
@@ -148,7 +152,9 @@ pub(super) fn sources_of_file(
 }
 
 /// The confidential sources that stand.
-pub(super) fn confidential_sources(connection: &Connection) -> Result<Vec<Source>, IndexError> {
+pub(in crate::index) fn confidential_sources(
+    connection: &Connection,
+) -> Result<Vec<Source>, IndexError> {
     let mut sources = Vec::new();
     every(
         connection,
@@ -159,6 +165,13 @@ pub(super) fn confidential_sources(connection: &Connection) -> Result<Vec<Source
         },
     )?;
     Ok(sources)
+}
+
+/// The name by which a speaker is looked up: the party's id, else the name folded and in quotes, which no id has.
+pub(in crate::index) fn speaker_key(registry: &Registry, name: &str) -> String {
+    registry
+        .party_id(name)
+        .map_or_else(|| format!("\"{}\"", fold(name)), ToOwned::to_owned)
 }
 
 fn of_file<T>(
@@ -177,7 +190,7 @@ fn of_file<T>(
 }
 
 /// The sources that stand under these names and all that they derive from, by id; adds the names met on the way.
-pub(super) fn sources_reached(
+pub(in crate::index) fn sources_reached(
     connection: &Connection,
     names: &mut BTreeSet<String>,
 ) -> Result<BTreeMap<String, Source>, IndexError> {
@@ -204,7 +217,7 @@ pub(super) fn sources_reached(
 }
 
 /// The articles that stand under some of these names, by id.
-pub(super) fn articles_named(
+pub(in crate::index) fn articles_named(
     connection: &Connection,
     names: &BTreeSet<String>,
 ) -> Result<BTreeMap<String, Article>, IndexError> {

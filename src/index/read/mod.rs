@@ -1,0 +1,16 @@
+//! Questions to the index. Nothing here changes it.
+
+pub(super) mod book;
+pub(super) mod claim_cores;
+pub(super) mod context;
+pub(super) mod count;
+pub(super) mod filter;
+pub(super) mod registers;
+pub(super) mod sql;
+pub(super) mod whole_claims;
+
+mod find;
+mod listing;
+mod log;
+mod register_rows;
+mod relations;

@@ -1,0 +1,107 @@
+//! The claims that a change affects.
+
+use crate::index::IndexError;
+use rusqlite::Connection;
+use std::collections::BTreeSet;
+
+/// The claims that a change affects, gathered by row.
+pub(in crate::index) struct Affected<'c> {
+    connection: &'c Connection,
+    rows: BTreeSet<i64>,
+    /// Ids that a claim now gone denied or contradicted.
+    left_alone: BTreeSet<String>,
+}
+
+impl<'c> Affected<'c> {
+    /// None so far.
+    pub(in crate::index) fn new(connection: &'c Connection) -> Self {
+        Self {
+            connection,
+            rows: BTreeSet::new(),
+            left_alone: BTreeSet::new(),
+        }
+    }
+
+    /// Notes, before a file goes, whom its claims stood against.
+    pub(in crate::index) fn before_removal(&mut self, path: &str) -> Result<(), IndexError> {
+        let sql = "SELECT r.target FROM file f JOIN claim c ON c.file = f.row JOIN relation r ON r.claim = c.row WHERE f.path = ?1";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        for target in statement.query_map([path], |row| row.get(0))? {
+            self.left_alone.insert(target?);
+        }
+        Ok(())
+    }
+
+    /// Every claim.
+    pub(in crate::index) fn everything(&mut self) -> Result<(), IndexError> {
+        self.add("SELECT row FROM claim", [])
+    }
+
+    /// The claims of a file.
+    pub(in crate::index) fn of_file(&mut self, path: &str) -> Result<(), IndexError> {
+        self.add(
+            "SELECT c.row FROM file f JOIN claim c ON c.file = f.row WHERE f.path = ?1",
+            [path],
+        )
+    }
+
+    /// The claims that rest on these sources, and those that stand in these articles with their neighbours.
+    pub(in crate::index) fn by_sources(
+        &mut self,
+        sources: &BTreeSet<String>,
+    ) -> Result<(), IndexError> {
+        for id in sources {
+            self.add(
+                "WITH RECURSIVE down (id) AS (SELECT ?1 UNION SELECT l.source FROM down JOIN lineage l ON l.parent = down.id)
+                 SELECT e.claim FROM down JOIN evidence e ON e.source = down.id
+                 UNION SELECT v.claim FROM down JOIN via v ON v.parent = down.id",
+                [id],
+            )?;
+            self.add("SELECT row FROM claim WHERE article = ?1", [id])?;
+            self.by_neighbours(&self.ids_in_article(id)?)?;
+        }
+        Ok(())
+    }
+
+    /// The claims that one of these stands against, stood against, or is stood against by; of each id every definition.
+    pub(in crate::index) fn by_neighbours(
+        &mut self,
+        ids: &BTreeSet<String>,
+    ) -> Result<(), IndexError> {
+        for id in ids {
+            self.add("SELECT claim FROM relation WHERE target = ?1", [id])?;
+            self.add(
+                "SELECT o.row FROM claim c JOIN relation r ON r.claim = c.row JOIN claim o ON o.id = r.target WHERE c.id = ?1",
+                [id],
+            )?;
+            self.add("SELECT row FROM claim WHERE id = ?1", [id])?;
+        }
+        for id in std::mem::take(&mut self.left_alone) {
+            self.add("SELECT row FROM claim WHERE id = ?1", [&id])?;
+        }
+        Ok(())
+    }
+
+    /// The rows gathered.
+    pub(in crate::index) fn rows(self) -> BTreeSet<i64> {
+        self.rows
+    }
+
+    fn ids_in_article(&self, article: &str) -> Result<BTreeSet<String>, IndexError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT id FROM claim WHERE article = ?1")?;
+        Ok(statement
+            .query_map([article], |row| row.get(0))?
+            .collect::<Result<_, _>>()?)
+    }
+
+    fn add<P: rusqlite::Params>(&mut self, sql: &str, parameters: P) -> Result<(), IndexError> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query(parameters)?;
+        while let Some(row) = rows.next()? {
+            self.rows.insert(row.get(0)?);
+        }
+        Ok(())
+    }
+}

@@ -25,13 +25,13 @@ const NAME: &str = "writing";
 
 /// A file that is to be replaced.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(super) struct JournalEntry {
     path: String,
     before: Option<[u8; 32]>,
     after: [u8; 32],
 }
 
-impl Entry {
+impl JournalEntry {
     pub(super) fn of(one: &Replacement) -> Self {
         Self {
             path: one.path.clone(),
@@ -51,7 +51,11 @@ pub(super) struct Journal {
 impl Journal {
     /// Notes the files before anything is written. A journal that is not whole, without its last line, is one of a run that
     /// wrote nothing else.
-    pub(super) fn begin(lock: &WriteLock, command: &str, entries: &[Entry]) -> io::Result<Self> {
+    pub(super) fn begin(
+        lock: &WriteLock,
+        command: &str,
+        entries: &[JournalEntry],
+    ) -> io::Result<Self> {
         let at = lock.folder().join(NAME);
         fs::write(&at, written(command, entries))?;
         Ok(Self {
@@ -89,7 +93,7 @@ impl Journal {
 
 /// What an earlier run, cut short between its renames, left behind, and what was made of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Torn {
+pub struct TornWrite {
     /// Its command: `set`.
     pub command: String,
     /// The files that it had replaced.
@@ -104,7 +108,7 @@ pub struct Torn {
 ///
 /// Nothing is done while another process writes, or where nothing can be written. Gives what a reader should know: a
 /// run that was torn.
-pub fn recover(root: &Path) -> io::Result<Option<Torn>> {
+pub fn recover(root: &Path) -> io::Result<Option<TornWrite>> {
     let at = root.join(FOLDER).join(NAME);
     if !at.exists() {
         return Ok(None);
@@ -116,7 +120,7 @@ pub fn recover(root: &Path) -> io::Result<Option<Torn>> {
 }
 
 /// The same for who holds the lock already.
-pub(crate) fn recover_under(root: &Path, lock: &WriteLock) -> io::Result<Option<Torn>> {
+pub(crate) fn recover_under(root: &Path, lock: &WriteLock) -> io::Result<Option<TornWrite>> {
     let at = lock.folder().join(NAME);
     let text = match fs::read_to_string(&at) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -126,7 +130,7 @@ pub(crate) fn recover_under(root: &Path, lock: &WriteLock) -> io::Result<Option<
         fs::remove_file(&at)?;
         return Ok(None);
     };
-    let mut torn = Torn {
+    let mut torn = TornWrite {
         command,
         carried: Vec::new(),
         finished: Vec::new(),
@@ -157,7 +161,7 @@ pub(crate) fn recover_under(root: &Path, lock: &WriteLock) -> io::Result<Option<
     Ok((!torn.carried.is_empty() && !is_whole).then_some(torn))
 }
 
-fn written(command: &str, entries: &[Entry]) -> String {
+fn written(command: &str, entries: &[JournalEntry]) -> String {
     let mut text = format!(
         "claimbook is replacing these files\n{}\n",
         command.replace('\n', " ")
@@ -179,7 +183,7 @@ fn written(command: &str, entries: &[Entry]) -> String {
 }
 
 /// Reads a journal; `None` when it is none, or not whole.
-fn read(text: &str) -> Option<(String, Vec<Entry>)> {
+fn read(text: &str) -> Option<(String, Vec<JournalEntry>)> {
     let mut lines = text.strip_suffix("end\n")?.lines();
     lines.next()?;
     let command = lines.next()?.to_owned();
@@ -191,7 +195,7 @@ fn read(text: &str) -> Option<(String, Vec<Entry>)> {
         } else {
             Some(unhex(before)?)
         };
-        Some(Entry {
+        Some(JournalEntry {
             path: path.to_owned(),
             before,
             after: unhex(after)?,
@@ -209,9 +213,9 @@ fn unhex(text: &str) -> Option<[u8; 32]> {
 
 #[cfg(test)]
 mod tests {
-    use super::Entry;
     use super::Journal;
-    use super::Torn;
+    use super::JournalEntry;
+    use super::TornWrite;
     use super::recover;
     use crate::files::Replacement;
     use crate::files::WriteLock;
@@ -241,7 +245,7 @@ mod tests {
             &paths
                 .iter()
                 .map(new)
-                .map(|one| Entry::of(&one))
+                .map(|one| JournalEntry::of(&one))
                 .collect::<Vec<_>>(),
         )
         .unwrap();
@@ -290,7 +294,7 @@ mod tests {
                 .map(|name| format!("claims/{name}.toml"))
                 .collect::<Vec<_>>()
         };
-        let torn = Torn {
+        let torn = TornWrite {
             command: "set".to_owned(),
             carried: paths(&["a"]),
             finished: paths(&["b", "c"]),

@@ -1,4 +1,4 @@
-//! Reading one text file, with the stamp that belongs to what was read.
+//! FileText one text file, with the stamp that belongs to what was read.
 
 use crate::files::stamp::Stamp;
 use sha2::Digest;
@@ -14,7 +14,7 @@ pub(super) const LARGEST: u64 = 16 * 1024 * 1024;
 
 /// A file as it was read.
 #[derive(Clone, Debug)]
-pub struct Reading {
+pub struct FileText {
     /// The text.
     pub text: String,
     /// The stamp of the very file that was read, taken before the reading.
@@ -51,7 +51,7 @@ pub enum ReadError {
 ///
 /// # Errors
 /// When it cannot be opened, is too large or is not UTF-8.
-pub fn read(root: &Path, path: &str) -> Result<Reading, ReadError> {
+pub fn read(root: &Path, path: &str) -> Result<FileText, ReadError> {
     let file = File::open(root.join(path))?;
     let metadata = file.metadata()?;
     if !metadata.is_file() {
@@ -71,7 +71,7 @@ pub fn read(root: &Path, path: &str) -> Result<Reading, ReadError> {
     }
     let sha256 = Sha256::digest(&bytes).into();
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(Reading {
+        Ok(text) => Ok(FileText {
             text,
             stamp: Stamp::of(&metadata),
             sha256,

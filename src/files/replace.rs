@@ -4,8 +4,8 @@
 //! a rename, and the folders are brought to the disk. Mode, owner and symbolic links stay as they are; hard links do not,
 //! as with any editor that saves so. A file that somebody else changed since it was read is not overwritten.
 
-use crate::files::journal::Entry;
 use crate::files::journal::Journal;
+use crate::files::journal::JournalEntry;
 use crate::files::lock::WriteLock;
 use rayon::iter::IntoParallelRefIterator;
 use rayon::iter::ParallelIterator;
@@ -97,7 +97,7 @@ pub fn replace(
         .iter()
         .map(|one| target(root, &one.path))
         .collect::<Result<_, _>>()?;
-    let entries: Vec<Entry> = replacements.iter().map(Entry::of).collect();
+    let entries: Vec<JournalEntry> = replacements.iter().map(JournalEntry::of).collect();
     let mut journal = Journal::begin(lock, command, &entries)
         .map_err(|source| io_error("write", ".claimbook", source))?;
     let pairs: Vec<(&Replacement, &Target)> = replacements.iter().zip(&targets).collect();

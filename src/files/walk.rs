@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 /// A text file of the book.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct BookFile {
     /// Its path inside the book, parted by `/`.
     pub path: String,
     /// What the file system says of it.
@@ -22,7 +22,7 @@ pub struct Found {
 
 /// Something under `claims/` that is not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
+pub struct RefusedPath {
     /// Its path inside the book.
     pub path: String,
     /// Why, as a fragment that follows the path.
@@ -33,9 +33,9 @@ pub struct Refusal {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Walk {
     /// The text files, in the order of their paths.
-    pub files: Vec<Found>,
+    pub files: Vec<BookFile>,
     /// What was not read, in the order of paths.
-    pub refused: Vec<Refusal>,
+    pub refused: Vec<RefusedPath>,
 }
 
 /// Finds every `*.toml` under `claims/` of the book at `root`, at any depth.
@@ -96,7 +96,7 @@ impl Folder {
     fn list_or_refuse(&self, book: &Path) -> Walk {
         self.list(book).unwrap_or_else(|error| Walk {
             files: Vec::new(),
-            refused: vec![Refusal {
+            refused: vec![RefusedPath {
                 path: self.name.clone(),
                 reason: format!("cannot be listed: {error}"),
             }],
@@ -116,7 +116,7 @@ impl Folder {
         }
         let path = format!("{}/{}", self.name, file_name.to_string_lossy());
         let is_toml = file_name.as_encoded_bytes().ends_with(b".toml");
-        let refuse = |reason: String| Refusal {
+        let refuse = |reason: String| RefusedPath {
             path: path.clone(),
             reason,
         };
@@ -127,12 +127,12 @@ impl Folder {
                 linked: self.linked,
             }),
             Ok(kind) if kind.is_symlink() => match self.follow(entry, book, is_toml) {
-                Ok(Some(Target::Folder(at))) => folders.push(Self {
+                Ok(Some(LinkTarget::Folder(at))) => folders.push(Self {
                     at,
                     name: path,
                     linked: true,
                 }),
-                Ok(Some(Target::File(stamp))) => found.files.push(Found { path, stamp }),
+                Ok(Some(LinkTarget::File(stamp))) => found.files.push(BookFile { path, stamp }),
                 Ok(None) => {}
                 Err(reason) => found.refused.push(refuse(reason)),
             },
@@ -145,7 +145,7 @@ impl Folder {
                     .push(refuse("has a name that is not UTF-8: rename it".to_owned()));
             }
             Ok(_) if is_toml => match entry.metadata() {
-                Ok(metadata) => found.files.push(Found {
+                Ok(metadata) => found.files.push(BookFile {
                     path,
                     stamp: Stamp::of(&metadata),
                 }),
@@ -168,7 +168,7 @@ impl Folder {
         entry: &fs::DirEntry,
         book: &Path,
         is_toml: bool,
-    ) -> Result<Option<Target>, String> {
+    ) -> Result<Option<LinkTarget>, String> {
         let Ok(target) = fs::canonicalize(entry.path()) else {
             let dangling = "is a symbolic link that leads nowhere".to_owned();
             return if is_toml { Err(dangling) } else { Ok(None) };
@@ -189,14 +189,14 @@ impl Folder {
             );
         }
         Ok(Some(if metadata.is_dir() {
-            Target::Folder(target)
+            LinkTarget::Folder(target)
         } else {
-            Target::File(Stamp::of(&metadata))
+            LinkTarget::File(Stamp::of(&metadata))
         }))
     }
 }
 
-enum Target {
+enum LinkTarget {
     Folder(PathBuf),
     File(Stamp),
 }

@@ -27,7 +27,7 @@ use crate::domain::check::scene::Scene;
 use crate::domain::filter::Filter;
 use crate::files;
 use crate::files::ReadError;
-use crate::files::Refusal;
+use crate::files::RefusedPath;
 use crate::index::Batch;
 use crate::index::CheckedFile;
 use crate::index::Index;
@@ -413,7 +413,7 @@ impl Settled {
 }
 
 /// What is told of something under `claims/` that is not read.
-fn refusal_told(root: &Path, refusal: &Refusal) -> Checked {
+fn refusal_told(root: &Path, refusal: &RefusedPath) -> Checked {
     let leads = |path: &Path| fs::canonicalize(path);
     let outside =
         leads(&root.join(&refusal.path)).and_then(|target| Ok(!target.starts_with(leads(root)?)));

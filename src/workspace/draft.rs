@@ -18,11 +18,11 @@ use std::path::PathBuf;
 #[derive(Debug)]
 pub struct Draft {
     root: PathBuf,
-    pages: BTreeMap<String, Page>,
+    files: BTreeMap<String, DraftFile>,
 }
 
 #[derive(Debug)]
-struct Page {
+struct DraftFile {
     before: String,
     /// SHA-256 of the bytes read; none for a file that is new.
     sha256: Option<[u8; 32]>,
@@ -69,7 +69,7 @@ impl Draft {
     pub fn new(root: &Path) -> Self {
         Self {
             root: root.to_path_buf(),
-            pages: BTreeMap::new(),
+            files: BTreeMap::new(),
         }
     }
 
@@ -78,11 +78,11 @@ impl Draft {
     /// # Errors
     /// When the file is there and cannot be read.
     pub fn text(&mut self, path: &str) -> Result<&str, DraftError> {
-        if !self.pages.contains_key(path) {
-            let page = read(&self.root, path)?;
-            self.pages.insert(path.to_owned(), page);
+        if !self.files.contains_key(path) {
+            let file = read(&self.root, path)?;
+            self.files.insert(path.to_owned(), file);
         }
-        Ok(self.pages.get(path).map_or("", |page| page.after.as_str()))
+        Ok(self.files.get(path).map_or("", |file| file.after.as_str()))
     }
 
     /// Makes edits on one file, all of them or none.
@@ -92,8 +92,8 @@ impl Draft {
     pub fn edit(&mut self, path: &str, edits: &[Edit]) -> Result<(), DraftError> {
         let text = self.text(path)?;
         let after = applied(path, text, edits)?;
-        if let Some(page) = self.pages.get_mut(path) {
-            page.after = after;
+        if let Some(file) = self.files.get_mut(path) {
+            file.after = after;
         }
         Ok(())
     }
@@ -107,57 +107,57 @@ impl Draft {
         edits: BTreeMap<String, Vec<Edit>>,
         advance: &(dyn Fn() + Sync),
     ) -> Result<(), DraftError> {
-        let edited: Result<Vec<(String, Page)>, DraftError> = edits
+        let edited: Result<Vec<(String, DraftFile)>, DraftError> = edits
             .into_par_iter()
             .map(|(path, edits)| {
-                let mut page = read(&self.root, &path)?;
-                page.after = applied(&path, &page.before, &edits)?;
+                let mut file = read(&self.root, &path)?;
+                file.after = applied(&path, &file.before, &edits)?;
                 advance();
-                Ok((path, page))
+                Ok((path, file))
             })
             .collect();
-        self.pages.extend(edited?);
+        self.files.extend(edited?);
         Ok(())
     }
 
     /// The files that would change, in the order of paths.
     pub fn changes(&self) -> impl Iterator<Item = FileChange<'_>> {
-        self.pages
+        self.files
             .iter()
-            .filter(|(_, page)| page.is_changed())
-            .map(|(path, page)| FileChange {
+            .filter(|(_, file)| file.is_changed())
+            .map(|(path, file)| FileChange {
                 path,
-                before: page.sha256.map(|_| page.before.as_str()),
-                after: &page.after,
+                before: file.sha256.map(|_| file.before.as_str()),
+                after: &file.after,
             })
     }
 
     pub(super) fn into_replacements(self) -> Vec<Replacement> {
-        let changed = self.pages.into_iter().filter(|(_, page)| page.is_changed());
+        let changed = self.files.into_iter().filter(|(_, file)| file.is_changed());
         changed
-            .map(|(path, page)| Replacement {
+            .map(|(path, file)| Replacement {
                 path,
-                before: page.sha256,
-                text: page.after,
+                before: file.sha256,
+                text: file.after,
             })
             .collect()
     }
 }
 
-impl Page {
+impl DraftFile {
     fn is_changed(&self) -> bool {
         self.sha256.is_none() || self.before != self.after
     }
 }
 
-fn read(root: &Path, path: &str) -> Result<Page, DraftError> {
+fn read(root: &Path, path: &str) -> Result<DraftFile, DraftError> {
     match files::read(root, path) {
-        Ok(reading) => Ok(Page {
+        Ok(reading) => Ok(DraftFile {
             after: reading.text.clone(),
             before: reading.text,
             sha256: Some(reading.sha256),
         }),
-        Err(ReadError::Io(error)) if error.kind() == io::ErrorKind::NotFound => Ok(Page {
+        Err(ReadError::Io(error)) if error.kind() == io::ErrorKind::NotFound => Ok(DraftFile {
             before: String::new(),
             sha256: None,
             after: String::new(),

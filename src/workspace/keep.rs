@@ -5,9 +5,9 @@
 //! there is none, where it has another schema, or where it is damaged. Where nothing can be written it is built in memory.
 
 use crate::files;
+use crate::files::BookFile;
 use crate::files::FOLDER;
-use crate::files::Found;
-use crate::files::Refusal;
+use crate::files::RefusedPath;
 use crate::files::Walk;
 use crate::index::Change;
 use crate::index::FileRecord;
@@ -79,7 +79,7 @@ pub(super) fn open(
     root: &Path,
     needs_origins: u8,
     progress: &dyn Progress,
-) -> Result<(Index, Vec<Refusal>), OpenError> {
+) -> Result<(Index, Vec<RefusedPath>), OpenError> {
     let keeper = Keeper {
         root,
         progress,
@@ -125,7 +125,7 @@ pub(super) fn follow(
             change.removed.push(path.clone());
         }
         if let Ok(metadata) = fs::metadata(root.join(path)) {
-            let found = Found {
+            let found = BookFile {
                 path: path.clone(),
                 stamp: files::Stamp::of(&metadata),
             };
@@ -177,7 +177,7 @@ impl Keeper<'_> {
     }
 
     /// Brings the index on disk in step, alone. `step` is what it was in step with when the walk was made.
-    fn keep(&self, walk: &Walk, step: Option<&str>) -> Result<(Index, Vec<Refusal>), Trouble> {
+    fn keep(&self, walk: &Walk, step: Option<&str>) -> Result<(Index, Vec<RefusedPath>), Trouble> {
         let mut lock = IndexLock::take(self.root).map_err(|_| Trouble::Unwritable)?;
         let now_ns = lock.now_ns().map_err(|_| Trouble::Unwritable)?;
         let index = self.stored();
@@ -295,7 +295,7 @@ fn doubt(now_ns: i64) -> String {
 #[derive(Default)]
 struct Differences {
     /// Files that are new, or that bear another stamp, or a doubtful one.
-    files: Vec<Found>,
+    files: Vec<BookFile>,
     /// Those of them that the index knows, with the digest it knows them by.
     known: BTreeMap<String, Option<[u8; 32]>>,
     /// The paths of files that are gone.
@@ -325,7 +325,7 @@ impl Differences {
     }
 }
 
-fn differs(found: &Found, state: &FileState) -> bool {
+fn differs(found: &BookFile, state: &FileState) -> bool {
     state.doubtful || parse::state(found.stamp, state.sha256, i64::MAX, state.unread) != *state
 }
 

@@ -32,8 +32,8 @@ use crate::document::edit::Reference;
 use crate::document::locate::Document;
 use crate::document::problem::Problem;
 use crate::files;
-use crate::files::Refusal;
-use crate::files::Torn;
+use crate::files::RefusedPath;
+use crate::files::TornWrite;
 use crate::index::Index;
 use crate::index::IndexError;
 use rayon::iter::IntoParallelIterator;
@@ -47,15 +47,15 @@ pub struct Workspace {
     root: PathBuf,
     config: Config,
     index: Index,
-    refused: Vec<Refusal>,
-    torn: Option<Torn>,
+    refused: Vec<RefusedPath>,
+    torn: Option<TornWrite>,
 }
 
 /// A file that could not be read whole.
 #[derive(Clone, Debug)]
 pub enum Unread {
     /// It was not read at all.
-    Refused(Refusal),
+    Refused(RefusedPath),
     /// It was read, with problems.
     Problems {
         /// Its path inside the book.
@@ -107,7 +107,11 @@ impl Workspace {
         Ok((Self::opened(root, torn, progress)?, lock))
     }
 
-    fn opened(root: &Path, torn: Option<Torn>, progress: &dyn Progress) -> Result<Self, OpenError> {
+    fn opened(
+        root: &Path,
+        torn: Option<TornWrite>,
+        progress: &dyn Progress,
+    ) -> Result<Self, OpenError> {
         let config = settings::read(root);
         let (index, refused) = keep::open(root, config.needs_origins, progress)?;
         Ok(Self {
@@ -139,7 +143,7 @@ impl Workspace {
 
     /// What an earlier run left half done, and what was made of it when the book was opened.
     #[must_use]
-    pub fn torn(&self) -> Option<&Torn> {
+    pub fn torn(&self) -> Option<&TornWrite> {
         self.torn.as_ref()
     }
 
@@ -222,7 +226,7 @@ fn look_again(
     problems: impl Fn(&str, &str) -> Vec<Problem>,
 ) -> Option<Unread> {
     match files::read(root, &path) {
-        Err(error) => Some(Unread::Refused(Refusal {
+        Err(error) => Some(Unread::Refused(RefusedPath {
             path,
             reason: error.to_string(),
         })),

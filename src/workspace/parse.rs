@@ -2,7 +2,7 @@
 
 use crate::document;
 use crate::files;
-use crate::files::Found;
+use crate::files::BookFile;
 use crate::files::ReadError;
 use crate::files::Stamp;
 use crate::index::FileRecord;
@@ -17,7 +17,7 @@ const FILES: usize = 64;
 const BYTES: i64 = 8 * 1024 * 1024;
 
 /// Reads and parses one file. One that cannot be read brings nothing, and is known as unread.
-pub(super) fn file(root: &Path, found: &Found, now_ns: i64) -> FileRecord {
+pub(super) fn file(root: &Path, found: &BookFile, now_ns: i64) -> FileRecord {
     match files::read(root, &found.path) {
         Ok(reading) => {
             let parsed = document::parse(&reading.text, stem(&found.path));
@@ -59,7 +59,7 @@ pub(super) fn state(stamp: Stamp, sha256: Option<[u8; 32]>, now_ns: i64, unread:
 }
 
 /// Reads and parses many files side by side.
-pub(super) fn files(root: &Path, found: &[Found], now_ns: i64) -> Vec<FileRecord> {
+pub(super) fn files(root: &Path, found: &[BookFile], now_ns: i64) -> Vec<FileRecord> {
     found
         .par_iter()
         .map(|found| file(root, found, now_ns))
@@ -67,7 +67,7 @@ pub(super) fn files(root: &Path, found: &[Found], now_ns: i64) -> Vec<FileRecord
 }
 
 /// Parts files into batches of bounded size.
-pub(super) fn batches(found: &[Found]) -> Vec<&[Found]> {
+pub(super) fn batches(found: &[BookFile]) -> Vec<&[BookFile]> {
     let mut batches = Vec::new();
     let mut rest = found;
     while !rest.is_empty() {

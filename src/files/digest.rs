@@ -1,6 +1,44 @@
-//! Digests as people compare them: the letters that `sha256sum` prints.
+//! SHA-256 digests of files, and the hexadecimal digits that `sha256sum` prints for them.
 
-/// Bytes in lower-case hexadecimal.
+use sha2::Digest;
+use sha2::Sha256;
+use std::fs::File;
+use std::io;
+use std::io::BufRead;
+use std::io::BufReader;
+use std::path::Path;
+
+/// A SHA-256 digest.
+pub(super) type Sha256Bytes = [u8; 32];
+
+/// How many bytes of a file are in memory at a time.
+const PIECE: usize = 64 * 1024;
+
+/// Digests a file piece by piece, so a large file does not fill the memory.
+pub(crate) fn digest_file(path: &Path) -> io::Result<Sha256Bytes> {
+    let mut hasher = Sha256::new();
+    let mut file = BufReader::with_capacity(PIECE, File::open(path)?);
+    loop {
+        let piece = file.fill_buf()?;
+        if piece.is_empty() {
+            return Ok(hasher.finalize().into());
+        }
+        hasher.update(piece);
+        let length = piece.len();
+        file.consume(length);
+    }
+}
+
+/// Digests a file; `None` if there is no such file.
+pub(super) fn digest_if_there(path: &Path) -> io::Result<Option<Sha256Bytes>> {
+    match digest_file(path) {
+        Ok(digest) => Ok(Some(digest)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Writes bytes as lower-case hexadecimal digits.
 #[must_use]
 pub fn hexadecimal(bytes: &[u8]) -> String {
     bytes
@@ -10,13 +48,98 @@ pub fn hexadecimal(bytes: &[u8]) -> String {
         .collect()
 }
 
+/// Reads the 64 hexadecimal digits of a digest; `None` for any other text.
+pub(super) fn parse_hexadecimal(text: &str) -> Option<Sha256Bytes> {
+    let digits: Vec<u8> = text
+        .chars()
+        .map(|digit| u8::try_from(digit.to_digit(16)?).ok())
+        .collect::<Option<_>>()?;
+    let (pairs, []) = digits.as_chunks::<2>() else {
+        return None;
+    };
+    let bytes: Vec<u8> = pairs.iter().map(|[high, low]| high << 4 | low).collect();
+    bytes.try_into().ok()
+}
+
 #[cfg(test)]
 mod tests {
+    use super::PIECE;
+    use super::digest_file;
+    use super::digest_if_there;
     use super::hexadecimal;
+    use super::parse_hexadecimal;
+    use proptest::prelude::any;
+    use proptest::proptest;
+    use sha2::Digest;
+    use sha2::Sha256;
+    use std::fs;
+
+    const EMPTY: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
     #[test]
-    fn every_byte_takes_two_letters() {
+    fn every_byte_takes_two_digits() {
         assert_eq!(hexadecimal(&[0, 15, 16, 171, 255]), "000f10abff");
         assert_eq!(hexadecimal(&[]), "");
+    }
+
+    #[test]
+    fn a_digest_is_what_sha256sum_prints() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        fs::write(&path, "").unwrap();
+        assert_eq!(hexadecimal(&digest_file(&path).unwrap()), EMPTY);
+        fs::write(&path, "abc").unwrap();
+        assert_eq!(
+            hexadecimal(&digest_file(&path).unwrap()),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
+    }
+
+    #[test]
+    fn a_digest_covers_every_piece_of_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        for length in [PIECE - 1, PIECE, PIECE + 1, 3 * PIECE + 7] {
+            let bytes: Vec<u8> = (0..=250).cycle().take(length).collect();
+            fs::write(&path, &bytes).unwrap();
+            let whole: [u8; 32] = Sha256::digest(&bytes).into();
+            assert_eq!(digest_file(&path).unwrap(), whole, "{length}");
+        }
+    }
+
+    #[test]
+    fn a_missing_file_has_no_digest_and_a_folder_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(digest_if_there(&folder.path().join("a")).unwrap(), None);
+        assert!(digest_file(&folder.path().join("a")).is_err());
+        assert!(digest_if_there(folder.path()).is_err());
+    }
+
+    #[test]
+    fn a_text_that_is_not_64_digits_is_not_a_digest() {
+        assert!(parse_hexadecimal(EMPTY).is_some());
+        for text in [
+            "",
+            "-",
+            &EMPTY[1..],
+            &EMPTY[2..],
+            &format!("{EMPTY}0"),
+            &format!("{EMPTY}00"),
+            &format!("+{}", &EMPTY[1..]),
+            &format!("{}g", &EMPTY[1..]),
+            &format!("{}é", &EMPTY[2..]),
+        ] {
+            assert_eq!(parse_hexadecimal(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn reading_digits_undoes_writing_them(digest in any::<[u8; 32]>()) {
+            let text = hexadecimal(&digest);
+            assert_eq!(text.len(), 64);
+            assert_eq!(parse_hexadecimal(&text), Some(digest));
+            assert_eq!(parse_hexadecimal(&text.to_uppercase()), Some(digest));
+        }
     }
 }

@@ -1,20 +1,21 @@
-//! The journal of a write: which files it replaces, kept while it does, so that one that was cut short is noticed.
+//! The journal lists the files that a write replaces, so that the next command notices a write that was cut short.
 //!
-//! A run that was killed before its first rename changed nothing: what it wrote beside the files is removed. One that was
-//! killed between two renames is finished, because half a change is what nobody asked for; a file that somebody changed
-//! since is left alone, and named.
+//! If a run died before its first rename, it changed nothing, and we remove the texts that it wrote beside the files. If it
+//! died between two renames, we finish it, because nobody wants half a change. We leave alone and name any file that
+//! somebody changed since.
 
+use crate::files::digest::Sha256Bytes;
+use crate::files::digest::digest_if_there;
 use crate::files::digest::hexadecimal;
+use crate::files::digest::parse_hexadecimal;
 use crate::files::lock::FOLDER;
 use crate::files::lock::WriteLock;
 use crate::files::replace::Replacement;
-use crate::files::replace::digest;
-use crate::files::replace::find;
+use crate::files::replace::Target;
 use crate::files::replace::remove_if_there;
 use crate::files::replace::sync_folders;
 use sha2::Digest;
 use sha2::Sha256;
-use std::fmt::Write;
 use std::fs;
 use std::fs::File;
 use std::io;
@@ -23,34 +24,58 @@ use std::path::PathBuf;
 
 const NAME: &str = "writing";
 
-/// A file that is to be replaced.
+/// A line of the journal: a file that the write replaces.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct JournalEntry {
     path: String,
-    before: Option<[u8; 32]>,
-    after: [u8; 32],
+    /// Digest of the old text; `None` if the file is new.
+    before: Option<Sha256Bytes>,
+    /// Digest of the new text.
+    after: Sha256Bytes,
 }
 
 impl JournalEntry {
-    pub(super) fn of(one: &Replacement) -> Self {
+    pub(super) fn of(replacement: &Replacement) -> Self {
         Self {
-            path: one.path.clone(),
-            before: one.before,
-            after: Sha256::digest(one.text.as_bytes()).into(),
+            path: replacement.path.clone(),
+            before: replacement.before,
+            after: Sha256::digest(replacement.text.as_bytes()).into(),
         }
+    }
+
+    /// Writes the line: old digest or `-`, new digest, path.
+    fn line(&self) -> String {
+        let before = self
+            .before
+            .map_or_else(|| "-".to_owned(), |digest| hexadecimal(&digest));
+        format!("{before} {} {}\n", hexadecimal(&self.after), self.path)
+    }
+
+    fn parse(line: &str) -> Option<Self> {
+        let (before, rest) = line.split_once(' ')?;
+        let (after, path) = rest.split_once(' ')?;
+        let before = match before {
+            "-" => None,
+            digest => Some(parse_hexadecimal(digest)?),
+        };
+        Some(Self {
+            path: path.to_owned(),
+            before,
+            after: parse_hexadecimal(after)?,
+        })
     }
 }
 
-/// The journal of the write that is under way.
+/// The journal of a running write.
 #[derive(Debug)]
 pub(super) struct Journal {
     at: PathBuf,
-    many: bool,
+    has_many: bool,
 }
 
 impl Journal {
-    /// Notes the files before anything is written. A journal that is not whole, without its last line, is one of a run that
-    /// wrote nothing else.
+    /// Lists the files before the run writes anything. A journal without its last line comes from a run that wrote nothing
+    /// else.
     pub(super) fn begin(
         lock: &WriteLock,
         command: &str,
@@ -60,23 +85,23 @@ impl Journal {
         fs::write(&at, written(command, entries))?;
         Ok(Self {
             at,
-            many: entries.len() > 1,
+            has_many: entries.len() > 1,
         })
     }
 
-    /// All new texts are on the disk, and the renames may begin. With one file there is nothing to be torn.
+    /// Brings the journal to the disk before the first rename. A single rename is atomic and needs no journal.
     pub(super) fn ready(&mut self) -> io::Result<()> {
-        if !self.many {
+        if !self.has_many {
             return Ok(());
         }
         File::options().write(true).open(&self.at)?.sync_all()?;
         sync_folders(std::iter::once(self.at.as_path())).map_err(|(_, error)| error)
     }
 
-    /// Takes back a write before its first rename.
+    /// Takes back a write before its first rename: removes the new texts `besides` and the journal.
     pub(super) fn abandon<'p>(&self, besides: impl Iterator<Item = &'p Path>) {
         for beside in besides {
-            // What cannot be removed now is in the journal, which then stays, for the next command.
+            // If a text cannot be removed, the journal stays, and the next command tries again.
             if remove_if_there(beside).is_err() && beside.exists() {
                 return;
             }
@@ -84,30 +109,29 @@ impl Journal {
         self.end();
     }
 
-    /// The write is done.
+    /// Ends the write.
     pub(super) fn end(&self) {
-        // A journal that cannot be removed is one of a write that is done: recovery finds that nothing is torn.
+        // If the journal cannot be removed, recovery finds every file in place and reports nothing.
         let _ = remove_if_there(&self.at);
     }
 }
 
-/// What an earlier run, cut short between its renames, left behind, and what was made of it.
+/// A write that an earlier run began and did not end, and what we made of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TornWrite {
-    /// Its command: `set`.
+    /// The run's command: `set`.
     pub command: String,
-    /// The files that it had replaced.
+    /// The files that the run had replaced.
     pub carried: Vec<String>,
-    /// Those that it had not, and that were replaced now.
+    /// The files that we replaced now.
     pub finished: Vec<String>,
-    /// Those that could not be: somebody changed them since, or their new text is lost.
+    /// The files that we left alone: somebody changed them since, or their new text is lost.
     pub left: Vec<String>,
 }
 
-/// Looks for a write that was cut short, and finishes it or takes it back. One `stat` where there is none.
+/// Finishes or takes back a write that was cut short. Costs one `stat` if there is none.
 ///
-/// Nothing is done while another process writes, or where nothing can be written. Gives what a reader should know: a
-/// run that was torn.
+/// Does nothing while another process writes. Returns a torn write, so that the command can report it.
 pub fn recover(root: &Path) -> io::Result<Option<TornWrite>> {
     let at = root.join(FOLDER).join(NAME);
     if !at.exists() {
@@ -119,17 +143,27 @@ pub fn recover(root: &Path) -> io::Result<Option<TornWrite>> {
     }
 }
 
-/// The same for who holds the lock already.
+/// Does the same as [`recover`] for a caller that holds the lock.
 pub(crate) fn recover_under(root: &Path, lock: &WriteLock) -> io::Result<Option<TornWrite>> {
     let at = lock.folder().join(NAME);
-    let text = match fs::read_to_string(&at) {
+    let bytes = match fs::read(&at) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        text => text?,
+        bytes => bytes?,
     };
-    let Some((command, entries)) = read(&text) else {
-        fs::remove_file(&at)?;
-        return Ok(None);
+    let torn = match parse(&bytes) {
+        Some((command, entries)) => settle(root, command, entries)?,
+        None => None,
     };
+    remove_if_there(&at)?;
+    Ok(torn)
+}
+
+/// Finishes the write if at least one file has its new text, otherwise takes it back.
+fn settle(
+    root: &Path,
+    command: String,
+    entries: Vec<JournalEntry>,
+) -> io::Result<Option<TornWrite>> {
     let mut torn = TornWrite {
         command,
         carried: Vec::new(),
@@ -138,77 +172,52 @@ pub(crate) fn recover_under(root: &Path, lock: &WriteLock) -> io::Result<Option<
     };
     let mut open = Vec::new();
     for entry in entries {
-        if digest(&find(root, &entry.path).real)? == Some(entry.after) {
-            torn.carried.push(entry.path);
-        } else {
-            open.push(entry);
+        match Target::find(root, &entry.path) {
+            None => torn.left.push(entry.path),
+            Some(target) if digest_if_there(&target.real)? == Some(entry.after) => {
+                torn.carried.push(entry.path);
+            }
+            Some(target) => open.push((entry, target)),
         }
     }
-    for entry in open {
-        let target = find(root, &entry.path);
-        let finishes = !torn.carried.is_empty() && digest(&target.beside)? == Some(entry.after);
-        if finishes && digest(&target.real)? == entry.before {
-            fs::rename(&target.beside, &target.real)?;
-            sync_folders(std::iter::once(target.real.as_path())).map_err(|(_, error)| error)?;
+    let is_begun = !torn.carried.is_empty();
+    for (entry, target) in open {
+        if is_begun && finish(&entry, &target)? {
             torn.finished.push(entry.path);
         } else {
             remove_if_there(&target.beside)?;
             torn.left.push(entry.path);
         }
     }
-    remove_if_there(&at)?;
     let is_whole = torn.finished.is_empty() && torn.left.is_empty();
-    Ok((!torn.carried.is_empty() && !is_whole).then_some(torn))
+    Ok((is_begun && !is_whole).then_some(torn))
+}
+
+/// Puts a file's new text in place if the text is complete and the file is as the run found it.
+fn finish(entry: &JournalEntry, target: &Target) -> io::Result<bool> {
+    let can_finish = digest_if_there(&target.beside)? == Some(entry.after)
+        && digest_if_there(&target.real)? == entry.before;
+    if can_finish {
+        fs::rename(&target.beside, &target.real)?;
+        sync_folders(std::iter::once(target.real.as_path())).map_err(|(_, error)| error)?;
+    }
+    Ok(can_finish)
 }
 
 fn written(command: &str, entries: &[JournalEntry]) -> String {
-    let mut text = format!(
-        "claimbook is replacing these files\n{}\n",
-        command.replace('\n', " ")
-    );
-    for entry in entries {
-        let before = entry
-            .before
-            .map_or_else(|| "-".to_owned(), |digest| hexadecimal(&digest));
-        // Writing to a string cannot fail.
-        let _ = writeln!(
-            text,
-            "{before} {} {}",
-            hexadecimal(&entry.after),
-            entry.path
-        );
-    }
-    text.push_str("end\n");
-    text
+    let lines: String = entries.iter().map(JournalEntry::line).collect();
+    let command = command.replace('\n', " ");
+    format!("claimbook is replacing these files\n{command}\n{lines}end\n")
 }
 
-/// Reads a journal; `None` when it is none, or not whole.
-fn read(text: &str) -> Option<(String, Vec<JournalEntry>)> {
+/// Reads a journal; `None` if it is not complete.
+fn parse(bytes: &[u8]) -> Option<(String, Vec<JournalEntry>)> {
+    let text = std::str::from_utf8(bytes).ok()?;
     let mut lines = text.strip_suffix("end\n")?.lines();
     lines.next()?;
     let command = lines.next()?.to_owned();
-    let entry = |line: &str| {
-        let (before, rest) = line.split_once(' ')?;
-        let (after, path) = rest.split_once(' ')?;
-        let before = if before == "-" {
-            None
-        } else {
-            Some(unhex(before)?)
-        };
-        Some(JournalEntry {
-            path: path.to_owned(),
-            before,
-            after: unhex(after)?,
-        })
-    };
-    Some((command, lines.map(entry).collect::<Option<_>>()?))
-}
-
-fn unhex(text: &str) -> Option<[u8; 32]> {
-    let bytes: Vec<u8> = (0..32)
-        .map(|at| u8::from_str_radix(text.get(2 * at..2 * at + 2)?, 16).ok())
-        .collect::<Option<_>>()?;
-    bytes.try_into().ok()
+    let entries = lines.map(JournalEntry::parse).collect::<Option<_>>()?;
+    Some((command, entries))
 }
 
 #[cfg(test)]
@@ -219,8 +228,8 @@ mod tests {
     use super::recover;
     use crate::files::Replacement;
     use crate::files::WriteLock;
-    use crate::files::replace::digest;
-    use crate::files::replace::find;
+    use crate::files::digest::digest_if_there;
+    use crate::files::replace::Target;
     use std::fs;
     use std::path::Path;
 
@@ -235,7 +244,7 @@ mod tests {
         }
         let new = |path: &&str| Replacement {
             path: (*path).to_owned(),
-            before: digest(&root.join(path)).unwrap(),
+            before: digest_if_there(&root.join(path)).unwrap(),
             text: "new".to_owned(),
         };
         let lock = WriteLock::take(root, "set", &|_| {}).unwrap();
@@ -250,7 +259,7 @@ mod tests {
         )
         .unwrap();
         for (at, path) in paths.iter().enumerate() {
-            let target = find(root, path);
+            let target = Target::find(root, path).unwrap();
             fs::write(
                 if at < renames {
                     &target.real

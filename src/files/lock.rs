@@ -1,6 +1,6 @@
-//! The lock of a book's writers: one process at a time changes its files.
+//! The write lock of a book: only one process at a time changes its files.
 //!
-//! The system lets go of it when its holder ends, in whatever way, so that none is ever stuck.
+//! The system releases the lock when its holder ends, even by a kill, so the lock never gets stuck.
 
 use std::fs;
 use std::fs::File;
@@ -14,16 +14,16 @@ use std::path::PathBuf;
 use std::sync::mpsc;
 use std::time::Duration;
 
-/// The folder in a book that is the program's own: the index, the locks, the journal.
+/// claimbook's own folder in a book. It holds the index, the locks and the journal.
 pub(crate) const FOLDER: &str = ".claimbook";
 
-/// The lock's file in that folder.
+/// The lock's file in the own folder.
 const NAME: &str = "write.lock";
 
-/// How long a writer waits before it says for whom.
+/// How long a writer waits before it names the process that it waits for.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-/// The right to change the files of a book; let go when dropped.
+/// The right to change the files of a book. Dropping it releases the lock.
 #[derive(Debug)]
 pub struct WriteLock {
     file: File,
@@ -34,10 +34,10 @@ pub struct WriteLock {
 impl WriteLock {
     /// Waits for the lock of the book at `root`.
     ///
-    /// `who` is what others are told who wait for us; `waiting` is told who holds the lock when that takes a while.
+    /// Processes that wait for us show `who`. If we wait for long, `waiting` receives the name of the holder.
     ///
     /// # Errors
-    /// When the book's own folder cannot be made or written.
+    /// When the book's own folder cannot be created or written.
     pub fn take(root: &Path, who: &str, waiting: &(dyn Fn(&str) + Sync)) -> io::Result<Self> {
         let (file, folder) = open(root)?;
         match file.try_lock() {
@@ -48,7 +48,7 @@ impl WriteLock {
         Self::sign(file, folder, who)
     }
 
-    /// Takes the lock if nobody holds it.
+    /// Takes the lock if it is free.
     pub(crate) fn try_take(root: &Path) -> io::Result<Option<Self>> {
         let (file, folder) = open(root)?;
         match file.try_lock() {
@@ -63,7 +63,7 @@ impl WriteLock {
         &self.folder
     }
 
-    /// Writes down who holds the lock; since when is the file's own time.
+    /// Writes the holder's name into the lock file. The file's own time tells since when.
     fn sign(file: File, folder: PathBuf, who: &str) -> io::Result<Self> {
         let mut lock = Self { file, folder };
         lock.file.set_len(0)?;
@@ -86,13 +86,13 @@ fn open(root: &Path) -> io::Result<(File, PathBuf)> {
 
 impl Drop for WriteLock {
     fn drop(&mut self) {
-        // What cannot be wiped only says who held it last; the lock itself goes with the file's closing.
+        // If this fails, the file still names the last holder. Closing the file releases the lock anyway.
         let _ = self.file.set_len(0);
         let _ = self.file.unlock();
     }
 }
 
-/// Makes the book's own folder, which git ignores, where there is none.
+/// Creates the book's own folder if it is missing, with a file that makes git ignore it.
 pub(crate) fn own_folder(root: &Path) -> io::Result<PathBuf> {
     let folder = root.join(FOLDER);
     if !folder.is_dir() {
@@ -109,7 +109,7 @@ pub(crate) fn own_folder(root: &Path) -> io::Result<PathBuf> {
     Ok(folder)
 }
 
-/// Waits without end, and says for whom once it takes long.
+/// Waits as long as it takes, and names the holder after a while.
 fn wait(file: &File, path: &Path, waiting: &(dyn Fn(&str) + Sync)) -> io::Result<()> {
     let (done, is_done) = mpsc::channel::<()>();
     std::thread::scope(|scope| {
@@ -124,19 +124,17 @@ fn wait(file: &File, path: &Path, waiting: &(dyn Fn(&str) + Sync)) -> io::Result
     })
 }
 
-/// Who holds the lock, and for how long: `` `claimbook set` (process 4711), for 5 s ``.
+/// Names the lock's holder: `` `claimbook set` (process 4711), for 5 s ``. Leaves out what the file does not tell.
 fn holder(path: &Path) -> String {
-    let who = fs::read_to_string(path).ok().filter(|who| !who.is_empty());
-    let since = fs::metadata(path)
-        .and_then(|metadata| metadata.modified())
-        .ok();
-    let seconds = since
-        .and_then(|time| time.elapsed().ok())
-        .map_or(0, |elapsed| elapsed.as_secs());
-    format!(
-        "{}, for {seconds} s",
-        who.as_deref().unwrap_or("another process")
-    )
+    let who = fs::read_to_string(path)
+        .ok()
+        .filter(|who| !who.is_empty())
+        .unwrap_or_else(|| "another process".to_owned());
+    let since = fs::metadata(path).and_then(|metadata| metadata.modified());
+    match since.ok().and_then(|time| time.elapsed().ok()) {
+        Some(elapsed) => format!("{who}, for {} s", elapsed.as_secs()),
+        None => who,
+    }
 }
 
 #[cfg(test)]

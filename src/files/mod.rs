@@ -1,4 +1,4 @@
-//! Finding, reading and replacing the text files of a book. Knows no TOML and no index.
+//! Finds, reads and replaces the text files of a book. Does not know TOML or the index.
 
 mod digest;
 mod journal;
@@ -8,13 +8,15 @@ mod replace;
 mod stamp;
 mod walk;
 
+pub(crate) use digest::digest_file;
+pub(crate) use journal::recover_under;
 pub(crate) use lock::FOLDER;
 pub(crate) use lock::own_folder;
+pub(crate) use replace::remove_if_there;
 
 pub use digest::hexadecimal;
 pub use journal::TornWrite;
 pub use journal::recover;
-pub(crate) use journal::recover_under;
 pub use lock::WriteLock;
 pub use read::FileText;
 pub use read::ReadError;

@@ -1,4 +1,4 @@
-//! FileText one text file, with the stamp that belongs to what was read.
+//! Reads one text file, with its stamp and digest.
 
 use crate::files::stamp::Stamp;
 use sha2::Digest;
@@ -8,49 +8,49 @@ use std::io;
 use std::io::Read;
 use std::path::Path;
 
-/// The largest file that is read, in bytes. Forty claims take some thirty thousand; this bounds memory, not desks: a text
-/// made to be awkward takes a hundred times its size while it is parsed.
+/// The largest file that claimbook reads, in bytes. Forty claims take about thirty thousand. The limit bounds memory: a
+/// hostile text takes a hundred times its size while we parse it.
 pub(super) const LARGEST: u64 = 16 * 1024 * 1024;
 
-/// A file as it was read.
+/// The content of a file and what identifies it.
 #[derive(Clone, Debug)]
 pub struct FileText {
     /// The text.
     pub text: String,
-    /// The stamp of the very file that was read, taken before the reading.
+    /// Stamp of the open file, taken before we read it.
     pub stamp: Stamp,
     /// SHA-256 of the bytes.
     pub sha256: [u8; 32],
 }
 
-/// Why a file could not be read.
+/// Why claimbook could not read a file. The messages follow the file's path.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
-    /// The system would not open or read it.
+    /// The system did not open or read it.
     #[error("cannot be read: {0}")]
     Io(#[from] io::Error),
-    /// It is larger than what is read, 16 MiB.
+    /// It is larger than 16 MiB.
     #[error("is larger than {} MiB: split it", LARGEST / 1024 / 1024)]
     TooLarge,
     /// It is not a regular file.
     #[error("is not a regular file")]
     NotAFile,
-    /// Its bytes are no UTF-8.
+    /// Its bytes are not UTF-8.
     #[error("is not UTF-8: byte {at} on line {line}; save it as UTF-8")]
     NotUtf8 {
-        /// The first byte that is not, from 0.
+        /// Offset of the first wrong byte in the file, from 0.
         at: usize,
-        /// The line that it is on, from 1.
+        /// Line of that byte, from 1.
         line: usize,
-        /// The SHA-256 of the bytes.
+        /// SHA-256 of the bytes.
         sha256: [u8; 32],
     },
 }
 
-/// Reads the file at `path`, which is relative to `root` and parted by `/`.
+/// Reads the file at `path`, which is relative to `root` and has `/` between its parts.
 ///
 /// # Errors
-/// When it cannot be opened, is too large or is not UTF-8.
+/// When the file cannot be opened, is too large or is not UTF-8.
 pub fn read(root: &Path, path: &str) -> Result<FileText, ReadError> {
     let file = File::open(root.join(path))?;
     let metadata = file.metadata()?;
@@ -60,15 +60,7 @@ pub fn read(root: &Path, path: &str) -> Result<FileText, ReadError> {
     if metadata.len() > LARGEST {
         return Err(ReadError::TooLarge);
     }
-    let mut bytes = Vec::with_capacity(
-        usize::try_from(metadata.len())
-            .unwrap_or(0)
-            .saturating_add(1),
-    );
-    file.take(LARGEST + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(ReadError::TooLarge);
-    }
+    let bytes = read_bytes(file)?;
     let sha256 = Sha256::digest(&bytes).into();
     match String::from_utf8(bytes) {
         Ok(text) => Ok(FileText {
@@ -78,11 +70,21 @@ pub fn read(root: &Path, path: &str) -> Result<FileText, ReadError> {
         }),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
-            let before = error.as_bytes().get(..at).unwrap_or_default();
-            let line = before.split(|byte| *byte == b'\n').count();
+            let before = error.as_bytes().iter().take(at);
+            let line = before.filter(|byte| **byte == b'\n').count() + 1;
             Err(ReadError::NotUtf8 { at, line, sha256 })
         }
     }
+}
+
+/// Reads an open file. It may grow meanwhile, so we count again.
+fn read_bytes(file: File) -> Result<Vec<u8>, ReadError> {
+    let mut bytes = Vec::new();
+    file.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(ReadError::TooLarge);
+    }
+    Ok(bytes)
 }
 
 #[cfg(test)]

@@ -1,17 +1,17 @@
-//! Replacing text files, so that a write that was acknowledged survives a crash and one that was not leaves the old file.
+//! Replaces text files so that an acknowledged write survives a crash, and any other write leaves the old file.
 //!
-//! Each new text is written beside its file and brought to the disk; when all of them are, each takes its file's place by
-//! a rename, and the folders are brought to the disk. Mode, owner and symbolic links stay as they are; hard links do not,
-//! as with any editor that saves so. A file that somebody else changed since it was read is not overwritten.
+//! We write each new text to a hidden file beside its target and sync it. Once all of them are on the disk, we rename each
+//! into place and sync the folders. Mode, owner and symbolic links stay as they are. Hard links do not, as with any editor
+//! that saves in this way. We never overwrite a file that somebody else changed since we read it.
 
+use crate::files::digest::digest_if_there;
 use crate::files::journal::Journal;
 use crate::files::journal::JournalEntry;
 use crate::files::lock::WriteLock;
 use rayon::iter::IntoParallelRefIterator;
 use rayon::iter::ParallelIterator;
-use sha2::Digest;
-use sha2::Sha256;
 use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::fs;
 use std::fs::File;
 use std::fs::Metadata;
@@ -20,69 +20,78 @@ use std::io::Write;
 use std::path::Path;
 use std::path::PathBuf;
 
-/// A file's new text.
+/// A file and its new text.
 #[derive(Clone, Debug)]
 pub struct Replacement {
-    /// The file, as a path inside the book.
+    /// Path inside the book.
     pub path: String,
-    /// SHA-256 of what the file held when it was read; none when there was no such file.
+    /// SHA-256 of the file when we read it; `None` if there was no such file.
     pub before: Option<[u8; 32]>,
-    /// What it is to hold.
+    /// The new text.
     pub text: String,
 }
 
-/// Why files were not replaced. Unless it is [`WriteError::Partly`], all of them are as they were.
+/// Why files were not replaced. All files are as they were, except after [`WriteError::Partly`].
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
-    /// The system would not do it: the disk is full, the folder is gone or cannot be written.
+    /// The system failed: the disk is full, or the folder is missing or read-only.
     #[error("cannot {action} `{path}`: {source}")]
     Io {
-        /// What could not be done.
+        /// What failed, as a verb.
         action: &'static str,
-        /// With which file, as a path inside the book.
+        /// The file, as a path inside the book.
         path: String,
-        /// Why.
+        /// Why it failed.
         source: io::Error,
     },
-    /// The file's own mode forbids writing.
+    /// The mode of the file forbids writing.
     #[error("`{path}` is read-only")]
     ReadOnly {
         /// The file.
         path: String,
     },
-    /// The file stands outside of the book, or a link leads there.
+    /// The path, or a link on it, leads out of the book.
     #[error("`{path}` leads out of the book")]
     Outside {
         /// The file.
         path: String,
     },
-    /// Somebody else changed the file, or made it, since it was read.
-    #[error("`{path}` was changed by somebody else in the meantime")]
+    /// Somebody else changed or created the file since we read it.
+    #[error("somebody else changed `{path}` in the meantime")]
     Changed {
         /// The file.
         path: String,
     },
-    /// Some files were replaced, and then the system would go no further.
-    #[error("cannot replace `{path}`: {source}; these carry the change already: {}", written.join(", "))]
+    /// The system failed after the first rename.
+    #[error("cannot replace `{path}`: {source}; already replaced: {}", written.join(", "))]
     Partly {
-        /// The files that were replaced.
+        /// The files that have their new text.
         written: Vec<String>,
-        /// The file that was not.
+        /// The file that could not be replaced.
         path: String,
-        /// Why.
+        /// Why it failed.
         source: io::Error,
     },
 }
 
-/// Where a file really is, and what is written beside it first.
+/// Where a file really is, and where its new text goes first.
 #[derive(Clone, Debug)]
 pub(super) struct Target {
+    /// The file, after all links.
     pub(super) real: PathBuf,
+    /// The hidden file beside it.
     pub(super) beside: PathBuf,
 }
 
-/// Replaces files of the book at `root`, all of them or, unless the system fails midway, none. `advance` hears of each
-/// file that is written beside and of each that is in its place: two for each.
+/// A replacement with its target.
+struct PlannedWrite<'r> {
+    replacement: &'r Replacement,
+    target: Target,
+}
+
+/// Replaces files of the book at `root`: all of them or, unless the system fails midway, none.
+///
+/// `advance` is called twice per file: after its new text is on the disk, and after it is in place.
 ///
 /// # Errors
 /// See [`WriteError`].
@@ -93,72 +102,63 @@ pub fn replace(
     replacements: &[Replacement],
     advance: &(dyn Fn() + Sync),
 ) -> Result<(), WriteError> {
-    let targets: Vec<Target> = replacements
+    let writes = replacements
         .iter()
-        .map(|one| target(root, &one.path))
-        .collect::<Result<_, _>>()?;
+        .map(|replacement| PlannedWrite::new(root, replacement))
+        .collect::<Result<Vec<_>, _>>()?;
     let entries: Vec<JournalEntry> = replacements.iter().map(JournalEntry::of).collect();
-    let mut journal = Journal::begin(lock, command, &entries)
-        .map_err(|source| io_error("write", ".claimbook", source))?;
-    let pairs: Vec<(&Replacement, &Target)> = replacements.iter().zip(&targets).collect();
-    let prepared = pairs.par_iter().try_for_each(|(one, target)| {
-        write_beside(target, &one.text).map_err(|source| io_error("write", &one.path, source))?;
-        advance();
-        Ok(())
-    });
-    let unchanged = prepared.and_then(|()| {
-        pairs
-            .iter()
-            .try_for_each(|(one, target)| check_unchanged(one, target))
-    });
-    let ready = unchanged.and_then(|()| {
-        journal
-            .ready()
-            .map_err(|source| io_error("write", ".claimbook", source))
-    });
-    if let Err(error) = ready {
-        journal.abandon(targets.iter().map(|target| target.beside.as_path()));
+    let mut journal = Journal::begin(lock, command, &entries).map_err(journal_error)?;
+    let replaced =
+        prepare(&writes, &mut journal, advance).and_then(|()| rename_all(&writes, advance));
+    if let Err(error) = replaced {
+        // After the first rename the journal stays, so that the next command can finish the write.
+        if !matches!(error, WriteError::Partly { .. }) {
+            journal.abandon(writes.iter().map(|write| write.target.beside.as_path()));
+        }
         return Err(error);
     }
-    put_in_place(&pairs, advance).inspect_err(|error| {
-        // Past the first rename the journal stays, so that the next command can finish what was begun.
-        if !matches!(error, WriteError::Partly { .. }) {
-            journal.abandon(targets.iter().map(|target| target.beside.as_path()));
-        }
-    })?;
-    sync_folders(targets.iter().map(|target| target.real.as_path())).map_err(
-        |(path, source)| WriteError::Io {
-            action: "bring to the disk",
-            path,
-            source,
-        },
-    )?;
+    let files = writes.iter().map(|write| write.target.real.as_path());
+    sync_folders(files).map_err(|(path, source)| io_error("sync", &path, source))?;
     journal.end();
     Ok(())
 }
 
-fn put_in_place(pairs: &[(&Replacement, &Target)], advance: &dyn Fn()) -> Result<(), WriteError> {
+/// Brings all new texts to the disk, and makes sure that nobody changed a file meanwhile.
+fn prepare(
+    writes: &[PlannedWrite<'_>],
+    journal: &mut Journal,
+    advance: &(dyn Fn() + Sync),
+) -> Result<(), WriteError> {
+    writes.par_iter().try_for_each(|write| {
+        write.write_beside()?;
+        advance();
+        Ok(())
+    })?;
+    writes.iter().try_for_each(PlannedWrite::check_unchanged)?;
+    journal.ready().map_err(journal_error)
+}
+
+fn rename_all(writes: &[PlannedWrite<'_>], advance: &dyn Fn()) -> Result<(), WriteError> {
     let mut written = Vec::new();
-    for (one, target) in pairs {
-        let replaced = check_unchanged(one, target).and_then(|()| {
-            fs::rename(&target.beside, &target.real)
-                .map_err(|source| io_error("replace", &one.path, source))
-        });
-        match replaced {
-            Ok(()) => written.push(one.path.clone()),
+    for write in writes {
+        match write.rename() {
+            Ok(()) => written.push(write.replacement.path.clone()),
             Err(error) if written.is_empty() => return Err(error),
             Err(error) => {
-                let source = io::Error::other(error.to_string());
                 return Err(WriteError::Partly {
                     written,
-                    path: one.path.clone(),
-                    source,
+                    path: write.replacement.path.clone(),
+                    source: io::Error::other(error.to_string()),
                 });
             }
         }
         advance();
     }
     Ok(())
+}
+
+fn journal_error(source: io::Error) -> WriteError {
+    io_error("write", ".claimbook", source)
 }
 
 fn io_error(action: &'static str, path: &str, source: io::Error) -> WriteError {
@@ -169,40 +169,61 @@ fn io_error(action: &'static str, path: &str, source: io::Error) -> WriteError {
     }
 }
 
-/// Finds where a file of the book really is. Folders on the way to a new one are made.
-fn target(root: &Path, path: &str) -> Result<Target, WriteError> {
-    let fail = |source| io_error("find the place of", path, source);
-    let book = fs::canonicalize(root).map_err(fail)?;
-    let named = book.join(path);
-    let real = match fs::canonicalize(&named) {
-        Ok(real) => {
-            if fs::metadata(&real).map_err(fail)?.permissions().readonly() {
-                return Err(WriteError::ReadOnly {
-                    path: path.to_owned(),
-                });
+impl<'r> PlannedWrite<'r> {
+    /// Finds where a file of the book really is. Creates the missing folder of a new file.
+    fn new(root: &Path, replacement: &'r Replacement) -> Result<Self, WriteError> {
+        let path = &replacement.path;
+        let fail = |source| io_error("find", path, source);
+        let book = fs::canonicalize(root).map_err(fail)?;
+        let real = match fs::canonicalize(book.join(path)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => new_file(&book.join(path)),
+            real => real,
+        };
+        let real = real.map_err(fail)?;
+        let is_inside = real != book && real.starts_with(&book);
+        let Some(target) = Target::at(real).filter(|_| is_inside) else {
+            return Err(WriteError::Outside { path: path.clone() });
+        };
+        match fs::metadata(&target.real) {
+            Ok(old) if old.permissions().readonly() => {
+                Err(WriteError::ReadOnly { path: path.clone() })
             }
-            real
+            _ => Ok(Self {
+                replacement,
+                target,
+            }),
         }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => new_file(&named).map_err(fail)?,
-        Err(error) => return Err(fail(error)),
-    };
-    if !real.starts_with(&book) {
-        return Err(WriteError::Outside {
-            path: path.to_owned(),
-        });
     }
-    Ok(Target {
-        beside: beside(&real),
-        real,
-    })
+
+    fn write_beside(&self) -> Result<(), WriteError> {
+        write_beside(&self.target, &self.replacement.text)
+            .map_err(|source| io_error("write", &self.replacement.path, source))
+    }
+
+    fn check_unchanged(&self) -> Result<(), WriteError> {
+        let path = &self.replacement.path;
+        let now =
+            digest_if_there(&self.target.real).map_err(|source| io_error("read", path, source))?;
+        if now == self.replacement.before {
+            Ok(())
+        } else {
+            Err(WriteError::Changed { path: path.clone() })
+        }
+    }
+
+    fn rename(&self) -> Result<(), WriteError> {
+        self.check_unchanged()?;
+        fs::rename(&self.target.beside, &self.target.real)
+            .map_err(|source| io_error("replace", &self.replacement.path, source))
+    }
 }
 
-/// The real place of a file that is not there yet.
+/// Finds the real place of a file that does not exist yet.
 fn new_file(named: &Path) -> io::Result<PathBuf> {
     let (Some(folder), Some(name)) = (named.parent(), named.file_name()) else {
         return Err(io::ErrorKind::InvalidInput.into());
     };
-    // Only the folders below `claims` are made: one that vanished with all its files is no new one.
+    // We create folders below `claims`, but not `claims` itself: if it is missing, the book is gone.
     let above = folder.parent().filter(|above| above.is_dir());
     if let Some((above, own)) = above.zip(folder.file_name())
         && !folder.is_dir()
@@ -213,19 +234,22 @@ fn new_file(named: &Path) -> io::Result<PathBuf> {
     Ok(fs::canonicalize(folder)?.join(name))
 }
 
-/// The name under which a file's new text is written first: hidden, so that nobody takes it for a file of the book.
-fn beside(real: &Path) -> PathBuf {
-    let name = real.file_name().unwrap_or_default().to_string_lossy();
-    real.with_file_name(format!(".{name}.claimbook-new"))
-}
+impl Target {
+    /// Finds a file of the book at `root`, even if it does not exist. `None` if the path does not name a file.
+    pub(super) fn find(root: &Path, path: &str) -> Option<Self> {
+        let named = root.join(path);
+        Self::at(fs::canonicalize(&named).unwrap_or(named))
+    }
 
-/// The same for a file of the book at `root`, whether it is there or not.
-pub(super) fn find(root: &Path, path: &str) -> Target {
-    let named = root.join(path);
-    let real = fs::canonicalize(&named).unwrap_or(named);
-    Target {
-        beside: beside(&real),
-        real,
+    /// Puts a hidden file beside this one. Its name begins with a dot, so the walk skips it.
+    fn at(real: PathBuf) -> Option<Self> {
+        let mut hidden = OsString::from(".");
+        hidden.push(real.file_name()?);
+        hidden.push(".claimbook-new");
+        Some(Self {
+            beside: real.with_file_name(hidden),
+            real,
+        })
     }
 }
 
@@ -244,13 +268,13 @@ fn write_beside(target: &Target, text: &str) -> io::Result<()> {
     file.sync_all()
 }
 
-/// Gives the new file the old one's owner, where that is another and we may.
+/// Gives the new file the owner of the old one, if we may.
 #[cfg(unix)]
 fn keep_owner(file: &File, path: &Path, old: &Metadata) -> io::Result<()> {
     use std::os::unix::fs::MetadataExt;
     let new = file.metadata()?;
     if (new.uid(), new.gid()) != (old.uid(), old.gid()) {
-        // Only the superuser may; for anybody else the file becomes his own, as with any editor.
+        // Only the superuser may do this. Everybody else becomes the owner, as with any editor.
         let _ = std::os::unix::fs::chown(path, Some(old.uid()), Some(old.gid()));
     }
     Ok(())
@@ -262,27 +286,7 @@ fn keep_owner(_file: &File, _path: &Path, _old: &Metadata) -> io::Result<()> {
     Ok(())
 }
 
-fn check_unchanged(one: &Replacement, target: &Target) -> Result<(), WriteError> {
-    let now = digest(&target.real).map_err(|source| io_error("read", &one.path, source))?;
-    if now == one.before {
-        Ok(())
-    } else {
-        Err(WriteError::Changed {
-            path: one.path.clone(),
-        })
-    }
-}
-
-/// SHA-256 of a file's bytes; none where there is no file.
-pub(super) fn digest(path: &Path) -> io::Result<Option<[u8; 32]>> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(Some(Sha256::digest(bytes).into())),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
-    }
-}
-
-/// Brings the folders of these files to the disk, each once.
+/// Syncs the folders of these files, each folder once.
 pub(super) fn sync_folders<'p>(
     files: impl Iterator<Item = &'p Path>,
 ) -> Result<(), (String, io::Error)> {
@@ -298,8 +302,8 @@ pub(super) fn sync_folders<'p>(
     Ok(())
 }
 
-/// Removes a file that may not be there.
-pub(super) fn remove_if_there(path: &Path) -> io::Result<()> {
+/// Removes a file if it exists.
+pub(crate) fn remove_if_there(path: &Path) -> io::Result<()> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
@@ -310,9 +314,9 @@ pub(super) fn remove_if_there(path: &Path) -> io::Result<()> {
 mod tests {
     use super::Replacement;
     use super::WriteError;
-    use super::digest;
     use super::replace;
     use crate::files::WriteLock;
+    use crate::files::digest::digest_if_there;
     use std::fs;
     use std::path::Path;
 
@@ -327,7 +331,7 @@ mod tests {
     fn change(root: &Path, path: &str, text: &str) -> Replacement {
         Replacement {
             path: path.to_owned(),
-            before: digest(&root.join(path)).unwrap(),
+            before: digest_if_there(&root.join(path)).unwrap(),
             text: text.to_owned(),
         }
     }

@@ -1,28 +1,28 @@
-//! Stamps: what the file system says of a file, by which a change is noticed without reading it.
+//! A stamp holds a file's size, times and inode, so claimbook can notice a change without reading the file.
 
 use std::fs::Metadata;
 
-/// What the file system says of a file. Two stamps are compared for difference only, never for earlier and later, so that
-/// clocks that are wrong or set back do no harm.
+/// A file's size, times and inode. Compare two stamps only for equality, never for order: then a clock that is wrong or
+/// set back does no harm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp {
-    /// Bytes.
+    /// Size in bytes.
     pub size: i64,
-    /// Last change of the content, in nanoseconds since 1970.
+    /// Time of the last change of the content, in nanoseconds since 1970.
     pub mtime_ns: i64,
-    /// Last change of the content or of the file's properties; the file system sets it, and nobody else can.
+    /// Time of the last change of the content or the properties. Only the file system can set it.
     pub ctime_ns: i64,
-    /// The file's number on its file system.
+    /// Inode number.
     pub inode: i64,
 }
 
-/// A file changed so shortly before it was read that a later change might bear the same stamp: file systems count time in
-/// steps, FAT's being the longest with two seconds. The third leaves time between looking at the files and asking what time
-/// it is.
+/// A file that changed this recently is doubtful, because a later change might leave the same stamp. File systems count
+/// time in steps; the longest is FAT's, with two seconds. The third second covers the time between looking at the files
+/// and reading the clock.
 const LONGEST_STEP_NS: i64 = 3_000_000_000;
 
 impl Stamp {
-    /// The stamp in what the file system says.
+    /// Takes the stamp from a file's metadata.
     #[cfg(unix)]
     #[must_use]
     pub fn of(metadata: &Metadata) -> Self {
@@ -37,7 +37,7 @@ impl Stamp {
         }
     }
 
-    /// The stamp in what the file system says. Without a change time a file is always taken as young.
+    /// Takes the stamp from a file's metadata. This system has no change time, so every file is doubtful.
     #[cfg(not(unix))]
     #[must_use]
     pub fn of(metadata: &Metadata) -> Self {
@@ -56,7 +56,7 @@ impl Stamp {
         }
     }
 
-    /// Whether a change made after the file system's time `now_ns` might leave this stamp as it is.
+    /// Whether a change after the file system's time `now_ns` might leave the same stamp.
     #[must_use]
     pub fn is_doubtful(self, now_ns: i64) -> bool {
         self.ctime_ns > now_ns.saturating_sub(LONGEST_STEP_NS)

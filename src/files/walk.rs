@@ -1,12 +1,13 @@
-//! The walk: every text file of a book with its stamp, in the order of paths.
+//! The walk lists every text file of a book with its stamp, in the order of paths.
 //!
-//! This runs before every answer, so it is the larger half of a warm command: one `readdir` a folder and one `stat` a
-//! file, folders side by side on all cores.
+//! It runs before every answer and takes most of the time of a warm command. So it does one `readdir` per folder and one
+//! `stat` per file, and lists folders in parallel.
 
 use crate::files::stamp::Stamp;
 use rayon::iter::IntoParallelIterator;
 use rayon::iter::ParallelIterator;
 use std::fs;
+use std::fs::DirEntry;
 use std::io;
 use std::path::Path;
 use std::path::PathBuf;
@@ -14,83 +15,97 @@ use std::path::PathBuf;
 /// A text file of the book.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BookFile {
-    /// Its path inside the book, parted by `/`.
+    /// Path inside the book, with `/` between its parts.
     pub path: String,
-    /// What the file system says of it.
+    /// Size, times and inode when the walk saw it.
     pub stamp: Stamp,
 }
 
-/// Something under `claims/` that is not read.
+/// A path under `claims/` that claimbook does not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RefusedPath {
-    /// Its path inside the book.
+    /// Path inside the book.
     pub path: String,
-    /// Why, as a fragment that follows the path.
+    /// The reason, worded to follow the path: "is not a regular file".
     pub reason: String,
 }
 
-/// What the walk found.
+/// What a walk found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Walk {
     /// The text files, in the order of their paths.
     pub files: Vec<BookFile>,
-    /// What was not read, in the order of paths.
+    /// The paths that claimbook refuses to read, in order.
     pub refused: Vec<RefusedPath>,
 }
 
-/// Finds every `*.toml` under `claims/` of the book at `root`, at any depth.
+const NOT_REGULAR: &str = "is not a regular file";
+const NOT_UTF8: &str = "has a name that is not UTF-8: rename it";
+const DANGLING: &str = "is a symbolic link that leads nowhere";
+const LEAVES_BOOK: &str = "is a symbolic link that leaves the book: put the file itself here";
+const SECOND_LINK: &str =
+    "is a symbolic link inside a linked folder: claimbook follows only one link";
+
+/// Lists every `*.toml` file under `claims/` of the book at `root`, at any depth.
 ///
-/// Names that begin with a dot are passed over: editors and writers keep unfinished files so. A symbolic link is followed
-/// when it leads to a place in the book outside `claims/`; one that leads into `claims/` is passed over, because what it
-/// leads to is found anyway; one that leaves the book is refused, and so is one within a folder that a link led to.
+/// The walk skips names that begin with a dot, because editors and writers keep unfinished files under such names. It
+/// follows a symbolic link to a place in the book outside `claims/`. It skips a link into `claims/`, because it finds the
+/// target anyway. It refuses a link that leaves the book, and a link inside a folder that it reached through a link.
 ///
 /// # Errors
-/// When `claims/` itself cannot be listed. A folder below it that cannot be listed is a refusal.
+/// When `claims/` itself cannot be listed. A folder below it that cannot be listed is a refused path.
 pub fn walk(root: &Path) -> io::Result<Walk> {
     let book = fs::canonicalize(root)?;
     let top = Folder {
         at: book.join("claims"),
         name: "claims".to_owned(),
-        linked: false,
+        is_linked: false,
+        is_utf8: true,
     };
-    let mut found = top.list(&book)?;
-    found.files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-    found.refused.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-    Ok(found)
+    let mut walk = top.list(&book)?;
+    walk.files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    walk.refused.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    Ok(walk)
 }
 
-/// A folder to be listed.
+/// A folder to list.
 struct Folder {
     at: PathBuf,
-    /// Its path inside the book as its files bear it.
+    /// Path inside the book. The paths of its files begin with it.
     name: String,
-    /// Whether a link led to it.
-    linked: bool,
+    /// The walk reached the folder through a link.
+    is_linked: bool,
+    /// Every part of the path is UTF-8, so the path can be kept as text.
+    is_utf8: bool,
+}
+
+/// What an entry of a folder is to the book.
+enum Entry {
+    Folder { at: PathBuf, is_linked: bool },
+    File(Stamp),
+    Ignored,
 }
 
 impl Folder {
     fn list(&self, book: &Path) -> io::Result<Walk> {
-        let mut found = Walk::default();
+        let mut walk = Walk::default();
         let mut folders = Vec::new();
         for entry in fs::read_dir(&self.at)? {
-            self.look_at(&entry?, book, &mut found, &mut folders);
+            self.add(&entry?, book, &mut walk, &mut folders);
         }
+        // Handing a single folder to another core costs more than it saves.
         let lists: Vec<Walk> = if folders.len() > 1 {
-            folders
-                .into_par_iter()
-                .map(|folder| folder.list_or_refuse(book))
-                .collect()
+            let folders = folders.into_par_iter();
+            folders.map(|folder| folder.list_or_refuse(book)).collect()
         } else {
-            folders
-                .into_iter()
-                .map(|folder| folder.list_or_refuse(book))
-                .collect()
+            let folders = folders.into_iter();
+            folders.map(|folder| folder.list_or_refuse(book)).collect()
         };
         for list in lists {
-            found.files.extend(list.files);
-            found.refused.extend(list.refused);
+            walk.files.extend(list.files);
+            walk.refused.extend(list.refused);
         }
-        Ok(found)
+        Ok(walk)
     }
 
     fn list_or_refuse(&self, book: &Path) -> Walk {
@@ -103,102 +118,97 @@ impl Folder {
         })
     }
 
-    fn look_at(
-        &self,
-        entry: &fs::DirEntry,
-        book: &Path,
-        found: &mut Walk,
-        folders: &mut Vec<Folder>,
-    ) {
-        let file_name = entry.file_name();
-        if file_name.as_encoded_bytes().starts_with(b".") {
+    /// Adds an entry to the files, the refused paths or the folders still to list.
+    fn add(&self, entry: &DirEntry, book: &Path, walk: &mut Walk, folders: &mut Vec<Self>) {
+        let name = entry.file_name();
+        if name.as_encoded_bytes().starts_with(b".") {
             return;
         }
-        let path = format!("{}/{}", self.name, file_name.to_string_lossy());
-        let is_toml = file_name.as_encoded_bytes().ends_with(b".toml");
-        let refuse = |reason: String| RefusedPath {
-            path: path.clone(),
-            reason,
-        };
-        match entry.file_type() {
-            Ok(kind) if kind.is_dir() => folders.push(Self {
-                at: entry.path(),
+        let is_utf8 = self.is_utf8 && name.to_str().is_some();
+        let is_toml = name.as_encoded_bytes().ends_with(b".toml");
+        // We use a lossy name only in messages.
+        let path = format!("{}/{}", self.name, name.to_string_lossy());
+        match self.classify(entry, book, is_toml) {
+            Ok(Entry::Folder { at, is_linked }) => folders.push(Self {
+                at,
                 name: path,
-                linked: self.linked,
+                is_linked,
+                is_utf8,
             }),
-            Ok(kind) if kind.is_symlink() => match self.follow(entry, book, is_toml) {
-                Ok(Some(LinkTarget::Folder(at))) => folders.push(Self {
-                    at,
-                    name: path,
-                    linked: true,
-                }),
-                Ok(Some(LinkTarget::File(stamp))) => found.files.push(BookFile { path, stamp }),
-                Ok(None) => {}
-                Err(reason) => found.refused.push(refuse(reason)),
-            },
-            Ok(kind) if is_toml && !kind.is_file() => found
-                .refused
-                .push(refuse("is not a regular file".to_owned())),
-            Ok(_) if is_toml && file_name.to_str().is_none() => {
-                found
-                    .refused
-                    .push(refuse("has a name that is not UTF-8: rename it".to_owned()));
-            }
-            Ok(_) if is_toml => match entry.metadata() {
-                Ok(metadata) => found.files.push(BookFile {
-                    path,
-                    stamp: Stamp::of(&metadata),
-                }),
-                // Removed between the listing and the look: then it is no file of the book.
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => found
-                    .refused
-                    .push(refuse(format!("cannot be looked at: {error}"))),
-            },
-            Ok(_) => {}
-            Err(error) => found
-                .refused
-                .push(refuse(format!("cannot be looked at: {error}"))),
+            Ok(Entry::File(stamp)) if is_utf8 => walk.files.push(BookFile { path, stamp }),
+            Ok(Entry::File(_)) => walk.refused.push(RefusedPath {
+                path,
+                reason: NOT_UTF8.to_owned(),
+            }),
+            Ok(Entry::Ignored) => {}
+            Err(reason) => walk.refused.push(RefusedPath { path, reason }),
         }
     }
 
-    /// Where a symbolic link leads; `None` when it does not matter to the book.
-    fn follow(
-        &self,
-        entry: &fs::DirEntry,
-        book: &Path,
-        is_toml: bool,
-    ) -> Result<Option<LinkTarget>, String> {
-        let Ok(target) = fs::canonicalize(entry.path()) else {
-            let dangling = "is a symbolic link that leads nowhere".to_owned();
-            return if is_toml { Err(dangling) } else { Ok(None) };
+    /// Says what an entry is, or why it cannot be read.
+    fn classify(&self, entry: &DirEntry, book: &Path, is_toml: bool) -> Result<Entry, String> {
+        let kind = entry.file_type().map_err(no_metadata)?;
+        if kind.is_dir() {
+            return Ok(Entry::Folder {
+                at: entry.path(),
+                is_linked: self.is_linked,
+            });
+        }
+        if kind.is_symlink() {
+            return self.follow(&entry.path(), book, is_toml);
+        }
+        if !is_toml {
+            return Ok(Entry::Ignored);
+        }
+        if !kind.is_file() {
+            return Err(NOT_REGULAR.to_owned());
+        }
+        match entry.metadata() {
+            Ok(metadata) => Ok(Entry::File(Stamp::of(&metadata))),
+            // Somebody removed the file after we listed the folder.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Entry::Ignored),
+            Err(error) => Err(no_metadata(error)),
+        }
+    }
+
+    /// Says what a symbolic link leads to, or why claimbook does not follow it.
+    fn follow(&self, link: &Path, book: &Path, is_toml: bool) -> Result<Entry, String> {
+        let Ok(target) = fs::canonicalize(link) else {
+            return if is_toml {
+                Err(DANGLING.to_owned())
+            } else {
+                Ok(Entry::Ignored)
+            };
         };
-        let metadata =
-            fs::metadata(&target).map_err(|error| format!("cannot be looked at: {error}"))?;
+        let metadata = fs::metadata(&target).map_err(no_metadata)?;
         if !metadata.is_dir() && !is_toml || target.starts_with(book.join("claims")) {
-            return Ok(None);
+            return Ok(Entry::Ignored);
         }
         if !target.starts_with(book) {
-            return Err(
-                "is a symbolic link that leaves the book: put the file itself here".to_owned(),
-            );
+            return Err(LEAVES_BOOK.to_owned());
         }
-        if self.linked {
-            return Err(
-                "is a symbolic link inside a linked folder: only one is followed".to_owned(),
-            );
+        if self.is_linked {
+            return Err(SECOND_LINK.to_owned());
         }
-        Ok(Some(if metadata.is_dir() {
-            LinkTarget::Folder(target)
-        } else {
-            LinkTarget::File(Stamp::of(&metadata))
-        }))
+        if metadata.is_dir() {
+            return Ok(Entry::Folder {
+                at: target,
+                is_linked: true,
+            });
+        }
+        if !metadata.is_file() {
+            return Err(NOT_REGULAR.to_owned());
+        }
+        Ok(Entry::File(Stamp::of(&metadata)))
     }
 }
 
-enum LinkTarget {
-    Folder(PathBuf),
-    File(Stamp),
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "`map_err` passes the error by value"
+)]
+fn no_metadata(error: io::Error) -> String {
+    format!("cannot be looked up: {error}")
 }
 
 #[cfg(test)]

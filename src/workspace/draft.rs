@@ -1,4 +1,7 @@
-//! Drafts: the files of a book as they would be after some edits, before anything is written.
+//! A draft holds the texts that a command is about to write.
+//!
+//! A command makes its edits on a draft, shows them with `--dry-run`, and hands the draft to `Workspace::commit`, which
+//! writes all files or none.
 
 use crate::document::edit;
 use crate::document::edit::Edit;
@@ -10,61 +13,64 @@ use crate::workspace::parse::stem;
 use rayon::iter::IntoParallelIterator;
 use rayon::iter::ParallelIterator;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::io;
 use std::path::Path;
 use std::path::PathBuf;
 
-/// The files that some edits change. Read when the first edit comes to them, so to be made under the write lock.
+/// The edited texts of some files of a book, before they are written. The draft reads a file when you first edit it, so
+/// create it under the write lock.
 #[derive(Debug)]
 pub struct Draft {
     root: PathBuf,
     files: BTreeMap<String, DraftFile>,
 }
 
+/// One file of a draft.
 #[derive(Debug)]
 struct DraftFile {
     before: String,
-    /// SHA-256 of the bytes read; none for a file that is new.
+    /// SHA-256 of the bytes that we read; `None` for a new file.
     sha256: Option<[u8; 32]>,
     after: String,
 }
 
-/// A file before and after.
+/// A file before and after the edits.
 #[derive(Clone, Copy, Debug)]
 pub struct FileChange<'d> {
-    /// Its path inside the book.
+    /// Path inside the book.
     pub path: &'d str,
-    /// Its text as it is; none where there is no such file.
+    /// The present text; `None` for a new file.
     pub before: Option<&'d str>,
-    /// Its text as it would be.
+    /// The text after the edits.
     pub after: &'d str,
 }
 
 /// Why a file cannot be edited.
 #[derive(Debug, thiserror::Error)]
 pub enum DraftError {
-    /// It cannot be read.
+    /// The file cannot be read.
     #[error("`{path}` {source}")]
     Read {
-        /// Its path inside the book.
+        /// Path inside the book.
         path: String,
-        /// Why.
+        /// Why it cannot be read.
         source: ReadError,
     },
     /// The edit is refused.
     #[error("`{path}` {refusal}")]
     Refused {
-        /// Its path inside the book.
+        /// Path inside the book.
         path: String,
-        /// Its text.
+        /// Text of the file.
         text: String,
-        /// Why.
+        /// Why the edit is refused.
         refusal: Refusal,
     },
 }
 
 impl Draft {
-    /// An empty draft for the book at `root`.
+    /// Creates an empty draft for the book at `root`.
     #[must_use]
     pub fn new(root: &Path) -> Self {
         Self {
@@ -73,35 +79,35 @@ impl Draft {
         }
     }
 
-    /// The text of a file as the draft has it; empty where there is no such file.
+    /// Returns the text of a file after the edits so far; empty if there is no such file.
     ///
     /// # Errors
-    /// When the file is there and cannot be read.
+    /// When the file exists and cannot be read.
     pub fn text(&mut self, path: &str) -> Result<&str, DraftError> {
-        if !self.files.contains_key(path) {
-            let file = read(&self.root, path)?;
-            self.files.insert(path.to_owned(), file);
-        }
-        Ok(self.files.get(path).map_or("", |file| file.after.as_str()))
+        Ok(&self.file(path)?.after)
     }
 
-    /// Makes edits on one file, all of them or none.
+    fn file(&mut self, path: &str) -> Result<&mut DraftFile, DraftError> {
+        match self.files.entry(path.to_owned()) {
+            Entry::Occupied(file) => Ok(file.into_mut()),
+            Entry::Vacant(place) => Ok(place.insert(read(&self.root, path)?)),
+        }
+    }
+
+    /// Edits one file: makes all the edits or none.
     ///
     /// # Errors
-    /// When the file cannot be read or an edit is refused: the draft is as it was.
+    /// When the file cannot be read or an edit is refused. The draft stays as it was.
     pub fn edit(&mut self, path: &str, edits: &[Edit]) -> Result<(), DraftError> {
-        let text = self.text(path)?;
-        let after = applied(path, text, edits)?;
-        if let Some(file) = self.files.get_mut(path) {
-            file.after = after;
-        }
+        let file = self.file(path)?;
+        file.after = applied(path, &file.after, edits)?;
         Ok(())
     }
 
-    /// Makes edits on many files that the draft has not come to yet, on all cores.
+    /// Edits many files that are not in the draft yet, on all cores. Calls `advance` after each file.
     ///
     /// # Errors
-    /// When one of them cannot be read or edited: the draft is as it was.
+    /// When one of the files cannot be read or edited. The draft stays as it was.
     pub fn edit_all(
         &mut self,
         edits: BTreeMap<String, Vec<Edit>>,
@@ -120,7 +126,7 @@ impl Draft {
         Ok(())
     }
 
-    /// The files that would change, in the order of paths.
+    /// Lists the files that would change, in path order.
     pub fn changes(&self) -> impl Iterator<Item = FileChange<'_>> {
         self.files
             .iter()
@@ -152,10 +158,10 @@ impl DraftFile {
 
 fn read(root: &Path, path: &str) -> Result<DraftFile, DraftError> {
     match files::read(root, path) {
-        Ok(reading) => Ok(DraftFile {
-            after: reading.text.clone(),
-            before: reading.text,
-            sha256: Some(reading.sha256),
+        Ok(file) => Ok(DraftFile {
+            after: file.text.clone(),
+            before: file.text,
+            sha256: Some(file.sha256),
         }),
         Err(ReadError::Io(error)) if error.kind() == io::ErrorKind::NotFound => Ok(DraftFile {
             before: String::new(),

@@ -1,11 +1,12 @@
-//! What `check --fix` mends by itself: names that have an id, trackers in addresses, digests that are not there yet.
+//! Finds what `check --fix` can mend: party names that have an id, trackers in addresses, and missing digests.
 //!
-//! Nothing is mended that somebody would have to judge.
+//! It leaves alone everything that a person has to judge.
 
 use crate::document::edit::Edit;
 use crate::document::edit::Place;
 use crate::document::edit::Value;
 use crate::domain::check::address::without_tracking;
+use crate::domain::claim::Claim;
 use crate::domain::corroboration::Registry;
 use crate::domain::source::Source;
 use crate::index::CheckedFile;
@@ -16,8 +17,8 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 impl Workspace {
-    /// The edits that mend what can be mended without judgement, by file. Files with problems are left alone, and so are
-    /// records that share their id with others.
+    /// Collects the edits that mend the book without a person's judgement, by file. Skips files with problems, and records
+    /// that share their id with others.
     ///
     /// # Errors
     /// When the index cannot answer.
@@ -31,7 +32,7 @@ impl Workspace {
                     .sources
                     .iter()
                     .filter(|source| !whole.shared_ids.contains_key(source.core.id.as_str()));
-                edits.extend(sources.flat_map(|source| self.of_source(source)));
+                edits.extend(sources.flat_map(|source| self.source_fixes(source)));
                 if !edits.is_empty() {
                     fixes.insert(file.path.clone(), edits);
                 }
@@ -41,7 +42,7 @@ impl Workspace {
         Ok(fixes)
     }
 
-    fn of_source(&self, source: &Source) -> Vec<Edit> {
+    fn source_fixes(&self, source: &Source) -> Vec<Edit> {
         let set = |field, value| {
             let place = Place {
                 kind: "source",
@@ -68,7 +69,7 @@ impl Workspace {
     }
 }
 
-/// The edits that put a party's id where a file calls it by another name.
+/// Replaces other names of a party by its id.
 fn redirects<'f>(
     file: &'f CheckedFile,
     registry: &'f Registry,
@@ -84,37 +85,28 @@ fn redirects<'f>(
     })
 }
 
-/// Every name of a party in a file, as written.
+/// Lists every name of a party in a file, as the file spells it.
 fn names(file: &CheckedFile) -> impl Iterator<Item = &String> {
-    let articles = file
-        .articles
-        .iter()
-        .filter_map(|article| article.core.publisher.as_ref());
-    let parties = file
-        .parties
-        .iter()
-        .flat_map(|party| party.core.part_of.iter().chain(&party.core.interests));
-    let sources = file.sources.iter().flat_map(|source| {
-        source
-            .core
-            .publisher
-            .iter()
-            .chain(&source.core.voice)
-            .chain(&source.core.interests)
-    });
-    let claims = file
-        .claims
-        .iter()
-        .map(|whole| &whole.claim)
-        .flat_map(|claim| {
-            let asked = claim.words.asked.iter().map(|asked| &asked.of);
-            claim
-                .core
-                .speaker
-                .iter()
-                .chain(&claim.core.accuses)
-                .chain(&claim.core.concerns)
-                .chain(asked)
-        });
-    articles.chain(parties).chain(sources).chain(claims)
+    let articles = file.articles.iter();
+    let articles = articles.filter_map(|article| article.core.publisher.as_ref());
+    let parties = file.parties.iter();
+    let parties = parties.flat_map(|party| party.core.part_of.iter().chain(&party.core.interests));
+    let claims = file.claims.iter().map(|whole| &whole.claim);
+    articles
+        .chain(parties)
+        .chain(file.sources.iter().flat_map(source_names))
+        .chain(claims.flat_map(claim_names))
+}
+
+fn source_names(source: &Source) -> impl Iterator<Item = &String> {
+    let core = &source.core;
+    let publisher = core.publisher.iter();
+    publisher.chain(&core.voice).chain(&core.interests)
+}
+
+fn claim_names(claim: &Claim) -> impl Iterator<Item = &String> {
+    let core = &claim.core;
+    let named = core.speaker.iter().chain(&core.accuses);
+    let asked = claim.words.asked.iter().map(|asked| &asked.of);
+    named.chain(&core.concerns).chain(asked)
 }

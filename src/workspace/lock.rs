@@ -1,4 +1,4 @@
-//! The lock of a book's index: one process at a time builds or refreshes it.
+//! The lock of a book's index: only one process at a time rebuilds or refreshes it.
 
 use crate::files;
 use std::fs::File;
@@ -6,17 +6,17 @@ use std::io;
 use std::io::Write;
 use std::path::Path;
 
-/// Held while the index is built or refreshed; let go when dropped, or when the process ends in whatever way.
+/// The right to change the index. Dropping it, or the end of the process, releases the lock.
 #[derive(Debug)]
 pub(super) struct IndexLock {
     file: File,
 }
 
 impl IndexLock {
-    /// Waits for the lock of the book at `root`, making the index's folder where there is none.
+    /// Waits for the lock of the book at `root`. Creates the folder of the index if it is missing.
     ///
     /// # Errors
-    /// When the folder cannot be made or written: the book is read-only for this process.
+    /// When the folder cannot be created or written, because the book is read-only for this process.
     pub(super) fn take(root: &Path) -> io::Result<Self> {
         let folder = files::own_folder(root)?;
         let file = File::options()
@@ -27,8 +27,8 @@ impl IndexLock {
         Ok(Self { file })
     }
 
-    /// The file system's own time now, in nanoseconds since 1970, which is what stamps are counted in: no clock of this
-    /// machine is asked, so that one that is wrong does no harm.
+    /// Asks the file system for its time, in nanoseconds since 1970. Stamps use the same time, so a wrong clock of this
+    /// machine does no harm.
     pub(super) fn now_ns(&mut self) -> io::Result<i64> {
         self.file.set_len(0)?;
         self.file.write_all(b"\n")?;

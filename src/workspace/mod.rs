@@ -1,15 +1,15 @@
-//! Opens a book: finds it, looks at its files, and keeps the index in step with them before anything is asked.
+//! Opens a book: finds it, looks at its files, and makes its index current before any question.
 //!
-//! The one place where files, documents and the index meet.
+//! Only here do files, documents and the index meet.
 
+mod changes;
 mod check;
 mod copies;
 mod draft;
-mod fingerprint;
 mod fix;
-mod keep;
 mod lock;
 mod parse;
+mod refresh;
 mod settings;
 
 pub use crate::files::WriteError;
@@ -21,9 +21,9 @@ pub use check::Terms;
 pub use draft::Draft;
 pub use draft::DraftError;
 pub use draft::FileChange;
-pub use keep::OpenError;
-pub use keep::Progress;
-pub use keep::Silent;
+pub use refresh::OpenError;
+pub use refresh::Progress;
+pub use refresh::Silent;
 
 use crate::document;
 use crate::document::config::Config;
@@ -41,7 +41,7 @@ use rayon::iter::ParallelIterator;
 use std::path::Path;
 use std::path::PathBuf;
 
-/// An open book, its index in step with its files.
+/// An open book with a current index.
 #[derive(Debug)]
 pub struct Workspace {
     root: PathBuf,
@@ -51,24 +51,24 @@ pub struct Workspace {
     torn: Option<TornWrite>,
 }
 
-/// A file that could not be read whole.
+/// A file that we could not read, or only in part.
 #[derive(Clone, Debug)]
 pub enum Unread {
-    /// It was not read at all.
+    /// We did not read the file at all.
     Refused(RefusedPath),
-    /// It was read, with problems.
+    /// The file has problems.
     Problems {
-        /// Its path inside the book.
+        /// Path inside the book.
         path: String,
-        /// Its text.
+        /// Text of the file.
         text: String,
-        /// What is wrong in it, in the order of the text; never empty.
+        /// The problems in text order; never empty.
         problems: Vec<Problem>,
     },
 }
 
 impl Workspace {
-    /// Finds the book that `start` lies in: the nearest folder upward with a `claims/` folder, as git finds its own.
+    /// Finds the book around `start`: the nearest folder upward that has a `claims/` folder, as git finds a repository.
     #[must_use]
     pub fn find(start: &Path) -> Option<PathBuf> {
         start
@@ -77,21 +77,21 @@ impl Workspace {
             .map(Path::to_path_buf)
     }
 
-    /// Opens the book at `root` and brings its index in step with its files.
+    /// Opens the book at `root` and makes its index current.
     ///
     /// # Errors
-    /// When `root` has no `claims/` folder that can be listed, or no index can be made at all.
+    /// When `root` has no `claims/` folder that can be listed, or not even an index in memory can be built.
     pub fn open(root: &Path, progress: &dyn Progress) -> Result<Self, OpenError> {
-        // Where nothing can be written nothing can be finished either, and the files answer as they are.
+        // If we cannot write, we cannot finish a torn write, and answer from the files as they are.
         let torn = files::recover(root).ok().flatten();
         Self::opened(root, torn, progress)
     }
 
-    /// The same for who is to write: waits for the book's lock first, so that nobody else changes anything before it is
-    /// dropped. `who` and `waiting` are as [`WriteLock::take`] has them.
+    /// Opens the book for a command that writes. Waits for the write lock first, so that no other claimbook changes the
+    /// book until you drop the lock. [`WriteLock::take`] explains `who` and `waiting`.
     ///
     /// # Errors
-    /// As [`Workspace::open`], and when the book's own folder cannot be written.
+    /// The errors of [`Workspace::open`], and when the book's own folder cannot be written.
     pub fn open_to_write(
         root: &Path,
         who: &str,
@@ -113,7 +113,7 @@ impl Workspace {
         progress: &dyn Progress,
     ) -> Result<Self, OpenError> {
         let config = settings::read(root);
-        let (index, refused) = keep::open(root, config.needs_origins, progress)?;
+        let (index, refused) = refresh::open(root, config.needs_origins, progress)?;
         Ok(Self {
             root: root.to_path_buf(),
             config,
@@ -123,32 +123,32 @@ impl Workspace {
         })
     }
 
-    /// The book's folder.
+    /// Returns the book's folder.
     #[must_use]
     pub fn root(&self) -> &Path {
         &self.root
     }
 
-    /// The book's settings, with the defaults where `claimbook.toml` is silent, wrong or missing.
+    /// Returns the book's settings. Settings that `claimbook.toml` lacks or gets wrong have their defaults.
     #[must_use]
     pub fn config(&self) -> &Config {
         &self.config
     }
 
-    /// The index, in step with the files as they were when the book was opened.
+    /// Returns the index, current when the book was opened.
     #[must_use]
     pub fn index(&self) -> &Index {
         &self.index
     }
 
-    /// What an earlier run left half done, and what was made of it when the book was opened.
+    /// Returns the write that an earlier run left half done, and what we made of it when we opened the book.
     #[must_use]
     pub fn torn(&self) -> Option<&TornWrite> {
         self.torn.as_ref()
     }
 
-    /// Every reference of the book to a thing of this kind whose name `is_one`, by file, in the order of paths. All files
-    /// are read. One that is broken and holds `id` anywhere is there too, because a reference in it may not be found.
+    /// Finds every reference to a record of this kind whose name passes `is_one`, by file, in path order. Reads all files.
+    /// Also lists a broken file that contains `id` anywhere, because we may miss a reference in it.
     ///
     /// # Errors
     /// When `claims/` cannot be listed.
@@ -159,24 +159,21 @@ impl Workspace {
         is_one: &(dyn Fn(&str) -> bool + Sync),
     ) -> std::io::Result<Vec<(String, Vec<Reference>)>> {
         let root = &self.root;
-        let found = files::walk(root)?
-            .files
-            .into_par_iter()
-            .filter_map(|found| {
-                let text = files::read(root, &found.path).ok()?.text;
-                let references = edit::references(&text, kind, is_one);
-                let doubtful = || text.contains(id) && !Document::of(&text).sound;
-                (!references.is_empty() || doubtful()).then_some((found.path, references))
-            });
-        Ok(found.collect())
+        let naming = files::walk(root)?.files.into_par_iter().filter_map(|file| {
+            let text = files::read(root, &file.path).ok()?.text;
+            let references = edit::references(&text, kind, is_one);
+            let doubtful = || text.contains(id) && !Document::of(&text).sound;
+            (!references.is_empty() || doubtful()).then_some((file.path, references))
+        });
+        Ok(naming.collect())
     }
 
-    /// Writes a draft's files, all of them or none, and brings the index in step with them.
+    /// Writes all files of a draft or none, and updates the index.
     ///
-    /// `command` is what a run that is cut short is named by; `advance` hears twice of each file.
+    /// If the run is cut short, the next command names it by `command`. `advance` is called twice per file.
     ///
     /// # Errors
-    /// See [`WriteError`]. An index that cannot follow is no error: the next command brings it in step.
+    /// See [`WriteError`]. It is not an error if the index cannot be updated: the next command does that.
     pub fn commit(
         &mut self,
         lock: &WriteLock,
@@ -187,23 +184,23 @@ impl Workspace {
         let replacements = draft.into_replacements();
         files::replace(&self.root, lock, command, &replacements, advance)?;
         let paths: Vec<String> = replacements.into_iter().map(|one| one.path).collect();
-        let followed = paths.len() <= keep::MANY
-            && keep::follow(
+        let is_updated = paths.len() <= refresh::MANY
+            && refresh::update_paths(
                 &self.root,
                 &mut self.index,
                 self.config.needs_origins,
                 &paths,
             )
             .is_ok();
-        if !followed
-            && let Ok((index, _)) = keep::open(&self.root, self.config.needs_origins, &Silent)
+        if !is_updated
+            && let Ok((index, _)) = refresh::open(&self.root, self.config.needs_origins, &Silent)
         {
             self.index = index;
         }
         Ok(())
     }
 
-    /// What could not be read whole, in the order of paths. Only files that the index knows to have problems are read again.
+    /// Lists what we could not read whole, in path order. Reads again only the files that have problems in the index.
     pub fn unread(&self) -> Result<Vec<Unread>, IndexError> {
         let mut unread: Vec<Unread> = self.refused.iter().cloned().map(Unread::Refused).collect();
         unread.extend(settings::unread(&self.root));
@@ -219,7 +216,7 @@ impl Workspace {
     }
 }
 
-/// What keeps a file from being read whole, if anything does.
+/// Reads a file again and reports what is wrong with it, if anything is.
 fn look_again(
     root: &Path,
     path: String,
@@ -242,7 +239,7 @@ fn look_again(
 }
 
 impl Unread {
-    /// The file's path inside the book.
+    /// Returns the file's path inside the book.
     #[must_use]
     pub fn path(&self) -> &str {
         match self {

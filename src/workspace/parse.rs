@@ -1,6 +1,8 @@
-//! Files read and parsed on all cores, a batch at a time, in the order of their paths.
+//! Reads and parses files on all cores, one batch at a time, in path order.
 
 use crate::document;
+use crate::document::problem::Problem;
+use crate::domain::records::Records;
 use crate::files;
 use crate::files::BookFile;
 use crate::files::ReadError;
@@ -11,41 +13,44 @@ use rayon::iter::IntoParallelRefIterator;
 use rayon::iter::ParallelIterator;
 use std::path::Path;
 
-/// A batch ends after so many files …
+/// The most files in a batch.
 const FILES: usize = 64;
-/// … or so many bytes of text, which bounds memory where files are large.
+/// A batch ends with the file that takes it past this many bytes. That bounds memory.
 const BYTES: i64 = 8 * 1024 * 1024;
 
-/// Reads and parses one file. One that cannot be read brings nothing, and is known as unread.
-pub(super) fn file(root: &Path, found: &BookFile, now_ns: i64) -> FileRecord {
-    match files::read(root, &found.path) {
-        Ok(reading) => {
-            let parsed = document::parse(&reading.text, stem(&found.path));
-            let problems = u32::try_from(parsed.problems.len()).unwrap_or(u32::MAX);
-            let state = state(reading.stamp, Some(reading.sha256), now_ns, problems);
-            FileRecord {
-                path: found.path.clone(),
-                state,
-                records: parsed.records,
-            }
+/// Reads and parses one file. A file that cannot be read has no records and counts as unread.
+pub(super) fn file(root: &Path, file: &BookFile, now_ns: i64) -> FileRecord {
+    let (state, records) = match files::read(root, &file.path) {
+        Ok(read) => {
+            let parsed = document::parse(&read.text, stem(&file.path));
+            let problems = count(&parsed.problems);
+            let state = state(read.stamp, Some(read.sha256), now_ns, problems);
+            (state, parsed.records)
         }
         Err(error) => {
-            let sha256 = if let ReadError::NotUtf8 { sha256, .. } = error {
-                Some(sha256)
-            } else {
-                None
+            let sha256 = match error {
+                ReadError::NotUtf8 { sha256, .. } => Some(sha256),
+                _ => None,
             };
-            let state = state(found.stamp, sha256, now_ns, 1);
-            FileRecord {
-                path: found.path.clone(),
-                state,
-                records: crate::domain::records::Records::default(),
-            }
+            (state(file.stamp, sha256, now_ns, 1), Records::default())
         }
+    };
+    FileRecord {
+        path: file.path.clone(),
+        state,
+        records,
     }
 }
 
-/// The state of a file with this stamp.
+#[expect(
+    clippy::expect_used,
+    reason = "a file of 16 MiB has fewer problems than bytes"
+)]
+fn count(problems: &[Problem]) -> u32 {
+    u32::try_from(problems.len()).expect("a file has fewer problems than bytes")
+}
+
+/// Builds the state that the index keeps of a file.
 pub(super) fn state(stamp: Stamp, sha256: Option<[u8; 32]>, now_ns: i64, unread: u32) -> FileState {
     FileState {
         size: stamp.size,
@@ -58,7 +63,7 @@ pub(super) fn state(stamp: Stamp, sha256: Option<[u8; 32]>, now_ns: i64, unread:
     }
 }
 
-/// Reads and parses many files side by side.
+/// Reads and parses files in parallel.
 pub(super) fn files(root: &Path, found: &[BookFile], now_ns: i64) -> Vec<FileRecord> {
     found
         .par_iter()
@@ -66,7 +71,7 @@ pub(super) fn files(root: &Path, found: &[BookFile], now_ns: i64) -> Vec<FileRec
         .collect()
 }
 
-/// Parts files into batches of bounded size.
+/// Splits files into batches of bounded size.
 pub(super) fn batches(found: &[BookFile]) -> Vec<&[BookFile]> {
     let mut batches = Vec::new();
     let mut rest = found;
@@ -84,8 +89,8 @@ pub(super) fn batches(found: &[BookFile]) -> Vec<&[BookFile]> {
     batches
 }
 
-/// A path's file name without its ending.
+/// Takes the file name without its `.toml` from a path.
 pub(super) fn stem(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
     name.strip_suffix(".toml").unwrap_or(name)
 }

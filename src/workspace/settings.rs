@@ -1,4 +1,4 @@
-//! `claimbook.toml`, the book's settings.
+//! Reads `claimbook.toml`, the book's settings.
 
 use crate::document::config;
 use crate::document::config::Config;
@@ -7,17 +7,17 @@ use crate::workspace::Unread;
 use crate::workspace::look_again;
 use std::path::Path;
 
-/// The file of the settings, in the book's folder.
+/// Name of the settings file in the book's folder.
 pub(super) const FILE: &str = "claimbook.toml";
 
-/// Reads the settings; what is missing or wrong has its default.
+/// Reads the settings. Missing and wrong ones get their defaults; [`unread`] reports the wrong ones.
 pub(super) fn read(root: &Path) -> Config {
     files::read(root, FILE)
         .map(|reading| config::parse(&reading.text).0)
         .unwrap_or_default()
 }
 
-/// What keeps the settings from being read whole; a book without settings has all it needs.
+/// Reports what is wrong in the settings. A book does not need any.
 pub(super) fn unread(root: &Path) -> Option<Unread> {
     root.join(FILE)
         .exists()

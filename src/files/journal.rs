@@ -175,6 +175,7 @@ fn settle(
         match Target::find(root, &entry.path) {
             None => torn.left.push(entry.path),
             Some(target) if digest_if_there(&target.real)? == Some(entry.after) => {
+                remove_if_there(&target.beside)?;
                 torn.carried.push(entry.path);
             }
             Some(target) => open.push((entry, target)),
@@ -225,11 +226,15 @@ mod tests {
     use super::Journal;
     use super::JournalEntry;
     use super::TornWrite;
+    use super::parse;
     use super::recover;
+    use super::written;
     use crate::files::Replacement;
     use crate::files::WriteLock;
     use crate::files::digest::digest_if_there;
     use crate::files::replace::Target;
+    use sha2::Digest;
+    use sha2::Sha256;
     use std::fs;
     use std::path::Path;
 
@@ -353,5 +358,136 @@ mod tests {
         fs::write(book.path().join(".claimbook/writing"), "nonsense").unwrap();
         assert_eq!(recover(book.path()).unwrap(), None);
         assert!(!book.path().join(".claimbook/writing").exists());
+    }
+
+    fn entry(path: &str, before: Option<[u8; 32]>) -> JournalEntry {
+        JournalEntry {
+            path: path.to_owned(),
+            before,
+            after: [2; 32],
+        }
+    }
+
+    #[test]
+    fn a_journal_reads_as_it_was_written() {
+        let entries = vec![
+            entry("claims/a.toml", Some([1; 32])),
+            entry("claims/new file.toml", None),
+            entry("claims/end", None),
+        ];
+        let text = written("set", &entries);
+        assert_eq!(parse(text.as_bytes()), Some(("set".to_owned(), entries)));
+        assert_eq!(
+            parse(written("a\nb", &[]).as_bytes()),
+            Some(("a b".to_owned(), Vec::new()))
+        );
+    }
+
+    #[test]
+    fn a_journal_cut_anywhere_is_not_complete() {
+        let entries = [
+            entry("claims/é.toml", Some([1; 32])),
+            entry("claims/legend\u{e9}", None),
+        ];
+        let text = written("set", &entries);
+        for length in 0..text.len() {
+            assert_eq!(parse(&text.as_bytes()[..length]), None, "{length}");
+        }
+    }
+
+    #[test]
+    fn a_line_with_a_wrong_digest_spoils_the_journal() {
+        let digest = "0".repeat(64);
+        for line in [
+            "",
+            "-",
+            "- x claims/a.toml",
+            &format!("x {digest} claims/a.toml"),
+            &format!("- {digest}0 claims/a.toml"),
+            &format!("{digest} claims/a.toml"),
+        ] {
+            let text = format!("claimbook is replacing these files\nset\n{line}\nend\n");
+            assert_eq!(parse(text.as_bytes()), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_journal_cut_inside_a_character_does_not_stop_the_next_command() {
+        let book = killed_after(0);
+        fs::write(
+            book.path().join(".claimbook/writing"),
+            b"claimbook\nset\n\xc3",
+        )
+        .unwrap();
+        assert_eq!(recover(book.path()).unwrap(), None);
+        assert!(!book.path().join(".claimbook/writing").exists());
+    }
+
+    /// A book with two files that a run replaces, each with this text and this text beside it.
+    fn crashed(files: [(&str, Option<&str>); 2]) -> tempfile::TempDir {
+        let book = tempfile::tempdir().unwrap();
+        let root = book.path();
+        fs::create_dir(root.join("claims")).unwrap();
+        let mut entries = Vec::new();
+        for (name, (text, beside)) in ["a", "b"].into_iter().zip(files) {
+            let path = format!("claims/{name}.toml");
+            fs::write(root.join(&path), text).unwrap();
+            if let Some(beside) = beside {
+                fs::write(Target::find(root, &path).unwrap().beside, beside).unwrap();
+            }
+            entries.push(JournalEntry {
+                path,
+                before: Some(Sha256::digest("old").into()),
+                after: Sha256::digest("new").into(),
+            });
+        }
+        let lock = WriteLock::take(root, "set", &|_| {}).unwrap();
+        Journal::begin(&lock, "set", &entries).unwrap();
+        book
+    }
+
+    /// What recovery should make of a file: its text, and whether it is carried, finished or left.
+    fn settled(
+        text: &'static str,
+        beside: Option<&str>,
+        is_begun: bool,
+    ) -> (&'static str, &'static str) {
+        match (text, beside) {
+            ("new", _) => ("new", "carried"),
+            ("old", Some("new")) if is_begun => ("new", "finished"),
+            (text, _) => (text, "left"),
+        }
+    }
+
+    #[test]
+    fn every_state_that_a_crash_can_leave_is_settled_and_nothing_of_others_is_lost() {
+        let besides = [None, Some("new"), Some("ne")];
+        let states: Vec<_> = ["old", "new", "mine"]
+            .into_iter()
+            .flat_map(|text| besides.map(|beside| (text, beside)))
+            .collect();
+        for first in &states {
+            for second in &states {
+                let book = crashed([*first, *second]);
+                let torn = recover(book.path()).unwrap();
+                let is_begun = first.0 == "new" || second.0 == "new";
+                let wanted = [first, second].map(|(text, beside)| settled(text, *beside, is_begun));
+                let texts = ["a", "b"].map(|name| {
+                    fs::read_to_string(book.path().join(format!("claims/{name}.toml"))).unwrap()
+                });
+                assert_eq!(texts, wanted.map(|(text, _)| text), "{first:?} {second:?}");
+                let number = |fate| wanted.iter().filter(|(_, one)| *one == fate).count();
+                let told =
+                    torn.map(|torn| (torn.carried.len(), torn.finished.len(), torn.left.len()));
+                let is_torn = is_begun && number("carried") < 2;
+                assert_eq!(
+                    told,
+                    is_torn.then(|| (number("carried"), number("finished"), number("left"))),
+                    "{first:?} {second:?}"
+                );
+                assert_eq!(recover(book.path()).unwrap(), None);
+                assert_eq!(entries(book.path()), 2, "{first:?} {second:?}");
+            }
+        }
     }
 }

@@ -141,6 +141,8 @@ fn holder(path: &Path) -> String {
 mod tests {
     use super::WriteLock;
     use super::holder;
+    use super::own_folder;
+    use std::fs;
     use std::sync::atomic::AtomicUsize;
     use std::sync::atomic::Ordering;
 
@@ -169,5 +171,48 @@ mod tests {
                 });
             }
         });
+    }
+
+    #[test]
+    fn the_own_folder_keeps_itself_out_of_git_and_a_changed_ignore_file_stays() {
+        let book = tempfile::tempdir().unwrap();
+        let ignore = own_folder(book.path()).unwrap().join(".gitignore");
+        assert!(fs::read_to_string(&ignore).unwrap().ends_with("\n*\n"));
+        fs::write(&ignore, "mine").unwrap();
+        own_folder(book.path()).unwrap();
+        assert_eq!(fs::read_to_string(&ignore).unwrap(), "mine");
+    }
+
+    #[test]
+    fn a_file_in_place_of_the_own_folder_is_an_error_and_stays() {
+        let book = tempfile::tempdir().unwrap();
+        fs::write(book.path().join(".claimbook"), "a file").unwrap();
+        assert!(WriteLock::take(book.path(), "set", &|_| {}).is_err());
+        assert!(WriteLock::try_take(book.path()).is_err());
+        assert_eq!(
+            fs::read_to_string(book.path().join(".claimbook")).unwrap(),
+            "a file"
+        );
+    }
+
+    #[test]
+    fn a_shorter_name_replaces_a_longer_one_and_none_is_left_at_the_end() {
+        let book = tempfile::tempdir().unwrap();
+        let path = book.path().join(".claimbook/write.lock");
+        own_folder(book.path()).unwrap();
+        fs::write(&path, "a long name of a holder that was killed").unwrap();
+        let lock = WriteLock::take(book.path(), "set", &|_| {}).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "set");
+        drop(lock);
+        assert_eq!(fs::read_to_string(&path).unwrap(), "");
+    }
+
+    #[test]
+    fn a_holder_without_a_name_is_another_process_and_a_missing_file_tells_no_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("write.lock");
+        assert_eq!(holder(&path), "another process");
+        fs::write(&path, "").unwrap();
+        assert_eq!(holder(&path), "another process, for 0 s");
     }
 }

@@ -125,4 +125,52 @@ mod tests {
             Err(ReadError::NotAFile)
         ));
     }
+
+    #[test]
+    fn the_largest_file_is_read_and_one_byte_more_is_not() {
+        let book = tempfile::tempdir().unwrap();
+        let file = fs::File::create(book.path().join("a.toml")).unwrap();
+        file.set_len(super::LARGEST).unwrap();
+        assert_eq!(
+            read(book.path(), "a.toml").unwrap().text.len() as u64,
+            super::LARGEST
+        );
+    }
+
+    #[test]
+    fn a_wrong_first_byte_is_on_line_one_and_the_digest_covers_all_bytes() {
+        let book = tempfile::tempdir().unwrap();
+        let digest = |bytes: &[u8]| {
+            fs::write(book.path().join("a.toml"), bytes).unwrap();
+            match read(book.path(), "a.toml") {
+                Err(ReadError::NotUtf8 {
+                    at: 0,
+                    line: 1,
+                    sha256,
+                }) => sha256,
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_ne!(digest(b"\xffa"), digest(b"\xffb"));
+    }
+
+    #[test]
+    fn a_missing_file_is_an_error_of_the_system_and_an_empty_one_is_a_text() {
+        let book = tempfile::tempdir().unwrap();
+        let missing = read(book.path(), "a.toml");
+        assert!(
+            matches!(missing, Err(ReadError::Io(error)) if error.kind() == std::io::ErrorKind::NotFound)
+        );
+        fs::write(book.path().join("a.toml"), "").unwrap();
+        let empty = read(book.path(), "a.toml").unwrap();
+        assert_eq!((empty.text.as_str(), empty.stamp.size), ("", 0));
+    }
+
+    #[test]
+    fn a_text_is_kept_to_the_byte() {
+        let book = tempfile::tempdir().unwrap();
+        let text = "\u{feff}a = 1\r\n\0";
+        fs::write(book.path().join("a.toml"), text).unwrap();
+        assert_eq!(read(book.path(), "a.toml").unwrap().text, text);
+    }
 }

@@ -317,8 +317,11 @@ mod tests {
     use super::replace;
     use crate::files::WriteLock;
     use crate::files::digest::digest_if_there;
+    use crate::files::recover;
     use std::fs;
     use std::path::Path;
+    use std::sync::atomic::AtomicUsize;
+    use std::sync::atomic::Ordering;
 
     fn book() -> tempfile::TempDir {
         let book = tempfile::tempdir().unwrap();
@@ -489,5 +492,102 @@ mod tests {
             write(root, &[change(root, "../o.toml", "O")]),
             Err(WriteError::Outside { .. })
         ));
+    }
+
+    #[test]
+    fn a_path_that_is_not_a_file_of_the_book_is_refused() {
+        let book = book();
+        let root = book.path();
+        for path in ["", ".", "..", "claims/.."] {
+            let change = Replacement {
+                path: path.to_owned(),
+                before: None,
+                text: "A".to_owned(),
+            };
+            assert!(
+                matches!(write(root, &[change]), Err(WriteError::Outside { .. })),
+                "{path}"
+            );
+        }
+    }
+
+    #[test]
+    fn progress_is_told_twice_per_file() {
+        let book = book();
+        let root = book.path();
+        let changes = ["a", "b"].map(|name| change(root, &format!("claims/{name}.toml"), "new"));
+        let told = AtomicUsize::new(0);
+        let lock = WriteLock::take(root, "test", &|_| {}).unwrap();
+        let advance = || {
+            told.fetch_add(1, Ordering::SeqCst);
+        };
+        replace(root, &lock, "test", &changes, &advance).unwrap();
+        assert_eq!(told.into_inner(), 4);
+    }
+
+    #[test]
+    fn a_file_changed_between_two_renames_is_left_and_the_journal_stays() {
+        let book = book();
+        let root = book.path();
+        let changes = ["a", "b"].map(|name| change(root, &format!("claims/{name}.toml"), "new"));
+        let told = AtomicUsize::new(0);
+        let lock = WriteLock::take(root, "test", &|_| {}).unwrap();
+        let advance = || {
+            if told.fetch_add(1, Ordering::SeqCst) == 2 {
+                fs::write(root.join("claims/b.toml"), "mine").unwrap();
+            }
+        };
+        let error = replace(root, &lock, "test", &changes, &advance).unwrap_err();
+        assert!(
+            matches!(&error, WriteError::Partly { written, path, .. }
+                if written == &["claims/a.toml"] && path == "claims/b.toml"),
+            "{error}"
+        );
+        drop(lock);
+        let torn = recover(root).unwrap().unwrap();
+        assert_eq!(
+            (torn.carried, torn.left),
+            (
+                vec!["claims/a.toml".to_owned()],
+                vec!["claims/b.toml".to_owned()]
+            )
+        );
+        assert_eq!(read(root, "claims/b.toml"), "mine");
+        assert!(hidden(root).is_empty());
+    }
+
+    #[test]
+    fn a_text_left_beside_by_an_earlier_run_is_replaced() {
+        let book = book();
+        let root = book.path();
+        fs::write(root.join("claims/.a.toml.claimbook-new"), "stale and long").unwrap();
+        write(root, &[change(root, "claims/a.toml", "A")]).unwrap();
+        assert_eq!(read(root, "claims/a.toml"), "A");
+        assert!(hidden(root).is_empty());
+    }
+
+    #[test]
+    fn a_file_removed_in_between_is_not_created_again() {
+        let book = book();
+        let root = book.path();
+        let changes = [change(root, "claims/a.toml", "A")];
+        fs::remove_file(root.join("claims/a.toml")).unwrap();
+        assert!(matches!(
+            write(root, &changes),
+            Err(WriteError::Changed { .. })
+        ));
+        assert!(!root.join("claims/a.toml").exists());
+    }
+
+    #[test]
+    fn the_claims_folder_is_not_created_again() {
+        let book = book();
+        let root = book.path();
+        fs::remove_dir_all(root.join("claims")).unwrap();
+        assert!(matches!(
+            write(root, &[change(root, "claims/a.toml", "A")]),
+            Err(WriteError::Io { action: "find", .. })
+        ));
+        assert!(!root.join("claims").exists());
     }
 }

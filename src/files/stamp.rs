@@ -62,3 +62,47 @@ impl Stamp {
         self.ctime_ns > now_ns.saturating_sub(LONGEST_STEP_NS)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Stamp;
+    use std::fs;
+
+    fn stamp(ctime_ns: i64) -> Stamp {
+        Stamp {
+            size: 1,
+            mtime_ns: 0,
+            ctime_ns,
+            inode: 1,
+        }
+    }
+
+    #[test]
+    fn a_stamp_is_doubtful_for_three_seconds_by_its_change_time_alone() {
+        let now = 10_000_000_000;
+        assert!(stamp(now).is_doubtful(now));
+        assert!(stamp(7_000_000_001).is_doubtful(now));
+        assert!(!stamp(7_000_000_000).is_doubtful(now));
+    }
+
+    #[test]
+    fn a_change_time_in_the_future_is_doubtful_and_no_time_overflows() {
+        assert!(stamp(20_000_000_000).is_doubtful(10_000_000_000));
+        assert!(stamp(0).is_doubtful(i64::MIN));
+        assert!(!stamp(0).is_doubtful(i64::MAX));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_put_in_place_of_another_has_another_stamp() {
+        let folder = tempfile::tempdir().unwrap();
+        let (old, new) = (folder.path().join("old"), folder.path().join("new"));
+        fs::write(&old, "one").unwrap();
+        fs::write(&new, "two").unwrap();
+        let before = Stamp::of(&fs::metadata(&old).unwrap());
+        assert_eq!(Stamp::of(&fs::metadata(&old).unwrap()), before);
+        assert_eq!(before.size, 3);
+        fs::rename(&new, &old).unwrap();
+        assert_ne!(Stamp::of(&fs::metadata(&old).unwrap()).inode, before.inode);
+    }
+}

@@ -214,6 +214,7 @@ fn no_metadata(error: io::Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::walk;
+    use crate::files::Stamp;
     use std::fs;
     use std::path::Path;
 
@@ -315,5 +316,117 @@ mod tests {
                 "claims/linked/round"
             ]
         );
+    }
+
+    /// The refused paths and the reasons.
+    fn refused(root: &Path) -> Vec<(String, String)> {
+        let refused = walk(root).unwrap().refused.into_iter();
+        refused.map(|one| (one.path, one.reason)).collect()
+    }
+
+    #[test]
+    fn the_ending_is_lower_case_and_a_folder_may_have_it() {
+        let book = book(&[
+            "claims/A.TOML",
+            "claims/b.Toml",
+            "claims/toml",
+            "claims/folder.toml/c.toml",
+            "claims/D.toml",
+        ]);
+        assert_eq!(
+            paths(book.path()),
+            ["claims/D.toml", "claims/folder.toml/c.toml"]
+        );
+        assert!(refused(book.path()).is_empty());
+    }
+
+    #[test]
+    fn paths_are_in_byte_order_across_folders() {
+        let book = book(&["claims/a/b.toml", "claims/a-b.toml", "claims/a.toml"]);
+        assert_eq!(
+            paths(book.path()),
+            ["claims/a-b.toml", "claims/a.toml", "claims/a/b.toml"]
+        );
+    }
+
+    #[test]
+    fn a_stamp_is_that_of_the_file() {
+        let book = book(&["claims/a.toml"]);
+        let path = book.path().join("claims/a.toml");
+        fs::write(&path, "12345").unwrap();
+        let files = walk(book.path()).unwrap().files;
+        assert_eq!(files[0].stamp, Stamp::of(&fs::metadata(path).unwrap()));
+        assert_eq!(files[0].stamp.size, 5);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_file_whose_path_is_not_utf_8_is_refused_and_other_files_do_not_matter() {
+        use std::ffi::OsStr;
+        use std::os::unix::ffi::OsStrExt;
+        let book = book(&["claims/a.toml", "shared.toml"]);
+        let claims = book.path().join("claims");
+        let latin = |name: &[u8]| claims.join(OsStr::from_bytes(name));
+        fs::write(latin(b"caf\xe9.toml"), "").unwrap();
+        fs::write(latin(b"caf\xe9.txt"), "").unwrap();
+        fs::create_dir(latin(b"f\xe9")).unwrap();
+        fs::write(latin(b"f\xe9/b.toml"), "").unwrap();
+        fs::write(latin(b"f\xe9/b.txt"), "").unwrap();
+        std::os::unix::fs::symlink("../shared.toml", latin(b"l\xe9.toml")).unwrap();
+        assert_eq!(paths(book.path()), ["claims/a.toml"]);
+        let reason = "has a name that is not UTF-8: rename it".to_owned();
+        let names = ["caf\u{fffd}.toml", "f\u{fffd}/b.toml", "l\u{fffd}.toml"];
+        assert_eq!(
+            refused(book.path()),
+            names.map(|name| (format!("claims/{name}"), reason.clone()))
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_not_a_regular_file_is_refused_also_behind_a_link() {
+        let book = book(&["claims/a.toml"]);
+        let root = book.path();
+        let _socket = std::os::unix::net::UnixListener::bind(root.join("claims/s.toml")).unwrap();
+        let _other = std::os::unix::net::UnixListener::bind(root.join("claims/s.txt")).unwrap();
+        let _outer = std::os::unix::net::UnixListener::bind(root.join("outer")).unwrap();
+        std::os::unix::fs::symlink("../outer", root.join("claims/l.toml")).unwrap();
+        let reason = "is not a regular file".to_owned();
+        assert_eq!(
+            refused(root),
+            [
+                ("claims/l.toml".to_owned(), reason.clone()),
+                ("claims/s.toml".to_owned(), reason)
+            ]
+        );
+        assert_eq!(paths(root), ["claims/a.toml"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_linked_file_has_the_stamp_of_its_target_and_other_dangling_links_do_not_matter() {
+        use std::os::unix::fs::symlink;
+        let book = book(&["claims/a.toml", "shared.toml", "notes.txt"]);
+        let root = book.path();
+        fs::write(root.join("shared.toml"), "123").unwrap();
+        symlink("../shared.toml", root.join("claims/s.toml")).unwrap();
+        symlink("../notes.txt", root.join("claims/n.txt")).unwrap();
+        symlink("nowhere", root.join("claims/picture.png")).unwrap();
+        let walk = walk(root).unwrap();
+        assert_eq!(walk.files[1].path, "claims/s.toml");
+        assert_eq!(walk.files[1].stamp.size, 3);
+        assert_eq!((walk.files.len(), walk.refused.len()), (2, 0));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_book_reached_through_a_link_holds_the_same_files() {
+        let book = book(&["claims/a.toml", "shared/s.toml"]);
+        std::os::unix::fs::symlink("../shared", book.path().join("claims/linked")).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let link = folder.path().join("book");
+        std::os::unix::fs::symlink(book.path(), &link).unwrap();
+        assert_eq!(walk(&link).unwrap(), walk(book.path()).unwrap());
+        assert_eq!(paths(&link), ["claims/a.toml", "claims/linked/s.toml"]);
     }
 }

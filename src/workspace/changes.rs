@@ -95,3 +95,151 @@ pub(super) fn add_to_change(
         None => change.added.push(file),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Differences;
+    use super::add_to_change;
+    use super::doubt;
+    use super::fingerprint;
+    use crate::domain::records::Records;
+    use crate::files::BookFile;
+    use crate::files::Stamp;
+    use crate::files::Walk;
+    use crate::index::Change;
+    use crate::index::FileRecord;
+    use crate::index::Index;
+    use crate::workspace::parse;
+    use proptest::collection::btree_map;
+    use proptest::prelude::any;
+    use proptest::proptest;
+    use std::collections::BTreeSet;
+
+    fn file(path: &str, number: i64) -> BookFile {
+        BookFile {
+            path: path.to_owned(),
+            stamp: Stamp {
+                size: number,
+                mtime_ns: 0,
+                ctime_ns: 0,
+                inode: 0,
+            },
+        }
+    }
+
+    #[test]
+    fn a_fingerprint_depends_on_every_path_every_number_and_the_policy() {
+        let base = file("claims/a.toml", 1);
+        let mut prints = BTreeSet::new();
+        let mut add = |files: &[BookFile], needs_origins| {
+            assert!(
+                prints.insert(fingerprint(files, needs_origins)),
+                "{files:?}"
+            );
+        };
+        add(&[], 2);
+        add(&[], 3);
+        add(std::slice::from_ref(&base), 2);
+        add(std::slice::from_ref(&base), 3);
+        add(&[base.clone(), file("claims/b.toml", 1)], 2);
+        add(&[file("claims/b.toml", 1)], 2);
+        for change in [
+            |stamp: &mut Stamp| stamp.size += 1,
+            |stamp: &mut Stamp| stamp.mtime_ns += 1,
+            |stamp: &mut Stamp| stamp.ctime_ns += 1,
+            |stamp: &mut Stamp| stamp.inode += 1,
+        ] {
+            let mut other = base.clone();
+            change(&mut other.stamp);
+            add(&[other], 2);
+        }
+    }
+
+    #[test]
+    fn doubt_equals_no_fingerprint_and_changes_with_time() {
+        assert_ne!(doubt(1), doubt(2));
+        assert_ne!(doubt(1), fingerprint(&[], 2));
+    }
+
+    fn known(file: &BookFile, is_doubtful: bool) -> FileRecord {
+        let now_ns = if is_doubtful { i64::MIN } else { i64::MAX };
+        FileRecord {
+            path: file.path.clone(),
+            state: parse::state(file.stamp, Some([7; 32]), now_ns, 0),
+            records: Records::default(),
+        }
+    }
+
+    fn index(files: &[(BookFile, bool)]) -> Index {
+        let mut index = Index::in_memory().unwrap();
+        let files = files
+            .iter()
+            .map(|(file, is_doubtful)| known(file, *is_doubtful));
+        let batch: Vec<FileRecord> = files.collect();
+        index.build([batch].into_iter(), "x", 2, &|_| {}).unwrap();
+        index
+    }
+
+    proptest! {
+        #[test]
+        fn differences_are_those_of_two_sets(
+            old in btree_map("[abc]{1,2}", (0..2_i64, any::<bool>()), 0..6),
+            new in btree_map("[abc]{1,2}", 0..2_i64, 0..6),
+        ) {
+            let stored: Vec<_> = old
+                .iter()
+                .map(|(path, (number, is_doubtful))| (file(path, *number), *is_doubtful))
+                .collect();
+            let walk = Walk {
+                files: new.iter().map(|(path, number)| file(path, *number)).collect(),
+                refused: Vec::new(),
+            };
+            let found = Differences::between(&index(&stored), &walk).unwrap();
+            let gone: Vec<&String> = old.keys().filter(|path| !new.contains_key(*path)).collect();
+            let is_same = |path: &str, number: i64| old.get(path) == Some(&(number, false));
+            let changed: Vec<BookFile> = new
+                .iter()
+                .filter(|(path, number)| !is_same(path, **number))
+                .map(|(path, number)| file(path, *number))
+                .collect();
+            assert_eq!(found.gone.iter().collect::<Vec<_>>(), gone);
+            let known: Vec<&String> = changed
+                .iter()
+                .map(|file| &file.path)
+                .filter(|path| old.contains_key(*path))
+                .collect();
+            assert_eq!(found.known.keys().collect::<Vec<_>>(), known);
+            assert_eq!(found.files, changed);
+        }
+    }
+
+    /// Counts the restamped, removed and added files of a change to one file, whose digest before is known or not.
+    fn sorted(now: Option<[u8; 32]>, known_before: &[Option<[u8; 32]>]) -> [usize; 3] {
+        let mut record = known(&file("claims/a.toml", 1), false);
+        record.state.sha256 = now;
+        let before = known_before.iter();
+        let before = before.map(|digest| ("claims/a.toml".to_owned(), *digest));
+        let mut change = Change::default();
+        add_to_change(record, &before.collect(), &mut change);
+        [
+            change.restamped.len(),
+            change.removed.len(),
+            change.added.len(),
+        ]
+    }
+
+    #[test]
+    fn the_same_content_is_restamped_and_other_content_replaces_the_old() {
+        let (one, two) = (Some([1; 32]), Some([2; 32]));
+        assert_eq!(sorted(one, &[one]), [1, 0, 0]);
+        assert_eq!(sorted(two, &[one]), [0, 1, 1]);
+        assert_eq!(sorted(one, &[]), [0, 0, 1]);
+    }
+
+    #[test]
+    fn a_file_that_could_not_be_read_is_never_the_same() {
+        assert_eq!(sorted(None, &[None]), [0, 1, 1]);
+        assert_eq!(sorted(Some([1; 32]), &[None]), [0, 1, 1]);
+        assert_eq!(sorted(None, &[Some([1; 32])]), [0, 1, 1]);
+    }
+}

@@ -98,3 +98,122 @@ fn inside(root: &Path, path: &str) -> io::Result<Option<PathBuf>> {
 fn sha256(path: &Path) -> io::Result<String> {
     Ok(hexadecimal(&digest_file(path)?))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::digest;
+    use super::of;
+    use crate::document;
+    use crate::domain::check::copies::KeptCopy;
+    use crate::domain::check::scene::Record;
+    use std::fs;
+    use std::path::Path;
+
+    /// The records of a text, whose copies `of` looks at in the book.
+    fn copy(root: &Path, text: &str) -> KeptCopy {
+        let records = document::parse(text, "a").records;
+        match (&records.article, records.sources.first()) {
+            (Some(article), _) => of(root, Record::Article(article)),
+            (None, Some(source)) => of(root, Record::Source(source)),
+            (None, None) => panic!("{text}"),
+        }
+    }
+
+    fn source(file: &str, rest: &str) -> String {
+        format!("[[source]]\nid = \"s\"\ntitle = \"S\"\nfile = \"{file}\"\n{rest}")
+    }
+
+    fn article(file: &str) -> String {
+        format!("[article]\ntitle = \"A\"\nfile = \"{file}\"\n")
+    }
+
+    const EMPTY: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+    #[test]
+    fn a_copy_is_digested_only_if_the_book_gives_a_digest() {
+        let book = tempfile::tempdir().unwrap();
+        fs::write(book.path().join("c.pdf"), "").unwrap();
+        let kept = |sha256| KeptCopy::Kept {
+            sha256,
+            words: None,
+        };
+        assert_eq!(copy(book.path(), &source("c.pdf", "")), kept(None));
+        let other = format!("sha256 = \"{}\"\n", "0".repeat(64));
+        assert_eq!(
+            copy(book.path(), &source("./c.pdf", &other)),
+            kept(Some(EMPTY.to_owned()))
+        );
+        let none = "[[source]]\nid = \"s\"\ntitle = \"S\"\n";
+        assert_eq!(copy(book.path(), none), KeptCopy::None);
+    }
+
+    #[test]
+    fn a_copy_outside_the_book_is_not_looked_at() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("book");
+        fs::create_dir(&root).unwrap();
+        fs::write(folder.path().join("secret"), "").unwrap();
+        let absolute = folder.path().join("secret").display().to_string();
+        for path in ["../secret", "../book/inside", "a/../../secret", &absolute] {
+            assert_eq!(copy(&root, &source(path, "")), KeptCopy::Outside, "{path}");
+            assert_eq!(digest(&root, path), None, "{path}");
+        }
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink("../secret", root.join("link")).unwrap();
+            assert_eq!(copy(&root, &source("link", "")), KeptCopy::Outside);
+            assert_eq!(digest(&root, "link"), None);
+        }
+    }
+
+    #[test]
+    fn a_missing_copy_and_a_folder_are_told_apart() {
+        let book = tempfile::tempdir().unwrap();
+        fs::create_dir(book.path().join("folder")).unwrap();
+        assert_eq!(copy(book.path(), &source("c.pdf", "")), KeptCopy::Missing);
+        assert_eq!(
+            copy(book.path(), &source("folder", "")),
+            KeptCopy::Unreadable("it is not a regular file".to_owned())
+        );
+        assert_eq!(digest(book.path(), "folder"), None);
+        assert_eq!(digest(book.path(), "c.pdf"), None);
+    }
+
+    #[test]
+    fn the_words_of_a_page_are_read_without_its_markup_and_those_of_a_text_as_they_are() {
+        let book = tempfile::tempdir().unwrap();
+        let words = |name: &str| {
+            fs::write(book.path().join(name), "<p>The toll <b>bridge</b></p>").unwrap();
+            match copy(book.path(), &article(name)) {
+                KeptCopy::Kept {
+                    sha256: None,
+                    words: Some(words),
+                } => words,
+                other => panic!("{other:?}"),
+            }
+        };
+        for name in ["a.html", "a.HTM", "a.xhtml"] {
+            assert!(!words(name).contains("<b>"), "{name}");
+        }
+        for name in ["a.txt", "html", "a.html.txt"] {
+            assert!(words(name).contains("<b>"), "{name}");
+        }
+    }
+
+    #[test]
+    fn an_article_that_is_not_utf_8_says_so() {
+        let book = tempfile::tempdir().unwrap();
+        fs::write(book.path().join("a.txt"), b"\xff").unwrap();
+        assert!(
+            matches!(copy(book.path(), &article("a.txt")), KeptCopy::Unreadable(why)
+                if why.starts_with("it is not UTF-8: byte 0"))
+        );
+    }
+
+    #[test]
+    fn a_digest_is_what_sha256sum_prints() {
+        let book = tempfile::tempdir().unwrap();
+        fs::write(book.path().join("a"), "").unwrap();
+        assert_eq!(digest(book.path(), "a").as_deref(), Some(EMPTY));
+    }
+}

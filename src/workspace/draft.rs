@@ -182,3 +182,144 @@ fn applied(path: &str, text: &str, edits: &[Edit]) -> Result<String, DraftError>
         refusal,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Draft;
+    use super::DraftError;
+    use crate::document::edit::Edit;
+    use crate::document::edit::Place;
+    use crate::document::edit::Value;
+    use std::collections::BTreeMap;
+    use std::fs;
+    use std::sync::atomic::AtomicUsize;
+    use std::sync::atomic::Ordering;
+
+    fn book() -> tempfile::TempDir {
+        let book = tempfile::tempdir().unwrap();
+        fs::create_dir(book.path().join("claims")).unwrap();
+        for name in ["a", "b"] {
+            let text = format!("[[source]]\nid = \"{name}\"\ntitle = \"Old\"\n");
+            fs::write(book.path().join(format!("claims/{name}.toml")), text).unwrap();
+        }
+        book
+    }
+
+    fn title(id: &str, title: &str) -> Edit {
+        let place = Place {
+            kind: "source",
+            id: id.to_owned(),
+            field: "title",
+        };
+        Edit::Set(place, Value::Text(title.to_owned()))
+    }
+
+    fn changed(draft: &Draft) -> Vec<(&str, bool)> {
+        let changes = draft.changes();
+        changes
+            .map(|change| (change.path, change.before.is_some()))
+            .collect()
+    }
+
+    #[test]
+    fn edits_of_one_file_add_up_and_the_book_stays_as_it_is() {
+        let book = book();
+        let before = fs::read_to_string(book.path().join("claims/a.toml")).unwrap();
+        let mut draft = Draft::new(book.path());
+        draft.edit("claims/a.toml", &[title("a", "One")]).unwrap();
+        let one = draft.text("claims/a.toml").unwrap().to_owned();
+        draft.edit("claims/a.toml", &[title("a", "Two")]).unwrap();
+        assert_eq!(one, before.replace("Old", "One"));
+        assert_eq!(
+            draft.text("claims/a.toml").unwrap(),
+            before.replace("Old", "Two")
+        );
+        assert_eq!(
+            fs::read_to_string(book.path().join("claims/a.toml")).unwrap(),
+            before
+        );
+        assert_eq!(changed(&draft), [("claims/a.toml", true)]);
+        assert_eq!(
+            draft.changes().next().unwrap().before,
+            Some(before.as_str())
+        );
+    }
+
+    #[test]
+    fn a_file_that_is_only_read_or_edited_back_does_not_change() {
+        let book = book();
+        let mut draft = Draft::new(book.path());
+        draft.text("claims/b.toml").unwrap();
+        draft.edit("claims/a.toml", &[title("a", "New")]).unwrap();
+        draft.edit("claims/a.toml", &[title("a", "Old")]).unwrap();
+        assert_eq!(changed(&draft), []);
+        assert!(draft.into_replacements().is_empty());
+    }
+
+    #[test]
+    fn a_refused_edit_leaves_the_draft_as_it_was() {
+        let book = book();
+        let mut draft = Draft::new(book.path());
+        draft.edit("claims/a.toml", &[title("a", "New")]).unwrap();
+        let before = draft.text("claims/a.toml").unwrap().to_owned();
+        let refused = draft.edit("claims/a.toml", &[title("a", "Other"), title("none", "x")]);
+        assert!(
+            matches!(refused, Err(DraftError::Refused { path, text, .. })
+                if path == "claims/a.toml" && text == before)
+        );
+        assert_eq!(draft.text("claims/a.toml").unwrap(), before);
+    }
+
+    #[test]
+    fn many_files_are_edited_all_or_none() {
+        let book = book();
+        let edits = |last: &str| {
+            BTreeMap::from([
+                ("claims/a.toml".to_owned(), vec![title("a", "New")]),
+                ("claims/b.toml".to_owned(), vec![title(last, "New")]),
+            ])
+        };
+        let mut draft = Draft::new(book.path());
+        assert!(draft.edit_all(edits("none"), &|| {}).is_err());
+        assert_eq!(changed(&draft), []);
+        let done = AtomicUsize::new(0);
+        let advance = || {
+            done.fetch_add(1, Ordering::SeqCst);
+        };
+        draft.edit_all(edits("b"), &advance).unwrap();
+        assert_eq!(done.into_inner(), 2);
+        assert_eq!(
+            changed(&draft),
+            [("claims/a.toml", true), ("claims/b.toml", true)]
+        );
+    }
+
+    #[test]
+    fn a_new_file_is_empty_and_has_no_digest_and_an_old_one_has() {
+        let book = book();
+        let mut draft = Draft::new(book.path());
+        assert_eq!(draft.text("claims/c.toml").unwrap(), "");
+        draft.edit("claims/a.toml", &[title("a", "New")]).unwrap();
+        assert_eq!(
+            changed(&draft),
+            [("claims/a.toml", true), ("claims/c.toml", false)]
+        );
+        let digests: Vec<bool> = draft
+            .into_replacements()
+            .iter()
+            .map(|one| one.before.is_some())
+            .collect();
+        assert_eq!(digests, [true, false]);
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_an_error_each_time() {
+        let book = book();
+        fs::write(book.path().join("claims/a.toml"), b"\xff").unwrap();
+        let mut draft = Draft::new(book.path());
+        for _ in 0..2 {
+            let error = draft.text("claims/a.toml").unwrap_err().to_string();
+            assert!(error.starts_with("`claims/a.toml` is not UTF-8"), "{error}");
+        }
+    }
+}

@@ -35,3 +35,38 @@ impl IndexLock {
         Ok(files::Stamp::of(&self.file.metadata()?).mtime_ns)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::IndexLock;
+    use crate::files::Stamp;
+    use std::fs;
+    use std::fs::File;
+
+    #[test]
+    fn one_process_at_a_time_holds_the_lock() {
+        let book = tempfile::tempdir().unwrap();
+        let lock = IndexLock::take(book.path()).unwrap();
+        let other = File::open(book.path().join(".claimbook/index.lock")).unwrap();
+        assert!(other.try_lock().is_err());
+        drop(lock);
+        assert!(other.try_lock().is_ok());
+    }
+
+    #[test]
+    fn the_time_is_that_of_files_written_now_and_the_lock_file_does_not_grow() {
+        let book = tempfile::tempdir().unwrap();
+        let mut lock = IndexLock::take(book.path()).unwrap();
+        let file = book.path().join("a");
+        fs::write(&file, "").unwrap();
+        let written = Stamp::of(&fs::metadata(file).unwrap()).mtime_ns;
+        let now = lock.now_ns().unwrap();
+        assert!(
+            (0..60_000_000_000).contains(&(now - written)),
+            "{now} {written}"
+        );
+        assert!(lock.now_ns().unwrap() >= now);
+        let path = book.path().join(".claimbook/index.lock");
+        assert_eq!(fs::metadata(path).unwrap().len(), 1);
+    }
+}

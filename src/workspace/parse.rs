@@ -94,3 +94,95 @@ pub(super) fn stem(path: &str) -> &str {
     let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
     name.strip_suffix(".toml").unwrap_or(name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::BYTES;
+    use super::batches;
+    use super::file;
+    use super::stem;
+    use crate::domain::records::Records;
+    use crate::files::BookFile;
+    use crate::files::Stamp;
+    use crate::index::FileRecord;
+    use std::fs;
+
+    fn book_file(size: i64) -> BookFile {
+        BookFile {
+            path: "claims/a.toml".to_owned(),
+            stamp: Stamp {
+                size,
+                mtime_ns: 1,
+                ctime_ns: 2,
+                inode: 3,
+            },
+        }
+    }
+
+    /// The sizes of the batches that files of these sizes are split into.
+    fn split(sizes: &[i64]) -> Vec<usize> {
+        let files: Vec<BookFile> = sizes.iter().copied().map(book_file).collect();
+        let batches = batches(&files);
+        assert_eq!(batches.concat(), files);
+        batches.iter().map(|batch| batch.len()).collect()
+    }
+
+    #[test]
+    fn a_batch_has_at_most_64_files() {
+        assert_eq!(split(&[]), [0; 0]);
+        assert_eq!(split(&[0; 64]), [64]);
+        assert_eq!(split(&[0; 65]), [64, 1]);
+    }
+
+    #[test]
+    fn a_batch_ends_with_the_file_that_takes_it_past_eight_mebibytes() {
+        assert_eq!(split(&[BYTES, 1, 1]), [2, 1]);
+        assert_eq!(split(&[BYTES + 1, 1, 1]), [1, 2]);
+        assert_eq!(split(&[3 * BYTES, 3 * BYTES, 3 * BYTES]), [1, 1, 1]);
+    }
+
+    #[test]
+    fn a_stem_is_the_file_name_without_its_ending() {
+        for (path, name) in [
+            ("claims/a.toml", "a"),
+            ("claims/b.c/a.b.toml", "a.b"),
+            ("a.toml", "a"),
+            ("claims/a", "a"),
+            ("claims/a.toml.toml", "a.toml"),
+        ] {
+            assert_eq!(stem(path), name);
+        }
+    }
+
+    fn parsed(bytes: &[u8]) -> FileRecord {
+        let book = tempfile::tempdir().unwrap();
+        fs::create_dir(book.path().join("claims")).unwrap();
+        fs::write(book.path().join("claims/a.toml"), bytes).unwrap();
+        file(book.path(), &book_file(0), i64::MAX)
+    }
+
+    #[test]
+    fn a_sound_file_has_records_and_the_stamp_of_what_was_read() {
+        let record = parsed(b"[[source]]\nid = \"s\"\ntitle = \"S\"\n");
+        assert_eq!((record.records.sources.len(), record.state.unread), (1, 0));
+        assert_eq!((record.state.size, record.state.doubtful), (32, false));
+    }
+
+    #[test]
+    fn a_file_with_problems_keeps_its_sound_records_and_counts_the_problems() {
+        let record = parsed(b"[[source]]\nid = \"s\"\ntitle = \"S\"\nx = 1\ny = 2\n");
+        assert_eq!((record.records.sources.len(), record.state.unread), (1, 2));
+    }
+
+    #[test]
+    fn a_file_that_is_not_utf_8_has_a_digest_and_a_missing_one_has_none() {
+        let record = parsed(b"\xff");
+        assert_eq!((record.state.unread, record.state.size), (1, 0));
+        assert!(record.state.sha256.is_some() && record.records == Records::default());
+        let book = tempfile::tempdir().unwrap();
+        let missing = file(book.path(), &book_file(7), i64::MIN);
+        assert_eq!(missing.state.sha256, None);
+        assert_eq!((missing.state.unread, missing.state.size), (1, 7));
+        assert!(missing.state.doubtful);
+    }
+}

@@ -297,3 +297,242 @@ impl Keeper<'_> {
         built
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::ALWAYS_DOUBTFUL;
+    use super::Keeper;
+    use super::MANY;
+    use super::NEVER_DOUBTFUL;
+    use super::OpenError;
+    use super::PART;
+    use super::Silent;
+    use super::open;
+    use super::update_paths;
+    use crate::domain::check::finding::Kind;
+    use crate::domain::records::Records;
+    use crate::files;
+    use crate::files::BookFile;
+    use crate::files::FOLDER;
+    use crate::files::Walk;
+    use crate::index::FileRecord;
+    use crate::index::Index;
+    use crate::workspace::changes::doubt;
+    use crate::workspace::changes::fingerprint;
+    use crate::workspace::parse;
+    use std::fs;
+    use std::path::Path;
+
+    const A: &str = "[[source]]\nid = \"a\"\ntitle = \"A\"\n";
+    const B: &str = "[[source]]\nid = \"b\"\ntitle = \"B\"\n";
+
+    fn book() -> tempfile::TempDir {
+        let book = tempfile::tempdir().unwrap();
+        fs::create_dir(book.path().join("claims")).unwrap();
+        fs::write(book.path().join("claims/f.toml"), A).unwrap();
+        book
+    }
+
+    fn keeper(root: &Path) -> Keeper<'_> {
+        Keeper {
+            root,
+            progress: &Silent,
+            needs_origins: 2,
+        }
+    }
+
+    /// Which of the sources `a` and `b` the index has.
+    fn sources(index: &Index) -> String {
+        let has = |id: &&str| index.kind_of(id).unwrap() == Some(Kind::Source);
+        ["a", "b"].into_iter().filter(has).collect()
+    }
+
+    /// A book of file `f`, and its index, made at this time.
+    fn indexed(now_ns: i64) -> (tempfile::TempDir, Index, Walk) {
+        let book = book();
+        let walk = keeper(book.path()).walk().unwrap();
+        let mut index = Index::in_memory().unwrap();
+        keeper(book.path()).fill(&mut index, &walk, now_ns).unwrap();
+        assert_eq!(sources(&index), "a");
+        (book, index, walk)
+    }
+
+    fn refresh(root: &Path, index: &mut Index) -> Walk {
+        let walk = keeper(root).walk().unwrap();
+        assert!(keeper(root).refresh(index, &walk, NEVER_DOUBTFUL).unwrap());
+        let print = fingerprint(&walk.files, 2);
+        assert_eq!(index.fingerprint().unwrap(), Some(print));
+        walk
+    }
+
+    #[test]
+    fn new_content_under_the_same_stamp_is_seen_while_the_stamp_is_doubtful() {
+        let (book, mut index, walk) = indexed(ALWAYS_DOUBTFUL);
+        fs::write(book.path().join("claims/f.toml"), B).unwrap();
+        // The walk still has the old stamp.
+        let keeper = keeper(book.path());
+        assert!(keeper.refresh(&mut index, &walk, NEVER_DOUBTFUL).unwrap());
+        assert_eq!(sources(&index), "b");
+    }
+
+    #[test]
+    fn a_file_with_a_settled_stamp_is_not_read_again() {
+        let (book, mut index, walk) = indexed(NEVER_DOUBTFUL);
+        fs::write(book.path().join("claims/f.toml"), B).unwrap();
+        fs::write(book.path().join("claims/g.toml"), "").unwrap();
+        let mut later = keeper(book.path()).walk().unwrap();
+        later.files[0] = walk.files[0].clone();
+        let keeper = keeper(book.path());
+        assert!(keeper.refresh(&mut index, &later, NEVER_DOUBTFUL).unwrap());
+        assert_eq!(sources(&index), "a");
+    }
+
+    #[test]
+    fn the_same_content_under_a_new_stamp_gets_the_new_stamp() {
+        let (book, mut index, before) = indexed(NEVER_DOUBTFUL);
+        fs::remove_file(book.path().join("claims/f.toml")).unwrap();
+        fs::write(book.path().join("other"), "").unwrap();
+        fs::write(book.path().join("claims/f.toml"), A).unwrap();
+        let walk = refresh(book.path(), &mut index);
+        assert_ne!(walk.files, before.files);
+        assert_eq!(sources(&index), "a");
+        let mut changes = Vec::new();
+        index
+            .each_file(&mut |path, state| changes.push((path.to_owned(), state.ctime_ns)))
+            .unwrap();
+        let file = &walk.files[0];
+        assert_eq!(changes, [(file.path.clone(), file.stamp.ctime_ns)]);
+    }
+
+    #[test]
+    fn files_come_change_and_go() {
+        let (book, mut index, _) = indexed(NEVER_DOUBTFUL);
+        let path = |name: &str| book.path().join("claims").join(name);
+        fs::write(path("e.toml"), B).unwrap();
+        refresh(book.path(), &mut index);
+        assert_eq!(sources(&index), "ab");
+        fs::write(path("e.toml"), format!("{B}# longer\n")).unwrap();
+        fs::remove_file(path("f.toml")).unwrap();
+        refresh(book.path(), &mut index);
+        assert_eq!(sources(&index), "b");
+        fs::rename(path("e.toml"), path("z.toml")).unwrap();
+        refresh(book.path(), &mut index);
+        assert_eq!(sources(&index), "b");
+        fs::remove_file(path("z.toml")).unwrap();
+        refresh(book.path(), &mut index);
+        assert_eq!(sources(&index), "");
+    }
+
+    #[test]
+    fn a_file_that_broke_and_was_mended_is_as_before() {
+        let (book, mut index, _) = indexed(NEVER_DOUBTFUL);
+        let path = book.path().join("claims/f.toml");
+        for broken in [&b"\xff"[..], b"[[source", b"\xff\xff"] {
+            fs::write(&path, broken).unwrap();
+            refresh(book.path(), &mut index);
+            assert_eq!(sources(&index), "", "{broken:?}");
+            assert_eq!(index.unread_files().unwrap(), ["claims/f.toml"]);
+            fs::write(&path, A).unwrap();
+            refresh(book.path(), &mut index);
+            assert_eq!(sources(&index), "a");
+            assert!(index.unread_files().unwrap().is_empty());
+        }
+    }
+
+    #[test]
+    fn a_doubtful_file_leaves_the_fingerprint_in_doubt() {
+        let (book, mut index, walk) = indexed(ALWAYS_DOUBTFUL);
+        let print = |index: &Index| index.fingerprint().unwrap();
+        assert_eq!(print(&index), Some(doubt(ALWAYS_DOUBTFUL)));
+        let keeper = keeper(book.path());
+        assert!(
+            keeper
+                .refresh(&mut index, &walk, ALWAYS_DOUBTFUL + 1)
+                .unwrap()
+        );
+        assert_eq!(print(&index), Some(doubt(ALWAYS_DOUBTFUL + 1)));
+        refresh(book.path(), &mut index);
+    }
+
+    #[test]
+    fn an_index_is_rebuilt_only_if_many_files_and_a_quarter_of_the_book_changed() {
+        let file = |number: usize| BookFile {
+            path: format!("claims/{number:04}.toml"),
+            stamp: files::Stamp {
+                size: 0,
+                mtime_ns: 0,
+                ctime_ns: 0,
+                inode: 0,
+            },
+        };
+        let record = |file: BookFile| FileRecord {
+            state: parse::state(file.stamp, Some([0; 32]), NEVER_DOUBTFUL, 0),
+            path: file.path,
+            records: Records::default(),
+        };
+        let refreshes = |known: usize, total: usize| {
+            let book = book();
+            let mut index = Index::in_memory().unwrap();
+            let batch: Vec<FileRecord> = (0..known).map(|number| record(file(number))).collect();
+            index.build([batch].into_iter(), "x", 2, &|_| {}).unwrap();
+            let walk = Walk {
+                files: (0..total).map(file).collect(),
+                refused: Vec::new(),
+            };
+            let keeper = keeper(book.path());
+            keeper.refresh(&mut index, &walk, NEVER_DOUBTFUL).unwrap()
+        };
+        assert!(refreshes(0, MANY));
+        assert!(!refreshes(0, MANY + 1));
+        assert!(!refreshes(
+            PART * (MANY + 1) - MANY - 2,
+            PART * (MANY + 1) - 1
+        ));
+        assert!(refreshes(PART * (MANY + 1) - MANY - 1, PART * (MANY + 1)));
+    }
+
+    #[test]
+    fn a_damaged_or_foreign_index_is_replaced_with_all_that_lies_beside_it() {
+        let book = book();
+        let own = book.path().join(FOLDER);
+        for damage in [&b"nonsense that is not a database"[..], b""] {
+            fs::create_dir_all(&own).unwrap();
+            for name in ["index.db", "index.db.new", "index.db-journal"] {
+                fs::write(own.join(name), damage).unwrap();
+            }
+            let (index, refused) = open(book.path(), 2, &Silent).unwrap();
+            assert_eq!((sources(&index).as_str(), refused.len()), ("a", 0));
+            assert!(!own.join("index.db.new").exists());
+            assert!(!own.join("index.db-journal").exists());
+        }
+    }
+
+    #[test]
+    fn a_book_that_cannot_be_written_is_answered_from_memory() {
+        let book = book();
+        fs::write(book.path().join(FOLDER), "a file").unwrap();
+        let (mut index, _) = open(book.path(), 2, &Silent).unwrap();
+        assert_eq!(sources(&index), "a");
+        fs::write(book.path().join("claims/f.toml"), B).unwrap();
+        let paths = ["claims/f.toml".to_owned(), "claims/none.toml".to_owned()];
+        update_paths(book.path(), &mut index, 2, &paths).unwrap();
+        assert_eq!(sources(&index), "b");
+        assert!(book.path().join(FOLDER).is_file());
+    }
+
+    #[test]
+    fn a_book_without_claims_cannot_be_opened_and_gets_no_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = open(folder.path(), 2, &Silent).unwrap_err();
+        assert!(matches!(error, OpenError::List { path, .. } if path.ends_with("claims")));
+        assert!(!folder.path().join(FOLDER).exists());
+    }
+
+    #[test]
+    fn another_policy_refreshes_the_index_of_unchanged_files() {
+        let book = book();
+        drop(open(book.path(), 2, &Silent).unwrap());
+        let (index, _) = open(book.path(), 3, &Silent).unwrap();
+        assert_eq!(index.whole_book().unwrap().needs_origins, 3);
+    }
+}

@@ -1,4 +1,4 @@
-//! What a book may hold beside sound files, and that none of it hides the sound ones.
+//! A book may hold broken files beside sound ones. None of them hides the sound ones.
 
 use assert_cmd::cargo::cargo_bin;
 use claimbook::workspace::Silent;
@@ -9,7 +9,7 @@ use std::process::Command;
 
 const SOUND: &str = "[[claim]]\nid = \"sound\"\ntext = \"The toll bridge is closed.\"\n";
 
-/// The claims listed from a book of one sound file and this one, what is said on stderr, and the exit code.
+/// Lists a book of one sound file and this one: the claims, the text on stderr, and the exit code.
 fn listed(name: &str, bytes: &[u8]) -> (Vec<String>, String, i32) {
     let book = tempfile::tempdir().unwrap();
     fs::create_dir(book.path().join("claims")).unwrap();
@@ -59,7 +59,7 @@ fn an_empty_file_is_sound() {
 }
 
 #[test]
-fn bytes_that_are_no_utf_8_are_told_with_their_line_and_the_sound_file_answers() {
+fn bytes_that_are_not_utf_8_are_reported_with_their_line_and_the_sound_file_answers() {
     let (ids, said, exit) = listed("latin.toml", b"[[claim]]\nid = \"caf\xe9\"\ntext = \"x\"\n");
     assert_eq!((ids, exit), (vec!["sound".to_owned()], 2));
     assert!(
@@ -69,7 +69,7 @@ fn bytes_that_are_no_utf_8_are_told_with_their_line_and_the_sound_file_answers()
 }
 
 #[test]
-fn a_text_nested_without_end_is_a_problem_and_no_crash() {
+fn a_text_nested_too_deeply_is_a_problem_and_not_a_crash() {
     let deep = format!("x = {}{}", "[".repeat(100_000), "]".repeat(100_000));
     let (ids, said, exit) = listed("deep.toml", deep.as_bytes());
     assert_eq!((ids, exit), (vec!["sound".to_owned()], 2));
@@ -91,7 +91,7 @@ fn a_file_of_ten_megabytes_is_read_whole() {
 }
 
 #[test]
-fn a_file_beyond_the_bound_is_told_and_not_read() {
+fn a_file_that_is_too_large_is_reported_and_not_read() {
     let (ids, said, exit) = listed("huge.toml", &vec![b'\n'; 17 * 1024 * 1024]);
     assert_eq!((ids, exit), (vec!["sound".to_owned()], 2));
     assert!(said.contains("larger than 16 MiB: split it"), "{said}");
@@ -99,7 +99,7 @@ fn a_file_beyond_the_bound_is_told_and_not_read() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_that_leaves_the_book_is_told_and_not_followed() {
+fn a_link_that_leaves_the_book_is_reported_and_not_followed() {
     let book = tempfile::tempdir().unwrap();
     let outside = tempfile::NamedTempFile::new().unwrap();
     fs::write(
@@ -119,7 +119,7 @@ fn a_link_that_leaves_the_book_is_told_and_not_followed() {
 }
 
 #[test]
-fn what_could_not_be_read_is_told_again_while_nothing_changes() {
+fn a_broken_file_is_reported_again_while_nothing_changes() {
     let book = tempfile::tempdir().unwrap();
     fs::create_dir(book.path().join("claims")).unwrap();
     fs::write(

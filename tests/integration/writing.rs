@@ -1,6 +1,6 @@
-//! Writes that must not be lost: processes killed, many at once, disks full, files changed behind our back.
+//! Writes must not be lost when processes are killed, many write at once, the disk is full, or other programs change files.
 //!
-//! `CLAIMBOOK_KILLS=1000` kills so many runs instead of 50; `scripts/kill.sh` does.
+//! `CLAIMBOOK_KILLS=1000` kills 1,000 runs instead of 50. `scripts/kill.sh` sets it.
 
 use assert_cmd::cargo::cargo_bin;
 use claimbook::document;
@@ -43,7 +43,7 @@ fn done(root: &Path, arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// A book of some files with some claims each, their comments and line ends as various as people's.
+/// A book of some files with some claims each. Comments and line ends differ, as people's do.
 fn book(files: usize, claims: usize) -> tempfile::TempDir {
     let book = tempfile::tempdir().unwrap();
     fs::create_dir(book.path().join("claims")).unwrap();
@@ -73,7 +73,7 @@ fn book(files: usize, claims: usize) -> tempfile::TempDir {
     book
 }
 
-/// What a run that was cut short might have left behind.
+/// Lists what a run that was cut short might have left behind.
 fn strays(root: &Path) -> Vec<String> {
     let folders = [root.join("claims"), root.join(".claimbook")];
     let entries = folders
@@ -114,14 +114,73 @@ impl Dice {
     }
 }
 
-/// How long such a run takes when it is left alone, in microseconds.
+/// Measures how long a run takes if nobody kills it, in microseconds.
 fn duration(root: &Path, arguments: &[&str]) -> u64 {
     let start = Instant::now();
     done(root, arguments);
     u64::try_from(start.elapsed().as_micros()).unwrap()
 }
 
-#[expect(clippy::too_many_lines, reason = "one history, told in order")]
+/// A write that the kill test starts: one claim, or a tag on all 120 claims.
+struct KilledWrite {
+    number: u64,
+    is_bulk: bool,
+}
+
+impl KilledWrite {
+    fn command(&self, root: &Path) -> Command {
+        let number = self.number;
+        if self.is_bulk {
+            let tag = format!("tags+=k{number}");
+            claimbook(root, &["set", "--search", "toll", &tag])
+        } else {
+            let (text, id) = (format!("Claim number {number}."), self.name());
+            claimbook(root, &["add", &text, "--id", &id, "--article", "article-1"])
+        }
+    }
+
+    /// The id or the tag that the write leaves in the book.
+    fn name(&self) -> String {
+        let kind = if self.is_bulk { "k" } else { "new-" };
+        format!("{kind}{}", self.number)
+    }
+
+    /// Kills the write after `delay`. Returns whether it was still running, and whether it had succeeded.
+    fn kill_after(&self, root: &Path, delay: Duration) -> (bool, bool) {
+        let mut command = self.command(root);
+        let command = command.stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = command.spawn().unwrap();
+        std::thread::sleep(delay);
+        let was_running = child.try_wait().unwrap().is_none();
+        let _ = child.kill();
+        (was_running, child.wait().unwrap().success())
+    }
+
+    fn untag(&self, root: &Path) {
+        let tag = format!("tags-={}", self.name());
+        done(root, &["set", "--search", "toll", &tag]);
+    }
+}
+
+/// How many claims carry a tag.
+fn tagged(root: &Path, tag: &str) -> usize {
+    let listed = done(root, &["list", "--tag", tag, "--format", "ids"]);
+    listed.lines().count()
+}
+
+/// Reads the book whole after a kill, and finds every acknowledged claim and nothing left behind.
+fn check_after_kill(root: &Path, acknowledged: &BTreeSet<String>, number: u64) {
+    let listed = done(root, &["list", "--format", "ids"]);
+    assert!(strays(root).is_empty(), "after kill {number}");
+    let ids: BTreeSet<&str> = listed.lines().collect();
+    for id in acknowledged.iter().filter(|name| name.starts_with("new-")) {
+        assert!(
+            ids.contains(id.as_str()),
+            "{id} is lost after kill {number}"
+        );
+    }
+}
+
 #[test]
 fn a_run_killed_at_any_moment_loses_nothing_and_leaves_nothing_behind() {
     let kills: u64 = std::env::var("CLAIMBOOK_KILLS").map_or(50, |kills| kills.parse().unwrap());
@@ -136,74 +195,30 @@ fn a_run_killed_at_any_moment_loses_nothing_and_leaves_nothing_behind() {
     let mut acknowledged = BTreeSet::new();
     let mut killed = 0;
     for number in 0..kills {
-        let bulk = dice.roll(2) == 1;
-        let (tag, text) = (
-            format!("tags+=k{number}"),
-            format!("Claim number {number}."),
-        );
-        let id = format!("new-{number}");
-        let mut command = if bulk {
-            claimbook(root, &["set", "--search", "toll", &tag])
-        } else {
-            claimbook(root, &["add", &text, "--id", &id, "--article", "article-1"])
-        };
-        let mut child = command
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        std::thread::sleep(Duration::from_micros(
-            dice.roll(times[usize::from(bulk)] * 6 / 5),
-        ));
-        killed += u64::from(child.try_wait().unwrap().is_none());
-        let _ = child.kill();
-        let ended_well = child.wait().unwrap().success();
-        if ended_well {
-            acknowledged.insert(if bulk {
-                tag.replace("tags+=", "")
-            } else {
-                id.clone()
-            });
+        let is_bulk = dice.roll(2) == 1;
+        let write = KilledWrite { number, is_bulk };
+        let delay = Duration::from_micros(dice.roll(times[usize::from(is_bulk)] * 6 / 5));
+        let (was_running, succeeded) = write.kill_after(root, delay);
+        killed += u64::from(was_running);
+        if succeeded {
+            acknowledged.insert(write.name());
         }
-        // The next command, whatever it is, reads the book whole, and cleans up.
-        let listed = done(root, &["list", "--format", "ids"]);
-        assert!(strays(root).is_empty(), "after kill {number}");
-        let ids: BTreeSet<&str> = listed.lines().collect();
-        for what in acknowledged.iter().filter(|what| what.starts_with("new-")) {
+        check_after_kill(root, &acknowledged, number);
+        if is_bulk {
+            let tagged = tagged(root, &write.name());
             assert!(
-                ids.contains(what.as_str()),
-                "{what} is lost after kill {number}"
-            );
-        }
-        if bulk {
-            let tagged = done(
-                root,
-                &["list", "--tag", &format!("k{number}"), "--format", "ids"],
-            )
-            .lines()
-            .count();
-            assert!(
-                tagged == 120 || (tagged == 0 && !ended_well),
+                tagged == 120 || (tagged == 0 && !succeeded),
                 "{tagged} of 120 carry a bulk change after kill {number}"
             );
-        }
-        if bulk && dice.roll(8) != 0 {
-            // Keeps the files from growing; and no lock is stuck.
-            done(
-                root,
-                &["set", "--search", "toll", &format!("tags-=k{number}")],
-            );
-            acknowledged.remove(&format!("k{number}"));
+            if dice.roll(8) != 0 {
+                // Keeps the files from growing, and shows that no lock is stuck.
+                write.untag(root);
+                acknowledged.remove(&write.name());
+            }
         }
     }
-    for tag in acknowledged.iter().filter(|what| what.starts_with('k')) {
-        assert_eq!(
-            done(root, &["list", "--tag", tag, "--format", "ids"])
-                .lines()
-                .count(),
-            120,
-            "{tag} is lost"
-        );
+    for tag in acknowledged.iter().filter(|name| name.starts_with('k')) {
+        assert_eq!(tagged(root, tag), 120, "{tag} is lost");
     }
     assert!(
         killed * 3 > kills,
@@ -211,7 +226,7 @@ fn a_run_killed_at_any_moment_loses_nothing_and_leaves_nothing_behind() {
     );
 }
 
-/// SHA-256 in hexadecimal, as the journal has it.
+/// Writes a SHA-256 digest as the journal does.
 fn hex(text: &str) -> String {
     let mut hex = String::new();
     for byte in Sha256::digest(text.as_bytes()) {

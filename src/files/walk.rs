@@ -80,7 +80,7 @@ struct Folder {
 }
 
 /// What an entry of a folder is to the book.
-enum Entry {
+enum Listed {
     Folder { at: PathBuf, is_linked: bool },
     File(Stamp),
     Ignored,
@@ -129,27 +129,27 @@ impl Folder {
         // We use a lossy name only in messages.
         let path = format!("{}/{}", self.name, name.to_string_lossy());
         match self.classify(entry, book, is_toml) {
-            Ok(Entry::Folder { at, is_linked }) => folders.push(Self {
+            Ok(Listed::Folder { at, is_linked }) => folders.push(Self {
                 at,
                 name: path,
                 is_linked,
                 is_utf8,
             }),
-            Ok(Entry::File(stamp)) if is_utf8 => walk.files.push(BookFile { path, stamp }),
-            Ok(Entry::File(_)) => walk.refused.push(RefusedPath {
+            Ok(Listed::File(stamp)) if is_utf8 => walk.files.push(BookFile { path, stamp }),
+            Ok(Listed::File(_)) => walk.refused.push(RefusedPath {
                 path,
                 reason: NOT_UTF8.to_owned(),
             }),
-            Ok(Entry::Ignored) => {}
+            Ok(Listed::Ignored) => {}
             Err(reason) => walk.refused.push(RefusedPath { path, reason }),
         }
     }
 
     /// Says what an entry is, or why it cannot be read.
-    fn classify(&self, entry: &DirEntry, book: &Path, is_toml: bool) -> Result<Entry, String> {
+    fn classify(&self, entry: &DirEntry, book: &Path, is_toml: bool) -> Result<Listed, String> {
         let kind = entry.file_type().map_err(no_metadata)?;
         if kind.is_dir() {
-            return Ok(Entry::Folder {
+            return Ok(Listed::Folder {
                 at: entry.path(),
                 is_linked: self.is_linked,
             });
@@ -158,31 +158,31 @@ impl Folder {
             return self.follow(&entry.path(), book, is_toml);
         }
         if !is_toml {
-            return Ok(Entry::Ignored);
+            return Ok(Listed::Ignored);
         }
         if !kind.is_file() {
             return Err(NOT_REGULAR.to_owned());
         }
         match entry.metadata() {
-            Ok(metadata) => Ok(Entry::File(Stamp::of(&metadata))),
+            Ok(metadata) => Ok(Listed::File(Stamp::of(&metadata))),
             // Somebody removed the file after we listed the folder.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Entry::Ignored),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Listed::Ignored),
             Err(error) => Err(no_metadata(error)),
         }
     }
 
     /// Says what a symbolic link leads to, or why claimbook does not follow it.
-    fn follow(&self, link: &Path, book: &Path, is_toml: bool) -> Result<Entry, String> {
+    fn follow(&self, link: &Path, book: &Path, is_toml: bool) -> Result<Listed, String> {
         let Ok(target) = fs::canonicalize(link) else {
             return if is_toml {
                 Err(DANGLING.to_owned())
             } else {
-                Ok(Entry::Ignored)
+                Ok(Listed::Ignored)
             };
         };
         let metadata = fs::metadata(&target).map_err(no_metadata)?;
         if !metadata.is_dir() && !is_toml || target.starts_with(book.join("claims")) {
-            return Ok(Entry::Ignored);
+            return Ok(Listed::Ignored);
         }
         if !target.starts_with(book) {
             return Err(LEAVES_BOOK.to_owned());
@@ -191,7 +191,7 @@ impl Folder {
             return Err(SECOND_LINK.to_owned());
         }
         if metadata.is_dir() {
-            return Ok(Entry::Folder {
+            return Ok(Listed::Folder {
                 at: target,
                 is_linked: true,
             });
@@ -199,7 +199,7 @@ impl Folder {
         if !metadata.is_file() {
             return Err(NOT_REGULAR.to_owned());
         }
-        Ok(Entry::File(Stamp::of(&metadata)))
+        Ok(Listed::File(Stamp::of(&metadata)))
     }
 }
 

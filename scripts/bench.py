@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Benchmarks of whole processes, side by side with the sqlite3 shell in one run.
+"""Times whole processes, side by side with the sqlite3 shell in one run.
 
     scripts/bench.py [CLAIMS ...]        sizes, by default 1000 100000 1000000
 

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Holds the program against the oracle on RUNS random books (100 unless told), from seed FROM (1 unless set).
-# Asks the newest of the release and the debug binary. Needs only python3 (3.11 or later).
+# Compares the program's counts with those of a second implementation (tests/oracle) on random books: 100 books, or as many
+# as the first argument says, from seed FROM (default: 1). Uses the newer of the release and debug binaries. Needs Python 3.11.
 set -eu
 
 root=$(cd "$(dirname "$0")/.." && pwd)

@@ -1,4 +1,4 @@
-// What report-in-browser.sh runs: the page opened in Chromium, looked at by axe-core, printed.
+// report-in-browser.sh runs this: it opens the page in Chromium, checks it with axe-core, and prints it.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -50,7 +50,7 @@ async function script(page, name) {
   if (!works) wrong.push(`${name}: the filters do not work`);
 }
 
-// Whether the addresses of claims lead to them: by the address alone, and by a link within the page.
+// Checks that a claim's address leads to it, both when the page opens there and by a link within the page.
 async function links(page, name) {
   const ids = await page.$$eval('.claim', (claims) => claims.map((claim) => claim.id));
   const top = (id) => page.$eval(`#${id}`, (claim) => claim.getBoundingClientRect().top);
@@ -76,7 +76,7 @@ for (const look of looks) {
   if (wider > 0) wrong.push(`${look.name}: ${wider} px wider than the screen`);
   if (look.name === 'wide') await script(page, look.name);
   const bare = await open(look, true);
-  // What lies off the screen is not laid out; axe should see all of it.
+  // The browser does not lay out what is off the screen; axe should see all of it.
   await bare.addStyleTag({ content: '.claim, .source { content-visibility: visible !important; }' });
   await bare.evaluate(axe);
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Opens the sample book's report (or the file named) in headless Chromium, wide and as a phone, light, dark and without
-# scripts, and fails on an accessibility finding of axe-core, a console message, a request, or a page wider than the screen.
-# Leaves screenshots and the printed PDF in target/report-in-browser. Installs what it needs (Debian packages, npm).
+# Opens the sample book's report (or the file that you name) in headless Chromium: wide, as a phone, light, dark, and without
+# scripts. Fails if axe-core finds an accessibility problem, the console shows a message, the page makes a request, or the page
+# is wider than the screen. Puts screenshots and a PDF in target/report-in-browser. Installs Debian and npm packages.
 set -eu
 cd "$(dirname "$0")/.."
 place=$PWD/target/report-in-browser

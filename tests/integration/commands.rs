@@ -27,6 +27,18 @@ fn every_command_of_the_readme_answers_as_printed() {
 }
 
 #[test]
+fn the_readme_shows_a_claim_as_the_sample_book_has_it() {
+    let readme = include_str!("../../README.md");
+    let book = include_str!("../../claims/pakistan-afghanistan-2025.toml");
+    let claim = readme
+        .split("```toml\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next())
+        .unwrap();
+    assert!(book.contains(claim), "not in the sample book:\n{claim}");
+}
+
+#[test]
 fn a_reader_who_leaves_early_is_no_error() {
     let book = tempfile::tempdir().unwrap();
     fs::create_dir(book.path().join("claims")).unwrap();

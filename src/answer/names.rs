@@ -2,14 +2,14 @@
 
 use crate::answer::PartyName;
 use crate::domain::article::Article;
-use crate::domain::corroboration::Conflict;
 use crate::domain::corroboration::Explanation;
 use crate::domain::corroboration::HouseName;
 use crate::domain::corroboration::Interest;
-use crate::domain::corroboration::LeftOut;
+use crate::domain::corroboration::LeftOutReason;
 use crate::domain::corroboration::NextStep;
 use crate::domain::corroboration::Registry;
 use crate::domain::corroboration::RegistryBuilder;
+use crate::domain::corroboration::RowConflict;
 use crate::domain::party::Party;
 use crate::domain::source::Source;
 use std::collections::BTreeMap;
@@ -169,10 +169,10 @@ pub(super) fn each_house(explanation: &mut Explanation, each: &mut dyn FnMut(&mu
     explanation.speaker_house.iter_mut().for_each(&mut *each);
     for row in &mut explanation.rows {
         match &mut row.left_out {
-            Some(LeftOut::SpeakersHouse(house)) => each(house),
-            Some(LeftOut::NoRoad(blocked)) => {
+            Some(LeftOutReason::SpeakersHouse(house)) => each(house),
+            Some(LeftOutReason::NoRoad(blocked)) => {
                 for reason in blocked.iter_mut().map(|blocked| &mut blocked.reason) {
-                    if let LeftOut::SpeakersHouse(house) = reason {
+                    if let LeftOutReason::SpeakersHouse(house) = reason {
                         each(house);
                     }
                 }
@@ -186,7 +186,7 @@ pub(super) fn each_house(explanation: &mut Explanation, each: &mut dyn FnMut(&mu
     for side in [&mut explanation.supports, &mut explanation.refutes] {
         for witness in [&mut side.possible, &mut side.established] {
             for outside in &mut witness.outside {
-                if let Some((_, Conflict::Voice(house) | Conflict::Family(house))) =
+                if let Some((_, RowConflict::Voice(house) | RowConflict::Family(house))) =
                     &mut outside.conflict
                 {
                     each(house);

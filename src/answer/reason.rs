@@ -1,10 +1,10 @@
 //! The engine's reasons in words: why a row is left out, what keeps it from being established, how it is interested.
 
-use crate::domain::corroboration::Conflict;
 use crate::domain::corroboration::HouseName;
 use crate::domain::corroboration::Interest;
-use crate::domain::corroboration::LeftOut;
+use crate::domain::corroboration::LeftOutReason;
 use crate::domain::corroboration::Root;
+use crate::domain::corroboration::RowConflict;
 use crate::domain::corroboration::Unestablished;
 
 /// A house as a reader knows it.
@@ -25,33 +25,33 @@ pub fn houses(houses: &[HouseName]) -> String {
 
 /// Why a row is left out.
 #[must_use]
-pub fn left_out(reason: &LeftOut) -> String {
+pub fn left_out(reason: &LeftOutReason) -> String {
     match reason {
-        LeftOut::NoRoad(blocked) => {
+        LeftOutReason::NoRoad(blocked) => {
             let only: Vec<String> = blocked
                 .iter()
                 .map(|blocked| format!("{}, {}", blocked.source, struck(&blocked.reason)))
                 .collect();
             format!("it rests only on {}", only.join("; and on "))
         }
-        LeftOut::Withheld => "the reason is known to the desk".to_owned(),
+        LeftOutReason::Withheld => "the reason is known to the desk".to_owned(),
         itself => format!("it is {}", struck(itself)),
     }
 }
 
 /// Why a source is struck, as a phrase that follows its name.
-fn struck(reason: &LeftOut) -> String {
+fn struck(reason: &LeftOutReason) -> String {
     match reason {
-        LeftOut::TheArticle => "the article under check".to_owned(),
-        LeftOut::Retracted => "retracted".to_owned(),
-        LeftOut::UnreliablePublisher => "of an unreliable publisher (E)".to_owned(),
-        LeftOut::SpeakersHouse(speaker) => {
+        LeftOutReason::TheArticle => "the article under check".to_owned(),
+        LeftOutReason::Retracted => "retracted".to_owned(),
+        LeftOutReason::UnreliablePublisher => "of an unreliable publisher (E)".to_owned(),
+        LeftOutReason::SpeakersHouse(speaker) => {
             format!("the word of {}, who makes the claim", house(speaker))
         }
-        LeftOut::UnknownSource => "not defined in the book".to_owned(),
-        LeftOut::NotCredible => "rated improbable (credibility 5)".to_owned(),
-        LeftOut::NoRoad(_) => "without a road to an origin".to_owned(),
-        LeftOut::Withheld => "left out for a reason known to the desk".to_owned(),
+        LeftOutReason::UnknownSource => "not defined in the book".to_owned(),
+        LeftOutReason::NotCredible => "rated improbable (credibility 5)".to_owned(),
+        LeftOutReason::NoRoad(_) => "without a road to an origin".to_owned(),
+        LeftOutReason::Withheld => "left out for a reason known to the desk".to_owned(),
     }
 }
 
@@ -89,11 +89,13 @@ pub fn interest(interest: &Interest) -> String {
 
 /// Why a row is not independent of another, by the other's source.
 #[must_use]
-pub fn conflict(conflict: &Conflict, other: &str) -> String {
+pub fn conflict(conflict: &RowConflict, other: &str) -> String {
     match conflict {
-        Conflict::Origin(source) => format!("the same origin as {other}: {source}"),
-        Conflict::Voice(speaker) => format!("the same voice as {other}: {}", house(speaker)),
-        Conflict::Family(publisher) => format!("the same house as {other}: {}", house(publisher)),
+        RowConflict::Origin(source) => format!("the same origin as {other}: {source}"),
+        RowConflict::Voice(speaker) => format!("the same voice as {other}: {}", house(speaker)),
+        RowConflict::Family(publisher) => {
+            format!("the same house as {other}: {}", house(publisher))
+        }
     }
 }
 

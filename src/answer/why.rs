@@ -14,9 +14,9 @@ use crate::domain::corroboration::HouseName;
 use crate::domain::corroboration::NextStep;
 use crate::domain::corroboration::Root;
 use crate::domain::corroboration::RowAccount;
-use crate::domain::corroboration::Side;
+use crate::domain::corroboration::SideWitnesses;
 use crate::domain::corroboration::Unestablished;
-use crate::domain::corroboration::Witness;
+use crate::domain::corroboration::WitnessSet;
 use crate::domain::evidence::About;
 use crate::domain::evidence::Stance;
 use crate::domain::status::Derived;
@@ -186,7 +186,7 @@ impl Subject<'_> {
         }
     }
 
-    fn outside(&self, witness: &Witness, index: usize) -> Option<String> {
+    fn outside(&self, witness: &WitnessSet, index: usize) -> Option<String> {
         let outside = witness
             .outside
             .iter()
@@ -316,7 +316,7 @@ fn side(count: Count) -> answer::Side {
     }
 }
 
-fn side_of<'e>(explanation: &'e Explanation, row: &EvidenceAnswer) -> Option<&'e Side> {
+fn side_of<'e>(explanation: &'e Explanation, row: &EvidenceAnswer) -> Option<&'e SideWitnesses> {
     match (row.about, row.stance) {
         (About::Content, Stance::Supports) => Some(&explanation.supports),
         (About::Content, Stance::Refutes) => Some(&explanation.refutes),

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use claimbook::answer;
 use claimbook::answer::ClaimFacts;
-use claimbook::domain::corroboration::Conflict;
-use claimbook::domain::corroboration::Witness;
+use claimbook::domain::corroboration::RowConflict;
+use claimbook::domain::corroboration::WitnessSet;
 use claimbook::index::Index;
 use claimbook::index::SqlValue;
 use claimbook::workspace::Silent;
@@ -329,13 +329,13 @@ impl Book {
 }
 
 /// The pairs that an explanation names, of the rows outside a witness.
-fn named(witness: &Witness) -> impl Iterator<Item = (usize, usize, &'static str)> + '_ {
+fn named(witness: &WitnessSet) -> impl Iterator<Item = (usize, usize, &'static str)> + '_ {
     witness.outside.iter().filter_map(|outside| {
         let (inside, how) = outside.conflict.as_ref()?;
         let how = match how {
-            Conflict::Origin(_) => "origin",
-            Conflict::Voice(_) => "voice",
-            Conflict::Family(_) => "family",
+            RowConflict::Origin(_) => "origin",
+            RowConflict::Voice(_) => "voice",
+            RowConflict::Family(_) => "family",
         };
         Some((outside.row.min(*inside), outside.row.max(*inside), how))
     })

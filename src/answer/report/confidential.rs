@@ -14,13 +14,13 @@ use crate::answer::names::each_house;
 use crate::answer::names::withheld_party;
 use crate::answer::report::Answer;
 use crate::answer::report::SourceFacts;
-use crate::domain::corroboration::Conflict;
 use crate::domain::corroboration::Explanation;
 use crate::domain::corroboration::HouseName;
-use crate::domain::corroboration::LeftOut;
+use crate::domain::corroboration::LeftOutReason;
 use crate::domain::corroboration::NextStep;
+use crate::domain::corroboration::RowConflict;
 use crate::domain::corroboration::Unestablished;
-use crate::domain::corroboration::Witness;
+use crate::domain::corroboration::WitnessSet;
 use crate::domain::filter::Filter;
 use crate::domain::source::Source;
 use crate::index::Index;
@@ -238,7 +238,7 @@ impl Confidential {
             }
         });
         for row in &mut explanation.rows {
-            if let Some(LeftOut::NoRoad(blocked)) = &mut row.left_out {
+            if let Some(LeftOutReason::NoRoad(blocked)) = &mut row.left_out {
                 for blocked in blocked {
                     self.id(&mut blocked.source);
                 }
@@ -265,9 +265,9 @@ impl Confidential {
         }
     }
 
-    fn witness(&self, witness: &mut Witness) {
+    fn witness(&self, witness: &mut WitnessSet) {
         for outside in &mut witness.outside {
-            if let Some((_, Conflict::Origin(id))) = &mut outside.conflict {
+            if let Some((_, RowConflict::Origin(id))) = &mut outside.conflict {
                 self.id(id);
             }
         }
@@ -317,7 +317,7 @@ fn keep_back(explanation: &mut Explanation, resting: &[bool]) {
         .zip(resting)
         .filter(|(_, rests)| **rests)
     {
-        row.left_out = row.left_out.take().map(|_| LeftOut::Withheld);
+        row.left_out = row.left_out.take().map(|_| LeftOutReason::Withheld);
         row.interest = None;
     }
     for side in [&mut explanation.supports, &mut explanation.refutes] {
@@ -327,7 +327,7 @@ fn keep_back(explanation: &mut Explanation, resting: &[bool]) {
             .iter_mut()
             .chain(&mut side.established.outside)
         {
-            if let Some((other, Conflict::Voice(house) | Conflict::Family(house))) =
+            if let Some((other, RowConflict::Voice(house) | RowConflict::Family(house))) =
                 &mut outside.conflict
                 && (rests(outside.row) || rests(*other))
             {

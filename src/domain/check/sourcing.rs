@@ -8,7 +8,7 @@ use crate::domain::check::scene::Scene;
 use crate::domain::claim::ClaimKind;
 use crate::domain::corroboration::HouseName;
 use crate::domain::corroboration::Interest;
-use crate::domain::corroboration::LeftOut;
+use crate::domain::corroboration::LeftOutReason;
 use crate::domain::corroboration::Root;
 use crate::domain::corroboration::RowAccount;
 use crate::domain::evidence::About;
@@ -88,8 +88,8 @@ pub(super) fn repeats_the_article(scene: &Scene<'_>) -> Vec<Finding> {
         return Vec::new();
     };
     let is_copy = |account: &RowAccount| match &account.left_out {
-        Some(LeftOut::TheArticle) => Some(false),
-        Some(LeftOut::NoRoad(blocked))
+        Some(LeftOutReason::TheArticle) => Some(false),
+        Some(LeftOutReason::NoRoad(blocked))
             if blocked.iter().any(|blocked| blocked.source == article) =>
         {
             Some(true)
@@ -211,8 +211,8 @@ pub(super) fn retracted_source(scene: &Scene<'_>) -> Vec<Finding> {
     rows.filter(|(_, (row, _))| counted_on(row.core.stance))
         .filter_map(|(position, (row, account))| {
             let (id, date) = match account.left_out.as_ref()? {
-                LeftOut::Retracted => retracted(&row.core.source),
-                LeftOut::NoRoad(blocked) => blocked
+                LeftOutReason::Retracted => retracted(&row.core.source),
+                LeftOutReason::NoRoad(blocked) => blocked
                     .iter()
                     .find_map(|blocked| retracted(&blocked.source)),
                 _ => None,

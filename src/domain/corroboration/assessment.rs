@@ -52,7 +52,7 @@ pub struct Assessment {
 #[must_use]
 pub fn assess(registry: &Registry, case: &Case<'_>, without: &[&str]) -> Assessment {
     let mut weighing = Weighing::of(registry, case, without);
-    let attribution = attribution(&mut weighing.subject, case.claim);
+    let attribution = attribution(&mut weighing.resolved, case.claim);
     assessment(&weighing, attribution)
 }
 
@@ -85,7 +85,7 @@ fn contested_by(weighing: &Weighing<'_>) -> ContestedBy {
 }
 
 fn flags(weighing: &Weighing<'_>, facts: &Facts, derived: Derived) -> Flags {
-    let claim = weighing.subject.claim;
+    let claim = weighing.resolved.claim;
     let ruling = standing(&claim.rulings).filter(|ruling| ruling.status != RulingStatus::Open);
     let status = ruling.map(|ruling| ruling.status);
     let opposed = facts.opposed(derived);

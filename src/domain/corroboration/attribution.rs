@@ -1,14 +1,14 @@
 //! Did they say it? The status of a claim's attribution, from the rows about it.
 
 use crate::domain::claim::ClaimCore;
-use crate::domain::corroboration::conflict::Field;
-use crate::domain::corroboration::lineage::Lineage;
-use crate::domain::corroboration::lineage::Row;
-use crate::domain::corroboration::lineage::rows;
+use crate::domain::corroboration::ancestry::Ancestry;
+use crate::domain::corroboration::ancestry::ResolvedRow;
+use crate::domain::corroboration::ancestry::rows;
+use crate::domain::corroboration::conflict::ConflictGraph;
+use crate::domain::corroboration::resolved::ResolvedClaim;
+use crate::domain::corroboration::resolved::RowRole;
+use crate::domain::corroboration::resolved::Speaker;
 use crate::domain::corroboration::row_set::BOUND;
-use crate::domain::corroboration::subject::Side;
-use crate::domain::corroboration::subject::Speaker;
-use crate::domain::corroboration::subject::Subject;
 use crate::domain::corroboration::weighing::is_eligible;
 use crate::domain::evidence::About;
 use crate::domain::evidence::Stance;
@@ -18,20 +18,20 @@ use crate::domain::status::AttributionStatus;
 ///
 /// The rows about it speak for it, and where what is checked is that it was said, every row does.
 pub(super) fn attribution(
-    subject: &mut Subject<'_>,
+    resolved: &mut ResolvedClaim<'_>,
     claim: &ClaimCore,
 ) -> Option<AttributionStatus> {
     claim.speaker.as_ref()?;
-    let speech = subject.speech;
-    let mut rows = rows(subject, claim, |evidence| {
+    let speech = resolved.speech;
+    let mut rows = rows(resolved, claim, |evidence| {
         speech || evidence.about == About::Attribution
     });
     if rows.is_empty() {
         return Some(AttributionStatus::Unchecked);
     }
-    let lineage = Lineage::of(subject, &rows);
-    let sound = lineage.sound(subject, Side::Attribution);
-    rows.retain(|row| is_eligible(subject, &lineage, &sound, row, Side::Attribution));
+    let ancestry = Ancestry::of(resolved, &rows);
+    let sound = ancestry.sound(resolved, RowRole::Attribution);
+    rows.retain(|row| is_eligible(resolved, &ancestry, &sound, row, RowRole::Attribution));
     let any = |stances: &[Stance]| {
         rows.iter()
             .any(|row| stances.contains(&row.evidence.stance))
@@ -44,7 +44,7 @@ pub(super) fn attribution(
             AttributionStatus::Misattributed
         } else if !supported {
             AttributionStatus::Unchecked
-        } else if is_confirmed(subject, &lineage, &rows) {
+        } else if is_confirmed(resolved, &ancestry, &rows) {
             AttributionStatus::Confirmed
         } else {
             AttributionStatus::Reported
@@ -54,28 +54,32 @@ pub(super) fn attribution(
 
 /// Whether a supporting row is published by the speaker's house or own reporting, or two of them are independent, voice
 /// aside. For independence the first 200 supporting rows are looked at.
-fn is_confirmed(subject: &Subject<'_>, lineage: &Lineage, rows: &[Row<'_>]) -> bool {
+fn is_confirmed(
+    resolved: &ResolvedClaim<'_>,
+    ancestry: &Ancestry,
+    rows: &[ResolvedRow<'_>],
+) -> bool {
     let supporting = || {
         rows.iter()
             .enumerate()
             .filter(|(_, row)| row.evidence.stance == Stance::Supports)
     };
-    let by_itself = |row: &Row<'_>| {
-        let house = subject.registry.publisher_house(subject.node(row.source));
-        row.is_own(subject) || house.is_some_and(|house| subject.speaker == Speaker::House(house))
+    let by_itself = |row: &ResolvedRow<'_>| {
+        let house = resolved.registry.publisher_house(resolved.node(row.source));
+        row.is_own(resolved) || house.is_some_and(|house| resolved.speaker == Speaker::House(house))
     };
     if supporting().any(|(_, row)| by_itself(row)) {
         return true;
     }
     let picked: Vec<usize> = supporting().map(|(place, _)| place).take(BOUND).collect();
-    let field = Field {
-        subject,
-        lineage,
+    let graph = ConflictGraph {
+        resolved,
+        ancestry,
         rows,
         voices: false,
     };
     picked.len() > 1
-        && field
+        && graph
             .conflicts(&picked)
             .iter()
             .any(|near| near.len() + 1 < picked.len())

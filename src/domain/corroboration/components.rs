@@ -5,7 +5,7 @@
 )]
 
 use crate::domain::corroboration::houses::number;
-use crate::domain::corroboration::names::NONE;
+use crate::domain::corroboration::interner::NONE;
 
 /// Hands the components of a graph to `emit`, each after all those it leads to, and so numbered from 0 by its place.
 ///
@@ -16,7 +16,7 @@ pub(super) fn components<'g>(
     parents: impl Fn(u32) -> &'g [u32],
     mut emit: impl FnMut(&[u32]),
 ) {
-    let mut search = Search {
+    let mut search = TarjanSearch {
         order: vec![NONE; nodes],
         low: vec![NONE; nodes],
         open: Vec::new(),
@@ -32,7 +32,7 @@ pub(super) fn components<'g>(
 }
 
 /// The state of the search. A node that is done has `low` [`NONE`].
-struct Search {
+struct TarjanSearch {
     /// When each node was first met.
     order: Vec<u32>,
     /// The earliest open node known to be reachable from each.
@@ -44,7 +44,7 @@ struct Search {
     next: u32,
 }
 
-impl Search {
+impl TarjanSearch {
     fn enter(&mut self, node: u32) {
         self.order[node as usize] = self.next;
         self.low[node as usize] = self.next;

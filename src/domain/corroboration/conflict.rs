@@ -4,11 +4,11 @@
     reason = "places and rows are below the lengths of the lists made for all of them"
 )]
 
-use crate::domain::corroboration::lineage::Lineage;
-use crate::domain::corroboration::lineage::Row;
-use crate::domain::corroboration::names::NONE;
+use crate::domain::corroboration::ancestry::Ancestry;
+use crate::domain::corroboration::ancestry::ResolvedRow;
+use crate::domain::corroboration::interner::NONE;
+use crate::domain::corroboration::resolved::ResolvedClaim;
 use crate::domain::corroboration::row_set::RowSet;
-use crate::domain::corroboration::subject::Subject;
 use std::collections::BTreeMap;
 
 /// How many places may be looked at in search of a conflict before it is given up.
@@ -16,23 +16,23 @@ const STEPS: usize = 2_000_000;
 
 /// What two rows share. The number is a node's or a house's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shared {
+pub(super) enum Clash {
     Origin(u32),
     Voice(u32),
     Family(u32),
 }
 
-/// The rows of one question, with the lineage that they rest on.
+/// The rows of one question, with the ancestry that they rest on.
 #[derive(Clone, Copy)]
-pub(super) struct Field<'f, 'a> {
-    pub(super) subject: &'f Subject<'a>,
-    pub(super) lineage: &'f Lineage,
-    pub(super) rows: &'f [Row<'a>],
+pub(super) struct ConflictGraph<'f, 'a> {
+    pub(super) resolved: &'f ResolvedClaim<'a>,
+    pub(super) ancestry: &'f Ancestry,
+    pub(super) rows: &'f [ResolvedRow<'a>],
     /// Whether carrying the same voice makes a conflict.
     pub(super) voices: bool,
 }
 
-impl Field<'_, '_> {
+impl ConflictGraph<'_, '_> {
     /// The conflicts among at most [`RowSet`]'s bound of rows: for each of them, those that it conflicts with.
     pub(super) fn conflicts(&self, picked: &[usize]) -> Vec<RowSet> {
         let mut near = vec![RowSet::default(); picked.len()];
@@ -46,7 +46,7 @@ impl Field<'_, '_> {
         }
         if self.voices {
             for (_, rows) in self.by_house(&over, |node| {
-                self.subject.registry.voice_house(self.subject.node(node))
+                self.resolved.registry.voice_house(self.resolved.node(node))
             }) {
                 rows.iter().for_each(|row| near[row] = near[row].or(&rows));
             }
@@ -60,13 +60,13 @@ impl Field<'_, '_> {
 
     /// The rows that rest on each place.
     fn rows_over_places(&self, picked: &[usize]) -> Vec<RowSet> {
-        let mut over = vec![RowSet::default(); self.lineage.len()];
+        let mut over = vec![RowSet::default(); self.ancestry.len()];
         for (bit, row) in picked.iter().enumerate() {
-            for place in self.lineage.starts(self.subject, &self.rows[*row]) {
+            for place in self.ancestry.starts(self.resolved, &self.rows[*row]) {
                 over[place].insert(bit);
             }
         }
-        self.lineage.hand_down(&mut over, |a, b| a.or(&b));
+        self.ancestry.hand_down(&mut over, |a, b| a.or(&b));
         over
     }
 
@@ -78,9 +78,9 @@ impl Field<'_, '_> {
             .collect();
         let own_rows: RowSet = (0..own.len()).filter(|row| own[*row] != NONE).collect();
         let families = self.by_house(over, |node| {
-            self.subject
+            self.resolved
                 .registry
-                .publisher_house(self.subject.node(node))
+                .publisher_house(self.resolved.node(node))
         });
         for (_, family) in families.into_iter().filter(|(_, family)| family.len() > 1) {
             let others = family.minus(&own_rows);
@@ -101,14 +101,14 @@ impl Field<'_, '_> {
     /// The publisher of a row that is own reporting, where it names one.
     fn own_publisher(&self, row: usize) -> Option<u32> {
         let row = &self.rows[row];
-        let publisher = self.subject.node(row.source).publisher;
-        (publisher != NONE && row.is_own(self.subject)).then_some(publisher)
+        let publisher = self.resolved.node(row.source).publisher;
+        (publisher != NONE && row.is_own(self.resolved)).then_some(publisher)
     }
 
     /// The rows over the places of each house.
     fn by_house(&self, over: &[RowSet], house: impl Fn(u32) -> Option<u32>) -> Vec<(u32, RowSet)> {
         let housed =
-            |place: usize| house(self.lineage.node(place)).map(|house| (house, over[place]));
+            |place: usize| house(self.ancestry.node(place)).map(|house| (house, over[place]));
         let mut pairs: Vec<(u32, RowSet)> = (0..over.len()).filter_map(housed).collect();
         pairs.sort_by_key(|(house, _)| *house);
         pairs.dedup_by(|later, first| {
@@ -141,7 +141,7 @@ impl Field<'_, '_> {
 
 /// What rows in which no two conflict stand on, to find what keeps another one out.
 pub(super) struct Occupied<'f, 'a> {
-    field: Field<'f, 'a>,
+    graph: ConflictGraph<'f, 'a>,
     places: Vec<usize>,
     voices: BTreeMap<u32, usize>,
     /// By house and, for rows that are own reporting, publisher; for others [`NONE`].
@@ -154,13 +154,13 @@ pub(super) struct Occupied<'f, 'a> {
 }
 
 impl<'f, 'a> Occupied<'f, 'a> {
-    pub(super) fn of(field: &Field<'f, 'a>) -> Self {
+    pub(super) fn of(graph: &ConflictGraph<'f, 'a>) -> Self {
         Self {
-            field: *field,
-            places: vec![usize::MAX; field.lineage.len()],
+            graph: *graph,
+            places: vec![usize::MAX; graph.ancestry.len()],
             voices: BTreeMap::new(),
             families: BTreeMap::new(),
-            met: vec![0; field.lineage.len()],
+            met: vec![0; graph.ancestry.len()],
             walks: 0,
             steps: STEPS,
         }
@@ -168,10 +168,10 @@ impl<'f, 'a> Occupied<'f, 'a> {
 
     /// Adds a row that conflicts with none of those already there.
     pub(super) fn occupy(&mut self, row: usize) {
-        let registry = self.field.subject.registry;
-        let own = self.field.own_publisher(row);
+        let registry = self.graph.resolved.registry;
+        let own = self.graph.own_publisher(row);
         for place in self.walk(row) {
-            let node = self.field.subject.node(self.field.lineage.node(place));
+            let node = self.graph.resolved.node(self.graph.ancestry.node(place));
             self.places[place] = row;
             if let Some(house) = registry.voice_house(node) {
                 self.voices.insert(house, row);
@@ -183,42 +183,42 @@ impl<'f, 'a> Occupied<'f, 'a> {
     }
 
     /// A row that this one conflicts with, and what they share: an origin if there is one, else a voice, else a family.
-    pub(super) fn clash(&mut self, row: usize) -> Option<(usize, Shared)> {
+    pub(super) fn clash(&mut self, row: usize) -> Option<(usize, Clash)> {
         let places = self.walk(row);
-        let node = |place: usize| self.field.lineage.node(place);
+        let node = |place: usize| self.graph.ancestry.node(place);
         let origin = places
             .iter()
             .find(|place| self.places[**place] != usize::MAX);
         if let Some(place) = origin {
-            return Some((self.places[*place], Shared::Origin(node(*place))));
+            return Some((self.places[*place], Clash::Origin(node(*place))));
         }
         places
             .iter()
             .find_map(|place| self.voice_clash(node(*place)))
             .or_else(|| {
-                let own = self.field.own_publisher(row);
+                let own = self.graph.own_publisher(row);
                 places
                     .iter()
                     .find_map(|place| self.family_clash(node(*place), own))
             })
     }
 
-    fn voice_clash(&self, node: u32) -> Option<(usize, Shared)> {
+    fn voice_clash(&self, node: u32) -> Option<(usize, Clash)> {
         let house = self
-            .field
-            .subject
+            .graph
+            .resolved
             .registry
-            .voice_house(self.field.subject.node(node))
-            .filter(|_| self.field.voices)?;
-        Some((*self.voices.get(&house)?, Shared::Voice(house)))
+            .voice_house(self.graph.resolved.node(node))
+            .filter(|_| self.graph.voices)?;
+        Some((*self.voices.get(&house)?, Clash::Voice(house)))
     }
 
-    fn family_clash(&self, node: u32, own: Option<u32>) -> Option<(usize, Shared)> {
+    fn family_clash(&self, node: u32, own: Option<u32>) -> Option<(usize, Clash)> {
         let house = self
-            .field
-            .subject
+            .graph
+            .resolved
             .registry
-            .publisher_house(self.field.subject.node(node))?;
+            .publisher_house(self.graph.resolved.node(node))?;
         let row = match own {
             Some(publisher) => self
                 .families
@@ -230,7 +230,7 @@ impl<'f, 'a> Occupied<'f, 'a> {
                 .next()
                 .map(|(_, row)| row),
         };
-        Some((*row?, Shared::Family(house)))
+        Some((*row?, Clash::Family(house)))
     }
 
     /// The places that a row rests on, those where it starts first. Ends early at an occupied one, and when the steps are
@@ -239,9 +239,9 @@ impl<'f, 'a> Occupied<'f, 'a> {
         self.walks += 1;
         let mut walked: Vec<usize> = Vec::new();
         let starts: Vec<usize> = self
-            .field
-            .lineage
-            .starts(self.field.subject, &self.field.rows[row])
+            .graph
+            .ancestry
+            .starts(self.graph.resolved, &self.graph.rows[row])
             .collect();
         self.step_onto(&starts, &mut walked);
         let mut next = 0;
@@ -249,8 +249,8 @@ impl<'f, 'a> Occupied<'f, 'a> {
             if self.places[place] != usize::MAX || self.steps == 0 {
                 break;
             }
-            let field = self.field;
-            self.step_onto(field.lineage.parents(place), &mut walked);
+            let graph = self.graph;
+            self.step_onto(graph.ancestry.parents(place), &mut walked);
             next += 1;
         }
         walked

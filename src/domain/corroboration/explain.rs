@@ -1,37 +1,37 @@
 //! How an explanation is put together from a weighing.
 
 use crate::domain::corroboration::Case;
+use crate::domain::corroboration::ancestry::Ancestry;
+use crate::domain::corroboration::ancestry::ResolvedRow;
+use crate::domain::corroboration::ancestry::rows;
 use crate::domain::corroboration::assessment::assessment;
 use crate::domain::corroboration::attribution::attribution;
+use crate::domain::corroboration::conflict::Clash;
 use crate::domain::corroboration::conflict::Occupied;
-use crate::domain::corroboration::conflict::Shared;
 use crate::domain::corroboration::explanation::Blocked;
-use crate::domain::corroboration::explanation::Conflict;
 use crate::domain::corroboration::explanation::Explanation;
 use crate::domain::corroboration::explanation::Interest;
-use crate::domain::corroboration::explanation::LeftOut;
+use crate::domain::corroboration::explanation::LeftOutReason;
 use crate::domain::corroboration::explanation::Outside;
 use crate::domain::corroboration::explanation::Root;
 use crate::domain::corroboration::explanation::RowAccount;
-use crate::domain::corroboration::explanation::Side as SideAccount;
+use crate::domain::corroboration::explanation::RowConflict;
+use crate::domain::corroboration::explanation::SideWitnesses;
 use crate::domain::corroboration::explanation::Unestablished;
-use crate::domain::corroboration::explanation::Witness;
+use crate::domain::corroboration::explanation::WitnessSet;
 use crate::domain::corroboration::fragile::fragile_on;
-use crate::domain::corroboration::lineage::Lineage;
-use crate::domain::corroboration::lineage::Row;
-use crate::domain::corroboration::lineage::rows;
-use crate::domain::corroboration::names::NONE;
+use crate::domain::corroboration::interner::NONE;
 use crate::domain::corroboration::next_steps::next_steps;
 use crate::domain::corroboration::registry::HouseName;
 use crate::domain::corroboration::registry::Marks;
 use crate::domain::corroboration::registry::Registry;
-use crate::domain::corroboration::subject::Side;
-use crate::domain::corroboration::subject::Struck;
-use crate::domain::corroboration::subject::Subject;
+use crate::domain::corroboration::resolved::ResolvedClaim;
+use crate::domain::corroboration::resolved::RowRole;
+use crate::domain::corroboration::resolved::Struck;
 use crate::domain::corroboration::weighing::Weighed;
 use crate::domain::corroboration::weighing::Weighing;
 use crate::domain::corroboration::weighing::is_eligible;
-use crate::domain::corroboration::weighing::side_of;
+use crate::domain::corroboration::weighing::role_of;
 use crate::domain::evidence::About;
 use crate::domain::ruling::standing;
 use std::collections::BTreeSet;
@@ -40,19 +40,23 @@ use std::collections::BTreeSet;
 #[must_use]
 pub fn explain(registry: &Registry, case: &Case<'_>, without: &[&str]) -> Explanation {
     let mut weighing = Weighing::of(registry, case, without);
-    let attribution = attribution(&mut weighing.subject, case.claim);
+    let attribution = attribution(&mut weighing.resolved, case.claim);
     let assessment = assessment(&weighing, attribution);
-    let about_attribution = rows(&mut weighing.subject, case.claim, |row| {
+    let about_attribution = rows(&mut weighing.resolved, case.claim, |row| {
         row.about == About::Attribution
     });
     let mut accounts: Vec<(usize, RowAccount)> = Vec::with_capacity(case.claim.evidence.len());
     accounts.extend(account_for(
-        &weighing.subject,
-        &weighing.lineage,
+        &weighing.resolved,
+        &weighing.ancestry,
         &weighing.rows,
     ));
-    let lineage = Lineage::of(&weighing.subject, &about_attribution);
-    accounts.extend(account_for(&weighing.subject, &lineage, &about_attribution));
+    let ancestry = Ancestry::of(&weighing.resolved, &about_attribution);
+    accounts.extend(account_for(
+        &weighing.resolved,
+        &ancestry,
+        &about_attribution,
+    ));
     accounts.sort_by_key(|(index, _)| *index);
     let rows: Vec<RowAccount> = accounts.into_iter().map(|(_, account)| account).collect();
     let ruling = standing(&case.claim.rulings).map(|ruling| ruling.status);
@@ -60,10 +64,10 @@ pub fn explain(registry: &Registry, case: &Case<'_>, without: &[&str]) -> Explan
     Explanation {
         assessment,
         needs_origins: weighing.needs,
-        speaker_house: weighing.subject.speaker_house(),
+        speaker_house: weighing.resolved.speaker_house(),
         supports: side(&weighing, &weighing.supports),
         refutes: side(&weighing, &weighing.refutes),
-        fragile_on: ids(&weighing.subject, fragile),
+        fragile_on: ids(&weighing.resolved, fragile),
         next_steps: next_steps(&weighing, assessment.derived, &rows),
         counters: weighing.counters,
         rows,
@@ -72,48 +76,48 @@ pub fn explain(registry: &Registry, case: &Case<'_>, without: &[&str]) -> Explan
 
 /// The accounts of some rows, each with its place in the claim's evidence.
 fn account_for(
-    subject: &Subject<'_>,
-    lineage: &Lineage,
-    rows: &[Row<'_>],
+    resolved: &ResolvedClaim<'_>,
+    ancestry: &Ancestry,
+    rows: &[ResolvedRow<'_>],
 ) -> Vec<(usize, RowAccount)> {
-    let side = |row: &Row<'_>| match row.evidence.about {
-        About::Content => side_of(row.evidence.stance),
-        About::Attribution => Side::Attribution,
+    let role_of_row = |row: &ResolvedRow<'_>| match row.evidence.about {
+        About::Content => role_of(row.evidence.stance),
+        About::Attribution => RowRole::Attribution,
     };
     let [for_support, for_others, for_attribution] =
-        [Side::Support, Side::Other, Side::Attribution].map(|asked| {
-            if rows.iter().any(|row| side(row) == asked) {
-                lineage.sound(subject, asked)
+        [RowRole::Support, RowRole::Other, RowRole::Attribution].map(|asked| {
+            if rows.iter().any(|row| role_of_row(row) == asked) {
+                ancestry.sound(resolved, asked)
             } else {
                 Vec::new()
             }
         });
-    let account = |row: &Row<'_>| {
-        let side = side(row);
-        let sound = match side {
-            Side::Support => &for_support,
-            Side::Other => &for_others,
-            Side::Attribution => &for_attribution,
+    let account = |row: &ResolvedRow<'_>| {
+        let role = role_of_row(row);
+        let sound = match role {
+            RowRole::Support => &for_support,
+            RowRole::Other => &for_others,
+            RowRole::Attribution => &for_attribution,
         };
-        let under = lineage.under(subject, row);
-        let desk = Account {
-            subject,
-            lineage,
+        let under = ancestry.under(resolved, row);
+        let explainer = RowExplainer {
+            resolved,
+            ancestry,
             row,
-            side,
+            role,
             under,
         };
-        let eligible = is_eligible(subject, lineage, sound, row, side);
-        let roots = desk.roots();
-        let unestablished = desk.unestablished(&roots);
-        let left_out = (!eligible).then(|| desk.left_out());
+        let eligible = is_eligible(resolved, ancestry, sound, row, role);
+        let roots = explainer.roots();
+        let unestablished = explainer.unestablished(&roots);
+        let left_out = (!eligible).then(|| explainer.left_out());
         (
             row.index,
             RowAccount {
                 left_out,
                 roots,
                 unestablished,
-                interest: desk.interest(),
+                interest: explainer.interest(),
             },
         )
     };
@@ -121,25 +125,25 @@ fn account_for(
 }
 
 /// One row, and the places that it rests on.
-struct Account<'d, 'a> {
-    subject: &'d Subject<'a>,
-    lineage: &'d Lineage,
-    row: &'d Row<'a>,
-    side: Side,
+struct RowExplainer<'d, 'a> {
+    resolved: &'d ResolvedClaim<'a>,
+    ancestry: &'d Ancestry,
+    row: &'d ResolvedRow<'a>,
+    role: RowRole,
     under: Vec<usize>,
 }
 
-impl Account<'_, '_> {
-    fn left_out(&self) -> LeftOut {
+impl RowExplainer<'_, '_> {
+    fn left_out(&self) -> LeftOutReason {
         if let Some(struck) = self.struck(self.row.source) {
             struck
-        } else if !self.subject.node(self.row.source).marks.has(Marks::KNOWN) {
-            LeftOut::UnknownSource
+        } else if !self.resolved.node(self.row.source).marks.has(Marks::KNOWN) {
+            LeftOutReason::UnknownSource
         } else if self.row.evidence.credibility == Some(5) {
-            LeftOut::NotCredible
+            LeftOutReason::NotCredible
         } else {
-            let nodes = self.under.iter().map(|place| self.lineage.node(*place));
-            let name = |node: u32| self.subject.name(node).to_owned();
+            let nodes = self.under.iter().map(|place| self.ancestry.node(*place));
+            let name = |node: u32| self.resolved.name(node).to_owned();
             let blocked = nodes.filter_map(|node| {
                 Some(Blocked {
                     source: name(node),
@@ -148,18 +152,18 @@ impl Account<'_, '_> {
             });
             let mut blocked: Vec<Blocked> = blocked.collect();
             blocked.sort_unstable_by(|a, b| a.source.cmp(&b.source));
-            LeftOut::NoRoad(blocked)
+            LeftOutReason::NoRoad(blocked)
         }
     }
 
     /// Why a source is struck for this row's side, if it is.
-    fn struck(&self, node: u32) -> Option<LeftOut> {
-        Some(match self.subject.struck(node, self.side)? {
-            Struck::TheArticle => LeftOut::TheArticle,
-            Struck::Retracted => LeftOut::Retracted,
-            Struck::UnreliablePublisher => LeftOut::UnreliablePublisher,
+    fn struck(&self, node: u32) -> Option<LeftOutReason> {
+        Some(match self.resolved.struck(node, self.role)? {
+            Struck::TheArticle => LeftOutReason::TheArticle,
+            Struck::Retracted => LeftOutReason::Retracted,
+            Struck::UnreliablePublisher => LeftOutReason::UnreliablePublisher,
             Struck::SpeakersHouse(house) => {
-                LeftOut::SpeakersHouse(self.subject.registry.house_name(house))
+                LeftOutReason::SpeakersHouse(self.resolved.registry.house_name(house))
             }
         })
     }
@@ -168,18 +172,18 @@ impl Account<'_, '_> {
         let roots = self
             .under
             .iter()
-            .filter(|place| self.lineage.is_root(self.subject, **place));
-        let firm = if self.subject.speech {
+            .filter(|place| self.ancestry.is_root(self.resolved, **place));
+        let firm = if self.resolved.speech {
             Marks::FIRM_SPEECH
         } else {
             Marks::FIRM
         };
         let groups: BTreeSet<(usize, Vec<u32>)> =
-            roots.map(|place| self.lineage.component(*place)).collect();
+            roots.map(|place| self.ancestry.component(*place)).collect();
         let root = |(first, members): (usize, Vec<u32>)| {
-            let marks = self.subject.node(self.lineage.node(first)).marks;
+            let marks = self.resolved.node(self.ancestry.node(first)).marks;
             Root {
-                sources: ids(self.subject, members),
+                sources: ids(self.resolved, members),
                 circle: marks.has(Marks::CIRCLE),
                 unknown: !marks.has(Marks::KNOWN),
                 established: marks.has(firm),
@@ -197,7 +201,7 @@ impl Account<'_, '_> {
             .credibility
             .filter(|credibility| !matches!(credibility, 1 | 2));
         let doubtful = self
-            .subject
+            .resolved
             .node(self.row.source)
             .marks
             .has(Marks::DOUBTFUL);
@@ -221,11 +225,11 @@ impl Account<'_, '_> {
     /// Why a single known source is no established origin.
     fn not_firm(&self, source: &str) -> Unestablished {
         let node = self
-            .subject
+            .resolved
             .registry
             .names
             .get(source)
-            .map(|node| self.subject.node(node));
+            .map(|node| self.resolved.node(node));
         match node {
             Some(node) if node.marks.has(Marks::OWN) && node.publisher == NONE => {
                 Unestablished::NoPublisher(source.to_owned())
@@ -243,13 +247,13 @@ impl Account<'_, '_> {
             return Some(Interest::Source(taking_part));
         }
         let roots: BTreeSet<(usize, Vec<u32>)> = (self.under.iter())
-            .filter(|place| self.lineage.is_root(self.subject, **place))
-            .map(|place| self.lineage.component(*place))
+            .filter(|place| self.ancestry.is_root(self.resolved, **place))
+            .map(|place| self.ancestry.component(*place))
             .collect();
         let involved = |members: &Vec<u32>| {
             members
                 .iter()
-                .any(|node| self.subject.takes_part(*node, self.side))
+                .any(|node| self.resolved.takes_part(*node, self.role))
         };
         let all = roots.iter().all(|(_, members)| involved(members));
         all.then(|| {
@@ -261,43 +265,43 @@ impl Account<'_, '_> {
 
     /// The houses with a stake on whose side some sources stand.
     fn houses_taking_part(&self, nodes: impl IntoIterator<Item = u32>) -> Vec<HouseName> {
-        let (subject, registry) = (self.subject, self.subject.registry);
+        let (resolved, registry) = (self.resolved, self.resolved.registry);
         let nodes: Vec<u32> = nodes.into_iter().collect();
         let sides = nodes
             .iter()
-            .flat_map(|node| registry.sides(subject.node(*node)));
+            .flat_map(|node| registry.sides(resolved.node(*node)));
         let mut houses = house_names(
             registry,
-            sides.filter(|house| subject.is_stake(*house, self.side)),
+            sides.filter(|house| resolved.is_stake(*house, self.role)),
         );
         if nodes
             .iter()
-            .any(|node| subject.is_speaking_article(*node, self.side))
+            .any(|node| resolved.is_speaking_article(*node, self.role))
         {
-            houses.extend(subject.speaker_house());
+            houses.extend(resolved.speaker_house());
         }
         houses
     }
 }
 
 /// The two witnesses of a side, with the conflicts that keep the other rows out.
-fn side(weighing: &Weighing<'_>, weighed: &Weighed) -> SideAccount {
-    SideAccount {
+fn side(weighing: &Weighing<'_>, weighed: &Weighed) -> SideWitnesses {
+    SideWitnesses {
         possible: witness(weighing, &weighed.eligible, &weighed.possible_witness),
         established: witness(weighing, &weighed.established, &weighed.established_witness),
     }
 }
 
-fn witness(weighing: &Weighing<'_>, all: &[usize], witness: &[usize]) -> Witness {
+fn witness(weighing: &Weighing<'_>, all: &[usize], witness: &[usize]) -> WitnessSet {
     let index = |place: usize| weighing.rows.get(place).map_or(place, |row| row.index);
     let rows = witness.iter().map(|place| index(*place)).collect();
     if witness.len() == all.len() {
-        return Witness {
+        return WitnessSet {
             rows,
             outside: Vec::new(),
         };
     }
-    let mut occupied = Occupied::of(&weighing.field());
+    let mut occupied = Occupied::of(&weighing.graph());
     for place in witness {
         occupied.occupy(*place);
     }
@@ -308,20 +312,20 @@ fn witness(weighing: &Weighing<'_>, all: &[usize], witness: &[usize]) -> Witness
         let clash = occupied.clash(*place);
         Outside {
             row: index(*place),
-            conflict: clash.map(|(row, shared)| (index(row), conflict(&weighing.subject, shared))),
+            conflict: clash.map(|(row, shared)| (index(row), conflict(&weighing.resolved, shared))),
         }
     });
-    Witness {
+    WitnessSet {
         rows,
         outside: outside.collect(),
     }
 }
 
-fn conflict(subject: &Subject<'_>, shared: Shared) -> Conflict {
+fn conflict(resolved: &ResolvedClaim<'_>, shared: Clash) -> RowConflict {
     match shared {
-        Shared::Origin(node) => Conflict::Origin(subject.name(node).to_owned()),
-        Shared::Voice(house) => Conflict::Voice(subject.registry.house_name(house)),
-        Shared::Family(house) => Conflict::Family(subject.registry.house_name(house)),
+        Clash::Origin(node) => RowConflict::Origin(resolved.name(node).to_owned()),
+        Clash::Voice(house) => RowConflict::Voice(resolved.registry.house_name(house)),
+        Clash::Family(house) => RowConflict::Family(resolved.registry.house_name(house)),
     }
 }
 
@@ -338,10 +342,10 @@ pub(super) fn house_names(
 }
 
 /// The ids of nodes, sorted.
-fn ids(subject: &Subject<'_>, nodes: impl IntoIterator<Item = u32>) -> Vec<String> {
+fn ids(resolved: &ResolvedClaim<'_>, nodes: impl IntoIterator<Item = u32>) -> Vec<String> {
     let mut ids: Vec<String> = nodes
         .into_iter()
-        .map(|node| subject.name(node).to_owned())
+        .map(|node| resolved.name(node).to_owned())
         .collect();
     ids.sort_unstable();
     ids

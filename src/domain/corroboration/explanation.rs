@@ -15,9 +15,9 @@ pub struct Explanation {
     /// One account for each row of the claim's evidence, in its order.
     pub rows: Vec<RowAccount>,
     /// The rows for it.
-    pub supports: Side,
+    pub supports: SideWitnesses,
     /// The rows against it.
-    pub refutes: Side,
+    pub refutes: SideWitnesses,
     /// The counter-claims that count, as indices into the case's list.
     pub counters: Vec<usize>,
     /// The sources (ids, sorted) any one of which, if retracted, would weaken the status: flag `fragile`.
@@ -30,7 +30,7 @@ pub struct Explanation {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowAccount {
     /// Why it is left out; `None` where it is eligible.
-    pub left_out: Option<LeftOut>,
+    pub left_out: Option<LeftOutReason>,
     /// The origins that it rests on, in the order of their first member's id.
     pub roots: Vec<Root>,
     /// What keeps it from being established; empty where nothing does. Says nothing of eligibility.
@@ -41,7 +41,7 @@ pub struct RowAccount {
 
 /// Why a row is left out of the counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LeftOut {
+pub enum LeftOutReason {
     /// Its source is the article under check.
     TheArticle,
     /// Its source is retracted.
@@ -66,7 +66,7 @@ pub struct Blocked {
     /// The source's id.
     pub source: String,
     /// Why it is struck: as the article, as retracted, for its publisher or for the speaker's house.
-    pub reason: LeftOut,
+    pub reason: LeftOutReason,
 }
 
 /// An origin: the source, or the circle of sources, at which a road of derivation ends.
@@ -112,16 +112,16 @@ pub enum Interest {
 
 /// The witnesses of one side.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Side {
+pub struct SideWitnesses {
     /// Over all eligible rows.
-    pub possible: Witness,
+    pub possible: WitnessSet,
     /// Over the established rows among them.
-    pub established: Witness,
+    pub established: WitnessSet,
 }
 
 /// A largest set of rows of which no two conflict, and what became of the others.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Witness {
+pub struct WitnessSet {
     /// Its rows, as indices into the claim's evidence.
     pub rows: Vec<usize>,
     /// The rows that could have been in it and are not.
@@ -134,12 +134,12 @@ pub struct Outside {
     /// The row, as an index into the claim's evidence.
     pub row: usize,
     /// The row of the witness that it conflicts with, and how. `None` only past the bound, where not every row was looked at.
-    pub conflict: Option<(usize, Conflict)>,
+    pub conflict: Option<(usize, RowConflict)>,
 }
 
 /// Why two rows are not independent.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Conflict {
+pub enum RowConflict {
     /// Both rest on this source.
     Origin(String),
     /// Both carry the voice of this house.

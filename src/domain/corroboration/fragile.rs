@@ -4,17 +4,17 @@
 //! strikes the rows that cite it, and those all of whose roads to an origin pass it.
 #![expect(
     clippy::indexing_slicing,
-    reason = "places are below the length of the lists made for all places of the lineage"
+    reason = "places are below the length of the lists made for all places of the ancestry"
 )]
 
+use crate::domain::corroboration::ancestry::Ancestry;
+use crate::domain::corroboration::ancestry::ResolvedRow;
 use crate::domain::corroboration::independence::largest;
-use crate::domain::corroboration::lineage::Lineage;
-use crate::domain::corroboration::lineage::Row;
 use crate::domain::corroboration::registry::Marks;
+use crate::domain::corroboration::resolved::ResolvedClaim;
+use crate::domain::corroboration::resolved::RowRole;
 use crate::domain::corroboration::row_set::BOUND;
 use crate::domain::corroboration::row_set::RowSet;
-use crate::domain::corroboration::subject::Side;
-use crate::domain::corroboration::subject::Subject;
 use crate::domain::corroboration::weighing::Weighed;
 use crate::domain::corroboration::weighing::Weighing;
 use crate::domain::corroboration::weighing::places;
@@ -29,10 +29,10 @@ pub(super) fn is_fragile(
     derived: Derived,
     ruling: Option<RulingStatus>,
 ) -> bool {
-    let Some(stand) = Stand::of(weighing, derived, ruling) else {
+    let Some(basis) = StatusBasis::of(weighing, derived, ruling) else {
         return false;
     };
-    stand
+    basis
         .plainly_fragile()
         .unwrap_or_else(|| !fragile_on(weighing, derived, ruling, 1).is_empty())
 }
@@ -45,20 +45,20 @@ pub(super) fn fragile_on(
     ruling: Option<RulingStatus>,
     wanted: usize,
 ) -> Vec<u32> {
-    let Some(stand) = Stand::of(weighing, derived, ruling) else {
+    let Some(basis) = StatusBasis::of(weighing, derived, ruling) else {
         return Vec::new();
     };
     let mut near = Vec::new();
     let mut last = (RowSet::default(), false);
     let weakens = |(_, gone): &(u32, RowSet)| {
         if *gone != last.0 {
-            last = (*gone, stand.is_weakened(gone, &mut near));
+            last = (*gone, basis.is_weakened(gone, &mut near));
         }
         last.1
     };
     // An unknown source has nothing that could be retracted.
-    let known = |(node, _): &(u32, RowSet)| weighing.subject.node(*node).marks.has(Marks::KNOWN);
-    stand
+    let known = |(node, _): &(u32, RowSet)| weighing.resolved.node(*node).marks.has(Marks::KNOWN);
+    basis
         .killed()
         .into_iter()
         .filter(known)
@@ -69,9 +69,9 @@ pub(super) fn fragile_on(
 }
 
 /// The rows that a status stands on.
-struct Stand<'w, 'a> {
+struct StatusBasis<'w, 'a> {
     weighing: &'w Weighing<'a>,
-    side: Side,
+    role: RowRole,
     /// At most 200 rows: the witness, then the others.
     rows: Vec<usize>,
     witness: RowSet,
@@ -82,21 +82,21 @@ struct Stand<'w, 'a> {
     needs_disinterested: bool,
 }
 
-impl<'w, 'a> Stand<'w, 'a> {
+impl<'w, 'a> StatusBasis<'w, 'a> {
     fn of(
         weighing: &'w Weighing<'a>,
         derived: Derived,
         ruling: Option<RulingStatus>,
     ) -> Option<Self> {
         let confirmed = ruling == Some(RulingStatus::Confirmed);
-        let (side, firm, need) = match derived {
-            Derived::Corroborated => (Side::Support, true, usize::from(weighing.needs)),
-            Derived::Refuted => (Side::Other, true, usize::from(weighing.needs)),
-            Derived::MultiReport if confirmed => (Side::Support, false, 2),
-            Derived::SingleSource if confirmed => (Side::Support, false, 1),
+        let (role, firm, need) = match derived {
+            Derived::Corroborated => (RowRole::Support, true, usize::from(weighing.needs)),
+            Derived::Refuted => (RowRole::Other, true, usize::from(weighing.needs)),
+            Derived::MultiReport if confirmed => (RowRole::Support, false, 2),
+            Derived::SingleSource if confirmed => (RowRole::Support, false, 1),
             _ => return None,
         };
-        let weighed: &Weighed = if side == Side::Support {
+        let weighed: &Weighed = if role == RowRole::Support {
             &weighing.supports
         } else {
             &weighing.refutes
@@ -114,7 +114,7 @@ impl<'w, 'a> Stand<'w, 'a> {
         let witness = RowSet::first(witness.len());
         Some(Self {
             weighing,
-            side,
+            role,
             rows,
             witness,
             disinterested,
@@ -145,22 +145,22 @@ impl<'w, 'a> Stand<'w, 'a> {
         }
     }
 
-    /// The rows that striking each node would take away: those of the lineage, and sources of which only a passage is cited
+    /// The rows that striking each node would take away: those of the ancestry, and sources of which only a passage is cited
     /// (`via`), so that no row rests on them.
     fn killed(&self) -> Vec<(u32, RowSet)> {
         let Weighing {
-            subject, lineage, ..
+            resolved, ancestry, ..
         } = self.weighing;
-        let mut killed: Vec<(u32, RowSet)> = (0..lineage.len())
-            .map(|place| (lineage.node(place), RowSet::default()))
+        let mut killed: Vec<(u32, RowSet)> = (0..ancestry.len())
+            .map(|place| (ancestry.node(place), RowSet::default()))
             .collect();
         let mut only_cited: BTreeMap<u32, RowSet> = BTreeMap::new();
-        let mut cuts = Cuts::of(subject, lineage, lineage.sound(subject, self.side));
+        let mut cuts = Cuts::of(resolved, ancestry, ancestry.sound(resolved, self.role));
         for (bit, row) in self.rows.iter().enumerate() {
             let Some(row) = self.weighing.rows.get(*row) else {
                 continue;
             };
-            let cited = lineage.place(subject, row.source);
+            let cited = ancestry.place(resolved, row.source);
             if cited.is_none() {
                 only_cited.entry(row.source).or_default().insert(bit);
             }
@@ -184,7 +184,7 @@ impl<'w, 'a> Stand<'w, 'a> {
             return false;
         }
         if near.is_empty() {
-            *near = self.weighing.field().conflicts(&self.rows);
+            *near = self.weighing.graph().conflicts(&self.rows);
         }
         largest(near, RowSet::first(self.rows.len()).minus(gone))
             .rows
@@ -195,10 +195,10 @@ impl<'w, 'a> Stand<'w, 'a> {
 
 /// Finds the places that all roads of a row pass.
 ///
-/// One road is found; then, going along it, how far ahead one can get without it. Linear in the row's lineage.
+/// One road is found; then, going along it, how far ahead one can get without it. Linear in the row's ancestry.
 struct Cuts<'w, 'a> {
-    subject: &'w Subject<'a>,
-    lineage: &'w Lineage,
+    resolved: &'w ResolvedClaim<'a>,
+    ancestry: &'w Ancestry,
     sound: Vec<bool>,
     /// The component of each place, as the range of its places, where it is a root.
     root: Vec<Option<(usize, usize)>>,
@@ -212,17 +212,17 @@ struct Cuts<'w, 'a> {
 const OFF: usize = usize::MAX;
 
 impl<'w, 'a> Cuts<'w, 'a> {
-    fn of(subject: &'w Subject<'a>, lineage: &'w Lineage, sound: Vec<bool>) -> Self {
-        let mut root = vec![None; lineage.len()];
-        for group in lineage.groups() {
-            if lineage.is_root(subject, group.start) {
+    fn of(resolved: &'w ResolvedClaim<'a>, ancestry: &'w Ancestry, sound: Vec<bool>) -> Self {
+        let mut root = vec![None; ancestry.len()];
+        for group in ancestry.groups() {
+            if ancestry.is_root(resolved, group.start) {
                 root[group.clone()].fill(Some((group.start, group.end)));
             }
         }
-        let (met, on_road) = (vec![0; lineage.len()], vec![OFF; lineage.len()]);
+        let (met, on_road) = (vec![0; ancestry.len()], vec![OFF; ancestry.len()]);
         Self {
-            subject,
-            lineage,
+            resolved,
+            ancestry,
             sound,
             root,
             met,
@@ -231,10 +231,10 @@ impl<'w, 'a> Cuts<'w, 'a> {
         }
     }
 
-    fn of_row(&mut self, row: &Row<'_>) -> Vec<usize> {
+    fn of_row(&mut self, row: &ResolvedRow<'_>) -> Vec<usize> {
         let starts: Vec<usize> = self
-            .lineage
-            .starts(self.subject, row)
+            .ancestry
+            .starts(self.resolved, row)
             .filter(|start| self.sound[*start])
             .collect();
         let road = self.road(&starts);
@@ -272,7 +272,7 @@ impl<'w, 'a> Cuts<'w, 'a> {
             }
             let step = came.len() - 1;
             let parents = self
-                .lineage
+                .ancestry
                 .parents(place)
                 .iter()
                 .filter(|parent| self.sound[**parent]);
@@ -300,7 +300,7 @@ impl<'w, 'a> Cuts<'w, 'a> {
                 cuts.extend(self.members(*place));
             }
             open = self
-                .lineage
+                .ancestry
                 .parents(*place)
                 .iter()
                 .copied()
@@ -320,7 +320,7 @@ impl<'w, 'a> Cuts<'w, 'a> {
             } else if self.met[place] != self.round {
                 self.met[place] = self.round;
                 open.extend(
-                    self.lineage
+                    self.ancestry
                         .parents(place)
                         .iter()
                         .copied()

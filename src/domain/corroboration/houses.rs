@@ -3,8 +3,8 @@
 //! Whoever is named is a number here: the registered parties first, then the names that match no party, each of which is a
 //! house of its own.
 
-use crate::domain::corroboration::names::NONE;
-use crate::domain::corroboration::names::Names;
+use crate::domain::corroboration::interner::Interner;
+use crate::domain::corroboration::interner::NONE;
 use crate::domain::name;
 use crate::domain::party::PartyCore;
 use crate::domain::party::Reliability;
@@ -12,15 +12,15 @@ use crate::domain::party::Reliability;
 /// Gathers parties, and the spellings under which the book names anybody.
 #[derive(Debug, Default)]
 pub(super) struct HousesBuilder {
-    ids: Names,
-    parties: Vec<Entry>,
+    ids: Interner,
+    parties: Vec<PendingParty>,
     /// Each distinct spelling, resolved once, when all parties are known.
-    spellings: Names,
+    spellings: Interner,
 }
 
 /// A party, its references still spelled as in the book.
 #[derive(Debug)]
-struct Entry {
+struct PendingParty {
     names: Vec<String>,
     part_of: Option<u32>,
     interests: Vec<u32>,
@@ -33,7 +33,7 @@ impl HousesBuilder {
         if self.ids.intern(party.id.as_str()) as usize != self.parties.len() {
             return;
         }
-        let entry = Entry {
+        let entry = PendingParty {
             names: std::iter::once(&party.name)
                 .chain(&party.aliases)
                 .map(|name| name::fold(name))
@@ -96,9 +96,9 @@ impl HousesBuilder {
 #[derive(Debug, Default)]
 pub(super) struct Houses {
     /// The ids of the registered parties.
-    ids: Names,
+    ids: Interner,
     /// Folded names and aliases, and free names.
-    folded: Names,
+    folded: Interner,
     /// Whom each folded name stands for.
     named: Vec<u32>,
     /// The folded name of each party that is not registered.

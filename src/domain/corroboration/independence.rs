@@ -21,7 +21,7 @@ pub(super) struct Independent {
 ///
 /// The same graph gives the same set; of equal vertices the earlier is taken.
 pub(super) fn largest(near: &[RowSet], among: RowSet) -> Independent {
-    let mut search = Search {
+    let mut search = BranchAndReduce {
         near,
         branches: BRANCHES,
         exact: true,
@@ -41,13 +41,13 @@ pub(super) fn largest(near: &[RowSet], among: RowSet) -> Independent {
     }
 }
 
-struct Search<'g> {
+struct BranchAndReduce<'g> {
     near: &'g [RowSet],
     branches: u32,
     exact: bool,
 }
 
-impl Search<'_> {
+impl BranchAndReduce<'_> {
     /// The largest independent set among `open`, if it has `need` members or more. It calls itself only with fewer vertices,
     /// and so at most 200 deep.
     fn solve(&mut self, open: RowSet, need: usize) -> Option<RowSet> {

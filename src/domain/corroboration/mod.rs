@@ -2,15 +2,16 @@
 //!
 //! `docs/corroboration.md` tells the rules to a reader. The parts, in the order in which a claim passes through them:
 //!
-//! 1. [`registry`]: the book's parties, sources and articles as one graph, built once (`names`, `houses`, `components`).
-//! 2. `subject`: the claim as the registry sees it: whose word it is, who has a stake, what is struck.
-//! 3. `lineage`: the part of the graph that the claim's rows rest on.
+//! 1. [`registry`]: the book's parties, sources and articles as one graph, built once (`interner`, `houses`, `components`).
+//! 2. `resolved`: the claim as the registry sees it: whose word it is, who has a stake, what is struck.
+//! 3. `ancestry`: the part of the graph that the claim's rows rest on.
 //! 4. `weighing`: which rows are eligible, established, interested; `conflict` and `independence` count them.
 //! 5. `rules`: the status that follows; `attribution` and `fragile` answer their own questions.
 //! 6. [`assess`] gives the result, [`explain()`] the result with everything that led to it (`explanation`, `next_steps`).
 //!
 //! Everything here is pure and total: dangling names, circles and chains of any length are input like any other.
 
+mod ancestry;
 mod assessment;
 mod attribution;
 mod components;
@@ -20,14 +21,13 @@ mod explanation;
 mod fragile;
 mod houses;
 mod independence;
-mod lineage;
+mod interner;
 mod lookup;
-mod names;
 mod next_steps;
 pub mod registry;
+mod resolved;
 mod row_set;
 mod rules;
-mod subject;
 mod weighing;
 
 pub use assessment::Assessment;
@@ -36,17 +36,17 @@ pub use assessment::assess;
 pub use assessment::is_stale;
 pub use explain::explain;
 pub use explanation::Blocked;
-pub use explanation::Conflict;
 pub use explanation::Explanation;
 pub use explanation::Interest;
-pub use explanation::LeftOut;
+pub use explanation::LeftOutReason;
 pub use explanation::NextStep;
 pub use explanation::Outside;
 pub use explanation::Root;
 pub use explanation::RowAccount;
-pub use explanation::Side;
+pub use explanation::RowConflict;
+pub use explanation::SideWitnesses;
 pub use explanation::Unestablished;
-pub use explanation::Witness;
+pub use explanation::WitnessSet;
 pub use registry::HouseName;
 pub use registry::Registry;
 pub use registry::RegistryBuilder;

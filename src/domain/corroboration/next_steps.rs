@@ -4,8 +4,8 @@ use crate::domain::corroboration::explain::house_names;
 use crate::domain::corroboration::explanation::NextStep;
 use crate::domain::corroboration::explanation::RowAccount;
 use crate::domain::corroboration::registry::HouseName;
-use crate::domain::corroboration::subject::Side;
-use crate::domain::corroboration::subject::Speaker;
+use crate::domain::corroboration::resolved::RowRole;
+use crate::domain::corroboration::resolved::Speaker;
 use crate::domain::corroboration::weighing::Weighed;
 use crate::domain::corroboration::weighing::Weighing;
 use crate::domain::evidence::Stance;
@@ -26,19 +26,19 @@ pub(super) fn next_steps(
         return Vec::new();
     }
     let against = weighing.supports.eligible.is_empty() && !weighing.refutes.eligible.is_empty();
-    let (side, weighed, other) = if against {
-        (Side::Other, &weighing.refutes, &weighing.supports)
+    let (role, weighed, other) = if against {
+        (RowRole::Other, &weighing.refutes, &weighing.supports)
     } else {
-        (Side::Support, &weighing.supports, &weighing.refutes)
+        (RowRole::Support, &weighing.supports, &weighing.refutes)
     };
     let establish = establish(weighing, weighed, accounts);
     let answer = (!other.established.is_empty())
         .then(|| NextStep::AnswerEvidence(indices(weighing, &other.established)));
     let mut steps: Vec<NextStep> = establish
         .into_iter()
-        .chain(more_origins(weighing, weighed, side))
+        .chain(more_origins(weighing, weighed, role))
         .collect();
-    steps.extend(disinterested_origin(weighing, weighed, side));
+    steps.extend(disinterested_origin(weighing, weighed, role));
     steps.extend(answer);
     steps.extend(answer_denial(weighing, derived));
     steps
@@ -60,43 +60,43 @@ fn establish(weighing: &Weighing<'_>, weighed: &Weighed, accounts: &[RowAccount]
     lacking.collect()
 }
 
-fn more_origins(weighing: &Weighing<'_>, weighed: &Weighed, side: Side) -> Option<NextStep> {
+fn more_origins(weighing: &Weighing<'_>, weighed: &Weighed, role: RowRole) -> Option<NextStep> {
     let found = u32::try_from(weighed.established_witness.len()).unwrap_or(u32::MAX);
     let n = u32::from(weighing.needs)
         .checked_sub(found)
         .filter(|n| *n > 0)?;
     Some(NextStep::NeedsEstablishedOrigins {
         n,
-        not_of_houses: counted_houses(weighing, weighed, side),
+        not_of_houses: counted_houses(weighing, weighed, role),
     })
 }
 
 /// The houses that published or voiced what the counted rows rest on, and, for supporters, the speaker's.
-fn counted_houses(weighing: &Weighing<'_>, weighed: &Weighed, side: Side) -> Vec<HouseName> {
-    let subject = &weighing.subject;
+fn counted_houses(weighing: &Weighing<'_>, weighed: &Weighed, role: RowRole) -> Vec<HouseName> {
+    let resolved = &weighing.resolved;
     let mut houses: BTreeSet<u32> = BTreeSet::new();
     for row in weighed
         .established_witness
         .iter()
         .filter_map(|place| weighing.rows.get(*place))
     {
-        for place in weighing.lineage.under(subject, row) {
-            let node = subject.node(weighing.lineage.node(place));
-            houses.extend(subject.registry.publisher_house(node));
+        for place in weighing.ancestry.under(resolved, row) {
+            let node = resolved.node(weighing.ancestry.node(place));
+            houses.extend(resolved.registry.publisher_house(node));
             houses.extend(
-                subject
+                resolved
                     .registry
                     .voice_house(node)
-                    .filter(|_| !subject.speech),
+                    .filter(|_| !resolved.speech),
             );
         }
     }
-    let speakers = side == Side::Support && !subject.speech;
-    if let (true, Speaker::House(house)) = (speakers, &subject.speaker) {
+    let speakers = role == RowRole::Support && !resolved.speech;
+    if let (true, Speaker::House(house)) = (speakers, &resolved.speaker) {
         houses.insert(*house);
     }
-    let mut names = house_names(subject.registry, houses);
-    if let (true, Speaker::Free(name)) = (speakers, &subject.speaker) {
+    let mut names = house_names(resolved.registry, houses);
+    if let (true, Speaker::Free(name)) = (speakers, &resolved.speaker) {
         names.push(HouseName::Free(name.clone()));
     }
     names
@@ -105,14 +105,14 @@ fn counted_houses(weighing: &Weighing<'_>, weighed: &Weighed, side: Side) -> Vec
 fn disinterested_origin(
     weighing: &Weighing<'_>,
     weighed: &Weighed,
-    side: Side,
+    role: RowRole,
 ) -> Option<NextStep> {
     let enough = weighed.established_witness.len() >= usize::from(weighing.needs);
     let free = weighed
         .established
         .iter()
         .any(|row| weighed.disinterested.binary_search(row).is_ok());
-    let houses = || house_names(weighing.subject.registry, weighing.subject.stakes(side));
+    let houses = || house_names(weighing.resolved.registry, weighing.resolved.stakes(role));
     (enough && !free).then(|| NextStep::NeedsDisinterestedOrigin {
         not_of_houses: houses(),
     })

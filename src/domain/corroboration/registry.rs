@@ -8,8 +8,8 @@ use crate::domain::corroboration::components::components;
 use crate::domain::corroboration::houses::Houses;
 use crate::domain::corroboration::houses::HousesBuilder;
 use crate::domain::corroboration::houses::number;
-use crate::domain::corroboration::names::NONE;
-use crate::domain::corroboration::names::Names;
+use crate::domain::corroboration::interner::Interner;
+use crate::domain::corroboration::interner::NONE;
 use crate::domain::name;
 use crate::domain::party::PartyCore;
 use crate::domain::party::Reliability;
@@ -30,7 +30,7 @@ pub enum HouseName {
 
 /// What the rules need to know of a source.
 #[derive(Clone, Debug)]
-pub(super) struct Node {
+pub(super) struct SourceNode {
     /// Who published it, or [`NONE`]. While the book is being read, a spelling.
     pub(super) publisher: u32,
     /// Whose statement it carries, or [`NONE`]. While the book is being read, a spelling.
@@ -39,24 +39,24 @@ pub(super) struct Node {
     pub(super) component: u32,
     pub(super) kind: Option<SourceKind>,
     pub(super) marks: Marks,
-    parents: Span,
-    interests: Span,
+    parents: ListRange,
+    interests: ListRange,
 }
 
 /// A stretch of one of the registry's lists.
 #[derive(Clone, Copy, Debug, Default)]
-struct Span {
+struct ListRange {
     start: u32,
     end: u32,
 }
 
-impl Span {
+impl ListRange {
     fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 }
 
-impl Node {
+impl SourceNode {
     /// A name that is only referred to.
     pub(super) const UNKNOWN: Self = Self {
         publisher: NONE,
@@ -64,8 +64,8 @@ impl Node {
         component: NONE,
         kind: None,
         marks: Marks::ROOT,
-        parents: Span { start: 0, end: 0 },
-        interests: Span { start: 0, end: 0 },
+        parents: ListRange { start: 0, end: 0 },
+        interests: ListRange { start: 0, end: 0 },
     };
 
     /// Whether it is established as an origin by itself: known, and own reporting with a named publisher and no voice
@@ -125,8 +125,8 @@ impl Marks {
 #[derive(Debug, Default)]
 pub struct RegistryBuilder {
     houses: HousesBuilder,
-    names: Names,
-    nodes: Vec<Node>,
+    names: Interner,
+    nodes: Vec<SourceNode>,
     parents: Vec<u32>,
     interests: Vec<u32>,
 }
@@ -158,7 +158,7 @@ impl RegistryBuilder {
                 self.parents.push(parent);
             }
         }
-        let parents = Span {
+        let parents = ListRange {
             start,
             end: number(self.parents.len()),
         };
@@ -169,7 +169,7 @@ impl RegistryBuilder {
                 .iter()
                 .map(|name| self.houses.spelling(name)),
         );
-        let interests = Span {
+        let interests = ListRange {
             start,
             end: number(self.interests.len()),
         };
@@ -178,7 +178,7 @@ impl RegistryBuilder {
         let kind = source.kind;
         self.define(
             place,
-            Node {
+            SourceNode {
                 publisher,
                 voice,
                 kind,
@@ -198,10 +198,10 @@ impl RegistryBuilder {
         let publisher = self.spelling(article.publisher.as_ref());
         self.define(
             place,
-            Node {
+            SourceNode {
                 publisher,
                 marks: Marks::KNOWN,
-                ..Node::UNKNOWN
+                ..SourceNode::UNKNOWN
             },
         );
     }
@@ -249,12 +249,12 @@ impl RegistryBuilder {
     fn node(&mut self, name: &str) -> u32 {
         let place = self.names.intern(name);
         if place as usize == self.nodes.len() {
-            self.nodes.push(Node::UNKNOWN);
+            self.nodes.push(SourceNode::UNKNOWN);
         }
         place
     }
 
-    fn define(&mut self, place: u32, node: Node) {
+    fn define(&mut self, place: u32, node: SourceNode) {
         if let Some(slot) = self.nodes.get_mut(place as usize) {
             *slot = node;
         }
@@ -269,8 +269,8 @@ impl RegistryBuilder {
 #[derive(Debug, Default)]
 pub struct Registry {
     pub(super) houses: Houses,
-    pub(super) names: Names,
-    nodes: Vec<Node>,
+    pub(super) names: Interner,
+    nodes: Vec<SourceNode>,
     /// The parents of all nodes, node by node.
     parents: Vec<u32>,
     /// The houses whose side each node takes, node by node.
@@ -333,8 +333,10 @@ impl Registry {
     }
 
     /// A node; the unknown one for a number that stands for none.
-    pub(super) fn node(&self, node: u32) -> &Node {
-        self.nodes.get(node as usize).unwrap_or(&Node::UNKNOWN)
+    pub(super) fn node(&self, node: u32) -> &SourceNode {
+        self.nodes
+            .get(node as usize)
+            .unwrap_or(&SourceNode::UNKNOWN)
     }
 
     /// The nodes that a node derives from.
@@ -345,17 +347,17 @@ impl Registry {
     }
 
     /// The house that published a node.
-    pub(super) fn publisher_house(&self, node: &Node) -> Option<u32> {
+    pub(super) fn publisher_house(&self, node: &SourceNode) -> Option<u32> {
         (node.publisher != NONE).then(|| self.houses.house(node.publisher))
     }
 
     /// The house whose statement a node carries.
-    pub(super) fn voice_house(&self, node: &Node) -> Option<u32> {
+    pub(super) fn voice_house(&self, node: &SourceNode) -> Option<u32> {
         (node.voice != NONE).then(|| self.houses.house(node.voice))
     }
 
     /// The houses on whose side a node stands: its interests, its publisher's, its publisher and its voice.
-    pub(super) fn sides<'r>(&'r self, node: &Node) -> impl Iterator<Item = u32> + use<'r> {
+    pub(super) fn sides<'r>(&'r self, node: &SourceNode) -> impl Iterator<Item = u32> + use<'r> {
         let own = self
             .interests
             .get(node.interests.range())
@@ -371,7 +373,7 @@ impl Registry {
     /// Numbers the components and marks every node by its roots.
     fn settle_lineage(&mut self) {
         let mut settled = std::mem::take(&mut self.nodes);
-        let spans: Vec<Span> = settled.iter().map(|node| node.parents).collect();
+        let spans: Vec<ListRange> = settled.iter().map(|node| node.parents).collect();
         let parents = |node: u32| {
             let span = spans.get(node as usize).copied().unwrap_or_default();
             self.parents.get(span.range()).unwrap_or_default()
@@ -396,7 +398,7 @@ impl Registry {
 
 /// What follows for all members of a component from its shape and from the settled components that it derives from.
 fn component_marks<'g>(
-    nodes: &[Node],
+    nodes: &[SourceNode],
     members: &[u32],
     parents: impl Fn(u32) -> &'g [u32],
 ) -> [(Marks, bool); 5] {

@@ -2,28 +2,28 @@
 
 use crate::domain::claim::ClaimKind;
 use crate::domain::corroboration::Case;
+use crate::domain::corroboration::ancestry::Ancestry;
+use crate::domain::corroboration::ancestry::ResolvedRow;
+use crate::domain::corroboration::ancestry::rows;
 use crate::domain::corroboration::assessment::Count;
-use crate::domain::corroboration::conflict::Field;
+use crate::domain::corroboration::conflict::ConflictGraph;
 use crate::domain::corroboration::independence::largest;
-use crate::domain::corroboration::lineage::Lineage;
-use crate::domain::corroboration::lineage::Row;
-use crate::domain::corroboration::lineage::rows;
 use crate::domain::corroboration::registry::Marks;
 use crate::domain::corroboration::registry::Registry;
+use crate::domain::corroboration::resolved::ResolvedClaim;
+use crate::domain::corroboration::resolved::RowRole;
 use crate::domain::corroboration::row_set::BOUND;
 use crate::domain::corroboration::row_set::RowSet;
 use crate::domain::corroboration::rules::Facts;
 use crate::domain::corroboration::rules::SideFacts;
-use crate::domain::corroboration::subject::Side;
-use crate::domain::corroboration::subject::Subject;
 use crate::domain::evidence::About;
 use crate::domain::evidence::Stance;
 
 /// A claim with its rows about content, weighed.
 pub(super) struct Weighing<'a> {
-    pub(super) subject: Subject<'a>,
-    pub(super) rows: Vec<Row<'a>>,
-    pub(super) lineage: Lineage,
+    pub(super) resolved: ResolvedClaim<'a>,
+    pub(super) rows: Vec<ResolvedRow<'a>>,
+    pub(super) ancestry: Ancestry,
     pub(super) supports: Weighed,
     pub(super) refutes: Weighed,
     /// An eligible row denies.
@@ -76,19 +76,19 @@ impl Weighed {
 
 impl<'a> Weighing<'a> {
     pub(super) fn of(registry: &'a Registry, case: &Case<'a>, without: &[&str]) -> Self {
-        let mut subject = Subject::new(registry, case, without);
-        let rows = rows(&mut subject, case.claim, |evidence| {
+        let mut resolved = ResolvedClaim::new(registry, case, without);
+        let rows = rows(&mut resolved, case.claim, |evidence| {
             evidence.about == About::Content
         });
-        let lineage = Lineage::of(&subject, &rows);
+        let ancestry = Ancestry::of(&resolved, &rows);
         let counters = (0..)
             .zip(case.counters)
-            .filter(|(_, counter)| subject.counts(counter));
+            .filter(|(_, counter)| resolved.counts(counter));
         let counters = counters.map(|(place, _)| place).collect();
         let mut weighing = Self {
-            subject,
+            resolved,
             rows,
-            lineage,
+            ancestry,
             supports: Weighed::default(),
             refutes: Weighed::default(),
             row_denies: false,
@@ -113,13 +113,14 @@ impl<'a> Weighing<'a> {
 
     /// The eligible rows of a stance.
     pub(super) fn eligible(&self, stance: Stance) -> Vec<usize> {
-        let side = side_of(stance);
-        let of_stance = |row: &&Row<'_>| row.evidence.stance == stance;
+        let role = role_of(stance);
+        let of_stance = |row: &&ResolvedRow<'_>| row.evidence.stance == stance;
         if !self.rows.iter().any(|row| of_stance(&row)) {
             return Vec::new();
         }
-        let sound = self.lineage.sound(&self.subject, side);
-        let eligible = |row: &Row<'_>| is_eligible(&self.subject, &self.lineage, &sound, row, side);
+        let sound = self.ancestry.sound(&self.resolved, role);
+        let eligible =
+            |row: &ResolvedRow<'_>| is_eligible(&self.resolved, &self.ancestry, &sound, row, role);
         let rows = self
             .rows
             .iter()
@@ -145,9 +146,9 @@ impl<'a> Weighing<'a> {
         let established: Vec<usize> = eligible
             .iter()
             .copied()
-            .filter(|place| row(place).is_some_and(|row| row.is_established(&self.subject)))
+            .filter(|place| row(place).is_some_and(|row| row.is_established(&self.resolved)))
             .collect();
-        let interested = self.interested(side_of(stance));
+        let interested = self.interested(role_of(stance));
         let disinterested = eligible
             .iter()
             .copied()
@@ -165,45 +166,45 @@ impl<'a> Weighing<'a> {
     }
 
     /// Whether a row is interested: its source takes part, or every one of its roots has a member that does.
-    fn interested(&self, side: Side) -> impl Fn(usize) -> bool {
-        let takes_part = move |node: u32| self.subject.takes_part(node, side);
-        let involved = (0..self.lineage.len()).any(|place| takes_part(self.lineage.node(place)));
+    fn interested(&self, role: RowRole) -> impl Fn(usize) -> bool {
+        let takes_part = move |node: u32| self.resolved.takes_part(node, role);
+        let involved = (0..self.ancestry.len()).any(|place| takes_part(self.ancestry.node(place)));
         let every = if involved {
-            self.lineage.every_root(&self.subject, takes_part)
+            self.ancestry.every_root(&self.resolved, takes_part)
         } else {
             Vec::new()
         };
         move |place| {
             self.rows.get(place).is_some_and(|row| {
-                let mut starts = self.lineage.starts(&self.subject, row);
+                let mut starts = self.ancestry.starts(&self.resolved, row);
                 takes_part(row.source)
                     || starts.all(|start| every.get(start).copied().unwrap_or(false))
             })
         }
     }
 
-    /// The rows about content as a field of possible conflicts.
-    pub(super) fn field(&self) -> Field<'_, 'a> {
-        Field {
-            subject: &self.subject,
-            lineage: &self.lineage,
+    /// The rows about content as a graph of possible conflicts.
+    pub(super) fn graph(&self) -> ConflictGraph<'_, 'a> {
+        ConflictGraph {
+            resolved: &self.resolved,
+            ancestry: &self.ancestry,
             rows: &self.rows,
-            voices: !self.subject.speech,
+            voices: !self.resolved.speech,
         }
     }
 
     /// Finds the witnesses of a side: exactly up to 200 eligible rows, greedily past that.
     fn count(&self, side: &mut Weighed) {
-        let field = self.field();
+        let graph = self.graph();
         if side.eligible.len() == 1 {
             side.possible_witness.clone_from(&side.eligible);
             side.established_witness.clone_from(&side.established);
         } else if side.eligible.len() > BOUND {
-            side.possible_witness = field.greedy(&side.eligible);
-            side.established_witness = field.greedy(&side.established);
+            side.possible_witness = graph.greedy(&side.eligible);
+            side.established_witness = graph.greedy(&side.established);
             side.at_least = true;
         } else {
-            let near = field.conflicts(&side.eligible);
+            let near = graph.conflicts(&side.eligible);
             let all = RowSet::first(side.eligible.len());
             let firm = places(&side.eligible, |row| {
                 side.established.binary_search(&row).is_ok()
@@ -231,7 +232,7 @@ impl<'a> Weighing<'a> {
     /// What the status follows from.
     pub(super) fn facts(&self) -> Facts {
         Facts {
-            checkable: self.subject.claim.kind.is_none_or(ClaimKind::is_checkable),
+            checkable: self.resolved.claim.kind.is_none_or(ClaimKind::is_checkable),
             needs: u32::from(self.needs),
             support: self.supports.facts(),
             refute: self.refutes.facts(),
@@ -241,7 +242,7 @@ impl<'a> Weighing<'a> {
 
     /// Whether a circle is among the roots of a row about content, eligible or not.
     pub(super) fn meets_circle(&self) -> bool {
-        let starts = |row: &Row<'_>| {
+        let starts = |row: &ResolvedRow<'_>| {
             row.starts()
                 .iter()
                 .any(|node| self.marks(*node).has(Marks::MEETS_CIRCLE))
@@ -250,7 +251,7 @@ impl<'a> Weighing<'a> {
     }
 
     fn marks(&self, node: u32) -> Marks {
-        self.subject.node(node).marks
+        self.resolved.node(node).marks
     }
 
     /// Whether one root lies under an eligible row of both sides.
@@ -258,7 +259,7 @@ impl<'a> Weighing<'a> {
         if self.supports.eligible.is_empty() || self.refutes.eligible.is_empty() {
             return false;
         }
-        let mut reached = vec![(false, false); self.lineage.len()];
+        let mut reached = vec![(false, false); self.ancestry.len()];
         for (side, reach) in [
             (&self.supports, (true, false)),
             (&self.refutes, (false, true)),
@@ -268,17 +269,17 @@ impl<'a> Weighing<'a> {
                 .iter()
                 .filter_map(|place| self.rows.get(*place))
             {
-                for start in self.lineage.starts(&self.subject, row) {
+                for start in self.ancestry.starts(&self.resolved, row) {
                     if let Some(reached) = reached.get_mut(start) {
                         *reached = (reached.0 | reach.0, reached.1 | reach.1);
                     }
                 }
             }
         }
-        self.lineage
+        self.ancestry
             .hand_down(&mut reached, |a, b| (a.0 | b.0, a.1 | b.1));
         let both = |(place, reached): (usize, &(bool, bool))| {
-            *reached == (true, true) && self.lineage.is_root(&self.subject, place)
+            *reached == (true, true) && self.ancestry.is_root(&self.resolved, place)
         };
         reached.iter().enumerate().any(both)
     }
@@ -286,26 +287,26 @@ impl<'a> Weighing<'a> {
 
 /// Whether a row counts at all: its source is known and not struck, its credibility is not 5, and a road leads to an origin.
 pub(super) fn is_eligible(
-    subject: &Subject<'_>,
-    lineage: &Lineage,
+    resolved: &ResolvedClaim<'_>,
+    ancestry: &Ancestry,
     sound: &[bool],
-    row: &Row<'_>,
-    side: Side,
+    row: &ResolvedRow<'_>,
+    role: RowRole,
 ) -> bool {
-    subject.node(row.source).marks.has(Marks::KNOWN)
+    resolved.node(row.source).marks.has(Marks::KNOWN)
         && row.evidence.credibility != Some(5)
-        && subject.struck(row.source, side).is_none()
-        && lineage
-            .starts(subject, row)
+        && resolved.struck(row.source, role).is_none()
+        && ancestry
+            .starts(resolved, row)
             .any(|start| sound.get(start).copied().unwrap_or(false))
 }
 
 /// By which strikes a row about content is judged.
-pub(super) fn side_of(stance: Stance) -> Side {
+pub(super) fn role_of(stance: Stance) -> RowRole {
     if stance == Stance::Supports {
-        Side::Support
+        RowRole::Support
     } else {
-        Side::Other
+        RowRole::Other
     }
 }
 

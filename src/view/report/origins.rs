@@ -2,8 +2,8 @@
 
 use crate::answer::reason;
 use crate::answer::report::SourceFacts;
-use crate::domain::corroboration::Conflict;
 use crate::domain::corroboration::Explanation;
+use crate::domain::corroboration::RowConflict;
 use crate::domain::evidence::About;
 use crate::domain::evidence::Stance;
 use crate::view::report::Row;
@@ -252,7 +252,7 @@ impl<'a> Drawing<'a> {
             .iter()
             .chain(&explanation.refutes.possible.outside)
         {
-            let Some((other, conflict @ (Conflict::Voice(_) | Conflict::Family(_)))) =
+            let Some((other, conflict @ (RowConflict::Voice(_) | RowConflict::Family(_)))) =
                 &outside.conflict
             else {
                 continue;
@@ -328,11 +328,11 @@ impl<'a> Drawing<'a> {
     }
 }
 
-fn tie(conflict: &Conflict) -> (&'static str, String) {
+fn tie(conflict: &RowConflict) -> (&'static str, String) {
     match conflict {
-        Conflict::Origin(source) => ("one origin", source.clone()),
-        Conflict::Voice(house) => ("one voice", reason::house(house)),
-        Conflict::Family(house) => ("one house", reason::house(house)),
+        RowConflict::Origin(source) => ("one origin", source.clone()),
+        RowConflict::Voice(house) => ("one voice", reason::house(house)),
+        RowConflict::Family(house) => ("one house", reason::house(house)),
     }
 }
 

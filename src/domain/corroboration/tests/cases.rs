@@ -14,11 +14,11 @@ use super::books::voicing;
 use crate::domain::article::ArticleCore;
 use crate::domain::claim::ClaimKind;
 use crate::domain::corroboration::Blocked;
-use crate::domain::corroboration::Conflict;
 use crate::domain::corroboration::HouseName;
 use crate::domain::corroboration::Interest;
-use crate::domain::corroboration::LeftOut;
+use crate::domain::corroboration::LeftOutReason;
 use crate::domain::corroboration::NextStep;
+use crate::domain::corroboration::RowConflict;
 use crate::domain::corroboration::Unestablished;
 use crate::domain::corroboration::is_stale;
 use crate::domain::date::Date;
@@ -236,11 +236,11 @@ fn a_speaker_cannot_corroborate_himself_but_can_refute_himself() {
     let house = HouseName::Party("northland".to_owned());
     assert_eq!(
         explanation.rows[0].left_out,
-        Some(LeftOut::SpeakersHouse(house.clone()))
+        Some(LeftOutReason::SpeakersHouse(house.clone()))
     );
     assert_eq!(
         explanation.rows[1].left_out,
-        Some(no_road("post", LeftOut::SpeakersHouse(house.clone())))
+        Some(no_road("post", LeftOutReason::SpeakersHouse(house.clone())))
     );
     assert_eq!(explanation.speaker_house, Some(house));
     assert_eq!(
@@ -255,16 +255,16 @@ fn the_article_under_check_is_no_evidence_for_itself_and_its_publisher_speaks_fo
     book.articles = vec![article("story", Some("Post"))];
     book.article = Some("story".to_owned());
     let explanation = book.with(Supports, &["story", "copy", "sequel"]).explain();
-    let reasons: Vec<Option<LeftOut>> = explanation
+    let reasons: Vec<Option<LeftOutReason>> = explanation
         .rows
         .into_iter()
         .map(|row| row.left_out)
         .collect();
     let house = HouseName::Free("post".to_owned());
     let expected = [
-        LeftOut::TheArticle,
-        no_road("story", LeftOut::TheArticle),
-        LeftOut::SpeakersHouse(house),
+        LeftOutReason::TheArticle,
+        no_road("story", LeftOutReason::TheArticle),
+        LeftOutReason::SpeakersHouse(house),
     ]
     .map(Some);
     assert_eq!(reasons, expected);
@@ -291,18 +291,18 @@ fn rows_are_left_out_with_the_reason() {
     ];
     let mut book = book.with(Supports, &["rag", "late", "copy", "nowhere", "a"]);
     book.claim.evidence[4].credibility = Some(5);
-    let reasons: Vec<LeftOut> = book
+    let reasons: Vec<LeftOutReason> = book
         .explain()
         .rows
         .into_iter()
         .filter_map(|row| row.left_out)
         .collect();
     let expected = [
-        LeftOut::UnreliablePublisher,
-        LeftOut::Retracted,
-        no_road("late", LeftOut::Retracted),
-        LeftOut::UnknownSource,
-        LeftOut::NotCredible,
+        LeftOutReason::UnreliablePublisher,
+        LeftOutReason::Retracted,
+        no_road("late", LeftOutReason::Retracted),
+        LeftOutReason::UnknownSource,
+        LeftOutReason::NotCredible,
     ];
     assert_eq!(reasons, expected);
 }
@@ -355,11 +355,11 @@ fn an_explanation_shows_the_witness_and_the_conflict_that_keeps_each_other_row_o
         .into_iter()
         .map(|outside| (outside.row, outside.conflict.unwrap()))
         .collect();
-    let family = Conflict::Family(HouseName::Free("n".to_owned()));
+    let family = RowConflict::Family(HouseName::Free("n".to_owned()));
     assert_eq!(
         outside,
         [
-            (0, (1, Conflict::Origin("north".to_owned()))),
+            (0, (1, RowConflict::Origin("north".to_owned()))),
             (3, (1, family))
         ]
     );
@@ -620,8 +620,8 @@ fn a_date_is_past_when_its_last_day_is() {
 }
 
 /// A row left out because its only road passes this struck source.
-fn no_road(source: &str, reason: LeftOut) -> LeftOut {
-    LeftOut::NoRoad(vec![Blocked {
+fn no_road(source: &str, reason: LeftOutReason) -> LeftOutReason {
+    LeftOutReason::NoRoad(vec![Blocked {
         source: source.to_owned(),
         reason,
     }])

@@ -1,4 +1,4 @@
-//! Names as numbers: each distinct text is kept once, in one string, and stands for its place.
+//! Interner as numbers: each distinct text is kept once, in one string, and stands for its place.
 //!
 //! A book may name a million sources; a map of owned strings costs three times the memory and two cache misses more a look-up.
 
@@ -10,7 +10,7 @@ pub(super) const NONE: u32 = u32::MAX;
 
 /// A table of distinct names, numbered from 0 in the order in which they came.
 #[derive(Debug, Default)]
-pub(super) struct Names {
+pub(super) struct Interner {
     text: String,
     /// Where each name ends in `text`; it starts where the one before ends.
     ends: Vec<usize>,
@@ -20,7 +20,7 @@ pub(super) struct Names {
     hasher: RandomState,
 }
 
-impl Names {
+impl Interner {
     /// How many names there are.
     pub(super) fn len(&self) -> usize {
         self.ends.len()
@@ -102,11 +102,11 @@ impl Names {
 
 #[cfg(test)]
 mod tests {
-    use super::Names;
+    use super::Interner;
 
     #[test]
     fn equal_names_have_one_number_and_numbers_give_the_name_back() {
-        let mut names = Names::default();
+        let mut names = Interner::default();
         assert_eq!(names.get("a"), None);
         let words: Vec<String> = (0..1000).map(|n| format!("source-{n}")).collect();
         for (place, word) in words.iter().enumerate() {

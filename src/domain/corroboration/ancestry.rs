@@ -8,13 +8,13 @@
 
 use crate::domain::claim::ClaimCore;
 use crate::domain::corroboration::registry::Marks;
-use crate::domain::corroboration::subject::Side;
-use crate::domain::corroboration::subject::Subject;
+use crate::domain::corroboration::resolved::ResolvedClaim;
+use crate::domain::corroboration::resolved::RowRole;
 use crate::domain::evidence::EvidenceCore;
 use std::ops::Range;
 
 /// An evidence row, its names turned into nodes.
-pub(super) struct Row<'a> {
+pub(super) struct ResolvedRow<'a> {
     /// Its place in the claim's evidence.
     pub(super) index: usize,
     pub(super) evidence: &'a EvidenceCore,
@@ -23,7 +23,7 @@ pub(super) struct Row<'a> {
     via: Vec<u32>,
 }
 
-impl Row<'_> {
+impl ResolvedRow<'_> {
     /// The nodes that it starts at.
     pub(super) fn starts(&self) -> &[u32] {
         if self.via.is_empty() {
@@ -34,53 +34,53 @@ impl Row<'_> {
     }
 
     /// Whether it is own reporting: its source is, and the row does not rest on others' passages.
-    pub(super) fn is_own(&self, subject: &Subject<'_>) -> bool {
-        self.via.is_empty() && subject.node(self.source).marks.has(Marks::OWN)
+    pub(super) fn is_own(&self, resolved: &ResolvedClaim<'_>) -> bool {
+        self.via.is_empty() && resolved.node(self.source).marks.has(Marks::OWN)
     }
 
     /// Whether it is established, given that it is eligible.
-    pub(super) fn is_established(&self, subject: &Subject<'_>) -> bool {
-        let firm = if subject.speech {
+    pub(super) fn is_established(&self, resolved: &ResolvedClaim<'_>) -> bool {
+        let firm = if resolved.speech {
             Marks::FIRM_SPEECH
         } else {
             Marks::FIRM
         };
         matches!(self.evidence.credibility, None | Some(1 | 2))
-            && !subject.node(self.source).marks.has(Marks::DOUBTFUL)
+            && !resolved.node(self.source).marks.has(Marks::DOUBTFUL)
             && self
                 .starts()
                 .iter()
-                .all(|start| subject.node(*start).marks.has(firm))
+                .all(|start| resolved.node(*start).marks.has(firm))
     }
 }
 
 /// The rows of a claim that `wanted` picks, in their order.
 pub(super) fn rows<'a>(
-    subject: &mut Subject<'_>,
+    resolved: &mut ResolvedClaim<'_>,
     claim: &'a ClaimCore,
     wanted: impl Fn(&EvidenceCore) -> bool,
-) -> Vec<Row<'a>> {
+) -> Vec<ResolvedRow<'a>> {
     let picked = claim
         .evidence
         .iter()
         .enumerate()
         .filter(|(_, evidence)| wanted(evidence));
     picked
-        .map(|(index, evidence)| Row {
+        .map(|(index, evidence)| ResolvedRow {
             index,
             evidence,
-            source: subject.number(&evidence.source),
+            source: resolved.number(&evidence.source),
             via: evidence
                 .via
                 .iter()
-                .map(|parent| subject.number(parent))
+                .map(|parent| resolved.number(parent))
                 .collect(),
         })
         .collect()
 }
 
 /// The nodes that some rows rest on, each a place in these lists. A component lies in one piece, after all that it derives from.
-pub(super) struct Lineage {
+pub(super) struct Ancestry {
     /// Each node under its component's number.
     nodes: Vec<(u32, u32)>,
     /// Where each node's parents end in `parents`; empty where no node has any.
@@ -88,33 +88,33 @@ pub(super) struct Lineage {
     parents: Vec<usize>,
 }
 
-impl Lineage {
-    pub(super) fn of(subject: &Subject<'_>, rows: &[Row<'_>]) -> Self {
-        let mut nodes: Vec<(u32, u32)> = gather(subject, rows)
+impl Ancestry {
+    pub(super) fn of(resolved: &ResolvedClaim<'_>, rows: &[ResolvedRow<'_>]) -> Self {
+        let mut nodes: Vec<(u32, u32)> = gather(resolved, rows)
             .into_iter()
-            .map(|node| (subject.component(node), node))
+            .map(|node| (resolved.component(node), node))
             .collect();
         nodes.sort_unstable();
-        let mut lineage = Self {
+        let mut ancestry = Self {
             nodes,
             ends: Vec::new(),
             parents: Vec::new(),
         };
-        lineage.link(subject);
-        lineage
+        ancestry.link(resolved);
+        ancestry
     }
 
-    fn link(&mut self, subject: &Subject<'_>) {
+    fn link(&mut self, resolved: &ResolvedClaim<'_>) {
         if self
             .nodes
             .iter()
-            .all(|(_, node)| subject.registry.parents(*node).is_empty())
+            .all(|(_, node)| resolved.registry.parents(*node).is_empty())
         {
             return;
         }
         for place in 0..self.nodes.len() {
-            for parent in subject.registry.parents(self.nodes[place].1) {
-                let parent = self.place(subject, *parent);
+            for parent in resolved.registry.parents(self.nodes[place].1) {
+                let parent = self.place(resolved, *parent);
                 self.parents.extend(parent);
             }
             self.ends.push(self.parents.len());
@@ -132,21 +132,21 @@ impl Lineage {
     }
 
     /// The place of a node, if the rows rest on it.
-    pub(super) fn place(&self, subject: &Subject<'_>, node: u32) -> Option<usize> {
+    pub(super) fn place(&self, resolved: &ResolvedClaim<'_>, node: u32) -> Option<usize> {
         self.nodes
-            .binary_search(&(subject.component(node), node))
+            .binary_search(&(resolved.component(node), node))
             .ok()
     }
 
     /// The places that a row starts at.
     pub(super) fn starts<'s>(
         &'s self,
-        subject: &'s Subject<'_>,
-        row: &'s Row<'_>,
+        resolved: &'s ResolvedClaim<'_>,
+        row: &'s ResolvedRow<'_>,
     ) -> impl Iterator<Item = usize> + 's {
         row.starts()
             .iter()
-            .filter_map(|start| self.place(subject, *start))
+            .filter_map(|start| self.place(resolved, *start))
     }
 
     /// The places that a place derives from.
@@ -158,10 +158,10 @@ impl Lineage {
     }
 
     /// The places that a row rests on, those where it starts first.
-    pub(super) fn under(&self, subject: &Subject<'_>, row: &Row<'_>) -> Vec<usize> {
+    pub(super) fn under(&self, resolved: &ResolvedClaim<'_>, row: &ResolvedRow<'_>) -> Vec<usize> {
         let mut met = vec![false; self.len()];
         let mut places: Vec<usize> = Vec::new();
-        for start in self.starts(subject, row) {
+        for start in self.starts(resolved, row) {
             if !std::mem::replace(&mut met[start], true) {
                 places.push(start);
             }
@@ -210,16 +210,16 @@ impl Lineage {
     }
 
     /// Whether the component that begins at a place is a root.
-    pub(super) fn is_root(&self, subject: &Subject<'_>, place: usize) -> bool {
-        subject.node(self.node(place)).marks.has(Marks::ROOT)
+    pub(super) fn is_root(&self, resolved: &ResolvedClaim<'_>, place: usize) -> bool {
+        resolved.node(self.node(place)).marks.has(Marks::ROOT)
     }
 
     /// From which places a road of unstruck nodes leads to a root all of whose members are unstruck.
-    pub(super) fn sound(&self, subject: &Subject<'_>, side: Side) -> Vec<bool> {
+    pub(super) fn sound(&self, resolved: &ResolvedClaim<'_>, role: RowRole) -> Vec<bool> {
         let struck: Vec<bool> = self
             .nodes
             .iter()
-            .map(|(_, node)| subject.struck(*node, side).is_some())
+            .map(|(_, node)| resolved.struck(*node, role).is_some())
             .collect();
         if !struck.contains(&true) {
             return vec![true; self.len()];
@@ -227,7 +227,7 @@ impl Lineage {
         let mut sound = vec![false; self.len()];
         let mut open: Vec<usize> = Vec::new();
         for group in self.groups() {
-            if self.is_root(subject, group.start) && !struck[group.clone()].contains(&true) {
+            if self.is_root(resolved, group.start) && !struck[group.clone()].contains(&true) {
                 sound[group.clone()].fill(true);
                 open.extend(group);
             }
@@ -258,12 +258,12 @@ impl Lineage {
     /// From which places every road ends in a root that has a member for which `holds`.
     pub(super) fn every_root(
         &self,
-        subject: &Subject<'_>,
+        resolved: &ResolvedClaim<'_>,
         holds: impl Fn(u32) -> bool,
     ) -> Vec<bool> {
         let mut every = vec![false; self.len()];
         for group in self.groups() {
-            let all = if self.is_root(subject, group.start) {
+            let all = if self.is_root(resolved, group.start) {
                 self.nodes[group.clone()]
                     .iter()
                     .any(|(_, node)| holds(*node))
@@ -301,7 +301,7 @@ impl Lineage {
 }
 
 /// The nodes where the rows start, and all their ancestors, each once.
-fn gather(subject: &Subject<'_>, rows: &[Row<'_>]) -> Vec<u32> {
+fn gather(resolved: &ResolvedClaim<'_>, rows: &[ResolvedRow<'_>]) -> Vec<u32> {
     let mut seen = Seen {
         few: Vec::with_capacity(rows.len()),
         many: Vec::new(),
@@ -311,7 +311,7 @@ fn gather(subject: &Subject<'_>, rows: &[Row<'_>]) -> Vec<u32> {
     }
     let mut next = 0;
     while next < seen.few.len() {
-        for parent in subject.registry.parents(seen.few[next]) {
+        for parent in resolved.registry.parents(seen.few[next]) {
             seen.insert(*parent);
         }
         next += 1;

@@ -5,12 +5,12 @@ use crate::domain::claim::ClaimKind;
 use crate::domain::corroboration::Case;
 use crate::domain::corroboration::Counter;
 use crate::domain::corroboration::houses::number;
-use crate::domain::corroboration::names::NONE;
-use crate::domain::corroboration::names::Names;
+use crate::domain::corroboration::interner::Interner;
+use crate::domain::corroboration::interner::NONE;
 use crate::domain::corroboration::registry::HouseName;
 use crate::domain::corroboration::registry::Marks;
-use crate::domain::corroboration::registry::Node;
 use crate::domain::corroboration::registry::Registry;
+use crate::domain::corroboration::registry::SourceNode;
 use crate::domain::name;
 use crate::domain::ruling::RulingStatus;
 
@@ -36,7 +36,7 @@ impl Speaker<'_> {
 
 /// How a row is asked: whether a source's own house may strike it, or keep it from being struck.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
+pub(super) enum RowRole {
     /// Supporting rows about content: nobody corroborates himself.
     Support,
     /// All other rows about content.
@@ -55,7 +55,7 @@ pub(super) enum Struck {
 }
 
 /// A claim as the registry sees it.
-pub(super) struct Subject<'a> {
+pub(super) struct ResolvedClaim<'a> {
     pub(super) registry: &'a Registry,
     pub(super) claim: &'a ClaimCore,
     pub(super) speaker: Speaker<'a>,
@@ -66,14 +66,14 @@ pub(super) struct Subject<'a> {
     article: u32,
     /// The sources taken as retracted, sorted.
     without: Vec<u32>,
-    /// Names that the registry has never met; their numbers follow its own.
-    strangers: Names,
+    /// Interner that the registry has never met; their numbers follow its own.
+    strangers: Interner,
 }
 
-impl<'a> Subject<'a> {
+impl<'a> ResolvedClaim<'a> {
     pub(super) fn new(registry: &'a Registry, case: &Case<'a>, without: &[&str]) -> Self {
         let claim = case.claim;
-        let mut subject = Self {
+        let mut resolved = Self {
             registry,
             claim,
             speaker: speaker(registry, claim.speaker.as_deref(), case.article),
@@ -81,40 +81,40 @@ impl<'a> Subject<'a> {
             speech: claim.kind.is_some_and(ClaimKind::is_speech),
             article: NONE,
             without: Vec::new(),
-            strangers: Names::default(),
+            strangers: Interner::default(),
         };
-        if !subject.speech {
+        if !resolved.speech {
             let known = |name: &String| {
                 registry
                     .houses
                     .whom(name)
                     .map(|whom| registry.houses.house(whom))
             };
-            subject.stakes.extend(
+            resolved.stakes.extend(
                 claim
                     .accuses
                     .iter()
                     .chain(&claim.concerns)
                     .filter_map(known),
             );
-            subject.stakes.sort_unstable();
+            resolved.stakes.sort_unstable();
         }
         if let Some(article) = case.article {
-            subject.article = subject.number(article);
+            resolved.article = resolved.number(article);
         }
-        subject.without.extend(without.iter().map(|source| {
+        resolved.without.extend(without.iter().map(|source| {
             let registered = registry.names.get(source);
             registered.unwrap_or_else(|| {
-                number(registry.names.len()).saturating_add(subject.strangers.intern(source))
+                number(registry.names.len()).saturating_add(resolved.strangers.intern(source))
             })
         }));
-        subject.without.sort_unstable();
-        subject
+        resolved.without.sort_unstable();
+        resolved
     }
 
     /// The node of a name; a new one for a name that the registry has never met.
     pub(super) fn number(&mut self, name: &str) -> u32 {
-        let stranger = |strangers: &mut Names| {
+        let stranger = |strangers: &mut Interner| {
             strangers
                 .intern(name)
                 .saturating_add(number(self.registry.names.len()))
@@ -134,7 +134,7 @@ impl<'a> Subject<'a> {
     }
 
     /// A node; the unknown one for names that the registry has never met.
-    pub(super) fn node(&self, node: u32) -> &'a Node {
+    pub(super) fn node(&self, node: u32) -> &'a SourceNode {
         self.registry.node(node)
     }
 
@@ -147,17 +147,17 @@ impl<'a> Subject<'a> {
     }
 
     /// Why a node is struck for rows of a side, if it is.
-    pub(super) fn struck(&self, node: u32, side: Side) -> Option<Struck> {
+    pub(super) fn struck(&self, node: u32, role: RowRole) -> Option<Struck> {
         let facts = self.node(node);
         if node == self.article {
             Some(Struck::TheArticle)
-        } else if side == Side::Attribution && self.speaks_for_himself(facts).is_some() {
+        } else if role == RowRole::Attribution && self.speaks_for_himself(facts).is_some() {
             None
         } else if facts.marks.has(Marks::RETRACTED) || self.without.binary_search(&node).is_ok() {
             Some(Struck::Retracted)
         } else if facts.marks.has(Marks::UNRELIABLE) {
             Some(Struck::UnreliablePublisher)
-        } else if side == Side::Support && !self.speech {
+        } else if role == RowRole::Support && !self.speech {
             self.speaks_for_himself(facts).map(Struck::SpeakersHouse)
         } else {
             None
@@ -165,7 +165,7 @@ impl<'a> Subject<'a> {
     }
 
     /// The speaker's house, where a node is published or voiced by it.
-    fn speaks_for_himself(&self, node: &Node) -> Option<u32> {
+    fn speaks_for_himself(&self, node: &SourceNode) -> Option<u32> {
         let Speaker::House(speaker) = self.speaker else {
             return None;
         };
@@ -179,56 +179,56 @@ impl<'a> Subject<'a> {
 
     /// Whether a house has a stake in the claim, as rows of a side see it: the speaker's has one in its support, and none in
     /// its refutation, even where the claim is about the speaker.
-    pub(super) fn is_stake(&self, house: u32, side: Side) -> bool {
+    pub(super) fn is_stake(&self, house: u32, role: RowRole) -> bool {
         if self.speech {
             false
         } else if self.speaker == Speaker::House(house) {
-            side == Side::Support
+            role == RowRole::Support
         } else {
             self.stakes.binary_search(&house).is_ok()
         }
     }
 
     /// Whether a source takes part: it stands on the side of a house that has a stake.
-    pub(super) fn takes_part(&self, node: u32, side: Side) -> bool {
-        self.is_speaking_article(node, side)
-            || self.has_stakes(side)
+    pub(super) fn takes_part(&self, node: u32, role: RowRole) -> bool {
+        self.is_speaking_article(node, role)
+            || self.has_stakes(role)
                 && self
                     .registry
                     .sides(self.node(node))
-                    .any(|house| self.is_stake(house, side))
+                    .any(|house| self.is_stake(house, role))
     }
 
     /// Whether a node is the article under check that speaks the claim itself, its publisher being unknown. It is of no house
     /// that has a number, and the only source of its own.
-    pub(super) fn is_speaking_article(&self, node: u32, side: Side) -> bool {
+    pub(super) fn is_speaking_article(&self, node: u32, role: RowRole) -> bool {
         !self.speech
-            && side == Side::Support
+            && role == RowRole::Support
             && node == self.article
             && matches!(self.speaker, Speaker::Article(_))
     }
 
     /// The houses with a stake, as rows of a side see it.
-    pub(super) fn stakes(&self, side: Side) -> Vec<u32> {
+    pub(super) fn stakes(&self, role: RowRole) -> Vec<u32> {
         let speaker = match self.speaker {
-            Speaker::House(house) if side == Side::Support && !self.speech => Some(house),
+            Speaker::House(house) if role == RowRole::Support && !self.speech => Some(house),
             _ => None,
         };
         let others = self
             .stakes
             .iter()
             .copied()
-            .filter(|house| self.is_stake(*house, side));
+            .filter(|house| self.is_stake(*house, role));
         let mut stakes: Vec<u32> = others.chain(speaker).collect();
         stakes.sort_unstable();
         stakes.dedup();
         stakes
     }
 
-    fn has_stakes(&self, side: Side) -> bool {
+    fn has_stakes(&self, role: RowRole) -> bool {
         !self.speech
             && (!self.stakes.is_empty()
-                || side == Side::Support && matches!(self.speaker, Speaker::House(_)))
+                || role == RowRole::Support && matches!(self.speaker, Speaker::House(_)))
     }
 
     /// Whether a claim that denies or contradicts this one counts against it: it is of another house, can be checked, and

@@ -1,8 +1,6 @@
 //! Dates as coarse as they are known: a year, a month or a day.
 
 use chrono::Datelike;
-use chrono::Days;
-use chrono::Months;
 use chrono::NaiveDate;
 use std::fmt;
 
@@ -66,10 +64,8 @@ impl Date {
     #[must_use]
     pub fn first_day(self) -> NaiveDate {
         match self {
-            Self::Year(year) => NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or(NaiveDate::MIN),
-            Self::Month(year, month) => {
-                NaiveDate::from_ymd_opt(year, month, 1).unwrap_or(NaiveDate::MIN)
-            }
+            Self::Year(year) => day_of(year, 1, 1),
+            Self::Month(year, month) => day_of(year, month, 1),
             Self::Day(day) => day,
         }
     }
@@ -78,12 +74,11 @@ impl Date {
     #[must_use]
     pub fn last_day(self) -> NaiveDate {
         match self {
-            Self::Year(year) => NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or(NaiveDate::MAX),
-            Self::Month(..) => self
-                .first_day()
-                .checked_add_months(Months::new(1))
-                .and_then(|next| next.checked_sub_days(Days::new(1)))
-                .unwrap_or(NaiveDate::MAX),
+            Self::Year(year) => day_of(year, 12, 31),
+            Self::Month(year, month) => {
+                let days = u32::from(self.first_day().num_days_in_month());
+                day_of(year, month, days)
+            }
             Self::Day(day) => day,
         }
     }
@@ -93,6 +88,15 @@ impl Date {
     pub fn is_after(self, other: Self) -> bool {
         self.first_day() > other.last_day()
     }
+}
+
+/// A day that exists, since [`Date`] holds only years and months that do.
+#[expect(
+    clippy::expect_used,
+    reason = "Date::year and Date::month check the year and the month"
+)]
+fn day_of(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).expect("a year from 1 to 9999 and a month of it")
 }
 
 fn number(digits: &str, length: usize) -> Option<u32> {

@@ -6,78 +6,11 @@
     reason = "a place is below the number of nodes gathered, by its making in this file"
 )]
 
-use crate::domain::claim::ClaimCore;
-use crate::domain::corroboration::registry::Marks;
 use crate::domain::corroboration::resolved::ResolvedClaim;
 use crate::domain::corroboration::resolved::RowRole;
-use crate::domain::evidence::EvidenceCore;
+use crate::domain::corroboration::resolved_row::ResolvedRow;
+use crate::domain::corroboration::source_node::Marks;
 use std::ops::Range;
-
-/// An evidence row, its names turned into nodes.
-pub(super) struct ResolvedRow<'a> {
-    /// Its place in the claim's evidence.
-    pub(super) index: usize,
-    pub(super) evidence: &'a EvidenceCore,
-    pub(super) source: u32,
-    /// The named parents that it starts at; empty where it starts at its source.
-    via: Vec<u32>,
-}
-
-impl ResolvedRow<'_> {
-    /// The nodes that it starts at.
-    pub(super) fn starts(&self) -> &[u32] {
-        if self.via.is_empty() {
-            std::slice::from_ref(&self.source)
-        } else {
-            &self.via
-        }
-    }
-
-    /// Whether it is own reporting: its source is, and the row does not rest on others' passages.
-    pub(super) fn is_own(&self, resolved: &ResolvedClaim<'_>) -> bool {
-        self.via.is_empty() && resolved.node(self.source).marks.has(Marks::OWN)
-    }
-
-    /// Whether it is established, given that it is eligible.
-    pub(super) fn is_established(&self, resolved: &ResolvedClaim<'_>) -> bool {
-        let firm = if resolved.speech {
-            Marks::FIRM_SPEECH
-        } else {
-            Marks::FIRM
-        };
-        matches!(self.evidence.credibility, None | Some(1 | 2))
-            && !resolved.node(self.source).marks.has(Marks::DOUBTFUL)
-            && self
-                .starts()
-                .iter()
-                .all(|start| resolved.node(*start).marks.has(firm))
-    }
-}
-
-/// The rows of a claim that `wanted` picks, in their order.
-pub(super) fn rows<'a>(
-    resolved: &mut ResolvedClaim<'_>,
-    claim: &'a ClaimCore,
-    wanted: impl Fn(&EvidenceCore) -> bool,
-) -> Vec<ResolvedRow<'a>> {
-    let picked = claim
-        .evidence
-        .iter()
-        .enumerate()
-        .filter(|(_, evidence)| wanted(evidence));
-    picked
-        .map(|(index, evidence)| ResolvedRow {
-            index,
-            evidence,
-            source: resolved.number(&evidence.source),
-            via: evidence
-                .via
-                .iter()
-                .map(|parent| resolved.number(parent))
-                .collect(),
-        })
-        .collect()
-}
 
 /// The nodes that some rows rest on, each a place in these lists. A component lies in one piece, after all that it derives from.
 pub(super) struct Ancestry {
@@ -114,8 +47,7 @@ impl Ancestry {
         }
         for place in 0..self.nodes.len() {
             for parent in resolved.registry.parents(self.nodes[place].1) {
-                let parent = self.place(resolved, *parent);
-                self.parents.extend(parent);
+                self.parents.push(self.gathered(resolved, *parent));
             }
             self.ends.push(self.parents.len());
         }
@@ -138,6 +70,16 @@ impl Ancestry {
             .ok()
     }
 
+    /// The place of a node that one of the rows starts at or rests on.
+    #[expect(
+        clippy::expect_used,
+        reason = "gather() collects the starts of all rows and all parents"
+    )]
+    fn gathered(&self, resolved: &ResolvedClaim<'_>, node: u32) -> usize {
+        self.place(resolved, node)
+            .expect("the rows rest on this node")
+    }
+
     /// The places that a row starts at.
     pub(super) fn starts<'s>(
         &'s self,
@@ -146,7 +88,7 @@ impl Ancestry {
     ) -> impl Iterator<Item = usize> + 's {
         row.starts()
             .iter()
-            .filter_map(|start| self.place(resolved, *start))
+            .map(|start| self.gathered(resolved, *start))
     }
 
     /// The places that a place derives from.
@@ -282,10 +224,10 @@ impl Ancestry {
             return;
         }
         for group in self.groups().rev() {
-            let Some(first) = at.get(group.start).copied() else {
-                continue;
-            };
-            let joined = at[group.clone()].iter().copied().fold(first, &join);
+            let joined = at[group.clone()]
+                .iter()
+                .copied()
+                .fold(at[group.start], &join);
             at[group.clone()].fill(joined);
             for place in group.clone() {
                 for parent in self

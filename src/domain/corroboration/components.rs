@@ -1,15 +1,18 @@
-//! The circles of a graph: its strongly connected components, by Tarjan's algorithm, without recursion.
+//! *Strongly connected components* by Tarjan's algorithm, with an explicit stack instead of recursion.
+//!
+//! Two sources are in one component if each derives from the other: they cite one another in a circle. Linear in nodes
+//! and edges. A chain of a million sources must not overflow the call stack, hence the explicit one.
 #![expect(
     clippy::indexing_slicing,
-    reason = "every index is a node's number, below the length of the arrays made for all nodes"
+    reason = "every index is a node number, below the length of the arrays"
 )]
 
-use crate::domain::corroboration::houses::number;
 use crate::domain::corroboration::interner::NONE;
+use crate::domain::corroboration::interner::number;
 
-/// Hands the components of a graph to `emit`, each after all those it leads to, and so numbered from 0 by its place.
+/// Calls `emit` once for each component, in *reverse topological order* of the condensation: parents come first.
 ///
-/// `parents(node)` lists where a node leads; nodes are numbered from 0 to `nodes - 1`.
+/// Nodes are numbered from 0 to `nodes` - 1; `parents(node)` lists the heads of the edges that leave a node.
 /// R. Tarjan, "Depth-first search and linear graph algorithms", 1972.
 pub(super) fn components<'g>(
     nodes: usize,
@@ -31,15 +34,16 @@ pub(super) fn components<'g>(
     }
 }
 
-/// The state of the search. A node that is done has `low` [`NONE`].
+/// The state of the depth-first search. Invariant: a node is on the stack `open` until its component is emitted, and
+/// from then on its `low` is [`NONE`].
 struct TarjanSearch {
-    /// When each node was first met.
+    /// The discovery index of each node; [`NONE`] for a node not met yet.
     order: Vec<u32>,
-    /// The earliest open node known to be reachable from each.
+    /// The low link: the smallest discovery index of an open node that is known to be reachable.
     low: Vec<u32>,
-    /// Nodes whose component is not settled, in the order met.
+    /// Tarjan's stack: nodes whose component is not emitted yet, in the order of discovery.
     open: Vec<u32>,
-    /// The nodes from the start to the present one, each with how many of its parents were looked at.
+    /// The call stack: the nodes from the start to the current one, each with the number of parents already visited.
     road: Vec<(u32, usize)>,
     next: u32,
 }
@@ -79,12 +83,14 @@ impl TarjanSearch {
         if let Some((below, _)) = self.road.last() {
             self.low[*below as usize] = self.low[*below as usize].min(low);
         }
+        // The node reaches nothing older than itself: it and all nodes above it on the stack form a component.
         if low == self.order[node as usize] {
+            #[expect(clippy::expect_used, reason = "Tarjan's invariant")]
             let first = self
                 .open
                 .iter()
                 .rposition(|open| *open == node)
-                .unwrap_or(0);
+                .expect("a node is on the stack until its component is emitted");
             for member in &self.open[first..] {
                 self.low[*member as usize] = NONE;
             }

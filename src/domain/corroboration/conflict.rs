@@ -5,9 +5,9 @@
 )]
 
 use crate::domain::corroboration::ancestry::Ancestry;
-use crate::domain::corroboration::ancestry::ResolvedRow;
 use crate::domain::corroboration::interner::NONE;
 use crate::domain::corroboration::resolved::ResolvedClaim;
+use crate::domain::corroboration::resolved_row::ResolvedRow;
 use crate::domain::corroboration::row_set::RowSet;
 use std::collections::BTreeMap;
 

@@ -7,21 +7,18 @@
     reason = "places are below the length of the lists made for all places of the ancestry"
 )]
 
-use crate::domain::corroboration::ancestry::Ancestry;
-use crate::domain::corroboration::ancestry::ResolvedRow;
+use crate::domain::corroboration::cuts::Cuts;
 use crate::domain::corroboration::independence::largest;
-use crate::domain::corroboration::registry::Marks;
-use crate::domain::corroboration::resolved::ResolvedClaim;
 use crate::domain::corroboration::resolved::RowRole;
 use crate::domain::corroboration::row_set::BOUND;
 use crate::domain::corroboration::row_set::RowSet;
+use crate::domain::corroboration::source_node::Marks;
 use crate::domain::corroboration::weighing::Weighed;
 use crate::domain::corroboration::weighing::Weighing;
 use crate::domain::corroboration::weighing::places;
 use crate::domain::ruling::RulingStatus;
 use crate::domain::status::Derived;
 use std::collections::BTreeMap;
-use std::collections::VecDeque;
 
 /// Whether a status hangs on a single source: whether [`fragile_on`] names any.
 pub(super) fn is_fragile(
@@ -126,11 +123,11 @@ impl<'w, 'a> StatusBasis<'w, 'a> {
     /// The answer where it can be seen without a search. Rows of the witness share no source, and so, where none is cited
     /// `via` others, one strike takes at most one of them away; and the source that a row starts at takes it away.
     fn plainly_fragile(&self) -> Option<bool> {
-        let row = |place: &usize| self.weighing.rows.get(*place);
+        let row = |place: &usize| &self.weighing.rows[*place];
         if self
             .rows
             .iter()
-            .filter_map(row)
+            .map(row)
             .any(|row| row.starts() != [row.source])
         {
             return None;
@@ -157,9 +154,7 @@ impl<'w, 'a> StatusBasis<'w, 'a> {
         let mut only_cited: BTreeMap<u32, RowSet> = BTreeMap::new();
         let mut cuts = Cuts::of(resolved, ancestry, ancestry.sound(resolved, self.role));
         for (bit, row) in self.rows.iter().enumerate() {
-            let Some(row) = self.weighing.rows.get(*row) else {
-                continue;
-            };
+            let row = &self.weighing.rows[*row];
             let cited = ancestry.place(resolved, row.source);
             if cited.is_none() {
                 only_cited.entry(row.source).or_default().insert(bit);
@@ -190,144 +185,5 @@ impl<'w, 'a> StatusBasis<'w, 'a> {
             .rows
             .len()
             < self.need
-    }
-}
-
-/// Finds the places that all roads of a row pass.
-///
-/// One road is found; then, going along it, how far ahead one can get without it. Linear in the row's ancestry.
-struct Cuts<'w, 'a> {
-    resolved: &'w ResolvedClaim<'a>,
-    ancestry: &'w Ancestry,
-    sound: Vec<bool>,
-    /// The component of each place, as the range of its places, where it is a root.
-    root: Vec<Option<(usize, usize)>>,
-    /// For each place the row that last met it, and on that row's road its position.
-    met: Vec<usize>,
-    on_road: Vec<usize>,
-    round: usize,
-}
-
-/// Off the road.
-const OFF: usize = usize::MAX;
-
-impl<'w, 'a> Cuts<'w, 'a> {
-    fn of(resolved: &'w ResolvedClaim<'a>, ancestry: &'w Ancestry, sound: Vec<bool>) -> Self {
-        let mut root = vec![None; ancestry.len()];
-        for group in ancestry.groups() {
-            if ancestry.is_root(resolved, group.start) {
-                root[group.clone()].fill(Some((group.start, group.end)));
-            }
-        }
-        let (met, on_road) = (vec![0; ancestry.len()], vec![OFF; ancestry.len()]);
-        Self {
-            resolved,
-            ancestry,
-            sound,
-            root,
-            met,
-            on_road,
-            round: 0,
-        }
-    }
-
-    fn of_row(&mut self, row: &ResolvedRow<'_>) -> Vec<usize> {
-        let starts: Vec<usize> = self
-            .ancestry
-            .starts(self.resolved, row)
-            .filter(|start| self.sound[*start])
-            .collect();
-        let road = self.road(&starts);
-        for (position, place) in road.iter().enumerate() {
-            self.members(*place)
-                .for_each(|member| self.on_road[member] = position);
-        }
-        let cuts = self.unavoidable(&starts, &road);
-        for place in road {
-            self.members(place)
-                .for_each(|member| self.on_road[member] = OFF);
-        }
-        cuts
-    }
-
-    /// A place; of a root all its members, since each of them can strike it.
-    fn members(&self, place: usize) -> std::ops::Range<usize> {
-        self.root[place].map_or(place..place + 1, |(start, end)| start..end)
-    }
-
-    /// The shortest road from a start to a root.
-    fn road(&mut self, starts: &[usize]) -> Vec<usize> {
-        self.round += 1;
-        let mut open: VecDeque<(usize, usize)> = VecDeque::new();
-        let mut came: Vec<(usize, usize)> = Vec::new();
-        open.extend(starts.iter().map(|start| (*start, OFF)));
-        while let Some((place, from)) = open.pop_front() {
-            if self.met[place] == self.round {
-                continue;
-            }
-            self.met[place] = self.round;
-            came.push((place, from));
-            if self.root[place].is_some() {
-                break;
-            }
-            let step = came.len() - 1;
-            let parents = self
-                .ancestry
-                .parents(place)
-                .iter()
-                .filter(|parent| self.sound[**parent]);
-            open.extend(parents.map(|parent| (*parent, step)));
-        }
-        let mut road = Vec::new();
-        let mut step = came.len().wrapping_sub(1);
-        while let Some((place, from)) = came.get(step) {
-            road.push(*place);
-            step = *from;
-        }
-        road.reverse();
-        road
-    }
-
-    /// The places of a road that no other road avoids.
-    fn unavoidable(&mut self, starts: &[usize], road: &[usize]) -> Vec<usize> {
-        self.round += 1;
-        let mut cuts = Vec::new();
-        let mut reach = 0;
-        let mut open = starts.to_vec();
-        for (position, place) in road.iter().enumerate() {
-            reach = self.reach(open, reach, road.len());
-            if reach <= position {
-                cuts.extend(self.members(*place));
-            }
-            open = self
-                .ancestry
-                .parents(*place)
-                .iter()
-                .copied()
-                .filter(|parent| self.sound[*parent])
-                .collect();
-        }
-        cuts
-    }
-
-    /// How far along the road one gets from these places without setting foot on it before; a root off the road is its end.
-    fn reach(&mut self, mut open: Vec<usize>, mut reach: usize, end: usize) -> usize {
-        while let Some(place) = open.pop() {
-            if self.on_road[place] != OFF {
-                reach = reach.max(self.on_road[place]);
-            } else if self.root[place].is_some() {
-                reach = end;
-            } else if self.met[place] != self.round {
-                self.met[place] = self.round;
-                open.extend(
-                    self.ancestry
-                        .parents(place)
-                        .iter()
-                        .copied()
-                        .filter(|parent| self.sound[*parent]),
-                );
-            }
-        }
-        reach
     }
 }

@@ -2,9 +2,14 @@
 //!
 //! Whoever is named is a number here: the registered parties first, then the names that match no party, each of which is a
 //! house of its own.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "whoever has a number is in the lists made for all numbers"
+)]
 
 use crate::domain::corroboration::interner::Interner;
 use crate::domain::corroboration::interner::NONE;
+use crate::domain::corroboration::interner::number;
 use crate::domain::name;
 use crate::domain::party::PartyCore;
 use crate::domain::party::Reliability;
@@ -68,7 +73,7 @@ impl HousesBuilder {
         let meant: Vec<u32> = (0..number(self.spellings.len()))
             .map(|spelling| houses.register(self.spellings.name(spelling)))
             .collect();
-        let whom = |spelling: u32| meant.get(spelling as usize).copied().unwrap_or(NONE);
+        let whom = |spelling: u32| meant[spelling as usize];
         for entry in &self.parties {
             houses
                 .interests
@@ -85,7 +90,7 @@ impl HousesBuilder {
         chains.settle(&mut houses);
         for interests in &mut houses.interests {
             for whom in interests {
-                *whom = houses.house.get(*whom as usize).copied().unwrap_or(*whom);
+                *whom = houses.house[*whom as usize];
             }
         }
         (houses, meant)
@@ -123,7 +128,7 @@ impl Houses {
 
     /// The house of somebody.
     pub(super) fn house(&self, whom: u32) -> u32 {
-        self.house.get(whom as usize).copied().unwrap_or(NONE)
+        self.house[whom as usize]
     }
 
     /// The reliability of somebody as a publisher, inherited where they have none of their own.
@@ -143,10 +148,8 @@ impl Houses {
 
     /// The folded name of somebody who is not registered.
     pub(super) fn free_name(&self, whom: u32) -> &str {
-        let place = (whom as usize).checked_sub(self.ids.len());
-        place
-            .and_then(|place| self.free.get(place))
-            .map_or("", |folded| self.folded.name(*folded))
+        let folded = self.free[whom as usize - self.ids.len()];
+        self.folded.name(folded)
     }
 
     /// Gives a folded name to somebody, unless it is taken: of two parties with one name the first defined has it.
@@ -170,6 +173,9 @@ impl Houses {
     }
 }
 
+/// The place of a party that the current walk has not met.
+const NOT_MET: usize = usize::MAX;
+
 /// The `part_of` chains of the registered parties.
 struct Chains {
     above: Vec<Option<u32>>,
@@ -186,18 +192,14 @@ impl Chains {
             .extend((parties..parties + houses.free.len()).map(number));
         houses.reliability = vec![None; parties];
         // The place of a party on the chain being walked, to notice a circle.
-        let mut place = vec![usize::MAX; parties];
+        let mut place = vec![NOT_MET; parties];
         for start in 0..parties {
             let (path, house, inherited) = self.walk(start, houses, &mut place);
             let mut inherited = inherited;
             for party in path.into_iter().rev() {
-                inherited = self.rated(party).or(inherited);
-                if let Some(slot) = houses.house.get_mut(party) {
-                    *slot = house;
-                }
-                if let Some(slot) = houses.reliability.get_mut(party) {
-                    *slot = inherited;
-                }
+                inherited = self.reliability[party].or(inherited);
+                houses.house[party] = house;
+                houses.reliability[party] = inherited;
             }
         }
     }
@@ -216,34 +218,35 @@ impl Chains {
             if settled != NONE {
                 return (path, settled, houses.reliability(number(party)));
             }
-            match place.get_mut(party) {
-                Some(place) if *place == usize::MAX => *place = path.len(),
-                Some(place) => {
-                    let circle = path.get(*place..).unwrap_or_default();
-                    let smallest = circle
-                        .iter()
-                        .copied()
-                        .min_by_key(|member| houses.ids.name(number(*member)));
-                    let rated = circle.iter().find_map(|member| self.rated(*member));
-                    let house = number(smallest.unwrap_or(party));
-                    return (path, house, rated);
-                }
-                None => return (path, number(party), None),
+            if place[party] != NOT_MET {
+                let circle = &path[place[party]..];
+                return (
+                    path.clone(),
+                    self.smallest(circle, houses),
+                    self.rating(circle),
+                );
             }
+            place[party] = path.len();
             path.push(party);
-            match self.above.get(party).copied().flatten() {
+            match self.above[party] {
                 Some(above) => party = above as usize,
                 None => return (path, number(party), None),
             }
         }
     }
 
-    fn rated(&self, party: usize) -> Option<Reliability> {
-        self.reliability.get(party).copied().flatten()
+    /// The house of a circle of owners: its member with the smallest id.
+    #[expect(clippy::expect_used, reason = "a circle has a member")]
+    fn smallest(&self, circle: &[usize], houses: &Houses) -> u32 {
+        let smallest = circle
+            .iter()
+            .copied()
+            .min_by_key(|member| houses.ids.name(number(*member)));
+        number(smallest.expect("the walk came back to a party on its path"))
     }
-}
 
-/// A place in a list as the number that stands for it. A book of four thousand million names is past all memory.
-pub(super) fn number(place: usize) -> u32 {
-    u32::try_from(place).unwrap_or(NONE)
+    /// The first rating on a circle of owners, from where the walk entered it.
+    fn rating(&self, circle: &[usize]) -> Option<Reliability> {
+        circle.iter().find_map(|member| self.reliability[*member])
+    }
 }

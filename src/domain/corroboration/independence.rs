@@ -1,4 +1,18 @@
-//! The largest set of rows in which no two conflict: a maximum independent set, found exactly within a bound of work.
+//! The largest set of rows in which no two conflict: a *maximum independent set* of the conflict graph.
+//!
+//! The problem is NP-hard in general, but a claim has at most 200 rows a side ([`BOUND`]) and their graph is sparse or
+//! falls into small parts. The search is *branch and reduce*:
+//!
+//! 1. Reduce: take vertices of degree 0 and 1, drop dominated vertices, until neither applies.
+//! 2. Split: solve each connected component alone; the sizes add up.
+//! 3. Bound: a greedy clique cover is an upper bound; give up on a part that cannot reach the size still needed.
+//! 4. Branch on a vertex of highest degree: the best set without it, then a larger one with it.
+//!
+//! See F. Fomin, F. Grandoni and D. Kratsch, "A measure & conquer approach for the analysis of exact algorithms", 2009.
+//! Steps 1 to 3 are polynomial: `O(n²)` bit-set operations of four words each for `n` rows. Step 4 is exponential, so
+//! it may run [`BRANCHES`] times; after that the result is a maximal set and is marked as inexact.
+//!
+//! [`BOUND`]: crate::domain::corroboration::row_set::BOUND
 #![expect(
     clippy::indexing_slicing,
     reason = "a vertex is below the number of vertices, by the sets it is taken from"
@@ -6,29 +20,35 @@
 
 use crate::domain::corroboration::row_set::RowSet;
 
-/// How many times the search may branch before it settles for the best set it can find quickly.
+/// How many times one search may branch. Beyond that, it returns the best set it found and says that it is inexact.
+/// Real claims need a handful; the limit keeps a hostile book from stalling the program.
 const BRANCHES: u32 = 2_000;
 
 /// A set of rows in which no two conflict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Independent {
     pub(super) rows: RowSet,
-    /// No larger one exists. Otherwise the search ran out of branches.
+    /// True if no larger set exists. False if the search ran out of branches: the size is then a lower bound.
     pub(super) exact: bool,
 }
 
-/// The largest independent set among `among`, where `near` lists the neighbours of every vertex, itself left out.
+/// Finds a maximum independent set of the subgraph induced by `among`.
 ///
-/// The same graph gives the same set; of equal vertices the earlier is taken.
+/// `near` is the adjacency matrix: for each vertex the set of its neighbours, without the vertex itself. It must be
+/// symmetric. The result is deterministic and prefers vertices with lower numbers, so that readers see the earlier row.
 pub(super) fn largest(near: &[RowSet], among: RowSet) -> Independent {
     let mut search = BranchAndReduce {
         near,
         branches: BRANCHES,
         exact: true,
     };
-    let mut rows = search.solve(among, 0).unwrap_or_default();
+    #[expect(clippy::expect_used, reason = "the empty set is independent")]
+    let mut rows = search
+        .solve(among, 0)
+        .expect("a set of 0 or more rows exists");
     if !search.exact {
-        // A search cut short may have dropped a vertex that nothing keeps out.
+        // A search cut short can skip a vertex that has no neighbour in the set. Add such vertices, so that the
+        // set is at least maximal: every row outside it then has a conflict that we can show.
         for vertex in among.iter() {
             if near[vertex].and(&rows).is_empty() {
                 rows.insert(vertex);
@@ -41,28 +61,36 @@ pub(super) fn largest(near: &[RowSet], among: RowSet) -> Independent {
     }
 }
 
+/// The state of one search.
 struct BranchAndReduce<'g> {
     near: &'g [RowSet],
+    /// Branches left.
     branches: u32,
+    /// False once a branch was skipped.
     exact: bool,
 }
 
 impl BranchAndReduce<'_> {
-    /// The largest independent set among `open`, if it has `need` members or more. It calls itself only with fewer vertices,
-    /// and so at most 200 deep.
+    /// A maximum independent set of `open`, or `None` if it has fewer than `need` members.
+    ///
+    /// Each recursive call has at least one vertex fewer, so the depth is at most 200.
     fn solve(&mut self, open: RowSet, need: usize) -> Option<RowSet> {
         let (mut taken, mut rest) = self.reduce(open);
         while let Some(first) = rest.iter().next() {
             let part = self.part(rest, first);
             rest = rest.minus(&part);
-            // What the parts still to come can give at most, this one need not.
+            // The components are independent of one another, so their sizes add up. The vertices taken so far and the
+            // most that the components still to come can give (their clique cover) lower what this one must reach.
             let others = taken.len() + self.cover(rest);
             taken = taken.or(&self.branch(part, need.saturating_sub(others))?);
         }
         (taken.len() >= need).then_some(taken)
     }
 
-    /// Branches on the last of the vertices with the most neighbours: without it, then with it.
+    /// Branches on a vertex of highest degree, which takes away the most edges: first without it, then with it.
+    ///
+    /// Of vertices with equal degree it picks the last, so that the earlier rows are kept. The second branch must beat
+    /// the first (`need` is one more), so on a tie the set without the vertex wins.
     fn branch(&mut self, open: RowSet, need: usize) -> Option<RowSet> {
         if self.cover(open) < need {
             return None;
@@ -92,7 +120,11 @@ impl BranchAndReduce<'_> {
         with.or(without)
     }
 
-    /// Takes vertices of degree 0 and 1 and drops dominated ones until there are none: the vertices taken, the rest.
+    /// Reduces the graph to its kernel: returns the vertices it took, and the vertices left to decide.
+    ///
+    /// *Degree ≤ 1 reduction*: some maximum independent set contains every isolated vertex, and every vertex with a
+    /// single neighbour (swap the neighbour for it). *Domination* drops more; see [`Self::drop_dominated`]. Each round
+    /// removes a vertex or ends, so there are at most `n` rounds.
     fn reduce(&self, mut open: RowSet) -> (RowSet, RowSet) {
         let mut taken = RowSet::default();
         loop {
@@ -115,12 +147,16 @@ impl BranchAndReduce<'_> {
         }
     }
 
-    /// Drops the neighbours that reach at least as far as the vertex: where one of them is in a largest set, the vertex can
-    /// stand in for it. Of two that reach equally far the earlier stays.
+    /// Drops the neighbours that `vertex` makes superfluous: the *domination* rule.
+    ///
+    /// If `vertex` and `neighbour` are adjacent and N[vertex] ⊆ N[neighbour] (closed neighbourhoods), then any
+    /// independent set with `neighbour` stays independent when `vertex` replaces it. So some maximum set does without
+    /// `neighbour`. If the two neighbourhoods are equal, the vertex we look at first, the earlier one, stays.
     fn drop_dominated(&self, mut open: RowSet, vertex: usize) -> RowSet {
         let mut reach = self.near[vertex].and(&open);
         reach.insert(vertex);
         for neighbour in self.near[vertex].and(&open).iter() {
+            // N(neighbour) never holds the neighbour itself: it is the only vertex of N[vertex] that may be missing.
             let beyond = reach.minus(&self.near[neighbour]);
             if beyond.len() == 1 && beyond.has(neighbour) {
                 open.remove(neighbour);
@@ -130,7 +166,7 @@ impl BranchAndReduce<'_> {
         open
     }
 
-    /// The vertices connected with a vertex.
+    /// The connected component of a vertex within `open`: breadth-first search, one bit set per level.
     fn part(&self, open: RowSet, vertex: usize) -> RowSet {
         let mut part: RowSet = std::iter::once(vertex).collect();
         let mut edge = part;
@@ -144,7 +180,10 @@ impl BranchAndReduce<'_> {
         part
     }
 
-    /// How many cliques cover the vertices, greedily: no independent set is larger.
+    /// The size of a greedy *clique cover* of `open`: an upper bound for its independent sets.
+    ///
+    /// An independent set has at most one vertex of each clique. Rows over one wire form a clique, so the bound is
+    /// often exact here.
     fn cover(&self, mut open: RowSet) -> usize {
         let mut cliques = 0;
         while let Some(first) = open.iter().next() {
@@ -159,6 +198,7 @@ impl BranchAndReduce<'_> {
         cliques
     }
 
+    /// How many neighbours of a vertex are in `open`.
     fn degree(&self, open: RowSet, vertex: usize) -> usize {
         self.near[vertex].and(&open).len()
     }

@@ -1,21 +1,40 @@
-//! Interner as numbers: each distinct text is kept once, in one string, and stands for its place.
+//! A string interner: each distinct name is stored once and stands for a number.
 //!
-//! A book may name a million sources; a map of owned strings costs three times the memory and two cache misses more a look-up.
+//! All names share one string. A book can name a million sources; a map of owned strings would take three times the
+//! memory and two more cache misses per look-up.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "numbers come from this table, and slots are masked to its length"
+)]
 
 use std::hash::BuildHasher;
 use std::hash::RandomState;
 
-/// The number that stands for no name.
+/// The number that means "no name".
 pub(super) const NONE: u32 = u32::MAX;
 
-/// A table of distinct names, numbered from 0 in the order in which they came.
+/// A list index as a `u32`, which halves the size of the graph.
+#[expect(
+    clippy::expect_used,
+    reason = "four billion names do not fit in memory"
+)]
+pub(super) fn number(index: usize) -> u32 {
+    u32::try_from(index)
+        .ok()
+        .filter(|number| *number != NONE)
+        .expect("a book has fewer than four billion names")
+}
+
+/// A table of distinct names, numbered from 0 in the order in which they were added.
 #[derive(Debug, Default)]
 pub(super) struct Interner {
+    /// All names, one after the other.
     text: String,
-    /// Where each name ends in `text`; it starts where the one before ends.
+    /// Where each name ends in `text`. It starts where the previous one ends.
     ends: Vec<usize>,
-    /// An open hash table of numbers, at most half full. Its random keys keep a hostile book from colliding names at will;
-    /// nothing is ever listed in its order.
+    /// An open-addressing hash table of numbers with linear probing. Its length is a power of two, and at most half of
+    /// it is in use, so every probe ends at a free slot ([`NONE`]). Random keys keep a hostile book from making names
+    /// collide. Nothing is ever listed in the order of this table.
     slots: Vec<u32>,
     hasher: RandomState,
 }
@@ -26,76 +45,60 @@ impl Interner {
         self.ends.len()
     }
 
-    /// The name of a number; empty for a number that stands for none.
+    /// The name with this number. Panics if this table did not hand out the number.
     pub(super) fn name(&self, number: u32) -> &str {
         let number = number as usize;
-        let start = number
-            .checked_sub(1)
-            .and_then(|before| self.ends.get(before))
-            .copied()
-            .unwrap_or(0);
-        self.ends
-            .get(number)
-            .and_then(|end| self.text.get(start..*end))
-            .unwrap_or_default()
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start..self.ends[number]]
     }
 
-    /// The number of a name.
+    /// The number of a name, if the table has it.
     pub(super) fn get(&self, name: &str) -> Option<u32> {
-        let slot = self.find(name)?;
-        self.slots
-            .get(slot)
-            .copied()
-            .filter(|number| *number != NONE)
+        if self.slots.is_empty() {
+            return None;
+        }
+        Some(self.slots[self.find(name)]).filter(|number| *number != NONE)
     }
 
-    /// The number of a name, a new one where it has none yet.
+    /// The number of a name; adds the name if it is new.
     pub(super) fn intern(&mut self, name: &str) -> u32 {
         if self.slots.len() < (self.len() + 1) * 2 {
             self.grow();
         }
-        let slot = self.find(name).and_then(|slot| self.slots.get_mut(slot));
-        let Some(slot) = slot else { return NONE };
-        if *slot == NONE {
-            *slot = u32::try_from(self.ends.len()).unwrap_or(NONE);
+        let slot = self.find(name);
+        if self.slots[slot] == NONE {
+            self.slots[slot] = number(self.len());
             self.text.push_str(name);
             self.ends.push(self.text.len());
-            return *slot;
         }
-        *slot
+        self.slots[slot]
     }
 
-    /// The slot that holds a name, or the empty one where it belongs; `None` for a table without slots.
-    fn find(&self, name: &str) -> Option<usize> {
-        let last = self.slots.len().checked_sub(1)?;
-        let mut slot = self.first_slot(name, last);
-        loop {
-            match self.slots.get(slot) {
-                Some(number) if *number != NONE && self.name(*number) != name => {
-                    slot = (slot + 1) & last;
-                }
-                _ => return Some(slot),
-            }
+    /// The slot that holds a name, or the free slot where it belongs. The table must have slots.
+    fn find(&self, name: &str) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut slot = self.first_slot(name, mask);
+        while self.slots[slot] != NONE && self.name(self.slots[slot]) != name {
+            slot = (slot + 1) & mask;
         }
+        slot
     }
 
     #[expect(
         clippy::cast_possible_truncation,
-        reason = "only the low bits of the hash are wanted"
+        reason = "only the low bits of the hash are used"
     )]
-    fn first_slot(&self, name: &str, last: usize) -> usize {
-        self.hasher.hash_one(name) as usize & last
+    fn first_slot(&self, name: &str, mask: usize) -> usize {
+        self.hasher.hash_one(name) as usize & mask
     }
 
-    /// Doubles the table; its size stays a power of two.
+    /// Doubles the number of slots and places every name again.
     fn grow(&mut self) {
         let size = (self.slots.len() * 2).max(8);
         self.slots = vec![NONE; size];
-        for number in 0..u32::try_from(self.len()).unwrap_or(NONE) {
+        for number in 0..number(self.len()) {
             let slot = self.find(self.name(number));
-            if let Some(slot) = slot.and_then(|slot| self.slots.get_mut(slot)) {
-                *slot = number;
-            }
+            self.slots[slot] = number;
         }
     }
 }

@@ -1,11 +1,16 @@
 //! What would bring a claim nearer to a firm status.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "places are below the number of rows"
+)]
 
-use crate::domain::corroboration::explain::house_names;
 use crate::domain::corroboration::explanation::NextStep;
 use crate::domain::corroboration::explanation::RowAccount;
+use crate::domain::corroboration::interner::number;
 use crate::domain::corroboration::registry::HouseName;
 use crate::domain::corroboration::resolved::RowRole;
 use crate::domain::corroboration::resolved::Speaker;
+use crate::domain::corroboration::row_account::house_names;
 use crate::domain::corroboration::weighing::Weighed;
 use crate::domain::corroboration::weighing::Weighing;
 use crate::domain::evidence::Stance;
@@ -52,16 +57,14 @@ fn establish(weighing: &Weighing<'_>, weighed: &Weighed, accounts: &[RowAccount]
     let lacking = indices(weighing, &weighed.eligible)
         .into_iter()
         .filter_map(|row| {
-            let lacks = accounts
-                .get(row)
-                .map(|account| account.unestablished.clone())?;
+            let lacks = accounts[row].unestablished.clone();
             (!lacks.is_empty()).then_some(NextStep::Establish { row, lacks })
         });
     lacking.collect()
 }
 
 fn more_origins(weighing: &Weighing<'_>, weighed: &Weighed, role: RowRole) -> Option<NextStep> {
-    let found = u32::try_from(weighed.established_witness.len()).unwrap_or(u32::MAX);
+    let found = number(weighed.established_witness.len());
     let n = u32::from(weighing.needs)
         .checked_sub(found)
         .filter(|n| *n > 0)?;
@@ -75,12 +78,8 @@ fn more_origins(weighing: &Weighing<'_>, weighed: &Weighed, role: RowRole) -> Op
 fn counted_houses(weighing: &Weighing<'_>, weighed: &Weighed, role: RowRole) -> Vec<HouseName> {
     let resolved = &weighing.resolved;
     let mut houses: BTreeSet<u32> = BTreeSet::new();
-    for row in weighed
-        .established_witness
-        .iter()
-        .filter_map(|place| weighing.rows.get(*place))
-    {
-        for place in weighing.ancestry.under(resolved, row) {
+    for row in &weighed.established_witness {
+        for place in weighing.ancestry.under(resolved, &weighing.rows[*row]) {
             let node = resolved.node(weighing.ancestry.node(place));
             houses.extend(resolved.registry.publisher_house(node));
             houses.extend(
@@ -133,7 +132,6 @@ fn answer_denial(weighing: &Weighing<'_>, derived: Derived) -> Option<NextStep> 
 fn indices(weighing: &Weighing<'_>, places: &[usize]) -> Vec<usize> {
     places
         .iter()
-        .filter_map(|place| weighing.rows.get(*place))
-        .map(|row| row.index)
+        .map(|place| weighing.rows[*place].index)
         .collect()
 }

@@ -4,13 +4,13 @@ use crate::domain::claim::ClaimCore;
 use crate::domain::claim::ClaimKind;
 use crate::domain::corroboration::Case;
 use crate::domain::corroboration::Counter;
-use crate::domain::corroboration::houses::number;
 use crate::domain::corroboration::interner::Interner;
 use crate::domain::corroboration::interner::NONE;
+use crate::domain::corroboration::interner::number;
 use crate::domain::corroboration::registry::HouseName;
-use crate::domain::corroboration::registry::Marks;
 use crate::domain::corroboration::registry::Registry;
-use crate::domain::corroboration::registry::SourceNode;
+use crate::domain::corroboration::source_node::Marks;
+use crate::domain::corroboration::source_node::SourceNode;
 use crate::domain::name;
 use crate::domain::ruling::RulingStatus;
 
@@ -102,27 +102,21 @@ impl<'a> ResolvedClaim<'a> {
         if let Some(article) = case.article {
             resolved.article = resolved.number(article);
         }
-        resolved.without.extend(without.iter().map(|source| {
-            let registered = registry.names.get(source);
-            registered.unwrap_or_else(|| {
-                number(registry.names.len()).saturating_add(resolved.strangers.intern(source))
-            })
-        }));
+        for source in without {
+            let node = resolved.number(source);
+            resolved.without.push(node);
+        }
         resolved.without.sort_unstable();
         resolved
     }
 
     /// The node of a name; a new one for a name that the registry has never met.
     pub(super) fn number(&mut self, name: &str) -> u32 {
-        let stranger = |strangers: &mut Interner| {
-            strangers
-                .intern(name)
-                .saturating_add(number(self.registry.names.len()))
-        };
-        self.registry
-            .names
-            .get(name)
-            .unwrap_or_else(|| stranger(&mut self.strangers))
+        let registered = &self.registry.names;
+        registered.get(name).unwrap_or_else(|| {
+            let stranger = self.strangers.intern(name);
+            number(registered.len() + stranger as usize)
+        })
     }
 
     /// The name of a node.
@@ -141,7 +135,7 @@ impl<'a> ResolvedClaim<'a> {
     /// The component of a node, each stranger being one by itself.
     pub(super) fn component(&self, node: u32) -> u32 {
         match node.checked_sub(number(self.registry.names.len())) {
-            Some(stranger) => self.registry.components.saturating_add(stranger),
+            Some(stranger) => self.registry.components + stranger,
             None => self.node(node).component,
         }
     }

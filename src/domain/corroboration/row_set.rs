@@ -1,16 +1,16 @@
-//! Sets of at most 200 rows, as bits.
+//! Sets of at most 200 rows as fixed-size *bit sets*: four words, no allocation, set operations in four instructions.
 
-/// Past so many eligible rows on a side the count is a lower bound.
+/// The largest number of rows a side for which we search exactly. With more eligible rows, the count is a lower bound.
 pub(super) const BOUND: usize = 200;
 
 const WORDS: usize = BOUND.div_ceil(64);
 
-/// A set of places below [`BOUND`].
+/// A set of numbers from 0 to [`BOUND`] - 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct RowSet([u64; WORDS]);
 
 impl RowSet {
-    /// The places below `count`.
+    /// The numbers 0 to `count` - 1; at most [`BOUND`] of them.
     pub(super) fn first(count: usize) -> Self {
         (0..count.min(BOUND)).collect()
     }
@@ -41,6 +41,7 @@ impl RowSet {
         self.0 == [0; WORDS]
     }
 
+    /// The intersection.
     pub(super) fn and(mut self, other: &Self) -> Self {
         self.0
             .iter_mut()
@@ -49,6 +50,7 @@ impl RowSet {
         self
     }
 
+    /// The union.
     pub(super) fn or(mut self, other: &Self) -> Self {
         self.0
             .iter_mut()
@@ -57,6 +59,7 @@ impl RowSet {
         self
     }
 
+    /// The difference.
     pub(super) fn minus(mut self, other: &Self) -> Self {
         self.0
             .iter_mut()
@@ -65,11 +68,12 @@ impl RowSet {
         self
     }
 
-    /// The places, in order.
+    /// The members in ascending order.
     pub(super) fn iter(self) -> impl Iterator<Item = usize> {
         self.0.into_iter().enumerate().flat_map(|(word, mut bits)| {
             std::iter::from_fn(move || {
                 let place = bits.trailing_zeros() as usize;
+                // Clears the lowest bit; of no bits, leaves none.
                 bits &= bits.wrapping_sub(1);
                 (place < 64).then_some(word * 64 + place)
             })

@@ -1,21 +1,26 @@
 //! The rows about content, weighed: which are eligible, which established, which interested, and how many are independent.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "places are below the number of rows, or of nodes that they rest on"
+)]
 
 use crate::domain::claim::ClaimKind;
 use crate::domain::corroboration::Case;
 use crate::domain::corroboration::ancestry::Ancestry;
-use crate::domain::corroboration::ancestry::ResolvedRow;
-use crate::domain::corroboration::ancestry::rows;
 use crate::domain::corroboration::assessment::Count;
 use crate::domain::corroboration::conflict::ConflictGraph;
 use crate::domain::corroboration::independence::largest;
-use crate::domain::corroboration::registry::Marks;
+use crate::domain::corroboration::interner::number;
 use crate::domain::corroboration::registry::Registry;
 use crate::domain::corroboration::resolved::ResolvedClaim;
 use crate::domain::corroboration::resolved::RowRole;
+use crate::domain::corroboration::resolved_row::ResolvedRow;
+use crate::domain::corroboration::resolved_row::rows;
 use crate::domain::corroboration::row_set::BOUND;
 use crate::domain::corroboration::row_set::RowSet;
 use crate::domain::corroboration::rules::Facts;
 use crate::domain::corroboration::rules::SideFacts;
+use crate::domain::corroboration::source_node::Marks;
 use crate::domain::evidence::About;
 use crate::domain::evidence::Stance;
 
@@ -54,17 +59,17 @@ pub(super) struct Weighed {
 impl Weighed {
     pub(super) fn count(&self) -> Count {
         Count {
-            possible: clamped(self.possible_witness.len()),
-            established: clamped(self.established_witness.len()),
-            items: clamped(self.items),
+            possible: number(self.possible_witness.len()),
+            established: number(self.established_witness.len()),
+            items: number(self.items),
             at_least: self.at_least,
         }
     }
 
     fn facts(&self) -> SideFacts {
         SideFacts {
-            possible: clamped(self.possible_witness.len()),
-            established: clamped(self.established_witness.len()),
+            possible: number(self.possible_witness.len()),
+            established: number(self.established_witness.len()),
             disinterested: !self.disinterested.is_empty(),
             firmly_disinterested: self
                 .established
@@ -142,11 +147,10 @@ impl<'a> Weighing<'a> {
                 ..Weighed::default()
             };
         }
-        let row = |place: &usize| self.rows.get(*place);
         let established: Vec<usize> = eligible
             .iter()
             .copied()
-            .filter(|place| row(place).is_some_and(|row| row.is_established(&self.resolved)))
+            .filter(|place| self.rows[*place].is_established(&self.resolved))
             .collect();
         let interested = self.interested(role_of(stance));
         let disinterested = eligible
@@ -175,11 +179,9 @@ impl<'a> Weighing<'a> {
             Vec::new()
         };
         move |place| {
-            self.rows.get(place).is_some_and(|row| {
-                let mut starts = self.ancestry.starts(&self.resolved, row);
-                takes_part(row.source)
-                    || starts.all(|start| every.get(start).copied().unwrap_or(false))
-            })
+            let row = &self.rows[place];
+            let mut starts = self.ancestry.starts(&self.resolved, row);
+            takes_part(row.source) || involved && starts.all(|start| every[start])
         }
     }
 
@@ -216,11 +218,7 @@ impl<'a> Weighing<'a> {
                 largest(&near, firm)
             };
             side.at_least = !(possible.exact && established.exact);
-            let picked = |set: RowSet| {
-                set.iter()
-                    .filter_map(|bit| side.eligible.get(bit).copied())
-                    .collect()
-            };
+            let picked = |set: RowSet| set.iter().map(|bit| side.eligible[bit]).collect();
             (side.possible_witness, side.established_witness) =
                 (picked(possible.rows), picked(established.rows));
         }
@@ -264,15 +262,10 @@ impl<'a> Weighing<'a> {
             (&self.supports, (true, false)),
             (&self.refutes, (false, true)),
         ] {
-            for row in side
-                .eligible
-                .iter()
-                .filter_map(|place| self.rows.get(*place))
-            {
-                for start in self.ancestry.starts(&self.resolved, row) {
-                    if let Some(reached) = reached.get_mut(start) {
-                        *reached = (reached.0 | reach.0, reached.1 | reach.1);
-                    }
+            for place in &side.eligible {
+                for start in self.ancestry.starts(&self.resolved, &self.rows[*place]) {
+                    let reached = &mut reached[start];
+                    *reached = (reached.0 | reach.0, reached.1 | reach.1);
                 }
             }
         }
@@ -296,9 +289,7 @@ pub(super) fn is_eligible(
     resolved.node(row.source).marks.has(Marks::KNOWN)
         && row.evidence.credibility != Some(5)
         && resolved.struck(row.source, role).is_none()
-        && ancestry
-            .starts(resolved, row)
-            .any(|start| sound.get(start).copied().unwrap_or(false))
+        && ancestry.starts(resolved, row).any(|start| sound[start])
 }
 
 /// By which strikes a row about content is judged.
@@ -318,8 +309,4 @@ pub(super) fn places(picked: &[usize], wanted: impl Fn(usize) -> bool) -> RowSet
         .filter(|(_, row)| wanted(**row))
         .map(|(bit, _)| bit)
         .collect()
-}
-
-fn clamped(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
 }

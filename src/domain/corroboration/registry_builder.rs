@@ -1,0 +1,228 @@
+//! Builds the [`Registry`]: numbers the names, resolves parties, and marks every node by its roots.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "node and party numbers are below the lengths of the lists made for them"
+)]
+
+use crate::domain::article::ArticleCore;
+use crate::domain::corroboration::components::components;
+use crate::domain::corroboration::houses::HousesBuilder;
+use crate::domain::corroboration::interner::Interner;
+use crate::domain::corroboration::interner::NONE;
+use crate::domain::corroboration::interner::number;
+use crate::domain::corroboration::registry::Registry;
+use crate::domain::corroboration::source_node::ListRange;
+use crate::domain::corroboration::source_node::Marks;
+use crate::domain::corroboration::source_node::SourceNode;
+use crate::domain::party::PartyCore;
+use crate::domain::party::Reliability;
+use crate::domain::source::SourceCore;
+
+/// Gathers the parties, sources and articles of a book, in the book's order: the first definition of an id wins.
+#[derive(Debug, Default)]
+pub struct RegistryBuilder {
+    houses: HousesBuilder,
+    names: Interner,
+    nodes: Vec<SourceNode>,
+    parents: Vec<u32>,
+    interests: Vec<u32>,
+}
+
+impl RegistryBuilder {
+    /// An empty book.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a party, unless one of this id is there.
+    pub fn party(&mut self, party: &PartyCore) {
+        self.houses.party(party);
+    }
+
+    /// Adds a source, unless a source or an article of this id is there.
+    pub fn source(&mut self, source: &SourceCore) {
+        let Some(place) = self.vacancy(source.id.as_str()) else {
+            return;
+        };
+        let mut marks = Marks::KNOWN;
+        marks.set(Marks::OWN, source.own_reporting);
+        marks.set(Marks::RETRACTED, source.retracted.is_some());
+        let start = number(self.parents.len());
+        if !source.own_reporting {
+            for parent in &source.derived_from {
+                let parent = self.node(parent);
+                self.parents.push(parent);
+            }
+        }
+        let parents = ListRange {
+            start,
+            end: number(self.parents.len()),
+        };
+        let start = number(self.interests.len());
+        self.interests.extend(
+            source
+                .interests
+                .iter()
+                .map(|name| self.houses.spelling(name)),
+        );
+        let interests = ListRange {
+            start,
+            end: number(self.interests.len()),
+        };
+        let publisher = self.spelling(source.publisher.as_ref());
+        let voice = self.spelling(source.voice.as_ref());
+        let kind = source.kind;
+        self.define(
+            place,
+            SourceNode {
+                publisher,
+                voice,
+                kind,
+                marks,
+                parents,
+                interests,
+                component: NONE,
+            },
+        );
+    }
+
+    /// Adds an article, unless a source or an article of this id is there: a source without lineage, kind or voice.
+    pub fn article(&mut self, article: &ArticleCore) {
+        let Some(place) = self.vacancy(article.id.as_str()) else {
+            return;
+        };
+        let publisher = self.spelling(article.publisher.as_ref());
+        self.define(
+            place,
+            SourceNode {
+                publisher,
+                marks: Marks::KNOWN,
+                ..SourceNode::UNKNOWN
+            },
+        );
+    }
+
+    /// Settles houses, lineage and circles.
+    #[must_use]
+    pub fn build(self) -> Registry {
+        let (houses, meant) = self.houses.build();
+        let whom = |spelling: u32| {
+            if spelling == NONE {
+                NONE
+            } else {
+                meant[spelling as usize]
+            }
+        };
+        let mut registry = Registry {
+            names: self.names,
+            nodes: self.nodes,
+            parents: self.parents,
+            ..Registry::default()
+        };
+        registry.interests = self
+            .interests
+            .into_iter()
+            .map(|spelling| houses.house(whom(spelling)))
+            .collect();
+        for node in &mut registry.nodes {
+            node.publisher = whom(node.publisher);
+            node.voice = whom(node.voice);
+            let reliability = houses.reliability(node.publisher);
+            node.marks
+                .set(Marks::UNRELIABLE, reliability == Some(Reliability::E));
+            node.marks
+                .set(Marks::DOUBTFUL, reliability == Some(Reliability::D));
+        }
+        registry.houses = houses;
+        registry.settle_lineage();
+        registry
+    }
+
+    /// The node of a name, if nothing is defined under it yet.
+    fn vacancy(&mut self, id: &str) -> Option<u32> {
+        let place = self.node(id);
+        let taken = self.nodes[place as usize].marks.has(Marks::KNOWN);
+        (!taken).then_some(place)
+    }
+
+    fn node(&mut self, name: &str) -> u32 {
+        let place = self.names.intern(name);
+        if place as usize == self.nodes.len() {
+            self.nodes.push(SourceNode::UNKNOWN);
+        }
+        place
+    }
+
+    fn define(&mut self, place: u32, node: SourceNode) {
+        self.nodes[place as usize] = node;
+    }
+
+    fn spelling(&mut self, name: Option<&String>) -> u32 {
+        name.map_or(NONE, |name| self.houses.spelling(name))
+    }
+}
+
+impl Registry {
+    /// Numbers the components and marks every node by its roots.
+    fn settle_lineage(&mut self) {
+        let mut settled = std::mem::take(&mut self.nodes);
+        let ranges: Vec<ListRange> = settled.iter().map(|node| node.parents).collect();
+        let parents = |node: u32| &self.parents[ranges[node as usize].range()];
+        let mut component = 0;
+        components(settled.len(), parents, |members| {
+            let marks = component_marks(&settled, members, parents);
+            for member in members {
+                let node = &mut settled[*member as usize];
+                node.component = component;
+                for (mark, applies) in marks {
+                    node.marks.set(mark, applies);
+                }
+            }
+            component += 1;
+        });
+        self.nodes = settled;
+        self.components = component;
+    }
+}
+
+/// What follows for all members of a component from its shape and from the settled components that it derives from.
+fn component_marks<'g>(
+    nodes: &[SourceNode],
+    members: &[u32],
+    parents: impl Fn(u32) -> &'g [u32],
+) -> [(Marks, bool); 5] {
+    // Parents come first, so the only parents without a component yet are members of this one.
+    let inside = |node: u32| members.len() > 1 && nodes[node as usize].component == NONE;
+    let mut circle = members.len() > 1;
+    let (mut root, mut meets_circle, mut firm, mut firm_speech) = (true, false, true, true);
+    for member in members {
+        for parent in parents(*member) {
+            if parent == member {
+                circle = true;
+            } else if !inside(*parent) {
+                let marks = nodes[*parent as usize].marks;
+                root = false;
+                meets_circle |= marks.has(Marks::MEETS_CIRCLE);
+                firm &= marks.has(Marks::FIRM);
+                firm_speech &= marks.has(Marks::FIRM_SPEECH);
+            }
+        }
+    }
+    if root {
+        let only = |speech| {
+            !circle
+                && members
+                    .iter()
+                    .all(|member| nodes[*member as usize].is_firm(speech))
+        };
+        (meets_circle, firm, firm_speech) = (circle, only(false), only(true));
+    }
+    [
+        (Marks::ROOT, root),
+        (Marks::CIRCLE, circle),
+        (Marks::MEETS_CIRCLE, meets_circle),
+        (Marks::FIRM, firm),
+        (Marks::FIRM_SPEECH, firm_speech),
+    ]
+}

@@ -1,6 +1,7 @@
-//! Addresses as people paste them: with a tracker's tail, without `www`, out of an archive. One page, one form.
+//! Web addresses as people paste them: with tracking parameters, without `www`, from an archive. Each page has one
+//! folded form.
 
-/// Query parameters that say how somebody came to a page, and not which page it is.
+/// Query parameters that say how a reader came to a page, not which page it is.
 const TRACKERS: [&str; 24] = [
     "fbclid",
     "gclid",
@@ -28,7 +29,7 @@ const TRACKERS: [&str; 24] = [
     "at_campaign",
 ];
 
-/// Archives whose addresses hold that of the page that they keep.
+/// Archives whose addresses contain the address of the archived page.
 const ARCHIVES: [&str; 10] = [
     "web.archive.org",
     "archive.org",
@@ -42,15 +43,17 @@ const ARCHIVES: [&str; 10] = [
     "webcache.googleusercontent.com",
 ];
 
-/// Whether a text looks like an address on the web rather than an id.
+/// Whether a text looks like a web address rather than an id.
 #[must_use]
 pub fn is_address(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     lower.starts_with("http://") || lower.starts_with("https://") || lower.starts_with("www.")
 }
 
-/// The form under which two spellings of one page's address are equal: scheme, `www.`, trackers, fragment, a trailing
-/// slash and the archive around it aside, the host in lower case, the query's parameters in order.
+/// The folded form of an address. Two spellings of one page's address have the same folded form.
+///
+/// It drops the archive around the address, the scheme, `www.`, the default port, tracking parameters, the fragment and
+/// trailing slashes; writes the host in lower case; and sorts the query parameters.
 #[must_use]
 pub fn fold(address: &str) -> String {
     let address = page(address.trim());
@@ -82,7 +85,7 @@ pub fn fold(address: &str) -> String {
     folded
 }
 
-/// The page that an archive's address is about; the address itself where it is no archive's.
+/// The address of the archived page. An address that is not an archive's is returned as it is.
 fn page(address: &str) -> &str {
     let rest = without_scheme(address);
     let host = rest
@@ -103,7 +106,7 @@ fn page(address: &str) -> &str {
 
 fn without_scheme(address: &str) -> &str {
     let lower = address.to_ascii_lowercase();
-    // An archive may have folded the two slashes into one.
+    // Some archives reduce the two slashes to one.
     let scheme = ["https://", "http://", "https:/", "http:/"]
         .into_iter()
         .find(|scheme| lower.starts_with(scheme));
@@ -128,6 +131,7 @@ fn is_tracker(parameter: &str) -> bool {
 mod tests {
     use super::fold;
     use super::is_address;
+    use proptest::prelude::*;
 
     #[test]
     fn spellings_of_one_page_are_one() {
@@ -168,5 +172,105 @@ mod tests {
     fn an_address_is_told_from_an_id() {
         assert!(is_address("HTTPS://x.example") && is_address("www.x.example"));
         assert!(!is_address("wire-count") && !is_address("http-report"));
+    }
+
+    #[test]
+    fn a_folded_address_is_host_path_and_sorted_query() {
+        for (address, folded) in [
+            ("https://h.example", "h.example"),
+            ("https://h.example/", "h.example"),
+            ("https://h.example//", "h.example"),
+            ("HTTPS://WWW.H.Example/A/b/", "h.example/A/b"),
+            ("http://h.example:80/a", "h.example/a"),
+            ("https://h.example:443/a", "h.example/a"),
+            ("https://h.example:8080/a", "h.example:8080/a"),
+            ("  https://h.example/a  ", "h.example/a"),
+            ("https://h.example/a?b=2&a=1#x", "h.example/a?a=1&b=2"),
+            ("https://h.example?b=2", "h.example?b=2"),
+            ("https://h.example/a?", "h.example/a"),
+            ("https://h.example/a?&&", "h.example/a"),
+            ("https://h.example/a#b?c=1", "h.example/a"),
+            ("https://wwwh.example/a", "wwwh.example/a"),
+        ] {
+            assert_eq!(fold(address), folded, "{address}");
+        }
+    }
+
+    #[test]
+    fn only_whole_names_of_parameters_are_trackers() {
+        for kept in ["reference=1", "shares=2", "a_ref=1", "utm=1", "pk=3"] {
+            assert_eq!(
+                fold(&format!("h.example/?{kept}")),
+                format!("h.example?{kept}")
+            );
+        }
+        for dropped in [
+            "ref=1",
+            "REF=1",
+            "share",
+            "utm_x=1",
+            "UTM_Source=1",
+            "pk_id=3",
+            "=1",
+            "gclid",
+        ] {
+            assert_eq!(
+                fold(&format!("h.example/?{dropped}")),
+                "h.example",
+                "{dropped}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_archives_own_pages_are_pages() {
+        for (address, folded) in [
+            ("https://web.archive.org/about/", "web.archive.org/about"),
+            (
+                "https://www.archive.org/web/2026/http://h.example/a",
+                "h.example/a",
+            ),
+            (
+                "https://notarchive.org/web/2026/https://h.example/a",
+                "notarchive.org/web/2026/https://h.example/a",
+            ),
+            (
+                "https://h.example/https://x.example/a",
+                "h.example/https://x.example/a",
+            ),
+            ("https://archive.is/2026/http:/h.example/a", "h.example/a"),
+        ] {
+            assert_eq!(fold(address), folded, "{address}");
+        }
+    }
+
+    #[test]
+    fn text_without_a_scheme_or_www_is_not_an_address() {
+        for address in ["http://", "https://h.example", "Www.h.example"] {
+            assert!(is_address(address), "{address}");
+        }
+        for other in [
+            "",
+            "http:/h.example",
+            "h.example",
+            "xhttps://h.example",
+            "www",
+            "ftp://h.example",
+        ] {
+            assert!(!is_address(other), "{other}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_folded_address_never_has_a_fragment(text in "(https?:/?/?)?(www\\.|archive\\.ph/)?[aé:/?#&=.]{0,12}") {
+            prop_assert!(!fold(&text).contains('#'));
+        }
+
+        #[test]
+        fn a_folded_page_folds_to_itself(path in "(/[aB]{1,2}){0,2}", query in "(\\?[ab]=[12](&[ab]=[12])?)?") {
+            let folded = fold(&format!("https://h.example{path}{query}"));
+            prop_assert_eq!(fold(&folded), folded);
+        }
     }
 }

@@ -1,17 +1,17 @@
-//! Dates as coarse as they are known: a year, a month or a day.
+//! Dates as exact as people know them: a year, a month or a day.
 
 use chrono::Datelike;
 use chrono::NaiveDate;
 use std::fmt;
 
-/// A date of the Gregorian calendar, as coarse as it is known. Years run from 1 to 9999.
+/// A date of the Gregorian calendar: a year from 1 to 9999, a month of it, or a day.
 ///
-/// The order is that of the first day, the coarser before the finer (`2026` < `2026-01` < `2026-01-01`).
+/// Dates sort by their first day; of two that begin together, the longer goes first: `2026` < `2026-01` < `2026-01-01`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Date {
     /// Only the year is known.
     Year(i32),
-    /// The year and the month (1 to 12) are known. Always a month that exists: made by [`Date::parse`].
+    /// The year and the month (1 to 12) are known. Make it with [`Date::parse`] or [`Date::month`], which check both.
     Month(i32, u32),
     /// The day is known.
     Day(NaiveDate),
@@ -33,14 +33,14 @@ impl Date {
         }
     }
 
-    /// A year from 1 to 9999.
+    /// A year; `None` unless it is from 1 to 9999.
     #[must_use]
     pub fn year(year: u32) -> Option<Self> {
         (1..=9999).contains(&year).then_some(())?;
         i32::try_from(year).ok().map(Self::Year)
     }
 
-    /// A month of such a year.
+    /// A month; `None` if the year or the month does not exist.
     #[must_use]
     pub fn month(year: u32, month: u32) -> Option<Self> {
         let Self::Year(year) = Self::year(year)? else {
@@ -51,7 +51,7 @@ impl Date {
             .then_some(Self::Month(year, month))
     }
 
-    /// A day that exists.
+    /// A day; `None` if it does not exist.
     #[must_use]
     pub fn day(year: u32, month: u32, day: u32) -> Option<Self> {
         let Self::Year(year) = Self::year(year)? else {
@@ -60,7 +60,7 @@ impl Date {
         NaiveDate::from_ymd_opt(year, month, day).map(Self::Day)
     }
 
-    /// The first day that it may mean.
+    /// The first day of the year or month, or the day itself.
     #[must_use]
     pub fn first_day(self) -> NaiveDate {
         match self {
@@ -70,7 +70,7 @@ impl Date {
         }
     }
 
-    /// The last day that it may mean.
+    /// The last day of the year or month, or the day itself.
     #[must_use]
     pub fn last_day(self) -> NaiveDate {
         match self {
@@ -83,7 +83,7 @@ impl Date {
         }
     }
 
-    /// Whether it is surely later than `other`: its first day comes after the other's last.
+    /// Whether it is certainly later than `other`: its first day comes after the other's last day.
     #[must_use]
     pub fn is_after(self, other: Self) -> bool {
         self.first_day() > other.last_day()
@@ -133,6 +133,7 @@ impl fmt::Display for Date {
 #[cfg(test)]
 mod tests {
     use super::Date;
+    use proptest::prelude::*;
 
     #[test]
     fn a_date_is_as_coarse_as_it_is_known_and_prints_as_it_was_written() {
@@ -162,7 +163,6 @@ mod tests {
 
     #[test]
     fn a_coarse_date_is_later_only_when_all_of_it_is() {
-        let date = |text| Date::parse(text).unwrap();
         assert!(date("2026-03").is_after(date("2026-02-28")));
         assert!(!date("2026-03").is_after(date("2026-03-01")));
         assert!(!date("2026").is_after(date("2026-05-01")));
@@ -180,5 +180,81 @@ mod tests {
             texts,
             ["2025-12-31", "2026", "2026-01", "2026-01-01", "2026-02"]
         );
+    }
+
+    fn date(text: &str) -> Date {
+        Date::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_year_a_month_and_a_day_have_a_first_and_a_last_day() {
+        for (text, first, last) in [
+            ("2026", "2026-01-01", "2026-12-31"),
+            ("0001", "0001-01-01", "0001-12-31"),
+            ("9999", "9999-01-01", "9999-12-31"),
+            ("9999-12", "9999-12-01", "9999-12-31"),
+            ("2026-02", "2026-02-01", "2026-02-28"),
+            ("2024-02", "2024-02-01", "2024-02-29"),
+            ("1900-02", "1900-02-01", "1900-02-28"),
+            ("2000-02", "2000-02-01", "2000-02-29"),
+            ("2026-04", "2026-04-01", "2026-04-30"),
+            ("2026-04-17", "2026-04-17", "2026-04-17"),
+        ] {
+            assert_eq!(date(text).first_day().to_string(), first, "{text}");
+            assert_eq!(date(text).last_day().to_string(), last, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_outside_the_calendar_make_no_date() {
+        assert_eq!((Date::year(0), Date::year(10_000)), (None, None));
+        assert_eq!((Date::month(2026, 0), Date::month(2026, 13)), (None, None));
+        assert_eq!((Date::month(0, 1), Date::month(10_000, 1)), (None, None));
+        assert_eq!((Date::day(2026, 4, 31), Date::day(0, 1, 1)), (None, None));
+        assert_eq!(
+            (Date::day(2026, 4, 0), Date::day(2023, 2, 29)),
+            (None, None)
+        );
+        assert_eq!(
+            Date::month(2026, 12)
+                .map(|date| date.to_string())
+                .as_deref(),
+            Some("2026-12")
+        );
+        assert_eq!(Date::year(9999), Date::parse("9999"));
+    }
+
+    #[test]
+    fn a_date_is_not_after_itself_or_after_what_it_is_part_of() {
+        for (later, earlier) in [
+            ("2026", "2026"),
+            ("2026-03", "2026"),
+            ("2026-12-31", "2026-12"),
+            ("2026-03-02", "2026-03-02"),
+        ] {
+            assert!(!date(later).is_after(date(earlier)), "{later} {earlier}");
+        }
+        assert!(date("2026-03-03").is_after(date("2026-03-02")));
+        assert!(date("2027-01-01").is_after(date("2026-12")));
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_parses_prints_as_it_was_written(text in "[0-9]{1,4}(-[0-9]{1,2}){0,2}") {
+            if let Some(date) = Date::parse(&text) {
+                prop_assert_eq!(date.to_string(), text);
+                prop_assert!(date.first_day() <= date.last_day());
+            }
+        }
+
+        #[test]
+        fn a_date_after_another_sorts_after_it(a in "202[67](-0[12](-0[12])?)?", b in "202[67](-0[12](-0[12])?)?") {
+            let (a, b) = (date(&a), date(&b));
+            if a.is_after(b) {
+                prop_assert!(a > b && !b.is_after(a));
+            }
+            prop_assert_eq!(a.cmp(&b), b.cmp(&a).reverse());
+            prop_assert_eq!(a == b, a.cmp(&b).is_eq());
+        }
     }
 }

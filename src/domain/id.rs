@@ -21,7 +21,7 @@ impl Id {
         well_formed.then(|| Self(text.to_owned()))
     }
 
-    /// Makes an id out of any text: its words in lower case, joined by hyphens. `None` when it holds no letter or digit.
+    /// Makes an id from any text: its words in lower case, joined by hyphens. `None` if it has no letter or digit.
     #[must_use]
     pub fn from_words(text: &str) -> Option<Self> {
         let words: Vec<String> = text
@@ -32,11 +32,11 @@ impl Id {
         Self::parse(&words.join("-"))
     }
 
-    /// A short id for a thing that is called so: its telling words, as many as go into some thirty characters.
+    /// Makes a short id from any text: its significant words, up to 32 characters. `None` if it has no letter or digit.
     #[must_use]
     pub fn short(text: &str) -> Option<Self> {
         const LONGEST: usize = 32;
-        // Words that tell nothing; where there are no others they have to do.
+        // Words to leave out, unless the text has no others.
         const FILLERS: &str = "a about an and are as at be been by for from has have in is it its of on or s that this the to \
                                was were which with";
         let whole = Self::from_words(text)?;
@@ -85,6 +85,7 @@ impl From<Id> for String {
 #[cfg(test)]
 mod tests {
     use super::Id;
+    use proptest::prelude::*;
 
     #[test]
     fn an_id_is_lower_case_words_joined_by_hyphens() {
@@ -129,5 +130,58 @@ mod tests {
         assert_eq!(short("Ключ"), "ключ");
         assert_eq!(short(&"x".repeat(100)).len(), 32);
         assert!(Id::short("!").is_none());
+    }
+
+    #[test]
+    fn a_short_id_stops_before_it_gets_longer_than_thirty_two_characters() {
+        let word = |length: usize| "x".repeat(length);
+        let short = |text: String| Id::short(&text).unwrap().as_str().chars().count();
+        assert_eq!(short(format!("{} {}", word(15), word(16))), 32);
+        assert_eq!(short(format!("{} {}", word(16), word(16))), 16);
+        assert_eq!(
+            short(format!("{} {} b", word(16), word(16))),
+            16,
+            "it does not skip a word"
+        );
+        assert_eq!(short(word(33)), 32);
+    }
+
+    #[test]
+    fn an_id_prints_as_it_is_written_and_pads() {
+        let id = Id::parse("toll-2025").unwrap();
+        assert_eq!(format!("{id:>12}|{id:<10}|"), "   toll-2025|toll-2025 |");
+        assert_eq!(String::from(id), "toll-2025");
+    }
+
+    #[test]
+    fn words_of_scripts_without_case_and_digits_are_kept() {
+        assert_eq!(Id::from_words("北京 2025").unwrap().as_str(), "北京-2025");
+        assert_eq!(
+            Id::from_words("ÉTÉ à Nîmes").unwrap().as_str(),
+            "été-à-nîmes"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn every_id_that_is_made_is_an_id(text in "[aAbÉé1 .,_-]{0,60}") {
+            for made in [Id::from_words(&text), Id::short(&text)].into_iter().flatten() {
+                prop_assert_eq!(Id::parse(made.as_str()), Some(made));
+            }
+            prop_assert_eq!(Id::from_words(&text).is_some(), text.chars().any(char::is_alphanumeric));
+            prop_assert_eq!(Id::short(&text).is_some(), Id::from_words(&text).is_some());
+        }
+
+        #[test]
+        fn an_id_makes_itself(text in "[ab1]{1,3}(-[ab1]{1,3}){0,3}") {
+            prop_assert_eq!(Id::from_words(&text).unwrap().to_string(), text);
+        }
+
+        #[test]
+        fn a_short_id_has_at_most_thirty_two_characters(text in "[a-dé ]{1,120}") {
+            if let Some(short) = Id::short(&text) {
+                prop_assert!(short.as_str().chars().count() <= 32);
+            }
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! What a claim is: claims, sources, parties, evidence, rulings, dates, and the rules that derive a status.
 //!
-//! Pure: the same input gives the same output. This module knows no file, no TOML, no SQL, no clock and no terminal;
-//! today's date is an argument where a rule needs it.
+//! Pure: the same input gives the same output. This module does not know files, TOML, SQL, the clock or the terminal.
+//! A rule that needs today's date takes it as an argument.
 
 pub(crate) mod words;
 

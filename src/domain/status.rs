@@ -1,24 +1,24 @@
-//! Statuses: what the evidence gives, what a person ruled, and the one that is shown.
+//! Statuses: derived from the evidence, and shown to readers.
 
 use crate::domain::ruling::RulingStatus;
 use crate::domain::words::words;
 
 words! {
-    /// What the evidence alone gives, by the rules of corroboration. "True" and "false" are never derived.
+    /// The status that the evidence alone gives, by the rules of corroboration. It never says "true" or "false".
     Derived {
-        /// Nothing eligible supports it and nothing stands against it.
+        /// Nothing eligible supports it and nothing is against it.
         Unverified = "unverified",
         /// One independent origin supports it.
         SingleSource = "single-source",
-        /// Several do, but fewer of them are established than it needs.
+        /// Several independent origins support it, but too few of them are established.
         MultiReport = "multi-report",
-        /// As many established independent origins support it as it needs.
+        /// Enough established independent origins support it.
         Corroborated = "corroborated",
-        /// Something stands for it and something against, or somebody denies it.
+        /// There is evidence for and against it, or somebody denies it.
         Contested = "contested",
-        /// Only evidence against it, and less of it than a refutation needs.
+        /// All evidence is against it, but too little to refute it.
         Doubtful = "doubtful",
-        /// As many established independent origins refute it as it needs.
+        /// Enough established independent origins refute it.
         Refuted = "refuted",
         /// An opinion or a prediction.
         NotCheckable = "not-checkable",
@@ -26,31 +26,31 @@ words! {
 }
 
 words! {
-    /// The status shown: the newest ruling's, unless that is `open`, else the derived one.
+    /// The status that readers see: the newest ruling's, or the derived one if there is no ruling or it is `open`.
     Status {
-        /// Derived: nothing eligible bears on it.
+        /// Derived: nothing eligible supports it and nothing is against it.
         Unverified = "unverified",
         /// Derived: one independent origin.
         SingleSource = "single-source",
-        /// Derived: several, too few of them established.
+        /// Derived: several independent origins, too few of them established.
         MultiReport = "multi-report",
         /// Derived: enough established independent origins.
         Corroborated = "corroborated",
         /// Ruled: it is so.
         Confirmed = "confirmed",
-        /// Derived or ruled: it stands disputed.
+        /// Derived or ruled: it is disputed.
         Contested = "contested",
-        /// Derived: only evidence against it, too little to refute.
+        /// Derived: all evidence is against it, too little to refute it.
         Doubtful = "doubtful",
-        /// Ruled: its words give a wrong picture.
+        /// Ruled: its wording gives a wrong picture.
         Misleading = "misleading",
         /// Derived or ruled: it is not so.
         Refuted = "refuted",
-        /// Ruled: it was so, and no longer is.
+        /// Ruled: it was so, but is not any more.
         Outdated = "outdated",
-        /// Ruled: it cannot be checked with what can be had.
+        /// Ruled: nobody can check it with what is available.
         Unverifiable = "unverifiable",
-        /// Ruled: whoever made it took it back.
+        /// Ruled: the speaker took it back.
         Withdrawn = "withdrawn",
         /// Derived: an opinion or a prediction.
         NotCheckable = "not-checkable",
@@ -58,7 +58,7 @@ words! {
 }
 
 impl Status {
-    /// The status shown for a derived status and the ruling that stands.
+    /// The status that readers see, given the derived status and the newest ruling.
     #[must_use]
     pub fn shown(derived: Derived, ruling: Option<RulingStatus>) -> Self {
         match ruling {
@@ -90,7 +90,7 @@ impl From<Derived> for Status {
 }
 
 words! {
-    /// By what a claim is contested; only where the derived status is `contested`.
+    /// What contests a claim whose derived status is `contested`.
     ContestedBy {
         /// Evidence on both sides.
         Evidence = "evidence",
@@ -102,46 +102,46 @@ words! {
 }
 
 words! {
-    /// Whether the speaker said it, as the evidence about the attribution gives it.
+    /// Whether the speaker said it, by the evidence about the attribution.
     AttributionStatus {
-        /// No evidence row is about it.
+        /// No eligible row is about it.
         Unchecked = "unchecked",
         /// It is reported that they said it.
         Reported = "reported",
-        /// It comes from the speaker's own house, from somebody's own reporting, or from two independent sources.
+        /// The speaker's own house says so, or somebody's own reporting, or two independent sources.
         Confirmed = "confirmed",
         /// Somebody denies or disputes that they said it.
         Disputed = "disputed",
-        /// Only evidence that they did not say it.
+        /// All evidence says that they did not say it.
         Misattributed = "misattributed",
     }
 }
 
 words! {
-    /// What a reader should know beside the status.
+    /// A warning beside the status.
     Flag {
-        /// The derived status is firm, and something stands against it.
+        /// The derived status is firm, and something is against it.
         Opposed = "opposed",
         /// A source says "true, but".
         Qualified = "qualified",
         /// Striking one source would weaken the status.
         Fragile = "fragile",
-        /// A circle of sources citing one another is among its roots.
+        /// Sources that cite one another in a circle are among its roots.
         Circular = "circular",
         /// One root lies under both sides.
         SelfConflict = "self-conflict",
-        /// Enough origins, but all of them have a stake.
+        /// It has enough established origins, but all of them are interested.
         AllInterested = "all-interested",
         /// Evidence was added after the newest ruling.
         Reopen = "reopen",
         /// The ruling and the derived status contradict each other.
         RulingDiffers = "ruling-differs",
-        /// The date by which it should be looked at again is past.
+        /// Its `recheck_by` is past.
         Stale = "stale",
     }
 }
 
-/// A set of flags; iterated, and so listed, in the order of [`Flag::ALL`].
+/// A set of flags, as bits. It iterates in the order of [`Flag::ALL`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Flags(u16);
 
@@ -154,7 +154,7 @@ impl Flags {
         self.0 |= Self::bit(flag);
     }
 
-    /// Adds a flag where it applies.
+    /// Adds a flag if it applies.
     pub fn set(&mut self, flag: Flag, applies: bool) {
         if applies {
             self.insert(flag);
@@ -167,7 +167,7 @@ impl Flags {
         self.0 & Self::bit(flag) != 0
     }
 
-    /// Whether there is none.
+    /// Whether the set is empty.
     #[must_use]
     pub fn is_empty(self) -> bool {
         self.0 == 0
@@ -181,7 +181,7 @@ impl Flags {
             .filter(move |flag| self.contains(*flag))
     }
 
-    /// The bit that stands for a flag: its place in [`Flag::ALL`].
+    /// The bit of a flag: its position in [`Flag::ALL`].
     const fn bit(flag: Flag) -> u16 {
         1 << flag as u16
     }
@@ -204,6 +204,7 @@ mod tests {
     use super::Flags;
     use super::Status;
     use crate::domain::ruling::RulingStatus;
+    use std::collections::BTreeSet;
 
     #[test]
     fn a_ruling_is_shown_before_the_derived_status_unless_it_is_open() {
@@ -250,5 +251,55 @@ mod tests {
         assert!(Flags::NONE.is_empty() && Flags::default().iter().next().is_none());
         let all: Flags = Flag::ALL.iter().copied().collect();
         assert_eq!(all.iter().count(), Flag::ALL.len());
+    }
+
+    #[test]
+    fn a_flag_is_added_only_if_it_applies_and_stays_once_added() {
+        let mut flags = Flags::NONE;
+        flags.set(Flag::Fragile, false);
+        assert!(flags.is_empty() && !flags.contains(Flag::Fragile));
+        flags.set(Flag::Fragile, true);
+        flags.set(Flag::Fragile, false);
+        assert!(flags.contains(Flag::Fragile) && !flags.is_empty());
+    }
+
+    #[test]
+    fn each_flag_has_a_bit_of_its_own() {
+        for flag in Flag::ALL {
+            let flags: Flags = [*flag].into_iter().collect();
+            assert_eq!(flags.iter().collect::<Vec<_>>(), [*flag]);
+        }
+    }
+
+    #[test]
+    fn a_word_is_parsed_only_as_it_is_spelled() {
+        for status in Status::ALL {
+            assert_eq!(Status::parse(status.as_str()), Some(*status));
+        }
+        for other in [
+            "",
+            "Unverified",
+            " unverified",
+            "not checkable",
+            "single_source",
+        ] {
+            assert_eq!(Status::parse(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn no_two_values_share_a_word_and_the_lists_agree() {
+        let words: BTreeSet<&str> = Status::WORDS.iter().copied().collect();
+        assert_eq!(words.len(), Status::ALL.len());
+        let spelled: Vec<&str> = Status::ALL.iter().map(|status| status.as_str()).collect();
+        assert_eq!(spelled, Status::WORDS);
+    }
+
+    #[test]
+    fn a_word_pads_as_text_does() {
+        assert_eq!(
+            format!("{:>10}|{:<9}|", Flag::Reopen, Flag::Stale),
+            "    reopen|stale    |"
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! Closed vocabularies: an enum whose variants have one spelling each, in files, in filters and in output.
 
-/// Defines an enum of words: its variants, their one spelling, the list of all of them, and parsing from that spelling.
+/// Defines an enum with one spelling for each variant, the list of all variants, and a parser.
 macro_rules! words {
     ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $word:literal,)+ }) => {
         $(#[$meta])*
@@ -8,19 +8,19 @@ macro_rules! words {
         pub enum $name { $($(#[$variant_meta])* $variant,)+ }
 
         impl $name {
-            /// Every value, in the order in which they are listed to a reader.
+            /// Every value, in the order in which readers see them.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
 
             /// The spellings, in the order of [`Self::ALL`].
             pub const WORDS: &'static [&'static str] = &[$($word,)+];
 
-            /// The one spelling, used in files, filters and output alike.
+            /// The spelling, in files, filters and output.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word,)+ }
             }
 
-            /// The value spelled so, exactly.
+            /// The value with exactly this spelling.
             #[must_use]
             pub fn parse(word: &str) -> Option<Self> {
                 match word { $($word => Some(Self::$variant),)+ _ => None }

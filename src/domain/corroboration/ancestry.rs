@@ -1,9 +1,11 @@
-//! The part of the graph that one claim's rows rest on, and what runs along it.
+//! The subgraph that one claim's rows rest on, and the walks along it.
 //!
-//! All walks are loops over lists, linear in the size of that part, whatever its shape.
+//! It holds the nodes where the rows start and all their ancestors. Nodes are sorted by component number, a *topological
+//! order of the condensation* in which parents come first. So one pass forwards hands facts up from the roots, and one
+//! pass backwards hands facts down to them. Every walk is a loop (no recursion) and linear in nodes and edges.
 #![expect(
     clippy::indexing_slicing,
-    reason = "a place is below the number of nodes gathered, by its making in this file"
+    reason = "a place is below the number of nodes, because this file makes both"
 )]
 
 use crate::domain::corroboration::resolved::ResolvedClaim;
@@ -12,11 +14,13 @@ use crate::domain::corroboration::resolved_row::ResolvedRow;
 use crate::domain::corroboration::source_node::Marks;
 use std::ops::Range;
 
-/// The nodes that some rows rest on, each a place in these lists. A component lies in one piece, after all that it derives from.
+/// The ancestor subgraph of some rows. A *place* is a node's index in it.
+///
+/// Invariant: the places of a strongly connected component are consecutive, and come after those of its parents.
 pub(super) struct Ancestry {
-    /// Each node under its component's number.
+    /// Pairs of component and node, sorted.
     nodes: Vec<(u32, u32)>,
-    /// Where each node's parents end in `parents`; empty where no node has any.
+    /// Where each node's parents end in `parents`. Empty if no node has a parent, the usual case of a small claim.
     ends: Vec<usize>,
     parents: Vec<usize>,
 }
@@ -63,7 +67,7 @@ impl Ancestry {
         self.nodes[place].1
     }
 
-    /// The place of a node, if the rows rest on it.
+    /// The place of a node, if the rows rest on it. Binary search.
     pub(super) fn place(&self, resolved: &ResolvedClaim<'_>, node: u32) -> Option<usize> {
         self.nodes
             .binary_search(&(resolved.component(node), node))
@@ -91,7 +95,7 @@ impl Ancestry {
             .map(|start| self.gathered(resolved, *start))
     }
 
-    /// The places that a place derives from.
+    /// The places of a place's parents.
     pub(super) fn parents(&self, place: usize) -> &[usize] {
         let Some(end) = self.ends.get(place) else {
             return &[];
@@ -99,7 +103,7 @@ impl Ancestry {
         &self.parents[place.checked_sub(1).map_or(0, |before| self.ends[before])..*end]
     }
 
-    /// The places that a row rests on, those where it starts first.
+    /// The places that a row rests on, in breadth-first order: its starts come first.
     pub(super) fn under(&self, resolved: &ResolvedClaim<'_>, row: &ResolvedRow<'_>) -> Vec<usize> {
         let mut met = vec![false; self.len()];
         let mut places: Vec<usize> = Vec::new();
@@ -120,7 +124,7 @@ impl Ancestry {
         places
     }
 
-    /// The component that a place is in: its first place, and the nodes of all.
+    /// The component of a place: its first place, and all its nodes.
     pub(super) fn component(&self, place: usize) -> (usize, Vec<u32>) {
         let component = self.nodes[place].0;
         let first = self.nodes.partition_point(|(other, _)| *other < component);
@@ -130,7 +134,7 @@ impl Ancestry {
         )
     }
 
-    /// The component that begins at a place.
+    /// The places of the component that begins at a place.
     fn group(&self, start: usize) -> Range<usize> {
         let length = self.nodes[start..]
             .iter()
@@ -139,7 +143,7 @@ impl Ancestry {
         start..start + length
     }
 
-    /// The components, each after all that it derives from.
+    /// The places of each component, parents first.
     pub(super) fn groups(&self) -> impl DoubleEndedIterator<Item = Range<usize>> + use<> {
         let mut groups: Vec<Range<usize>> = Vec::with_capacity(self.nodes.len());
         let mut start = 0;
@@ -151,12 +155,14 @@ impl Ancestry {
         groups.into_iter()
     }
 
-    /// Whether the component that begins at a place is a root.
+    /// Whether a place belongs to a root (a sink component of the book's graph).
     pub(super) fn is_root(&self, resolved: &ResolvedClaim<'_>, place: usize) -> bool {
         resolved.node(self.node(place)).marks.has(Marks::ROOT)
     }
 
-    /// From which places a road of unstruck nodes leads to a root all of whose members are unstruck.
+    /// For each place, whether a path of unstruck nodes leads from it to a root whose members are all unstruck.
+    ///
+    /// A backward search: starts at the sound roots and follows the edges in reverse.
     pub(super) fn sound(&self, resolved: &ResolvedClaim<'_>, role: RowRole) -> Vec<bool> {
         let struck: Vec<bool> = self
             .nodes
@@ -186,7 +192,7 @@ impl Ancestry {
         sound
     }
 
-    /// The places that derive from each place.
+    /// The reverse edges: the places that derive from each place.
     fn children(&self) -> Vec<Vec<usize>> {
         let mut children = vec![Vec::new(); self.len()];
         for place in 0..self.len() {
@@ -197,7 +203,7 @@ impl Ancestry {
         children
     }
 
-    /// From which places every road ends in a root that has a member for which `holds`.
+    /// For each place, whether every root that it reaches has a member for which `holds`. One pass, parents first.
     pub(super) fn every_root(
         &self,
         resolved: &ResolvedClaim<'_>,
@@ -218,7 +224,9 @@ impl Ancestry {
         every
     }
 
-    /// Hands what stands at each place down to all that it derives from, joined by `join`.
+    /// Passes the value at each place to all its ancestors. `join` must be associative, commutative and idempotent.
+    ///
+    /// One pass, children first. All members of a component reach one another, so they end with the same value.
     pub(super) fn hand_down<T: Copy>(&self, at: &mut [T], join: impl Fn(T, T) -> T) {
         if self.parents.is_empty() {
             return;
@@ -242,7 +250,7 @@ impl Ancestry {
     }
 }
 
-/// The nodes where the rows start, and all their ancestors, each once.
+/// The nodes where the rows start and all their ancestors, each once. Breadth-first search.
 fn gather(resolved: &ResolvedClaim<'_>, rows: &[ResolvedRow<'_>]) -> Vec<u32> {
     let mut seen = Seen {
         few: Vec::with_capacity(rows.len()),
@@ -261,9 +269,14 @@ fn gather(resolved: &ResolvedClaim<'_>, rows: &[ResolvedRow<'_>]) -> Vec<u32> {
     seen.few
 }
 
-/// Nodes met, in the order met. A handful is searched; for more a bit is kept for every node there may be.
+/// The nodes met so far, in order.
+///
+/// Most claims rest on a few nodes: a linear search of the list is then fastest. Beyond [`Self::HANDFUL`] nodes we use a
+/// bit set over all node numbers.
 struct Seen {
+    /// All nodes met, in the order met; also the queue of the search.
     few: Vec<u32>,
+    /// A bit for each node met; empty until there are many.
     many: Vec<u64>,
 }
 
@@ -287,7 +300,7 @@ impl Seen {
         }
     }
 
-    /// Sets the bit of a node; whether it was set.
+    /// Sets the bit of a node. Returns whether it was set already.
     fn mark(&mut self, node: u32) -> bool {
         let (word, bit) = (node as usize / 64, 1_u64 << (node % 64));
         if word >= self.many.len() {

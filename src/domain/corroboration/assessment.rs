@@ -1,4 +1,4 @@
-//! What the evidence gives for one claim: both counts of each side, the derived status, the flags.
+//! The assessment of one claim: both counts of each side, the derived status, the flags.
 
 use crate::domain::corroboration::Case;
 use crate::domain::corroboration::attribution::attribution;
@@ -18,7 +18,7 @@ use crate::domain::status::Flag;
 use crate::domain::status::Flags;
 use chrono::NaiveDate;
 
-/// How much stands on one side of a claim.
+/// The evidence on one side of a claim, counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count {
     /// Independent origins over all eligible rows.
@@ -27,28 +27,30 @@ pub struct Count {
     pub established: u32,
     /// All rows of the stance about content, eligible or not.
     pub items: u32,
-    /// The counts are lower bounds: more than 200 eligible rows, or a conflict graph too tangled to be settled.
+    /// The counts are lower bounds: there are more than 200 eligible rows, or the exact search ran out of branches.
     pub at_least: bool,
 }
 
-/// What the evidence gives for one claim.
+/// What the evidence says about one claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Assessment {
     /// The derived status.
     pub derived: Derived,
-    /// By what it is contested; only where the derived status is `contested`.
+    /// What contests it; `None` unless the derived status is `contested`.
     pub contested_by: Option<ContestedBy>,
-    /// Whether the speaker said it; `None` where the claim names no speaker.
+    /// Whether the speaker said it; `None` if the claim names no speaker.
     pub attribution: Option<AttributionStatus>,
     /// The flags, except `stale`, which depends on the day: see [`is_stale`].
     pub flags: Flags,
-    /// For it.
+    /// The evidence for it.
     pub support: Count,
-    /// Against it.
+    /// The evidence against it.
     pub refute: Count,
 }
 
-/// Assesses a claim, with the sources in `without` (ids) taken as retracted.
+/// Assesses a claim. Treats the sources in `without` (ids) as retracted.
+///
+/// Linear in the ancestry of the claim's evidence, apart from the bounded search for the counts.
 #[must_use]
 pub fn assess(registry: &Registry, case: &Case<'_>, without: &[&str]) -> Assessment {
     let mut weighing = Weighing::of(registry, case, without);
@@ -56,7 +58,7 @@ pub fn assess(registry: &Registry, case: &Case<'_>, without: &[&str]) -> Assessm
     assessment(&weighing, attribution)
 }
 
-/// The assessment that a weighing comes to.
+/// Reads the assessment off a weighing.
 pub(super) fn assessment(
     weighing: &Weighing<'_>,
     attribution: Option<AttributionStatus>,
@@ -116,7 +118,7 @@ fn flags(weighing: &Weighing<'_>, facts: &Facts, derived: Derived) -> Flags {
     flags
 }
 
-/// Whether a claim's `recheck_by` is past: its last day is before today.
+/// Whether `recheck_by` is past: its last day is before today. Sets flag `stale`, which [`assess`] leaves out.
 #[must_use]
 pub fn is_stale(recheck_by: Option<Date>, today: NaiveDate) -> bool {
     recheck_by.is_some_and(|date| date.last_day() < today)

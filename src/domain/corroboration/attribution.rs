@@ -1,4 +1,4 @@
-//! Did they say it? The status of a claim's attribution, from the rows about it.
+//! Did they say it? Derives the status of the attribution from the rows about it.
 
 use crate::domain::claim::ClaimCore;
 use crate::domain::corroboration::ancestry::Ancestry;
@@ -14,9 +14,9 @@ use crate::domain::evidence::About;
 use crate::domain::evidence::Stance;
 use crate::domain::status::AttributionStatus;
 
-/// The status of the attribution; `None` where the claim names no speaker.
+/// The status of the attribution; `None` if the claim names no speaker.
 ///
-/// The rows about it speak for it, and where what is checked is that it was said, every row does.
+/// It uses the rows about the attribution. For quotations and positions it uses all rows.
 pub(super) fn attribution(
     resolved: &mut ResolvedClaim<'_>,
     claim: &ClaimCore,
@@ -52,8 +52,9 @@ pub(super) fn attribution(
     )
 }
 
-/// Whether a supporting row is published by the speaker's house or own reporting, or two of them are independent, voice
-/// aside. For independence the first 200 supporting rows are looked at.
+/// Whether the attribution is confirmed: a supporting row is published by the speaker's house or is own reporting, or two
+/// supporting rows are independent, ignoring voice. Two rows are independent if some row has a non-neighbour, so this
+/// needs no search. It compares the first 200 supporting rows.
 fn is_confirmed(
     resolved: &ResolvedClaim<'_>,
     ancestry: &Ancestry,

@@ -99,3 +99,98 @@ impl TarjanSearch {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::components;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    fn found(parents: &[Vec<u32>]) -> Vec<Vec<u32>> {
+        let mut found = Vec::new();
+        components(
+            parents.len(),
+            |node| &parents[node as usize],
+            |members| {
+                let mut members = members.to_vec();
+                members.sort_unstable();
+                found.push(members);
+            },
+        );
+        found
+    }
+
+    /// All nodes that a node reaches, itself included.
+    fn reach(parents: &[Vec<u32>], node: u32) -> BTreeSet<u32> {
+        let mut met = BTreeSet::from([node]);
+        let mut open = vec![node];
+        while let Some(node) = open.pop() {
+            for parent in &parents[node as usize] {
+                if met.insert(*parent) {
+                    open.push(*parent);
+                }
+            }
+        }
+        met
+    }
+
+    #[test]
+    fn a_graph_without_nodes_has_no_component() {
+        assert!(found(&[]).is_empty());
+    }
+
+    #[test]
+    fn nodes_without_circle_are_components_of_their_own_and_parents_come_first() {
+        assert_eq!(found(&[vec![1], vec![2], vec![]]), [[2], [1], [0]]);
+    }
+
+    #[test]
+    fn a_node_that_cites_itself_is_one_component() {
+        assert_eq!(found(&[vec![0]]), [[0]]);
+    }
+
+    #[test]
+    fn two_circles_that_share_a_node_are_one_component() {
+        let parents = [vec![1], vec![0, 2], vec![1, 3], vec![]];
+        assert_eq!(found(&parents), [vec![3], vec![0, 1, 2]]);
+    }
+
+    #[test]
+    fn an_edge_to_a_finished_component_does_not_join_it() {
+        // 0 → 1 (finished first), then 2 → 1 and 2 → 0.
+        assert_eq!(found(&[vec![1], vec![], vec![1, 0]]), [[1], [0], [2]]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+        #[test]
+        fn components_are_the_sets_of_nodes_that_reach_one_another_parents_first(
+            nodes in 1..9_usize,
+            edges in proptest::collection::vec((0..8_usize, 0..8_u32), 0..20),
+        ) {
+            let mut parents = vec![Vec::new(); nodes];
+            let last = u32::try_from(nodes).unwrap();
+            for (from, to) in edges {
+                parents[from % nodes].push(to % last);
+            }
+            let reach: Vec<_> = (0..last).map(|node| reach(&parents, node)).collect();
+            let found = found(&parents);
+            let mut seen = BTreeSet::new();
+            for members in &found {
+                for member in members {
+                    let together: Vec<u32> = (0..last)
+                        .filter(|other| reach[*member as usize].contains(other) && reach[*other as usize].contains(member))
+                        .collect();
+                    prop_assert_eq!(members, &together);
+                }
+                seen.extend(members.iter().copied());
+                for member in members {
+                    prop_assert!(parents[*member as usize].iter().all(|parent| seen.contains(parent)));
+                }
+            }
+            prop_assert_eq!(seen.len(), nodes);
+            prop_assert_eq!(found.iter().map(Vec::len).sum::<usize>(), nodes);
+        }
+    }
+}

@@ -1,7 +1,12 @@
-//! Which rows are not independent of one another: by a shared origin, a shared voice or a shared family of publishers.
+//! The *conflict graph*: its vertices are rows, its edges join rows that are not independent of one another.
+//!
+//! Two rows conflict if they share an origin, a voice or a family of publishers. Comparing all pairs of rows would cost a
+//! walk for each pair. Instead we attach to every node the bit set of rows that rest on it, with one pass down the
+//! ancestry. All rows at one node, or at the nodes of one house, form a *clique*, and we add each clique with a few word
+//! operations: linear in the ancestry for up to 200 rows.
 #![expect(
     clippy::indexing_slicing,
-    reason = "places and rows are below the lengths of the lists made for all of them"
+    reason = "places and rows are below the lengths of the lists made for them"
 )]
 
 use crate::domain::corroboration::ancestry::Ancestry;
@@ -11,10 +16,10 @@ use crate::domain::corroboration::resolved_row::ResolvedRow;
 use crate::domain::corroboration::row_set::RowSet;
 use std::collections::BTreeMap;
 
-/// How many places may be looked at in search of a conflict before it is given up.
+/// How many places [`Occupied`] may visit. It keeps thousands of rows over one long chain from taking minutes.
 const STEPS: usize = 2_000_000;
 
-/// What two rows share. The number is a node's or a house's.
+/// What two rows share: the number of a node (origin) or of a house (voice, family).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Clash {
     Origin(u32),
@@ -22,23 +27,24 @@ pub(super) enum Clash {
     Family(u32),
 }
 
-/// The rows of one question, with the ancestry that they rest on.
+/// The rows that answer one question. The edges are computed on demand.
 #[derive(Clone, Copy)]
 pub(super) struct ConflictGraph<'f, 'a> {
     pub(super) resolved: &'f ResolvedClaim<'a>,
     pub(super) ancestry: &'f Ancestry,
     pub(super) rows: &'f [ResolvedRow<'a>],
-    /// Whether carrying the same voice makes a conflict.
+    /// Whether rows that carry the same voice conflict. They do not where we check that something was said.
     pub(super) voices: bool,
 }
 
 impl ConflictGraph<'_, '_> {
-    /// The conflicts among at most [`RowSet`]'s bound of rows: for each of them, those that it conflicts with.
+    /// The adjacency matrix of the picked rows, at most 200: for each row, the rows that it conflicts with.
     pub(super) fn conflicts(&self, picked: &[usize]) -> Vec<RowSet> {
         let mut near = vec![RowSet::default(); picked.len()];
         let over = self.rows_over_places(picked);
         let mut last = RowSet::default();
         for rows in over.iter().filter(|rows| rows.len() > 1) {
+            // Along a chain all nodes carry the same rows: add that clique once.
             if *rows != last {
                 rows.iter().for_each(|row| near[row] = near[row].or(rows));
                 last = *rows;
@@ -58,7 +64,7 @@ impl ConflictGraph<'_, '_> {
         near
     }
 
-    /// The rows that rest on each place.
+    /// For each place, the picked rows that rest on it.
     fn rows_over_places(&self, picked: &[usize]) -> Vec<RowSet> {
         let mut over = vec![RowSet::default(); self.ancestry.len()];
         for (bit, row) in picked.iter().enumerate() {
@@ -70,7 +76,8 @@ impl ConflictGraph<'_, '_> {
         over
     }
 
-    /// Two rows with publishers of one house conflict, unless both are own reporting of different publishers.
+    /// Adds the family conflicts: rows with publishers of one house, unless both are own reporting of different
+    /// publishers.
     fn add_families(&self, picked: &[usize], over: &[RowSet], near: &mut [RowSet]) {
         let own: Vec<u32> = picked
             .iter()
@@ -98,14 +105,14 @@ impl ConflictGraph<'_, '_> {
         }
     }
 
-    /// The publisher of a row that is own reporting, where it names one.
+    /// The publisher of a row that is own reporting, if it names one.
     fn own_publisher(&self, row: usize) -> Option<u32> {
         let row = &self.rows[row];
         let publisher = self.resolved.node(row.source).publisher;
         (publisher != NONE && row.is_own(self.resolved)).then_some(publisher)
     }
 
-    /// The rows over the places of each house.
+    /// For each house, the rows that rest on a node of it.
     fn by_house(&self, over: &[RowSet], house: impl Fn(u32) -> Option<u32>) -> Vec<(u32, RowSet)> {
         let housed =
             |place: usize| house(self.ancestry.node(place)).map(|house| (house, over[place]));
@@ -121,7 +128,8 @@ impl ConflictGraph<'_, '_> {
         pairs
     }
 
-    /// Rows in which no two conflict, each taken in its turn if it can be: a lower bound of the count for any number of rows.
+    /// A *greedy* independent set, for more than 200 rows: takes each row in turn if it conflicts with none taken before.
+    /// Its size is a lower bound of the count. Stops when the steps are used up.
     pub(super) fn greedy(&self, picked: &[usize]) -> Vec<usize> {
         let mut occupied = Occupied::of(self);
         let mut taken = Vec::new();
@@ -139,17 +147,24 @@ impl ConflictGraph<'_, '_> {
     }
 }
 
-/// What rows in which no two conflict stand on, to find what keeps another one out.
+/// A place that no row occupies.
+const FREE: usize = usize::MAX;
+
+/// The nodes, voices and families that the rows of an independent set occupy.
+///
+/// It finds the conflict that keeps another row out of the set.
 pub(super) struct Occupied<'f, 'a> {
     graph: ConflictGraph<'f, 'a>,
+    /// The row that occupies each place; [`FREE`] if none does.
     places: Vec<usize>,
+    /// The row that occupies each voice.
     voices: BTreeMap<u32, usize>,
-    /// By house and, for rows that are own reporting, publisher; for others [`NONE`].
+    /// The row that occupies each family. Key: the house and, if the row is own reporting, its publisher, else [`NONE`].
     families: BTreeMap<(u32, u32), usize>,
-    /// At which walk each place was last met.
+    /// The number of the walk that last met each place. Spares us clearing a list before each walk.
     met: Vec<usize>,
     walks: usize,
-    /// How many places may still be looked at.
+    /// How many places it may still visit.
     steps: usize,
 }
 
@@ -157,7 +172,7 @@ impl<'f, 'a> Occupied<'f, 'a> {
     pub(super) fn of(graph: &ConflictGraph<'f, 'a>) -> Self {
         Self {
             graph: *graph,
-            places: vec![usize::MAX; graph.ancestry.len()],
+            places: vec![FREE; graph.ancestry.len()],
             voices: BTreeMap::new(),
             families: BTreeMap::new(),
             met: vec![0; graph.ancestry.len()],
@@ -166,7 +181,7 @@ impl<'f, 'a> Occupied<'f, 'a> {
         }
     }
 
-    /// Adds a row that conflicts with none of those already there.
+    /// Adds a row that conflicts with none of the rows in the set.
     pub(super) fn occupy(&mut self, row: usize) {
         let registry = self.graph.resolved.registry;
         let own = self.graph.own_publisher(row);
@@ -182,13 +197,12 @@ impl<'f, 'a> Occupied<'f, 'a> {
         }
     }
 
-    /// A row that this one conflicts with, and what they share: an origin if there is one, else a voice, else a family.
+    /// A row of the set that this one conflicts with, and what they share. An origin goes before a voice, and a voice
+    /// before a family: readers see the strongest reason.
     pub(super) fn clash(&mut self, row: usize) -> Option<(usize, Clash)> {
         let places = self.walk(row);
         let node = |place: usize| self.graph.ancestry.node(place);
-        let origin = places
-            .iter()
-            .find(|place| self.places[**place] != usize::MAX);
+        let origin = places.iter().find(|place| self.places[**place] != FREE);
         if let Some(place) = origin {
             return Some((self.places[*place], Clash::Origin(node(*place))));
         }
@@ -219,6 +233,8 @@ impl<'f, 'a> Occupied<'f, 'a> {
             .resolved
             .registry
             .publisher_house(self.graph.resolved.node(node))?;
+        // Own reporting conflicts with rows of the house that are not, and with those of the same publisher.
+        // Other rows conflict with any row of the house.
         let row = match own {
             Some(publisher) => self
                 .families
@@ -233,7 +249,7 @@ impl<'f, 'a> Occupied<'f, 'a> {
         Some((*row?, Clash::Family(house)))
     }
 
-    /// The places that a row rests on, those where it starts first. Ends early at an occupied one, and when the steps are
+    /// The places that a row rests on, in breadth-first order. Stops early at an occupied place, and when the steps are
     /// used up.
     fn walk(&mut self, row: usize) -> Vec<usize> {
         self.walks += 1;
@@ -246,7 +262,7 @@ impl<'f, 'a> Occupied<'f, 'a> {
         self.step_onto(&starts, &mut walked);
         let mut next = 0;
         while let Some(place) = walked.get(next).copied() {
-            if self.places[place] != usize::MAX || self.steps == 0 {
+            if self.places[place] != FREE || self.steps == 0 {
                 break;
             }
             let graph = self.graph;

@@ -1,4 +1,7 @@
-//! The sources that no path of a row avoids.
+//! The sources that no path from a row to a root avoids: *cut vertices* (the dominators of the sink in a flow graph).
+//!
+//! Linear in the row's ancestry, by two walks: one finds a shortest path to a root; the other goes along that path and
+//! keeps the farthest position that some path around it reaches. A position that no detour jumps over is a cut.
 #![expect(
     clippy::indexing_slicing,
     reason = "places are below the lengths of the lists made for all places"
@@ -10,22 +13,22 @@ use crate::domain::corroboration::resolved_row::ResolvedRow;
 use std::collections::VecDeque;
 use std::ops::Range;
 
-/// Finds the places that all roads of a row pass.
-///
-/// One road is found; then, going along it, how far ahead one can get without it. Linear in the row's ancestry.
+/// Finds the cuts of one row after another.
 pub(super) struct Cuts<'w, 'a> {
     resolved: &'w ResolvedClaim<'a>,
     ancestry: &'w Ancestry,
     sound: Vec<bool>,
-    /// The component of each place, as the range of its places, where it is a root.
+    /// The places of the root that each place belongs to; `None` for a place that is not in a root.
     root: Vec<Option<(usize, usize)>>,
-    /// For each place the row that last met it, and on that row's road its position.
+    /// The number of the walk that last met each place. Spares us clearing a list before each walk.
     met: Vec<usize>,
-    on_road: Vec<usize>,
+    /// The position of each place on the current path; [`OFF`] if it is not on it.
+    on_path: Vec<usize>,
+    /// The number of the current walk.
     round: usize,
 }
 
-/// Off the road.
+/// The position of a place that is not on the path.
 const OFF: usize = usize::MAX;
 
 impl<'w, 'a> Cuts<'w, 'a> {
@@ -40,14 +43,14 @@ impl<'w, 'a> Cuts<'w, 'a> {
                 root[group.clone()].fill(Some((group.start, group.end)));
             }
         }
-        let (met, on_road) = (vec![0; ancestry.len()], vec![OFF; ancestry.len()]);
+        let (met, on_path) = (vec![0; ancestry.len()], vec![OFF; ancestry.len()]);
         Self {
             resolved,
             ancestry,
             sound,
             root,
             met,
-            on_road,
+            on_path,
             round: 0,
         }
     }
@@ -58,26 +61,26 @@ impl<'w, 'a> Cuts<'w, 'a> {
             .starts(self.resolved, row)
             .filter(|start| self.sound[*start])
             .collect();
-        let road = self.road(&starts);
-        for (position, place) in road.iter().enumerate() {
+        let path = self.path(&starts);
+        for (position, place) in path.iter().enumerate() {
             self.members(*place)
-                .for_each(|member| self.on_road[member] = position);
+                .for_each(|member| self.on_path[member] = position);
         }
-        let cuts = self.unavoidable(&starts, &road);
-        for place in road {
+        let cuts = self.unavoidable(&starts, &path);
+        for place in path {
             self.members(place)
-                .for_each(|member| self.on_road[member] = OFF);
+                .for_each(|member| self.on_path[member] = OFF);
         }
         cuts
     }
 
-    /// A place; of a root all its members, since each of them can strike it.
+    /// The place itself, or all members of its root: a root is struck when one of its members is.
     fn members(&self, place: usize) -> Range<usize> {
         self.root[place].map_or(place..place + 1, |(start, end)| start..end)
     }
 
-    /// The shortest road from a start to a root.
-    fn road(&mut self, starts: &[usize]) -> Vec<usize> {
+    /// A shortest path from a start to a root: breadth-first search. `came` holds each place with the step it came from.
+    fn path(&mut self, starts: &[usize]) -> Vec<usize> {
         self.round += 1;
         let mut open: VecDeque<(usize, usize)> = VecDeque::new();
         let mut came: Vec<(usize, usize)> = Vec::new();
@@ -99,24 +102,28 @@ impl<'w, 'a> Cuts<'w, 'a> {
                 .filter(|parent| self.sound[**parent]);
             open.extend(parents.map(|parent| (*parent, step)));
         }
-        let mut road = Vec::new();
+        let mut path = Vec::new();
         let mut step = came.len().wrapping_sub(1);
         while let Some((place, from)) = came.get(step) {
-            road.push(*place);
+            path.push(*place);
             step = *from;
         }
-        road.reverse();
-        road
+        path.reverse();
+        path
     }
 
-    /// The places of a road that no other road avoids.
-    fn unavoidable(&mut self, starts: &[usize], road: &[usize]) -> Vec<usize> {
+    /// The places of the path that no other path avoids.
+    ///
+    /// Invariant: at position `i`, `reach` is the farthest position where a detour that leaves the path before `i` comes
+    /// back to it (past the end if the detour ends in another root). Position `i` is a cut exactly if no detour jumps
+    /// over it, that is if `reach <= i`.
+    fn unavoidable(&mut self, starts: &[usize], path: &[usize]) -> Vec<usize> {
         self.round += 1;
         let mut cuts = Vec::new();
         let mut reach = 0;
         let mut open = starts.to_vec();
-        for (position, place) in road.iter().enumerate() {
-            reach = self.reach(open, reach, road.len());
+        for (position, place) in path.iter().enumerate() {
+            reach = self.reach(open, reach, path.len());
             if reach <= position {
                 cuts.extend(self.members(*place));
             }
@@ -131,11 +138,13 @@ impl<'w, 'a> Cuts<'w, 'a> {
         cuts
     }
 
-    /// How far along the road one gets from these places without setting foot on it before; a root off the road is its end.
+    /// How far along the path a detour gets that leaves from `open` and touches the path only at its end. Another root
+    /// counts as the end of the path. Places met in earlier calls of this walk are not visited again: their reach is
+    /// already counted.
     fn reach(&mut self, mut open: Vec<usize>, mut reach: usize, end: usize) -> usize {
         while let Some(place) = open.pop() {
-            if self.on_road[place] != OFF {
-                reach = reach.max(self.on_road[place]);
+            if self.on_path[place] != OFF {
+                reach = reach.max(self.on_path[place]);
             } else if self.root[place].is_some() {
                 reach = end;
             } else if self.met[place] != self.round {

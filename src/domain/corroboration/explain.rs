@@ -1,4 +1,4 @@
-//! How an explanation is put together from a weighing.
+//! Builds an explanation from a weighing.
 #![expect(
     clippy::indexing_slicing,
     reason = "places are below the number of rows"
@@ -32,7 +32,7 @@ use crate::domain::corroboration::weighing::role_of;
 use crate::domain::evidence::About;
 use crate::domain::ruling::standing;
 
-/// Assesses a claim and tells why, with the sources in `without` (ids) taken as retracted.
+/// Assesses a claim and gives the reasons. Treats the sources in `without` (ids) as retracted.
 #[must_use]
 pub fn explain(registry: &Registry, case: &Case<'_>, without: &[&str]) -> Explanation {
     let mut weighing = Weighing::of(registry, case, without);
@@ -70,7 +70,7 @@ pub fn explain(registry: &Registry, case: &Case<'_>, without: &[&str]) -> Explan
     }
 }
 
-/// The accounts of some rows, each with its place in the claim's evidence.
+/// The accounts of some rows, each with its index in the claim's evidence.
 fn account_for(
     resolved: &ResolvedClaim<'_>,
     ancestry: &Ancestry,
@@ -109,7 +109,7 @@ fn account_for(
     rows.iter().map(account).collect()
 }
 
-/// The two witnesses of a side, with the conflicts that keep the other rows out.
+/// Both witnesses of a side, with the conflict that keeps each other row out.
 fn side(weighing: &Weighing<'_>, weighed: &Weighed) -> SideWitnesses {
     SideWitnesses {
         possible: witness(weighing, &weighed.eligible, &weighed.possible_witness),

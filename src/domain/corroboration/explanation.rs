@@ -1,41 +1,41 @@
-//! Why an assessment came out as it did, as data: every row, both witnesses, what is fragile, what would change it.
+//! The reasons behind an assessment, as data: every row, both witnesses, what is fragile, what would change the status.
 
 use crate::domain::corroboration::assessment::Assessment;
 use crate::domain::corroboration::registry::HouseName;
 
-/// An assessment with everything that led to it.
+/// An assessment with all its reasons. Rows are named by their index in the claim's evidence, from 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
-    /// The assessment itself, the same that `assess` gives.
+    /// The assessment, equal to what `assess` returns.
     pub assessment: Assessment,
     /// How many established independent origins the claim needs.
     pub needs_origins: u8,
-    /// The house of whoever speaks the claim; `None` for a claim in no article and without speaker.
+    /// The house that speaks the claim; `None` for a claim without speaker and article.
     pub speaker_house: Option<HouseName>,
-    /// One account for each row of the claim's evidence, in its order.
+    /// One account for each row of the claim's evidence, in the same order.
     pub rows: Vec<RowAccount>,
-    /// The rows for it.
+    /// The witnesses for the claim.
     pub supports: SideWitnesses,
-    /// The rows against it.
+    /// The witnesses against the claim.
     pub refutes: SideWitnesses,
     /// The counter-claims that count, as indices into the case's list.
     pub counters: Vec<usize>,
     /// The sources (ids, sorted) any one of which, if retracted, would weaken the status: flag `fragile`.
     pub fragile_on: Vec<String>,
-    /// What would change the status, the nearest first.
+    /// What would change the status; the easiest step first.
     pub next_steps: Vec<NextStep>,
 }
 
-/// What became of one evidence row.
+/// Whether one evidence row counts, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowAccount {
-    /// Why it is left out; `None` where it is eligible.
+    /// Why it is left out; `None` if it is eligible.
     pub left_out: Option<LeftOutReason>,
-    /// The origins that it rests on, in the order of their first member's id.
+    /// The roots that it rests on, sorted by the id of their first member.
     pub roots: Vec<Root>,
-    /// What keeps it from being established; empty where nothing does. Says nothing of eligibility.
+    /// What keeps it from being established; empty if nothing does. Independent of whether it is eligible.
     pub unestablished: Vec<Unestablished>,
-    /// How it is interested; `None` where it is not.
+    /// Why it is interested; `None` if it is not.
     pub interest: Option<Interest>,
 }
 
@@ -46,35 +46,35 @@ pub enum LeftOutReason {
     TheArticle,
     /// Its source is retracted.
     Retracted,
-    /// Its source's publisher is unreliable (E), by its own rating or that of the house above it.
+    /// Its source's publisher has reliability E: its own rating, or the nearest one up the `part_of` chain.
     UnreliablePublisher,
-    /// Its source's voice or publisher is of the speaker's house: nobody corroborates himself.
+    /// Its source's voice or publisher is of the speaker's house: speakers cannot corroborate themselves.
     SpeakersHouse(HouseName),
     /// The book does not define its source.
     UnknownSource,
     /// Its credibility is 5: improbable.
     NotCredible,
-    /// The reason is kept back because it would give away a confidential source: never the engine's word, only a report's.
+    /// The reason would reveal a confidential source. Only reports use this; the engine never returns it.
     Withheld,
-    /// Every road to an origin passes a struck source; these are the struck ones, in the order of their ids.
+    /// Every path to a root passes a struck source. These are the struck sources, sorted by id.
     NoRoad(Vec<Blocked>),
 }
 
-/// A struck source that closes a row's road.
+/// A struck source that blocks a row's path to a root.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Blocked {
-    /// The source's id.
+    /// Id of the struck source.
     pub source: String,
-    /// Why it is struck: as the article, as retracted, for its publisher or for the speaker's house.
+    /// Why it is struck: `TheArticle`, `Retracted`, `UnreliablePublisher` or `SpeakersHouse`.
     pub reason: LeftOutReason,
 }
 
-/// An origin: the source, or the circle of sources, at which a road of derivation ends.
+/// A root: the source, or the circle of sources, where a path of derivation ends.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Root {
-    /// Its members (ids, sorted); one, unless it is a circle.
+    /// Ids of its members, sorted. One, unless it is a circle.
     pub sources: Vec<String>,
-    /// Its members cite one another (or it cites itself).
+    /// Its members cite one another, or its only member cites itself.
     pub circle: bool,
     /// The book does not define it.
     pub unknown: bool,
@@ -85,46 +85,46 @@ pub struct Root {
 /// What keeps a row from being established.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unestablished {
-    /// Its credibility is this: 3 or worse.
+    /// Its credibility, 3 to 6.
     Credibility(u8),
     /// Its source's publisher is not usually reliable (D).
     DoubtfulPublisher,
-    /// It rests on a source that the book does not define.
+    /// It rests on this source, which the book does not define.
     UnknownRoot(String),
-    /// It rests on a circle of sources citing one another.
+    /// It rests on these sources, which cite one another in a circle.
     CircularRoot(Vec<String>),
     /// It rests on this source, which is neither own reporting nor a primary source.
     NotOwnReporting(String),
     /// It rests on this source, which is own reporting but names no publisher.
     NoPublisher(String),
-    /// It rests on this source, which is own reporting but carries another's statement.
+    /// It rests on this source, which is own reporting but carries somebody else's statement.
     OthersVoice(String),
 }
 
-/// How a row is interested.
+/// Why a row is interested.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Interest {
-    /// Its source takes part, by these houses.
+    /// Its source takes the side of these houses.
     Source(Vec<HouseName>),
-    /// Each of its roots has a member that takes part, by these houses together.
+    /// Each of its roots has a member that takes the side of one of these houses.
     EveryRoot(Vec<HouseName>),
 }
 
 /// The witnesses of one side.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SideWitnesses {
-    /// Over all eligible rows.
+    /// The witness of the possible count, over all eligible rows.
     pub possible: WitnessSet,
-    /// Over the established rows among them.
+    /// The witness of the established count, over the established rows.
     pub established: WitnessSet,
 }
 
-/// A largest set of rows of which no two conflict, and what became of the others.
+/// A largest set of rows in which no two conflict, and the rows outside it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WitnessSet {
-    /// Its rows, as indices into the claim's evidence.
+    /// The rows of the set, as indices into the claim's evidence.
     pub rows: Vec<usize>,
-    /// The rows that could have been in it and are not.
+    /// The other rows that took part in the count.
     pub outside: Vec<Outside>,
 }
 
@@ -133,7 +133,8 @@ pub struct WitnessSet {
 pub struct Outside {
     /// The row, as an index into the claim's evidence.
     pub row: usize,
-    /// The row of the witness that it conflicts with, and how. `None` only past the bound, where not every row was looked at.
+    /// The row of the witness that it conflicts with, and why. `None` only with more than 200 rows, when the engine does
+    /// not compare all of them.
     pub conflict: Option<(usize, RowConflict)>,
 }
 
@@ -151,32 +152,32 @@ pub enum RowConflict {
 /// What would change the derived status.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NextStep {
-    /// So many further established origins, independent of those counted: not published or voiced by these houses.
+    /// It needs `n` more established origins that are independent of those counted.
     NeedsEstablishedOrigins {
-        /// How many.
+        /// How many more, at least 1.
         n: u32,
-        /// The houses already counted, and, on the supporting side, the speaker's.
+        /// These houses must not publish or voice them: those already counted and, for support, the speaker's.
         not_of_houses: Vec<HouseName>,
     },
-    /// An established supporting row without a stake: none of these houses.
+    /// It needs an established row that is not interested.
     NeedsDisinterestedOrigin {
         /// The houses that have a stake.
         not_of_houses: Vec<HouseName>,
     },
-    /// This row (an index into the evidence) would count as established but for these.
+    /// This eligible row would be established if it did not lack these.
     Establish {
-        /// The row.
+        /// Index of the row.
         row: usize,
         /// What it lacks.
         lacks: Vec<Unestablished>,
     },
-    /// Established evidence on the other side stands in the way of any firm status: these rows.
+    /// Established evidence on the other side prevents any firm status: these rows.
     AnswerEvidence(Vec<usize>),
-    /// A denial or another reading stands against it: these rows, these counter-claims (indices into the case's list).
+    /// Somebody denies it or reads the facts differently.
     AnswerDenial {
-        /// The rows that deny or dispute.
+        /// Indices of the rows that deny or dispute.
         rows: Vec<usize>,
-        /// The counter-claims.
+        /// Indices into the case's list of counter-claims.
         counters: Vec<usize>,
     },
 }

@@ -1,10 +1,11 @@
-//! Which single source a status hangs on: whose striking would weaken it.
+//! Finds the single sources whose retraction would weaken a status.
 //!
-//! Striking takes rows away and changes nothing else, so nothing need be counted anew but the rows that remain. A source
-//! strikes the rows that cite it, and those all of whose roads to an origin pass it.
+//! Striking a source only takes rows away: the conflicts between the remaining rows stay the same. So we compute the
+//! conflict graph once. A source takes away the rows that cite it, and the rows for which it is a *cut vertex* between
+//! their start and their roots ([`Cuts`]). We count the rest only if the witness itself loses too many rows.
 #![expect(
     clippy::indexing_slicing,
-    reason = "places are below the length of the lists made for all places of the ancestry"
+    reason = "places are below the length of the lists made for the ancestry"
 )]
 
 use crate::domain::corroboration::cuts::Cuts;
@@ -20,7 +21,7 @@ use crate::domain::ruling::RulingStatus;
 use crate::domain::status::Derived;
 use std::collections::BTreeMap;
 
-/// Whether a status hangs on a single source: whether [`fragile_on`] names any.
+/// Whether a status depends on a single source: whether [`fragile_on`] would name one.
 pub(super) fn is_fragile(
     weighing: &Weighing<'_>,
     derived: Derived,
@@ -34,8 +35,10 @@ pub(super) fn is_fragile(
         .unwrap_or_else(|| !fragile_on(weighing, derived, ruling, 1).is_empty())
 }
 
-/// The known sources, among those that the rows about content cite or rest on, whose striking weakens a firm status: a derived one that would
-/// no longer be given, or under a ruling of confirmed one that would be lower. At most `wanted` of them.
+/// The known sources whose striking would weaken the status; at most `wanted` of them.
+///
+/// Candidates are the sources that rows about content cite or rest on. A derived status of corroborated or refuted
+/// weakens if the evidence no longer gives it. A ruling of confirmed weakens if the evidence gives a lower status.
 pub(super) fn fragile_on(
     weighing: &Weighing<'_>,
     derived: Derived,
@@ -49,11 +52,12 @@ pub(super) fn fragile_on(
     let mut last = (RowSet::default(), false);
     let weakens = |(_, gone): &(u32, RowSet)| {
         if *gone != last.0 {
+            // Neighbours on a chain take away the same rows: reuse the answer.
             last = (*gone, basis.is_weakened(gone, &mut near));
         }
         last.1
     };
-    // An unknown source has nothing that could be retracted.
+    // Nobody can retract a source that the book does not define.
     let known = |(node, _): &(u32, RowSet)| weighing.resolved.node(*node).marks.has(Marks::KNOWN);
     basis
         .killed()
@@ -65,7 +69,7 @@ pub(super) fn fragile_on(
         .collect()
 }
 
-/// The rows that a status stands on.
+/// The rows that a status is based on.
 struct StatusBasis<'w, 'a> {
     weighing: &'w Weighing<'a>,
     role: RowRole,
@@ -120,8 +124,10 @@ impl<'w, 'a> StatusBasis<'w, 'a> {
         })
     }
 
-    /// The answer where it can be seen without a search. Rows of the witness share no source, and so, where none is cited
-    /// `via` others, one strike takes at most one of them away; and the source that a row starts at takes it away.
+    /// The answer, if it needs no search.
+    ///
+    /// Rows of the witness share no source. So if no row has `via`, one strike takes away at most one row of the witness,
+    /// and striking a row's own source takes away that row.
     fn plainly_fragile(&self) -> Option<bool> {
         let row = |place: &usize| &self.weighing.rows[*place];
         if self
@@ -142,8 +148,8 @@ impl<'w, 'a> StatusBasis<'w, 'a> {
         }
     }
 
-    /// The rows that striking each node would take away: those of the ancestry, and sources of which only a passage is cited
-    /// (`via`), so that no row rests on them.
+    /// For each node, the rows that its striking would take away. Includes sources that are only cited `via` others, on
+    /// which no row rests.
     fn killed(&self) -> Vec<(u32, RowSet)> {
         let Weighing {
             resolved, ancestry, ..
@@ -167,7 +173,7 @@ impl<'w, 'a> StatusBasis<'w, 'a> {
         killed
     }
 
-    /// Whether the status is weakened once these rows are gone.
+    /// Whether the status weakens when these rows are gone. `near` caches the conflict graph.
     fn is_weakened(&self, gone: &RowSet, near: &mut Vec<RowSet>) -> bool {
         if gone.is_empty() {
             return false;

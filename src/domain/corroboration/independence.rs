@@ -149,7 +149,7 @@ impl BranchAndReduce<'_> {
 
     /// Drops the neighbours that `vertex` makes superfluous: the *domination* rule.
     ///
-    /// If `vertex` and `neighbour` are adjacent and N[vertex] ⊆ N[neighbour] (closed neighbourhoods), then any
+    /// If `vertex` and `neighbour` are adjacent and `N[vertex] ⊆ N[neighbour]` (closed neighbourhoods), then any
     /// independent set with `neighbour` stays independent when `vertex` replaces it. So some maximum set does without
     /// `neighbour`. If the two neighbourhoods are equal, the vertex we look at first, the earlier one, stays.
     fn drop_dominated(&self, mut open: RowSet, vertex: usize) -> RowSet {
@@ -206,6 +206,7 @@ impl BranchAndReduce<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::BranchAndReduce;
     use super::largest;
     use crate::domain::corroboration::row_set::RowSet;
     use proptest::prelude::*;
@@ -288,6 +289,130 @@ mod tests {
             prop_assert!(found.exact);
             prop_assert!(found.rows.iter().all(|vertex| near[vertex].and(&found.rows).is_empty()));
             prop_assert_eq!(found.rows.len(), brute_force(&near));
+        }
+    }
+
+    /// A search over a whole graph, with this many branches.
+    fn search(near: &[RowSet], branches: u32) -> BranchAndReduce<'_> {
+        BranchAndReduce {
+            near,
+            branches,
+            exact: true,
+        }
+    }
+
+    fn list(set: RowSet) -> Vec<usize> {
+        set.iter().collect()
+    }
+
+    #[test]
+    fn a_path_is_reduced_to_nothing_by_degrees_alone() {
+        let near = graph(5, &[(0, 1), (1, 2), (2, 3), (3, 4)]);
+        let (taken, rest) = search(&near, 0).reduce(RowSet::first(5));
+        assert_eq!((list(taken), list(rest)), (vec![0, 2, 4], vec![]));
+    }
+
+    #[test]
+    fn a_clique_is_reduced_to_its_first_vertex() {
+        let near = graph(4, &[(0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3)]);
+        let (taken, rest) = search(&near, 0).reduce(RowSet::first(4));
+        assert_eq!((list(taken), list(rest)), (vec![0], vec![]));
+    }
+
+    #[test]
+    fn a_circle_of_five_resists_every_reduction() {
+        let near = graph(5, &[(0, 1), (1, 2), (2, 3), (3, 4), (4, 0)]);
+        let (taken, rest) = search(&near, 0).reduce(RowSet::first(5));
+        assert_eq!((list(taken), rest.len()), (vec![], 5));
+    }
+
+    #[test]
+    fn a_dominated_vertex_goes_and_the_vertex_that_dominates_it_stays() {
+        // The triangle 0-1-2 with a tail at 2: N[0] is part of N[2].
+        let near = graph(5, &[(0, 1), (0, 2), (1, 2), (2, 3), (2, 4), (3, 4)]);
+        let open = search(&near, 0).drop_dominated(RowSet::first(5), 0);
+        assert!(open.has(0) && !open.has(2) && open.has(3));
+        assert!(
+            !open.has(1),
+            "0 and 1 have equal neighbourhoods: the earlier stays"
+        );
+    }
+
+    #[test]
+    fn a_part_is_what_is_connected_within_the_open_vertices() {
+        let near = graph(6, &[(0, 1), (1, 2), (3, 4)]);
+        let all = RowSet::first(6);
+        assert_eq!(list(search(&near, 0).part(all, 0)), [0, 1, 2]);
+        assert_eq!(list(search(&near, 0).part(all, 5)), [5]);
+        let mut without = all;
+        without.remove(1);
+        assert_eq!(list(search(&near, 0).part(without, 0)), [0]);
+    }
+
+    #[test]
+    fn a_clique_cover_counts_the_cliques() {
+        let near = graph(6, &[(0, 1), (0, 2), (1, 2), (3, 4)]);
+        assert_eq!(search(&near, 0).cover(RowSet::first(6)), 3);
+        assert_eq!(search(&near, 0).cover(RowSet::default()), 0);
+    }
+
+    #[test]
+    fn a_search_gives_up_when_the_size_needed_is_out_of_reach() {
+        let near = graph(5, &[(0, 1), (1, 2), (2, 3), (3, 4), (4, 0)]);
+        let solve = |need| search(&near, 100).solve(RowSet::first(5), need);
+        assert_eq!(solve(2).map(|set| set.len()), Some(2));
+        assert_eq!(solve(3), None);
+    }
+
+    #[test]
+    fn a_search_without_branches_says_that_it_is_inexact() {
+        let near = graph(5, &[(0, 1), (1, 2), (2, 3), (3, 4), (4, 0)]);
+        let mut search = search(&near, 0);
+        let set = search.solve(RowSet::first(5), 0).unwrap();
+        assert!(!search.exact && !set.is_empty());
+    }
+
+    #[test]
+    fn only_the_rows_asked_about_are_taken() {
+        let near = graph(4, &[(0, 1)]);
+        let among: RowSet = [1, 3].into_iter().collect();
+        assert_eq!(list(largest(&near, among).rows), [1, 3]);
+        assert!(largest(&near, RowSet::default()).rows.is_empty());
+    }
+
+    #[test]
+    fn circles_apart_from_one_another_add_up() {
+        // Eight circles of five, two independent vertices in each: no reduction applies to any of them.
+        let edges: Vec<(usize, usize)> = (0..8)
+            .flat_map(|circle| (0..5).map(move |n| (circle * 5 + n, circle * 5 + (n + 1) % 5)))
+            .collect();
+        let found = largest(&graph(40, &edges), RowSet::first(40));
+        assert!(found.exact);
+        assert_eq!(found.rows.len(), 16);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+        #[test]
+        fn a_set_of_the_size_needed_is_found_exactly_if_there_is_one(
+            vertices in 1..9_usize,
+            edges in proptest::collection::vec((0..8_usize, 0..8_usize), 0..20),
+            need in 0..9_usize,
+        ) {
+            let near = graph(vertices, &edges);
+            let found = search(&near, 2_000).solve(RowSet::first(vertices), need);
+            let best = brute_force(&near);
+            prop_assert_eq!(found.map(|set| set.len()), (best >= need).then_some(best));
+        }
+
+        #[test]
+        fn a_clique_cover_is_never_smaller_than_an_independent_set(
+            vertices in 1..9_usize,
+            edges in proptest::collection::vec((0..8_usize, 0..8_usize), 0..20),
+        ) {
+            let near = graph(vertices, &edges);
+            prop_assert!(search(&near, 0).cover(RowSet::first(vertices)) >= brute_force(&near));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A string interner: each distinct name is stored once and stands for a number.
+//! A string interner: each distinct name is stored once and gets a number.
 //!
 //! All names share one string. A book can name a million sources; a map of owned strings would take three times the
 //! memory and two more cache misses per look-up.
@@ -106,6 +106,7 @@ impl Interner {
 #[cfg(test)]
 mod tests {
     use super::Interner;
+    use proptest::prelude::*;
 
     #[test]
     fn equal_names_have_one_number_and_numbers_give_the_name_back() {
@@ -125,5 +126,56 @@ mod tests {
         assert_eq!(names.intern(""), 1000);
         assert_eq!(names.name(1000), "");
         assert_eq!(names.len(), 1001);
+    }
+
+    #[test]
+    fn an_empty_table_knows_no_name() {
+        let names = Interner::default();
+        assert_eq!(
+            (names.get(""), names.get("a"), names.len()),
+            (None, None, 0)
+        );
+    }
+
+    #[test]
+    fn the_empty_name_is_a_name_wherever_it_comes() {
+        let mut names = Interner::default();
+        assert_eq!(
+            [names.intern(""), names.intern("a"), names.intern("")],
+            [0, 1, 0]
+        );
+        assert_eq!((names.name(0), names.name(1)), ("", "a"));
+    }
+
+    #[test]
+    fn a_table_is_at_most_half_full_so_that_every_search_ends() {
+        let mut names = Interner::default();
+        for n in 0..300_usize {
+            names.intern(&n.to_string());
+            assert!(names.slots.len().is_power_of_two());
+            assert!(names.slots.len() >= names.len() * 2);
+            assert!(names.slots.len() <= (names.len() * 4).max(8));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_table_behaves_as_a_list_of_distinct_names(words in proptest::collection::vec("[ab]{0,3}", 0..40)) {
+            let mut names = Interner::default();
+            let mut list: Vec<String> = Vec::new();
+            for word in words {
+                let expected = list.iter().position(|known| *known == word);
+                prop_assert_eq!(names.get(&word).map(|number| number as usize), expected);
+                let place = names.intern(&word) as usize;
+                prop_assert_eq!(place, expected.unwrap_or(list.len()));
+                if expected.is_none() {
+                    list.push(word);
+                }
+                prop_assert_eq!(names.len(), list.len());
+            }
+            for (number, word) in (0..).zip(&list) {
+                prop_assert_eq!(names.name(number), word);
+            }
+        }
     }
 }

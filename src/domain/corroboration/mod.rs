@@ -1,15 +1,25 @@
-//! Corroboration: how many independent origins stand behind each side of a claim, and the status that follows.
+//! Corroboration: counts the independent origins on each side of a claim and derives its status.
 //!
-//! `docs/corroboration.md` tells the rules to a reader. The parts, in the order in which a claim passes through them:
+//! `docs/corroboration.md` explains the rules and defines the terms. A claim passes through these parts, in this order:
 //!
 //! 1. [`registry`]: the book's parties, sources and articles as one graph, built once (`interner`, `houses`, `components`).
-//! 2. `resolved`: the claim as the registry sees it: whose word it is, who has a stake, what is struck.
-//! 3. `ancestry`: the part of the graph that the claim's rows rest on.
-//! 4. `weighing`: which rows are eligible, established, interested; `conflict` and `independence` count them.
-//! 5. `rules`: the status that follows; `attribution` and `fragile` answer their own questions.
-//! 6. [`assess`] gives the result, [`explain()`] the result with everything that led to it (`explanation`, `next_steps`).
+//! 2. `resolved`, `resolved_row`: the claim and its rows with names turned into nodes; who speaks, who has a stake,
+//!    what is struck.
+//! 3. `ancestry`: the subgraph of all sources that the rows rest on.
+//! 4. `weighing`: which rows are eligible, established and interested. `conflict` builds the conflict graph and
+//!    `independence` finds its maximum independent set.
+//! 5. `rules`: the status. `attribution` and `fragile` (with `cuts`) answer their own questions.
+//! 6. [`assess`] returns the result; [`explain()`] returns it with all the reasons (`row_account`, `next_steps`).
 //!
-//! Everything here is pure and total: dangling names, circles and chains of any length are input like any other.
+//! Everything here is pure and total: dangling names, circles and chains of any length are valid input.
+//!
+//! | step | algorithm | cost |
+//! |---|---|---|
+//! | circles | Tarjan's strongly connected components | linear in the book, once |
+//! | ancestors of a claim | breadth-first search | linear in the ancestry |
+//! | conflicts | bit sets passed down the condensation in topological order | linear in the ancestry, 200 rows at once |
+//! | count | maximum independent set by branch and reduce | exact up to 200 rows and 2,000 branchings |
+//! | fragile | cut vertices between a row and its roots | linear in the ancestry, for each row |
 
 mod ancestry;
 mod assessment;
@@ -61,31 +71,32 @@ use crate::domain::ruling::RulingStatus;
 
 /// A claim that denies the one under check, or contradicts it in either direction.
 ///
-/// Whether it counts (another house, checkable, not ruled withdrawn or refuted) is judged here, not by the caller.
+/// The caller passes every such claim. The engine decides whether it counts: it must be of another house, checkable, and
+/// not ruled withdrawn or refuted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Counter<'a> {
-    /// Its id.
+    /// Id of the counter-claim.
     pub claim: &'a str,
-    /// Its speaker, as its claim names it.
+    /// Its speaker, as its file spells it: an id, a name or an alias.
     pub speaker: Option<&'a str>,
-    /// The id of the article it stands in.
+    /// Id of the article that it appears in.
     pub article: Option<&'a str>,
-    /// Its kind.
+    /// Its kind: an opinion or a prediction does not count.
     pub kind: Option<ClaimKind>,
-    /// The status of its standing ruling.
+    /// The status of its newest ruling.
     pub ruling: Option<RulingStatus>,
 }
 
-/// One claim with what the rules need to know beside it.
+/// One claim, with the facts from outside its record that the rules need.
 #[derive(Clone, Copy, Debug)]
 pub struct Case<'a> {
     /// The claim under check.
     pub claim: &'a ClaimCore,
-    /// The id of the article that it stands in.
+    /// Id of the article that it appears in.
     pub article: Option<&'a str>,
-    /// The claims that deny or contradict it.
+    /// The claims that deny it, or contradict it in either direction.
     pub counters: &'a [Counter<'a>],
-    /// How many independent origins corroborate a claim by the book's policy; the claim's own number wins.
+    /// How many independent origins the book's policy asks for (1 to 9). The claim's own `needs_origins` wins.
     pub needs_origins: u8,
 }
 

@@ -1,4 +1,4 @@
-//! What would bring a claim nearer to a firm status.
+//! What would bring a claim closer to a firm status (corroborated or refuted).
 #![expect(
     clippy::indexing_slicing,
     reason = "places are below the number of rows"
@@ -17,8 +17,8 @@ use crate::domain::evidence::Stance;
 use crate::domain::status::Derived;
 use std::collections::BTreeSet;
 
-/// The steps towards the firm status that the evidence leans to: refuted where only evidence against it is eligible, else
-/// corroborated. None where it is firm, or no evidence can bear on it.
+/// The steps towards the firm status that the evidence points to: refuted if all eligible evidence is against the claim,
+/// else corroborated. Empty if the status is firm already or the claim is not checkable.
 pub(super) fn next_steps(
     weighing: &Weighing<'_>,
     derived: Derived,
@@ -49,7 +49,7 @@ pub(super) fn next_steps(
     steps
 }
 
-/// The eligible rows that are not established, with what each lacks, as long as more are needed.
+/// If more established origins are needed: the eligible rows that are not established, with what each lacks.
 fn establish(weighing: &Weighing<'_>, weighed: &Weighed, accounts: &[RowAccount]) -> Vec<NextStep> {
     if weighed.established_witness.len() >= usize::from(weighing.needs) {
         return Vec::new();
@@ -74,7 +74,7 @@ fn more_origins(weighing: &Weighing<'_>, weighed: &Weighed, role: RowRole) -> Op
     })
 }
 
-/// The houses that published or voiced what the counted rows rest on, and, for supporters, the speaker's.
+/// The houses that published or voiced what the counted rows rest on and, for support, the speaker's house.
 fn counted_houses(weighing: &Weighing<'_>, weighed: &Weighed, role: RowRole) -> Vec<HouseName> {
     let resolved = &weighing.resolved;
     let mut houses: BTreeSet<u32> = BTreeSet::new();
@@ -128,7 +128,7 @@ fn answer_denial(weighing: &Weighing<'_>, derived: Derived) -> Option<NextStep> 
     (!rows.is_empty() || !counters.is_empty()).then_some(NextStep::AnswerDenial { rows, counters })
 }
 
-/// The places in the claim's evidence of rows about content.
+/// The indices in the claim's evidence of some rows about content.
 fn indices(weighing: &Weighing<'_>, places: &[usize]) -> Vec<usize> {
     places
         .iter()

@@ -1,6 +1,6 @@
 //! The book's parties, sources and articles as one graph, built once and used for every claim.
 //!
-//! A node stands for a name: of a source, of an article, or of an unknown source that the book only refers to. Its edges
+//! A node is a name: of a source, of an article, or of an unknown source that the book only refers to. Its edges
 //! lead to the nodes that it derives from. Nodes and houses are numbers; the names are the only text.
 #![expect(
     clippy::indexing_slicing,
@@ -16,33 +16,35 @@ use crate::domain::name;
 use crate::domain::party::Reliability;
 use std::collections::BTreeSet;
 
-/// The name of a house. Two parties of one house are one voice.
+/// The name of a house: the top of a `part_of` chain. Two parties of one house are one voice.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum HouseName {
-    /// The house of a registered party: the id of the party at its top.
+    /// The id of the registered party at the top.
     Party(String),
-    /// A name that matches no party, folded: a house of its own.
+    /// A name that matches no party, in folded form. It is a house of its own.
     Free(String),
-    /// An article whose publisher is unknown, by its id: it speaks for nobody else.
+    /// The id of an article whose publisher is unknown. It is a house of its own.
     Article(String),
 }
 
-/// The parties, sources and articles of a book, as one graph.
+/// The parties, sources and articles of a book, as one graph. A [`RegistryBuilder`] makes it.
+///
+/// [`RegistryBuilder`]: crate::domain::corroboration::RegistryBuilder
 #[derive(Debug, Default)]
 pub struct Registry {
     pub(super) houses: Houses,
     pub(super) names: Interner,
     pub(super) nodes: Vec<SourceNode>,
-    /// The parents of all nodes, node by node.
+    /// The adjacency lists of all nodes, one after the other: what each derives from.
     pub(super) parents: Vec<u32>,
-    /// The houses whose side each node takes, node by node.
+    /// The houses whose side each node takes, one list after the other.
     pub(super) interests: Vec<u32>,
-    /// How many components there are.
+    /// How many strongly connected components there are.
     pub(super) components: u32,
 }
 
 impl Registry {
-    /// The house of a party as people name it: by id, name or alias.
+    /// The house of a party, given its id, name or alias.
     #[must_use]
     pub fn house(&self, name: &str) -> HouseName {
         match self.houses.whom(name) {
@@ -51,13 +53,13 @@ impl Registry {
         }
     }
 
-    /// The id of the party that is named so: an exact id, else a name or alias, case and spacing aside.
+    /// The id of the party that a name means: an exact id, else a name or alias, ignoring case and spacing.
     #[must_use]
     pub fn party_id(&self, name: &str) -> Option<&str> {
         self.houses.id(self.houses.whom(name)?)
     }
 
-    /// Whether the book defines this source, or an article of this id.
+    /// Whether the book defines a source or an article with this id.
     #[must_use]
     pub fn has_source(&self, id: &str) -> bool {
         self.names
@@ -65,7 +67,7 @@ impl Registry {
             .is_some_and(|node| self.node(node).marks.has(Marks::KNOWN))
     }
 
-    /// The source itself and all that it derives from, directly or through others, known or not: ids, sorted.
+    /// The source and all its ancestors, known or not: ids, sorted. Empty for a name that the book never uses.
     #[must_use]
     pub fn lineage(&self, source: &str) -> Vec<&str> {
         let Some(source) = self.names.get(source) else {
@@ -86,14 +88,14 @@ impl Registry {
         ids
     }
 
-    /// The reliability of a publisher as people name it: its own or, failing that, the nearest up the `part_of` chain.
+    /// The reliability of a publisher, given its id, name or alias: its own, or the nearest up the `part_of` chain.
     #[must_use]
     pub fn reliability(&self, name: &str) -> Option<Reliability> {
         self.houses.reliability(self.houses.whom(name)?)
     }
 
-    /// The sources of the circle that this one is part of (ids, sorted); one, where it cites itself. Empty where it is
-    /// part of none.
+    /// The sources of the circle that this source belongs to: ids, sorted. One id if it cites itself; empty if it is in
+    /// no circle.
     #[must_use]
     pub fn circle(&self, source: &str) -> Vec<&str> {
         let Some(node) = self
@@ -116,7 +118,7 @@ impl Registry {
         ids
     }
 
-    /// The name of a house that a number stands for.
+    /// The name of a house, given its number.
     pub(super) fn house_name(&self, house: u32) -> HouseName {
         match self.houses.id(house) {
             Some(id) => HouseName::Party(id.to_owned()),
@@ -124,14 +126,14 @@ impl Registry {
         }
     }
 
-    /// A node; the unknown one for a number that stands for none.
+    /// The facts of a node. Numbers past the registry's own belong to names that the book never uses: unknown sources.
     pub(super) fn node(&self, node: u32) -> &SourceNode {
         self.nodes
             .get(node as usize)
             .unwrap_or(&SourceNode::UNKNOWN)
     }
 
-    /// The nodes that a node derives from.
+    /// The nodes that a node derives from. An unknown source derives from nothing.
     pub(super) fn parents(&self, node: u32) -> &[u32] {
         &self.parents[self.node(node).parents.range()]
     }
@@ -146,7 +148,8 @@ impl Registry {
         (node.voice != NONE).then(|| self.houses.house(node.voice))
     }
 
-    /// The houses on whose side a node stands: its interests, its publisher's, its publisher and its voice.
+    /// The houses whose side a node takes: those of its interests, of its publisher's interests, of its publisher and of
+    /// its voice. May repeat a house.
     pub(super) fn sides<'r>(&'r self, node: &SourceNode) -> impl Iterator<Item = u32> + use<'r> {
         let own = &self.interests[node.interests.range()];
         let publisher = self.houses.interests(node.publisher);

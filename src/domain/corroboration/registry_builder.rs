@@ -18,7 +18,7 @@ use crate::domain::party::PartyCore;
 use crate::domain::party::Reliability;
 use crate::domain::source::SourceCore;
 
-/// Gathers the parties, sources and articles of a book, in the book's order: the first definition of an id wins.
+/// Collects the parties, sources and articles of a book, in book order. The first definition of an id wins.
 #[derive(Debug, Default)]
 pub struct RegistryBuilder {
     houses: HousesBuilder,
@@ -29,18 +29,18 @@ pub struct RegistryBuilder {
 }
 
 impl RegistryBuilder {
-    /// An empty book.
+    /// Starts an empty book.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds a party, unless one of this id is there.
+    /// Adds a party. Ignores it if a party has this id already.
     pub fn party(&mut self, party: &PartyCore) {
         self.houses.party(party);
     }
 
-    /// Adds a source, unless a source or an article of this id is there.
+    /// Adds a source. Ignores it if a source or an article has this id already.
     pub fn source(&mut self, source: &SourceCore) {
         let Some(place) = self.vacancy(source.id.as_str()) else {
             return;
@@ -87,7 +87,7 @@ impl RegistryBuilder {
         );
     }
 
-    /// Adds an article, unless a source or an article of this id is there: a source without lineage, kind or voice.
+    /// Adds an article as a source without parents, kind or voice. Ignores it if its id is taken.
     pub fn article(&mut self, article: &ArticleCore) {
         let Some(place) = self.vacancy(article.id.as_str()) else {
             return;
@@ -103,7 +103,7 @@ impl RegistryBuilder {
         );
     }
 
-    /// Settles houses, lineage and circles.
+    /// Resolves the houses and marks circles and roots. Linear in the size of the book.
     #[must_use]
     pub fn build(self) -> Registry {
         let (houses, meant) = self.houses.build();
@@ -139,7 +139,7 @@ impl RegistryBuilder {
         registry
     }
 
-    /// The node of a name, if nothing is defined under it yet.
+    /// The node of an id that nothing defines yet.
     fn vacancy(&mut self, id: &str) -> Option<u32> {
         let place = self.node(id);
         let taken = self.nodes[place as usize].marks.has(Marks::KNOWN);
@@ -164,7 +164,9 @@ impl RegistryBuilder {
 }
 
 impl Registry {
-    /// Numbers the components and marks every node by its roots.
+    /// Numbers the strongly connected components and marks every node by the roots that it reaches.
+    ///
+    /// Components come parents first, so one pass of dynamic programming over the condensation is enough.
     fn settle_lineage(&mut self) {
         let mut settled = std::mem::take(&mut self.nodes);
         let ranges: Vec<ListRange> = settled.iter().map(|node| node.parents).collect();
@@ -186,7 +188,9 @@ impl Registry {
     }
 }
 
-/// What follows for all members of a component from its shape and from the settled components that it derives from.
+/// The marks that all members of a component share, from its shape and from the marks of its parents.
+///
+/// A root (a sink component) is judged by its own members; any other component joins what its parents have.
 fn component_marks<'g>(
     nodes: &[SourceNode],
     members: &[u32],

@@ -1,4 +1,4 @@
-//! A claim as the registry sees it: whose word it is, who has a stake in it, which sources are struck for it.
+//! A claim with its names resolved: who speaks it, who has a stake in it, which sources are struck for it.
 
 use crate::domain::claim::ClaimCore;
 use crate::domain::claim::ClaimKind;
@@ -14,34 +14,34 @@ use crate::domain::corroboration::source_node::SourceNode;
 use crate::domain::name;
 use crate::domain::ruling::RulingStatus;
 
-/// The house of whoever speaks.
+/// The house that speaks a claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Speaker<'a> {
-    /// A house that the registry knows, by number.
+    /// A house that the registry knows: its number.
     House(u32),
-    /// A name that the registry has never met, folded.
+    /// A name that the registry does not know, in folded form.
     Free(String),
-    /// An article whose publisher is unknown.
+    /// The id of an article whose publisher is unknown.
     Article(&'a str),
-    /// Nobody: a claim in no article and without speaker.
+    /// The claim has no speaker and no article.
     Nobody,
 }
 
 impl Speaker<'_> {
-    /// Whether both are of one house. Nobody is of no house.
+    /// Whether both are of one house. Nobody has no house.
     fn is_of_house(&self, other: &Self) -> bool {
         *self != Speaker::Nobody && self == other
     }
 }
 
-/// How a row is asked: whether a source's own house may strike it, or keep it from being struck.
+/// What a row is used for. This decides how the speaker's own sources are treated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RowRole {
-    /// Supporting rows about content: nobody corroborates himself.
+    /// Supports the content. The speaker's own sources are struck: speakers cannot corroborate themselves.
     Support,
-    /// All other rows about content.
+    /// Any other row about content. The speaker's own sources count: speakers can refute themselves.
     Other,
-    /// Rows asked whether it was said: the speaker's own sources, be they ever so unreliable, answer that.
+    /// Shows whether it was said. The speaker's own sources are never struck, not even retracted or unreliable ones.
     Attribution,
 }
 
@@ -54,19 +54,19 @@ pub(super) enum Struck {
     SpeakersHouse(u32),
 }
 
-/// A claim as the registry sees it.
+/// A claim with its names resolved to nodes and houses.
 pub(super) struct ResolvedClaim<'a> {
     pub(super) registry: &'a Registry,
     pub(super) claim: &'a ClaimCore,
     pub(super) speaker: Speaker<'a>,
-    /// The houses accused or concerned that the registry knows, sorted.
+    /// The houses that the claim accuses or concerns, sorted. Empty for quotations and positions.
     stakes: Vec<u32>,
-    /// What is checked is that it was said.
+    /// True for quotations and positions: we check that it was said.
     pub(super) speech: bool,
     article: u32,
-    /// The sources taken as retracted, sorted.
+    /// The sources to treat as retracted, sorted.
     without: Vec<u32>,
-    /// Interner that the registry has never met; their numbers follow its own.
+    /// Names that the registry does not know. Their node numbers follow the registry's own.
     strangers: Interner,
 }
 
@@ -110,7 +110,7 @@ impl<'a> ResolvedClaim<'a> {
         resolved
     }
 
-    /// The node of a name; a new one for a name that the registry has never met.
+    /// The node of a name. A name that the registry does not know gets a new node.
     pub(super) fn number(&mut self, name: &str) -> u32 {
         let registered = &self.registry.names;
         registered.get(name).unwrap_or_else(|| {
@@ -127,12 +127,12 @@ impl<'a> ResolvedClaim<'a> {
         }
     }
 
-    /// A node; the unknown one for names that the registry has never met.
+    /// The facts of a node. A name that the registry does not know is an unknown source.
     pub(super) fn node(&self, node: u32) -> &'a SourceNode {
         self.registry.node(node)
     }
 
-    /// The component of a node, each stranger being one by itself.
+    /// The strongly connected component of a node. Each stranger is a component of its own.
     pub(super) fn component(&self, node: u32) -> u32 {
         match node.checked_sub(number(self.registry.names.len())) {
             Some(stranger) => self.registry.components + stranger,
@@ -140,7 +140,7 @@ impl<'a> ResolvedClaim<'a> {
         }
     }
 
-    /// Why a node is struck for rows of a side, if it is.
+    /// Why a node is struck for rows of this role, if it is. The order of the tests decides which reason readers see.
     pub(super) fn struck(&self, node: u32, role: RowRole) -> Option<Struck> {
         let facts = self.node(node);
         if node == self.article {
@@ -158,7 +158,7 @@ impl<'a> ResolvedClaim<'a> {
         }
     }
 
-    /// The speaker's house, where a node is published or voiced by it.
+    /// The speaker's house, if it publishes the node or is its voice.
     fn speaks_for_himself(&self, node: &SourceNode) -> Option<u32> {
         let Speaker::House(speaker) = self.speaker else {
             return None;
@@ -171,8 +171,8 @@ impl<'a> ResolvedClaim<'a> {
         own.then_some(speaker)
     }
 
-    /// Whether a house has a stake in the claim, as rows of a side see it: the speaker's has one in its support, and none in
-    /// its refutation, even where the claim is about the speaker.
+    /// Whether a house has a stake in the claim. The speaker's house has one in its support, and none in its refutation,
+    /// even if the claim accuses or concerns the speaker: nobody gains by refuting themselves.
     pub(super) fn is_stake(&self, house: u32, role: RowRole) -> bool {
         if self.speech {
             false
@@ -183,7 +183,7 @@ impl<'a> ResolvedClaim<'a> {
         }
     }
 
-    /// Whether a source takes part: it stands on the side of a house that has a stake.
+    /// Whether a source takes part: it takes the side of a house that has a stake.
     pub(super) fn takes_part(&self, node: u32, role: RowRole) -> bool {
         self.is_speaking_article(node, role)
             || self.has_stakes(role)
@@ -193,8 +193,8 @@ impl<'a> ResolvedClaim<'a> {
                     .any(|house| self.is_stake(house, role))
     }
 
-    /// Whether a node is the article under check that speaks the claim itself, its publisher being unknown. It is of no house
-    /// that has a number, and the only source of its own.
+    /// Whether a node is the article under check and speaks the claim itself, because its publisher is unknown. The
+    /// article's house has no number, so [`Self::is_stake`] cannot find it.
     pub(super) fn is_speaking_article(&self, node: u32, role: RowRole) -> bool {
         !self.speech
             && role == RowRole::Support
@@ -202,7 +202,7 @@ impl<'a> ResolvedClaim<'a> {
             && matches!(self.speaker, Speaker::Article(_))
     }
 
-    /// The houses with a stake, as rows of a side see it.
+    /// The houses with a stake, for rows of this role: sorted, each once.
     pub(super) fn stakes(&self, role: RowRole) -> Vec<u32> {
         let speaker = match self.speaker {
             Speaker::House(house) if role == RowRole::Support && !self.speech => Some(house),
@@ -225,21 +225,20 @@ impl<'a> ResolvedClaim<'a> {
                 || role == RowRole::Support && matches!(self.speaker, Speaker::House(_)))
     }
 
-    /// Whether a claim that denies or contradicts this one counts against it: it is of another house, can be checked, and
-    /// is not itself taken back or refuted.
+    /// Whether a counter-claim counts: it is of another house, can be checked, and is not ruled withdrawn or refuted.
     pub(super) fn counts(&self, counter: &Counter<'_>) -> bool {
-        let stands = !matches!(
+        let upheld = !matches!(
             counter.ruling,
             Some(RulingStatus::Withdrawn | RulingStatus::Refuted)
         );
         let checkable = counter.kind.is_none_or(ClaimKind::is_checkable);
-        stands
+        upheld
             && checkable
             && counter.claim != self.claim.id.as_str()
             && !speaker(self.registry, counter.speaker, counter.article).is_of_house(&self.speaker)
     }
 
-    /// The name of the speaker's house.
+    /// The name of the speaker's house; `None` if nobody speaks the claim.
     pub(super) fn speaker_house(&self) -> Option<HouseName> {
         match &self.speaker {
             Speaker::House(house) => Some(self.registry.house_name(*house)),
@@ -250,7 +249,7 @@ impl<'a> ResolvedClaim<'a> {
     }
 }
 
-/// The house of whoever speaks a claim: its speaker, else its article's publisher, else the article itself.
+/// The house that speaks a claim: its speaker's, else that of its article's publisher, else the article itself.
 fn speaker<'a>(
     registry: &Registry,
     speaker: Option<&str>,

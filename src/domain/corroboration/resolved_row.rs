@@ -5,18 +5,18 @@ use crate::domain::corroboration::resolved::ResolvedClaim;
 use crate::domain::corroboration::source_node::Marks;
 use crate::domain::evidence::EvidenceCore;
 
-/// An evidence row, its names turned into nodes.
+/// An evidence row whose names are nodes of the graph.
 pub(super) struct ResolvedRow<'a> {
-    /// Its place in the claim's evidence.
+    /// Its index in the claim's evidence.
     pub(super) index: usize,
     pub(super) evidence: &'a EvidenceCore,
     pub(super) source: u32,
-    /// The named parents that it starts at; empty where it starts at its source.
+    /// The parents named in `via`. If there are any, the row starts at them instead of at its source.
     via: Vec<u32>,
 }
 
 impl ResolvedRow<'_> {
-    /// The nodes that it starts at.
+    /// The nodes where it starts: at least one.
     pub(super) fn starts(&self) -> &[u32] {
         if self.via.is_empty() {
             std::slice::from_ref(&self.source)
@@ -25,12 +25,12 @@ impl ResolvedRow<'_> {
         }
     }
 
-    /// Whether it is own reporting: its source is, and the row does not rest on others' passages.
+    /// Whether it is own reporting. A row with `via` is not: it rests on a passage of somebody else's.
     pub(super) fn is_own(&self, resolved: &ResolvedClaim<'_>) -> bool {
         self.via.is_empty() && resolved.node(self.source).marks.has(Marks::OWN)
     }
 
-    /// Whether it is established, given that it is eligible.
+    /// Whether it is established. The caller checks that it is eligible.
     pub(super) fn is_established(&self, resolved: &ResolvedClaim<'_>) -> bool {
         let firm = if resolved.speech {
             Marks::FIRM_SPEECH
@@ -46,7 +46,7 @@ impl ResolvedRow<'_> {
     }
 }
 
-/// The rows of a claim that `wanted` picks, in their order.
+/// The rows of a claim that `wanted` selects, in file order.
 pub(super) fn rows<'a>(
     resolved: &mut ResolvedClaim<'_>,
     claim: &'a ClaimCore,

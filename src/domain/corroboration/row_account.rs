@@ -1,4 +1,4 @@
-//! What becomes of one evidence row, and why.
+//! The account of one evidence row: whether it counts, what it rests on, and why.
 
 use crate::domain::corroboration::ancestry::Ancestry;
 use crate::domain::corroboration::explanation::Blocked;
@@ -17,7 +17,7 @@ use crate::domain::corroboration::resolved_row::ResolvedRow;
 use crate::domain::corroboration::source_node::Marks;
 use std::collections::BTreeSet;
 
-/// One row, and the places that it rests on.
+/// One row with everything that its account needs.
 pub(super) struct RowExplainer<'d, 'a> {
     pub(super) resolved: &'d ResolvedClaim<'a>,
     pub(super) ancestry: &'d Ancestry,
@@ -61,7 +61,7 @@ impl RowExplainer<'_, '_> {
         }
     }
 
-    /// Why a source is struck for this row's side, if it is.
+    /// Why a source is struck for this row, if it is.
     fn struck(&self, node: u32) -> Option<LeftOutReason> {
         Some(match self.resolved.struck(node, self.role)? {
             Struck::TheArticle => LeftOutReason::TheArticle,
@@ -169,7 +169,7 @@ impl RowExplainer<'_, '_> {
         })
     }
 
-    /// The houses with a stake on whose side some sources stand.
+    /// The houses with a stake whose side these sources take.
     fn houses_taking_part(&self, nodes: impl IntoIterator<Item = u32>) -> Vec<HouseName> {
         let (resolved, registry) = (self.resolved, self.resolved.registry);
         let nodes: Vec<u32> = nodes.into_iter().collect();
@@ -190,7 +190,7 @@ impl RowExplainer<'_, '_> {
     }
 }
 
-/// The names of houses, sorted.
+/// The names of houses: sorted, each once.
 pub(super) fn house_names(
     registry: &Registry,
     houses: impl IntoIterator<Item = u32>,

@@ -94,6 +94,7 @@ impl FromIterator<usize> for RowSet {
 #[cfg(test)]
 mod tests {
     use super::RowSet;
+    use proptest::prelude::*;
 
     #[test]
     fn a_row_set_is_a_set() {
@@ -107,5 +108,39 @@ mod tests {
         );
         assert_eq!(set.and(&RowSet::first(100)).or(&set), set);
         assert!(RowSet::default().is_empty() && RowSet::first(500).len() == 200);
+    }
+
+    #[test]
+    fn numbers_past_the_bound_are_ignored() {
+        let mut set: RowSet = [5_000].into_iter().collect();
+        assert!(set.is_empty() && !set.has(5_000));
+        set.remove(5_000);
+        assert_eq!(set, RowSet::default());
+    }
+
+    #[test]
+    fn the_first_numbers_are_those_below_the_count() {
+        for count in [0, 1, 63, 64, 65, 128, 199, 200] {
+            let members: Vec<usize> = RowSet::first(count).iter().collect();
+            assert_eq!(members, (0..count).collect::<Vec<_>>());
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_row_set_behaves_as_an_ordered_set(
+            a in proptest::collection::btree_set(0..200_usize, 0..40),
+            b in proptest::collection::btree_set(0..200_usize, 0..40),
+        ) {
+            let (x, y): (RowSet, RowSet) = (a.iter().copied().collect(), b.iter().copied().collect());
+            let list = |set: RowSet| set.iter().collect::<Vec<_>>();
+            prop_assert_eq!(list(x), a.iter().copied().collect::<Vec<_>>());
+            prop_assert_eq!(list(x.and(&y)), a.intersection(&b).copied().collect::<Vec<_>>());
+            prop_assert_eq!(list(x.or(&y)), a.union(&b).copied().collect::<Vec<_>>());
+            prop_assert_eq!(list(x.minus(&y)), a.difference(&b).copied().collect::<Vec<_>>());
+            prop_assert_eq!(x.len(), a.len());
+            prop_assert_eq!(x.is_empty(), a.is_empty());
+            prop_assert!((0..200).all(|number| x.has(number) == a.contains(&number)));
+        }
     }
 }

@@ -4,14 +4,14 @@ use crate::domain::corroboration::interner::NONE;
 use crate::domain::source::SourceKind;
 use std::ops::Range;
 
-/// What the rules need to know of a source.
+/// A source, an article or an unknown source, as the rules see it.
 #[derive(Clone, Debug)]
 pub(super) struct SourceNode {
-    /// Who published it, or [`NONE`]. While the book is being read, a spelling.
+    /// Who published it, or [`NONE`]. Until the registry is built: the number of a spelling.
     pub(super) publisher: u32,
-    /// Whose statement it carries, or [`NONE`]. While the book is being read, a spelling.
+    /// Whose statement it carries, or [`NONE`]. Until the registry is built: the number of a spelling.
     pub(super) voice: u32,
-    /// Its strongly connected component; a component has a higher number than those that it derives from.
+    /// Its strongly connected component. Numbers are a topological order: parents have lower ones.
     pub(super) component: u32,
     pub(super) kind: Option<SourceKind>,
     pub(super) marks: Marks,
@@ -37,7 +37,7 @@ impl ListRange {
 }
 
 impl SourceNode {
-    /// A name that is only referred to.
+    /// A source that the book refers to and does not define.
     pub(super) const UNKNOWN: Self = Self {
         publisher: NONE,
         voice: NONE,
@@ -48,8 +48,9 @@ impl SourceNode {
         interests: ListRange { start: 0, end: 0 },
     };
 
-    /// Whether it is established as an origin by itself: known, and own reporting with a named publisher and no voice
-    /// (an interview may have one), or a primary source. In a matter of speech a voice or a statement is enough.
+    /// Whether it is established as a root by itself, by the rule "Possible and established" of the documentation.
+    ///
+    /// `speech` is true for quotations and positions, where a voice or a statement is enough.
     pub(super) fn is_firm(&self, speech: bool) -> bool {
         let primary = matches!(
             self.kind,
@@ -62,7 +63,7 @@ impl SourceNode {
     }
 }
 
-/// Yes-or-no facts of a node.
+/// Yes-or-no facts of a node, as a bit set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Marks(u16);
 
@@ -77,15 +78,15 @@ impl Marks {
     pub(super) const UNRELIABLE: Self = Self(1 << 3);
     /// Its publisher's reliability is D.
     pub(super) const DOUBTFUL: Self = Self(1 << 4);
-    /// It is, or is part of, a root.
+    /// It belongs to a root: a sink of the condensation, a component without edges to others.
     pub(super) const ROOT: Self = Self(1 << 5);
-    /// It is part of a circle, or cites itself.
+    /// It belongs to a circle, or cites itself.
     pub(super) const CIRCLE: Self = Self(1 << 6);
     /// A circle is among its roots.
     pub(super) const MEETS_CIRCLE: Self = Self(1 << 7);
     /// All its roots are established.
     pub(super) const FIRM: Self = Self(1 << 8);
-    /// All its roots are established where what is checked is that it was said.
+    /// All its roots are established for a quotation or a position.
     pub(super) const FIRM_SPEECH: Self = Self(1 << 9);
 
     pub(super) fn has(self, mark: Self) -> bool {

@@ -1,4 +1,4 @@
-//! The rows about content, weighed: which are eligible, which established, which interested, and how many are independent.
+//! Weighs the rows about content: which are eligible, established and interested, and how many are independent.
 #![expect(
     clippy::indexing_slicing,
     reason = "places are below the number of rows, or of nodes that they rest on"
@@ -35,24 +35,26 @@ pub(super) struct Weighing<'a> {
     pub(super) row_denies: bool,
     /// An eligible row disputes.
     pub(super) row_disputes: bool,
-    /// The counter-claims that count, as places in the case's list.
+    /// The counter-claims that count, as indices into the case's list.
     pub(super) counters: Vec<usize>,
     pub(super) needs: u8,
 }
 
-/// The rows of one side, as places among the rows about content, in order.
+/// The rows of one side. All lists hold sorted indices into the rows about content.
 #[derive(Default)]
 pub(super) struct Weighed {
     pub(super) eligible: Vec<usize>,
-    /// Those that are established.
+    /// The eligible rows that are established.
     pub(super) established: Vec<usize>,
-    /// Those that are not interested.
+    /// The eligible rows that are not interested.
     pub(super) disinterested: Vec<usize>,
-    /// A largest independent set of the eligible ones.
+    /// A maximum independent set of the eligible rows.
     pub(super) possible_witness: Vec<usize>,
-    /// A largest independent set of the established ones.
+    /// A maximum independent set of the established rows.
     pub(super) established_witness: Vec<usize>,
+    /// All rows of the stance, eligible or not.
     pub(super) items: usize,
+    /// The witnesses may not be maximum: their sizes are lower bounds.
     pub(super) at_least: bool,
 }
 
@@ -169,7 +171,7 @@ impl<'a> Weighing<'a> {
         weighed
     }
 
-    /// Whether a row is interested: its source takes part, or every one of its roots has a member that does.
+    /// Tells whether a row is interested: its source takes part, or every one of its roots has a member that does.
     fn interested(&self, role: RowRole) -> impl Fn(usize) -> bool {
         let takes_part = move |node: u32| self.resolved.takes_part(node, role);
         let involved = (0..self.ancestry.len()).any(|place| takes_part(self.ancestry.node(place)));
@@ -185,7 +187,7 @@ impl<'a> Weighing<'a> {
         }
     }
 
-    /// The rows about content as a graph of possible conflicts.
+    /// The conflict graph of the rows about content.
     pub(super) fn graph(&self) -> ConflictGraph<'_, 'a> {
         ConflictGraph {
             resolved: &self.resolved,
@@ -195,7 +197,7 @@ impl<'a> Weighing<'a> {
         }
     }
 
-    /// Finds the witnesses of a side: exactly up to 200 eligible rows, greedily past that.
+    /// Finds the witnesses of a side: exactly for up to 200 eligible rows, greedily beyond.
     fn count(&self, side: &mut Weighed) {
         let graph = self.graph();
         if side.eligible.len() == 1 {
@@ -222,12 +224,13 @@ impl<'a> Weighing<'a> {
             (side.possible_witness, side.established_witness) =
                 (picked(possible.rows), picked(established.rows));
         }
+        // Only an inexact search can find more among the established rows, which are eligible rows too.
         if side.established_witness.len() > side.possible_witness.len() {
             side.possible_witness.clone_from(&side.established_witness);
         }
     }
 
-    /// What the status follows from.
+    /// The facts that the status rules use.
     pub(super) fn facts(&self) -> Facts {
         Facts {
             checkable: self.resolved.claim.kind.is_none_or(ClaimKind::is_checkable),
@@ -252,7 +255,7 @@ impl<'a> Weighing<'a> {
         self.resolved.node(node).marks
     }
 
-    /// Whether one root lies under an eligible row of both sides.
+    /// Whether one root lies under eligible rows of both sides. One pass down the ancestry, both sides at once.
     pub(super) fn is_in_conflict_with_itself(&self) -> bool {
         if self.supports.eligible.is_empty() || self.refutes.eligible.is_empty() {
             return false;
@@ -278,7 +281,9 @@ impl<'a> Weighing<'a> {
     }
 }
 
-/// Whether a row counts at all: its source is known and not struck, its credibility is not 5, and a road leads to an origin.
+/// Whether a row counts: its source is known and not struck, its credibility is not 5, and it starts at a sound place.
+///
+/// `sound` comes from [`Ancestry::sound`] for the same role.
 pub(super) fn is_eligible(
     resolved: &ResolvedClaim<'_>,
     ancestry: &Ancestry,
@@ -292,7 +297,7 @@ pub(super) fn is_eligible(
         && ancestry.starts(resolved, row).any(|start| sound[start])
 }
 
-/// By which strikes a row about content is judged.
+/// The role of a row about content.
 pub(super) fn role_of(stance: Stance) -> RowRole {
     if stance == Stance::Supports {
         RowRole::Support
@@ -301,7 +306,7 @@ pub(super) fn role_of(stance: Stance) -> RowRole {
     }
 }
 
-/// The bits of those rows, among the rows picked, that `wanted` picks.
+/// The positions in `picked` of the rows that `wanted` selects.
 pub(super) fn places(picked: &[usize], wanted: impl Fn(usize) -> bool) -> RowSet {
     picked
         .iter()

@@ -26,7 +26,7 @@ use proptest::prelude::*;
 
 /// A book with one claim under check.
 #[derive(Clone, Debug)]
-pub(super) struct Book {
+pub(in crate::domain::corroboration) struct Book {
     pub(super) parties: Vec<PartyCore>,
     pub(super) sources: Vec<SourceCore>,
     pub(super) articles: Vec<ArticleCore>,
@@ -38,7 +38,7 @@ pub(super) struct Book {
 
 /// A counter-claim that owns its texts.
 #[derive(Clone, Debug)]
-pub(super) struct Opponent {
+pub(in crate::domain::corroboration) struct Opponent {
     pub(super) speaker: Option<String>,
     pub(super) article: Option<String>,
     pub(super) kind: Option<ClaimKind>,
@@ -47,7 +47,7 @@ pub(super) struct Opponent {
 
 impl Book {
     /// A claim without speaker, in no article, resting on these sources.
-    pub(super) fn of(sources: Vec<SourceCore>) -> Self {
+    pub(in crate::domain::corroboration) fn of(sources: Vec<SourceCore>) -> Self {
         Self {
             parties: Vec::new(),
             sources,
@@ -60,14 +60,18 @@ impl Book {
     }
 
     /// The same with a row of this stance for each of these sources.
-    pub(super) fn with(mut self, stance: Stance, sources: &[&str]) -> Self {
+    pub(in crate::domain::corroboration) fn with(
+        mut self,
+        stance: Stance,
+        sources: &[&str],
+    ) -> Self {
         self.claim
             .evidence
             .extend(sources.iter().map(|source| row(source, stance)));
         self
     }
 
-    pub(super) fn registry(&self) -> Registry {
+    pub(in crate::domain::corroboration) fn registry(&self) -> Registry {
         let mut builder = RegistryBuilder::new();
         self.parties.iter().for_each(|party| builder.party(party));
         self.sources
@@ -79,7 +83,10 @@ impl Book {
         builder.build()
     }
 
-    pub(super) fn ask<T>(&self, question: impl Fn(&Registry, &Case<'_>, &[&str]) -> T) -> T {
+    pub(in crate::domain::corroboration) fn ask<T>(
+        &self,
+        question: impl Fn(&Registry, &Case<'_>, &[&str]) -> T,
+    ) -> T {
         let counters: Vec<Counter<'_>> = self.counters.iter().map(Opponent::counter).collect();
         let without: Vec<&str> = self.without.iter().map(String::as_str).collect();
         let case = Case {
@@ -91,11 +98,11 @@ impl Book {
         question(&self.registry(), &case, &without)
     }
 
-    pub(super) fn assess(&self) -> Assessment {
+    pub(in crate::domain::corroboration) fn assess(&self) -> Assessment {
         self.ask(assess)
     }
 
-    pub(super) fn explain(&self) -> Explanation {
+    pub(in crate::domain::corroboration) fn explain(&self) -> Explanation {
         self.ask(explain)
     }
 }
@@ -112,11 +119,11 @@ impl Opponent {
     }
 }
 
-pub(super) fn id(text: &str) -> Id {
+pub(in crate::domain::corroboration) fn id(text: &str) -> Id {
     Id::parse(text).unwrap()
 }
 
-pub(super) fn party(name: &str, part_of: Option<&str>) -> PartyCore {
+pub(in crate::domain::corroboration) fn party(name: &str, part_of: Option<&str>) -> PartyCore {
     PartyCore {
         id: id(name),
         name: name.to_uppercase(),
@@ -128,7 +135,7 @@ pub(super) fn party(name: &str, part_of: Option<&str>) -> PartyCore {
 }
 
 /// A report of which nothing else is known.
-pub(super) fn source(name: &str) -> SourceCore {
+pub(in crate::domain::corroboration) fn source(name: &str) -> SourceCore {
     SourceCore {
         id: id(name),
         publisher: None,
@@ -142,7 +149,7 @@ pub(super) fn source(name: &str) -> SourceCore {
 }
 
 /// Own reporting of a publisher.
-pub(super) fn own(name: &str, publisher: &str) -> SourceCore {
+pub(in crate::domain::corroboration) fn own(name: &str, publisher: &str) -> SourceCore {
     SourceCore {
         own_reporting: true,
         publisher: Some(publisher.to_owned()),
@@ -151,7 +158,7 @@ pub(super) fn own(name: &str, publisher: &str) -> SourceCore {
 }
 
 /// A source that repeats others.
-pub(super) fn derived(name: &str, from: &[&str]) -> SourceCore {
+pub(in crate::domain::corroboration) fn derived(name: &str, from: &[&str]) -> SourceCore {
     SourceCore {
         derived_from: from.iter().map(|&parent| parent.to_owned()).collect(),
         ..source(name)
@@ -159,7 +166,11 @@ pub(super) fn derived(name: &str, from: &[&str]) -> SourceCore {
 }
 
 /// A source that carries somebody's voice.
-pub(super) fn voicing(name: &str, publisher: &str, voice: &str) -> SourceCore {
+pub(in crate::domain::corroboration) fn voicing(
+    name: &str,
+    publisher: &str,
+    voice: &str,
+) -> SourceCore {
     SourceCore {
         voice: Some(voice.to_owned()),
         own_reporting: true,
@@ -167,14 +178,17 @@ pub(super) fn voicing(name: &str, publisher: &str, voice: &str) -> SourceCore {
     }
 }
 
-pub(super) fn article(name: &str, publisher: Option<&str>) -> ArticleCore {
+pub(in crate::domain::corroboration) fn article(
+    name: &str,
+    publisher: Option<&str>,
+) -> ArticleCore {
     ArticleCore {
         id: id(name),
         publisher: publisher.map(str::to_owned),
     }
 }
 
-pub(super) fn row(source: &str, stance: Stance) -> EvidenceCore {
+pub(in crate::domain::corroboration) fn row(source: &str, stance: Stance) -> EvidenceCore {
     EvidenceCore {
         source: source.to_owned(),
         stance,
@@ -185,14 +199,14 @@ pub(super) fn row(source: &str, stance: Stance) -> EvidenceCore {
     }
 }
 
-pub(super) fn ruling(status: RulingStatus, on: &str) -> RulingCore {
+pub(in crate::domain::corroboration) fn ruling(status: RulingStatus, on: &str) -> RulingCore {
     RulingCore {
         status,
         on: Date::parse(on).unwrap(),
     }
 }
 
-pub(super) fn claim() -> ClaimCore {
+pub(in crate::domain::corroboration) fn claim() -> ClaimCore {
     ClaimCore {
         id: id("the-claim"),
         speaker: None,
@@ -369,7 +383,7 @@ fn any_claim() -> impl Strategy<Value = ClaimCore> {
 }
 
 /// A random book: four parties, up to six sources of which some are not defined, an article, a claim with up to seven rows.
-pub(super) fn any_book() -> BoxedStrategy<Book> {
+pub(in crate::domain::corroboration) fn any_book() -> BoxedStrategy<Book> {
     let parties = (
         any_party("pa"),
         any_party("pb"),

@@ -1,6 +1,6 @@
 //! The rules held to their cases, to their algebra, and to a naive second writing of them.
 
-mod books;
+pub(super) mod books;
 mod cases;
 mod hostile;
 mod naive;

@@ -1,4 +1,4 @@
-//! Sentences of the rules that could be read in two ways, and the reading taken: see the end of `docs/corroboration.md`.
+//! Sentences of the rules that have two possible readings, and the one we chose: see the end of `docs/corroboration.md`.
 
 use super::books::Book;
 use super::books::article;

@@ -11,7 +11,7 @@ use claimbook::document;
 use claimbook::document::edit::Edit;
 use claimbook::document::edit::Reference;
 use claimbook::document::edit::Refusal;
-use claimbook::domain::check::finding::Kind;
+use claimbook::domain::check::finding::RecordKind;
 use claimbook::domain::status::Status;
 use claimbook::render::diff;
 use claimbook::workspace::Draft;
@@ -145,7 +145,7 @@ impl<'s> Desk<'s> {
     fn status(&self, claim: &str) -> Result<Option<Status>, Failure> {
         let index = self.workspace.index();
         let row = index
-            .row_of(Kind::Claim, claim)
+            .row_of(RecordKind::Claim, claim)
             .map_err(|error| unanswered(&error))?;
         let claim = row
             .map(|row| index.claim(row, self.session.today))

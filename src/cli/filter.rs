@@ -6,7 +6,7 @@ use super::failure::Failure;
 use super::resolve::unanswered;
 use super::session::Session;
 use chrono::NaiveDate;
-use claimbook::domain::check::finding::Kind;
+use claimbook::domain::check::finding::RecordKind;
 use claimbook::domain::claim::ClaimKind;
 use claimbook::domain::filter::Filter;
 use claimbook::domain::status::Derived;
@@ -97,25 +97,24 @@ pub(crate) fn tell_unmatched(
             .map(move |name| (what, kind, name.clone(), only(name.clone())))
             .collect::<Vec<_>>()
     };
+    let speaker = Some(RecordKind::Party);
     let parts = [
         alone(
             "stands in an article",
-            Some(Kind::Article),
+            Some(RecordKind::Article),
             &filter.article,
             |name| Filter {
                 article: vec![name],
                 ..Filter::default()
             },
         ),
-        alone("is said by", Some(Kind::Party), &filter.speaker, |name| {
-            Filter {
-                speaker: vec![name],
-                ..Filter::default()
-            }
+        alone("is said by", speaker, &filter.speaker, |name| Filter {
+            speaker: vec![name],
+            ..Filter::default()
         }),
         alone(
             "rests on a source",
-            Some(Kind::Source),
+            Some(RecordKind::Source),
             &filter.source,
             |name| Filter {
                 source: vec![name],

@@ -6,16 +6,16 @@ use super::resolve::unanswered;
 use super::session::shown_path;
 use claimbook::answer::Found;
 use claimbook::domain::address;
-use claimbook::domain::check::finding::Kind;
+use claimbook::domain::check::finding::RecordKind;
 use claimbook::domain::id::Id;
 
 /// The file of a claim, which must be named by its exact id.
 pub(crate) fn claim(desk: &Desk<'_>, id: &str) -> Result<String, Failure> {
-    exact(desk, Kind::Claim, id)
+    exact(desk, RecordKind::Claim, id)
 }
 
 /// The file of a thing of a kind, which must be named by its exact id.
-pub(crate) fn exact(desk: &Desk<'_>, kind: Kind, id: &str) -> Result<String, Failure> {
+pub(crate) fn exact(desk: &Desk<'_>, kind: RecordKind, id: &str) -> Result<String, Failure> {
     let index = desk.workspace.index();
     let place = index
         .place_of(kind, id)
@@ -26,7 +26,7 @@ pub(crate) fn exact(desk: &Desk<'_>, kind: Kind, id: &str) -> Result<String, Fai
 }
 
 /// What kind of thing has this exact id.
-pub(crate) fn kind(desk: &Desk<'_>, id: &str) -> Result<Kind, Failure> {
+pub(crate) fn kind(desk: &Desk<'_>, id: &str) -> Result<RecordKind, Failure> {
     let found = desk
         .workspace
         .index()
@@ -55,7 +55,7 @@ pub(crate) fn source(desk: &Desk<'_>, id: &str) -> Result<String, Failure> {
         .kind_of(id)
         .map_err(|error| unanswered(&error))?
     {
-        Some(Kind::Source | Kind::Article) => Ok(id.to_owned()),
+        Some(RecordKind::Source | RecordKind::Article) => Ok(id.to_owned()),
         _ => Err(missing(desk, "source", id)),
     }
 }
@@ -158,7 +158,11 @@ pub(crate) fn free(desk: &Desk<'_>, id: &str) -> Result<String, Failure> {
         None => Ok(id.to_owned()),
         Some((kind, path, line)) => {
             let shown = shown_path(desk.workspace.root(), &path);
-            let article = if kind == Kind::Article { "an" } else { "a" };
+            let article = if kind == RecordKind::Article {
+                "an"
+            } else {
+                "a"
+            };
             Err(Failure::new(format!(
                 "the id `{id}` is taken: it is {article} {kind}, {shown}:{line}"
             ))
@@ -179,7 +183,7 @@ pub(crate) fn tell_unknown_party(desk: &Desk<'_>, name: &str) -> Result<(), Fail
         return Ok(());
     }
     let meant = index
-        .nearest_of(Kind::Party, name)
+        .nearest_of(RecordKind::Party, name)
         .map_err(|error| unanswered(&error))?;
     let meant = meant.map_or_else(String::new, |meant| format!(": did you mean `{meant}`?"));
     desk.tell(

@@ -9,7 +9,7 @@ use super::references;
 use super::resolve::unanswered;
 use super::session::Session;
 use claimbook::document::format::TableShape;
-use claimbook::domain::check::finding::Kind;
+use claimbook::domain::check::finding::RecordKind;
 use claimbook::domain::filter::Filter;
 use claimbook::index::Listing;
 use claimbook::index::Order;
@@ -61,7 +61,7 @@ pub(crate) fn watch(desk: &mut Desk<'_>, filter: &Filter) -> Result<(), Failure>
 /// Makes the assignments on the records of these ids.
 pub(crate) fn set(
     mut desk: Desk<'_>,
-    kind: Kind,
+    kind: RecordKind,
     ids: &[String],
     assignments: &[Assignment],
 ) -> Result<Exit, Failure> {

@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use super::session::Session;
 use claimbook::answer::Found;
-use claimbook::domain::check::finding::Kind;
+use claimbook::domain::check::finding::RecordKind;
 use claimbook::workspace::Workspace;
 
 /// What this id, or beginning of one, stands for: one thing, or a failure that says why not.
@@ -30,7 +30,7 @@ pub(crate) fn claim(workspace: &Workspace, typed: &str) -> Result<i64, Failure> 
             Err(Failure::unknown(format!("`{id}` is no claim"))
                 .hint(format!("`claimbook show {id}` shows what it is")))
         }
-        Found::Ambiguous(ids) => match only(workspace, Kind::Claim, &ids)?.as_slice() {
+        Found::Ambiguous(ids) => match only(workspace, RecordKind::Claim, &ids)?.as_slice() {
             [(_, row)] => Ok(*row),
             _ => Err(ambiguous(typed, &ids)),
         },
@@ -42,7 +42,7 @@ pub(crate) fn claim(workspace: &Workspace, typed: &str) -> Result<i64, Failure> 
 pub(crate) fn source(workspace: &Workspace, typed: &str) -> Result<String, Failure> {
     match found(workspace, typed)? {
         Found::Source(id) | Found::Article(id) => Ok(id),
-        Found::Ambiguous(ids) => match only(workspace, Kind::Source, &ids)?.as_slice() {
+        Found::Ambiguous(ids) => match only(workspace, RecordKind::Source, &ids)?.as_slice() {
             [(id, _)] => Ok(id.clone()),
             _ => Err(ambiguous(typed, &ids)),
         },
@@ -55,7 +55,11 @@ pub(crate) fn source(workspace: &Workspace, typed: &str) -> Result<String, Failu
 }
 
 /// Those of the ids that are of a kind, with their rows.
-fn only(workspace: &Workspace, kind: Kind, ids: &[String]) -> Result<Vec<(String, i64)>, Failure> {
+fn only(
+    workspace: &Workspace,
+    kind: RecordKind,
+    ids: &[String],
+) -> Result<Vec<(String, i64)>, Failure> {
     let mut those = Vec::new();
     for id in ids {
         if let Some(row) = workspace

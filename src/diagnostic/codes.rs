@@ -1,41 +1,30 @@
-//! Every code there is, and how bad it is unless somebody says otherwise.
+//! Every code of a problem or finding, and how serious it is.
 
 use crate::diagnostic::Severity;
 use crate::document::config::Level;
 use crate::document::nearest::nearest;
 use crate::document::problem;
-use crate::domain::check::code::Code;
+use crate::domain::check;
+use crate::domain::check::finding::Finding;
 use std::collections::BTreeMap;
 
-/// Every code, in the order in which they are documented: first what keeps a file from being read, then what is found.
+/// Every code, in the order of the documentation: first the problems that keep a file from being read,
+/// then the rules.
 pub fn all() -> impl Iterator<Item = &'static str> {
-    problem::Code::WORDS.iter().chain(Code::WORDS).copied()
+    let problems = problem::Code::WORDS.iter().copied();
+    problems.chain(check::rules().map(check::rule::AnyRule::code))
 }
 
-/// How bad a finding is unless somebody says otherwise; `None`: it is not told.
+/// The known code that is most like this one.
 #[must_use]
-pub fn usual(code: Code) -> Option<Severity> {
-    match code {
-        Code::DuplicateId
-        | Code::UnknownSource
-        | Code::UnknownClaim
-        | Code::RetractedSource
-        | Code::FileMissing
-        | Code::DigestDiffers
-        | Code::QuoteNotFound
-        | Code::ConfidentialExposed => Some(Severity::Error),
-        Code::UnsourcedClaim | Code::PossibleWireCopy | Code::DiagonalRatings => {
-            Some(Severity::Note)
-        }
-        Code::UnknownParty | Code::ArchiveMissing => None,
-        _ => Some(Severity::Warning),
-    }
+pub fn nearest_code(code: &str) -> Option<&'static str> {
+    nearest(code, all())
 }
 
-/// How bad anything of this code is unless somebody says otherwise; `None`: it is not told.
+/// How serious a code is by default. `None`: `check` reports it only if you ask.
 #[must_use]
 pub fn usual_level(code: &str) -> Option<Severity> {
-    Code::parse(code).map_or(Some(Severity::Error), usual)
+    check::rule(code).map_or(Some(Severity::Error), check::rule::AnyRule::level)
 }
 
 /// The pages of all codes.
@@ -45,27 +34,26 @@ const PAGES: &str = include_str!("../../docs/diagnostics.md");
 #[must_use]
 pub fn page(code: &str) -> Option<&'static str> {
     let pages = PAGES.split("\n### ").skip(1);
-    pages
+    let (_, page) = pages
         .filter_map(|page| page.split_once('\n'))
-        .find_map(|(heading, page)| {
-            let page = page.split("\n## ").next().unwrap_or(page);
-            (heading.trim().trim_matches('`') == code).then_some(page.trim())
-        })
+        .find(|(heading, _)| heading.trim().trim_matches('`') == code)?;
+    let page = page.split_once("\n## ").map_or(page, |(page, _)| page);
+    Some(page.trim())
 }
 
-/// A level set for something that has none.
+/// Why a level cannot be set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BadLevel {
-    /// There is no such code; perhaps this one was meant.
+    /// There is no such code. The nearest known one may be meant.
     Unknown(Option<&'static str>),
-    /// What was not read cannot be made light of.
+    /// The code says that something was not read, which is always an error.
     Fixed,
 }
 
-/// How bad each finding is: as usual, or as the book or the command line says.
+/// How serious each finding is: the rule's default, or what the book or the command line says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Levels {
-    set: BTreeMap<Code, Level>,
+    set: BTreeMap<&'static str, Level>,
 }
 
 impl Levels {
@@ -74,33 +62,105 @@ impl Levels {
     /// # Errors
     /// When there is no such code, or its level is fixed.
     pub fn set(&mut self, code: &str, level: Level) -> Result<(), BadLevel> {
-        if let Some(code) = Code::parse(code) {
-            self.set.insert(code, level);
+        if let Some(rule) = check::rule(code) {
+            self.set.insert(rule.code(), level);
             Ok(())
         } else if problem::Code::parse(code).is_some() {
             Err(BadLevel::Fixed)
         } else {
-            Err(BadLevel::Unknown(
-                nearest(code, all()).and_then(|near| all().find(|code| *code == near)),
-            ))
+            Err(BadLevel::Unknown(nearest_code(code)))
         }
     }
 
-    /// The same with other levels set over them.
+    /// The same levels, with others on top of them.
     #[must_use]
     pub fn under(mut self, over: &Self) -> Self {
         self.set.extend(&over.set);
         self
     }
 
-    /// How bad a finding is; `None`: it is not told.
+    /// How serious a finding is. `None`: `check` does not report it.
     #[must_use]
-    pub fn severity(&self, code: Code) -> Option<Severity> {
-        match self.set.get(&code) {
+    pub fn severity(&self, finding: &Finding) -> Option<Severity> {
+        match self.set.get(finding.code) {
             Some(Level::Deny) => Some(Severity::Error),
             Some(Level::Warn) => Some(Severity::Warning),
             Some(Level::Allow) => None,
-            None => usual(code),
+            None => finding.level,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::BadLevel;
+    use super::Levels;
+    use super::all;
+    use super::page;
+    use super::usual_level;
+    use crate::diagnostic::Severity;
+    use crate::document::config::Level;
+    use crate::domain::check::finding::Finding;
+    use crate::domain::check::finding::RecordKind;
+    use crate::domain::check::finding::RecordPart;
+    use crate::domain::check::rule::Words;
+
+    fn finding(level: Option<Severity>) -> Finding {
+        Finding {
+            code: "stale",
+            level,
+            part: RecordPart::new(RecordKind::Claim, "toll"),
+            others: Vec::new(),
+            words: Words::default(),
+        }
+    }
+
+    #[test]
+    fn a_level_that_nobody_sets_is_the_rules_own() {
+        let levels = Levels::default();
+        for level in [None, Some(Severity::Note), Some(Severity::Error)] {
+            assert_eq!(levels.severity(&finding(level)), level);
+        }
+    }
+
+    #[test]
+    fn a_level_that_somebody_sets_wins_and_the_last_word_is_the_top_one() {
+        let set = |level| {
+            let mut levels = Levels::default();
+            levels.set("stale", level).unwrap();
+            levels
+        };
+        let note = finding(Some(Severity::Note));
+        assert_eq!(set(Level::Deny).severity(&note), Some(Severity::Error));
+        assert_eq!(set(Level::Warn).severity(&note), Some(Severity::Warning));
+        assert_eq!(set(Level::Allow).severity(&note), None);
+        let both = set(Level::Deny).under(&set(Level::Allow));
+        assert_eq!(both.severity(&note), None);
+        let below = set(Level::Deny).under(&Levels::default());
+        assert_eq!(below.severity(&note), Some(Severity::Error));
+    }
+
+    #[test]
+    fn only_the_levels_of_rules_can_be_set() {
+        let set = |code| Levels::default().set(code, Level::Warn);
+        assert_eq!(set("syntax"), Err(BadLevel::Fixed));
+        assert_eq!(set("stael"), Err(BadLevel::Unknown(Some("stale"))));
+        assert_eq!(set("nothing-like-it"), Err(BadLevel::Unknown(None)));
+    }
+
+    #[test]
+    fn problems_are_errors_and_come_first() {
+        assert_eq!(all().next(), Some("syntax"));
+        assert_eq!(usual_level("syntax"), Some(Severity::Error));
+        assert_eq!(usual_level("unknown-party"), None);
+    }
+
+    #[test]
+    fn a_page_ends_before_the_next_heading() {
+        for code in all() {
+            let page = page(code).unwrap();
+            assert!(!page.is_empty() && !page.contains("\n#"), "{code}");
+        }
+        assert_eq!(page("no-such-code"), None);
     }
 }

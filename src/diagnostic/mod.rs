@@ -1,28 +1,17 @@
-//! What is wrong with a book, ready to be shown: with a code, a place, words and help.
+//! Problems and findings, ready to show: with a code, a level, a place in a file, a message and help.
 //!
-//! Joins the problems of single files with their text, and words what is only seen over the whole book. Draws nothing.
+//! A problem keeps a file from being read; a rule gives a finding. This module joins both with the text
+//! of their file. It draws nothing.
 
 pub mod codes;
 pub mod place;
 pub mod settings;
-pub mod wording;
+
+pub use crate::domain::check::rule::Severity;
 
 use crate::document::problem::Code;
 use crate::document::problem::Problem;
-use crate::domain::words::words;
 use std::ops::Range;
-
-words! {
-    /// How bad it is.
-    Severity {
-        /// It must be put right before publication.
-        Error = "error",
-        /// It should be looked at.
-        Warning = "warning",
-        /// It is only worth knowing.
-        Note = "note",
-    }
-}
 
 /// A place in a book.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,33 +22,33 @@ pub struct Place {
     pub line: usize,
     /// The column, from 1, in characters.
     pub column: usize,
-    /// The bytes of the file's text.
+    /// The bytes in the file's text.
     pub span: Range<usize>,
 }
 
-/// Something that a reader of the book should know about.
+/// Something that a reader of the book should know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// The code, under which it is documented and may be set to another level.
+    /// The code, which `docs/diagnostics.md` explains.
     pub code: &'static str,
-    /// How bad it is.
+    /// How serious it is.
     pub severity: Severity,
     /// What is wrong, in one line.
     pub message: String,
-    /// Where.
+    /// Where it is.
     pub place: Place,
-    /// A few words for the place itself.
+    /// A few words at the place itself.
     pub label: Option<String>,
-    /// What to do about it, a line each.
+    /// What to do about it, one step per line.
     pub help: Vec<String>,
-    /// The claim that it is about, by id.
+    /// The id of the claim that it is about.
     pub claim: Option<String>,
     /// Other places that belong to it, each with a few words.
     pub secondary: Vec<(Place, String)>,
 }
 
 impl Diagnostic {
-    /// A diagnostic with nothing but its message.
+    /// A diagnostic that has only a message.
     #[must_use]
     pub fn new(
         code: &'static str,
@@ -80,7 +69,7 @@ impl Diagnostic {
         }
     }
 
-    /// Adds a few words for the place itself.
+    /// Adds a few words at the place itself.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = Some(label.into());
@@ -108,7 +97,7 @@ impl Diagnostic {
         self
     }
 
-    /// What diagnostics are sorted by: file, place, code.
+    /// The sort key of diagnostics: file, place, code.
     #[must_use]
     pub fn order(&self) -> (&str, usize, usize, &str) {
         (
@@ -120,12 +109,12 @@ impl Diagnostic {
     }
 }
 
-/// Sorts diagnostics as they are shown: by file, place, code.
+/// Sorts diagnostics by file, place and code.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
 }
 
-/// The problems of one file as diagnostics. All of them are errors: what was written was not read.
+/// The problems of one file as diagnostics. All are errors, because claimbook did not read that part.
 #[must_use]
 pub fn of_problems(file: &str, text: &str, problems: Vec<Problem>) -> Vec<Diagnostic> {
     let lines = Lines::new(text);
@@ -135,7 +124,7 @@ pub fn of_problems(file: &str, text: &str, problems: Vec<Problem>) -> Vec<Diagno
         .collect()
 }
 
-/// A file that could not be read at all: too large, not UTF-8, a link out of the book.
+/// A file that could not be read at all: it is too large, not UTF-8, or a link out of the book.
 #[must_use]
 pub fn of_file(file: &str, code: Code, message: impl Into<String>) -> Diagnostic {
     let place = Place {
@@ -165,11 +154,11 @@ fn of_problem(file: &str, lines: &Lines<'_>, problem: Problem) -> Diagnostic {
     }
 }
 
-/// The lines of a text, for finding places in it.
+/// A text with the starts of its lines, to find places in it.
 #[derive(Debug)]
 pub struct Lines<'t> {
     text: &'t str,
-    /// Where each line begins.
+    /// The byte at which each line starts.
     starts: Vec<usize>,
 }
 
@@ -194,18 +183,21 @@ impl<'t> Lines<'t> {
         }
     }
 
-    /// The place of some bytes, which are brought onto character boundaries within the text where they are not.
+    /// The place of a span of bytes. A span that leaves the text or splits a character is shortened.
     #[must_use]
+    #[expect(clippy::expect_used, reason = "every text has a first line")]
     pub fn place(&self, file: &str, span: Range<usize>) -> Place {
         let start = self.boundary(span.start);
         let end = self.boundary(span.end).max(start);
         let line = self.starts.partition_point(|line| *line <= start).max(1);
-        let line_start = self.starts.get(line - 1).copied().unwrap_or_default();
-        let column = self
-            .text
-            .get(line_start..start)
-            .map_or(0, |before| before.chars().count())
-            + 1;
+        let line_start = self
+            .starts
+            .get(line - 1)
+            .copied()
+            .expect("`line` counts the starts up to this place, and the first is always there");
+        // The first line starts after a byte order mark: a place in the mark is in column 1.
+        let before = self.text.get(line_start..start).unwrap_or("");
+        let column = before.chars().count() + 1;
         Place {
             file: file.to_owned(),
             line,
@@ -239,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn a_span_off_the_text_or_within_a_character_is_brought_back() {
+    fn a_span_that_leaves_the_text_or_splits_a_character_is_shortened() {
         let place = Lines::new("é").place("a.toml", 1..9);
         assert_eq!((place.span, place.line, place.column), (0..2, 1, 1));
         assert_eq!(Lines::new("").place("a.toml", 5..7).span, 0..0);

@@ -1,4 +1,4 @@
-//! The levels that a book sets for itself in `claimbook.toml`, and what is wrong with them.
+//! The levels that a book sets in `claimbook.toml`, and the mistakes in them.
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Lines;
@@ -7,9 +7,9 @@ use crate::diagnostic::codes::BadLevel;
 use crate::diagnostic::codes::Levels;
 use crate::document::config::Config;
 use crate::document::locate::Document;
-use crate::domain::check::code::Code;
+use crate::domain::check::exceptions::UNKNOWN_CODE;
 
-/// The levels of the settings, and what is wrong with them. `text` is the text of the file at `path`.
+/// The levels that the settings set, and the mistakes in them. `text` is the text of the file at `path`.
 #[must_use]
 pub fn levels(path: &str, text: &str, config: &Config) -> (Levels, Vec<Diagnostic>) {
     let mut levels = Levels::default();
@@ -32,24 +32,57 @@ fn diagnostic(path: &str, text: &str, code: &str, bad: &BadLevel) -> Diagnostic 
         .and_then(|table| table.field(code))
         .map_or(0..0, |field| field.key.clone());
     let place = Lines::new(text).place(path, key);
-    let unknown = |message| {
-        Diagnostic::new(
-            Code::UnknownCode.as_str(),
-            Severity::Warning,
-            message,
-            place,
-        )
-    };
+    let wrong = |message| Diagnostic::new(UNKNOWN_CODE.code, Severity::Warning, message, place);
     match bad {
-        BadLevel::Fixed => unknown(format!("`{code}` has no level to be set")).help(
-            "it says that something was not read, which can only be an error: take the line out",
+        BadLevel::Fixed => wrong(format!("you cannot set a level for `{code}`")).help(
+            "it says that something was not read, which is always an error: remove this line",
         ),
-        BadLevel::Unknown(meant) => {
-            let diagnostic = unknown(format!("no finding has the code `{code}`"));
-            match meant {
-                Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
-                None => diagnostic.help("the codes stand in docs/diagnostics.md"),
-            }
-        }
+        BadLevel::Unknown(Some(nearest)) => wrong(format!("no finding has the code `{code}`"))
+            .help(format!("did you mean `{nearest}`?")),
+        BadLevel::Unknown(None) => wrong(format!("no finding has the code `{code}`"))
+            .help("`claimbook check --explain all` lists the codes"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::levels;
+    use crate::document::config;
+
+    /// What is wrong with the table `[check]`: `LINE MESSAGE / HELP`.
+    fn wrong(table: &str) -> Vec<String> {
+        let text = format!("[check]\n{table}");
+        let (config, problems) = config::parse(&text);
+        assert_eq!(problems, []);
+        let (_, wrong) = levels("claimbook.toml", &text, &config);
+        wrong
+            .iter()
+            .map(|one| {
+                format!(
+                    "{} {} / {}",
+                    one.place.line,
+                    one.message,
+                    one.help.join(", ")
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn every_wrong_code_is_reported_on_its_line() {
+        assert_eq!(
+            wrong("stale = \"allow\"\nstael = \"warn\"\nsyntax = \"allow\"\n"),
+            [
+                "3 no finding has the code `stael` / did you mean `stale`?",
+                "4 you cannot set a level for `syntax` / it says that something was not read, \
+                 which is always an error: remove this line",
+            ]
+        );
+        assert_eq!(
+            wrong("nothing-like-it = \"deny\"\n"),
+            [
+                "2 no finding has the code `nothing-like-it` / `claimbook check --explain all` lists the codes"
+            ]
+        );
     }
 }

@@ -1,7 +1,8 @@
-//! Checking a book: the index hands it over file by file, the rules find, and what they find is given its place.
+//! Checks a book: the index supplies the records file by file, the rules look at them, and each finding
+//! gets its place in a file.
 //!
-//! Memory stays flat however large the book: a batch of files is read, judged on all cores and told before the next one.
-//! Only files with findings are read again for their places.
+//! Memory stays flat however large the book is: one batch of files is read, checked on all cores and
+//! reported before the next. Only files with findings are read again, to find the places.
 
 use crate::diagnostic;
 use crate::diagnostic::Diagnostic;
@@ -9,21 +10,22 @@ use crate::diagnostic::Lines;
 use crate::diagnostic::Place;
 use crate::diagnostic::Severity;
 use crate::diagnostic::codes::Levels;
+use crate::diagnostic::codes::nearest_code;
 use crate::diagnostic::place;
-use crate::diagnostic::place::Sheet;
+use crate::diagnostic::place::LocatedFile;
 use crate::document;
 use crate::document::config;
 use crate::document::config::Config;
 use crate::document::problem::Code;
 use crate::domain::check;
+use crate::domain::check::context::Book;
+use crate::domain::check::context::CheckedClaim;
+use crate::domain::check::context::CheckedRecord;
+use crate::domain::check::context::NonClaim;
 use crate::domain::check::copies::KeptCopy;
-use crate::domain::check::fact::Fact;
 use crate::domain::check::finding::Finding;
-use crate::domain::check::finding::Kind;
-use crate::domain::check::scene::Book;
-use crate::domain::check::scene::Entry;
-use crate::domain::check::scene::Record;
-use crate::domain::check::scene::Scene;
+use crate::domain::check::finding::RecordPart;
+use crate::domain::check::rule::UnknownName;
 use crate::domain::filter::Filter;
 use crate::files;
 use crate::files::ReadError;
@@ -47,104 +49,104 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-/// For so many names that lead nowhere the nearest known one is looked for: each look goes through all ids of the book.
+/// How many unknown names get a "did you mean": each search goes through all ids of the book.
 const NEAREST: usize = 20;
 
-/// How a book is to be checked.
+/// How to check a book.
 #[derive(Clone, Debug)]
-pub struct Terms {
-    /// How bad each finding is, where that is asked for; the book's settings come before.
+pub struct CheckOptions {
+    /// The levels to use on top of the book's settings.
     pub levels: Levels,
-    /// Which claims; none: the whole book, its registers included.
+    /// Which claims to check. `None`: the whole book, with its articles, parties and sources.
     pub filter: Option<Filter>,
     /// Today.
     pub today: NaiveDate,
 }
 
-/// What is to be told about one file.
+/// What `check` reports about one file.
 #[derive(Debug)]
-pub struct Checked {
+pub struct FileFindings {
     /// The file's path inside the book.
     pub path: String,
-    /// The texts of the files that its diagnostics have places in, where they could be had.
+    /// The texts of the files that the diagnostics have places in, as far as they could be read.
     pub texts: BTreeMap<String, String>,
-    /// What is to be told, in the order of lines.
+    /// The diagnostics, by line.
     pub diagnostics: Vec<Diagnostic>,
-    /// The file could not be opened or decoded: nothing in it was checked.
+    /// The file could not be opened or decoded, so nothing in it was checked.
     pub unread: bool,
 }
 
-/// How much was checked.
+/// How much `check` checked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Extent {
-    /// Files.
+    /// The number of files.
     pub files: u64,
-    /// Claims.
+    /// The number of claims.
     pub claims: u64,
 }
 
-/// Checking ended early.
+/// Why checking stopped early.
 #[derive(Debug, thiserror::Error)]
 pub enum CheckError<E> {
     /// The index could not answer.
     #[error(transparent)]
     Index(#[from] IndexError),
-    /// Whoever was told could not go on.
-    #[error("telling failed")]
-    Teller(E),
+    /// The caller could not take a report.
+    #[error("reporting failed")]
+    Report(E),
 }
 
 impl Workspace {
-    /// Checks the book, and tells of every file that has something to be told, in the order of paths.
+    /// Checks the book, and calls `report` for each file with diagnostics, in the order of paths.
     ///
     /// # Errors
-    /// When the index cannot answer, or `tell` fails.
+    /// When the index cannot answer, or `report` fails.
     pub fn check<E>(
         &self,
-        terms: &Terms,
-        tell: &mut dyn FnMut(Checked) -> Result<(), E>,
+        options: &CheckOptions,
+        report: &mut dyn FnMut(FileFindings) -> Result<(), E>,
     ) -> Result<Extent, CheckError<E>> {
-        let (config, levels, of_settings) = self.check_settings(&terms.levels);
-        if let Some(told) = of_settings {
-            tell(told).map_err(CheckError::Teller)?;
+        let (config, levels, of_settings) = self.check_settings(&options.levels);
+        if let Some(file) = of_settings {
+            report(file).map_err(CheckError::Report)?;
         }
         let rules = Rules {
             root: &self.root,
             levels,
-            today: terms.today,
+            today: options.today,
             stale_after_days: config.stale_after_days,
             whole: self.index.whole_book()?,
-            picked: terms
+            picked: options
                 .filter
                 .as_ref()
-                .map(|filter| self.index.picked(filter, terms.today))
+                .map(|filter| self.index.picked(filter, options.today))
                 .transpose()?,
         };
         let mut run = Run {
             index: &self.index,
             rules,
-            looks: NEAREST,
+            searches_left: NEAREST,
             extent: Extent::default(),
         };
         let mut refused = self.refused.iter().peekable();
         self.index
             .in_batches(|batch| -> Result<(), CheckError<E>> {
-                for told in run.batch(&batch)? {
-                    while let Some(refusal) = refused.next_if(|refusal| refusal.path < told.path) {
-                        tell(refusal_told(&self.root, refusal)).map_err(CheckError::Teller)?;
+                for file in run.batch(&batch)? {
+                    while let Some(refusal) = refused.next_if(|refusal| refusal.path < file.path) {
+                        report(of_refusal(&self.root, refusal)).map_err(CheckError::Report)?;
                     }
-                    tell(told).map_err(CheckError::Teller)?;
+                    report(file).map_err(CheckError::Report)?;
                 }
                 Ok(())
             })?;
         for refusal in refused {
-            tell(refusal_told(&self.root, refusal)).map_err(CheckError::Teller)?;
+            report(of_refusal(&self.root, refusal)).map_err(CheckError::Report)?;
         }
         Ok(run.extent)
     }
 
-    /// The book's settings, the levels that hold, and what is to be told of the file of settings.
-    fn check_settings(&self, over: &Levels) -> (Config, Levels, Option<Checked>) {
+    /// The book's settings, the levels to use, and the diagnostics of the settings file.
+    fn check_settings(&self, over: &Levels) -> (Config, Levels, Option<FileFindings>) {
         let text = match files::read(&self.root, SETTINGS) {
             Ok(reading) => reading.text,
             Err(ReadError::Io(error)) if error.kind() == ErrorKind::NotFound => String::new(),
@@ -161,7 +163,7 @@ impl Workspace {
         diagnostics.extend(diagnostic::of_problems(SETTINGS, &text, problems));
         diagnostic::sort(&mut diagnostics);
         let texts = BTreeMap::from([(SETTINGS.to_owned(), text)]);
-        let told = Checked {
+        let findings = FileFindings {
             path: SETTINGS.to_owned(),
             texts,
             diagnostics,
@@ -170,7 +172,7 @@ impl Workspace {
         (
             config,
             levels.under(over),
-            (!told.diagnostics.is_empty()).then_some(told),
+            (!findings.diagnostics.is_empty()).then_some(findings),
         )
     }
 }
@@ -179,11 +181,11 @@ impl Workspace {
 struct Run<'a> {
     index: &'a Index,
     rules: Rules<'a>,
-    looks: usize,
+    searches_left: usize,
     extent: Extent,
 }
 
-/// What is the same for every file; shared by all cores.
+/// What is the same for every file. All cores share it.
 struct Rules<'a> {
     root: &'a Path,
     levels: Levels,
@@ -193,103 +195,84 @@ struct Rules<'a> {
     picked: Option<BTreeSet<i64>>,
 }
 
-/// A finding that will be told, with what was looked up for it.
-struct Settled {
+/// A finding that `check` reports, with what the rest of the book says about it.
+struct Reported {
     finding: Finding,
     severity: Severity,
-    /// The file and the line of each other record; `None` for those in the same one.
+    /// For each other part: the file and line of its record, or `None` if it is in the same record.
     others: Vec<Option<(String, u32)>>,
-    meant: Option<String>,
+    nearest_name: Option<String>,
 }
 
 impl Run<'_> {
-    fn batch(&mut self, batch: &Batch) -> Result<Vec<Checked>, IndexError> {
-        let found: Vec<Vec<Finding>> = {
-            let rules = &self.rules;
-            batch
-                .files
-                .par_iter()
-                .map(|file| rules.findings(file, batch))
-                .collect()
-        };
-        let mut settled = Vec::new();
+    fn batch(&mut self, batch: &Batch) -> Result<Vec<FileFindings>, IndexError> {
+        let rules = &self.rules;
+        let found: Vec<Vec<Finding>> = batch
+            .files
+            .par_iter()
+            .map(|file| rules.findings(file, batch))
+            .collect();
+        let mut reported = Vec::new();
         for (file, found) in batch.files.iter().zip(found) {
-            self.extent.files += 1;
-            self.extent.claims += file
-                .claims
-                .iter()
-                .filter(|claim| self.rules.is_picked(claim.row))
-                .count() as u64;
-            let found = found
+            self.count(file);
+            let found: Vec<Reported> = found
                 .into_iter()
-                .map(|finding| self.settle(finding))
-                .filter_map(Result::transpose);
-            let found: Vec<Settled> = found.collect::<Result<_, _>>()?;
+                .filter_map(|finding| self.reported(finding).transpose())
+                .collect::<Result<_, _>>()?;
             if file.has_problems || !found.is_empty() {
-                settled.push((file, found));
+                reported.push((file, found));
             }
         }
-        let told: Vec<Checked> = {
-            let rules = &self.rules;
-            settled
-                .par_iter()
-                .map(|(file, found)| rules.told(file, found))
-                .collect()
-        };
-        Ok(told
-            .into_iter()
-            .filter(|told| !told.diagnostics.is_empty())
-            .collect())
+        let rules = &self.rules;
+        let files = reported
+            .par_iter()
+            .map(|(file, found)| rules.file_findings(file, found))
+            .filter(|findings| !findings.diagnostics.is_empty());
+        Ok(files.collect())
     }
 
-    /// Looks up what a finding that is to be told needs from the rest of the book.
-    fn settle(&mut self, finding: Finding) -> Result<Option<Settled>, IndexError> {
-        let Some(severity) = self.rules.levels.severity(finding.fact.code()) else {
+    fn count(&mut self, file: &CheckedFile) {
+        let claims = file.claims.iter();
+        let picked = claims.filter(|claim| self.rules.is_picked(claim.row));
+        self.extent.files += 1;
+        self.extent.claims += picked.count() as u64;
+    }
+
+    /// Looks up what a finding needs from the rest of the book. `None` if its level is "allow".
+    fn reported(&mut self, finding: Finding) -> Result<Option<Reported>, IndexError> {
+        let Some(severity) = self.rules.levels.severity(&finding) else {
             return Ok(None);
         };
         let index = self.index;
-        let mut others = Vec::with_capacity(finding.others.len());
-        for other in &finding.others {
-            let same = (other.kind, &other.id, other.line)
-                == (
-                    finding.subject.kind,
-                    &finding.subject.id,
-                    finding.subject.line,
-                );
-            others.push(if same {
-                None
+        let place = |other: &RecordPart| {
+            if other.is_in_record_of(&finding.part) {
+                Ok(None)
             } else {
-                index.place_of(other.kind, &other.id)?
-            });
-        }
-        let meant = self.meant(&finding)?;
-        Ok(Some(Settled {
+                index.place_of(other.kind, &other.id)
+            }
+        };
+        let others = finding.others.iter().map(place).collect::<Result<_, _>>()?;
+        let nearest_name = match &finding.words.unknown {
+            Some(name) => self.nearest_name(name)?,
+            None => None,
+        };
+        Ok(Some(Reported {
             finding,
             severity,
             others,
-            meant,
+            nearest_name,
         }))
     }
 
-    /// The known name nearest to one that leads nowhere.
-    fn meant(&mut self, finding: &Finding) -> Result<Option<String>, IndexError> {
-        let index = self.index;
-        let (kind, name) = match &finding.fact {
-            Fact::UnknownSource(id) => (Kind::Source, id),
-            Fact::UnknownClaim(id) => (Kind::Claim, id),
-            Fact::UnknownParty(name) => (Kind::Party, name),
-            Fact::UnknownCode(code) => {
-                return Ok(
-                    document::nearest::nearest(code, diagnostic::codes::all()).map(str::to_owned)
-                );
+    fn nearest_name(&mut self, name: &UnknownName) -> Result<Option<String>, IndexError> {
+        match name {
+            UnknownName::Code(code) => Ok(nearest_code(code).map(str::to_owned)),
+            UnknownName::Record(_, _) if self.searches_left == 0 => Ok(None),
+            UnknownName::Record(kind, name) => {
+                self.searches_left -= 1;
+                self.index.nearest_of(*kind, name)
             }
-            _ => return Ok(None),
-        };
-        let Some(looks) = self.looks.checked_sub(1) else {
-            return Ok(None);
-        };
-        self.looks = looks;
-        index.nearest_of(kind, name)
+        }
     }
 }
 
@@ -316,10 +299,10 @@ impl Rules<'_> {
         };
         let mut found = Vec::new();
         if self.picked.is_none() {
-            let records: Vec<Record<'_>> = records(file).collect();
+            let records: Vec<NonClaim<'_>> = records(file).collect();
             let of_records = records.into_par_iter().flat_map_iter(|record| {
                 let copy = copies::of(self.root, record);
-                check::entry(&Entry {
+                check::record(&CheckedRecord {
                     record,
                     copy: &copy,
                     book,
@@ -329,7 +312,7 @@ impl Rules<'_> {
         }
         let article = file.articles.first();
         let copy = article.map_or(KeptCopy::None, |article| {
-            copies::of(self.root, Record::Article(article))
+            copies::of(self.root, NonClaim::Article(article))
         });
         let claims: Vec<&_> = file
             .claims
@@ -339,7 +322,7 @@ impl Rules<'_> {
         let of_claims = claims.par_iter().flat_map_iter(|claim| {
             let counters = claim.counters();
             let claim_among = (&claim.claim, counters.as_slice());
-            check::claim(&Scene::new(
+            check::claim(&CheckedClaim::new(
                 claim_among,
                 &claim.assessment,
                 article,
@@ -351,26 +334,26 @@ impl Rules<'_> {
         found
     }
 
-    /// Gives what is to be told of a file its places and words.
-    fn told(&self, file: &CheckedFile, found: &[Settled]) -> Checked {
+    /// The diagnostics of a file, with their places.
+    fn file_findings(&self, file: &CheckedFile, found: &[Reported]) -> FileFindings {
         let reading = match files::read(self.root, &file.path) {
             Ok(reading) => reading,
             Err(error) => return unread(&file.path, &error),
         };
         let mut texts = self.texts_of_others(&file.path, found);
-        let sheet = Sheet::new(&file.path, &reading.text);
+        let located = LocatedFile::new(&file.path, &reading.text);
         let mut diagnostics: Vec<Diagnostic> = found
             .iter()
-            .map(|settled| settled.diagnostic(&sheet, &texts))
+            .map(|reported| reported.diagnostic(&located, &texts))
             .collect();
         if file.has_problems {
             let problems = document::parse(&reading.text, stem(&file.path)).problems;
             diagnostics.extend(diagnostic::of_problems(&file.path, &reading.text, problems));
         }
         diagnostic::sort(&mut diagnostics);
-        drop(sheet);
+        drop(located);
         texts.insert(file.path.clone(), reading.text);
-        Checked {
+        FileFindings {
             path: file.path.clone(),
             texts,
             diagnostics,
@@ -379,10 +362,10 @@ impl Rules<'_> {
     }
 
     /// The texts of the other files that the findings have places in.
-    fn texts_of_others(&self, path: &str, found: &[Settled]) -> BTreeMap<String, String> {
+    fn texts_of_others(&self, path: &str, found: &[Reported]) -> BTreeMap<String, String> {
         let others = found
             .iter()
-            .flat_map(|settled| settled.others.iter().flatten());
+            .flat_map(|reported| reported.others.iter().flatten());
         let paths: BTreeSet<&String> = others
             .map(|(other, _)| other)
             .filter(|other| *other != path)
@@ -392,28 +375,33 @@ impl Rules<'_> {
     }
 }
 
-/// The records of a file that are no claims.
-fn records(file: &CheckedFile) -> impl Iterator<Item = Record<'_>> {
-    let articles = file.articles.iter().map(Record::Article);
+/// The records of a file that are not claims.
+fn records(file: &CheckedFile) -> impl Iterator<Item = NonClaim<'_>> {
+    let articles = file.articles.iter().map(NonClaim::Article);
     articles
-        .chain(file.parties.iter().map(Record::Party))
-        .chain(file.sources.iter().map(Record::Source))
+        .chain(file.parties.iter().map(NonClaim::Party))
+        .chain(file.sources.iter().map(NonClaim::Source))
 }
 
-impl Settled {
-    fn diagnostic(&self, sheet: &Sheet<'_>, texts: &BTreeMap<String, String>) -> Diagnostic {
+impl Reported {
+    fn diagnostic(
+        &self,
+        located: &LocatedFile<'_>,
+        texts: &BTreeMap<String, String>,
+    ) -> Diagnostic {
         let elsewhere = |other: &Option<(String, u32)>| -> Option<Place> {
-            let (path, line) = other.as_ref().filter(|(path, _)| path != sheet.path())?;
+            let (path, line) = other.as_ref().filter(|(path, _)| path != located.path())?;
             let text = texts.get(path)?;
             Some(place::of_record(path, text, *line))
         };
         let others = self.others.iter().map(elsewhere).collect();
-        sheet.diagnostic(&self.finding, self.severity, others, self.meant.as_deref())
+        let nearest_name = self.nearest_name.as_deref();
+        located.diagnostic(&self.finding, self.severity, others, nearest_name)
     }
 }
 
-/// What is told of something under `claims/` that is not read.
-fn refusal_told(root: &Path, refusal: &RefusedPath) -> Checked {
+/// The report on something under `claims/` that claimbook refuses to read.
+fn of_refusal(root: &Path, refusal: &RefusedPath) -> FileFindings {
     let leads = |path: &Path| fs::canonicalize(path);
     let outside =
         leads(&root.join(&refusal.path)).and_then(|target| Ok(!target.starts_with(leads(root)?)));
@@ -429,8 +417,8 @@ fn refusal_told(root: &Path, refusal: &RefusedPath) -> Checked {
     )
 }
 
-/// What is told of a file that could not be read.
-fn unread(path: &str, error: &ReadError) -> Checked {
+/// The report on a file that could not be read.
+fn unread(path: &str, error: &ReadError) -> FileFindings {
     let code = match error {
         ReadError::NotUtf8 { .. } => Code::NotUtf8,
         ReadError::TooLarge => Code::TooLarge,
@@ -439,14 +427,17 @@ fn unread(path: &str, error: &ReadError) -> Checked {
     not_read(path, code, format!("{path} {error}"))
 }
 
-fn not_read(path: &str, code: Code, message: String) -> Checked {
+fn not_read(path: &str, code: Code, message: String) -> FileFindings {
     let place = Lines::new("").place(path, 0..0);
     let diagnostic = Diagnostic::new(code.as_str(), Severity::Error, message, place)
-        .help("nothing in it was checked: what it says is as if it were not there");
-    Checked {
+        .help("nothing in it was checked, and no answer uses what it says");
+    FileFindings {
         path: path.to_owned(),
         texts: BTreeMap::new(),
         diagnostics: vec![diagnostic],
         unread: true,
     }
 }
+
+#[cfg(test)]
+mod tests;

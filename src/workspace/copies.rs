@@ -1,9 +1,9 @@
 //! Reads kept copies: the files that sources and articles name. Looks only inside the book.
 
+use crate::domain::check::context::NonClaim;
 use crate::domain::check::copies::KeptCopy;
 use crate::domain::check::copies::searchable;
 use crate::domain::check::markup::words_of_page;
-use crate::domain::check::scene::Record;
 use crate::files;
 use crate::files::digest_file;
 use crate::files::hexadecimal;
@@ -15,14 +15,14 @@ use std::path::PathBuf;
 
 /// Looks at the kept copy that a record names: at the digest of a source's copy if the book gives one, and at the text of
 /// an article's copy.
-pub(super) fn of(root: &Path, record: Record<'_>) -> KeptCopy {
+pub(super) fn of(root: &Path, record: NonClaim<'_>) -> KeptCopy {
     let (path, wanted) = match record {
-        Record::Source(source) if source.words.sha256.is_some() => {
+        NonClaim::Source(source) if source.words.sha256.is_some() => {
             (&source.words.file, Wanted::Digest)
         }
-        Record::Source(source) => (&source.words.file, Wanted::Nothing),
-        Record::Article(article) => (&article.words.file, Wanted::Words),
-        Record::Party(_) => return KeptCopy::None,
+        NonClaim::Source(source) => (&source.words.file, Wanted::Nothing),
+        NonClaim::Article(article) => (&article.words.file, Wanted::Words),
+        NonClaim::Party(_) => return KeptCopy::None,
     };
     let Some(path) = path else {
         return KeptCopy::None;
@@ -104,8 +104,8 @@ mod tests {
     use super::digest;
     use super::of;
     use crate::document;
+    use crate::domain::check::context::NonClaim;
     use crate::domain::check::copies::KeptCopy;
-    use crate::domain::check::scene::Record;
     use std::fs;
     use std::path::Path;
 
@@ -113,8 +113,8 @@ mod tests {
     fn copy(root: &Path, text: &str) -> KeptCopy {
         let records = document::parse(text, "a").records;
         match (&records.article, records.sources.first()) {
-            (Some(article), _) => of(root, Record::Article(article)),
-            (None, Some(source)) => of(root, Record::Source(source)),
+            (Some(article), _) => of(root, NonClaim::Article(article)),
+            (None, Some(source)) => of(root, NonClaim::Source(source)),
             (None, None) => panic!("{text}"),
         }
     }

@@ -309,7 +309,7 @@ mod tests {
     use super::Silent;
     use super::open;
     use super::update_paths;
-    use crate::domain::check::finding::Kind;
+    use crate::domain::check::finding::RecordKind;
     use crate::domain::records::Records;
     use crate::files;
     use crate::files::BookFile;
@@ -343,7 +343,7 @@ mod tests {
 
     /// Which of the sources `a` and `b` the index has.
     fn sources(index: &Index) -> String {
-        let has = |id: &&str| index.kind_of(id).unwrap() == Some(Kind::Source);
+        let has = |id: &&str| index.kind_of(id).unwrap() == Some(RecordKind::Source);
         ["a", "b"].into_iter().filter(has).collect()
     }
 

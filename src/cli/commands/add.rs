@@ -16,7 +16,7 @@ use claimbook::document::edit::Edit;
 use claimbook::document::edit::NewFields;
 use claimbook::document::edit::Position;
 use claimbook::document::edit::Value;
-use claimbook::domain::check::finding::Kind;
+use claimbook::domain::check::finding::RecordKind;
 use claimbook::domain::claim::Claim;
 use claimbook::domain::claim::ClaimKind;
 use claimbook::domain::claim::EvidenceOffered;
@@ -154,7 +154,7 @@ fn file(arguments: &Arguments, desk: &Desk<'_>) -> Result<String, Failure> {
         return Ok(file.clone());
     }
     if let Some(article) = &arguments.article {
-        return references::exact(desk, Kind::Article, article);
+        return references::exact(desk, RecordKind::Article, article);
     }
     let articles = desk
         .workspace

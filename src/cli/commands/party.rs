@@ -16,7 +16,7 @@ use claimbook::document::edit::Edit;
 use claimbook::document::edit::NewFields;
 use claimbook::document::edit::Position;
 use claimbook::document::format;
-use claimbook::domain::check::finding::Kind;
+use claimbook::domain::check::finding::RecordKind;
 use claimbook::domain::party::PartyKind;
 use claimbook::domain::party::Reliability;
 use claimbook::view;
@@ -172,5 +172,5 @@ fn refuse_known(desk: &Desk<'_>, name: &str) -> Result<(), Failure> {
 fn set(arguments: SetArguments, session: &Session) -> Result<Exit, Failure> {
     let (ids, assignments) = registry::parse(arguments.words, &format::PARTY, session)?;
     let desk = Desk::open(session, "party set", arguments.write)?;
-    registry::set(desk, Kind::Party, &ids, &assignments)
+    registry::set(desk, RecordKind::Party, &ids, &assignments)
 }

@@ -10,7 +10,7 @@ use crate::cli::session::Session;
 use crate::cli::session::shown_path;
 use claimbook::document::edit::Edit;
 use claimbook::document::edit::Reference;
-use claimbook::domain::check::finding::Kind;
+use claimbook::domain::check::finding::RecordKind;
 use claimbook::domain::name::fold;
 use claimbook::view::words;
 use clap::Args;
@@ -97,8 +97,12 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
 }
 
 /// The other names that a thing is known by, folded; and the name that takes the place of its id, for a party.
-fn names(desk: &Desk<'_>, kind: Kind, id: &str) -> Result<(Vec<String>, Option<String>), Failure> {
-    if kind != Kind::Party {
+fn names(
+    desk: &Desk<'_>,
+    kind: RecordKind,
+    id: &str,
+) -> Result<(Vec<String>, Option<String>), Failure> {
+    if kind != RecordKind::Party {
         return Ok((Vec::new(), None));
     }
     let party = desk
@@ -119,8 +123,8 @@ fn names(desk: &Desk<'_>, kind: Kind, id: &str) -> Result<(Vec<String>, Option<S
 }
 
 /// How many claims stand in an article.
-fn claims_of(desk: &Desk<'_>, kind: Kind, id: &str) -> Result<u64, Failure> {
-    if kind != Kind::Article {
+fn claims_of(desk: &Desk<'_>, kind: RecordKind, id: &str) -> Result<u64, Failure> {
+    if kind != RecordKind::Article {
         return Ok(0);
     }
     let article = desk
@@ -133,7 +137,7 @@ fn claims_of(desk: &Desk<'_>, kind: Kind, id: &str) -> Result<u64, Failure> {
 
 fn refused(
     desk: &mut Desk<'_>,
-    (kind, id): (Kind, &str),
+    (kind, id): (RecordKind, &str),
     others: &[(String, Reference)],
     claims: u64,
 ) -> Failure {

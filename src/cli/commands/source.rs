@@ -13,7 +13,7 @@ use crate::cli::session::Session;
 use crate::cli::source_fields::SourceFields;
 use crate::cli::tables;
 use claimbook::document::format;
-use claimbook::domain::check::finding::Kind;
+use claimbook::domain::check::finding::RecordKind;
 use claimbook::domain::filter::Filter;
 use claimbook::view;
 use clap::Args;
@@ -142,5 +142,5 @@ fn set(arguments: SetArguments, session: &Session) -> Result<Exit, Failure> {
     {
         references::source(&desk, parent)?;
     }
-    registry::set(desk, Kind::Source, &ids, &assignments)
+    registry::set(desk, RecordKind::Source, &ids, &assignments)
 }

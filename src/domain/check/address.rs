@@ -1,12 +1,13 @@
-//! Addresses of the web: what is one, and what can be taken out of one without harm.
+//! Web addresses: what counts as one, and which parameters it can do without.
 
-/// Parameters that tell who sent a reader, and on no site what is read. Names that begin with the first are, too. The list
-/// by which two addresses are compared is longer: `ref` says who sent a reader here, and which version is shown there.
+/// Parameters that name who sent a reader, and never name the page. A name that ends in `_` stands for
+/// all parameters that start with it. Comparing two addresses ignores more parameters than these:
+/// `ref` names the sender on one site and the version of the page on another.
 const TRACKING: &[&str] = &[
     "utm_", "fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "igshid", "twclid", "yclid",
 ];
 
-/// Whether it is an address of the web: `http://` or `https://`, with a host and nothing blank.
+/// Whether a text is a web address: `http://` or `https://`, a host, and no blanks.
 #[must_use]
 pub fn is_web(url: &str) -> bool {
     web(url).is_some()
@@ -15,12 +16,12 @@ pub fn is_web(url: &str) -> bool {
 fn web(url: &str) -> Option<&str> {
     let (scheme, rest) = url.split_once("://")?;
     let is_http = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let is_whole = !host.is_empty() && !url.contains(|c: char| c.is_whitespace() || c.is_control());
+    let has_host = !rest.is_empty() && !rest.starts_with(['/', '?', '#']);
+    let is_whole = has_host && !url.contains(|c: char| c.is_whitespace() || c.is_control());
     (is_http && is_whole).then_some(rest)
 }
 
-/// The address without its tracking parameters; `None` where it has none.
+/// An address without its tracking parameters. `None` if it has none.
 #[must_use]
 pub fn without_tracking(url: &str) -> Option<String> {
     let (before, fragment) = url
@@ -44,7 +45,9 @@ pub fn without_tracking(url: &str) -> Option<String> {
 }
 
 fn is_tracking(parameter: &str) -> bool {
-    let name = parameter.split('=').next().unwrap_or_default();
+    let name = parameter
+        .split_once('=')
+        .map_or(parameter, |(name, _)| name);
     TRACKING.iter().any(|tracking| {
         if tracking.ends_with('_') {
             name.starts_with(tracking)
@@ -60,7 +63,7 @@ mod tests {
     use super::without_tracking;
 
     #[test]
-    fn only_http_with_a_host_is_of_the_web() {
+    fn only_http_with_a_host_is_a_web_address() {
         assert!(is_web("https://harbour.example") && is_web("HTTP://harbour.example/x"));
         for not in [
             "harbour.example",

@@ -1,50 +1,52 @@
-//! Words that are published and name what is confidential.
+//! A rule about published words that name what is confidential.
 //!
-//! A report withholds the names of confidential parties and sources wherever a field names them. It cannot see them in
-//! running text: that is what this rule looks for.
+//! A report withholds the names of confidential parties and sources wherever a field names them. It
+//! cannot see them in running text, so this rule looks there.
 
-use crate::domain::check::fact::Fact;
-use crate::domain::check::finding::Finding;
-use crate::domain::check::finding::Rows;
-use crate::domain::check::finding::Subject;
-use crate::domain::check::scene::Book;
-use crate::domain::check::scene::Entry;
-use crate::domain::check::scene::Record;
-use crate::domain::check::scene::Scene;
+use crate::domain::check::context::Book;
+use crate::domain::check::context::CheckedClaim;
+use crate::domain::check::context::CheckedRecord;
+use crate::domain::check::context::NonClaim;
+use crate::domain::check::finding::Hit;
+use crate::domain::check::finding::RecordPart;
+use crate::domain::check::finding::RowKind;
+use crate::domain::check::rule::AnyRule;
+use crate::domain::check::rule::Find;
+use crate::domain::check::rule::Rule;
+use crate::domain::check::rule::Severity;
+use crate::domain::check::rule::Words;
 use crate::domain::check::text;
 use crate::domain::party::Party;
 use crate::domain::source::Source;
 
+pub(super) static RULES: &[&dyn AnyRule] = &[&CONFIDENTIAL_EXPOSED];
+
 /// A confidential party or source, with the words that give it away, as [`text::plain`] makes them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Secret {
-    /// Its id.
+    /// The id of the party or source.
     pub id: String,
     words: Vec<String>,
 }
 
-/// Shorter words give nobody away.
+/// Words of fewer characters give nobody away.
 const SHORTEST: usize = 4;
 
 impl Secret {
-    /// What gives a party away: its name and its other names.
+    /// A party's name and aliases give it away.
     #[must_use]
     pub fn of_party(party: &Party) -> Self {
-        Self::new(
-            party.core.id.as_str(),
-            std::iter::once(&party.core.name).chain(&party.core.aliases),
-        )
+        let names = std::iter::once(&party.core.name).chain(&party.core.aliases);
+        Self::new(party.core.id.as_str(), names)
     }
 
-    /// What gives a source away: its title, its author, its address.
+    /// A source's title, author and address give it away.
     #[must_use]
     pub fn of_source(source: &Source) -> Self {
-        Self::new(
-            source.core.id.as_str(),
-            std::iter::once(&source.words.title)
-                .chain(&source.words.author)
-                .chain(&source.words.url),
-        )
+        let names = std::iter::once(&source.words.title)
+            .chain(&source.words.author)
+            .chain(&source.words.url);
+        Self::new(source.core.id.as_str(), names)
     }
 
     fn new<'a>(id: &str, words: impl Iterator<Item = &'a String>) -> Self {
@@ -56,90 +58,92 @@ impl Secret {
             words: words.collect(),
         }
     }
+
+    fn is_named_in(&self, plain: &str) -> bool {
+        self.words.iter().any(|word| text::has_words(plain, word))
+    }
 }
 
-/// `confidential-exposed`: the words of a claim that is not confidential itself name what is.
-pub(super) fn confidential_exposed(scene: &Scene<'_>) -> Vec<Finding> {
-    if scene.claim.words.confidential || scene.book.secrets.is_empty() {
+/// Published words name a confidential party or source. The fact is its id.
+static CONFIDENTIAL_EXPOSED: Rule<String> = Rule {
+    code: "confidential-exposed",
+    level: Some(Severity::Error),
+    find: Find::All(exposed_by_claim, exposed_by_record),
+    words: |found| {
+        Words::new(format!(
+            "these words give away `{}`, which is confidential",
+            found.fact
+        ))
+        .label("this would be published")
+        .help("leave the name out, or make this record confidential too")
+    },
+};
+
+fn exposed_by_claim(checked: &CheckedClaim<'_>) -> Vec<Hit<String>> {
+    if checked.claim.words.confidential || checked.book.secrets.is_empty() {
         return Vec::new();
     }
-    exposed(scene.book, words_of(scene))
-}
-
-/// The words of a claim that are published, with their places.
-fn words_of<'a>(scene: &Scene<'a>) -> Vec<(Subject, &'a str)> {
-    let claim = scene.claim;
-    let at = || Subject::claim(claim);
-    let mut texts: Vec<(Subject, &'a str)> = vec![(at().field("text"), &claim.words.text)];
-    let mut add = |subject: Subject, text: Option<&'a String>| {
-        texts.extend(text.map(|text| (subject, text.as_str())));
-    };
-    add(at().field("attribution"), claim.words.attribution.as_ref());
-    add(at().field("caveat"), claim.words.caveat.as_ref());
-    add(at().field("quote"), claim.words.quote.as_ref());
-    add(at().field("short"), claim.words.short.as_ref());
-    for (position, row) in claim.evidence().enumerate() {
-        let confidential = scene
-            .book
-            .sources
-            .get(&row.core.source)
-            .is_some_and(|source| source.words.confidential);
-        let row_at = at().row(Rows::Evidence, position);
-        add(
-            row_at.clone().field("note"),
-            row.words.note.as_ref().filter(|_| !confidential),
-        );
-        add(
-            row_at.field("quote"),
-            row.words.quote.as_ref().filter(|_| !confidential),
-        );
-    }
+    let claim = checked.claim;
+    let at = |field| checked.part().field(field);
+    let mut texts = vec![(at("text"), Some(&claim.words.text))];
+    texts.extend([
+        (at("attribution"), claim.words.attribution.as_ref()),
+        (at("caveat"), claim.words.caveat.as_ref()),
+        (at("quote"), claim.words.quote.as_ref()),
+        (at("short"), claim.words.short.as_ref()),
+    ]);
+    texts.extend(evidence_texts(checked));
     for (position, ruling) in claim.rulings().enumerate() {
-        add(
-            at().row(Rows::Ruling, position).field("reason"),
-            Some(&ruling.words.reason),
-        );
+        let row = checked.row(RowKind::Ruling, position);
+        texts.push((row.field("reason"), Some(&ruling.words.reason)));
     }
-    texts
+    exposed(checked.book, texts)
 }
 
-/// `confidential-exposed`: the words of a source or an article that is not confidential itself name what is.
-pub(super) fn confidential_exposed_by_entry(entry: &Entry<'_>) -> Vec<Finding> {
-    let fields = match entry.record {
-        Record::Source(source) if !source.words.confidential => {
-            vec![
-                ("title", Some(&source.words.title)),
-                ("author", source.words.author.as_ref()),
-                ("note", source.words.note.as_ref()),
+/// The published words of the evidence. Rows of a confidential source are never published.
+fn evidence_texts<'a>(checked: &CheckedClaim<'a>) -> Vec<(RecordPart, Option<&'a String>)> {
+    let rows = checked.claim.evidence().enumerate();
+    let published = rows.filter(|(_, row)| {
+        let source = checked.source(&row.core.source);
+        source.is_none_or(|source| !source.words.confidential)
+    });
+    published
+        .flat_map(|(position, row)| {
+            let at = |field| checked.row(RowKind::Evidence, position).field(field);
+            [
+                (at("note"), row.words.note.as_ref()),
+                (at("quote"), row.words.quote.as_ref()),
             ]
-        }
-        Record::Article(article) => vec![
-            ("title", Some(&article.words.title)),
-            ("author", article.words.author.as_ref()),
-        ],
-        Record::Source(_) | Record::Party(_) => Vec::new(),
-    };
-    let texts = fields
-        .into_iter()
-        .filter_map(|(field, text)| Some((entry.subject().field(field), text?.as_str())));
-    exposed(entry.book, texts.collect())
+        })
+        .collect()
 }
 
-fn exposed(book: Book<'_>, texts: Vec<(Subject, &str)>) -> Vec<Finding> {
-    let mut found = Vec::new();
-    for (subject, words) in texts {
-        let words = text::plain(words);
-        let names = |secret: &&Secret| {
-            secret
-                .words
-                .iter()
-                .any(|word| text::has_words(&words, word))
-        };
-        let secret = book.secrets.iter().find(names);
-        found.extend(
-            secret
-                .map(|secret| Finding::new(subject, Fact::ConfidentialExposed(secret.id.clone()))),
-        );
-    }
-    found
+fn exposed_by_record(checked: &CheckedRecord<'_>) -> Vec<Hit<String>> {
+    let at = |field| checked.part().field(field);
+    let texts = match checked.record {
+        NonClaim::Source(source) if !source.words.confidential => vec![
+            (at("title"), Some(&source.words.title)),
+            (at("author"), source.words.author.as_ref()),
+            (at("note"), source.words.note.as_ref()),
+        ],
+        NonClaim::Article(article) => vec![
+            (at("title"), Some(&article.words.title)),
+            (at("author"), article.words.author.as_ref()),
+        ],
+        NonClaim::Source(_) | NonClaim::Party(_) => Vec::new(),
+    };
+    exposed(checked.book, texts)
+}
+
+/// The texts that name a secret, each with the first secret that it names.
+fn exposed(book: Book<'_>, texts: Vec<(RecordPart, Option<&String>)>) -> Vec<Hit<String>> {
+    let found = |(part, text): (RecordPart, Option<&String>)| {
+        let plain = text::plain(text?);
+        let secret = book
+            .secrets
+            .iter()
+            .find(|secret| secret.is_named_in(&plain))?;
+        Some(Hit::new(part, secret.id.clone()))
+    };
+    texts.into_iter().filter_map(found).collect()
 }

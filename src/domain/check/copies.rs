@@ -1,66 +1,217 @@
-//! Rules about kept copies and addresses. What the files hold is looked up by somebody else and handed in.
+//! Rules about addresses, and about the copies of pages that a book keeps. The caller looks at the
+//! files and hands in what it found.
 
 use crate::domain::check::address;
-use crate::domain::check::fact::Fact;
-use crate::domain::check::finding::Finding;
-use crate::domain::check::finding::Subject;
-use crate::domain::check::scene::Entry;
-use crate::domain::check::scene::Record;
-use crate::domain::check::scene::Scene;
+use crate::domain::check::context::CheckedClaim;
+use crate::domain::check::context::CheckedRecord;
+use crate::domain::check::context::NonClaim;
+use crate::domain::check::finding::Hit;
+use crate::domain::check::rule::AnyRule;
+use crate::domain::check::rule::Find;
+use crate::domain::check::rule::Rule;
+use crate::domain::check::rule::Severity;
+use crate::domain::check::rule::Words;
 use crate::domain::check::text;
 use crate::domain::source::SourceWords;
 
-/// What is known of a kept copy.
+pub(super) static RULES: &[&dyn AnyRule] = &[
+    &INVALID_ADDRESS,
+    &FILE_MISSING,
+    &COPY_UNREADABLE,
+    &DIGEST_DIFFERS,
+    &QUOTE_NOT_FOUND,
+    &ARCHIVE_MISSING,
+];
+
+/// What the caller knows about a kept copy.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum KeptCopy {
-    /// None is named.
+    /// The record names no copy.
     #[default]
     None,
     /// There is no such file.
     Missing,
-    /// Its path leads out of the book, where nothing is looked at.
+    /// The path leads out of the book, where claimbook reads nothing.
     Outside,
-    /// It is there, and could not be read.
+    /// The file is there, but could not be read, for this reason.
     Unreadable(String),
-    /// It is there.
+    /// The file is there.
     Kept {
-        /// Its SHA-256 in lower-case hexadecimal, where that was asked for.
+        /// Its SHA-256 in lower-case hexadecimal, if the caller computed it.
         sha256: Option<String>,
-        /// Its text as [`searchable`] makes it, where that was asked for.
+        /// Its text as [`searchable`] makes it, if the caller read it.
         words: Option<String>,
     },
 }
 
-/// `file-missing`, `copy-unreadable` and `digest-differs`: the kept copy of a source or an article.
-pub(super) fn kept_copy(entry: &Entry<'_>) -> Vec<Finding> {
-    let (file, sha256) = match entry.record {
-        Record::Source(source) => (source.words.file.as_ref(), source.words.sha256.as_ref()),
-        Record::Article(article) => (article.words.file.as_ref(), None),
-        Record::Party(_) => (None, None),
+/// An address that no browser opens, or that would run something. The fact is the address.
+static INVALID_ADDRESS: Rule<String> = Rule {
+    code: "invalid-address",
+    level: Some(Severity::Warning),
+    find: Find::Records(invalid_address),
+    words: |found| {
+        Words::new(format!("`{}` is not a web address", found.fact)).help(
+            "a web address starts with http:// or https:// and has no spaces; leave the field \
+             out if the source is not on the web",
+        )
+    },
+};
+
+fn invalid_address(checked: &CheckedRecord<'_>) -> Vec<Hit<String>> {
+    let (url, archive) = match checked.record {
+        NonClaim::Source(source) => (&source.words.url, &source.words.archive),
+        NonClaim::Article(article) => (&article.words.url, &article.words.archive),
+        NonClaim::Party(_) => return Vec::new(),
     };
-    let Some(file) = file.cloned() else {
-        return Vec::new();
+    let fields = [("url", url), ("archive", archive)];
+    let invalid = fields.into_iter().filter_map(|(field, url)| {
+        Some((field, url.as_ref().filter(|url| !address::is_web(url))?))
+    });
+    invalid
+        .map(|(field, url)| Hit::new(checked.part().field(field), url.clone()))
+        .collect()
+}
+
+/// Why there is no kept copy at a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum MissingFile {
+    /// The book has no such file.
+    NotThere(String),
+    /// The path leads out of the book.
+    Outside(String),
+}
+
+/// The kept copy is not where the book says.
+static FILE_MISSING: Rule<MissingFile> = Rule {
+    code: "file-missing",
+    level: Some(Severity::Error),
+    find: Find::Records(file_missing),
+    words: |found| match &found.fact {
+        MissingFile::NotThere(path) => Words::new(format!(
+            "there is no file `{path}` in this book"
+        ))
+        .help("the path starts at the book's folder; put the file back, or remove the field"),
+        MissingFile::Outside(path) => Words::new(format!(
+            "`{path}` leads out of the book, where claimbook reads nothing"
+        ))
+        .help("put the file in the book's folder and give its path from there"),
+    },
+};
+
+fn file_missing(checked: &CheckedRecord<'_>) -> Vec<Hit<MissingFile>> {
+    let missing: fn(String) -> MissingFile = match checked.copy {
+        KeptCopy::Missing => MissingFile::NotThere,
+        KeptCopy::Outside => MissingFile::Outside,
+        KeptCopy::None | KeptCopy::Unreadable(_) | KeptCopy::Kept { .. } => return Vec::new(),
     };
-    let at = |field, fact| vec![Finding::new(entry.subject().field(field), fact)];
-    match entry.copy {
-        KeptCopy::None => Vec::new(),
-        KeptCopy::Missing => at("file", Fact::FileMissing(file, false)),
-        KeptCopy::Outside => at("file", Fact::FileMissing(file, true)),
-        KeptCopy::Unreadable(why) => at("file", Fact::CopyUnreadable(file, why.clone())),
-        KeptCopy::Kept { sha256: found, .. } => {
-            let differs = found
-                .as_ref()
-                .zip(sha256)
-                .filter(|(found, given)| !found.eq_ignore_ascii_case(given));
-            differs
-                .map(|(found, _)| at("sha256", Fact::DigestDiffers(found.clone())))
-                .unwrap_or_default()
-        }
+    let path = named_copy(checked).cloned();
+    let found = path.map(|path| Hit::new(checked.part().field("file"), missing(path)));
+    found.into_iter().collect()
+}
+
+/// The path at which a record keeps its copy.
+fn named_copy<'a>(checked: &CheckedRecord<'a>) -> Option<&'a String> {
+    match checked.record {
+        NonClaim::Source(source) => source.words.file.as_ref(),
+        NonClaim::Article(article) => article.words.file.as_ref(),
+        NonClaim::Party(_) => None,
     }
 }
 
-/// A text as quotes from it are looked for: plain, and without quotation marks, which open and close differently in a
-/// quote. Apostrophes within words stay.
+/// The path of a kept copy, and why it could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct UnreadableCopy {
+    path: String,
+    why: String,
+}
+
+/// The kept copy could not be read, so nothing in it was checked.
+static COPY_UNREADABLE: Rule<UnreadableCopy> = Rule {
+    code: "copy-unreadable",
+    level: Some(Severity::Warning),
+    find: Find::Records(copy_unreadable),
+    words: |found| {
+        let UnreadableCopy { path, why } = &found.fact;
+        Words::new(format!("the kept copy `{path}` could not be read: {why}"))
+            .label("nothing in it was checked")
+            .help(
+                "an article's local copy must be plain text or a web page in UTF-8; a source's \
+                 copy may be any file that can be opened",
+            )
+    },
+};
+
+fn copy_unreadable(checked: &CheckedRecord<'_>) -> Vec<Hit<UnreadableCopy>> {
+    let KeptCopy::Unreadable(why) = checked.copy else {
+        return Vec::new();
+    };
+    let found = named_copy(checked).map(|path| {
+        let (path, why) = (path.clone(), why.clone());
+        Hit::new(checked.part().field("file"), UnreadableCopy { path, why })
+    });
+    found.into_iter().collect()
+}
+
+/// The kept copy of a source is not the file that its digest names. The fact is the file's digest.
+static DIGEST_DIFFERS: Rule<String> = Rule {
+    code: "digest-differs",
+    level: Some(Severity::Error),
+    find: Find::Records(digest_differs),
+    words: |found| {
+        Words::new("the kept copy does not match this digest")
+            .label("the digest in the book")
+            .help(format!("the file's digest is {}", found.fact))
+            .help("find out who changed the file; if they meant to, put the new digest here")
+    },
+};
+
+fn digest_differs(checked: &CheckedRecord<'_>) -> Vec<Hit<String>> {
+    let NonClaim::Source(source) = checked.record else {
+        return Vec::new();
+    };
+    let Some(given) = &source.words.sha256 else {
+        return Vec::new();
+    };
+    match checked.copy {
+        KeptCopy::Kept {
+            sha256: Some(found),
+            ..
+        } if !found.eq_ignore_ascii_case(given) => {
+            vec![Hit::new(checked.part().field("sha256"), found.clone())]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The article's local copy lacks words that the claim quotes. The fact is the part that is missing.
+static QUOTE_NOT_FOUND: Rule<String> = Rule {
+    code: "quote-not-found",
+    level: Some(Severity::Error),
+    find: Find::Claims(quote_not_found),
+    words: |found| {
+        Words::new(format!(
+            "the article's copy does not have these words: “{}”",
+            found.fact
+        ))
+        .help("copy the words exactly from the article; write `…` for what you leave out")
+    },
+};
+
+fn quote_not_found(checked: &CheckedClaim<'_>) -> Vec<Hit<String>> {
+    let KeptCopy::Kept {
+        words: Some(copy), ..
+    } = checked.copy
+    else {
+        return Vec::new();
+    };
+    let quote = checked.claim.words.quote.as_deref();
+    let missing = quote.and_then(|quote| missing_part(copy, quote));
+    let found = missing.map(|part| Hit::new(checked.part().field("quote"), part));
+    found.into_iter().collect()
+}
+
+/// A text in the form in which quotes are looked for: plain, and without quotation marks, because a
+/// quote opens and closes them differently. Apostrophes within words stay.
 #[must_use]
 pub fn searchable(text: &str) -> String {
     let plain = text::plain(text);
@@ -68,49 +219,27 @@ pub fn searchable(text: &str) -> String {
     let mut chars = plain.chars().peekable();
     while let Some(c) = chars.next() {
         let follows = chars.peek().is_some_and(|next| next.is_alphanumeric());
-        let within = follows && searchable.ends_with(char::is_alphanumeric);
-        if c != '"' && (c != '\'' || within) {
+        let is_within_word = follows && searchable.ends_with(char::is_alphanumeric);
+        if c != '"' && (c != '\'' || is_within_word) {
             searchable.push(c);
         }
     }
     searchable
 }
 
-/// `quote-not-found`: the article's local copy does not have the words that the claim quotes from it.
-pub(super) fn quote_not_found(scene: &Scene<'_>) -> Vec<Finding> {
-    let KeptCopy::Kept {
-        words: Some(copy), ..
-    } = scene.copy
-    else {
-        return Vec::new();
-    };
-    let Some(quote) = scene.claim.words.quote.as_deref() else {
-        return Vec::new();
-    };
-    let missing = missing_part(copy, quote);
-    let finding = |part: String| {
-        Finding::new(
-            Subject::claim(scene.claim).field("quote"),
-            Fact::QuoteNotFound(part),
-        )
-    };
-    missing.map(finding).into_iter().collect()
-}
-
-/// The first part of a quote that a text does not have after the parts before it. Dots (`…`, `...`, `[…]`) and what
-/// stands in square brackets stand for something left out or put in.
+/// The first part of a quote that a text lacks after the parts before it.
 fn missing_part(copy: &str, quote: &str) -> Option<String> {
     let mut rest = copy;
     for part in parts(quote) {
-        let words = searchable(&part);
-        match rest.find(words.trim()) {
-            Some(at) => rest = rest.get(at + words.trim().len()..).unwrap_or_default(),
-            None => return Some(part.trim().to_owned()),
+        match rest.split_once(searchable(&part).trim()) {
+            Some((_, after)) => rest = after,
+            None => return Some(part),
         }
     }
     None
 }
 
+/// The parts of a quote, split where it leaves words out (`…`, `...`, `[…]`) or puts words in (`[It]`).
 fn parts(quote: &str) -> Vec<String> {
     let mut marked = String::with_capacity(quote.len());
     let mut depth = 0_usize;
@@ -134,95 +263,37 @@ fn parts(quote: &str) -> Vec<String> {
         .collect()
 }
 
-/// `invalid-address`: an address that no browser opens, or that would run something.
-pub(super) fn invalid_address(entry: &Entry<'_>) -> Vec<Finding> {
-    let (url, archive) = match entry.record {
-        Record::Source(source) => (source.words.url.as_ref(), source.words.archive.as_ref()),
-        Record::Article(article) => (article.words.url.as_ref(), article.words.archive.as_ref()),
-        Record::Party(_) => (None, None),
-    };
-    let fields = [("url", url), ("archive", archive)];
-    let invalid = fields
-        .into_iter()
-        .filter_map(|(field, url)| Some((field, url.filter(|url| !address::is_web(url))?)));
-    invalid
-        .map(|(field, url)| {
-            Finding::new(
-                entry.subject().field(field),
-                Fact::InvalidAddress(url.clone()),
+/// A source on the web has neither an archived nor a kept copy. The fact is its id.
+static ARCHIVE_MISSING: Rule<String> = Rule {
+    code: "archive-missing",
+    level: None,
+    find: Find::Records(archive_missing),
+    words: |found| {
+        Words::new(format!("the book keeps no copy of `{}`", found.fact))
+            .label("this page may change or go away")
+            .help(
+                "name an archived copy (`archive = \"https://…\"`) or keep one in the book \
+                 (`file = \"…\"`)",
             )
-        })
-        .collect()
-}
+    },
+};
 
-/// `archive-missing`: a web source of which neither an archived nor a kept copy is named.
-pub(super) fn archive_missing(entry: &Entry<'_>) -> Vec<Finding> {
-    let Record::Source(source) = entry.record else {
+fn archive_missing(checked: &CheckedRecord<'_>) -> Vec<Hit<String>> {
+    let NonClaim::Source(source) = checked.record else {
         return Vec::new();
     };
-    let SourceWords {
-        url: Some(url),
-        archive: None,
-        file: None,
-        ..
-    } = &source.words
-    else {
-        return Vec::new();
-    };
-    vec![Finding::new(
-        entry.subject().field("url"),
-        Fact::ArchiveMissing(url.clone()),
-    )]
-}
-
-/// `duplicate-source`: an earlier source has the same address, and neither derives from the other.
-pub(super) fn duplicate_source(entry: &Entry<'_>) -> Vec<Finding> {
-    let Record::Source(source) = entry.record else {
-        return Vec::new();
-    };
-    let Some(url) = &source.words.url else {
-        return Vec::new();
-    };
-    let Some(first) = entry.book.same_address.get(source.core.id.as_str()) else {
-        return Vec::new();
-    };
-    let registry = entry.book.registry;
-    let derives = |one: &str, other: &str| registry.lineage(one).contains(&other);
-    if derives(source.core.id.as_str(), first) || derives(first, source.core.id.as_str()) {
-        return Vec::new();
+    match &source.words {
+        SourceWords {
+            url: Some(_),
+            archive: None,
+            file: None,
+            ..
+        } => vec![Hit::new(
+            checked.part().field("url"),
+            source.core.id.to_string(),
+        )],
+        SourceWords { .. } => Vec::new(),
     }
-    let other =
-        Subject::new(crate::domain::check::finding::Kind::Source, first.as_str()).field("url");
-    vec![
-        Finding::new(
-            entry.subject().field("url"),
-            Fact::DuplicateSource(url.clone()),
-        )
-        .with(other),
-    ]
-}
-
-/// `circular-sourcing`: sources that name one another as their origin; told once, at the first of them by id.
-pub(super) fn circular_sourcing(entry: &Entry<'_>) -> Vec<Finding> {
-    let Record::Source(source) = entry.record else {
-        return Vec::new();
-    };
-    if source.core.derived_from.is_empty() || source.core.own_reporting {
-        return Vec::new();
-    }
-    let circle = entry.book.registry.circle(source.core.id.as_str());
-    if circle.first() != Some(&source.core.id.as_str()) {
-        return Vec::new();
-    }
-    let others = circle
-        .iter()
-        .skip(1)
-        .map(|id| Subject::new(crate::domain::check::finding::Kind::Source, *id));
-    let fact = Fact::CircularSourcing(circle.iter().map(|id| (*id).to_owned()).collect());
-    let finding = Finding::new(entry.subject().field("derived_from"), fact);
-    vec![others.fold(finding, |finding, other| {
-        finding.with(other.field("derived_from"))
-    })]
 }
 
 #[cfg(test)]

@@ -1,122 +1,207 @@
-//! Dates that cannot both be right. Coarse dates are only held to what they surely mean.
+//! A rule about two dates that cannot both be right.
+//!
+//! A coarse date counts only for what it surely means: 2026 is not before 2026-03.
 
-use crate::domain::check::fact::Disorder;
-use crate::domain::check::fact::Fact;
-use crate::domain::check::finding::Finding;
-use crate::domain::check::finding::Rows;
-use crate::domain::check::finding::Subject;
-use crate::domain::check::scene::Entry;
-use crate::domain::check::scene::Record;
-use crate::domain::check::scene::Scene;
+use crate::domain::check::context::CheckedClaim;
+use crate::domain::check::context::CheckedRecord;
+use crate::domain::check::context::NonClaim;
+use crate::domain::check::finding::Hit;
+use crate::domain::check::finding::RecordPart;
+use crate::domain::check::finding::RowKind;
+use crate::domain::check::rule::AnyRule;
+use crate::domain::check::rule::Find;
+use crate::domain::check::rule::Rule;
+use crate::domain::check::rule::Severity;
+use crate::domain::check::rule::Words;
 use crate::domain::date::Date;
 use crate::domain::evidence::Stance;
 use crate::domain::ruling::RulingStatus;
 
-/// `date-order`, of a claim: evidence or a ruling before what it rests on, said after the article, due before asked.
-pub(super) fn date_order(scene: &Scene<'_>) -> Vec<Finding> {
-    let mut found = added_before_published(scene);
-    found.extend(ruled_too_early(scene));
-    let claim = Subject::claim(scene.claim);
-    let published = scene.article.and_then(|article| article.words.published);
-    let said = disorder(
+pub(super) static RULES: &[&dyn AnyRule] = &[&DATE_ORDER];
+
+/// Which two events are in the wrong order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Disorder {
+    /// An evidence row was added before its source was published.
+    AddedBeforePublished,
+    /// A ruling was made before any source on its side was published.
+    RuledBeforePublished,
+    /// A ruling was made before the article was published.
+    RuledBeforeArticle,
+    /// The article was published before the claim in it was said.
+    ArticleBeforeSaid,
+    /// An article was read before it was published.
+    ArticleReadBeforePublished,
+    /// A source was read before it was published.
+    SourceReadBeforePublished,
+    /// An answer was due before it was asked for.
+    DueBeforeAsked,
+}
+
+/// Two dates in the wrong order: what happened on `first` needs what happened on `second`, later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct WrongOrder {
+    order: Disorder,
+    first: Date,
+    second: Date,
+}
+
+/// Two dates cannot both be right.
+static DATE_ORDER: Rule<WrongOrder> = Rule {
+    code: "date-order",
+    level: Some(Severity::Warning),
+    find: Find::All(date_order, date_order_of_record),
+    words: |found| {
+        Words::new(message(found.fact)).help("one of the two dates is wrong: look both up")
+    },
+};
+
+fn message(fact: WrongOrder) -> String {
+    let WrongOrder {
+        order,
+        first,
+        second,
+    } = fact;
+    match order {
+        Disorder::AddedBeforePublished => {
+            format!("added on {first}, but its source was published later, on {second}")
+        }
+        Disorder::RuledBeforePublished => {
+            format!(
+                "ruled on {first}, but the first source for it was published later, on {second}"
+            )
+        }
+        Disorder::RuledBeforeArticle => {
+            format!("ruled on {first}, but the article was published later, on {second}")
+        }
+        Disorder::ArticleBeforeSaid => {
+            format!(
+                "said on {second}, but the article that reports it was published before, on {first}"
+            )
+        }
+        Disorder::ArticleReadBeforePublished => {
+            format!("the article was read on {first}, but published later, on {second}")
+        }
+        Disorder::SourceReadBeforePublished => {
+            format!("the source was read on {first}, but published later, on {second}")
+        }
+        Disorder::DueBeforeAsked => {
+            format!("the answer was due on {first}, but asked for later, on {second}")
+        }
+    }
+}
+
+fn date_order(checked: &CheckedClaim<'_>) -> Vec<Hit<WrongOrder>> {
+    let mut found = added_before_published(checked);
+    let before_article = ruled_before_article(checked);
+    if before_article.is_empty() {
+        found.extend(ruled_before_published(checked));
+    }
+    found.extend(before_article);
+    let published = checked.article.and_then(|article| article.words.published);
+    found.extend(wrong_order(
         published,
-        scene.claim.words.said_on,
+        checked.claim.words.said_on,
         Disorder::ArticleBeforeSaid,
-    );
-    found.extend(said.map(|fact| Finding::new(claim.clone().field("said_on"), fact)));
-    for (position, asked) in scene.claim.words.asked.iter().enumerate() {
-        let at = claim.clone().row(Rows::Asked, position).field("due");
-        found.extend(
-            disorder(asked.due, asked.on, Disorder::DueBeforeAsked)
-                .map(|fact| Finding::new(at, fact)),
-        );
+        checked.part().field("said_on"),
+    ));
+    for (position, asked) in checked.claim.words.asked.iter().enumerate() {
+        let at = checked.row(RowKind::Asked, position).field("due");
+        found.extend(wrong_order(
+            asked.due,
+            asked.on,
+            Disorder::DueBeforeAsked,
+            at,
+        ));
     }
     found
 }
 
-/// `date-order`, of a source or an article: read before it was published.
-pub(super) fn date_order_of_entry(entry: &Entry<'_>) -> Vec<Finding> {
-    let (accessed, published) = match entry.record {
-        Record::Source(source) => (source.words.accessed, source.words.published),
-        Record::Article(article) => (article.words.accessed, article.words.published),
-        Record::Party(_) => (None, None),
+fn date_order_of_record(checked: &CheckedRecord<'_>) -> Vec<Hit<WrongOrder>> {
+    let (accessed, published, order) = match checked.record {
+        NonClaim::Source(source) => (
+            source.words.accessed,
+            source.words.published,
+            Disorder::SourceReadBeforePublished,
+        ),
+        NonClaim::Article(article) => (
+            article.words.accessed,
+            article.words.published,
+            Disorder::ArticleReadBeforePublished,
+        ),
+        NonClaim::Party(_) => return Vec::new(),
     };
-    let fact = disorder(accessed, published, Disorder::ReadBeforePublished);
-    fact.map(|fact| Finding::new(entry.subject().field("accessed"), fact))
+    let at = checked.part().field("accessed");
+    wrong_order(accessed, published, order, at)
         .into_iter()
         .collect()
 }
 
-fn added_before_published(scene: &Scene<'_>) -> Vec<Finding> {
-    let rows = scene.claim.evidence().enumerate();
+fn added_before_published(checked: &CheckedClaim<'_>) -> Vec<Hit<WrongOrder>> {
+    let rows = checked.claim.evidence().enumerate();
     rows.filter_map(|(position, row)| {
-        let published = scene.book.sources.get(&row.core.source)?.words.published;
-        let fact = disorder(row.core.added, published, Disorder::AddedBeforePublished)?;
-        Some(Finding::new(
-            Subject::claim(scene.claim)
-                .row(Rows::Evidence, position)
-                .field("added"),
-            fact,
-        ))
+        let published = checked.source(&row.core.source)?.words.published;
+        let at = checked.row(RowKind::Evidence, position).field("added");
+        wrong_order(
+            row.core.added,
+            published,
+            Disorder::AddedBeforePublished,
+            at,
+        )
     })
     .collect()
 }
 
-/// Every ruling against the article; the one that stands against the sources on its side, all of which came later.
-fn ruled_too_early(scene: &Scene<'_>) -> Vec<Finding> {
-    let published = scene.article.and_then(|article| article.words.published);
-    let mut found = Vec::new();
-    for (position, ruling) in scene.claim.rulings().enumerate() {
-        let at = Subject::claim(scene.claim)
-            .row(Rows::Ruling, position)
-            .field("on");
-        let fact = disorder(
-            Some(ruling.core.on),
-            published,
-            Disorder::RuledBeforeArticle,
-        );
-        found.extend(fact.map(|fact| Finding::new(at, fact)));
-    }
-    let side = [
-        (RulingStatus::Confirmed, Stance::Supports),
-        (RulingStatus::Refuted, Stance::Refutes),
-    ];
-    for (status, stance) in side {
-        let Some((at, ruling)) = scene.ruled(&[status]) else {
-            continue;
-        };
-        let rows = scene
-            .claim
-            .evidence()
-            .filter(|row| row.core.stance == stance);
-        let published = rows.map(|row| {
-            scene
-                .book
-                .sources
-                .get(&row.core.source)
-                .and_then(|source| source.words.published)
-        });
-        // The earliest of them, where each is dated.
-        let earliest = published
-            .collect::<Option<Vec<Date>>>()
-            .and_then(|dates| dates.into_iter().min());
-        let fact = disorder(
-            Some(ruling.core.on),
-            earliest,
-            Disorder::RuledBeforePublished,
-        );
-        found.extend(
-            fact.filter(|_| found.is_empty())
-                .map(|fact| Finding::new(at.field("on"), fact)),
-        );
-    }
-    found
+fn ruled_before_article(checked: &CheckedClaim<'_>) -> Vec<Hit<WrongOrder>> {
+    let published = checked.article.and_then(|article| article.words.published);
+    let rulings = checked.claim.rulings().enumerate();
+    rulings
+        .filter_map(|(position, ruling)| {
+            let at = checked.row(RowKind::Ruling, position).field("on");
+            wrong_order(
+                Some(ruling.core.on),
+                published,
+                Disorder::RuledBeforeArticle,
+                at,
+            )
+        })
+        .collect()
 }
 
-/// The disorder, where the second date is surely after the first.
-fn disorder(first: Option<Date>, second: Option<Date>, which: Disorder) -> Option<Fact> {
+/// Whether the newest ruling is older than every source on its side, all of which have a date.
+fn ruled_before_published(checked: &CheckedClaim<'_>) -> Option<Hit<WrongOrder>> {
+    let (place, ruling) = checked.ruled(&[RulingStatus::Confirmed, RulingStatus::Refuted])?;
+    let stance = if ruling.core.status == RulingStatus::Confirmed {
+        Stance::Supports
+    } else {
+        Stance::Refutes
+    };
+    let rows = checked.claim.evidence();
+    let published = rows
+        .filter(|row| row.core.stance == stance)
+        .map(|row| checked.source(&row.core.source)?.words.published);
+    let earliest = published.collect::<Option<Vec<Date>>>()?.into_iter().min();
+    let at = place.field("on");
+    wrong_order(
+        Some(ruling.core.on),
+        earliest,
+        Disorder::RuledBeforePublished,
+        at,
+    )
+}
+
+/// The finding, if the second date is surely after the first.
+fn wrong_order(
+    first: Option<Date>,
+    second: Option<Date>,
+    order: Disorder,
+    at: RecordPart,
+) -> Option<Hit<WrongOrder>> {
     let (first, second) = first.zip(second)?;
-    second
-        .is_after(first)
-        .then_some(Fact::DateOrder(which, first, second))
+    let fact = WrongOrder {
+        order,
+        first,
+        second,
+    };
+    second.is_after(first).then(|| Hit::new(at, fact))
 }

@@ -1,47 +1,69 @@
-//! Exceptions to the rules, which a claim makes with a reason: what they except is not told, and what they except in vain is.
+//! Rules about the exceptions that a claim makes (`allow`).
 
-use crate::domain::check::code::Code;
-use crate::domain::check::fact::Fact;
-use crate::domain::check::finding::Finding;
-use crate::domain::check::finding::Rows;
-use crate::domain::check::finding::Subject;
-use crate::domain::claim::Claim;
-use std::collections::BTreeSet;
+use crate::domain::check::context::Exceptions;
+use crate::domain::check::finding::Hit;
+use crate::domain::check::finding::RecordPart;
+use crate::domain::check::finding::RowKind;
+use crate::domain::check::rule::AnyRule;
+use crate::domain::check::rule::Find;
+use crate::domain::check::rule::Rule;
+use crate::domain::check::rule::Severity;
+use crate::domain::check::rule::UnknownName;
+use crate::domain::check::rule::Words;
+use crate::domain::claim::Exception;
 
-/// Takes out what the claim excepts, and adds what is wrong with its exceptions.
-pub(super) fn apply(claim: &Claim, found: Vec<Finding>) -> Vec<Finding> {
-    if claim.words.allow.is_empty() {
-        return found;
-    }
-    let useless = useless(
-        claim,
-        &found.iter().map(|finding| finding.fact.code()).collect(),
-    );
-    let excepted: BTreeSet<Code> = claim
-        .words
-        .allow
-        .iter()
-        .filter_map(|allow| Code::parse(&allow.code))
-        .collect();
-    found
-        .into_iter()
-        .filter(|finding| !excepted.contains(&finding.fact.code()))
-        .chain(useless)
-        .collect()
+pub(super) static RULES: &[&dyn AnyRule] = &[&UNKNOWN_CODE, &UNUSED_ALLOW];
+
+/// A claim makes an exception from a rule that does not exist, or that allows no exception.
+pub static UNKNOWN_CODE: Rule<String> = Rule {
+    code: "unknown-code",
+    level: Some(Severity::Warning),
+    find: Find::Exceptions(unknown_code),
+    words: |found| {
+        let code = &found.fact;
+        Words::new(format!("`{code}` is not a code that you can except"))
+            .unknown(UnknownName::Code(code.clone()))
+            .help("`claimbook check --explain all` lists the codes")
+    },
+};
+
+fn unknown_code(exceptions: &Exceptions<'_>) -> Vec<Hit<String>> {
+    codes_where(exceptions, |exception| {
+        !(exceptions.can_be_excepted)(&exception.code)
+    })
 }
 
-fn useless(claim: &Claim, found: &BTreeSet<Code>) -> Vec<Finding> {
-    let fact = |code: &String| match Code::parse(code) {
-        None | Some(Code::UnknownCode | Code::UnusedAllow) => Some(Fact::UnknownCode(code.clone())),
-        Some(code) if found.contains(&code) => None,
-        Some(_) => Some(Fact::UnusedAllow(code.clone())),
-    };
-    let rows = claim.words.allow.iter().enumerate();
-    rows.filter_map(|(position, allow)| {
-        let subject = Subject::claim(claim)
-            .row(Rows::Allow, position)
-            .field("code");
-        fact(&allow.code).map(|fact| Finding::new(subject, fact))
+/// A claim makes an exception from a rule that finds nothing in it.
+static UNUSED_ALLOW: Rule<String> = Rule {
+    code: "unused-allow",
+    level: Some(Severity::Warning),
+    find: Find::Exceptions(unused_allow),
+    words: |found| {
+        Words::new(format!(
+            "the exception from `{}` is no longer needed",
+            found.fact
+        ))
+        .help("remove it, so that it does not hide a later finding")
+    },
+};
+
+fn unused_allow(exceptions: &Exceptions<'_>) -> Vec<Hit<String>> {
+    codes_where(exceptions, |exception| {
+        let code = exception.code.as_str();
+        (exceptions.can_be_excepted)(code)
+            && exceptions.found.iter().all(|finding| finding.code != code)
     })
-    .collect()
+}
+
+fn codes_where(
+    exceptions: &Exceptions<'_>,
+    is_wrong: impl Fn(&Exception) -> bool,
+) -> Vec<Hit<String>> {
+    let rows = exceptions.claim.words.allow.iter().enumerate();
+    rows.filter(|(_, exception)| is_wrong(exception))
+        .map(|(position, exception)| {
+            let row = RecordPart::claim(exceptions.claim).row(RowKind::Allow, position);
+            Hit::new(row.field("code"), exception.code.clone())
+        })
+        .collect()
 }

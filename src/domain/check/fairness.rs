@@ -1,110 +1,175 @@
-//! Rules about fairness: who is accused is heard, and both sides are on file.
+//! Rules about fairness: you hear who is accused, and both sides are on file.
 
-use crate::domain::check::fact::Fact;
-use crate::domain::check::finding::Finding;
-use crate::domain::check::finding::Rows;
-use crate::domain::check::finding::Subject;
-use crate::domain::check::scene::Scene;
+use crate::domain::check::context::CheckedClaim;
+use crate::domain::check::finding::Hit;
+use crate::domain::check::finding::RowKind;
+use crate::domain::check::rule::AnyRule;
+use crate::domain::check::rule::Find;
+use crate::domain::check::rule::Rule;
+use crate::domain::check::rule::Severity;
+use crate::domain::check::rule::Words;
 use crate::domain::claim::EvidenceOffered;
 use crate::domain::claim::Outcome;
 use crate::domain::corroboration::HouseName;
+use crate::domain::date::Date;
 use crate::domain::evidence::About;
 use crate::domain::evidence::Stance;
 use crate::domain::ruling::RulingStatus;
 use std::collections::BTreeSet;
 
-/// `unanswered-accusation`: a party that the claim accuses was not asked, no evidence row carries its word, and no claim
-/// of its own stands against this one.
-pub(super) fn unanswered_accusation(scene: &Scene<'_>) -> Vec<Finding> {
-    if scene.claim.core.accuses.is_empty() {
+pub(super) static RULES: &[&dyn AnyRule] = &[
+    &UNANSWERED_ACCUSATION,
+    &REPLY_OVERDUE,
+    &ONE_SIDED_CONTEST,
+    &UNSEARCHED_ABSENCE,
+];
+
+/// A claim accuses a party that nobody asked and nothing quotes. The fact names the party.
+static UNANSWERED_ACCUSATION: Rule<String> = Rule {
+    code: "unanswered-accusation",
+    level: Some(Severity::Warning),
+    find: Find::Claims(unanswered_accusation),
+    words: |found| {
+        let party = &found.fact;
+        Words::new(format!("`{party}` is accused here, but not heard"))
+            .help("ask them, and record it as [[claim.asked]], whatever comes of it")
+            .help(format!(
+                "or cite what `{party}` said about it: `claimbook cite {} SOURCE --denies`",
+                found.part.id
+            ))
+    },
+};
+
+fn unanswered_accusation(checked: &CheckedClaim<'_>) -> Vec<Hit<String>> {
+    let accused = &checked.claim.core.accuses;
+    if accused.is_empty() {
         return Vec::new();
     }
-    let heard = heard(scene);
-    let at = || Subject::claim(scene.claim).field("accuses");
-    let unheard = scene
-        .claim
-        .core
-        .accuses
+    let heard = heard(checked);
+    let unheard = accused
         .iter()
-        .filter(|name| !heard.contains(&scene.book.registry.house(name)));
+        .filter(|name| !heard.contains(&checked.book.registry.house(name)));
     unheard
-        .map(|name| Finding::new(at().text(name), Fact::UnansweredAccusation(name.clone())))
+        .map(|name| Hit::new(checked.part().field("accuses").text(name), name.clone()))
         .collect()
 }
 
-/// The houses that are heard on a claim: asked, speaking it or against it, or carried by what its evidence rests on.
-fn heard(scene: &Scene<'_>) -> BTreeSet<HouseName> {
-    let claim = scene.claim;
+/// The houses that a claim hears: those asked, those that speak it or speak against it, and those whose
+/// voice its evidence carries.
+fn heard(checked: &CheckedClaim<'_>) -> BTreeSet<HouseName> {
+    let claim = checked.claim;
     let asked = claim.words.asked.iter().map(|asked| asked.of.as_str());
-    let speakers = scene
+    let opponents = checked
         .counters
         .iter()
-        .filter_map(|counter| counter.speaker)
-        .chain(claim.core.speaker.as_deref());
-    let reach = scene
-        .reach()
-        .into_iter()
-        .filter_map(|id| scene.book.sources.get(id));
-    let voices = reach.filter_map(|source| {
+        .filter_map(|counter| counter.speaker);
+    let speakers = opponents.chain(claim.core.speaker.as_deref());
+    let reach = checked.reach().into_iter();
+    let sources = reach.filter_map(|id| checked.source(id));
+    let voices = sources.filter_map(|source| {
         source
             .core
             .voice
             .as_deref()
             .or(source.core.publisher.as_deref())
     });
-    asked
-        .chain(speakers)
-        .chain(voices)
-        .map(|name| scene.book.registry.house(name))
+    let names = asked.chain(speakers).chain(voices);
+    names
+        .map(|name| checked.book.registry.house(name))
         .collect()
 }
 
-/// `reply-overdue`: an answer was due and none is on file.
-pub(super) fn reply_overdue(scene: &Scene<'_>) -> Vec<Finding> {
-    let rows = scene.claim.words.asked.iter().enumerate();
+/// The party that was asked, and when its answer was due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Overdue {
+    party: String,
+    due: Date,
+}
+
+/// An answer was due before today, and none is on file.
+static REPLY_OVERDUE: Rule<Overdue> = Rule {
+    code: "reply-overdue",
+    level: Some(Severity::Warning),
+    find: Find::Claims(reply_overdue),
+    words: |found| {
+        let Overdue { party, due } = &found.fact;
+        Words::new(format!("the answer of `{party}` was due on {due}")).help(
+            "ask again, or record the outcome: `outcome = \"no-reply\"`, `\"declined\"` or \
+             `\"replied\"`",
+        )
+    },
+};
+
+fn reply_overdue(checked: &CheckedClaim<'_>) -> Vec<Hit<Overdue>> {
+    let rows = checked.claim.words.asked.iter().enumerate();
     let waiting = rows.filter(|(_, asked)| matches!(asked.outcome, None | Some(Outcome::Pending)));
-    let overdue = waiting.filter_map(|(at, asked)| Some((at, asked, asked.due?)));
-    overdue
-        .filter(|(.., due)| due.last_day() < scene.book.today)
-        .map(|(position, asked, due)| {
-            let subject = Subject::claim(scene.claim)
-                .row(Rows::Asked, position)
-                .field("due");
-            Finding::new(subject, Fact::ReplyOverdue(asked.of.clone(), due))
+    let due = waiting.filter_map(|(position, asked)| Some((position, &asked.of, asked.due?)));
+    due.filter(|(.., due)| due.last_day() < checked.book.today)
+        .map(|(position, party, due)| {
+            let at = checked.row(RowKind::Asked, position).field("due");
+            let party = party.clone();
+            Hit::new(at, Overdue { party, due })
         })
         .collect()
 }
 
-/// `one-sided-contest`: ruled contested, and nothing on file stands for it, or nothing against it.
-pub(super) fn one_sided_contest(scene: &Scene<'_>) -> Vec<Finding> {
-    let Some((at, _)) = scene.ruled(&[RulingStatus::Contested]) else {
+/// The side of a contested claim that has nothing on file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum EmptySide {
+    For,
+    Against,
+}
+
+/// A claim is ruled contested, but one side has nothing on file.
+static ONE_SIDED_CONTEST: Rule<EmptySide> = Rule {
+    code: "one-sided-contest",
+    level: Some(Severity::Warning),
+    find: Find::Claims(one_sided_contest),
+    words: |found| match found.fact {
+        EmptySide::For => Words::new("ruled contested, but nothing on file supports it")
+            .help("cite what supports it, or rule otherwise"),
+        EmptySide::Against => Words::new("ruled contested, but nothing on file speaks against it")
+            .help("cite who denies or refutes it, or rule otherwise"),
+    },
+};
+
+/// If both sides are empty, only the side against the claim is reported.
+fn one_sided_contest(checked: &CheckedClaim<'_>) -> Vec<Hit<EmptySide>> {
+    let Some((ruling, _)) = checked.ruled(&[RulingStatus::Contested]) else {
         return Vec::new();
     };
     let has = |stances: &[Stance]| {
-        let mut rows = scene.claim.evidence();
+        let mut rows = checked.claim.evidence();
         rows.any(|row| row.core.about == About::Content && stances.contains(&row.core.stance))
     };
-    let for_it = has(&[Stance::Supports]);
-    let against =
-        has(&[Stance::Refutes, Stance::Denies, Stance::Disputes]) || !scene.counters.is_empty();
-    let lacking = if against {
-        (!for_it).then_some(false)
+    let against = [Stance::Refutes, Stance::Denies, Stance::Disputes];
+    let empty = if !has(&against) && checked.counters.is_empty() {
+        Some(EmptySide::Against)
+    } else if !has(&[Stance::Supports]) {
+        Some(EmptySide::For)
     } else {
-        Some(true)
+        None
     };
-    lacking
-        .map(|lacking| Finding::new(at.field("status"), Fact::OneSidedContest(lacking)))
-        .into_iter()
-        .collect()
+    let found = empty.map(|side| Hit::new(ruling.field("status"), side));
+    found.into_iter().collect()
 }
 
-/// `unsearched-absence`: the claim says that its speaker brought no evidence, and no search is on file.
-pub(super) fn unsearched_absence(scene: &Scene<'_>) -> Vec<Finding> {
-    let found = scene.claim.words.evidence_offered == EvidenceOffered::None
-        && scene.claim.words.searched.is_empty();
-    let at = || Subject::claim(scene.claim).field("evidence_offered");
-    found
-        .then(|| Finding::new(at(), Fact::UnsearchedAbsence))
-        .into_iter()
-        .collect()
+/// A claim says that its speaker offered no evidence, but no search for any is on file.
+static UNSEARCHED_ABSENCE: Rule<()> = Rule {
+    code: "unsearched-absence",
+    level: Some(Severity::Warning),
+    find: Find::Claims(unsearched_absence),
+    words: |_| {
+        Words::new("the claim says that its speaker offered no evidence, but no search is on file")
+            .help("search, and record where and for what as [[claim.searched]]")
+    },
+};
+
+fn unsearched_absence(checked: &CheckedClaim<'_>) -> Vec<Hit<()>> {
+    let claim = checked.claim;
+    if claim.words.evidence_offered == EvidenceOffered::None && claim.words.searched.is_empty() {
+        vec![Hit::new(checked.part().field("evidence_offered"), ())]
+    } else {
+        Vec::new()
+    }
 }

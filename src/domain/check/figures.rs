@@ -1,29 +1,52 @@
-//! Figures of the claim and of the article's words.
+//! A rule about the figures in a claim and in the article's words.
 
-use crate::domain::check::fact::Fact;
-use crate::domain::check::finding::Finding;
-use crate::domain::check::finding::Subject;
-use crate::domain::check::scene::Scene;
+use crate::domain::check::context::CheckedClaim;
+use crate::domain::check::finding::Hit;
+use crate::domain::check::rule::AnyRule;
+use crate::domain::check::rule::Find;
+use crate::domain::check::rule::Rule;
+use crate::domain::check::rule::Severity;
+use crate::domain::check::rule::Words;
 
-/// `figure-mismatch`: the quote has a figure that the text does not have, and the text has one that the quote does not
-/// have, years aside. A figure on one side only is no mismatch: either may say more than the other.
-pub(super) fn figure_mismatch(scene: &Scene<'_>) -> Vec<Finding> {
-    let claim = scene.claim;
-    let Some(quote) = claim.words.quote.as_deref() else {
-        return Vec::new();
-    };
-    let finding = |(of_quote, of_text): (String, String)| {
-        let at = Subject::claim(claim).field("text").text(of_text.as_str());
-        let quote = Subject::claim(claim).field("quote").text(of_quote.as_str());
-        Finding::new(at, Fact::FigureMismatch(of_quote, of_text)).with(quote)
-    };
-    mismatch(quote, &claim.words.text)
-        .map(finding)
-        .into_iter()
-        .collect()
+pub(super) static RULES: &[&dyn AnyRule] = &[&FIGURE_MISMATCH];
+
+/// A figure of the quote that the text lacks, and one of the text that the quote lacks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Mismatch {
+    quoted: String,
+    stated: String,
 }
 
-fn mismatch(quote: &str, text: &str) -> Option<(String, String)> {
+/// The claim states another figure than the article's words. A figure on one side only is not a
+/// mismatch, because either may say more than the other.
+static FIGURE_MISMATCH: Rule<Mismatch> = Rule {
+    code: "figure-mismatch",
+    level: Some(Severity::Warning),
+    find: Find::Claims(figure_mismatch),
+    words: |found| {
+        let Mismatch { quoted, stated } = &found.fact;
+        Words::new(format!(
+            "the claim says {stated}, but the article's words say {quoted}"
+        ))
+        .other("the article's words")
+        .help("correct the one that is wrong; if both are right, quote the words that have the figure")
+    },
+};
+
+fn figure_mismatch(checked: &CheckedClaim<'_>) -> Vec<Hit<Mismatch>> {
+    let claim = checked.claim;
+    let quote = claim.words.quote.as_deref();
+    let found = quote
+        .and_then(|quote| mismatch(quote, &claim.words.text))
+        .map(|fact| {
+            let text = checked.part().field("text").text(fact.stated.as_str());
+            let quote = checked.part().field("quote").text(fact.quoted.as_str());
+            Hit::new(text, fact).with(quote)
+        });
+    found.into_iter().collect()
+}
+
+fn mismatch(quote: &str, text: &str) -> Option<Mismatch> {
     let (of_quote, of_text) = (figures(quote), figures(text));
     let alone = |figures: &[Figure], others: &[Figure]| {
         let found = figures
@@ -31,13 +54,16 @@ fn mismatch(quote: &str, text: &str) -> Option<(String, String)> {
             .find(|figure| !figure.is_year() && !others.iter().any(|other| figure.may_be(other)));
         found.map(|figure| figure.written.clone())
     };
-    Some((alone(&of_quote, &of_text)?, alone(&of_text, &of_quote)?))
+    Some(Mismatch {
+        quoted: alone(&of_quote, &of_text)?,
+        stated: alone(&of_text, &of_quote)?,
+    })
 }
 
-/// Of so many figures in a text the rest is not looked at.
+/// Figures after this many in one text are ignored, so that a hostile text costs little.
 const FIGURES: usize = 100;
 
-/// A figure as written, with the values that it may mean: `1,200` is 1200 here and 1.2 there.
+/// A figure as written, with the values that it may have: `1,200` is 1200 in English and 1.2 in German.
 struct Figure {
     written: String,
     values: Vec<f64>,
@@ -69,16 +95,13 @@ fn figures(text: &str) -> Vec<Figure> {
         .find(|c: char| c.is_ascii_digit())
         .filter(|_| figures.len() < FIGURES)
     {
-        let before = rest
-            .get(..start)
-            .and_then(|before| before.chars().next_back());
-        let from = rest.get(start..).unwrap_or_default();
+        let (before, from) = rest.split_at(start);
         let length = length_of(from);
         let (written, after) = from.split_at(length);
         // A digit within a word (`M1`, `B2`) or before one (`3rd`) is part of a name.
-        let named = before.is_some_and(char::is_alphabetic)
-            || after.starts_with(|c: char| c.is_alphabetic());
-        if !named {
+        let is_named =
+            before.ends_with(char::is_alphabetic) || after.starts_with(|c: char| c.is_alphabetic());
+        if !is_named {
             figures.push(Figure {
                 written: written.to_owned(),
                 values: values(written, scale(after)),
@@ -89,7 +112,7 @@ fn figures(text: &str) -> Vec<Figure> {
     figures
 }
 
-/// How many bytes of digits, with the points and commas between them.
+/// The length in bytes of the digits that a text starts with, with the points and commas between them.
 fn length_of(text: &str) -> usize {
     let is_part = |(at, c): (usize, char)| {
         let next = text
@@ -119,7 +142,7 @@ fn values(written: &str, scale: f64) -> Vec<f64> {
         .collect()
 }
 
-/// What the word after a figure multiplies it by.
+/// The number that the word after a figure multiplies it by.
 fn scale(after: &str) -> f64 {
     let word: String = after
         .trim_start()
@@ -137,12 +160,17 @@ fn scale(after: &str) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use super::Mismatch;
     use super::mismatch;
 
     #[test]
-    fn figures_that_differ_are_seen() {
+    fn figures_that_differ_are_found() {
         let found = mismatch("310 people", "Attacks killed 301 people in 2025.");
-        assert_eq!(found, Some(("310".to_owned(), "301".to_owned())));
+        let expected = Mismatch {
+            quoted: "310".to_owned(),
+            stated: "301".to_owned(),
+        };
+        assert_eq!(found, Some(expected));
         assert!(mismatch("1.5 million", "1.2 million fled").is_some());
     }
 

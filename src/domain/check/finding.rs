@@ -1,15 +1,16 @@
-//! Findings: what was found, about which record, row and field. No words, no place.
+//! Findings: what a rule found, and in which record, row and field.
 
 use crate::domain::article::Article;
-use crate::domain::check::fact::Fact;
+use crate::domain::check::rule::Severity;
+use crate::domain::check::rule::Words;
 use crate::domain::claim::Claim;
 use crate::domain::party::Party;
 use crate::domain::source::Source;
 use crate::domain::words::words;
 
 words! {
-    /// What sort of record it is; the words are the names of their tables.
-    Kind {
+    /// The kind of a record, spelled as its table in a file.
+    RecordKind {
         /// An article.
         Article = "article",
         /// A party.
@@ -22,11 +23,11 @@ words! {
 }
 
 words! {
-    /// What sort of row of a claim it is; the words are their keys.
-    Rows {
+    /// The kind of a claim's row, spelled as its key in a file.
+    RowKind {
         /// What a source says.
         Evidence = "evidence",
-        /// A question put to a party.
+        /// A question to a party.
         Asked = "asked",
         /// A search.
         Searched = "searched",
@@ -37,27 +38,28 @@ words! {
     }
 }
 
-/// A record, or a part of one.
+/// A record, or the row or field of it that a finding is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Subject {
-    /// What sort of record.
-    pub kind: Kind,
-    /// Its id.
+pub struct RecordPart {
+    /// The kind of the record.
+    pub kind: RecordKind,
+    /// The record's id.
     pub id: String,
-    /// The line of its header in its file, from 1. `None` where it is known by its id only.
+    /// The line of the record's header in its file, from 1. `None` if only the id is known.
     pub line: Option<u32>,
-    /// A row of it, by its position among those of its sort.
-    pub row: Option<(Rows, usize)>,
-    /// A field, of the row or else of the record; a field that is not there stands for the whole.
+    /// One of its rows, by its position among the rows of that kind.
+    pub row: Option<(RowKind, usize)>,
+    /// A field of the row, or of the record if there is no row. If the record leaves the field out,
+    /// the finding is about the whole row or record.
     pub field: Option<&'static str>,
-    /// A text within the field: one name of a list.
+    /// A text in the field, such as one name of a list.
     pub text: Option<String>,
 }
 
-impl Subject {
-    /// A record known by its id.
+impl RecordPart {
+    /// A record of which only the kind and the id are known.
     #[must_use]
-    pub fn new(kind: Kind, id: impl Into<String>) -> Self {
+    pub fn new(kind: RecordKind, id: impl Into<String>) -> Self {
         Self {
             kind,
             id: id.into(),
@@ -68,90 +70,102 @@ impl Subject {
         }
     }
 
-    /// A claim.
+    /// A whole claim.
     #[must_use]
     pub fn claim(claim: &Claim) -> Self {
-        Self {
-            line: Some(claim.words.line),
-            ..Self::new(Kind::Claim, claim.core.id.as_str())
-        }
+        Self::new(RecordKind::Claim, claim.core.id.as_str()).on_line(claim.words.line)
     }
 
-    /// A source.
+    /// A whole source.
     #[must_use]
     pub fn source(source: &Source) -> Self {
-        Self {
-            line: Some(source.words.line),
-            ..Self::new(Kind::Source, source.core.id.as_str())
-        }
+        Self::new(RecordKind::Source, source.core.id.as_str()).on_line(source.words.line)
     }
 
-    /// A party.
+    /// A whole party.
     #[must_use]
     pub fn party(party: &Party) -> Self {
-        Self {
-            line: Some(party.words.line),
-            ..Self::new(Kind::Party, party.core.id.as_str())
-        }
+        Self::new(RecordKind::Party, party.core.id.as_str()).on_line(party.words.line)
     }
 
-    /// An article.
+    /// A whole article.
     #[must_use]
     pub fn article(article: &Article) -> Self {
-        Self {
-            line: Some(article.words.line),
-            ..Self::new(Kind::Article, article.core.id.as_str())
-        }
+        Self::new(RecordKind::Article, article.core.id.as_str()).on_line(article.words.line)
     }
 
-    /// One of its rows.
+    /// The same record, with the line of its header.
     #[must_use]
-    pub fn row(mut self, rows: Rows, position: usize) -> Self {
-        self.row = Some((rows, position));
+    pub fn on_line(mut self, line: u32) -> Self {
+        self.line = Some(line);
         self
     }
 
-    /// A field of it.
+    /// One row of the record.
+    #[must_use]
+    pub fn row(mut self, kind: RowKind, position: usize) -> Self {
+        self.row = Some((kind, position));
+        self
+    }
+
+    /// One field of the record or row.
     #[must_use]
     pub fn field(mut self, field: &'static str) -> Self {
         self.field = Some(field);
         self
     }
 
-    /// A text within its field.
+    /// One text in the field.
     #[must_use]
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.text = Some(text.into());
         self
     }
-}
 
-/// Something found about a record.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
-    /// What it is about.
-    pub subject: Subject,
-    /// What was found.
-    pub fact: Fact,
-    /// Other records or rows that belong to it.
-    pub others: Vec<Subject>,
-}
-
-impl Finding {
-    /// A finding about nothing else.
+    /// Whether both are parts of the same record.
     #[must_use]
-    pub fn new(subject: Subject, fact: Fact) -> Self {
+    pub fn is_in_record_of(&self, other: &Self) -> bool {
+        (self.kind, &self.id, self.line) == (other.kind, &other.id, other.line)
+    }
+}
+
+/// One thing that a rule found, as values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit<F> {
+    /// Where.
+    pub part: RecordPart,
+    /// What.
+    pub fact: F,
+    /// Other places that belong to it.
+    pub others: Vec<RecordPart>,
+}
+
+impl<F> Hit<F> {
+    pub(super) fn new(part: RecordPart, fact: F) -> Self {
         Self {
-            subject,
+            part,
             fact,
             others: Vec::new(),
         }
     }
 
-    /// Adds a record or row that belongs to it.
-    #[must_use]
-    pub fn with(mut self, other: Subject) -> Self {
+    pub(super) fn with(mut self, other: RecordPart) -> Self {
         self.others.push(other);
         self
     }
+}
+
+/// A finding of any rule, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The code of the rule.
+    pub code: &'static str,
+    /// The level of the rule.
+    pub level: Option<Severity>,
+    /// Where.
+    pub part: RecordPart,
+    /// Other places that belong to it.
+    pub others: Vec<RecordPart>,
+    /// What to tell the reader.
+    pub words: Words,
 }

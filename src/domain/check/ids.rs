@@ -1,157 +1,183 @@
-//! Ids that are there twice, and names that lead nowhere.
+//! Rules about ids that two records share, and names that lead nowhere.
 
-use crate::domain::check::fact::Fact;
-use crate::domain::check::finding::Finding;
-use crate::domain::check::finding::Rows;
-use crate::domain::check::finding::Subject;
-use crate::domain::check::scene::Book;
-use crate::domain::check::scene::Entry;
-use crate::domain::check::scene::Record;
-use crate::domain::check::scene::Scene;
+use crate::domain::check::context::Book;
+use crate::domain::check::context::CheckedClaim;
+use crate::domain::check::context::CheckedRecord;
+use crate::domain::check::context::NonClaim;
+use crate::domain::check::finding::Hit;
+use crate::domain::check::finding::RecordKind;
+use crate::domain::check::finding::RecordPart;
+use crate::domain::check::finding::RowKind;
+use crate::domain::check::rule::AnyRule;
+use crate::domain::check::rule::Find;
+use crate::domain::check::rule::Rule;
+use crate::domain::check::rule::Severity;
+use crate::domain::check::rule::UnknownName;
+use crate::domain::check::rule::Words;
 
-/// `duplicate-id`, for claims.
-pub(super) fn duplicate_claim(scene: &Scene<'_>) -> Vec<Finding> {
-    duplicate(scene.book, Subject::claim(scene.claim))
+pub(super) static RULES: &[&dyn AnyRule] = &[
+    &DUPLICATE_ID,
+    &UNKNOWN_SOURCE,
+    &UNKNOWN_PARTY,
+    &UNKNOWN_CLAIM,
+];
+
+/// Two records have the same id.
+static DUPLICATE_ID: Rule<()> = Rule {
+    code: "duplicate-id",
+    level: Some(Severity::Error),
+    find: Find::All(
+        |claim| duplicate_id(claim.book, claim.part()),
+        |record| duplicate_id(record.book, record.part()),
+    ),
+    words: |found| {
+        Words::new(format!("two records have the id `{}`", found.part.id))
+            .label("defined again here")
+            .other("first defined here")
+            .help(
+                "claims, sources, parties and articles share one set of ids: change one of the two",
+            )
+    },
+};
+
+fn duplicate_id(book: Book<'_>, part: RecordPart) -> Vec<Hit<()>> {
+    let first = book.defined_before(&part).cloned();
+    let found = first.map(|first| Hit::new(part.field("id"), ()).with(first.field("id")));
+    found.into_iter().collect()
 }
 
-/// `duplicate-id`, for sources, parties and articles.
-pub(super) fn duplicate_entry(entry: &Entry<'_>) -> Vec<Finding> {
-    duplicate(entry.book, entry.subject())
-}
+/// An evidence row, its `via`, or a `derived_from` names a source that the book does not define.
+static UNKNOWN_SOURCE: Rule<String> = Rule {
+    code: "unknown-source",
+    level: Some(Severity::Error),
+    find: Find::All(unknown_source, unknown_parent),
+    words: |found| {
+        let id = &found.fact;
+        Words::new(format!("no source in this book has the id `{id}`"))
+            .unknown(UnknownName::Record(RecordKind::Source, id.clone()))
+            .help(format!("add the source: `claimbook source add {id} …`"))
+    },
+};
 
-fn duplicate(book: Book<'_>, subject: Subject) -> Vec<Finding> {
-    let Some(first) = book.defined_before(&subject).cloned() else {
-        return Vec::new();
-    };
-    vec![Finding::new(subject.field("id"), Fact::DuplicateId).with(first.field("id"))]
-}
-
-/// `unknown-source`: an evidence row, or its `via`, names a source that the book does not define.
-pub(super) fn unknown_source(scene: &Scene<'_>) -> Vec<Finding> {
+fn unknown_source(checked: &CheckedClaim<'_>) -> Vec<Hit<String>> {
     let mut found = Vec::new();
-    for (position, row) in scene.claim.evidence().enumerate() {
-        let at = Subject::claim(scene.claim).row(Rows::Evidence, position);
-        found.extend(dangling_source(
-            scene.book,
-            &row.core.source,
-            at.clone().field("source"),
-        ));
-        found.extend(
-            row.core
-                .via
-                .iter()
-                .filter_map(|parent| dangling_source(scene.book, parent, at.clone().field("via"))),
-        );
+    for (position, row) in checked.claim.evidence().enumerate() {
+        let at = |field| checked.row(RowKind::Evidence, position).field(field);
+        found.extend(unless_source(checked.book, &row.core.source, at("source")));
+        let parents = row.core.via.iter();
+        found.extend(parents.filter_map(|parent| unless_source(checked.book, parent, at("via"))));
     }
     found
 }
 
-/// `unknown-source`: `derived_from` names a source that the book does not define.
-pub(super) fn unknown_parent(entry: &Entry<'_>) -> Vec<Finding> {
-    let Record::Source(source) = entry.record else {
+fn unknown_parent(checked: &CheckedRecord<'_>) -> Vec<Hit<String>> {
+    let NonClaim::Source(source) = checked.record else {
         return Vec::new();
     };
-    let at = Subject::source(source).field("derived_from");
-    source
-        .core
-        .derived_from
-        .iter()
-        .filter_map(|parent| dangling_source(entry.book, parent, at.clone()))
+    let at = || checked.part().field("derived_from");
+    let parents = source.core.derived_from.iter();
+    parents
+        .filter_map(|parent| unless_source(checked.book, parent, at()))
         .collect()
 }
 
-fn dangling_source(book: Book<'_>, id: &str, at: Subject) -> Option<Finding> {
-    (!book.registry.has_source(id))
-        .then(|| Finding::new(at.text(id), Fact::UnknownSource(id.to_owned())))
+fn unless_source(book: Book<'_>, id: &str, at: RecordPart) -> Option<Hit<String>> {
+    let is_known = book.registry.has_source(id);
+    (!is_known).then(|| Hit::new(at.text(id), id.to_owned()))
 }
 
-/// `unknown-claim`: a claim denies, contradicts or repeats one that the book does not hold.
-pub(super) fn unknown_claim(scene: &Scene<'_>) -> Vec<Finding> {
-    let claim = scene.claim;
-    let lists = [
+/// A field names a party that the book does not define by this id, name or alias.
+static UNKNOWN_PARTY: Rule<String> = Rule {
+    code: "unknown-party",
+    level: None,
+    find: Find::All(unknown_party, unknown_party_of_record),
+    words: |found| {
+        let name = &found.fact;
+        Words::new(format!("no party in this book is called `{name}`"))
+            .unknown(UnknownName::Record(RecordKind::Party, name.clone()))
+            .help(format!(
+                "add it (`claimbook party add …`), or add `{name}` to the aliases of a known party"
+            ))
+    },
+};
+
+fn unknown_party(checked: &CheckedClaim<'_>) -> Vec<Hit<String>> {
+    let claim = checked.claim;
+    let fields = [
+        ("speaker", claim.core.speaker.as_slice()),
+        ("accuses", &claim.core.accuses),
+        ("concerns", &claim.core.concerns),
+    ];
+    let mut found = unknown_names(checked.book, &checked.part(), &fields);
+    for (position, asked) in claim.words.asked.iter().enumerate() {
+        let at = checked.row(RowKind::Asked, position).field("of");
+        found.extend(unless_party(checked.book, &asked.of, at));
+    }
+    found
+}
+
+fn unknown_party_of_record(checked: &CheckedRecord<'_>) -> Vec<Hit<String>> {
+    let names =
+        |fields: &[(&'static str, &[String])]| unknown_names(checked.book, &checked.part(), fields);
+    match checked.record {
+        NonClaim::Article(article) => names(&[("publisher", article.core.publisher.as_slice())]),
+        NonClaim::Party(party) => names(&[
+            ("part_of", party.core.part_of.as_slice()),
+            ("interests", &party.core.interests),
+        ]),
+        NonClaim::Source(source) => names(&[
+            ("publisher", source.core.publisher.as_slice()),
+            ("voice", source.core.voice.as_slice()),
+            ("interests", &source.core.interests),
+        ]),
+    }
+}
+
+fn unknown_names(
+    book: Book<'_>,
+    part: &RecordPart,
+    fields: &[(&'static str, &[String])],
+) -> Vec<Hit<String>> {
+    let mut found = Vec::new();
+    for (field, names) in fields {
+        let at = || part.clone().field(field);
+        let names = names.iter();
+        found.extend(names.filter_map(|name| unless_party(book, name, at())));
+    }
+    found
+}
+
+fn unless_party(book: Book<'_>, name: &str, at: RecordPart) -> Option<Hit<String>> {
+    let is_known = book.registry.party_id(name).is_some();
+    (!is_known).then(|| Hit::new(at.text(name), name.to_owned()))
+}
+
+/// A claim denies, contradicts or repeats a claim that is not in the book.
+static UNKNOWN_CLAIM: Rule<String> = Rule {
+    code: "unknown-claim",
+    level: Some(Severity::Error),
+    find: Find::Claims(unknown_claim),
+    words: |found| {
+        let id = &found.fact;
+        Words::new(format!("no claim in this book has the id `{id}`"))
+            .unknown(UnknownName::Record(RecordKind::Claim, id.clone()))
+            .help("name a claim of this book, or remove the name")
+    },
+};
+
+fn unknown_claim(checked: &CheckedClaim<'_>) -> Vec<Hit<String>> {
+    let claim = checked.claim;
+    let fields = [
         ("denies", &claim.words.denies),
         ("contradicts", &claim.words.contradicts),
         ("repeats", &claim.words.repeats),
     ];
     let mut found = Vec::new();
-    for (field, ids) in lists {
-        for id in ids
+    for (field, ids) in fields {
+        let missing = ids
             .iter()
-            .filter(|id| scene.book.missing_claims.contains(*id))
-        {
-            let at = Subject::claim(claim).field(field).text(id);
-            found.push(Finding::new(at, Fact::UnknownClaim(id.clone())));
-        }
+            .filter(|id| checked.book.missing_claims.contains(*id));
+        found.extend(missing.map(|id| Hit::new(checked.part().field(field).text(id), id.clone())));
     }
     found
-}
-
-/// `unknown-party`: a claim names a party that the book does not define.
-pub(super) fn unknown_party(scene: &Scene<'_>) -> Vec<Finding> {
-    let claim = scene.claim;
-    let at = || Subject::claim(claim);
-    let mut found = Vec::new();
-    found.extend(
-        claim
-            .core
-            .speaker
-            .iter()
-            .filter_map(|name| stranger(scene.book, name, at().field("speaker"))),
-    );
-    found.extend(
-        claim
-            .core
-            .accuses
-            .iter()
-            .filter_map(|name| stranger(scene.book, name, at().field("accuses"))),
-    );
-    found.extend(
-        claim
-            .core
-            .concerns
-            .iter()
-            .filter_map(|name| stranger(scene.book, name, at().field("concerns"))),
-    );
-    let asked = claim.words.asked.iter().enumerate();
-    found.extend(asked.filter_map(|(position, asked)| {
-        stranger(
-            scene.book,
-            &asked.of,
-            at().row(Rows::Asked, position).field("of"),
-        )
-    }));
-    found
-}
-
-/// `unknown-party`: a source, a party or an article names a party that the book does not define.
-pub(super) fn unknown_party_of_entry(entry: &Entry<'_>) -> Vec<Finding> {
-    let at = |field| entry.subject().field(field);
-    let mut found = Vec::new();
-    let mut look = |field: &'static str, names: &[String]| {
-        found.extend(
-            names
-                .iter()
-                .filter_map(|name| stranger(entry.book, name, at(field))),
-        );
-    };
-    match entry.record {
-        Record::Article(article) => look("publisher", article.core.publisher.as_slice()),
-        Record::Party(party) => {
-            look("part_of", party.core.part_of.as_slice());
-            look("interests", &party.core.interests);
-        }
-        Record::Source(source) => {
-            look("publisher", source.core.publisher.as_slice());
-            look("voice", source.core.voice.as_slice());
-            look("interests", &source.core.interests);
-        }
-    }
-    found
-}
-
-fn stranger(book: Book<'_>, name: &str, at: Subject) -> Option<Finding> {
-    book.registry
-        .party_id(name)
-        .is_none()
-        .then(|| Finding::new(at.text(name), Fact::UnknownParty(name.to_owned())))
 }

@@ -1,9 +1,14 @@
-//! The words of a kept web page: HTML without its markup, as far as looking for quotes in it goes.
+//! The words of a kept web page: HTML without its markup, well enough to look for quotes in it.
 
 /// Elements whose content nobody reads.
 const UNREAD: [&str; 2] = ["script", "style"];
 
-/// Character references by name; the numbered ones are worked out.
+/// Elements that may start within a word.
+const INLINE: [&str; 12] = [
+    "a", "b", "i", "em", "strong", "span", "q", "sup", "sub", "mark", "u", "cite",
+];
+
+/// Character references by name.
 const NAMED: [(&str, &str); 16] = [
     ("amp", "&"),
     ("lt", "<"),
@@ -26,7 +31,8 @@ const NAMED: [(&str, &str); 16] = [
 /// The longest character reference, in bytes.
 const LONGEST: usize = 12;
 
-/// The text of a page: tags, comments, scripts and styles taken out, character references put in.
+/// The text of a page, without tags, comments, scripts and styles, and with character references
+/// replaced by their characters.
 #[must_use]
 pub fn words_of_page(html: &str) -> String {
     let mut words = String::with_capacity(html.len());
@@ -44,7 +50,7 @@ pub fn words_of_page(html: &str) -> String {
     words
 }
 
-/// Passes over a tag, a comment, or an element that nobody reads.
+/// What follows a tag, a comment, or an element whose content nobody reads.
 fn after_tag<'h>(from: &'h str, words: &mut String) -> &'h str {
     if let Some(comment) = from.strip_prefix("<!--") {
         return comment.split_once("-->").map_or("", |(_, after)| after);
@@ -58,17 +64,11 @@ fn after_tag<'h>(from: &'h str, words: &mut String) -> &'h str {
     let after = from.split_once('>').map_or("", |(_, after)| after);
     if UNREAD.contains(&name.as_str()) {
         let end = format!("</{name}");
-        return find_ignoring_case(after, &end)
-            .and_then(|at| after.get(at..))
-            .unwrap_or_default();
+        // Without its end tag the element hides the rest of the page, as in a browser.
+        return find_ignoring_case(after, &end).map_or("", |at| after.split_at(at).1);
     }
-    // Emphasis within a word or a sentence parts nothing; a block does.
-    if ![
-        "a", "b", "i", "em", "strong", "span", "q", "sup", "sub", "mark", "u", "cite",
-    ]
-    .contains(&name.as_str())
-        && !from.starts_with("</")
-    {
+    // An inline element may sit within a word; any other separates words.
+    if !INLINE.contains(&name.as_str()) && !from.starts_with("</") {
         words.push(' ');
     }
     after
@@ -80,38 +80,35 @@ fn find_ignoring_case(text: &str, wanted: &str) -> Option<usize> {
         .position(|window| window.eq_ignore_ascii_case(wanted.as_bytes()))
 }
 
-/// Puts in what a character reference stands for; an `&` that begins none stands for itself.
+/// Adds the character of a reference, or the `&` itself if no reference starts here. Returns what
+/// follows.
 fn after_reference<'h>(from: &'h str, words: &mut String) -> &'h str {
-    // A name is short: a page full of `&` is not searched to its end for each.
-    let head = from
-        .get(1..from.floor_char_boundary(LONGEST))
-        .unwrap_or_default();
+    let (_, after_mark) = from.split_at(1);
+    // A reference is short: a page full of `&` is not searched to its end for each of them.
+    let (head, _) = after_mark.split_at(after_mark.floor_char_boundary(LONGEST - 1));
     let reference = head
         .split_once(';')
-        .and_then(|(name, _)| Some((name, from.get(name.len() + 2..)?)));
-    if let Some((name, after)) = reference {
-        let numbered = || {
-            let number = name.strip_prefix('#')?;
-            let hexadecimal = number
-                .strip_prefix(['x', 'X'])
-                .map(|digits| u32::from_str_radix(digits, 16));
-            hexadecimal
-                .unwrap_or_else(|| number.parse())
-                .ok()
-                .and_then(char::from_u32)
-                .map(String::from)
-        };
-        let named = NAMED
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, text)| (*text).to_owned());
-        if let Some(text) = named.or_else(numbered) {
-            words.push_str(&text);
-            return after;
-        }
+        .and_then(|(name, _)| Some((name, character(name)?)));
+    if let Some((name, character)) = reference {
+        words.push_str(&character);
+        after_mark.split_at(name.len() + 1).1
+    } else {
+        words.push('&');
+        after_mark
     }
-    words.push('&');
-    from.get(1..).unwrap_or_default()
+}
+
+/// The text of a named or numbered character reference.
+fn character(reference: &str) -> Option<String> {
+    if let Some(number) = reference.strip_prefix('#') {
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(digits) => u32::from_str_radix(digits, 16),
+            None => number.parse(),
+        };
+        return char::from_u32(code.ok()?).map(String::from);
+    }
+    let named = NAMED.iter().find(|(name, _)| *name == reference);
+    named.map(|(_, text)| (*text).to_owned())
 }
 
 #[cfg(test)]

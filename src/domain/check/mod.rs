@@ -1,93 +1,105 @@
-//! The rules that `check` applies: an immutable list of functions from what is known of a record to findings.
+//! The rules that `check` applies to each record of a book.
 //!
-//! A rule sees values only: the record, what corroboration makes of it, the sources and parties in its reach, today's
-//! date, and facts about files that somebody else looked up. A finding says what was found about which record, row and
-//! field; it has no words and no place.
+//! A rule sees values only: the record, what corroboration makes of it, the sources and parties that
+//! it reaches, today's date, and facts about files that the caller looked up. It finds places in
+//! records; somebody else turns these into lines of a file.
+//!
+//! Each family of rules is a file with its rows ([`rule::Rule`]) and the list of them, in the order of
+//! `docs/diagnostics.md`. A new rule goes into the file and the list of its family, and nowhere else.
 
 pub mod address;
-pub mod code;
 pub mod confidential;
+pub mod context;
 pub mod copies;
-pub mod fact;
+pub mod exceptions;
 pub mod finding;
 pub mod markup;
-pub mod scene;
+pub mod rule;
 pub mod text;
 
-mod alike;
 mod dates;
-mod exceptions;
+mod duplicates;
 mod fairness;
 mod figures;
 mod ids;
 mod ratings;
 mod rulings;
+mod sides;
 mod sourcing;
 mod wording;
 
+#[cfg(test)]
+mod tests;
+
+use crate::domain::check::context::CheckedClaim;
+use crate::domain::check::context::CheckedRecord;
+use crate::domain::check::context::Exceptions;
 use crate::domain::check::finding::Finding;
-use crate::domain::check::scene::Entry;
-use crate::domain::check::scene::Scene;
+use crate::domain::check::rule::AnyRule;
 
-/// A rule about one claim.
-type ClaimRule = fn(&Scene<'_>) -> Vec<Finding>;
-/// A rule about one source, party or article.
-type EntryRule = fn(&Entry<'_>) -> Vec<Finding>;
-
-/// The rules about claims.
-const CLAIM_RULES: &[ClaimRule] = &[
-    ids::duplicate_claim,
-    ids::unknown_source,
-    ids::unknown_claim,
-    ids::unknown_party,
-    sourcing::unsourced_claim,
-    sourcing::one_origin,
-    sourcing::repeats_the_article,
-    sourcing::self_conflict,
-    sourcing::all_interested,
-    sourcing::retracted_source,
-    alike::possible_wire_copy,
-    ratings::diagonal_ratings,
-    rulings::ruling_differs,
-    rulings::reopened,
-    rulings::ruling_without_news,
-    rulings::stale,
-    fairness::unanswered_accusation,
-    fairness::reply_overdue,
-    fairness::one_sided_contest,
-    fairness::unsearched_absence,
-    wording::attribution_without_speaker,
-    wording::vague_attribution,
-    wording::status_in_text,
-    figures::figure_mismatch,
-    dates::date_order,
-    copies::quote_not_found,
-    confidential::confidential_exposed,
+/// The families of rules about records, in the order of the documentation.
+static FAMILIES: &[&[&dyn AnyRule]] = &[
+    ids::RULES,
+    sourcing::RULES,
+    sides::RULES,
+    duplicates::RULES,
+    ratings::RULES,
+    rulings::RULES,
+    fairness::RULES,
+    wording::RULES,
+    figures::RULES,
+    dates::RULES,
+    copies::RULES,
+    confidential::RULES,
 ];
 
-/// The rules about sources, parties and articles.
-const ENTRY_RULES: &[EntryRule] = &[
-    ids::duplicate_entry,
-    ids::unknown_parent,
-    ids::unknown_party_of_entry,
-    copies::circular_sourcing,
-    copies::duplicate_source,
-    copies::invalid_address,
-    copies::kept_copy,
-    copies::archive_missing,
-    dates::date_order_of_entry,
-    confidential::confidential_exposed_by_entry,
-];
-
-/// What is found about a claim, its exceptions taken into account.
-#[must_use]
-pub fn claim(scene: &Scene<'_>) -> Vec<Finding> {
-    let found = CLAIM_RULES.iter().flat_map(|rule| rule(scene)).collect();
-    exceptions::apply(scene.claim, found)
+/// Every rule, in the order of the documentation.
+pub fn rules() -> impl Iterator<Item = &'static dyn AnyRule> {
+    rules_about_records().chain(exceptions::RULES.iter().copied())
 }
 
-/// What is found about a source, a party or an article.
+/// The rule with this code.
 #[must_use]
-pub fn entry(entry: &Entry<'_>) -> Vec<Finding> {
-    ENTRY_RULES.iter().flat_map(|rule| rule(entry)).collect()
+pub fn rule(code: &str) -> Option<&'static dyn AnyRule> {
+    rules().find(|rule| rule.code() == code)
+}
+
+/// What the rules find in a claim, with the claim's own exceptions applied.
+#[must_use]
+pub fn claim(claim: &CheckedClaim<'_>) -> Vec<Finding> {
+    let mut found: Vec<Finding> = rules_about_records()
+        .flat_map(|rule| rule.in_claim(claim))
+        .collect();
+    let allow = &claim.claim.words.allow;
+    if allow.is_empty() {
+        return found;
+    }
+    let exceptions = Exceptions {
+        claim: claim.claim,
+        found: &found,
+        can_be_excepted,
+    };
+    let rules = exceptions::RULES.iter();
+    let of_exceptions: Vec<Finding> = rules
+        .flat_map(|rule| rule.in_exceptions(&exceptions))
+        .collect();
+    found.retain(|finding| !allow.iter().any(|exception| exception.code == finding.code));
+    found.extend(of_exceptions);
+    found
+}
+
+/// What the rules find in an article, a party or a source.
+#[must_use]
+pub fn record(record: &CheckedRecord<'_>) -> Vec<Finding> {
+    rules_about_records()
+        .flat_map(|rule| rule.in_record(record))
+        .collect()
+}
+
+fn rules_about_records() -> impl Iterator<Item = &'static dyn AnyRule> {
+    FAMILIES.iter().copied().flatten().copied()
+}
+
+fn can_be_excepted(code: &str) -> bool {
+    rules_about_records().any(|rule| rule.code() == code)
 }

@@ -1,65 +1,75 @@
-//! Ratings that say one thing twice.
+//! A rule about ratings that say one thing twice.
 
-use crate::domain::check::fact::Fact;
-use crate::domain::check::finding::Finding;
-use crate::domain::check::finding::Rows;
-use crate::domain::check::finding::Subject;
-use crate::domain::check::scene::Scene;
+use crate::domain::check::context::CheckedClaim;
+use crate::domain::check::finding::Hit;
+use crate::domain::check::finding::RowKind;
+use crate::domain::check::rule::AnyRule;
+use crate::domain::check::rule::Find;
+use crate::domain::check::rule::Rule;
+use crate::domain::check::rule::Severity;
+use crate::domain::check::rule::Words;
 use crate::domain::evidence::Evidence;
 use crate::domain::party::Reliability;
 use std::collections::BTreeSet;
 
-/// With fewer ratings it may be chance.
+pub(super) static RULES: &[&dyn AnyRule] = &[&DIAGONAL_RATINGS];
+
+/// Fewer ratings on the diagonal may be chance.
 const RATINGS: usize = 3;
 
-/// `diagonal-ratings`: every row that is rated on both scales has the same place on both (A1, B2, C3 …), there are at
-/// least three of them, and they are not all of one place.
-pub(super) fn diagonal_ratings(scene: &Scene<'_>) -> Vec<Finding> {
-    let rows = scene.claim.evidence().enumerate();
+/// Every row that has both ratings has the same place on both scales (A1, B2, C3 …). The fact is the
+/// number of these rows.
+static DIAGONAL_RATINGS: Rule<usize> = Rule {
+    code: "diagonal-ratings",
+    level: Some(Severity::Note),
+    find: Find::Claims(diagonal_ratings),
+    words: |found| {
+        Words::new(format!(
+            "all {} ratings put the publisher and the item at the same place on the scale",
+            found.fact
+        ))
+        .other("here too")
+        .help(
+            "how reliable a publisher is and how credible this item is are two questions: rate \
+             each item by itself",
+        )
+    },
+};
+
+fn diagonal_ratings(checked: &CheckedClaim<'_>) -> Vec<Hit<usize>> {
+    let rows = checked.claim.evidence().enumerate();
     let rated: Vec<(usize, u8, u8)> = rows
-        .filter_map(|(at, row)| Some((at, reliability(scene, row)?, row.core.credibility?)))
+        .filter_map(|(at, row)| Some((at, reliability(checked, row)?, row.core.credibility?)))
         .collect();
-    let diagonal = rated
-        .iter()
-        .all(|(_, reliability, credibility)| reliability == credibility);
-    let places: BTreeSet<u8> = rated
-        .iter()
-        .map(|(_, reliability, _)| *reliability)
-        .collect();
-    let Some((first, ..)) = rated
-        .first()
-        .filter(|_| diagonal && rated.len() >= RATINGS && places.len() > 1)
-    else {
+    let is_diagonal = rated.iter().all(|(_, publisher, item)| publisher == item);
+    let places: BTreeSet<u8> = rated.iter().map(|(_, publisher, _)| *publisher).collect();
+    if !is_diagonal || rated.len() < RATINGS || places.len() < 2 {
         return Vec::new();
-    };
-    let at = |position| {
-        Subject::claim(scene.claim)
-            .row(Rows::Evidence, position)
+    }
+    let mut at = rated.iter().map(|(position, ..)| {
+        checked
+            .row(RowKind::Evidence, *position)
             .field("credibility")
-    };
-    let finding = Finding::new(at(*first), Fact::DiagonalRatings(rated.len()));
-    vec![
-        rated
-            .iter()
-            .skip(1)
-            .fold(finding, |finding, (position, ..)| {
-                finding.with(at(*position))
-            }),
-    ]
+    });
+    let first = at.next().map(|first| Hit::new(first, rated.len()));
+    let found = first.map(|first| at.fold(first, Hit::with));
+    found.into_iter().collect()
 }
 
-/// The place of a row's publisher on the scale of reliability, A being 1.
-fn reliability(scene: &Scene<'_>, row: Evidence<'_>) -> Option<u8> {
-    let publisher = scene
-        .book
-        .sources
-        .get(&row.core.source)?
+/// The reliability of a row's publisher as a number, so that it can be compared: A is 1.
+fn reliability(checked: &CheckedClaim<'_>, row: Evidence<'_>) -> Option<u8> {
+    let publisher = checked
+        .source(&row.core.source)?
         .core
         .publisher
         .as_deref()?;
-    let reliability = scene.book.registry.reliability(publisher)?;
-    let place = Reliability::ALL
-        .iter()
-        .position(|place| *place == reliability)?;
-    u8::try_from(place + 1).ok()
+    let number = match checked.book.registry.reliability(publisher)? {
+        Reliability::A => 1,
+        Reliability::B => 2,
+        Reliability::C => 3,
+        Reliability::D => 4,
+        Reliability::E => 5,
+        Reliability::F => 6,
+    };
+    Some(number)
 }

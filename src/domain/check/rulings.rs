@@ -1,129 +1,215 @@
 //! Rules about people's judgements.
 
-use crate::domain::check::fact::Fact;
-use crate::domain::check::fact::Staleness;
-use crate::domain::check::finding::Finding;
-use crate::domain::check::finding::Rows;
-use crate::domain::check::finding::Subject;
-use crate::domain::check::scene::Scene;
+use crate::domain::check::context::CheckedClaim;
+use crate::domain::check::finding::Hit;
+use crate::domain::check::finding::RowKind;
+use crate::domain::check::rule::AnyRule;
+use crate::domain::check::rule::Find;
+use crate::domain::check::rule::Rule;
+use crate::domain::check::rule::Severity;
+use crate::domain::check::rule::Words;
 use crate::domain::corroboration::is_stale;
 use crate::domain::date::Date;
-use crate::domain::evidence::Evidence;
 use crate::domain::ruling::Ruling;
 use crate::domain::ruling::RulingStatus;
+use crate::domain::status::Derived;
 use crate::domain::status::Flag;
 use chrono::Days;
 use chrono::NaiveDate;
 
-/// `ruling-differs`: the ruling that stands and the derived status are a pair that cannot both be right.
-pub(super) fn ruling_differs(scene: &Scene<'_>) -> Vec<Finding> {
-    let differs = scene.assessment.flags.contains(Flag::RulingDiffers);
-    let ruled = scene.ruled(RulingStatus::ALL).filter(|_| differs);
-    let finding = |(at, ruling): (Subject, Ruling<'_>)| {
-        Finding::new(
-            at.field("status"),
-            Fact::RulingDiffers(ruling.core.status, scene.assessment.derived),
+pub(super) static RULES: &[&dyn AnyRule] =
+    &[&RULING_DIFFERS, &REOPENED, &RULING_WITHOUT_NEWS, &STALE];
+
+/// The status that a person ruled and the one that the evidence gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Contradiction {
+    ruled: RulingStatus,
+    derived: Derived,
+}
+
+/// The newest ruling and the derived status cannot both be right.
+static RULING_DIFFERS: Rule<Contradiction> = Rule {
+    code: "ruling-differs",
+    level: Some(Severity::Warning),
+    find: Find::Claims(ruling_differs),
+    words: |found| {
+        let Contradiction { ruled, derived } = found.fact;
+        Words::new(format!("ruled {ruled}, but the evidence gives {derived}"))
+            .help(format!(
+                "`claimbook why {}` shows the evidence; add what is missing, or rule again",
+                found.part.id
+            ))
+            .help("if the ruling rests on more than can be counted, make an exception that says on what")
+    },
+};
+
+fn ruling_differs(checked: &CheckedClaim<'_>) -> Vec<Hit<Contradiction>> {
+    if !checked.assessment.flags.contains(Flag::RulingDiffers) {
+        return Vec::new();
+    }
+    let ruled = checked.ruled(RulingStatus::ALL);
+    let found = ruled.map(|(place, ruling)| {
+        let fact = Contradiction {
+            ruled: ruling.core.status,
+            derived: checked.assessment.derived,
+        };
+        Hit::new(place.field("status"), fact)
+    });
+    found.into_iter().collect()
+}
+
+/// When the evidence was added, and when the older ruling was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct LaterEvidence {
+    added: Date,
+    ruled: Date,
+}
+
+/// Evidence was added after the newest ruling.
+static REOPENED: Rule<LaterEvidence> = Rule {
+    code: "reopened",
+    level: Some(Severity::Warning),
+    find: Find::Claims(reopened),
+    words: |found| {
+        let LaterEvidence { added, ruled } = found.fact;
+        Words::new(format!(
+            "evidence was added on {added}, after the ruling of {ruled}"
+        ))
+        .other("ruled before")
+        .help("look at the evidence and rule again, even if the ruling stays the same")
+    },
+};
+
+fn reopened(checked: &CheckedClaim<'_>) -> Vec<Hit<LaterEvidence>> {
+    if !checked.assessment.flags.contains(Flag::Reopen) {
+        return Vec::new();
+    }
+    let Some((place, ruling)) = checked.ruled(RulingStatus::ALL) else {
+        return Vec::new();
+    };
+    let rows = checked.claim.evidence().enumerate();
+    let first = rows
+        .filter_map(|(position, row)| Some((row.core.added?, position)))
+        .filter(|(added, _)| added.is_after(ruling.core.on))
+        .min();
+    let found = first.map(|(added, position)| {
+        let fact = LaterEvidence {
+            added,
+            ruled: ruling.core.on,
+        };
+        let at = checked.row(RowKind::Evidence, position).field("added");
+        Hit::new(at, fact).with(place.field("on"))
+    });
+    found.into_iter().collect()
+}
+
+/// The statuses of two rulings, one after the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Reversal {
+    before: RulingStatus,
+    after: RulingStatus,
+}
+
+/// A ruling changed, and everything on file is older than the ruling before it.
+static RULING_WITHOUT_NEWS: Rule<Reversal> = Rule {
+    code: "ruling-without-news",
+    level: Some(Severity::Warning),
+    find: Find::Claims(ruling_without_news),
+    words: |found| {
+        let Reversal { before, after } = found.fact;
+        Words::new(format!(
+            "the ruling went from {before} to {after}, but nothing new is on file"
+        ))
+        .other("before")
+        .help(
+            "add what changed the judgement: evidence, a search, an answer; or rule `open` first \
+             if the old ruling was a mistake",
         )
-    };
-    ruled.map(finding).into_iter().collect()
-}
+    },
+};
 
-/// `reopened`: evidence was added after the ruling that stands.
-pub(super) fn reopened(scene: &Scene<'_>) -> Vec<Finding> {
-    if !scene.assessment.flags.contains(Flag::Reopen) {
-        return Vec::new();
-    }
-    let Some((at, ruling)) = scene.ruled(RulingStatus::ALL) else {
+fn ruling_without_news(checked: &CheckedClaim<'_>) -> Vec<Hit<Reversal>> {
+    let Some(newest) = last_news(checked) else {
         return Vec::new();
     };
-    let rows = scene.claim.evidence().enumerate();
-    let later = rows.filter_map(|(position, row)| Some((position, row.core.added?)));
-    let first = later
-        .filter(|(_, added)| added.is_after(ruling.core.on))
-        .min_by_key(|(position, added)| (*added, *position));
-    let finding = |(position, added)| {
-        let row = Subject::claim(scene.claim)
-            .row(Rows::Evidence, position)
-            .field("added");
-        Finding::new(row, Fact::Reopened(added, ruling.core.on)).with(at.field("on"))
-    };
-    first.map(finding).into_iter().collect()
-}
-
-/// `ruling-without-news`: a ruling takes another side than the one before it, and every evidence row is dated before that
-/// one; nobody searched or was asked in between, and no source was retracted.
-pub(super) fn ruling_without_news(scene: &Scene<'_>) -> Vec<Finding> {
-    let mut rulings: Vec<(usize, Ruling<'_>)> = scene.claim.rulings().enumerate().collect();
+    let mut rulings: Vec<(usize, Ruling<'_>)> = checked.claim.rulings().enumerate().collect();
     rulings.sort_by_key(|(position, ruling)| (ruling.core.on, *position));
-    let Some(newest) = newest(scene) else {
-        return Vec::new();
-    };
-    let mut found = Vec::new();
-    for (before, after) in rulings.iter().zip(rulings.iter().skip(1)) {
-        let (old, new) = (before.1, after.1);
-        let is_change = old.core.status != new.core.status
-            && ![old.core.status, new.core.status].contains(&RulingStatus::Open);
-        if is_change && old.core.on.first_day() > newest {
-            let at = |position| {
-                Subject::claim(scene.claim)
-                    .row(Rows::Ruling, position)
-                    .field("status")
+    let at = |position| checked.row(RowKind::Ruling, position).field("status");
+    let pairs = rulings.iter().zip(rulings.iter().skip(1));
+    pairs
+        .filter(|((_, old), (_, new))| is_reversal(*old, *new) && old.core.on.first_day() > newest)
+        .map(|((before, old), (after, new))| {
+            let fact = Reversal {
+                before: old.core.status,
+                after: new.core.status,
             };
-            let fact = Fact::RulingWithoutNews(old.core.status, new.core.status);
-            found.push(Finding::new(at(after.0), fact).with(at(before.0)));
-        }
-    }
-    found
+            Hit::new(at(*after), fact).with(at(*before))
+        })
+        .collect()
 }
 
-/// The last day on which anything that could be news may have come; none where there is nothing, or a date is missing.
-fn newest(scene: &Scene<'_>) -> Option<NaiveDate> {
-    let claim = scene.claim;
-    let retracted = |row: Evidence<'_>| {
-        scene
-            .book
-            .sources
-            .get(&row.core.source)
-            .and_then(|source| source.core.retracted)
-    };
-    let added = claim.evidence().map(|row| row.core.added);
-    let asked = claim.words.asked.iter().map(|asked| asked.on);
-    let searched = claim.words.searched.iter().map(|searched| searched.on);
-    let retractions = claim.evidence().filter_map(retracted).map(Some);
-    let dates: Option<Vec<Date>> = added
-        .chain(asked)
-        .chain(searched)
-        .chain(retractions)
+fn is_reversal(old: Ruling<'_>, new: Ruling<'_>) -> bool {
+    let is_open = [old.core.status, new.core.status].contains(&RulingStatus::Open);
+    old.core.status != new.core.status && !is_open
+}
+
+/// The last day on which any evidence, question, search or retraction may have come in. `None` if
+/// there is none of them, or if one has no date.
+fn last_news(checked: &CheckedClaim<'_>) -> Option<NaiveDate> {
+    let claim = checked.claim;
+    let rows = claim.evidence();
+    let retracted = rows.filter_map(|row| checked.source(&row.core.source)?.core.retracted);
+    let dates: Option<Vec<Date>> = claim
+        .evidence()
+        .map(|row| row.core.added)
+        .chain(claim.words.asked.iter().map(|asked| asked.on))
+        .chain(claim.words.searched.iter().map(|searched| searched.on))
+        .chain(retracted.map(Some))
         .collect();
     dates?.into_iter().map(Date::last_day).max()
 }
 
-/// `stale`: the date set for another look is past, or nothing has happened for longer than the book allows.
-pub(super) fn stale(scene: &Scene<'_>) -> Vec<Finding> {
-    let claim = scene.claim;
-    if is_stale(claim.words.recheck_by, scene.book.today) {
-        let due = claim.words.recheck_by.map(Staleness::Due);
-        let finding =
-            |due| Finding::new(Subject::claim(claim).field("recheck_by"), Fact::Stale(due));
-        return due.map(finding).into_iter().collect();
-    }
-    let (Some(days), None) = (scene.book.stale_after_days, claim.words.recheck_by) else {
-        return Vec::new();
+/// Why somebody should look at a claim again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Staleness {
+    /// Its `recheck_by` is past.
+    Due(Date),
+    /// Nothing was added since that date, which is more days ago than the book allows.
+    Quiet { since: Date, days: u32 },
+}
+
+/// A claim is due for another look.
+static STALE: Rule<Staleness> = Rule {
+    code: "stale",
+    level: Some(Severity::Warning),
+    find: Find::Claims(stale),
+    words: |found| match found.fact {
+        Staleness::Due(due) => Words::new(format!("this claim was due for another look by {due}"))
+            .help("look at it again, then set a new `recheck_by` or remove it"),
+        Staleness::Quiet { since, days } => Words::new(format!(
+            "nothing was added to this claim since {since}, more than {days} days ago"
+        ))
+        .help("look at it again and add a ruling or evidence, or give it its own `recheck_by`"),
+    },
+};
+
+fn stale(checked: &CheckedClaim<'_>) -> Vec<Hit<Staleness>> {
+    let found = match checked.claim.words.recheck_by {
+        Some(due) => is_stale(Some(due), checked.book.today)
+            .then(|| Hit::new(checked.part().field("recheck_by"), Staleness::Due(due))),
+        None => quiet(checked).map(|quiet| Hit::new(checked.part(), quiet)),
     };
-    let added = claim.evidence().filter_map(|row| row.core.added);
-    let newest = added
-        .chain(claim.rulings().map(|ruling| ruling.core.on))
-        .max();
-    let limit = scene
+    found.into_iter().collect()
+}
+
+fn quiet(checked: &CheckedClaim<'_>) -> Option<Staleness> {
+    let days = checked.book.stale_after_days?;
+    let limit = checked
         .book
         .today
-        .checked_sub_days(Days::new(u64::from(days)));
-    let quiet = newest.filter(|newest| limit.is_some_and(|limit| newest.last_day() < limit));
-    let finding = |since| {
-        Finding::new(
-            Subject::claim(claim),
-            Fact::Stale(Staleness::Quiet(since, days)),
-        )
-    };
-    quiet.map(finding).into_iter().collect()
+        .checked_sub_days(Days::new(u64::from(days)))?;
+    let added = checked.claim.evidence().filter_map(|row| row.core.added);
+    let ruled = checked.claim.rulings().map(|ruling| ruling.core.on);
+    let since = added.chain(ruled).max()?;
+    (since.last_day() < limit).then_some(Staleness::Quiet { since, days })
 }

@@ -1,228 +1,222 @@
-//! Rules about what a claim rests on.
+//! Rules about the sources that a claim rests on, and whether they are enough.
 
-use crate::domain::check::fact::Fact;
-use crate::domain::check::finding::Finding;
-use crate::domain::check::finding::Rows;
-use crate::domain::check::finding::Subject;
-use crate::domain::check::scene::Scene;
+use crate::domain::check::context::CheckedClaim;
+use crate::domain::check::context::CheckedRecord;
+use crate::domain::check::context::NonClaim;
+use crate::domain::check::finding::Hit;
+use crate::domain::check::finding::RecordKind;
+use crate::domain::check::finding::RecordPart;
+use crate::domain::check::finding::RowKind;
+use crate::domain::check::rule::AnyRule;
+use crate::domain::check::rule::Find;
+use crate::domain::check::rule::Rule;
+use crate::domain::check::rule::Severity;
+use crate::domain::check::rule::Words;
 use crate::domain::claim::ClaimKind;
-use crate::domain::corroboration::HouseName;
-use crate::domain::corroboration::Interest;
 use crate::domain::corroboration::LeftOutReason;
-use crate::domain::corroboration::Root;
 use crate::domain::corroboration::RowAccount;
-use crate::domain::evidence::About;
 use crate::domain::evidence::Stance;
 use crate::domain::ruling::RulingStatus;
 use crate::domain::source::SourceKind;
 use crate::domain::status::AttributionStatus;
-use crate::domain::status::Flag;
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
 
-/// `unsourced-claim`: a claim that can be checked has no evidence row.
-pub(super) fn unsourced_claim(scene: &Scene<'_>) -> Vec<Finding> {
-    let checkable = scene.claim.core.kind.is_none_or(ClaimKind::is_checkable);
-    let found = checkable && scene.claim.core.evidence.is_empty();
-    found
-        .then(|| Finding::new(Subject::claim(scene.claim), Fact::UnsourcedClaim))
-        .into_iter()
-        .collect()
+pub(super) static RULES: &[&dyn AnyRule] = &[
+    &UNSOURCED_CLAIM,
+    &ONE_ORIGIN,
+    &CIRCULAR_SOURCING,
+    &REPEATS_THE_ARTICLE,
+];
+
+/// A claim that evidence could settle has no evidence row.
+static UNSOURCED_CLAIM: Rule<()> = Rule {
+    code: "unsourced-claim",
+    level: Some(Severity::Note),
+    find: Find::Claims(unsourced_claim),
+    words: |found| {
+        let id = &found.part.id;
+        Words::new("no source says anything about this claim").help(format!(
+            "add what you found: `claimbook cite {id} SOURCE --supports` \
+             (or --refutes, --context …)"
+        ))
+    },
+};
+
+fn unsourced_claim(checked: &CheckedClaim<'_>) -> Vec<Hit<()>> {
+    let is_checkable = checked.claim.core.kind.is_none_or(ClaimKind::is_checkable);
+    if is_checkable && checked.claim.core.evidence.is_empty() {
+        vec![Hit::new(checked.part(), ())]
+    } else {
+        Vec::new()
+    }
 }
 
-/// `one-origin`: ruled confirmed on fewer independent origins than the claim needs, and no document, data set or
-/// observation is among them. Of a quotation or a position the speaker's own word is enough.
-pub(super) fn one_origin(scene: &Scene<'_>) -> Vec<Finding> {
-    let Some((at, _)) = scene.ruled(&[RulingStatus::Confirmed]) else {
+/// The number of independent origins that support a claim, and the number that it needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct TooFewOrigins {
+    counted: u32,
+    needed: u8,
+}
+
+/// A claim is ruled confirmed on fewer independent origins than it needs.
+static ONE_ORIGIN: Rule<TooFewOrigins> = Rule {
+    code: "one-origin",
+    level: Some(Severity::Warning),
+    find: Find::Claims(one_origin),
+    words: |found| {
+        let needed = found.fact.needed;
+        let counted = match found.fact.counted {
+            0 => "no origin that counts".to_owned(),
+            1 => "one independent origin".to_owned(),
+            counted => format!("{counted} independent origins"),
+        };
+        Words::new(format!("ruled confirmed on {counted}; it needs {needed}"))
+            .help(format!(
+                "`claimbook why {}` shows which sources count as one",
+                found.part.id
+            ))
+            .help(
+                "find another origin, or a document, data set or observation; \
+                 or lower `needs_origins` for this claim",
+            )
+    },
+};
+
+/// Two things make up for missing origins: a primary source; and, for a quotation or a position, the
+/// speaker's own word.
+fn one_origin(checked: &CheckedClaim<'_>) -> Vec<Hit<TooFewOrigins>> {
+    let Some((ruling, _)) = checked.ruled(&[RulingStatus::Confirmed]) else {
         return Vec::new();
     };
-    let needs = scene
-        .claim
+    let claim = checked.claim;
+    let needed = claim
         .core
         .needs_origins
-        .unwrap_or(scene.book.needs_origins);
-    let counted = scene.assessment.support.possible;
-    let settled_by_speaker = scene.claim.core.kind.is_some_and(ClaimKind::is_speech)
-        && scene.assessment.attribution == Some(AttributionStatus::Confirmed);
-    if counted >= u32::from(needs) || settled_by_speaker || has_primary(scene) {
+        .unwrap_or(checked.book.needs_origins);
+    let counted = checked.assessment.support.possible;
+    let is_settled_by_speaker = claim.core.kind.is_some_and(ClaimKind::is_speech)
+        && checked.assessment.attribution == Some(AttributionStatus::Confirmed);
+    if counted >= u32::from(needed) || is_settled_by_speaker || has_primary_source(checked) {
         return Vec::new();
     }
-    vec![Finding::new(
-        at.field("status"),
-        Fact::OneOrigin(counted, needs),
+    vec![Hit::new(
+        ruling.field("status"),
+        TooFewOrigins { counted, needed },
     )]
 }
 
 /// Whether an eligible supporting row rests on a document, a data set or an observation.
-fn has_primary(scene: &Scene<'_>) -> bool {
+fn has_primary_source(checked: &CheckedClaim<'_>) -> bool {
     let is_primary = |id: &String| {
-        scene
-            .book
-            .sources
-            .get(id)
-            .is_some_and(|source| is_primary_kind(source.core.kind))
+        let kind = checked.source(id).and_then(|source| source.core.kind);
+        matches!(
+            kind,
+            Some(SourceKind::Document | SourceKind::Dataset | SourceKind::Observation)
+        )
     };
-    let accounts = scene.claim.evidence().zip(&scene.explanation().rows);
-    accounts
-        .filter(|(row, account)| row.core.stance == Stance::Supports && account.left_out.is_none())
-        .any(|(row, account)| {
-            is_primary(&row.core.source)
-                || account
-                    .roots
-                    .iter()
-                    .flat_map(|root| &root.sources)
-                    .any(is_primary)
-        })
+    let mut eligible = checked.accounts().filter(|(_, row, account)| {
+        row.core.stance == Stance::Supports && account.left_out.is_none()
+    });
+    eligible.any(|(_, row, account)| {
+        let roots = account.roots.iter().flat_map(|root| &root.sources);
+        is_primary(&row.core.source) || roots.into_iter().any(is_primary)
+    })
 }
 
-fn is_primary_kind(kind: Option<SourceKind>) -> bool {
-    matches!(
-        kind,
-        Some(SourceKind::Document | SourceKind::Dataset | SourceKind::Observation)
-    )
+/// Sources name one another as their origin. The fact is the circle, as sorted ids.
+static CIRCULAR_SOURCING: Rule<Vec<String>> = Rule {
+    code: "circular-sourcing",
+    level: Some(Severity::Warning),
+    find: Find::Records(circular_sourcing),
+    words: |found| {
+        let message = match found.fact.as_slice() {
+            [only] => format!("`{only}` names itself as its origin"),
+            circle => format!(
+                "these sources name one another as their origin: {}",
+                circle.join(", ")
+            ),
+        };
+        Words::new(message).other("and this one").help(
+            "find out which of them was first, and remove its `derived_from`; until then they \
+             count as one origin, which is never established",
+        )
+    },
+};
+
+/// Reports a circle once, at its first source by id.
+fn circular_sourcing(checked: &CheckedRecord<'_>) -> Vec<Hit<Vec<String>>> {
+    let NonClaim::Source(source) = checked.record else {
+        return Vec::new();
+    };
+    if source.core.derived_from.is_empty() || source.core.own_reporting {
+        return Vec::new();
+    }
+    let circle = checked.book.registry.circle(source.core.id.as_str());
+    if circle.first() != Some(&source.core.id.as_str()) {
+        return Vec::new();
+    }
+    let mut found = Hit::new(
+        checked.part().field("derived_from"),
+        circle.iter().map(|id| (*id).to_owned()).collect(),
+    );
+    for id in circle.into_iter().skip(1) {
+        found = found.with(RecordPart::new(RecordKind::Source, id).field("derived_from"));
+    }
+    vec![found]
 }
 
-/// `repeats-the-article`: a row for or against is the article under check, or leads to nothing but it.
-pub(super) fn repeats_the_article(scene: &Scene<'_>) -> Vec<Finding> {
-    let Some(article) = scene.article.map(|article| article.core.id.as_str()) else {
-        return Vec::new();
-    };
-    let is_copy = |account: &RowAccount| match &account.left_out {
-        Some(LeftOutReason::TheArticle) => Some(false),
-        Some(LeftOutReason::NoRoad(blocked))
-            if blocked.iter().any(|blocked| blocked.source == article) =>
-        {
-            Some(true)
-        }
-        _ => None,
-    };
-    if !scene.reach().contains(article) {
-        return Vec::new();
-    }
-    let rows = scene
-        .claim
-        .evidence()
-        .zip(&scene.explanation().rows)
-        .enumerate();
-    rows.filter(|(_, (row, _))| row.core.stance != Stance::Context)
-        .filter_map(|(position, (_, account))| {
-            let at = Subject::claim(scene.claim)
-                .row(Rows::Evidence, position)
-                .field("source");
-            is_copy(account).map(|copy| Finding::new(at, Fact::RepeatsTheArticle(copy)))
-        })
-        .collect()
+/// How an evidence row leads back to the article under check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Repetition {
+    /// Its source is the article.
+    TheArticle,
+    /// Its source has it only from the article.
+    ACopy,
 }
 
-/// `self-conflict`: one origin lies under an eligible row for the claim and one against it.
-pub(super) fn self_conflict(scene: &Scene<'_>) -> Vec<Finding> {
-    if !scene.assessment.flags.contains(Flag::SelfConflict) {
-        return Vec::new();
-    }
-    let side = |stance: Stance| {
-        let rows = scene
-            .claim
-            .evidence()
-            .zip(&scene.explanation().rows)
-            .enumerate();
-        rows.filter(move |(_, (row, account))| {
-            row.core.stance == stance
-                && row.core.about == About::Content
-                && account.left_out.is_none()
-        })
-        .map(|(position, (_, account))| (position, account))
-        .collect::<Vec<_>>()
-    };
-    let at = |position| {
-        Subject::claim(scene.claim)
-            .row(Rows::Evidence, position)
-            .field("source")
-    };
-    let mut supports: BTreeMap<&Root, usize> = BTreeMap::new();
-    for (position, account) in side(Stance::Supports) {
-        account.roots.iter().for_each(|root| {
-            supports.entry(root).or_insert(position);
-        });
-    }
-    for (against, account) in side(Stance::Refutes) {
-        if let Some((root, support)) = account
-            .roots
-            .iter()
-            .find_map(|root| Some((root, supports.get(root)?)))
-        {
-            let fact = Fact::SelfConflict(root.sources.join(", "));
-            return vec![Finding::new(at(against), fact).with(at(*support))];
-        }
-    }
-    Vec::new()
-}
+/// An evidence row rests on nothing but the article under check.
+static REPEATS_THE_ARTICLE: Rule<Repetition> = Rule {
+    code: "repeats-the-article",
+    level: Some(Severity::Warning),
+    find: Find::Claims(repeats_the_article),
+    words: |found| match found.fact {
+        Repetition::TheArticle => Words::new("this source is the article under check")
+            .label("does not count")
+            .help(
+                "find another source; to record where the article says it, use `section` and \
+                 `paragraph`",
+            ),
+        Repetition::ACopy => Words::new("this source only repeats the article under check")
+            .label("does not count")
+            .help(
+                "find a source that does not have it from the article, or give this row the \
+                 stance `context`",
+            ),
+    },
+};
 
-/// `all-interested`: enough origins support the claim, and every one of them has a stake in it.
-pub(super) fn all_interested(scene: &Scene<'_>) -> Vec<Finding> {
-    if !scene.assessment.flags.contains(Flag::AllInterested) {
+fn repeats_the_article(checked: &CheckedClaim<'_>) -> Vec<Hit<Repetition>> {
+    let Some(article) = checked.article.map(|article| article.core.id.as_str()) else {
+        return Vec::new();
+    };
+    // An explanation costs time: ask for it only if the claim reaches the article at all.
+    if !checked.reach().contains(article) {
         return Vec::new();
     }
-    let explanation = scene.explanation();
-    let accounts = explanation
-        .supports
-        .established
-        .rows
-        .iter()
-        .filter_map(|row| explanation.rows.get(*row));
-    let houses: BTreeSet<HouseName> = accounts
-        .filter_map(|account| account.interest.as_ref())
-        .flat_map(|(Interest::Source(houses) | Interest::EveryRoot(houses))| houses.iter().cloned())
-        .collect();
-    vec![Finding::new(
-        Subject::claim(scene.claim),
-        Fact::AllInterested(houses.into_iter().collect()),
-    )]
-}
-
-/// `retracted-source`: a source of the side that a ruling takes was retracted, and the ruling is not surely later.
-pub(super) fn retracted_source(scene: &Scene<'_>) -> Vec<Finding> {
-    let Some((at, ruling)) = scene.ruled(RulingStatus::ALL) else {
-        return Vec::new();
-    };
-    let counted_on = |stance: Stance| match ruling.core.status {
-        RulingStatus::Confirmed => stance == Stance::Supports,
-        RulingStatus::Refuted => stance == Stance::Refutes,
-        RulingStatus::Open => false,
-        _ => stance != Stance::Context,
-    };
-    let retracted = |id: &str| {
-        let date = scene
-            .book
-            .sources
-            .get(id)?
-            .core
-            .retracted
-            .filter(|date| !ruling.core.on.is_after(*date))?;
-        Some((id.to_owned(), date))
-    };
-    if !scene.reach().into_iter().any(|id| retracted(id).is_some()) {
-        return Vec::new();
-    }
-    let rows = scene
-        .claim
-        .evidence()
-        .zip(&scene.explanation().rows)
-        .enumerate();
-    rows.filter(|(_, (row, _))| counted_on(row.core.stance))
-        .filter_map(|(position, (row, account))| {
-            let (id, date) = match account.left_out.as_ref()? {
-                LeftOutReason::Retracted => retracted(&row.core.source),
-                LeftOutReason::NoRoad(blocked) => blocked
-                    .iter()
-                    .find_map(|blocked| retracted(&blocked.source)),
-                _ => None,
-            }?;
-            let subject = Subject::claim(scene.claim)
-                .row(Rows::Evidence, position)
-                .field("source");
-            Some(
-                Finding::new(subject, Fact::RetractedSource(id, date)).with(at.clone().field("on")),
-            )
+    let rows = checked.accounts();
+    rows.filter(|(_, row, _)| row.core.stance != Stance::Context)
+        .filter_map(|(position, _, account)| {
+            let at = checked.row(RowKind::Evidence, position).field("source");
+            Some(Hit::new(at, repetition(account, article)?))
         })
         .collect()
+}
+
+fn repetition(account: &RowAccount, article: &str) -> Option<Repetition> {
+    let left_out = account.left_out.as_ref()?;
+    if *left_out == LeftOutReason::TheArticle {
+        return Some(Repetition::TheArticle);
+    }
+    let is_copy = matches!(left_out, LeftOutReason::NoRoad(blocked)
+        if blocked.iter().any(|blocked| blocked.source == article));
+    is_copy.then_some(Repetition::ACopy)
 }

@@ -1,7 +1,7 @@
-//! Words as rules compare them.
+//! Texts in the form in which rules compare them.
 
-/// A text as words of another can be looked for in it: lower case, single spaces, plain quotation marks and hyphens,
-/// without characters that are not seen.
+/// A text in lower case, with single spaces, plain quotation marks and hyphens, and without invisible
+/// characters.
 #[must_use]
 pub fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
@@ -22,16 +22,16 @@ pub fn plain(text: &str) -> String {
     plain
 }
 
-/// Where `word` stands in `text` as whole words; both as [`plain`] makes them.
+/// Whether `text` has `words` as whole words. Both must be as [`plain`] makes them.
 #[must_use]
 pub fn has_words(text: &str, words: &str) -> bool {
-    let is_part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    text.match_indices(words).any(|(at, _)| {
-        let before = text.get(..at).and_then(|before| before.chars().next_back());
-        let after = text
-            .get(at + words.len()..)
-            .and_then(|after| after.chars().next());
-        !is_part(before) && !is_part(after)
+    let is_apart = |before: &str, after: &str| {
+        !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
+    };
+    text.match_indices(words).any(|(at, found)| {
+        let (before, rest) = text.split_at(at);
+        let (_, after) = rest.split_at(found.len());
+        is_apart(before, after)
     })
 }
 
@@ -41,7 +41,7 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
-/// The text without what stands between quotation marks: those are somebody else's words.
+/// A plain text without the quotations in it, because these are somebody else's words.
 #[must_use]
 pub fn unquoted(plain: &str) -> String {
     let mut inside = false;
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_quoted_is_passed_over() {
+    fn quotations_are_left_out() {
         assert_eq!(unquoted("he says \"allegedly\" twice"), "he says  twice");
     }
 }

@@ -4,8 +4,8 @@ use crate::domain::address::fold;
 use crate::domain::article::Article;
 use crate::domain::check::address::is_web;
 use crate::domain::check::confidential::Secret;
-use crate::domain::check::finding::Kind;
-use crate::domain::check::finding::Subject;
+use crate::domain::check::finding::RecordKind;
+use crate::domain::check::finding::RecordPart;
 use crate::domain::corroboration::Registry;
 use crate::domain::filter::Filter;
 use crate::domain::party::Party;
@@ -63,7 +63,7 @@ pub struct WholeBook {
     /// Parties, sources and articles as one graph.
     pub registry: Registry,
     /// The definition that stands of each id that is defined more than once, with its file.
-    pub shared_ids: BTreeMap<String, (Subject, String)>,
+    pub shared_ids: BTreeMap<String, (RecordPart, String)>,
     /// The sources whose address an earlier source has, with that one: ids.
     pub same_address: BTreeMap<String, String>,
     /// The confidential parties and sources.
@@ -239,7 +239,9 @@ fn gather(
 }
 
 /// The definitions that stand of ids that are defined more than once, within one table or by several.
-fn shared_ids(connection: &Connection) -> Result<BTreeMap<String, (Subject, String)>, IndexError> {
+fn shared_ids(
+    connection: &Connection,
+) -> Result<BTreeMap<String, (RecordPart, String)>, IndexError> {
     let mut shared = BTreeMap::new();
     let mut statement = connection.prepare(
         "WITH small (id) AS (SELECT id FROM article UNION ALL SELECT id FROM party UNION ALL SELECT id FROM source),
@@ -257,10 +259,10 @@ fn shared_ids(connection: &Connection) -> Result<BTreeMap<String, (Subject, Stri
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let id: String = row.get(0)?;
-        let kind = Kind::parse(&row.get::<_, String>(1)?).unwrap_or(Kind::Claim);
-        let subject = Subject {
+        let kind = RecordKind::parse(&row.get::<_, String>(1)?).unwrap_or(RecordKind::Claim);
+        let subject = RecordPart {
             line: Some(row.get(3)?),
-            ..Subject::new(kind, id.as_str())
+            ..RecordPart::new(kind, id.as_str())
         };
         let path = row.get(2)?;
         shared.entry(id).or_insert((subject, path));

@@ -1,7 +1,7 @@
 //! What an id, the beginning of one, or a party's name means.
 
 use crate::domain::address;
-use crate::domain::check::finding::Kind;
+use crate::domain::check::finding::RecordKind;
 use crate::domain::name::fold;
 use crate::index::Index;
 use crate::index::IndexError;
@@ -14,7 +14,12 @@ use std::collections::BTreeMap;
 const CANDIDATES: usize = 5;
 
 /// The kinds of things with ids, claims first.
-const KINDS: [Kind; 4] = [Kind::Claim, Kind::Source, Kind::Party, Kind::Article];
+const KINDS: [RecordKind; 4] = [
+    RecordKind::Claim,
+    RecordKind::Source,
+    RecordKind::Party,
+    RecordKind::Article,
+];
 
 impl Index {
     /// What `word` names: an exact id, else the only id that begins with it, else a party by name or alias.
@@ -42,7 +47,7 @@ impl Index {
     }
 
     /// The row of the definition that stands under an id.
-    pub fn row_of(&self, kind: Kind, id: &str) -> Result<Option<i64>, IndexError> {
+    pub fn row_of(&self, kind: RecordKind, id: &str) -> Result<Option<i64>, IndexError> {
         let mut statement = self
             .connection()
             .prepare_cached(&format!("SELECT row FROM {kind} WHERE id = ?1 AND stands"))?;
@@ -50,7 +55,7 @@ impl Index {
     }
 
     /// What kind of thing has this exact id.
-    pub fn kind_of(&self, id: &str) -> Result<Option<Kind>, IndexError> {
+    pub fn kind_of(&self, id: &str) -> Result<Option<RecordKind>, IndexError> {
         for kind in KINDS {
             if self.row_of(kind, id)?.is_some() {
                 return Ok(Some(kind));
@@ -60,7 +65,7 @@ impl Index {
     }
 
     /// The kind, file and line of what stands under an id.
-    pub fn place_of_any(&self, id: &str) -> Result<Option<(Kind, String, u32)>, IndexError> {
+    pub fn place_of_any(&self, id: &str) -> Result<Option<(RecordKind, String, u32)>, IndexError> {
         let Some(kind) = self.kind_of(id)? else {
             return Ok(None);
         };
@@ -70,7 +75,11 @@ impl Index {
     }
 
     /// The file, as a path inside the book, and the line of what stands under an id.
-    pub fn place_of(&self, kind: Kind, id: &str) -> Result<Option<(String, u32)>, IndexError> {
+    pub fn place_of(
+        &self,
+        kind: RecordKind,
+        id: &str,
+    ) -> Result<Option<(String, u32)>, IndexError> {
         let sql = format!(
             "SELECT f.path, k.line FROM {kind} k JOIN file f ON f.row = k.file WHERE k.id = ?1 AND k.stands"
         );
@@ -128,7 +137,10 @@ impl Index {
         }))
     }
 
-    fn beginning_with(&self, beginning: &str) -> Result<BTreeMap<String, (Kind, i64)>, IndexError> {
+    fn beginning_with(
+        &self,
+        beginning: &str,
+    ) -> Result<BTreeMap<String, (RecordKind, i64)>, IndexError> {
         let mut found = BTreeMap::new();
         if beginning.is_empty() {
             return Ok(found);
@@ -148,18 +160,18 @@ impl Index {
     }
 
     /// The id of a record of this kind that is most like `word`; of parties, an id or a name.
-    pub fn nearest_of(&self, kind: Kind, word: &str) -> Result<Option<String>, IndexError> {
+    pub fn nearest_of(&self, kind: RecordKind, word: &str) -> Result<Option<String>, IndexError> {
         match kind {
-            Kind::Party => self.nearest_in(
+            RecordKind::Party => self.nearest_in(
                 &[
                     "SELECT id FROM party ORDER BY id",
                     "SELECT name FROM party ORDER BY name",
                 ],
                 word,
             ),
-            Kind::Article => self.nearest_in(&["SELECT id FROM article ORDER BY id"], word),
-            Kind::Source => self.nearest_in(&["SELECT id FROM source ORDER BY id"], word),
-            Kind::Claim => self.nearest_in(&["SELECT id FROM claim ORDER BY id"], word),
+            RecordKind::Article => self.nearest_in(&["SELECT id FROM article ORDER BY id"], word),
+            RecordKind::Source => self.nearest_in(&["SELECT id FROM source ORDER BY id"], word),
+            RecordKind::Claim => self.nearest_in(&["SELECT id FROM claim ORDER BY id"], word),
         }
     }
 
@@ -190,11 +202,11 @@ impl Index {
     }
 }
 
-fn named(kind: Kind, row: i64, id: String) -> Found {
+fn named(kind: RecordKind, row: i64, id: String) -> Found {
     match kind {
-        Kind::Claim => Found::Claim(row),
-        Kind::Source => Found::Source(id),
-        Kind::Party => Found::Party(id),
-        Kind::Article => Found::Article(id),
+        RecordKind::Claim => Found::Claim(row),
+        RecordKind::Source => Found::Source(id),
+        RecordKind::Party => Found::Party(id),
+        RecordKind::Article => Found::Article(id),
     }
 }

@@ -1,0 +1,208 @@
+//! What the rules see: a record under check, with everything that is known about it.
+
+use crate::domain::article::Article;
+use crate::domain::check::confidential::Secret;
+use crate::domain::check::copies::KeptCopy;
+use crate::domain::check::finding::Finding;
+use crate::domain::check::finding::RecordPart;
+use crate::domain::check::finding::RowKind;
+use crate::domain::claim::Claim;
+use crate::domain::corroboration::Assessment;
+use crate::domain::corroboration::Case;
+use crate::domain::corroboration::Counter;
+use crate::domain::corroboration::Explanation;
+use crate::domain::corroboration::Registry;
+use crate::domain::corroboration::RowAccount;
+use crate::domain::corroboration::explain;
+use crate::domain::evidence::Evidence;
+use crate::domain::party::Party;
+use crate::domain::ruling::Ruling;
+use crate::domain::ruling::RulingStatus;
+use crate::domain::ruling::standing_position;
+use crate::domain::source::Source;
+use chrono::NaiveDate;
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+/// What every rule may know about the book around a record.
+#[derive(Clone, Copy, Debug)]
+pub struct Book<'a> {
+    /// The parties, sources and articles as one graph.
+    pub registry: &'a Registry,
+    /// The sources that the claims at hand rest on, and all the sources that these derive from.
+    pub sources: &'a BTreeMap<String, Source>,
+    /// The path of the record's file. Rules only compare it.
+    pub file: &'a str,
+    /// For each id that the book defines twice or more: the first definition, with its file.
+    pub shared_ids: &'a BTreeMap<String, (RecordPart, String)>,
+    /// The ids that the claims at hand name as claims and that no claim has.
+    pub missing_claims: &'a BTreeSet<String>,
+    /// For each source whose address an earlier source has: the id of the earlier one.
+    pub same_address: &'a BTreeMap<String, String>,
+    /// The confidential parties and sources.
+    pub secrets: &'a [Secret],
+    /// Today.
+    pub today: NaiveDate,
+    /// The book's policy: how many independent origins corroborate a claim.
+    pub needs_origins: u8,
+    /// The number of quiet days after which a claim is stale, if the book sets one.
+    pub stale_after_days: Option<u32>,
+}
+
+impl Book<'_> {
+    /// The first definition of a record's id, if it is another record.
+    pub(super) fn defined_before(&self, part: &RecordPart) -> Option<&RecordPart> {
+        let (first, file) = self.shared_ids.get(&part.id)?;
+        let is_this = first.is_in_record_of(part) && file == self.file;
+        (!is_this).then_some(first)
+    }
+}
+
+/// A claim under check, with what is known about it.
+#[derive(Debug)]
+pub struct CheckedClaim<'a> {
+    /// The claim.
+    pub claim: &'a Claim,
+    /// The article that makes it.
+    pub article: Option<&'a Article>,
+    /// The claims that deny or contradict it.
+    pub counters: &'a [Counter<'a>],
+    /// The status, counts and flags that its evidence gives.
+    pub assessment: &'a Assessment,
+    /// The article's local copy.
+    pub copy: &'a KeptCopy,
+    /// The book around it.
+    pub book: Book<'a>,
+    explanation: OnceCell<Explanation>,
+}
+
+impl<'a> CheckedClaim<'a> {
+    /// Puts a claim and the claims against it together with its article, the article's local copy, and the book.
+    #[must_use]
+    pub fn new(
+        (claim, counters): (&'a Claim, &'a [Counter<'a>]),
+        assessment: &'a Assessment,
+        article: Option<&'a Article>,
+        copy: &'a KeptCopy,
+        book: Book<'a>,
+    ) -> Self {
+        Self {
+            claim,
+            article,
+            counters,
+            assessment,
+            copy,
+            book,
+            explanation: OnceCell::new(),
+        }
+    }
+
+    /// The whole claim, as the place of a finding.
+    pub(super) fn part(&self) -> RecordPart {
+        RecordPart::claim(self.claim)
+    }
+
+    /// A row of the claim, as the place of a finding.
+    pub(super) fn row(&self, kind: RowKind, position: usize) -> RecordPart {
+        self.part().row(kind, position)
+    }
+
+    /// A source that the claim rests on.
+    pub(super) fn source(&self, id: &str) -> Option<&'a Source> {
+        self.book.sources.get(id)
+    }
+
+    /// The newest ruling and its place, if its status is one of these.
+    pub(super) fn ruled(&self, statuses: &[RulingStatus]) -> Option<(RecordPart, Ruling<'a>)> {
+        let position = standing_position(&self.claim.core.rulings)?;
+        let ruling = self.claim.rulings().nth(position)?;
+        if !statuses.contains(&ruling.core.status) {
+            return None;
+        }
+        Some((self.row(RowKind::Ruling, position), ruling))
+    }
+
+    /// The ids of the sources that the claim rests on, and of all that these derive from.
+    pub(super) fn reach(&self) -> BTreeSet<&'a str> {
+        let rows = self.claim.core.evidence.iter();
+        let mut open: Vec<&'a str> = rows
+            .flat_map(|row| std::iter::once(&row.source).chain(&row.via))
+            .map(String::as_str)
+            .collect();
+        let mut seen: BTreeSet<&'a str> = BTreeSet::new();
+        while let Some(id) = open.pop() {
+            if !seen.insert(id) {
+                continue;
+            }
+            let source = self.source(id).filter(|source| !source.core.own_reporting);
+            let parents = source.iter().flat_map(|source| &source.core.derived_from);
+            open.extend(parents.map(String::as_str));
+        }
+        seen
+    }
+
+    /// The evidence rows with their positions and what corroboration makes of each.
+    pub(super) fn accounts(&self) -> impl Iterator<Item = (usize, Evidence<'a>, &RowAccount)> {
+        let rows = self.claim.evidence().zip(&self.explanation().rows);
+        rows.enumerate()
+            .map(|(position, (row, account))| (position, row, account))
+    }
+
+    /// Why the assessment is what it is. Few rules ask, so the first one that does works it out.
+    pub(super) fn explanation(&self) -> &Explanation {
+        self.explanation.get_or_init(|| {
+            let case = Case {
+                claim: &self.claim.core,
+                article: self.article.map(|article| article.core.id.as_str()),
+                counters: self.counters,
+                needs_origins: self.book.needs_origins,
+            };
+            explain(self.book.registry, &case, &[])
+        })
+    }
+}
+
+/// A record that is not a claim.
+#[derive(Clone, Copy, Debug)]
+pub enum NonClaim<'a> {
+    /// An article.
+    Article(&'a Article),
+    /// A party.
+    Party(&'a Party),
+    /// A source.
+    Source(&'a Source),
+}
+
+/// An article, a party or a source under check, with what is known about it.
+#[derive(Debug)]
+pub struct CheckedRecord<'a> {
+    /// The record.
+    pub record: NonClaim<'a>,
+    /// The copy of it that the book keeps.
+    pub copy: &'a KeptCopy,
+    /// The book around it.
+    pub book: Book<'a>,
+}
+
+impl CheckedRecord<'_> {
+    /// The whole record, as the place of a finding.
+    pub(super) fn part(&self) -> RecordPart {
+        match self.record {
+            NonClaim::Article(article) => RecordPart::article(article),
+            NonClaim::Party(party) => RecordPart::party(party),
+            NonClaim::Source(source) => RecordPart::source(source),
+        }
+    }
+}
+
+/// The exceptions that a claim makes, after all other rules have looked at it.
+#[derive(Debug)]
+pub struct Exceptions<'a> {
+    /// The claim.
+    pub claim: &'a Claim,
+    /// What the other rules found in it.
+    pub found: &'a [Finding],
+    /// Whether a code names a rule that a claim can make an exception from.
+    pub can_be_excepted: fn(&str) -> bool,
+}

@@ -1,0 +1,258 @@
+//! Rules about two sources that may be one: the same address, or nearly the same words.
+
+use crate::domain::check::context::CheckedClaim;
+use crate::domain::check::context::CheckedRecord;
+use crate::domain::check::context::NonClaim;
+use crate::domain::check::finding::Hit;
+use crate::domain::check::finding::RecordKind;
+use crate::domain::check::finding::RecordPart;
+use crate::domain::check::finding::RowKind;
+use crate::domain::check::rule::AnyRule;
+use crate::domain::check::rule::Find;
+use crate::domain::check::rule::Rule;
+use crate::domain::check::rule::Severity;
+use crate::domain::check::rule::Words;
+use crate::domain::check::text;
+use crate::domain::claim::ClaimKind;
+use crate::domain::corroboration::Registry;
+use crate::domain::evidence::About;
+use crate::domain::evidence::Evidence;
+use crate::domain::evidence::Stance;
+use crate::domain::source::Source;
+use std::collections::BTreeSet;
+
+pub(super) static RULES: &[&dyn AnyRule] = &[&DUPLICATE_SOURCE, &POSSIBLE_WIRE_COPY];
+
+/// An earlier source has the same address, and neither derives from the other. The fact is the address.
+static DUPLICATE_SOURCE: Rule<String> = Rule {
+    code: "duplicate-source",
+    level: Some(Severity::Warning),
+    find: Find::Records(duplicate_source),
+    words: |found| {
+        Words::new(format!(
+            "another source has the same address: {}",
+            found.fact
+        ))
+        .label("the same page")
+        .other("first named here")
+        .help("keep one of them, and use its id wherever the other is named")
+        .help("if one page carries several voices, make the one source `derived_from` the other")
+    },
+};
+
+fn duplicate_source(checked: &CheckedRecord<'_>) -> Vec<Hit<String>> {
+    let NonClaim::Source(source) = checked.record else {
+        return Vec::new();
+    };
+    let Some(url) = &source.words.url else {
+        return Vec::new();
+    };
+    let id = source.core.id.as_str();
+    let Some(first) = checked.book.same_address.get(id) else {
+        return Vec::new();
+    };
+    let derives = |one: &str, other: &str| checked.book.registry.lineage(one).contains(&other);
+    if derives(id, first) || derives(first, id) {
+        return Vec::new();
+    }
+    let first = RecordPart::new(RecordKind::Source, first.as_str());
+    let found = Hit::new(checked.part().field("url"), url.clone());
+    vec![found.with(first.field("url"))]
+}
+
+/// A common title of fewer words says too little.
+const TITLE_WORDS: usize = 5;
+/// A common quote of fewer words says too little.
+const QUOTE_WORDS: usize = 8;
+/// The share of their words, in percent, that two titles of one story have in common.
+const COMMON_PERCENT: usize = 80;
+/// Rows after this many are not compared, because each is compared with every other.
+const ROWS: usize = 40;
+
+/// What two sources have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum SharedText {
+    /// Nearly the same title.
+    Title,
+    /// The same quote.
+    Quote,
+}
+
+/// The later of two rows' sources, the earlier one, and what they share.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct WireCopy {
+    source: String,
+    earlier: String,
+    shared: SharedText,
+}
+
+/// Two rows of one stance read like one story, and the book does not say that they have a common
+/// origin. This is a hint and never changes a count.
+static POSSIBLE_WIRE_COPY: Rule<WireCopy> = Rule {
+    code: "possible-wire-copy",
+    level: Some(Severity::Note),
+    find: Find::Claims(possible_wire_copy),
+    words: |found| {
+        let WireCopy {
+            source,
+            earlier,
+            shared,
+        } = &found.fact;
+        let shared = match shared {
+            SharedText::Title => "nearly the same title",
+            SharedText::Quote => "the same words",
+        };
+        Words::new(format!(
+            "`{source}` and `{earlier}` have {shared}: is one a copy?"
+        ))
+        .label("perhaps one story")
+        .other("and this one")
+        .help(
+            "if both have it from an agency or from each other, say so with `derived_from`; \
+                 if each did its own work, say so with `own_reporting`",
+        )
+    },
+};
+
+/// An evidence row that may be compared with another.
+struct Comparable<'a> {
+    position: usize,
+    row: Evidence<'a>,
+    source: &'a Source,
+}
+
+fn possible_wire_copy(checked: &CheckedClaim<'_>) -> Vec<Hit<WireCopy>> {
+    // What somebody said is the same in every report of it.
+    if checked.claim.core.kind.is_some_and(ClaimKind::is_speech) {
+        return Vec::new();
+    }
+    let rows = comparable_rows(checked);
+    let at = |row: &Comparable<'_>| {
+        let row = checked.row(RowKind::Evidence, row.position);
+        row.field("source")
+    };
+    let copy = |(position, row): (usize, &Comparable<'_>)| {
+        let mut earlier = rows.iter().take(position);
+        let (other, shared) = earlier
+            .find_map(|other| Some((other, shared_text(checked.book.registry, row, other)?)))?;
+        let fact = WireCopy {
+            source: row.source.core.id.to_string(),
+            earlier: other.source.core.id.to_string(),
+            shared,
+        };
+        Some(Hit::new(at(row), fact).with(at(other)))
+    };
+    rows.iter().enumerate().filter_map(copy).collect()
+}
+
+/// The first rows about content, for or against, that rest on their source as a whole.
+fn comparable_rows<'a>(checked: &CheckedClaim<'a>) -> Vec<Comparable<'a>> {
+    let rows = checked.claim.evidence().enumerate();
+    rows.filter(|(_, row)| {
+        row.core.about == About::Content
+            && matches!(row.core.stance, Stance::Supports | Stance::Refutes)
+            && row.core.via.is_empty()
+    })
+    .filter_map(|(position, row)| {
+        Some(Comparable {
+            position,
+            row,
+            source: checked.source(&row.core.source)?,
+        })
+    })
+    .take(ROWS)
+    .collect()
+}
+
+fn shared_text(
+    registry: &Registry,
+    one: &Comparable<'_>,
+    other: &Comparable<'_>,
+) -> Option<SharedText> {
+    if one.row.core.stance != other.row.core.stance
+        || !are_apart(registry, one.source, other.source)
+    {
+        return None;
+    }
+    let quotes = one
+        .row
+        .words
+        .quote
+        .as_deref()
+        .zip(other.row.words.quote.as_deref());
+    let shared = if are_nearly_one_title(&one.source.words.title, &other.source.words.title) {
+        SharedText::Title
+    } else if quotes.is_some_and(|(quote, other)| are_one_quote(quote, other)) {
+        SharedText::Quote
+    } else {
+        return None;
+    };
+    (!have_common_origin(registry, one.source, other.source)).then_some(shared)
+}
+
+/// Whether two sources have publishers of different houses, no common voice, and are not both own
+/// reporting.
+fn are_apart(registry: &Registry, one: &Source, other: &Source) -> bool {
+    let house = |name: &Option<String>| name.as_deref().map(|name| registry.house(name));
+    let publishers = house(&one.core.publisher).zip(house(&other.core.publisher));
+    let voices = house(&one.core.voice).zip(house(&other.core.voice));
+    one.core.id != other.core.id
+        && publishers.is_some_and(|(one, other)| one != other)
+        && voices.is_none_or(|(one, other)| one != other)
+        && !(one.core.own_reporting && other.core.own_reporting)
+}
+
+/// Whether the book already says that two sources share an origin, or that one derives from the other.
+fn have_common_origin(registry: &Registry, one: &Source, other: &Source) -> bool {
+    let lineage = registry.lineage(one.core.id.as_str());
+    let other = registry.lineage(other.core.id.as_str());
+    lineage.iter().any(|source| other.contains(source))
+}
+
+fn are_nearly_one_title(title: &str, other: &str) -> bool {
+    let (title, other) = (text::plain(title), text::plain(other));
+    let title: BTreeSet<&str> = text::words(&title).collect();
+    let other: BTreeSet<&str> = text::words(&other).collect();
+    let common = title.intersection(&other).count();
+    let all = title.union(&other).count();
+    common >= TITLE_WORDS && common * 100 >= all * COMMON_PERCENT
+}
+
+fn are_one_quote(quote: &str, other: &str) -> bool {
+    let (quote, other) = (text::plain(quote), text::plain(other));
+    text::words(&quote).count() >= QUOTE_WORDS && text::words(&quote).eq(text::words(&other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::are_nearly_one_title;
+    use super::are_one_quote;
+
+    #[test]
+    fn titles_of_one_story_are_nearly_one_title() {
+        let title = "Northland counts 310 dead in border attacks";
+        assert!(are_nearly_one_title(
+            title,
+            "Northland counts 310 dead in border attacks"
+        ));
+        assert!(are_nearly_one_title(
+            title,
+            "Northland Counts 310 Dead in Border Attacks: report"
+        ));
+        assert!(!are_nearly_one_title(
+            title,
+            "Northland counts 290 dead after storm at sea"
+        ));
+        assert!(!are_nearly_one_title("Talks fail", "Talks fail"));
+    }
+
+    #[test]
+    fn long_quotes_are_one_whatever_their_marks() {
+        let quote = "“We counted every body that was brought to us”";
+        assert!(are_one_quote(
+            quote,
+            "We counted every body that was brought to us."
+        ));
+        assert!(!are_one_quote("we counted", "we counted"));
+    }
+}

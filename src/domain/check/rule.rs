@@ -1,0 +1,167 @@
+//! What a rule of `check` is: one row with its code, its level, how it finds, and its words.
+//!
+//! A family of rules is a file with its rows and the list of them. A row without one of the four parts
+//! does not compile, and neither does a row that is missing from the list. `F` is what a rule finds, as
+//! plain values; the rule's words are written from these.
+
+use crate::domain::check::context::CheckedClaim;
+use crate::domain::check::context::CheckedRecord;
+use crate::domain::check::context::Exceptions;
+use crate::domain::check::finding::Finding;
+use crate::domain::check::finding::Hit;
+use crate::domain::check::finding::RecordKind;
+use crate::domain::words::words;
+
+words! {
+    /// How serious a finding is.
+    Severity {
+        /// You must fix it before publication.
+        Error = "error",
+        /// You should look at it.
+        Warning = "warning",
+        /// It is good to know.
+        Note = "note",
+    }
+}
+
+/// One rule.
+pub struct Rule<F> {
+    /// The code that names the rule in `docs/diagnostics.md`, in settings and in exceptions.
+    pub code: &'static str,
+    /// How serious its findings are by default. `None`: `check` reports them only if you ask.
+    pub level: Option<Severity>,
+    /// What the rule looks at, and how.
+    pub find: Find<F>,
+    /// What to tell the reader about one finding.
+    pub words: fn(&Hit<F>) -> Words,
+}
+
+/// A function that looks at one claim.
+pub type InClaim<F> = fn(&CheckedClaim<'_>) -> Vec<Hit<F>>;
+/// A function that looks at one article, party or source.
+pub type InRecord<F> = fn(&CheckedRecord<'_>) -> Vec<Hit<F>>;
+/// A function that looks at the exceptions of one claim, after all other rules.
+pub type InExceptions<F> = fn(&Exceptions<'_>) -> Vec<Hit<F>>;
+
+/// What a rule looks at.
+pub enum Find<F> {
+    /// Claims.
+    Claims(InClaim<F>),
+    /// Articles, parties and sources.
+    Records(InRecord<F>),
+    /// Records of every kind.
+    All(InClaim<F>, InRecord<F>),
+    /// The exceptions that claims make.
+    Exceptions(InExceptions<F>),
+}
+
+/// A rule of any `F`, so that one list can hold all rules.
+pub trait AnyRule: Sync {
+    /// The rule's code.
+    fn code(&self) -> &'static str;
+    /// How serious its findings are by default.
+    fn level(&self) -> Option<Severity>;
+    /// What it finds in a claim.
+    fn in_claim(&self, claim: &CheckedClaim<'_>) -> Vec<Finding>;
+    /// What it finds in an article, a party or a source.
+    fn in_record(&self, record: &CheckedRecord<'_>) -> Vec<Finding>;
+    /// What it finds in a claim's exceptions.
+    fn in_exceptions(&self, exceptions: &Exceptions<'_>) -> Vec<Finding>;
+}
+
+impl<F> Rule<F> {
+    fn worded(&self, found: Vec<Hit<F>>) -> Vec<Finding> {
+        let finding = |found: Hit<F>| Finding {
+            code: self.code,
+            level: self.level,
+            words: (self.words)(&found),
+            part: found.part,
+            others: found.others,
+        };
+        found.into_iter().map(finding).collect()
+    }
+}
+
+impl<F> AnyRule for Rule<F> {
+    fn code(&self) -> &'static str {
+        self.code
+    }
+
+    fn level(&self) -> Option<Severity> {
+        self.level
+    }
+
+    fn in_claim(&self, claim: &CheckedClaim<'_>) -> Vec<Finding> {
+        match self.find {
+            Find::Claims(find) | Find::All(find, _) => self.worded(find(claim)),
+            Find::Records(_) | Find::Exceptions(_) => Vec::new(),
+        }
+    }
+
+    fn in_record(&self, record: &CheckedRecord<'_>) -> Vec<Finding> {
+        match self.find {
+            Find::Records(find) | Find::All(_, find) => self.worded(find(record)),
+            Find::Claims(_) | Find::Exceptions(_) => Vec::new(),
+        }
+    }
+
+    fn in_exceptions(&self, exceptions: &Exceptions<'_>) -> Vec<Finding> {
+        match self.find {
+            Find::Exceptions(find) => self.worded(find(exceptions)),
+            Find::Claims(_) | Find::Records(_) | Find::All(..) => Vec::new(),
+        }
+    }
+}
+
+/// What to tell the reader about a finding.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// What is wrong, in one line.
+    pub message: String,
+    /// A few words at the place of the finding.
+    pub label: Option<String>,
+    /// What to do about it, one step per line.
+    pub help: Vec<String>,
+    /// A few words at each other place of the finding.
+    pub other: &'static str,
+    /// A name that the book does not know. The reader sees the nearest known name, if there is one.
+    pub unknown: Option<UnknownName>,
+}
+
+/// A name that leads nowhere, with the kind of thing that it should name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UnknownName {
+    /// The name of a record.
+    Record(RecordKind, String),
+    /// The code of a rule.
+    Code(String),
+}
+
+impl Words {
+    pub(super) fn new(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+
+    pub(super) fn other(mut self, other: &'static str) -> Self {
+        self.other = other;
+        self
+    }
+
+    pub(super) fn unknown(mut self, name: UnknownName) -> Self {
+        self.unknown = Some(name);
+        self
+    }
+}

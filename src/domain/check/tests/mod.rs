@@ -1,0 +1,13 @@
+//! The rules on small books: what each one finds, where, and the near misses that it passes.
+
+mod book;
+mod claims;
+mod copies;
+mod dates;
+mod exceptions;
+mod fairness;
+mod ids;
+mod registry;
+mod rulings;
+mod sourcing;
+mod words;

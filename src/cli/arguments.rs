@@ -1,12 +1,8 @@
 //! The arguments as typed: the global ones here, each command's own in its file. Their comments are the help.
 
-use super::colour::Colour;
-use super::commands::Command;
-use super::day;
-use chrono::NaiveDate;
-use clap::Args;
+use crate::cli::commands::Command;
+use crate::cli::session::Global;
 use clap::Parser;
-use std::path::PathBuf;
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
@@ -45,34 +41,6 @@ pub(crate) struct Arguments {
     pub(crate) global: Global,
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
-}
-
-/// What every command takes.
-#[derive(Args, Debug)]
-#[command(next_help_heading = "Global options")]
-pub(crate) struct Global {
-    /// Use the book in DIR instead of the one around the working folder
-    #[arg(long, global = true, value_name = "DIR")]
-    pub(crate) book: Option<PathBuf>,
-    /// When to colour
-    #[arg(
-        long,
-        global = true,
-        value_name = "WHEN",
-        value_enum,
-        default_value_t,
-        hide_default_value = true
-    )]
-    pub(crate) color: Colour,
-    /// Say nothing but results and errors
-    #[arg(short, long, global = true)]
-    pub(crate) quiet: bool,
-    /// Never send long output through a pager
-    #[arg(long, global = true)]
-    pub(crate) no_pager: bool,
-    /// The day to take as today
-    #[arg(long, global = true, value_name = "DAY", value_parser = day::exact, env = "CLAIMBOOK_TODAY", hide = true)]
-    pub(crate) today: Option<NaiveDate>,
 }
 
 #[cfg(test)]

@@ -1,9 +1,27 @@
 //! Why a command ended early: one message, its causes, and hints that only the command line can give.
 
-use super::exit::Exit;
+use claimbook::index::IndexError;
 use claimbook::render::clean;
 use std::error::Error;
 use std::io;
+
+/// What the program ends with. A worse one wins over a better one, and 2 is the worst.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Exit {
+    /// 0: done and clean. An empty list is clean.
+    #[default]
+    Clean = 0,
+    /// 1: `check` found something, or an id is unknown.
+    Found = 1,
+    /// 2: the program could not run, or could not read a file of the book whole.
+    Failed = 2,
+}
+
+impl From<Exit> for std::process::ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
 
 /// A command's early end.
 #[derive(Debug)]
@@ -62,6 +80,14 @@ impl Failure {
             .chain(hints)
             .map(|(label, text)| (label, clean::lines(text).into_owned()))
             .collect()
+    }
+}
+
+/// The index could not answer.
+impl From<IndexError> for Failure {
+    fn from(error: IndexError) -> Self {
+        Self::because("cannot read the index", &error)
+            .hint("delete the `.claimbook` folder: it is rebuilt from the text files")
     }
 }
 

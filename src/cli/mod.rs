@@ -1,29 +1,16 @@
 //! The command line: arguments in, exit code out. Hints, environment, colour, pager and the process live only here.
 
 mod arguments;
-mod colour;
 mod commands;
-mod day;
-mod desk;
-mod exit;
 mod failure;
-mod fields;
-mod file;
-mod filter;
-mod format;
-mod output;
-mod pager;
-mod pages;
-mod person;
-mod progress;
-mod references;
-mod registry;
-mod resolve;
+mod read;
 mod session;
-mod source_fields;
-mod tables;
+mod terminal;
+mod values;
+mod write;
 
 use arguments::Arguments;
+use clap::CommandFactory;
 use clap::Parser;
 use std::process::ExitCode;
 
@@ -34,10 +21,10 @@ pub(crate) fn main() -> ExitCode {
         Err(error) => return usage(&error),
     };
     let session = session::Session::new(&arguments.global);
-    let exit = match commands::run(arguments.command, &session) {
+    let exit = match commands::run(arguments.command, &session, Arguments::command) {
         Ok(exit) => exit.max(session.exit()),
         Err(failure) => {
-            session.manner.fail(&failure);
+            session.console.fail(&failure);
             session.exit_after(&failure)
         }
     };
@@ -49,8 +36,8 @@ fn usage(error: &clap::Error) -> ExitCode {
     let _ = error.print();
     let asked_for = !error.use_stderr();
     if asked_for {
-        exit::Exit::Clean.into()
+        failure::Exit::Clean.into()
     } else {
-        exit::Exit::Failed.into()
+        failure::Exit::Failed.into()
     }
 }

@@ -1,11 +1,11 @@
 //! What a command works with: today, the manner of output, and the book around it.
 
-use super::arguments::Global;
-use super::exit::Exit;
-use super::failure::Failure;
-use super::output::Manner;
-use super::progress::Bar;
-use super::resolve::unanswered;
+use crate::cli::failure::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::terminal::colour::Colour;
+use crate::cli::terminal::output::Console;
+use crate::cli::terminal::progress::WorkBar;
+use crate::cli::values;
 use chrono::NaiveDate;
 use claimbook::diagnostic;
 use claimbook::diagnostic::Diagnostic;
@@ -18,6 +18,7 @@ use claimbook::workspace::OpenError;
 use claimbook::workspace::Unread;
 use claimbook::workspace::Workspace;
 use claimbook::workspace::WriteLock;
+use clap::Args;
 use std::cell::Cell;
 use std::path::Path;
 use std::path::PathBuf;
@@ -25,10 +26,38 @@ use std::path::PathBuf;
 /// Problems that are shown before the rest is only counted.
 const PROBLEMS_SHOWN: usize = 10;
 
+/// What every command takes.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Global options")]
+pub(crate) struct Global {
+    /// Use the book in DIR instead of the one around the working folder
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) book: Option<PathBuf>,
+    /// When to colour
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        value_enum,
+        default_value_t,
+        hide_default_value = true
+    )]
+    pub(crate) color: Colour,
+    /// Say nothing but results and errors
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+    /// Never send long output through a pager
+    #[arg(long, global = true)]
+    pub(crate) no_pager: bool,
+    /// The day to take as today
+    #[arg(long, global = true, value_name = "DAY", value_parser = values::calendar_day, env = "CLAIMBOOK_TODAY", hide = true)]
+    pub(crate) today: Option<NaiveDate>,
+}
+
 /// One run of the program.
 pub(crate) struct Session {
     /// How to write.
-    pub(crate) manner: Manner,
+    pub(crate) console: Console,
     /// The day to take as today.
     pub(crate) today: NaiveDate,
     book: Option<PathBuf>,
@@ -40,7 +69,7 @@ pub(crate) struct Session {
 impl Session {
     /// What the global arguments come to.
     pub(crate) fn new(global: &Global) -> Self {
-        let manner = Manner {
+        let console = Console {
             colour: global.color,
             quiet: global.quiet,
             pager: !global.no_pager,
@@ -49,7 +78,7 @@ impl Session {
             .today
             .unwrap_or_else(|| chrono::Local::now().date_naive());
         Self {
-            manner,
+            console,
             today,
             book: global.book.clone().or_else(book_of_environment),
             exit: Cell::default(),
@@ -123,7 +152,7 @@ impl Session {
 
     /// Opens the book at `root`. Says what an earlier run left half done, and nothing of files that cannot be read.
     pub(crate) fn open_at(&self, root: &Path) -> Result<Workspace, Failure> {
-        let bar = Bar::new(self.manner.quiet);
+        let bar = WorkBar::new(self.console.quiet);
         let workspace = Workspace::open(root, &bar).map_err(|error| unopened(root, &error))?;
         self.tell_torn(&workspace);
         Ok(workspace)
@@ -136,11 +165,12 @@ impl Session {
         root: &Path,
         command: &str,
     ) -> Result<(Workspace, WriteLock), Failure> {
-        let bar = Bar::new(self.manner.quiet);
+        let bar = WorkBar::new(self.console.quiet);
         let who = format!("`claimbook {command}` (process {})", std::process::id());
-        let manner = self.manner;
-        let waiting =
-            |holder: &str| manner.say("waiting", &format!("the book is being written by {holder}"));
+        let console = self.console;
+        let waiting = |holder: &str| {
+            console.say("waiting", &format!("the book is being written by {holder}"));
+        };
         let (workspace, lock) = Workspace::open_to_write(root, &who, &waiting, &bar)
             .map_err(|error| unopened(root, &error))?;
         self.tell_torn(&workspace);
@@ -162,9 +192,9 @@ impl Session {
         let mut shown: Vec<Excerpt> = unread.iter().flat_map(excerpts).collect();
         let more = shown.len().saturating_sub(PROBLEMS_SHOWN);
         shown.truncate(PROBLEMS_SHOWN);
-        self.manner.show_problems(&shown);
+        self.console.show_problems(&shown);
         if more > 0 {
-            self.manner.say(
+            self.console.say(
                 "error",
                 &format!("{more} more problems: run `claimbook check`"),
             );
@@ -185,15 +215,15 @@ impl Session {
                 .collect::<Vec<_>>()
                 .join(", "),
         );
-        self.manner.say("warning", &begun);
+        self.console.say("warning", &begun);
         if !torn.finished.is_empty() {
-            self.manner.say(
+            self.console.say(
                 "warning",
                 &format!("it is finished now in {}", torn.finished.join(", ")),
             );
         }
         if !torn.left.is_empty() {
-            self.manner.say(
+            self.console.say(
                 "warning",
                 &format!(
                     "{} changed since and is left as it is",
@@ -205,7 +235,7 @@ impl Session {
 
     /// Says what could not be read whole; `true` when there is any.
     fn tell_unread(&self, workspace: &Workspace) -> Result<bool, Failure> {
-        let unread = workspace.unread().map_err(|error| unanswered(&error))?;
+        let unread = workspace.unread()?;
         if unread.is_empty() {
             return Ok(false);
         }

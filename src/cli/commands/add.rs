@@ -1,16 +1,14 @@
 //! `claimbook add`: a claim.
 
-use crate::cli::day;
-use crate::cli::day::Day;
-use crate::cli::desk::Desk;
-use crate::cli::desk::WriteArguments;
-use crate::cli::exit::Exit;
+use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::fields;
-use crate::cli::filter::word;
-use crate::cli::references;
-use crate::cli::resolve::unanswered;
 use crate::cli::session::Session;
+use crate::cli::values;
+use crate::cli::values::Day;
+use crate::cli::write::book::WritableBook;
+use crate::cli::write::book::WriteArguments;
+use crate::cli::write::fields;
+use crate::cli::write::references;
 use claimbook::document;
 use claimbook::document::edit::Edit;
 use claimbook::document::edit::NewFields;
@@ -37,70 +35,70 @@ Examples:
 #[command(after_long_help = AFTER_HELP)]
 pub(crate) struct Arguments {
     /// The statement, in your own words: one that can be checked
-    #[arg(value_parser = fields::text)]
+    #[arg(value_parser = values::text)]
     text: String,
     /// Its id; made from the words of the text where left out
-    #[arg(long, value_name = "ID", value_parser = fields::new_id)]
+    #[arg(long, value_name = "ID", value_parser = values::new_id)]
     id: Option<String>,
     /// The article that it stands in; may be left out where the book has one
-    #[arg(long, value_name = "ID", value_parser = fields::text)]
+    #[arg(long, value_name = "ID", value_parser = values::text)]
     article: Option<String>,
     /// Who says it: a party's id, name or alias, or any text. Left out: the article, in its own voice
-    #[arg(long, value_name = "PARTY", value_parser = fields::text)]
+    #[arg(long, value_name = "PARTY", value_parser = values::text)]
     speaker: Option<String>,
     /// The article's words that pin it on somebody
-    #[arg(long, value_name = "WORDS", value_parser = fields::text)]
+    #[arg(long, value_name = "WORDS", value_parser = values::text)]
     attribution: Option<String>,
     /// The article's words of doubt
-    #[arg(long, value_name = "WORDS", value_parser = fields::text)]
+    #[arg(long, value_name = "WORDS", value_parser = values::text)]
     caveat: Option<String>,
     /// What the speaker brought for it
-    #[arg(long, value_name = "WHAT", value_parser = word(EvidenceOffered::WORDS, EvidenceOffered::parse))]
+    #[arg(long, value_name = "WHAT", value_parser = values::word(EvidenceOffered::WORDS, EvidenceOffered::parse))]
     evidence_offered: Option<EvidenceOffered>,
     /// What sort of statement it is
-    #[arg(long, value_parser = word(ClaimKind::WORDS, ClaimKind::parse))]
+    #[arg(long, value_parser = values::word(ClaimKind::WORDS, ClaimKind::parse))]
     kind: Option<ClaimKind>,
     /// When it was said: 2026, 2026-03, 2026-03-02, today, yesterday
-    #[arg(long, value_name = "DAY", value_parser = day::parse)]
+    #[arg(long, value_name = "DAY", value_parser = values::day)]
     said_on: Option<Day>,
     /// The article's section that it stands in
-    #[arg(long, value_parser = fields::text)]
+    #[arg(long, value_parser = values::text)]
     section: Option<String>,
     /// The article's paragraph, from 1
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     paragraph: Option<u32>,
     /// Exact words in the article
-    #[arg(long, value_name = "WORDS", value_parser = fields::text)]
+    #[arg(long, value_name = "WORDS", value_parser = values::text)]
     quote: Option<String>,
     /// A word to find it by (can be repeated)
-    #[arg(long, value_parser = fields::text)]
+    #[arg(long, value_parser = values::text)]
     tag: Vec<String>,
     /// A party that it accuses (can be repeated)
-    #[arg(long, value_name = "PARTY", value_parser = fields::text)]
+    #[arg(long, value_name = "PARTY", value_parser = values::text)]
     accuses: Vec<String>,
     /// Another party with a stake (can be repeated)
-    #[arg(long, value_name = "PARTY", value_parser = fields::text)]
+    #[arg(long, value_name = "PARTY", value_parser = values::text)]
     concerns: Vec<String>,
     /// A claim that it denies (can be repeated)
-    #[arg(long, value_name = "CLAIM", value_parser = fields::text)]
+    #[arg(long, value_name = "CLAIM", value_parser = values::text)]
     denies: Vec<String>,
     /// A claim that it contradicts (can be repeated)
-    #[arg(long, value_name = "CLAIM", value_parser = fields::text)]
+    #[arg(long, value_name = "CLAIM", value_parser = values::text)]
     contradicts: Vec<String>,
     /// A claim that it repeats (can be repeated)
-    #[arg(long, value_name = "CLAIM", value_parser = fields::text)]
+    #[arg(long, value_name = "CLAIM", value_parser = values::text)]
     repeats: Vec<String>,
     /// How many independent origins corroborate it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=9))]
     needs_origins: Option<u8>,
     /// When it should be looked at again
-    #[arg(long, value_name = "DAY", value_parser = day::parse)]
+    #[arg(long, value_name = "DAY", value_parser = values::day)]
     recheck_by: Option<Day>,
     /// Keep it out of reports and exports
     #[arg(long)]
     confidential: bool,
     /// Write it to this file of the book instead
-    #[arg(long, value_name = "FILE", value_parser = references::file, conflicts_with = "article")]
+    #[arg(long, value_name = "FILE", value_parser = values::book_file, conflicts_with = "article")]
     file: Option<String>,
     #[command(flatten)]
     write: WriteArguments,
@@ -108,15 +106,15 @@ pub(crate) struct Arguments {
 
 /// Adds the claim.
 pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
-    let mut desk = Desk::open(session, "add", arguments.write)?;
-    let id = references::new_id(&desk, arguments.id.as_deref(), &arguments.text)?;
+    let mut book = WritableBook::open(session, "add", arguments.write)?;
+    let id = references::new_id(&book, arguments.id.as_deref(), &arguments.text)?;
     for other in arguments
         .denies
         .iter()
         .chain(&arguments.contradicts)
         .chain(&arguments.repeats)
     {
-        references::claim(&desk, other)?;
+        references::claim(&book, other)?;
     }
     for party in arguments
         .speaker
@@ -124,14 +122,14 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         .chain(&arguments.accuses)
         .chain(&arguments.concerns)
     {
-        references::tell_unknown_party(&desk, party)?;
+        references::tell_unknown_party(&book, party)?;
     }
-    let file = file(arguments, &desk)?;
-    let text = desk.text(&file)?;
+    let file = file(arguments, &book)?;
+    let text = book.text(&file)?;
     let claims = document::parse(&text, "").records.claims;
     let position = position(&claims, arguments.paragraph, arguments.section.as_deref());
     let fields = new_fields(arguments, &id, session);
-    desk.edit(
+    book.edit(
         &file,
         &[Edit::AddRecord {
             kind: "claim",
@@ -139,9 +137,9 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
             position,
         }],
     )?;
-    desk.watch(&id)?;
+    book.watch(&id)?;
     let dry_run = arguments.write.dry_run;
-    let exit = desk.finish(&format!("added claim `{id}`"))?;
+    let exit = book.finish(&format!("added claim `{id}`"))?;
     if !dry_run {
         writeln!(std::io::stdout(), "{id}")?;
     }
@@ -149,18 +147,14 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
 }
 
 /// The file that the claim goes to: the one named, the article's, or the only article's.
-fn file(arguments: &Arguments, desk: &Desk<'_>) -> Result<String, Failure> {
+fn file(arguments: &Arguments, book: &WritableBook<'_>) -> Result<String, Failure> {
     if let Some(file) = &arguments.file {
         return Ok(file.clone());
     }
     if let Some(article) = &arguments.article {
-        return references::exact(desk, RecordKind::Article, article);
+        return references::exact(book, RecordKind::Article, article);
     }
-    let articles = desk
-        .workspace
-        .index()
-        .articles()
-        .map_err(|error| unanswered(&error))?;
+    let articles = book.workspace.index().articles()?;
     match articles.as_slice() {
         [] => Ok("claims/claims.toml".to_owned()),
         [article] => Ok(article.file.clone()),

@@ -1,15 +1,14 @@
 //! `claimbook check`: the linter.
 
-use crate::cli::desk::Desk;
-use crate::cli::desk::WriteArguments;
-use crate::cli::exit::Exit;
+use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::filter::FilterArguments;
-use crate::cli::output::Manner;
-use crate::cli::output::Output;
-use crate::cli::resolve;
-use crate::cli::resolve::unanswered;
+use crate::cli::read::filter::FilterArguments;
+use crate::cli::read::resolve;
 use crate::cli::session::Session;
+use crate::cli::terminal::output::Console;
+use crate::cli::terminal::output::Output;
+use crate::cli::write::book::WritableBook;
+use crate::cli::write::book::WriteArguments;
 use claimbook::diagnostic::Severity;
 use claimbook::diagnostic::codes;
 use claimbook::diagnostic::codes::BadLevel;
@@ -27,9 +26,9 @@ use claimbook::view::diagnostic::Excerpt;
 use claimbook::view::rule;
 use claimbook::view::words;
 use claimbook::workspace::CheckError;
-use claimbook::workspace::CheckOptions;
+use claimbook::workspace::Checked;
 use claimbook::workspace::Extent;
-use claimbook::workspace::FileFindings;
+use claimbook::workspace::Terms;
 use clap::Args;
 use clap::ValueEnum;
 use std::io;
@@ -74,7 +73,7 @@ pub(crate) struct Arguments {
         hide_default_value = true,
         help_heading = "Output"
     )]
-    format: Format,
+    format: FindingFormat,
     /// Treat CODE as an error (can be repeated)
     #[arg(long, value_name = "CODE", help_heading = "Levels")]
     deny: Vec<String>,
@@ -99,7 +98,7 @@ pub(crate) struct Arguments {
 
 /// `--format`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum FindingFormat {
     /// With an excerpt of the file under each
     #[default]
     Human,
@@ -133,14 +132,14 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     let mut out = Output::stdout();
     // A desk has many claims that it has not come to yet: what is only noted is counted, until somebody asks.
     let mut tally = Tally {
-        notes_told: strict || format != Format::Human,
+        notes_told: strict || format != FindingFormat::Human,
         ..Tally::default()
     };
     let prefix = format.prefix(workspace.root());
-    let mut findings = format.writer(session.manner, &mut out);
+    let mut findings = format.writer(session.console, &mut out);
     let extent = workspace
         .check(
-            &CheckOptions {
+            &Terms {
                 levels,
                 filter,
                 today: session.today,
@@ -151,14 +150,14 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     findings.finish(!tally.unread)?;
     drop(findings);
     out.finish()?;
-    if !session.manner.quiet && format == Format::Human {
-        session.manner.say("check", &tally.summary(extent));
+    if !session.console.quiet && format == FindingFormat::Human {
+        session.console.say("check", &tally.summary(extent));
     }
     Ok(tally.exit(strict))
 }
 
 fn tell(
-    checked: &FileFindings,
+    checked: &Checked,
     prefix: &str,
     tally: &mut Tally,
     findings: &mut dyn Findings,
@@ -177,7 +176,7 @@ fn tell(
 
 fn failure(error: CheckError<Failure>) -> Failure {
     match error {
-        CheckError::Index(error) => unanswered(&error),
+        CheckError::Index(error) => Failure::from(error),
         CheckError::Report(failure) => failure,
     }
 }
@@ -215,7 +214,7 @@ fn bad_level(code: &str, bad: &BadLevel) -> Failure {
     }
 }
 
-impl Format {
+impl FindingFormat {
     /// What leads from the working folder into the book, for those who look at files from there.
     fn prefix(self, root: &Path) -> String {
         if !matches!(self, Self::Sarif | Self::Github) {
@@ -236,10 +235,10 @@ impl Format {
             .join("/")
     }
 
-    fn writer(self, manner: Manner, out: &mut dyn Write) -> Box<dyn Findings + '_> {
+    fn writer(self, console: Console, out: &mut dyn Write) -> Box<dyn Findings + '_> {
         match self {
             Self::Human => {
-                let screen = manner.screen();
+                let screen = console.screen();
                 Box::new(Human::new(
                     out,
                     screen.colour,
@@ -256,22 +255,22 @@ impl Format {
 
 /// Mends what needs no judgement: shows the diff, asks where somebody can answer, and writes.
 fn fix(session: &Session, write: WriteArguments) -> Result<(), Failure> {
-    let mut desk = Desk::open(session, "check", write)?;
-    let edits = desk.workspace.fixes().map_err(|error| unanswered(&error))?;
-    desk.edit_all(edits)?;
-    let files = desk.draft.changes().count();
+    let mut book = WritableBook::open(session, "check", write)?;
+    let edits = book.workspace.fixes()?;
+    book.edit_all(edits)?;
+    let files = book.draft.changes().count();
     if files == 0 {
-        desk.tell("unchanged", "nothing to mend");
+        book.tell("unchanged", "nothing to mend");
         return Ok(());
     }
     if !write.dry_run {
-        desk.show_diff()?;
+        book.show_diff()?;
     }
     if !write.dry_run && !agreed(files)? {
         return Err(Failure::new("nothing was written")
             .hint("`claimbook check --fix --dry-run` only shows the diff"));
     }
-    desk.finish("mended").map(|_| ())
+    book.finish("mended").map(|_| ())
 }
 
 /// Asks whether to write, where somebody can be asked; who cannot be asked has said so by asking for it.

@@ -1,16 +1,16 @@
 //! `claimbook cite`: an evidence row, and the source on the way.
 
-use crate::cli::desk::Desk;
-use crate::cli::desk::WriteArguments;
-use crate::cli::exit::Exit;
+use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::fields;
-use crate::cli::filter::word;
-use crate::cli::person;
-use crate::cli::references;
 use crate::cli::session::Session;
 use crate::cli::session::shown_path;
-use crate::cli::source_fields::SourceFields;
+use crate::cli::values;
+use crate::cli::write::book::WritableBook;
+use crate::cli::write::book::WriteArguments;
+use crate::cli::write::fields;
+use crate::cli::write::person;
+use crate::cli::write::references;
+use crate::cli::write::source_fields::SourceFields;
 use claimbook::document;
 use claimbook::document::edit::Edit;
 use claimbook::document::edit::NewFields;
@@ -43,36 +43,36 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     stance: StanceArguments,
     /// Which question it answers: is it so, or did they say it
-    #[arg(long, value_parser = word(About::WORDS, About::parse))]
+    #[arg(long, value_parser = values::word(About::WORDS, About::parse))]
     about: Option<About>,
     /// When the source mixes several: a parent that this passage rests on (can be repeated)
-    #[arg(long, value_name = "ID", value_parser = fields::text)]
+    #[arg(long, value_name = "ID", value_parser = values::text)]
     via: Vec<String>,
     /// Exact words of the source
-    #[arg(long, value_name = "WORDS", value_parser = fields::text)]
+    #[arg(long, value_name = "WORDS", value_parser = values::text)]
     quote: Option<String>,
     /// Where in the source: page, table, minute
-    #[arg(long, value_parser = fields::text)]
+    #[arg(long, value_parser = values::text)]
     locator: Option<String>,
     /// The quote in your language
-    #[arg(long, value_name = "WORDS", value_parser = fields::text)]
+    #[arg(long, value_name = "WORDS", value_parser = values::text)]
     translation: Option<String>,
     /// Credibility of this item, 1 (confirmed) to 6 (cannot be judged)
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=6))]
     credibility: Option<u8>,
     /// A note on it
-    #[arg(long, value_parser = fields::text)]
+    #[arg(long, value_parser = values::text)]
     note: Option<String>,
     /// Who adds it; you, where left out
-    #[arg(long, value_name = "NAME", value_parser = fields::text)]
+    #[arg(long, value_name = "NAME", value_parser = values::text)]
     by: Option<String>,
     #[command(flatten)]
     write: WriteArguments,
     /// Its title
-    #[arg(long, value_parser = fields::text, help_heading = "The new source")]
+    #[arg(long, value_parser = values::text, help_heading = "The new source")]
     title: Option<String>,
     /// Write the new source to this file of the book instead of the claim's
-    #[arg(long, value_name = "FILE", value_parser = references::file, help_heading = "The new source")]
+    #[arg(long, value_name = "FILE", value_parser = values::book_file, help_heading = "The new source")]
     file: Option<String>,
     #[command(flatten)]
     new: SourceFields,
@@ -124,16 +124,16 @@ impl StanceArguments {
 
 /// Adds the row.
 pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
-    let mut desk = Desk::open(session, "cite", arguments.write)?;
-    let file = references::claim(&desk, &arguments.claim)?;
-    let source = source(arguments, &mut desk, &file)?;
+    let mut book = WritableBook::open(session, "cite", arguments.write)?;
+    let file = references::claim(&book, &arguments.claim)?;
+    let source = source(arguments, &mut book, &file)?;
     for parent in &arguments.via {
-        references::source(&desk, parent)?;
+        references::source(&book, parent)?;
     }
-    refuse_twice(arguments, &mut desk, &file, &source)?;
-    let fields = row(arguments, &desk, &source);
-    desk.watch(&arguments.claim)?;
-    desk.edit(
+    refuse_twice(arguments, &mut book, &file, &source)?;
+    let fields = row(arguments, &book, &source);
+    book.watch(&arguments.claim)?;
+    book.edit(
         &file,
         &[Edit::AddRow {
             claim: arguments.claim.clone(),
@@ -141,26 +141,30 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
             fields,
         }],
     )?;
-    desk.point_at_row(&file, &arguments.claim, "evidence")?;
+    book.point_at_row(&file, &arguments.claim, "evidence")?;
     let stance = arguments.stance.stance();
     let said = if stance == Stance::Context {
         "is context to"
     } else {
         stance.as_str()
     };
-    desk.finish(&format!("`{source}` {said} `{}`", arguments.claim))
+    book.finish(&format!("`{source}` {said} `{}`", arguments.claim))
 }
 
 /// The source meant; a new one is drafted.
-fn source(arguments: &Arguments, desk: &mut Desk<'_>, file: &str) -> Result<String, Failure> {
+fn source(
+    arguments: &Arguments,
+    book: &mut WritableBook<'_>,
+    file: &str,
+) -> Result<String, Failure> {
     let typed = &arguments.source;
     if !address::is_address(typed) {
-        let known = references::source(desk, typed)?;
+        let known = references::source(book, typed)?;
         return refuse_fields(arguments, &known).map(|()| known);
     }
-    if let Some(known) = references::source_at(desk, typed)? {
+    if let Some(known) = references::source_at(book, typed)? {
         refuse_fields(arguments, &known)?;
-        desk.tell(
+        book.tell(
             "note",
             &format!("the book knows this address: it is `{known}`"),
         );
@@ -171,8 +175,8 @@ fn source(arguments: &Arguments, desk: &mut Desk<'_>, file: &str) -> Result<Stri
             .hint("`--title TITLE`; also `--publisher`, `--published`, `--kind`, `--derived-from` or `--own-reporting`")
     })?;
     let file = arguments.file.as_deref().unwrap_or(file);
-    let id = arguments.new.add(desk, file, (title, Some(typed)), None)?;
-    desk.tell("note", &format!("`{id}` is a new source, in {file}"));
+    let id = arguments.new.add(book, file, (title, Some(typed)), None)?;
+    book.tell("note", &format!("`{id}` is a new source, in {file}"));
     Ok(id)
 }
 
@@ -191,11 +195,11 @@ fn refuse_fields(arguments: &Arguments, known: &str) -> Result<(), Failure> {
 
 fn refuse_twice(
     arguments: &Arguments,
-    desk: &mut Desk<'_>,
+    book: &mut WritableBook<'_>,
     file: &str,
     source: &str,
 ) -> Result<(), Failure> {
-    let text = desk.text(file)?;
+    let text = book.text(file)?;
     let claims = document::parse(&text, "").records.claims;
     let claim = claims
         .iter()
@@ -211,7 +215,7 @@ fn refuse_twice(
     let Some(row) = claim.and_then(|claim| claim.evidence().find(same)) else {
         return Ok(());
     };
-    let shown = shown_path(desk.workspace.root(), file);
+    let shown = shown_path(book.workspace.root(), file);
     Err(Failure::new(format!(
         "this row is there already, {shown}:{}",
         row.words.line
@@ -219,7 +223,7 @@ fn refuse_twice(
     .hint("nothing was written: another passage of the source takes `--quote` or `--locator`"))
 }
 
-fn row(arguments: &Arguments, desk: &Desk<'_>, source: &str) -> NewFields {
+fn row(arguments: &Arguments, book: &WritableBook<'_>, source: &str) -> NewFields {
     let mut new = NewFields::new();
     fields::put_text(&mut new, "source", Some(source));
     fields::put_text(&mut new, "stance", Some(arguments.stance.stance().as_str()));
@@ -242,8 +246,8 @@ fn row(arguments: &Arguments, desk: &Desk<'_>, source: &str) -> NewFields {
     fields::put_text(
         &mut new,
         "by",
-        person::name(arguments.by.as_deref(), &desk.workspace).as_deref(),
+        person::name(arguments.by.as_deref(), &book.workspace).as_deref(),
     );
-    fields::put_date(&mut new, "added", Some(Date::Day(desk.session.today)));
+    fields::put_date(&mut new, "added", Some(Date::Day(book.session.today)));
     new
 }

@@ -1,10 +1,9 @@
 //! `claimbook completions`: completion scripts for shells.
 
-use crate::cli::arguments;
-use crate::cli::exit::Exit;
+use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
 use clap::Args;
-use clap::CommandFactory;
+use clap::Command;
 use clap_complete::Shell;
 use std::io;
 use std::io::Write;
@@ -25,14 +24,9 @@ pub(crate) struct Arguments {
 }
 
 /// Prints the script.
-pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
+pub(crate) fn run(arguments: &Arguments, mut program: Command) -> Result<Exit, Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(
-        arguments.shell,
-        &mut arguments::Arguments::command(),
-        "claimbook",
-        &mut script,
-    );
+    clap_complete::generate(arguments.shell, &mut program, "claimbook", &mut script);
     io::stdout().write_all(&script)?;
     Ok(Exit::Clean)
 }

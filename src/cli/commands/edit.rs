@@ -1,9 +1,8 @@
 //! `claimbook edit`: the editor at a record's line, then a look at the file.
 
-use crate::cli::exit::Exit;
+use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::resolve;
-use crate::cli::resolve::unanswered;
+use crate::cli::read::resolve;
 use crate::cli::session::Session;
 use crate::cli::session::shown_path;
 use claimbook::answer::Found;
@@ -52,18 +51,11 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
 fn place(workspace: &Workspace, typed: &str) -> Result<(String, u32), Failure> {
     let index = workspace.index();
     let id = match resolve::any(workspace, typed)? {
-        Found::Claim(row) => {
-            index
-                .claim(row, chrono::NaiveDate::MIN)
-                .map_err(|error| unanswered(&error))?
-                .id
-        }
+        Found::Claim(row) => index.claim(row, chrono::NaiveDate::MIN)?.id,
         Found::Source(id) | Found::Party(id) | Found::Article(id) => id,
         Found::Ambiguous(_) | Found::Unknown { .. } => typed.to_owned(),
     };
-    let place = index
-        .place_of_any(&id)
-        .map_err(|error| unanswered(&error))?;
+    let place = index.place_of_any(&id)?;
     place
         .map(|(_, path, line)| (path, line))
         .ok_or_else(|| Failure::unknown(format!("no id `{typed}` in this book")))
@@ -95,11 +87,11 @@ fn command(editor: &str, file: &str, line: u32) -> Command {
 /// Reads the file again and says what is wrong in it.
 fn check(session: &Session, path: &str) -> Result<Exit, Failure> {
     let workspace = session.open_at(&session.book_root()?)?;
-    let unread = workspace.unread().map_err(|error| unanswered(&error))?;
+    let unread = workspace.unread()?;
     let shown = shown_path(workspace.root(), path);
     if unread.iter().all(|unread| unread.path() != path) {
-        if !session.manner.quiet {
-            session.manner.say("done", &format!("{shown} reads well"));
+        if !session.console.quiet {
+            session.console.say("done", &format!("{shown} reads well"));
         }
         return Ok(Exit::Clean);
     }

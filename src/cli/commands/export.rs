@@ -1,14 +1,13 @@
 //! `claimbook export`: claims for other programs.
 
-use crate::cli::exit::Exit;
+use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::file;
-use crate::cli::filter::FilterArguments;
-use crate::cli::filter::tell_unmatched;
-use crate::cli::output::Output;
-use crate::cli::resolve;
-use crate::cli::resolve::unanswered;
+use crate::cli::read::file;
+use crate::cli::read::filter::FilterArguments;
+use crate::cli::read::filter::tell_unmatched;
+use crate::cli::read::resolve;
 use crate::cli::session::Session;
+use crate::cli::terminal::output::Output;
 use claimbook::answer;
 use claimbook::answer::report::Answer;
 use claimbook::answer::report::Question;
@@ -46,7 +45,7 @@ pub(crate) struct Arguments {
     filters: FilterArguments,
     /// What to write
     #[arg(long, value_enum, help_heading = "Output")]
-    format: Format,
+    format: ExportFormat,
     /// Write to FILE, whole or not at all
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     output: Option<PathBuf>,
@@ -57,7 +56,7 @@ pub(crate) struct Arguments {
 
 /// The formats of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum ExportFormat {
     /// schema.org `ClaimReview`, as JSON-LD
     #[value(name = "claimreview")]
     ClaimReview,
@@ -65,7 +64,7 @@ enum Format {
 
 /// Exports claims.
 pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failure> {
-    let Format::ClaimReview = arguments.format;
+    let ExportFormat::ClaimReview = arguments.format;
     let workspace = session.open()?;
     let publisher = publisher(&workspace)?;
     let ids = resolve::claims(session, &workspace, &arguments.ids)?;
@@ -82,8 +81,7 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
         listing,
         internal: false,
     };
-    let mut answer =
-        answer::report::gather(workspace.index(), &question).map_err(|error| unanswered(&error))?;
+    let mut answer = answer::report::gather(workspace.index(), &question)?;
     if named && answer.left_out > 0 {
         return Err(Failure::unknown(
             "a claim named here is confidential: it is never exported",
@@ -101,7 +99,7 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
         )));
     }
     if answer.left_out > 0 {
-        session.manner.tell(
+        session.console.tell(
             "note",
             &format!(
                 "{} left out",
@@ -156,7 +154,7 @@ fn leave_out_unruled(answer: &mut Answer, session: &Session) -> Result<(), Failu
         return Err(Failure::unknown("none of these claims has a ruling by a person").hint(HINT));
     }
     if left_out > 0 {
-        session.manner.tell(
+        session.console.tell(
             "note",
             &format!(
                 "{} without a ruling by a person left out",
@@ -178,6 +176,6 @@ fn warn_of_long(answer: &Answer, session: &Session) {
             facts.claim.id,
             claimreview::LONGEST
         );
-        session.manner.say("warning", &text);
+        session.console.say("warning", &text);
     }
 }

@@ -1,6 +1,6 @@
 //! `claimbook init`: a new book, with one example to change or delete.
 
-use crate::cli::exit::Exit;
+use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
 use clap::Args;
@@ -51,7 +51,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     fs::create_dir_all(&claims).map_err(|error| cannot("make", &claims, &error))?;
     write_new(&claims.join("example.toml"), EXAMPLE)?;
     write_new(&config, CONFIG)?;
-    if !session.manner.quiet {
+    if !session.console.quiet {
         tell(dir)?;
     }
     Ok(Exit::Clean)

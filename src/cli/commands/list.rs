@@ -1,18 +1,17 @@
 //! `claimbook list`: claims, one a row.
 
-use crate::cli::exit::Exit;
+use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::filter::FilterArguments;
-use crate::cli::filter::tell_unmatched;
-use crate::cli::format;
-use crate::cli::format::Layout;
-use crate::cli::format::ListFormat;
-use crate::cli::output;
-use crate::cli::output::Manner;
-use crate::cli::output::Output;
-use crate::cli::resolve;
-use crate::cli::resolve::unanswered;
+use crate::cli::read::filter::FilterArguments;
+use crate::cli::read::filter::tell_unmatched;
+use crate::cli::read::format;
+use crate::cli::read::format::ListFormat;
+use crate::cli::read::format::TableStyle;
+use crate::cli::read::resolve;
 use crate::cli::session::Session;
+use crate::cli::terminal::output;
+use crate::cli::terminal::output::Console;
+use crate::cli::terminal::output::Output;
 use claimbook::answer;
 use claimbook::answer::ClaimRow;
 use claimbook::answer::Sides;
@@ -99,8 +98,8 @@ impl From<Sort> for Order {
 }
 
 /// A list about to be written.
-struct List<'a> {
-    manner: Manner,
+struct ListWriter<'a> {
+    console: Console,
     index: &'a Index,
     filter: &'a Filter,
     listing: Listing,
@@ -133,35 +132,33 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
         limit: arguments.limit,
         today: session.today,
     };
-    let manner = session.manner;
+    let console = session.console;
     let sources: Vec<&str> = without.iter().map(String::as_str).collect();
-    index
-        .without(&sources, |index| {
-            let list = List {
-                manner,
-                index,
-                filter: &filter,
-                listing,
-                listed: Cell::default(),
-            };
-            Ok(list
-                .write(arguments.format)
-                .and_then(|()| list.tell_empty(session)))
-        })
-        .map_err(|error| unanswered(&error))??;
+    index.without(&sources, |index| {
+        let list = ListWriter {
+            console,
+            index,
+            filter: &filter,
+            listing,
+            listed: Cell::default(),
+        };
+        Ok(list
+            .write(arguments.format)
+            .and_then(|()| list.tell_empty(session)))
+    })??;
     Ok(Exit::Clean)
 }
 
 /// How many claims' sides are asked for at a time: enough to be quick, few enough for flat memory.
 const BATCH: usize = 256;
 
-impl List<'_> {
+impl ListWriter<'_> {
     fn write(&self, format: Option<ListFormat>) -> Result<(), Failure> {
         match format {
             None => self.rows(format::usual()),
-            Some(ListFormat::Table) => self.rows(Layout::Table),
-            Some(ListFormat::Csv) => self.rows(Layout::Csv),
-            Some(ListFormat::Markdown) => self.rows(Layout::Markdown),
+            Some(ListFormat::Table) => self.rows(TableStyle::Table),
+            Some(ListFormat::Csv) => self.rows(TableStyle::Csv),
+            Some(ListFormat::Markdown) => self.rows(TableStyle::Markdown),
             Some(ListFormat::Json) => self.json(),
             Some(ListFormat::Jsonl) => self.each_line(|out, claim| json::line(out, claim)),
             Some(ListFormat::Ids) => self.each_line(|out, claim| writeln!(out, "{}", claim.id)),
@@ -177,18 +174,18 @@ impl List<'_> {
         }
     }
 
-    fn rows(&self, layout: Layout) -> Result<(), Failure> {
-        let manner = self.manner;
-        let columns = match layout {
-            Layout::Csv => claims::record_columns(self.filter.contested),
-            Layout::Table | Layout::Tabs | Layout::Markdown => {
+    fn rows(&self, style: TableStyle) -> Result<(), Failure> {
+        let console = self.console;
+        let columns = match style {
+            TableStyle::Csv => claims::record_columns(self.filter.contested),
+            TableStyle::Table | TableStyle::Tabs | TableStyle::Markdown => {
                 claims::columns(self.filter.contested)
             }
         };
-        let mut out = format::open(manner, layout);
-        let mut rows = format::rows(layout, &columns, manner, &mut out)?;
+        let mut out = format::open(console, style);
+        let mut rows = format::rows(style, &columns, console, &mut out)?;
         let mut row = |claim: &ClaimRow, sides: Option<Sides>| {
-            let row = if layout == Layout::Csv {
+            let row = if style == TableStyle::Csv {
                 claims::record(claim, sides)
             } else {
                 claims::row(claim, sides)
@@ -202,7 +199,7 @@ impl List<'_> {
         }
         rows.finish()?;
         drop(rows);
-        if layout == Layout::Table && output::stdout_is_terminal() && !manner.quiet {
+        if style == TableStyle::Table && output::stdout_is_terminal() && !console.quiet {
             writeln!(out, "{}", closing(self.listed.get()))?;
         }
         Ok(out.finish()?)
@@ -214,8 +211,7 @@ impl List<'_> {
         take: &mut dyn FnMut(ClaimRow, Sides) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         let mut hand_over = |batch: Vec<ClaimRow>| {
-            let with_sides =
-                answer::sides(self.index, batch).map_err(|error| unanswered(&error))?;
+            let with_sides = answer::sides(self.index, batch)?;
             with_sides
                 .into_iter()
                 .try_for_each(|(claim, sides)| take(claim, sides))
@@ -262,8 +258,7 @@ impl List<'_> {
                     stopped = Some(failure);
                     ControlFlow::Break(())
                 }
-            })
-            .map_err(|error| unanswered(&error))?;
+            })?;
         stopped.map_or(Ok(()), Err)
     }
 }

@@ -1,14 +1,13 @@
 //! `claimbook log`: evidence and rulings in the order of time.
 
-use crate::cli::day;
-use crate::cli::day::Day;
-use crate::cli::exit::Exit;
+use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::format::TableFormat;
-use crate::cli::resolve;
-use crate::cli::resolve::unanswered;
+use crate::cli::read::format;
+use crate::cli::read::format::TableFormat;
+use crate::cli::read::resolve;
 use crate::cli::session::Session;
-use crate::cli::tables;
+use crate::cli::values;
+use crate::cli::values::Day;
 use claimbook::answer::Found;
 use claimbook::view;
 use claimbook::workspace::Workspace;
@@ -31,7 +30,7 @@ pub(crate) struct Arguments {
     #[arg(value_name = "ID")]
     ids: Vec<String>,
     /// Only from this day on: 2026, 2026-03, 2026-03-02, today, yesterday
-    #[arg(long, value_name = "DAY", value_parser = day::parse)]
+    #[arg(long, value_name = "DAY", value_parser = values::day)]
     since: Option<Day>,
     /// What to print
     #[arg(long, value_enum)]
@@ -52,9 +51,9 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         entries.push(entry);
         ControlFlow::Continue(())
     });
-    read.map_err(|error| unanswered(&error))?;
-    tables::write(
-        session.manner,
+    read?;
+    format::write_table(
+        session.console,
         arguments.format,
         &view::log::columns(),
         &entries,
@@ -70,7 +69,7 @@ fn id(session: &Session, workspace: &Workspace, typed: &str) -> Result<String, F
             .index()
             .claim(row, session.today)
             .map(|claim| claim.id)
-            .map_err(|error| unanswered(&error)),
+            .map_err(Failure::from),
         _ => Err(Failure::unknown(format!(
             "`{typed}` is neither a claim nor a source"
         ))),

@@ -1,11 +1,9 @@
 //! `claimbook man`: manual pages, made from the same words as the help.
 
-use crate::cli::arguments;
-use crate::cli::exit::Exit;
+use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
 use clap::Args;
 use clap::Command;
-use clap::CommandFactory;
 use std::io;
 use std::io::Write;
 use std::path::PathBuf;
@@ -30,16 +28,15 @@ pub(crate) struct Arguments {
 }
 
 /// Prints a page, or writes all of them.
-pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
-    let mut root = arguments::Arguments::command();
-    root.build();
+pub(crate) fn run(arguments: &Arguments, mut program: Command) -> Result<Exit, Failure> {
+    program.build();
     match &arguments.dir {
         Some(dir) => {
             std::fs::create_dir_all(dir).map_err(|error| cannot_write(dir, &error))?;
-            write_pages(&root, "claimbook", dir)?;
+            write_pages(&program, "claimbook", dir)?;
         }
         None => io::stdout().write_all(&page(
-            found(&root, &arguments.command)?,
+            found(&program, &arguments.command)?,
             &arguments.command,
         )?)?,
     }

@@ -24,9 +24,9 @@ mod stats;
 mod uncite;
 mod why;
 
-use super::exit::Exit;
 use super::failure::Failure;
 use super::session::Session;
+use crate::cli::failure::Exit;
 use clap::Subcommand;
 
 /// A command and its arguments.
@@ -56,10 +56,15 @@ pub(crate) enum Command {
     Man(man::Arguments),
 }
 
-/// Runs a command; without one, shows where the book stands.
-pub(crate) fn run(command: Option<Command>, session: &Session) -> Result<Exit, Failure> {
+/// Runs a command, or shows an overview of the book if there is none. `program` is clap's description of the whole
+/// command line, which help, manual pages and completions are made of.
+pub(crate) fn run(
+    command: Option<Command>,
+    session: &Session,
+    program: fn() -> clap::Command,
+) -> Result<Exit, Failure> {
     match command {
-        None => overview::run(session),
+        None => overview::run(session, program()),
         Some(Command::Init(arguments)) => init::run(&arguments, session),
         Some(Command::List(arguments)) => list::run(arguments, session),
         Some(Command::Show(arguments)) => show::run(&arguments, session),
@@ -80,7 +85,7 @@ pub(crate) fn run(command: Option<Command>, session: &Session) -> Result<Exit, F
         Some(Command::Export(arguments)) => export::run(arguments, session),
         Some(Command::Source(arguments)) => source::run(arguments, session),
         Some(Command::Party(arguments)) => party::run(arguments, session),
-        Some(Command::Completions(arguments)) => completions::run(&arguments),
-        Some(Command::Man(arguments)) => man::run(&arguments),
+        Some(Command::Completions(arguments)) => completions::run(&arguments, program()),
+        Some(Command::Man(arguments)) => man::run(&arguments, program()),
     }
 }

@@ -1,11 +1,9 @@
 //! `claimbook` alone: inside a book, where it stands; outside of one, the help.
 
-use crate::cli::arguments;
-use crate::cli::exit::Exit;
+use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::format::PageFormat;
-use crate::cli::pages;
-use crate::cli::resolve::unanswered;
+use crate::cli::read::format;
+use crate::cli::read::format::PageFormat;
 use crate::cli::session::Session;
 use claimbook::answer::ClaimRow;
 use claimbook::answer::Tallies;
@@ -20,7 +18,7 @@ use claimbook::view::overview;
 use claimbook::view::overview::Overview;
 use claimbook::view::overview::Waiting;
 use claimbook::workspace::Workspace;
-use clap::CommandFactory;
+use clap::Command;
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -28,17 +26,16 @@ use std::path::Path;
 const CONTESTED_SHOWN: u64 = 5;
 
 /// Shows where the book stands.
-pub(crate) fn run(session: &Session) -> Result<Exit, Failure> {
+pub(crate) fn run(session: &Session, mut program: Command) -> Result<Exit, Failure> {
     if session.root()?.is_none() {
-        arguments::Arguments::command().print_help()?;
+        program.print_help()?;
         return Ok(Exit::Clean);
     }
     let workspace = session.open()?;
     let name = book_name(&workspace);
-    let overview =
-        overview(workspace.index(), session, name).map_err(|error| unanswered(&error))?;
-    pages::write(
-        session.manner,
+    let overview = overview(workspace.index(), session, name)?;
+    format::write_pages(
+        session.console,
         PageFormat::Text,
         &[overview::page(&overview)],
     )?;

@@ -1,21 +1,20 @@
 //! `claimbook party`: the registry of parties: whoever speaks, publishes, or has an interest.
 
-use crate::cli::desk::Desk;
-use crate::cli::desk::WriteArguments;
-use crate::cli::exit::Exit;
+use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::fields;
-use crate::cli::filter::word;
-use crate::cli::format::TableFormat;
-use crate::cli::references;
-use crate::cli::registry;
-use crate::cli::resolve::unanswered;
+use crate::cli::read::format;
+use crate::cli::read::format::TableFormat;
 use crate::cli::session::Session;
-use crate::cli::tables;
+use crate::cli::values;
+use crate::cli::write::book::WritableBook;
+use crate::cli::write::book::WriteArguments;
+use crate::cli::write::fields;
+use crate::cli::write::references;
+use crate::cli::write::registry;
 use claimbook::document::edit::Edit;
 use claimbook::document::edit::NewFields;
 use claimbook::document::edit::Position;
-use claimbook::document::format;
+use claimbook::document::format::PARTY;
 use claimbook::domain::check::finding::RecordKind;
 use claimbook::domain::party::PartyKind;
 use claimbook::domain::party::Reliability;
@@ -30,11 +29,11 @@ use super::show;
 #[derive(Args, Debug)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
-    command: Command,
+    command: PartyCommand,
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {
+enum PartyCommand {
     List(ListArguments),
     Show(show::Arguments),
     Add(AddArguments),
@@ -53,31 +52,31 @@ struct ListArguments {
 #[derive(Args, Debug)]
 struct AddArguments {
     /// Its name, as a reader should see it
-    #[arg(value_parser = fields::text)]
+    #[arg(value_parser = values::text)]
     name: String,
     /// Its id; made from its name where left out
-    #[arg(long, value_name = "ID", value_parser = fields::new_id)]
+    #[arg(long, value_name = "ID", value_parser = values::new_id)]
     id: Option<String>,
     /// Another name for it (can be repeated)
-    #[arg(long, value_name = "NAME", value_parser = fields::text)]
+    #[arg(long, value_name = "NAME", value_parser = values::text)]
     alias: Vec<String>,
     /// What sort of party it is
-    #[arg(long, value_parser = word(PartyKind::WORDS, PartyKind::parse))]
+    #[arg(long, value_parser = values::word(PartyKind::WORDS, PartyKind::parse))]
     kind: Option<PartyKind>,
     /// Its owner, government or parent body
-    #[arg(long, value_name = "PARTY", value_parser = fields::text)]
+    #[arg(long, value_name = "PARTY", value_parser = values::text)]
     part_of: Option<String>,
     /// How reliable it is as a publisher, A to F
-    #[arg(long, value_parser = word(Reliability::WORDS, Reliability::parse))]
+    #[arg(long, value_parser = values::word(Reliability::WORDS, Reliability::parse))]
     reliability: Option<Reliability>,
     /// A party whose side it takes (can be repeated)
-    #[arg(long, value_name = "PARTY", value_parser = fields::text)]
+    #[arg(long, value_name = "PARTY", value_parser = values::text)]
     interest: Vec<String>,
     /// Keep it out of reports and exports
     #[arg(long)]
     confidential: bool,
     /// Write it to this file of the book instead of claims/parties.toml
-    #[arg(long, value_name = "FILE", value_parser = references::file)]
+    #[arg(long, value_name = "FILE", value_parser = values::book_file)]
     file: Option<String>,
     #[command(flatten)]
     write: WriteArguments,
@@ -96,21 +95,18 @@ struct SetArguments {
 /// Runs one of the commands.
 pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failure> {
     match arguments.command {
-        Command::List(arguments) => list(&arguments, session),
-        Command::Show(arguments) => show::run(&arguments, session),
-        Command::Add(arguments) => add(&arguments, session),
-        Command::Set(arguments) => set(arguments, session),
+        PartyCommand::List(arguments) => list(&arguments, session),
+        PartyCommand::Show(arguments) => show::run(&arguments, session),
+        PartyCommand::Add(arguments) => add(&arguments, session),
+        PartyCommand::Set(arguments) => set(arguments, session),
     }
 }
 
 fn list(arguments: &ListArguments, session: &Session) -> Result<Exit, Failure> {
     let workspace = session.open()?;
-    let parties = workspace
-        .index()
-        .parties()
-        .map_err(|error| unanswered(&error))?;
-    tables::write(
-        session.manner,
+    let parties = workspace.index().parties()?;
+    format::write_table(
+        session.console,
         arguments.format,
         &view::party::columns(),
         &parties,
@@ -120,10 +116,10 @@ fn list(arguments: &ListArguments, session: &Session) -> Result<Exit, Failure> {
 }
 
 fn add(arguments: &AddArguments, session: &Session) -> Result<Exit, Failure> {
-    let mut desk = Desk::open(session, "party add", arguments.write)?;
-    let id = references::new_id(&desk, arguments.id.as_deref(), &arguments.name)?;
+    let mut book = WritableBook::open(session, "party add", arguments.write)?;
+    let id = references::new_id(&book, arguments.id.as_deref(), &arguments.name)?;
     for name in arguments.alias.iter().chain([&arguments.name]) {
-        refuse_known(&desk, name)?;
+        refuse_known(&book, name)?;
     }
     let mut new = NewFields::new();
     fields::put_text(&mut new, "id", Some(&id));
@@ -139,7 +135,7 @@ fn add(arguments: &AddArguments, session: &Session) -> Result<Exit, Failure> {
     fields::put_texts(&mut new, "interests", &arguments.interest);
     fields::put_flag(&mut new, "confidential", arguments.confidential);
     let file = arguments.file.as_deref().unwrap_or("claims/parties.toml");
-    desk.edit(
+    book.edit(
         file,
         &[Edit::AddRecord {
             kind: "party",
@@ -147,7 +143,7 @@ fn add(arguments: &AddArguments, session: &Session) -> Result<Exit, Failure> {
             position: Position::Last,
         }],
     )?;
-    let exit = desk.finish(&format!("added party `{id}`"))?;
+    let exit = book.finish(&format!("added party `{id}`"))?;
     if !arguments.write.dry_run {
         writeln!(std::io::stdout(), "{id}")?;
     }
@@ -155,12 +151,8 @@ fn add(arguments: &AddArguments, session: &Session) -> Result<Exit, Failure> {
 }
 
 /// Two parties of one name would be taken for each other.
-fn refuse_known(desk: &Desk<'_>, name: &str) -> Result<(), Failure> {
-    let known = desk
-        .workspace
-        .index()
-        .party_named(name)
-        .map_err(|error| unanswered(&error))?;
+fn refuse_known(book: &WritableBook<'_>, name: &str) -> Result<(), Failure> {
+    let known = book.workspace.index().party_named(name)?;
     let Some(id) = known.id else { return Ok(()) };
     Err(
         Failure::new(format!("there is a party of the name `{name}`: `{id}`")).hint(format!(
@@ -170,7 +162,7 @@ fn refuse_known(desk: &Desk<'_>, name: &str) -> Result<(), Failure> {
 }
 
 fn set(arguments: SetArguments, session: &Session) -> Result<Exit, Failure> {
-    let (ids, assignments) = registry::parse(arguments.words, &format::PARTY, session)?;
-    let desk = Desk::open(session, "party set", arguments.write)?;
-    registry::set(desk, RecordKind::Party, &ids, &assignments)
+    let (ids, assignments) = registry::parse(arguments.words, &PARTY, session)?;
+    let book = WritableBook::open(session, "party set", arguments.write)?;
+    registry::set(book, RecordKind::Party, &ids, &assignments)
 }

@@ -1,13 +1,13 @@
 //! `claimbook rename`: another id, and every reference follows.
 
-use crate::cli::desk::Desk;
-use crate::cli::desk::WriteArguments;
-use crate::cli::exit::Exit;
+use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::fields;
-use crate::cli::references;
 use crate::cli::session::Session;
 use crate::cli::session::shown_path;
+use crate::cli::values;
+use crate::cli::write::book::WritableBook;
+use crate::cli::write::book::WriteArguments;
+use crate::cli::write::references;
 use claimbook::document::edit::Edit;
 use claimbook::document::edit::Place;
 use claimbook::document::edit::Value;
@@ -21,7 +21,7 @@ pub(crate) struct Arguments {
     /// What it is called now, whole
     id: String,
     /// What it is to be called
-    #[arg(value_name = "NEW", value_parser = fields::new_id)]
+    #[arg(value_name = "NEW", value_parser = values::new_id)]
     new: String,
     #[command(flatten)]
     write: WriteArguments,
@@ -29,20 +29,20 @@ pub(crate) struct Arguments {
 
 /// Renames it.
 pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
-    let mut desk = Desk::open(session, "rename", arguments.write)?;
+    let mut book = WritableBook::open(session, "rename", arguments.write)?;
     let (id, new) = (&arguments.id, &arguments.new);
-    let kind = references::kind(&desk, id)?;
+    let kind = references::kind(&book, id)?;
     if id == new {
-        return desk.finish("");
+        return book.finish("");
     }
-    references::free(&desk, new)?;
-    let home = references::exact(&desk, kind, id)?;
-    let line = references::line(&desk, id)?;
-    let named = desk.naming(kind.as_str(), id, &|name| name == id)?;
+    references::free(&book, new)?;
+    let home = references::exact(&book, kind, id)?;
+    let line = references::line(&book, id)?;
+    let named = book.naming(kind.as_str(), id, &|name| name == id)?;
     let mut followed = 0;
     for (path, found) in &named {
         followed += found.len() as u64;
-        desk.edit(
+        book.edit(
             path,
             &[Edit::Redirect {
                 kind: kind.as_str(),
@@ -56,14 +56,14 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         id: id.clone(),
         field: "id",
     };
-    desk.point_at(&home, line);
-    desk.edit(&home, &[Edit::Set(place, Value::Text(new.clone()))])?;
+    book.point_at(&home, line);
+    book.edit(&home, &[Edit::Set(place, Value::Text(new.clone()))])?;
     tell_mentions(
-        &mut desk,
+        &mut book,
         id,
         named.iter().map(|(path, _)| path).chain([&home]),
     )?;
-    desk.finish(&format!(
+    book.finish(&format!(
         "{kind} `{id}` is now `{new}`, with {}",
         words::count(followed, "reference")
     ))
@@ -71,21 +71,21 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
 
 /// Says where the old id still stands in comments and running text of the files that changed: that is a person's to judge.
 fn tell_mentions<'p>(
-    desk: &mut Desk<'_>,
+    book: &mut WritableBook<'_>,
     id: &str,
     paths: impl Iterator<Item = &'p String>,
 ) -> Result<(), Failure> {
     let paths: BTreeSet<&String> = paths.collect();
     for path in paths {
-        let text = desk.text(path)?;
+        let text = book.text(path)?;
         let lines = text
             .lines()
             .enumerate()
             .filter(|(_, line)| mentions(line, id));
         let numbers: Vec<String> = lines.map(|(at, _)| (at + 1).to_string()).collect();
         if !numbers.is_empty() {
-            let shown = shown_path(desk.workspace.root(), path);
-            desk.tell(
+            let shown = shown_path(book.workspace.root(), path);
+            book.tell(
                 "note",
                 &format!(
                     "`{id}` still stands in words of {shown}, line {}",

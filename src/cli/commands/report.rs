@@ -1,15 +1,14 @@
 //! `claimbook report`: a verification report.
 
 use crate::cli::commands::overview::book_name;
-use crate::cli::exit::Exit;
+use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::file;
-use crate::cli::filter::FilterArguments;
-use crate::cli::filter::tell_unmatched;
-use crate::cli::output::Output;
-use crate::cli::resolve;
-use crate::cli::resolve::unanswered;
+use crate::cli::read::file;
+use crate::cli::read::filter::FilterArguments;
+use crate::cli::read::filter::tell_unmatched;
+use crate::cli::read::resolve;
 use crate::cli::session::Session;
+use crate::cli::terminal::output::Output;
 use claimbook::answer;
 use claimbook::answer::report::Question;
 use claimbook::domain::filter::Filter;
@@ -54,7 +53,7 @@ pub(crate) struct Arguments {
     filters: FilterArguments,
     /// What to write; by the ending of FILE where it is not given
     #[arg(long, value_enum, help_heading = "Output")]
-    format: Option<Format>,
+    format: Option<ReportFormat>,
     /// Write to FILE, whole or not at all
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     output: Option<PathBuf>,
@@ -71,7 +70,7 @@ pub(crate) struct Arguments {
 
 /// The formats of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum ReportFormat {
     /// Text for reading
     Text,
     /// Markdown
@@ -101,8 +100,7 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
         listing,
         internal: arguments.internal,
     };
-    let answer =
-        answer::report::gather(workspace.index(), &question).map_err(|error| unanswered(&error))?;
+    let answer = answer::report::gather(workspace.index(), &question)?;
     if answer.claims.is_empty() {
         tell_unmatched(session, workspace.index(), &filter)?;
     }
@@ -111,7 +109,7 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
         book: book_name(&workspace),
         today: session.today,
         internal: arguments.internal,
-        pictures: format == Format::Html,
+        pictures: format == ReportFormat::Html,
         selection: selection(&answer.asked),
         unread: session.unread(),
     };
@@ -136,45 +134,45 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
 /// The width of a report in a text file.
 const PAGE: usize = 96;
 
-fn print(report: &mut Report, format: Format, session: &Session) -> Result<(), Failure> {
-    let mut out = if format == Format::Text {
-        session.manner.paged()
+fn print(report: &mut Report, format: ReportFormat, session: &Session) -> Result<(), Failure> {
+    let mut out = if format == ReportFormat::Text {
+        session.console.paged()
     } else {
         Output::stdout()
     };
-    write(&mut out, report, format, session.manner.screen())?;
+    write(&mut out, report, format, session.console.screen())?;
     Ok(out.finish()?)
 }
 
 fn write(
     out: &mut dyn Write,
     report: &mut Report,
-    format: Format,
+    format: ReportFormat,
     screen: Screen,
 ) -> io::Result<()> {
     match format {
-        Format::Text => render::text(out, report, screen),
-        Format::Markdown => render::markdown(out, report),
-        Format::Html => render::html::write(out, report),
-        Format::Json => render::json(out, report),
-        Format::Csv => render::csv(out, report),
+        ReportFormat::Text => render::text(out, report, screen),
+        ReportFormat::Markdown => render::markdown(out, report),
+        ReportFormat::Html => render::html::write(out, report),
+        ReportFormat::Json => render::json(out, report),
+        ReportFormat::Csv => render::csv(out, report),
     }
 }
 
 /// The format asked for, else the one that the file's ending names, else text.
-fn format(asked: Option<Format>, file: Option<&Path>) -> Result<Format, Failure> {
+fn format(asked: Option<ReportFormat>, file: Option<&Path>) -> Result<ReportFormat, Failure> {
     let (None, Some(file)) = (asked, file) else {
-        return Ok(asked.unwrap_or(Format::Text));
+        return Ok(asked.unwrap_or(ReportFormat::Text));
     };
     let ending = file
         .extension()
         .map(|ending| ending.to_string_lossy().to_lowercase());
     match ending.as_deref() {
-        Some("html" | "htm") => Ok(Format::Html),
-        Some("md" | "markdown") => Ok(Format::Markdown),
-        Some("json") => Ok(Format::Json),
-        Some("csv") => Ok(Format::Csv),
-        Some("txt" | "text") => Ok(Format::Text),
+        Some("html" | "htm") => Ok(ReportFormat::Html),
+        Some("md" | "markdown") => Ok(ReportFormat::Markdown),
+        Some("json") => Ok(ReportFormat::Json),
+        Some("csv") => Ok(ReportFormat::Csv),
+        Some("txt" | "text") => Ok(ReportFormat::Text),
         _ => Err(Failure::new(format!(
             "the ending of `{}` names no format",
             file.display()

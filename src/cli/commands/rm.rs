@@ -1,13 +1,12 @@
 //! `claimbook rm`: a record taken out of the book, unless something rests on it.
 
-use crate::cli::desk::Desk;
-use crate::cli::desk::WriteArguments;
-use crate::cli::exit::Exit;
+use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::references;
-use crate::cli::resolve::unanswered;
 use crate::cli::session::Session;
 use crate::cli::session::shown_path;
+use crate::cli::write::book::WritableBook;
+use crate::cli::write::book::WriteArguments;
+use crate::cli::write::references;
 use claimbook::document::edit::Edit;
 use claimbook::document::edit::Reference;
 use claimbook::domain::check::finding::RecordKind;
@@ -40,13 +39,13 @@ pub(crate) struct Arguments {
 
 /// Takes it out.
 pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
-    let mut desk = Desk::open(session, "rm", arguments.write)?;
+    let mut book = WritableBook::open(session, "rm", arguments.write)?;
     let id = &arguments.id;
-    let kind = references::kind(&desk, id)?;
-    let home = references::exact(&desk, kind, id)?;
-    let (names, heir) = names(&desk, kind, id)?;
+    let kind = references::kind(&book, id)?;
+    let home = references::exact(&book, kind, id)?;
+    let (names, heir) = names(&book, kind, id)?;
     let table = kind.as_str();
-    let found = desk.naming(table, id, &|name| name == id || names.contains(&fold(name)))?;
+    let found = book.naming(table, id, &|name| name == id || names.contains(&fold(name)))?;
     let paths: Vec<String> = found.iter().map(|(path, _)| path.clone()).collect();
     let own = |path: &str, reference: &Reference| {
         path == home && reference.id.as_deref() == Some(id) && reference.kind == table
@@ -60,11 +59,11 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         })
         .filter(|(path, reference)| !own(path, reference))
         .collect();
-    let claims = claims_of(&desk, kind, id)?;
+    let claims = claims_of(&book, kind, id)?;
     if !arguments.force && (!others.is_empty() || claims > 0) {
-        return Err(refused(&mut desk, (kind, id), &others, claims));
+        return Err(refused(&mut book, (kind, id), &others, claims));
     }
-    desk.edit(
+    book.edit(
         &home,
         &[Edit::RemoveRecord {
             kind: table,
@@ -83,33 +82,29 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
                 id: id.clone(),
             },
         };
-        desk.edit(path, &[edit])?;
+        book.edit(path, &[edit])?;
     }
     if arguments.force && !arguments.write.dry_run {
-        desk.show_diff()?;
+        book.show_diff()?;
     }
     let with = if others.is_empty() {
         String::new()
     } else {
         format!(", with {}", words::count(others.len() as u64, "reference"))
     };
-    desk.finish(&format!("{kind} `{id}` is out of the book{with}"))
+    book.finish(&format!("{kind} `{id}` is out of the book{with}"))
 }
 
 /// The other names that a thing is known by, folded; and the name that takes the place of its id, for a party.
 fn names(
-    desk: &Desk<'_>,
+    book: &WritableBook<'_>,
     kind: RecordKind,
     id: &str,
 ) -> Result<(Vec<String>, Option<String>), Failure> {
     if kind != RecordKind::Party {
         return Ok((Vec::new(), None));
     }
-    let party = desk
-        .workspace
-        .index()
-        .party(id)
-        .map_err(|error| unanswered(&error))?;
+    let party = book.workspace.index().party(id)?;
     let Some(party) = party else {
         return Ok((Vec::new(), None));
     };
@@ -123,20 +118,16 @@ fn names(
 }
 
 /// How many claims stand in an article.
-fn claims_of(desk: &Desk<'_>, kind: RecordKind, id: &str) -> Result<u64, Failure> {
+fn claims_of(book: &WritableBook<'_>, kind: RecordKind, id: &str) -> Result<u64, Failure> {
     if kind != RecordKind::Article {
         return Ok(0);
     }
-    let article = desk
-        .workspace
-        .index()
-        .article(id)
-        .map_err(|error| unanswered(&error))?;
+    let article = book.workspace.index().article(id)?;
     Ok(article.map_or(0, |article| article.claims))
 }
 
 fn refused(
-    desk: &mut Desk<'_>,
+    book: &mut WritableBook<'_>,
     (kind, id): (RecordKind, &str),
     others: &[(String, Reference)],
     claims: u64,
@@ -155,14 +146,14 @@ fn refused(
         "{kind} `{id}` is not taken out: {rests} {verb} on it"
     ));
     for (path, reference) in others.iter().take(SHOWN) {
-        let line = desk
+        let line = book
             .text(path)
             .unwrap_or_default()
             .get(..reference.span.start)
             .map_or(0, |text| text.matches('\n').count())
             + 1;
         let whose = reference.id.as_deref().unwrap_or("the article");
-        let shown = shown_path(desk.workspace.root(), path);
+        let shown = shown_path(book.workspace.root(), path);
         failure = failure.hint(format!(
             "`{}` of {} `{whose}`, {shown}:{line}",
             reference.field, reference.kind

@@ -1,16 +1,15 @@
 //! `claimbook rule`: a person's judgement of a claim.
 
-use crate::cli::day;
-use crate::cli::day::Day;
-use crate::cli::desk::Desk;
-use crate::cli::desk::WriteArguments;
-use crate::cli::exit::Exit;
+use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::fields;
-use crate::cli::filter::word;
-use crate::cli::person;
-use crate::cli::references;
 use crate::cli::session::Session;
+use crate::cli::values;
+use crate::cli::values::Day;
+use crate::cli::write::book::WritableBook;
+use crate::cli::write::book::WriteArguments;
+use crate::cli::write::fields;
+use crate::cli::write::person;
+use crate::cli::write::references;
 use claimbook::document;
 use claimbook::document::edit::Edit;
 use claimbook::document::edit::NewFields;
@@ -34,16 +33,16 @@ pub(crate) struct Arguments {
     /// The claim, by its whole id
     claim: String,
     /// What you rule
-    #[arg(value_parser = word(RulingStatus::WORDS, RulingStatus::parse))]
+    #[arg(value_parser = values::word(RulingStatus::WORDS, RulingStatus::parse))]
     status: RulingStatus,
     /// Why
-    #[arg(long, value_name = "WHY", value_parser = fields::text)]
+    #[arg(long, value_name = "WHY", value_parser = values::text)]
     reason: String,
     /// Who rules; you, where left out
-    #[arg(long, value_name = "NAME", value_parser = fields::text)]
+    #[arg(long, value_name = "NAME", value_parser = values::text)]
     by: Option<String>,
     /// When; today, where left out
-    #[arg(long, value_name = "DAY", value_parser = day::parse)]
+    #[arg(long, value_name = "DAY", value_parser = values::day)]
     on: Option<Day>,
     #[command(flatten)]
     write: WriteArguments,
@@ -51,18 +50,18 @@ pub(crate) struct Arguments {
 
 /// Adds the ruling.
 pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
-    let mut desk = Desk::open(session, "rule", arguments.write)?;
-    let file = references::claim(&desk, &arguments.claim)?;
-    let by = person::required(arguments.by.as_deref(), &desk.workspace)?;
+    let mut book = WritableBook::open(session, "rule", arguments.write)?;
+    let file = references::claim(&book, &arguments.claim)?;
+    let by = person::required(arguments.by.as_deref(), &book.workspace)?;
     let on = arguments.on.unwrap_or(Day::Today).date(session.today);
     let mut new = NewFields::new();
     fields::put_text(&mut new, "status", Some(arguments.status.as_str()));
     fields::put_date(&mut new, "on", Some(on));
     fields::put_text(&mut new, "by", Some(&by));
     fields::put_text(&mut new, "reason", Some(&arguments.reason));
-    desk.watch(&arguments.claim)?;
-    tell_newer(&mut desk, &file, &arguments.claim, on)?;
-    desk.edit(
+    book.watch(&arguments.claim)?;
+    tell_newer(&mut book, &file, &arguments.claim, on)?;
+    book.edit(
         &file,
         &[Edit::AddRow {
             claim: arguments.claim.clone(),
@@ -70,22 +69,27 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
             fields: new,
         }],
     )?;
-    desk.point_at_row(&file, &arguments.claim, "ruling")?;
-    desk.finish(&format!(
+    book.point_at_row(&file, &arguments.claim, "ruling")?;
+    book.finish(&format!(
         "{by} ruled `{}` {}",
         arguments.claim, arguments.status
     ))
 }
 
 /// Says that a ruling of an earlier day does not stand.
-fn tell_newer(desk: &mut Desk<'_>, file: &str, claim: &str, on: Date) -> Result<(), Failure> {
-    let claims = document::parse(&desk.text(file)?, "").records.claims;
+fn tell_newer(
+    book: &mut WritableBook<'_>,
+    file: &str,
+    claim: &str,
+    on: Date,
+) -> Result<(), Failure> {
+    let claims = document::parse(&book.text(file)?, "").records.claims;
     let newest = claims
         .iter()
         .find(|found| found.core.id.as_str() == claim)
         .and_then(Claim::standing_ruling);
     if let Some(newest) = newest.filter(|newest| newest.core.on > on) {
-        desk.tell(
+        book.tell(
             "note",
             &format!(
                 "a newer ruling stands: {} on {} by {}",

@@ -1,15 +1,14 @@
 //! `claimbook set`: fields of one claim, or of all that the filters pick.
 
-use crate::cli::desk::Desk;
-use crate::cli::desk::WriteArguments;
-use crate::cli::exit::Exit;
+use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::fields;
-use crate::cli::fields::Assignment;
-use crate::cli::filter::FilterArguments;
-use crate::cli::references;
-use crate::cli::resolve::unanswered;
+use crate::cli::read::filter::FilterArguments;
 use crate::cli::session::Session;
+use crate::cli::write::book::WritableBook;
+use crate::cli::write::book::WriteArguments;
+use crate::cli::write::fields;
+use crate::cli::write::fields::Assignment;
+use crate::cli::write::references;
 use claimbook::document::edit::Edit;
 use claimbook::document::format;
 use claimbook::domain::filter::Filter;
@@ -62,21 +61,21 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
                 .hint("`claimbook set CLAIM FIELD=VALUE`, or a filter such as `--article ID`"),
         );
     }
-    let mut desk = Desk::open(session, "set", arguments.write)?;
+    let mut book = WritableBook::open(session, "set", arguments.write)?;
     for id in &filter.ids {
-        references::claim(&desk, id)?;
+        references::claim(&book, id)?;
     }
     for assignment in &assignments {
         let others = ["denies", "contradicts", "repeats"]
             .iter()
             .flat_map(|field| assignment.entries_of(field));
         others
-            .map(|other| references::claim(&desk, other))
+            .map(|other| references::claim(&book, other))
             .collect::<Result<Vec<_>, _>>()?;
     }
-    let claims = picked(&desk, &filter)?;
+    let claims = picked(&book, &filter)?;
     if claims.len() <= WATCHED {
-        claims.iter().try_for_each(|(_, id)| desk.watch(id))?;
+        claims.iter().try_for_each(|(_, id)| book.watch(id))?;
     }
     let mut edits: BTreeMap<String, Vec<Edit>> = BTreeMap::new();
     for (path, id) in &claims {
@@ -85,16 +84,16 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
             .flat_map(|assignment| assignment.edits("claim", id));
         edits.entry(path.clone()).or_default().extend(changes);
     }
-    desk.edit_all(edits)?;
+    book.edit_all(edits)?;
     let whose = match claims.as_slice() {
         [] => {
-            desk.tell("unchanged", "no claim matches");
+            book.tell("unchanged", "no claim matches");
             return Ok(Exit::Clean);
         }
         [(_, id)] => format!("`{id}`"),
         several => words::count(several.len() as u64, "claim"),
     };
-    desk.finish(&format!("set {} of {whose}", names(&assignments)))
+    book.finish(&format!("set {} of {whose}", names(&assignments)))
 }
 
 /// Reads the assignments. One field is given once, so that it is plain what it becomes.
@@ -129,21 +128,21 @@ fn names(assignments: &[Assignment]) -> String {
 }
 
 /// The files and ids of the claims that the filter picks.
-fn picked(desk: &Desk<'_>, filter: &Filter) -> Result<Vec<(String, String)>, Failure> {
+fn picked(book: &WritableBook<'_>, filter: &Filter) -> Result<Vec<(String, String)>, Failure> {
     let listing = Listing {
         order: Order::Place,
         reverse: false,
         limit: None,
-        today: desk.session.today,
+        today: book.session.today,
     };
     let mut claims = Vec::new();
-    let read = desk
+    let read = book
         .workspace
         .index()
         .claims(filter, &listing, &mut |claim| {
             claims.push((claim.file, claim.id));
             ControlFlow::Continue(())
         });
-    read.map_err(|error| unanswered(&error))?;
+    read?;
     Ok(claims)
 }

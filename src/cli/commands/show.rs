@@ -1,13 +1,12 @@
 //! `claimbook show`: everything about a claim, a source, a party or an article.
 
-use crate::cli::exit::Exit;
+use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::format::PageFormat;
-use crate::cli::output::Output;
-use crate::cli::pages;
-use crate::cli::resolve;
-use crate::cli::resolve::unanswered;
+use crate::cli::read::format;
+use crate::cli::read::format::PageFormat;
+use crate::cli::read::resolve;
 use crate::cli::session::Session;
+use crate::cli::terminal::output::Output;
 use claimbook::answer;
 use claimbook::answer::ArticleRow;
 use claimbook::answer::ClaimDetail;
@@ -62,7 +61,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         match thing(&workspace, session, id) {
             Ok(thing) => things.push(thing),
             Err(failure) if failure.exit == Exit::Found => {
-                session.manner.fail(&failure);
+                session.console.fail(&failure);
                 exit = Exit::Found;
             }
             Err(failure) => return Err(failure),
@@ -72,7 +71,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         write_json(&things)?;
     } else if !things.is_empty() {
         let shown: Vec<Page> = things.iter().map(page).collect();
-        pages::write(session.manner, arguments.format, &shown)?;
+        format::write_pages(session.console, arguments.format, &shown)?;
     }
     Ok(exit)
 }
@@ -101,8 +100,7 @@ fn thing(workspace: &Workspace, session: &Session, id: &str) -> Result<Thing, Fa
             .article(&id)
             .map(|article| article.map(Box::new).map(Thing::Article)),
         Found::Ambiguous(_) | Found::Unknown { .. } => Ok(None),
-    }
-    .map_err(|error| unanswered(&error))?
+    }?
     .ok_or_else(|| Failure::unknown(format!("no id `{id}` in this book")))
 }
 

@@ -1,18 +1,17 @@
 //! `claimbook source`: the registry of sources.
 
-use crate::cli::desk::Desk;
-use crate::cli::desk::WriteArguments;
-use crate::cli::exit::Exit;
+use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::fields;
-use crate::cli::format::TableFormat;
-use crate::cli::references;
-use crate::cli::registry;
-use crate::cli::resolve::unanswered;
+use crate::cli::read::format;
+use crate::cli::read::format::TableFormat;
 use crate::cli::session::Session;
-use crate::cli::source_fields::SourceFields;
-use crate::cli::tables;
-use claimbook::document::format;
+use crate::cli::values;
+use crate::cli::write::book::WritableBook;
+use crate::cli::write::book::WriteArguments;
+use crate::cli::write::references;
+use crate::cli::write::registry;
+use crate::cli::write::source_fields::SourceFields;
+use claimbook::document::format::SOURCE;
 use claimbook::domain::check::finding::RecordKind;
 use claimbook::domain::filter::Filter;
 use claimbook::view;
@@ -27,11 +26,11 @@ use super::show;
 #[derive(Args, Debug)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
-    command: Command,
+    command: SourceCommand,
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {
+enum SourceCommand {
     List(ListArguments),
     Show(show::Arguments),
     Add(Box<AddArguments>),
@@ -50,16 +49,16 @@ struct ListArguments {
 #[derive(Args, Debug)]
 struct AddArguments {
     /// Its title, short
-    #[arg(value_parser = fields::text)]
+    #[arg(value_parser = values::text)]
     title: String,
     /// Its address; a source may be off line
-    #[arg(long, value_name = "URL", value_parser = fields::text)]
+    #[arg(long, value_name = "URL", value_parser = values::text)]
     url: Option<String>,
     /// A note on it
-    #[arg(long, value_parser = fields::text)]
+    #[arg(long, value_parser = values::text)]
     note: Option<String>,
     /// Write it to this file of the book instead of claims/sources.toml
-    #[arg(long, value_name = "FILE", value_parser = references::file)]
+    #[arg(long, value_name = "FILE", value_parser = values::book_file)]
     file: Option<String>,
     #[command(flatten)]
     new: SourceFields,
@@ -80,10 +79,10 @@ struct SetArguments {
 /// Runs one of the commands.
 pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failure> {
     match arguments.command {
-        Command::List(arguments) => list(&arguments, session),
-        Command::Show(arguments) => show::run(&arguments, session),
-        Command::Add(arguments) => add(&arguments, session),
-        Command::Set(arguments) => set(arguments, session),
+        SourceCommand::List(arguments) => list(&arguments, session),
+        SourceCommand::Show(arguments) => show::run(&arguments, session),
+        SourceCommand::Add(arguments) => add(&arguments, session),
+        SourceCommand::Set(arguments) => set(arguments, session),
     }
 }
 
@@ -94,9 +93,9 @@ fn list(arguments: &ListArguments, session: &Session) -> Result<Exit, Failure> {
         sources.push(source);
         ControlFlow::Continue(())
     });
-    read.map_err(|error| unanswered(&error))?;
-    tables::write(
-        session.manner,
+    read?;
+    format::write_table(
+        session.console,
         arguments.format,
         &view::source::columns(),
         &sources,
@@ -106,9 +105,9 @@ fn list(arguments: &ListArguments, session: &Session) -> Result<Exit, Failure> {
 }
 
 fn add(arguments: &AddArguments, session: &Session) -> Result<Exit, Failure> {
-    let mut desk = Desk::open(session, "source add", arguments.write)?;
+    let mut book = WritableBook::open(session, "source add", arguments.write)?;
     if let Some(url) = &arguments.url
-        && let Some(known) = references::source_at(&desk, url)?
+        && let Some(known) = references::source_at(&book, url)?
     {
         return Err(
             Failure::new(format!("the book knows this address: it is `{known}`")).hint(format!(
@@ -120,8 +119,8 @@ fn add(arguments: &AddArguments, session: &Session) -> Result<Exit, Failure> {
     let what = (arguments.title.as_str(), arguments.url.as_deref());
     let id = arguments
         .new
-        .add(&mut desk, file, what, arguments.note.as_deref())?;
-    let exit = desk.finish(&format!("added source `{id}`"))?;
+        .add(&mut book, file, what, arguments.note.as_deref())?;
+    let exit = book.finish(&format!("added source `{id}`"))?;
     if !arguments.write.dry_run {
         writeln!(std::io::stdout(), "{id}")?;
     }
@@ -129,18 +128,18 @@ fn add(arguments: &AddArguments, session: &Session) -> Result<Exit, Failure> {
 }
 
 fn set(arguments: SetArguments, session: &Session) -> Result<Exit, Failure> {
-    let (ids, assignments) = registry::parse(arguments.words, &format::SOURCE, session)?;
-    let mut desk = Desk::open(session, "source set", arguments.write)?;
+    let (ids, assignments) = registry::parse(arguments.words, &SOURCE, session)?;
+    let mut book = WritableBook::open(session, "source set", arguments.write)?;
     let resting = Filter {
         source: ids.clone(),
         ..Filter::default()
     };
-    registry::watch(&mut desk, &resting)?;
+    registry::watch(&mut book, &resting)?;
     for parent in assignments
         .iter()
         .flat_map(|assignment| assignment.entries_of("derived_from"))
     {
-        references::source(&desk, parent)?;
+        references::source(&book, parent)?;
     }
-    registry::set(desk, RecordKind::Source, &ids, &assignments)
+    registry::set(book, RecordKind::Source, &ids, &assignments)
 }

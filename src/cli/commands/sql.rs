@@ -1,15 +1,13 @@
 //! `claimbook sql`: one reading statement over the index.
 
-use crate::cli::exit::Exit;
+use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::format;
-use crate::cli::format::Layout;
-use crate::cli::format::TableFormat;
-use crate::cli::output::Manner;
-use crate::cli::output::Output;
-use crate::cli::resolve::unanswered;
+use crate::cli::read::format;
+use crate::cli::read::format::TableFormat;
+use crate::cli::read::format::TableStyle;
 use crate::cli::session::Session;
-use crate::cli::tables;
+use crate::cli::terminal::output::Console;
+use crate::cli::terminal::output::Output;
 use claimbook::index::Index;
 use claimbook::index::SqlError;
 use claimbook::index::SqlValue;
@@ -50,9 +48,9 @@ pub(crate) struct Arguments {
 /// Runs the statement, or lists what there is to ask.
 pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
     let Some(query) = arguments.query.as_deref().filter(|_| !arguments.schema) else {
-        let entries = schema_entries().map_err(|error| unanswered(&error))?;
-        tables::write(
-            session.manner,
+        let entries = schema_entries()?;
+        format::write_table(
+            session.console,
             arguments.format,
             &sql::schema_columns(),
             &entries,
@@ -63,23 +61,23 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let workspace = session.open()?;
     let index = workspace.index();
     match arguments.format {
-        None => rows(index, query, session.manner, format::usual()),
-        Some(TableFormat::Table) => rows(index, query, session.manner, Layout::Table),
-        Some(TableFormat::Csv) => rows(index, query, session.manner, Layout::Csv),
-        Some(TableFormat::Markdown) => rows(index, query, session.manner, Layout::Markdown),
+        None => rows(index, query, session.console, format::usual()),
+        Some(TableFormat::Table) => rows(index, query, session.console, TableStyle::Table),
+        Some(TableFormat::Csv) => rows(index, query, session.console, TableStyle::Csv),
+        Some(TableFormat::Markdown) => rows(index, query, session.console, TableStyle::Markdown),
         Some(TableFormat::Json) => objects(index, query, false),
         Some(TableFormat::Jsonl) => objects(index, query, true),
     }?;
     Ok(Exit::Clean)
 }
 
-fn rows(index: &Index, query: &str, manner: Manner, layout: Layout) -> Result<(), Failure> {
-    let mut out = format::open(manner, layout);
+fn rows(index: &Index, query: &str, console: Console, style: TableStyle) -> Result<(), Failure> {
+    let mut out = format::open(console, style);
     let mut place = Some(&mut out);
     let table: RefCell<Option<Box<dyn Rows + '_>>> = RefCell::new(None);
     let mut begin = |names: Vec<String>| -> Result<(), Failure> {
         if let Some(out) = place.take() {
-            *table.borrow_mut() = Some(format::rows(layout, &sql::columns(&names), manner, out)?);
+            *table.borrow_mut() = Some(format::rows(style, &sql::columns(&names), console, out)?);
         }
         Ok(())
     };

@@ -1,14 +1,13 @@
 //! `claimbook stats`: counts of claims.
 
-use crate::cli::exit::Exit;
+use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::filter::FilterArguments;
-use crate::cli::filter::tell_unmatched;
-use crate::cli::format::TableFormat;
-use crate::cli::resolve;
-use crate::cli::resolve::unanswered;
+use crate::cli::read::filter::FilterArguments;
+use crate::cli::read::filter::tell_unmatched;
+use crate::cli::read::format;
+use crate::cli::read::format::TableFormat;
+use crate::cli::read::resolve;
 use crate::cli::session::Session;
-use crate::cli::tables;
 use claimbook::domain::filter::Filter;
 use claimbook::index::By;
 use claimbook::index::Index;
@@ -57,7 +56,7 @@ enum Grouping {
     /// The article
     Article,
     /// The kind of statement
-    Kind,
+    RecordKind,
     /// Each tag
     Tag,
     /// The month in which it was said
@@ -74,7 +73,7 @@ impl Grouping {
             Self::Status => None,
             Self::Speaker => Some(By::Speaker),
             Self::Article => Some(By::Article),
-            Self::Kind => Some(By::Kind),
+            Self::RecordKind => Some(By::RecordKind),
             Self::Tag => Some(By::Tag),
             Self::Month => Some(By::Month),
             Self::Derived => Some(By::Derived),
@@ -90,12 +89,7 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     let filter = arguments.filters.filter(ids, session.today);
     let index = workspace.index();
     let filtered = filter != Filter::default();
-    if filtered
-        && index
-            .count(&filter, session.today)
-            .map_err(|error| unanswered(&error))?
-            == 0
-    {
+    if filtered && index.count(&filter, session.today)? == 0 {
         tell_unmatched(session, index, &filter)?;
     }
     match arguments.by.by() {
@@ -117,9 +111,9 @@ fn by_status(
     } else {
         index.tallies_of(filter, session.today)
     };
-    let counts = stats::status_counts(&tallies.map_err(|error| unanswered(&error))?);
-    tables::write(
-        session.manner,
+    let counts = stats::status_counts(&tallies?);
+    format::write_table(
+        session.console,
         format,
         &stats::status_columns(),
         &counts,
@@ -133,13 +127,11 @@ fn by_group(
     (filter, by): (&Filter, By),
     format: Option<TableFormat>,
 ) -> Result<(), Failure> {
-    let groups = index
-        .groups(filter, by, session.today)
-        .map_err(|error| unanswered(&error))?;
+    let groups = index.groups(filter, by, session.today)?;
     if format == Some(TableFormat::Csv) {
         let statuses = stats::occurring(&groups);
         let columns = stats::record_columns(by.as_str(), &statuses);
-        return tables::write(session.manner, format, &columns, &groups, |group| {
+        return format::write_table(session.console, format, &columns, &groups, |group| {
             stats::record(group, &statuses)
         });
     }
@@ -149,7 +141,7 @@ fn by_group(
         "(none)"
     };
     let columns = stats::group_columns(by.as_str());
-    tables::write(session.manner, format, &columns, &groups, |group| {
+    format::write_table(session.console, format, &columns, &groups, |group| {
         stats::group_row(group, nameless)
     })
 }

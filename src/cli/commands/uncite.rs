@@ -1,13 +1,12 @@
 //! `claimbook uncite`: an evidence row taken away.
 
-use crate::cli::desk::Desk;
-use crate::cli::desk::WriteArguments;
-use crate::cli::exit::Exit;
+use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::fields;
-use crate::cli::filter::word;
-use crate::cli::references;
 use crate::cli::session::Session;
+use crate::cli::values;
+use crate::cli::write::book::WritableBook;
+use crate::cli::write::book::WriteArguments;
+use crate::cli::write::references;
 use claimbook::document;
 use claimbook::document::edit::Edit;
 use claimbook::domain::claim::Claim;
@@ -25,10 +24,10 @@ pub(crate) struct Arguments {
     /// The source, by its whole id or its address
     source: String,
     /// Of several rows, the one whose quote holds these words
-    #[arg(long, value_name = "WORDS", value_parser = fields::text)]
+    #[arg(long, value_name = "WORDS", value_parser = values::text)]
     quote: Option<String>,
     /// Of several rows, the one with this stance
-    #[arg(long, value_parser = word(Stance::WORDS, Stance::parse))]
+    #[arg(long, value_parser = values::word(Stance::WORDS, Stance::parse))]
     stance: Option<Stance>,
     /// Of several rows, the one that begins on this line
     #[arg(long, value_name = "N")]
@@ -39,18 +38,18 @@ pub(crate) struct Arguments {
 
 /// Takes the row away.
 pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
-    let mut desk = Desk::open(session, "uncite", arguments.write)?;
-    let file = references::claim(&desk, &arguments.claim)?;
-    let text = desk.text(&file)?;
+    let mut book = WritableBook::open(session, "uncite", arguments.write)?;
+    let file = references::claim(&book, &arguments.claim)?;
+    let text = book.text(&file)?;
     let claims = document::parse(&text, "").records.claims;
     let claim = claims
         .iter()
         .find(|claim| claim.core.id.as_str() == arguments.claim);
     let rows: Vec<Evidence<'_>> = claim.into_iter().flat_map(Claim::evidence).collect();
-    let source = source(&desk, &arguments.source, &rows)?;
+    let source = source(&book, &arguments.source, &rows)?;
     let position = which(arguments, &rows, &source)?;
-    desk.watch(&arguments.claim)?;
-    desk.edit(
+    book.watch(&arguments.claim)?;
+    book.edit(
         &file,
         &[Edit::RemoveRow {
             claim: arguments.claim.clone(),
@@ -58,18 +57,18 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
             position,
         }],
     )?;
-    desk.finish(&format!(
+    book.finish(&format!(
         "`{source}` is no longer cited on `{}`",
         arguments.claim
     ))
 }
 
 /// The source meant, which need not be one of the book's as long as a row names it.
-fn source(desk: &Desk<'_>, typed: &str, rows: &[Evidence<'_>]) -> Result<String, Failure> {
+fn source(book: &WritableBook<'_>, typed: &str, rows: &[Evidence<'_>]) -> Result<String, Failure> {
     if rows.iter().any(|row| row.core.source == typed) {
         Ok(typed.to_owned())
     } else {
-        references::known_source(desk, typed)
+        references::known_source(book, typed)
     }
 }
 

@@ -1,13 +1,12 @@
 //! `claimbook why`: how a derived status came about.
 
-use crate::cli::exit::Exit;
+use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::format::PageFormat;
-use crate::cli::output::Output;
-use crate::cli::pages;
-use crate::cli::resolve;
-use crate::cli::resolve::unanswered;
+use crate::cli::read::format;
+use crate::cli::read::format::PageFormat;
+use crate::cli::read::resolve;
 use crate::cli::session::Session;
+use crate::cli::terminal::output::Output;
 use claimbook::answer;
 use claimbook::render::json;
 use claimbook::view::why;
@@ -47,14 +46,13 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         .iter()
         .map(|typed| resolve::source(&workspace, typed))
         .collect::<Result<_, _>>()?;
-    let why = answer::why(workspace.index(), row, &without, session.today)
-        .map_err(|error| unanswered(&error))?;
+    let why = answer::why(workspace.index(), row, &without, session.today)?;
     if arguments.format == PageFormat::Json {
         let mut out = Output::stdout();
         json::document(&mut out, &why)?;
         out.finish()?;
     } else {
-        pages::write(session.manner, arguments.format, &[why::page(&why)])?;
+        format::write_pages(session.console, arguments.format, &[why::page(&why)])?;
     }
     Ok(Exit::Clean)
 }

@@ -1,13 +1,12 @@
 //! Fields of sources and parties, set.
 
-use super::desk::Desk;
-use super::exit::Exit;
-use super::failure::Failure;
-use super::fields;
-use super::fields::Assignment;
-use super::references;
-use super::resolve::unanswered;
-use super::session::Session;
+use crate::cli::failure::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::session::Session;
+use crate::cli::write::book::WritableBook;
+use crate::cli::write::fields;
+use crate::cli::write::fields::Assignment;
+use crate::cli::write::references;
 use claimbook::document::format::TableShape;
 use claimbook::domain::check::finding::RecordKind;
 use claimbook::domain::filter::Filter;
@@ -39,36 +38,36 @@ pub(crate) fn parse(
 }
 
 /// Remembers the statuses of the claims that a filter picks.
-pub(crate) fn watch(desk: &mut Desk<'_>, filter: &Filter) -> Result<(), Failure> {
+pub(crate) fn watch(book: &mut WritableBook<'_>, filter: &Filter) -> Result<(), Failure> {
     let listing = Listing {
         order: Order::Place,
         reverse: false,
         limit: Some(1000),
-        today: desk.session.today,
+        today: book.session.today,
     };
     let mut claims = Vec::new();
-    let read = desk
+    let read = book
         .workspace
         .index()
         .claims(filter, &listing, &mut |claim| {
             claims.push(claim.id);
             ControlFlow::Continue(())
         });
-    read.map_err(|error| unanswered(&error))?;
-    claims.iter().try_for_each(|claim| desk.watch(claim))
+    read?;
+    claims.iter().try_for_each(|claim| book.watch(claim))
 }
 
 /// Makes the assignments on the records of these ids.
 pub(crate) fn set(
-    mut desk: Desk<'_>,
+    mut book: WritableBook<'_>,
     kind: RecordKind,
     ids: &[String],
     assignments: &[Assignment],
 ) -> Result<Exit, Failure> {
     for id in ids {
-        let path = references::exact(&desk, kind, id)?;
+        let path = references::exact(&book, kind, id)?;
         for assignment in assignments {
-            desk.edit(&path, &assignment.edits(kind.as_str(), id))?;
+            book.edit(&path, &assignment.edits(kind.as_str(), id))?;
         }
     }
     let names: Vec<String> = assignments
@@ -76,5 +75,5 @@ pub(crate) fn set(
         .map(|assignment| format!("`{}`", assignment.field()))
         .collect();
     let whose: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
-    desk.finish(&format!("set {} of {}", names.join(", "), whose.join(", ")))
+    book.finish(&format!("set {} of {}", names.join(", "), whose.join(", ")))
 }

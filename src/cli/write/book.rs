@@ -1,12 +1,11 @@
 //! A book opened for writing: edits are drafted, shown or written, and what they changed is said.
 
-use super::exit::Exit;
-use super::failure::Failure;
-use super::output::Output;
-use super::progress::Bar;
-use super::resolve::unanswered;
-use super::session::Session;
-use super::session::shown_path;
+use crate::cli::failure::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::session::Session;
+use crate::cli::session::shown_path;
+use crate::cli::terminal::output::Output;
+use crate::cli::terminal::progress::WorkBar;
 use claimbook::document;
 use claimbook::document::edit::Edit;
 use claimbook::document::edit::Reference;
@@ -37,7 +36,7 @@ pub(crate) struct WriteArguments {
 }
 
 /// A book opened for writing.
-pub(crate) struct Desk<'s> {
+pub(crate) struct WritableBook<'s> {
     pub(crate) session: &'s Session,
     pub(crate) workspace: Workspace,
     pub(crate) draft: Draft,
@@ -50,7 +49,7 @@ pub(crate) struct Desk<'s> {
     place: Option<(String, u32)>,
 }
 
-impl<'s> Desk<'s> {
+impl<'s> WritableBook<'s> {
     /// Opens the book for a command: alone, unless it only shows what it would do.
     pub(crate) fn open(
         session: &'s Session,
@@ -85,7 +84,7 @@ impl<'s> Desk<'s> {
 
     /// Drafts edits of many files.
     pub(crate) fn edit_all(&mut self, edits: BTreeMap<String, Vec<Edit>>) -> Result<(), Failure> {
-        let bar = Bar::of("editing files", self.session.manner.quiet);
+        let bar = WorkBar::of("editing files", self.session.console.quiet);
         bar.begin(edits.len() as u64);
         let edited = self.draft.edit_all(edits, &|| bar.advance(1));
         bar.end();
@@ -144,15 +143,11 @@ impl<'s> Desk<'s> {
 
     fn status(&self, claim: &str) -> Result<Option<Status>, Failure> {
         let index = self.workspace.index();
-        let row = index
-            .row_of(RecordKind::Claim, claim)
-            .map_err(|error| unanswered(&error))?;
+        let row = index.row_of(RecordKind::Claim, claim)?;
         let claim = row
             .map(|row| index.claim(row, self.session.today))
             .transpose();
-        Ok(claim
-            .map_err(|error| unanswered(&error))?
-            .map(|claim| claim.status))
+        Ok(claim?.map(|claim| claim.status))
     }
 
     /// Shows the draft's diff, or writes it and says `done`, where that is, and what became of the claims watched.
@@ -186,7 +181,7 @@ impl<'s> Desk<'s> {
 
     fn commit(&mut self, lock: &WriteLock) -> Result<(), Failure> {
         let draft = std::mem::replace(&mut self.draft, Draft::new(self.workspace.root()));
-        let bar = Bar::of("writing files", self.session.manner.quiet);
+        let bar = WorkBar::of("writing files", self.session.console.quiet);
         bar.begin(2 * draft.changes().count() as u64);
         let committed = self
             .workspace
@@ -200,7 +195,7 @@ impl<'s> Desk<'s> {
         let mut out = Output::stdout();
         let colour = self
             .session
-            .manner
+            .console
             .colour
             .on(std::io::stdout().is_terminal());
         for change in self.draft.changes() {
@@ -211,7 +206,7 @@ impl<'s> Desk<'s> {
 
     /// Says something beside the result, unless messages are not wanted.
     pub(crate) fn tell(&self, label: &str, text: &str) {
-        self.session.manner.tell(label, text);
+        self.session.console.tell(label, text);
     }
 
     /// Where it was done: `, claims/border-town.toml:31`, or in how many files.

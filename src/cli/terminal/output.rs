@@ -1,8 +1,8 @@
 //! Where results go: stdout, or a pager where a person would otherwise scroll. Messages go to stderr.
 
-use super::colour::Colour;
-use super::failure::Failure;
-use super::pager::Pager;
+use crate::cli::failure::Failure;
+use crate::cli::terminal::colour::Colour;
+use crate::cli::terminal::pager::Pager;
 use claimbook::render::clean;
 use claimbook::render::diagnostics;
 use claimbook::render::terminal::Screen;
@@ -19,7 +19,7 @@ const USUAL_WIDTH: usize = 80;
 
 /// How to write: what the flags and the environment came to.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Manner {
+pub(crate) struct Console {
     /// `--color`.
     pub(crate) colour: Colour,
     /// `--quiet`.
@@ -28,7 +28,7 @@ pub(crate) struct Manner {
     pub(crate) pager: bool,
 }
 
-impl Manner {
+impl Console {
     /// What is known of the terminal behind stdout; without one, lines are as long as they come.
     pub(crate) fn screen(self) -> Screen {
         let is_terminal = stdout_is_terminal();

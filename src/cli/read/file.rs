@@ -1,6 +1,6 @@
 //! Results to a file: written beside it and put in its place, and never over a file that is not ours.
 
-use super::failure::Failure;
+use crate::cli::failure::Failure;
 use std::fs;
 use std::fs::File;
 use std::io;

@@ -1,10 +1,9 @@
 //! The filters that every command with a list of claims shares.
 
-use super::day;
-use super::day::Day;
-use super::failure::Failure;
-use super::resolve::unanswered;
-use super::session::Session;
+use crate::cli::failure::Failure;
+use crate::cli::session::Session;
+use crate::cli::values;
+use crate::cli::values::Day;
 use chrono::NaiveDate;
 use claimbook::domain::check::finding::RecordKind;
 use claimbook::domain::claim::ClaimKind;
@@ -15,8 +14,6 @@ use claimbook::domain::status::Status;
 use claimbook::index::Index;
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
-use clap::builder::PossibleValuesParser;
-use clap::builder::TypedValueParser;
 
 /// Which claims: every condition given must hold; of several values of one, any will do.
 #[derive(Args, Clone, Debug, Default)]
@@ -26,10 +23,10 @@ pub(crate) struct FilterArguments {
     #[arg(long)]
     pub(crate) contested: bool,
     /// Only with this status, as it is shown (can be repeated, or joined by commas)
-    #[arg(long, value_name = "STATUS", value_delimiter = ',', value_parser = word(Status::WORDS, Status::parse))]
+    #[arg(long, value_name = "STATUS", value_delimiter = ',', value_parser = values::word(Status::WORDS, Status::parse))]
     pub(crate) status: Vec<Status>,
     /// Only where the evidence alone gives this status (can be repeated, or joined by commas)
-    #[arg(long, value_name = "STATUS", value_delimiter = ',', value_parser = word(Derived::WORDS, Derived::parse))]
+    #[arg(long, value_name = "STATUS", value_delimiter = ',', value_parser = values::word(Derived::WORDS, Derived::parse))]
     pub(crate) derived: Vec<Derived>,
     /// Only said by this party or a part of it: id, name or alias (can be repeated)
     #[arg(long, value_name = "PARTY", value_parser = NonEmptyStringValueParser::new())]
@@ -38,7 +35,7 @@ pub(crate) struct FilterArguments {
     #[arg(long, value_name = "ARTICLE", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) article: Vec<String>,
     /// Only statements of this kind (can be repeated, or joined by commas)
-    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = word(ClaimKind::WORDS, ClaimKind::parse))]
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = values::word(ClaimKind::WORDS, ClaimKind::parse))]
     pub(crate) kind: Vec<ClaimKind>,
     /// Only with this tag (can be repeated)
     #[arg(long, value_name = "TAG", value_parser = NonEmptyStringValueParser::new())]
@@ -47,7 +44,7 @@ pub(crate) struct FilterArguments {
     #[arg(long, value_name = "SOURCE", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) source: Vec<String>,
     /// Only with this flag (can be repeated, or joined by commas)
-    #[arg(long, value_name = "FLAG", value_delimiter = ',', value_parser = word(Flag::WORDS, Flag::parse))]
+    #[arg(long, value_name = "FLAG", value_delimiter = ',', value_parser = values::word(Flag::WORDS, Flag::parse))]
     pub(crate) flag: Vec<Flag>,
     /// Only without any evidence
     #[arg(long)]
@@ -56,10 +53,10 @@ pub(crate) struct FilterArguments {
     #[arg(long, value_name = "WORDS", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) search: Option<String>,
     /// Only changed on this date or later: the newest evidence or ruling, else the day it was said
-    #[arg(long, value_name = "DATE", value_parser = day::parse)]
+    #[arg(long, value_name = "DATE", value_parser = values::day)]
     pub(crate) since: Option<Day>,
     /// Only changed on this date or earlier; a date is 2026, 2026-03, 2026-03-02, today or yesterday
-    #[arg(long, value_name = "DATE", value_parser = day::parse)]
+    #[arg(long, value_name = "DATE", value_parser = values::day)]
     pub(crate) until: Option<Day>,
 }
 
@@ -127,33 +124,18 @@ pub(crate) fn tell_unmatched(
         }),
     ];
     for (what, kind, name, only) in parts.into_iter().flatten() {
-        if index
-            .count(&only, session.today)
-            .map_err(|error| unanswered(&error))?
-            > 0
-        {
+        if index.count(&only, session.today)? > 0 {
             continue;
         }
-        let nearest = kind
-            .map(|kind| index.nearest_of(kind, &name))
-            .transpose()
-            .map_err(|error| unanswered(&error))?;
+        let nearest = kind.map(|kind| index.nearest_of(kind, &name)).transpose()?;
         let nearest = nearest.flatten().filter(|nearest| *nearest != name);
         let meant = nearest
             .map(|nearest| format!(": did you mean `{nearest}`?"))
             .unwrap_or_default();
-        session.manner.tell(
+        session.console.tell(
             "note",
             &format!("no claim of this book {what} `{name}`{meant}"),
         );
     }
     Ok(())
-}
-
-/// Parses one of these words; help lists them and a slip is met with the nearest.
-pub(crate) fn word<T: Clone + Send + Sync + 'static>(
-    words: &'static [&'static str],
-    parse: fn(&str) -> Option<T>,
-) -> impl TypedValueParser<Value = T> {
-    PossibleValuesParser::new(words).try_map(move |word| parse(&word).ok_or("no such word"))
 }

@@ -1,6 +1,6 @@
 //! Who works here: `--by`, else `CLAIMBOOK_USER`, else `[user] name` of `claimbook.toml`, else git's `user.name`.
 
-use super::failure::Failure;
+use crate::cli::failure::Failure;
 use claimbook::workspace::Workspace;
 use std::process::Command;
 

@@ -13,7 +13,7 @@ use std::time::Instant;
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// A bar that shows itself once the work turns out to be long.
-pub(crate) struct Bar {
+pub(crate) struct WorkBar {
     drawn: ProgressBar,
     /// What is done, before the bar.
     doing: &'static str,
@@ -21,7 +21,7 @@ pub(crate) struct Bar {
     started: Mutex<Option<Instant>>,
 }
 
-impl Bar {
+impl WorkBar {
     /// A bar; one that is never seen where stderr is no terminal, or messages are not wanted.
     pub(crate) fn new(quiet: bool) -> Self {
         Self::of("reading claims", quiet)
@@ -38,7 +38,7 @@ impl Bar {
     }
 }
 
-impl Progress for Bar {
+impl Progress for WorkBar {
     fn begin(&self, files: u64) {
         self.drawn.set_length(files);
         if let Ok(mut started) = self.started.lock() {

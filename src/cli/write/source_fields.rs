@@ -1,12 +1,11 @@
 //! What a new source is said to be: the flags that `cite` and `source add` share.
 
-use super::day;
-use super::day::Day;
-use super::desk::Desk;
-use super::failure::Failure;
-use super::fields;
-use super::filter::word;
-use super::references;
+use crate::cli::failure::Failure;
+use crate::cli::values;
+use crate::cli::values::Day;
+use crate::cli::write::book::WritableBook;
+use crate::cli::write::fields;
+use crate::cli::write::references;
 use claimbook::document::edit::Edit;
 use claimbook::document::edit::NewFields;
 use claimbook::document::edit::Position;
@@ -20,43 +19,43 @@ use clap::Args;
 #[command(next_help_heading = "The new source")]
 pub(crate) struct SourceFields {
     /// Its id; made from its title where left out
-    #[arg(long, value_name = "ID", value_parser = fields::new_id)]
+    #[arg(long, value_name = "ID", value_parser = values::new_id)]
     pub(crate) id: Option<String>,
     /// Who wrote it
-    #[arg(long, value_parser = fields::text)]
+    #[arg(long, value_parser = values::text)]
     author: Option<String>,
     /// Who published it: a party's id, name or alias, or any text
-    #[arg(long, value_name = "PARTY", value_parser = fields::text)]
+    #[arg(long, value_name = "PARTY", value_parser = values::text)]
     publisher: Option<String>,
     /// When it was published: 2026, 2026-03, 2026-03-02, today, yesterday
-    #[arg(long, value_name = "DAY", value_parser = day::parse)]
+    #[arg(long, value_name = "DAY", value_parser = values::day)]
     published: Option<Day>,
     /// When you read it; today, where it has an address
-    #[arg(long, value_name = "DAY", value_parser = day::parse)]
+    #[arg(long, value_name = "DAY", value_parser = values::day)]
     accessed: Option<Day>,
     /// The address of an archived copy
-    #[arg(long, value_name = "URL", value_parser = fields::text)]
+    #[arg(long, value_name = "URL", value_parser = values::text)]
     archive: Option<String>,
     /// A kept copy, as a path inside the book
-    #[arg(long, value_name = "PATH", value_parser = fields::text)]
+    #[arg(long, value_name = "PATH", value_parser = values::text)]
     copy: Option<String>,
     /// What sort of thing it is
-    #[arg(long, value_name = "KIND", value_parser = word(SourceKind::WORDS, SourceKind::parse))]
+    #[arg(long, value_name = "KIND", value_parser = values::word(SourceKind::WORDS, SourceKind::parse))]
     kind: Option<SourceKind>,
     /// Whose statement it carries, if that is not the publisher's own
-    #[arg(long, value_name = "PARTY", value_parser = fields::text)]
+    #[arg(long, value_name = "PARTY", value_parser = values::text)]
     voice: Option<String>,
     /// A source that it repeats (can be repeated)
-    #[arg(long, value_name = "ID", value_parser = fields::text)]
+    #[arg(long, value_name = "ID", value_parser = values::text)]
     derived_from: Vec<String>,
     /// It is its own work: the road to the origin ends here
     #[arg(long)]
     own_reporting: bool,
     /// A party whose side it takes (can be repeated)
-    #[arg(long, value_name = "PARTY", value_parser = fields::text)]
+    #[arg(long, value_name = "PARTY", value_parser = values::text)]
     interest: Vec<String>,
     /// Its language: en, ps, pt-BR
-    #[arg(long, value_parser = fields::text)]
+    #[arg(long, value_parser = values::text)]
     language: Option<String>,
     /// Keep it out of reports and exports
     #[arg(long)]
@@ -84,14 +83,14 @@ impl SourceFields {
     /// Drafts the source in a file, and gives its id.
     pub(crate) fn add(
         &self,
-        desk: &mut Desk<'_>,
+        book: &mut WritableBook<'_>,
         file: &str,
         (title, url): (&str, Option<&str>),
         note: Option<&str>,
     ) -> Result<String, Failure> {
-        let id = references::new_id(desk, self.id.as_deref(), title)?;
+        let id = references::new_id(book, self.id.as_deref(), title)?;
         for parent in &self.derived_from {
-            references::source(desk, parent)?;
+            references::source(book, parent)?;
         }
         for party in self
             .publisher
@@ -99,9 +98,9 @@ impl SourceFields {
             .chain(&self.voice)
             .chain(&self.interest)
         {
-            references::tell_unknown_party(desk, party)?;
+            references::tell_unknown_party(book, party)?;
         }
-        let today = desk.session.today;
+        let today = book.session.today;
         let mut new = NewFields::new();
         fields::put_text(&mut new, "id", Some(&id));
         fields::put_text(&mut new, "title", Some(title));
@@ -130,7 +129,7 @@ impl SourceFields {
         fields::put_text(&mut new, "language", self.language.as_deref());
         fields::put_flag(&mut new, "confidential", self.confidential);
         fields::put_text(&mut new, "note", note);
-        desk.edit(
+        book.edit(
             file,
             &[Edit::AddRecord {
                 kind: "source",

@@ -1,7 +1,7 @@
 //! Ids as people type them: exact, or a beginning that only one has.
 
-use super::failure::Failure;
-use super::session::Session;
+use crate::cli::failure::Failure;
+use crate::cli::session::Session;
 use claimbook::answer::Found;
 use claimbook::domain::check::finding::RecordKind;
 use claimbook::workspace::Workspace;
@@ -16,10 +16,7 @@ pub(crate) fn any(workspace: &Workspace, typed: &str) -> Result<Found, Failure> 
 }
 
 fn found(workspace: &Workspace, typed: &str) -> Result<Found, Failure> {
-    workspace
-        .index()
-        .find(typed)
-        .map_err(|error| unanswered(&error))
+    workspace.index().find(typed).map_err(Failure::from)
 }
 
 /// The row of a claim. A beginning that only one claim has will do, whatever else begins so.
@@ -62,11 +59,7 @@ fn only(
 ) -> Result<Vec<(String, i64)>, Failure> {
     let mut those = Vec::new();
     for id in ids {
-        if let Some(row) = workspace
-            .index()
-            .row_of(kind, id)
-            .map_err(|error| unanswered(&error))?
-        {
+        if let Some(row) = workspace.index().row_of(kind, id)? {
             those.push((id.clone(), row));
         }
     }
@@ -85,15 +78,9 @@ pub(crate) fn claims(
             .index()
             .claim(row, session.today)
             .map(|claim| claim.id)
-            .map_err(|error| unanswered(&error))
+            .map_err(Failure::from)
     };
     typed.iter().map(row).collect()
-}
-
-/// The index could not answer.
-pub(crate) fn unanswered(error: &dyn std::error::Error) -> Failure {
-    Failure::because("cannot read the index", error)
-        .hint("delete the `.claimbook` folder: it is rebuilt from the text files")
 }
 
 fn ambiguous(typed: &str, ids: &[String]) -> Failure {

@@ -25,13 +25,13 @@ const LOAD: usize = 1 << 16;
 pub(crate) struct Pager {
     child: Child,
     spool: File,
-    state: Arc<Shared>,
+    state: Arc<Spool>,
     carrier: Option<JoinHandle<()>>,
 }
 
 /// How far the answer has come.
 #[derive(Default)]
-struct State {
+struct SpoolState {
     written: u64,
     complete: bool,
     /// The reader has left.
@@ -39,13 +39,13 @@ struct State {
 }
 
 #[derive(Default)]
-struct Shared {
-    state: Mutex<State>,
+struct Spool {
+    state: Mutex<SpoolState>,
     changed: Condvar,
 }
 
-impl Shared {
-    fn change(&self, change: impl FnOnce(&mut State)) {
+impl Spool {
+    fn change(&self, change: impl FnOnce(&mut SpoolState)) {
         change(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner));
         self.changed.notify_all();
     }
@@ -60,7 +60,7 @@ impl Shared {
     /// Waits until there is more than `carried`; none when there will be no more.
     fn more_than(&self, carried: u64) -> Option<u64> {
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let waiting = |state: &mut State| state.written <= carried && !state.complete;
+        let waiting = |state: &mut SpoolState| state.written <= carried && !state.complete;
         let state = self
             .changed
             .wait_while(state, waiting)
@@ -90,7 +90,7 @@ impl Pager {
         }
         let mut child = command.stdin(Stdio::piped()).spawn().ok()?;
         let stdin = child.stdin.take()?;
-        let state = Arc::<Shared>::default();
+        let state = Arc::<Spool>::default();
         let shared = Arc::clone(&state);
         let carrier = std::thread::spawn(move || {
             // The reader may leave at any time: that is the end of carrying, not an error.
@@ -106,7 +106,7 @@ impl Pager {
     }
 }
 
-fn carry(mut spool: File, mut pager: ChildStdin, shared: &Shared) -> io::Result<()> {
+fn carry(mut spool: File, mut pager: ChildStdin, shared: &Spool) -> io::Result<()> {
     let mut load = vec![0; LOAD];
     let mut carried = 0;
     while let Some(written) = shared.more_than(carried) {

@@ -1,39 +1,17 @@
 //! Fields of records as they come from the command line: by flags of their own, or as `FIELD=VALUE`.
 
-use super::day;
-use super::failure::Failure;
-use super::session::Session;
+use crate::cli::failure::Failure;
+use crate::cli::session::Session;
+use crate::cli::values;
 use claimbook::document::edit::Edit;
 use claimbook::document::edit::NewFields;
 use claimbook::document::edit::Place;
 use claimbook::document::edit::Value;
 use claimbook::document::format::FieldShape;
-use claimbook::document::format::Kind;
+use claimbook::document::format::RecordKind;
 use claimbook::document::format::TableShape;
 use claimbook::document::nearest::nearest;
 use claimbook::domain::date::Date;
-use claimbook::domain::id::Id;
-
-/// Parses a name or another text that must say something.
-pub(crate) fn text(typed: &str) -> Result<String, String> {
-    if typed.trim().is_empty() {
-        Err("it is empty".to_owned())
-    } else {
-        Ok(typed.to_owned())
-    }
-}
-
-/// Parses an id that is new.
-pub(crate) fn new_id(typed: &str) -> Result<String, String> {
-    Id::parse(typed)
-        .map(String::from)
-        .ok_or_else(|| match Id::from_words(typed) {
-            Some(meant) => {
-                format!("an id is lower-case words joined by `-`: for example `{meant}`")
-            }
-            None => "an id is lower-case words joined by `-`".to_owned(),
-        })
-}
 
 /// Enters a text, where there is one.
 pub(crate) fn put_text(fields: &mut NewFields, key: &'static str, value: Option<&str>) {
@@ -67,11 +45,11 @@ pub(crate) fn put_flag(fields: &mut NewFields, key: &'static str, value: bool) {
 #[derive(Clone, Debug)]
 pub(crate) struct Assignment {
     field: &'static FieldShape,
-    change: Change,
+    change: Effect,
 }
 
 #[derive(Clone, Debug)]
-enum Change {
+enum Effect {
     Set(Value),
     Unset,
     Add(Vec<String>),
@@ -105,11 +83,11 @@ impl Assignment {
             '=' if value.is_empty() && field.required => {
                 Err(wrong("must say something".to_owned()))
             }
-            '=' if value.is_empty() => Ok(Change::Unset),
+            '=' if value.is_empty() => Ok(Effect::Unset),
             '=' => {
-                let typed = |text: &str| day::parse(text).ok().map(|day| day.date(session.today));
+                let typed = |text: &str| values::day(text).ok().map(|day| day.date(session.today));
                 Value::typed(field, value, &typed)
-                    .map(Change::Set)
+                    .map(Effect::Set)
                     .map_err(wrong)
             }
             _ if !matches!(field.kind, Kind::Texts) => {
@@ -126,8 +104,8 @@ impl Assignment {
                     _ if entries.is_empty() => Err(wrong(
                         "is to be changed by an entry, but none is named".to_owned(),
                     )),
-                    '+' => Ok(Change::Add(entries)),
-                    _ => Ok(Change::Remove(entries)),
+                    '+' => Ok(Effect::Add(entries)),
+                    _ => Ok(Effect::Remove(entries)),
                 }
             }
         }?;
@@ -142,7 +120,7 @@ impl Assignment {
     /// The entries that the assignment brings to this list.
     pub(crate) fn entries_of(&self, field: &str) -> &[String] {
         match &self.change {
-            Change::Add(entries) | Change::Set(Value::Texts(entries))
+            Effect::Add(entries) | Effect::Set(Value::Texts(entries))
                 if self.field.name == field =>
             {
                 entries
@@ -159,13 +137,13 @@ impl Assignment {
             field: self.field.name,
         };
         match &self.change {
-            Change::Set(value) => vec![Edit::Set(place(), value.clone())],
-            Change::Unset => vec![Edit::Unset(place())],
-            Change::Add(entries) => entries
+            Effect::Set(value) => vec![Edit::Set(place(), value.clone())],
+            Effect::Unset => vec![Edit::Unset(place())],
+            Effect::Add(entries) => entries
                 .iter()
                 .map(|entry| Edit::AddEntry(place(), entry.clone()))
                 .collect(),
-            Change::Remove(entries) => entries
+            Effect::Remove(entries) => entries
                 .iter()
                 .map(|entry| Edit::RemoveEntry(place(), entry.clone()))
                 .collect(),

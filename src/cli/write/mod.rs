@@ -1,0 +1,8 @@
+//! What the writing commands share: the book opened for writing, fields, and exact references.
+
+pub(crate) mod book;
+pub(crate) mod fields;
+pub(crate) mod person;
+pub(crate) mod references;
+pub(crate) mod registry;
+pub(crate) mod source_fields;

@@ -5,6 +5,10 @@
     clippy::indexing_slicing,
     reason = "in a test a panic is the message"
 )]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests measure time, and read the variables that rewrite snapshots"
+)]
 
 mod integration {
     mod architecture;

@@ -1,5 +1,7 @@
 //! Books that nobody means, and some write: long chains, large circles, thousands of rows.
 
+#![expect(clippy::disallowed_methods, reason = "these tests measure time")]
+
 use super::books::Book;
 use super::books::derived;
 use super::books::own;

@@ -1,4 +1,4 @@
-//! The arguments as typed: the global ones here, each command's own in its file. Their comments are the help.
+//! The whole command line. The comments are the help; each command has its own arguments in its file.
 
 use crate::cli::commands::Command;
 use crate::cli::session::Global;
@@ -8,31 +8,32 @@ use clap::Parser;
 const AFTER_HELP: &str = "\
 Examples:
   claimbook init desk && cd desk    start a book
-  claimbook                         where the book stands
-  claimbook list --contested        what has two sides
+  claimbook                         an overview of the book
+  claimbook list --contested        the claims with two sides
   claimbook show toll-2025          everything about one claim
-  claimbook why toll-2025           how its status came about
-  claimbook cite toll-2025 burial-records --supports    one more source on it
+  claimbook why toll-2025           how the evidence gives it its status
+  claimbook cite toll-2025 burial-records --supports    add a source to it
 
 Exit codes:
   0  done and clean
   1  an id is unknown, or `check` found something
-  2  could not run, or a file of the book could not be read
+  2  the command failed, or a file of the book could not be read
 
 Environment:
-  CLAIMBOOK_DIR     the book's folder, as --book
-  CLAIMBOOK_USER    the name under which you add evidence and rule
+  CLAIMBOOK_DIR     the book's folder, like --book
+  CLAIMBOOK_USER    your name, for evidence and rulings
   VISUAL, EDITOR    the editor of `claimbook edit`
-  CLAIMBOOK_PAGER   the pager for long output (else PAGER, else less); empty: none
-  NO_COLOR          no colour; CLICOLOR_FORCE or FORCE_COLOR: always colour";
+  CLAIMBOOK_PAGER   the pager for long output [default: PAGER, then less]; empty for none
+  NO_COLOR          turn colour off
+  FORCE_COLOR       turn colour on, like CLICOLOR_FORCE";
 
-/// Plain-text accounting for facts: claims, their sources, and where their verification stands
+/// Plain-text accounting for facts: claims, their sources and their verification
 ///
-/// A book is a folder with a `claims` folder of TOML files in it: what an article claims, who says it, and what supports
-/// or refutes it. claimbook counts independent origins, finds what is contested or unsourced, and explains how each
-/// status came about. People rule.
+/// A book is a folder that holds a `claims` folder of TOML files. They say what an article claims, who says it, and what
+/// supports or refutes it. claimbook counts independent origins, finds claims that are contested or unsourced, and
+/// explains every status. You rule on the claims.
 ///
-/// Without a command, shows where the book stands.
+/// Without a command, claimbook shows an overview of the book.
 #[derive(Debug, Parser)]
 #[command(name = "claimbook", version, after_long_help = AFTER_HELP, max_term_width = 100)]
 #[command(disable_help_subcommand = false, propagate_version = false)]

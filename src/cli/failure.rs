@@ -1,19 +1,19 @@
-//! Why a command ended early: one message, its causes, and hints that only the command line can give.
+//! Exit codes, and why a command ended early: a message, its causes and hints.
 
 use claimbook::index::IndexError;
 use claimbook::render::clean;
 use std::error::Error;
 use std::io;
 
-/// What the program ends with. A worse one wins over a better one, and 2 is the worst.
+/// The exit code. If a run has several reasons to end, the highest code wins.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Exit {
-    /// 0: done and clean. An empty list is clean.
+    /// 0: the command succeeded and found nothing wrong. An empty list is a success.
     #[default]
     Clean = 0,
     /// 1: `check` found something, or an id is unknown.
     Found = 1,
-    /// 2: the program could not run, or could not read a file of the book whole.
+    /// 2: the command failed, or a file of the book could not be read completely.
     Failed = 2,
 }
 
@@ -23,19 +23,19 @@ impl From<Exit> for std::process::ExitCode {
     }
 }
 
-/// A command's early end.
+/// Why a command ended early.
 #[derive(Debug)]
 pub(crate) struct Failure {
     /// The exit code.
     pub(crate) exit: Exit,
-    /// What went wrong, as a fragment: lower case, no full stop. None where there is nothing to say: a closed pipe.
+    /// What went wrong: lower case, no full stop. None for a closed pipe, which needs no message.
     message: Option<String>,
     causes: Vec<String>,
     hints: Vec<String>,
 }
 
 impl Failure {
-    /// The work could not be done: exit code 2.
+    /// The command failed: exit code 2.
     pub(crate) fn new(message: impl Into<String>) -> Self {
         Self {
             exit: Exit::Failed,
@@ -45,7 +45,7 @@ impl Failure {
         }
     }
 
-    /// Nothing in the book has this id: exit code 1.
+    /// The book has no such thing: exit code 1.
     pub(crate) fn unknown(message: impl Into<String>) -> Self {
         Self {
             exit: Exit::Found,
@@ -53,7 +53,7 @@ impl Failure {
         }
     }
 
-    /// The work could not be done for this reason.
+    /// The command failed because of this error and the errors behind it.
     pub(crate) fn because(message: impl Into<String>, error: &dyn Error) -> Self {
         let mut failure = Self::new(message);
         let mut cause = Some(error);
@@ -64,13 +64,13 @@ impl Failure {
         failure
     }
 
-    /// The same with a hint.
+    /// Adds a hint.
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
         self
     }
 
-    /// The lines for stderr.
+    /// The lines for stderr, each with its label.
     pub(crate) fn lines(&self) -> Vec<(&'static str, String)> {
         let message = self.message.iter().map(|text| ("error", text));
         let causes = self.causes.iter().map(|text| ("caused by", text));
@@ -83,15 +83,15 @@ impl Failure {
     }
 }
 
-/// The index could not answer.
+/// The index could not answer a question.
 impl From<IndexError> for Failure {
     fn from(error: IndexError) -> Self {
         Self::because("cannot read the index", &error)
-            .hint("delete the `.claimbook` folder: it is rebuilt from the text files")
+            .hint("delete the `.claimbook` folder: claimbook rebuilds it from the text files")
     }
 }
 
-/// Writing the output failed. Where nobody reads any more, that is a quiet and clean end.
+/// Writing the output failed. If the reader has closed the pipe, the run ends without a message and with exit code 0.
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {

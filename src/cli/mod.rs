@@ -1,4 +1,4 @@
-//! The command line: arguments in, exit code out. Hints, environment, colour, pager and the process live only here.
+//! The command line: arguments in, exit code out. Only this module knows hints, the environment, colour and the pager.
 
 mod arguments;
 mod commands;
@@ -31,7 +31,7 @@ pub(crate) fn main() -> ExitCode {
     exit.into()
 }
 
-/// Prints clap's help, version or usage error. A closed pipe is no failure.
+/// Prints clap's help, version or usage error. If nobody reads it, there is nobody to tell.
 fn usage(error: &clap::Error) -> ExitCode {
     let _ = error.print();
     let asked_for = !error.use_stderr();

@@ -1,4 +1,4 @@
-//! What a command works with: today, the manner of output, and the book around it.
+//! What every command works with: the global options, today's date, and the book.
 
 use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
@@ -13,6 +13,8 @@ use claimbook::diagnostic::Lines;
 use claimbook::diagnostic::Severity;
 use claimbook::document::problem::Code;
 use claimbook::document::problem::Problem;
+use claimbook::index::Listing;
+use claimbook::index::Order;
 use claimbook::view::diagnostic::Excerpt;
 use claimbook::workspace::OpenError;
 use claimbook::workspace::Unread;
@@ -23,17 +25,17 @@ use std::cell::Cell;
 use std::path::Path;
 use std::path::PathBuf;
 
-/// Problems that are shown before the rest is only counted.
+/// How many problems are shown. The rest are counted.
 const PROBLEMS_SHOWN: usize = 10;
 
-/// What every command takes.
+/// Options that every command takes.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Global options")]
 pub(crate) struct Global {
-    /// Use the book in DIR instead of the one around the working folder
+    /// Use the book in DIR [default: this folder or one above it]
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) book: Option<PathBuf>,
-    /// When to colour
+    /// When to use colour
     #[arg(
         long,
         global = true,
@@ -43,31 +45,31 @@ pub(crate) struct Global {
         hide_default_value = true
     )]
     pub(crate) color: Colour,
-    /// Say nothing but results and errors
+    /// Print only results and errors
     #[arg(short, long, global = true)]
     pub(crate) quiet: bool,
-    /// Never send long output through a pager
+    /// Do not use a pager for long output
     #[arg(long, global = true)]
     pub(crate) no_pager: bool,
-    /// The day to take as today
+    /// Use DAY as today's date
     #[arg(long, global = true, value_name = "DAY", value_parser = values::calendar_day, env = "CLAIMBOOK_TODAY", hide = true)]
     pub(crate) today: Option<NaiveDate>,
 }
 
 /// One run of the program.
 pub(crate) struct Session {
-    /// How to write.
+    /// Where messages and results go.
     pub(crate) console: Console,
-    /// The day to take as today.
+    /// Today's date.
     pub(crate) today: NaiveDate,
     book: Option<PathBuf>,
     exit: Cell<Exit>,
-    /// How many files of the book could not be read whole.
+    /// How many files of the book could not be read completely.
     unread: Cell<usize>,
 }
 
 impl Session {
-    /// What the global arguments come to.
+    /// Starts a run with these global options.
     pub(crate) fn new(global: &Global) -> Self {
         let console = Console {
             colour: global.color,
@@ -86,12 +88,22 @@ impl Session {
         }
     }
 
-    /// The exit code that the run has come to so far.
+    /// All claims in the order of the files.
+    pub(crate) fn file_order(&self) -> Listing {
+        Listing {
+            order: Order::Place,
+            reverse: false,
+            limit: None,
+            today: self.today,
+        }
+    }
+
+    /// The exit code of the run so far.
     pub(crate) fn exit(&self) -> Exit {
         self.exit.get()
     }
 
-    /// The exit code of a run that ended early: what is unknown may stand in a file that could not be read, and 2 wins.
+    /// The exit code of a run that ended early. An unknown id may be in a file that could not be read, so 2 wins over 1.
     pub(crate) fn exit_after(&self, failure: &Failure) -> Exit {
         if failure.exit == Exit::Found && self.unread.get() > 0 {
             Exit::Failed
@@ -100,17 +112,17 @@ impl Session {
         }
     }
 
-    /// How many files of the book could not be read whole.
+    /// How many files of the book could not be read completely.
     pub(crate) fn unread(&self) -> u64 {
         self.unread.get() as u64
     }
 
-    /// The folder of the book: the one named, else the one around the working folder.
+    /// The book's folder: the one that the user names, else the nearest one from the working folder upwards.
     pub(crate) fn root(&self) -> Result<Option<PathBuf>, Failure> {
         if let Some(book) = &self.book {
             let failure = || {
                 Failure::new(format!(
-                    "`{}` is no book: it has no `claims` folder",
+                    "`{}` is not a book: it has no `claims` folder",
                     book.display()
                 ))
             };
@@ -126,8 +138,8 @@ impl Session {
         Ok(Workspace::find(&here))
     }
 
-    /// Opens the book, its index brought up to date. What could not be read is said on stderr and makes the run end with
-    /// 2; the sound files answer all the same.
+    /// Opens the book and brings its index up to date. Problems in files go to stderr and make the run end with 2. The
+    /// sound files still answer.
     pub(crate) fn open(&self) -> Result<Workspace, Failure> {
         let workspace = self.open_at(&self.book_root()?)?;
         if self.tell_unread(&workspace)? {
@@ -136,21 +148,23 @@ impl Session {
         Ok(workspace)
     }
 
-    /// Opens the book for a command that tells of what could not be read itself.
+    /// Opens the book for a command that reports problems in files itself.
     pub(crate) fn open_to_check(&self) -> Result<Workspace, Failure> {
         self.open_at(&self.book_root()?)
     }
 
-    /// The folder of the book, where there must be one.
+    /// The book's folder, or a failure that says how to start a book.
     pub(crate) fn book_root(&self) -> Result<PathBuf, Failure> {
         self.root()?.ok_or_else(|| {
-            Failure::new("no book here: neither this folder nor one above it has a `claims` folder")
-                .hint("`claimbook init` starts one here")
-                .hint("`--book DIR` or CLAIMBOOK_DIR names one elsewhere")
+            Failure::new(
+                "this is not a book: neither this folder nor one above it has a `claims` folder",
+            )
+            .hint("`claimbook init` starts a book here")
+            .hint("`--book DIR` or CLAIMBOOK_DIR names a book elsewhere")
         })
     }
 
-    /// Opens the book at `root`. Says what an earlier run left half done, and nothing of files that cannot be read.
+    /// Opens the book at `root`. Reports a write that an earlier run left half done, but no problems in files.
     pub(crate) fn open_at(&self, root: &Path) -> Result<Workspace, Failure> {
         let bar = WorkBar::new(self.console.quiet);
         let workspace = Workspace::open(root, &bar).map_err(|error| unopened(root, &error))?;
@@ -158,8 +172,8 @@ impl Session {
         Ok(workspace)
     }
 
-    /// Opens the book at `root` to write in it, alone. Files that cannot be read are named, but a write elsewhere is no
-    /// less done for them: they do not change the exit code.
+    /// Opens the book at `root` and locks it for writing. Problems in files are shown, but they do not change the exit
+    /// code: the write itself can still succeed.
     pub(crate) fn open_to_write(
         &self,
         root: &Path,
@@ -169,7 +183,7 @@ impl Session {
         let who = format!("`claimbook {command}` (process {})", std::process::id());
         let console = self.console;
         let waiting = |holder: &str| {
-            console.say("waiting", &format!("the book is being written by {holder}"));
+            console.say("waiting", &format!("{holder} is writing to the book"));
         };
         let (workspace, lock) = Workspace::open_to_write(root, &who, &waiting, &bar)
             .map_err(|error| unopened(root, &error))?;
@@ -178,7 +192,7 @@ impl Session {
         Ok((workspace, lock))
     }
 
-    /// Shows the problems of one file.
+    /// Shows the problems of one file, with excerpts.
     pub(crate) fn show_file_problems(&self, path: &str, text: &str, problems: Vec<Problem>) {
         self.show_unread(&[Unread::Problems {
             path: path.to_owned(),
@@ -187,7 +201,7 @@ impl Session {
         }]);
     }
 
-    /// Shows what could not be read whole.
+    /// Shows the problems of files that could not be read completely.
     pub(crate) fn show_unread(&self, unread: &[Unread]) {
         let mut shown: Vec<Excerpt> = unread.iter().flat_map(excerpts).collect();
         let more = shown.len().saturating_sub(PROBLEMS_SHOWN);
@@ -196,16 +210,16 @@ impl Session {
         if more > 0 {
             self.console.say(
                 "error",
-                &format!("{more} more problems: run `claimbook check`"),
+                &format!("{more} more problems: `claimbook check` shows all of them"),
             );
         }
     }
 
-    /// Says what an earlier run left half done.
+    /// Reports a write that an earlier run left half done.
     fn tell_torn(&self, workspace: &Workspace) {
         let Some(torn) = workspace.torn() else { return };
         let begun = format!(
-            "an earlier `claimbook {}` was cut short: {} carried its change, {} did not",
+            "an earlier `claimbook {}` stopped halfway: it changed {}, but not {}",
             torn.command,
             torn.carried.join(", "),
             torn.finished
@@ -219,21 +233,24 @@ impl Session {
         if !torn.finished.is_empty() {
             self.console.say(
                 "warning",
-                &format!("it is finished now in {}", torn.finished.join(", ")),
+                &format!(
+                    "claimbook has now finished it in {}",
+                    torn.finished.join(", ")
+                ),
             );
         }
         if !torn.left.is_empty() {
             self.console.say(
                 "warning",
                 &format!(
-                    "{} changed since and is left as it is",
+                    "{} changed since then, so claimbook left it alone",
                     torn.left.join(", ")
                 ),
             );
         }
     }
 
-    /// Says what could not be read whole; `true` when there is any.
+    /// Shows problems in files, and returns whether there are any.
     fn tell_unread(&self, workspace: &Workspace) -> Result<bool, Failure> {
         let unread = workspace.unread()?;
         if unread.is_empty() {
@@ -245,25 +262,41 @@ impl Session {
     }
 }
 
-/// A path inside the book as it can be typed here.
-pub(crate) fn shown_path(root: &Path, path: &str) -> String {
-    let whole = root.join(path);
-    let here = std::env::current_dir().unwrap_or_default();
-    whole
-        .strip_prefix(&here)
-        .unwrap_or(&whole)
-        .display()
-        .to_string()
+/// The book's name from its settings, else its folder's name.
+pub(crate) fn book_name(workspace: &Workspace) -> String {
+    workspace
+        .config()
+        .name
+        .clone()
+        .unwrap_or_else(|| folder_name(workspace.root()))
 }
 
-/// `CLAIMBOOK_DIR`; an empty one names nothing.
+fn folder_name(root: &Path) -> String {
+    let folder = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    folder.file_name().map_or_else(
+        || folder.display().to_string(),
+        |name| name.to_string_lossy().into_owned(),
+    )
+}
+
+/// A path inside the book, relative to the working folder if it is below it.
+pub(crate) fn shown_path(root: &Path, path: &str) -> String {
+    let whole = root.join(path);
+    let below = match std::env::current_dir() {
+        Ok(here) => whole.strip_prefix(here).ok(),
+        Err(_) => None,
+    };
+    below.unwrap_or(&whole).display().to_string()
+}
+
+/// The value of `CLAIMBOOK_DIR`. An empty one counts as unset.
 fn book_of_environment() -> Option<PathBuf> {
     std::env::var_os("CLAIMBOOK_DIR")
         .filter(|dir| !dir.is_empty())
         .map(PathBuf::from)
 }
 
-/// The problems of a file that could not be read whole.
+/// The problems of one file, ready to draw.
 fn excerpts(unread: &Unread) -> Vec<Excerpt> {
     match unread {
         Unread::Refused(refusal) => {
@@ -289,5 +322,5 @@ fn unopened(root: &Path, error: &OpenError) -> Failure {
 }
 
 fn how_to_start(book: &Path) -> String {
-    format!("`claimbook init {}` starts one there", book.display())
+    format!("`claimbook init {}` starts a book there", book.display())
 }

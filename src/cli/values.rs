@@ -1,54 +1,54 @@
-//! Days as people type them: `today`, `yesterday`, or a date as coarse as it is known.
+//! Parsers for values that people type: days, words, texts, ids and files of the book.
 
-use chrono::Days;
 use chrono::NaiveDate;
 use claimbook::domain::date::Date;
 use claimbook::domain::id::Id;
 use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser;
 
-/// A day as typed; what it means depends on today.
+/// A day as typed. Today's date turns it into a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Day {
     /// `today`
     Today,
     /// `yesterday`
     Yesterday,
-    /// A date.
+    /// A day, a month or a year.
     On(Date),
 }
 
 impl Day {
-    /// The date meant.
+    /// The date that it means.
+    #[expect(clippy::expect_used, reason = "chrono's first day is long ago")]
     pub(crate) fn date(self, today: NaiveDate) -> Date {
         match self {
             Self::Today => Date::Day(today),
-            Self::Yesterday => Date::Day(today.checked_sub_days(Days::new(1)).unwrap_or(today)),
+            Self::Yesterday => Date::Day(today.pred_opt().expect("today has a day before it")),
             Self::On(date) => date,
         }
     }
 }
 
-/// Parses a day.
+/// Parses `today`, `yesterday` or a date.
 pub(crate) fn day(text: &str) -> Result<Day, String> {
     match text {
         "today" => Ok(Day::Today),
         "yesterday" => Ok(Day::Yesterday),
         _ => Date::parse(text)
             .map(Day::On)
-            .ok_or_else(|| "a date is 2026, 2026-03, 2026-03-02, today or yesterday".to_owned()),
+            .ok_or_else(|| "write 2026, 2026-03, 2026-03-02, today or yesterday".to_owned()),
     }
 }
 
-/// Parses a day of the calendar.
+/// Parses one day of the calendar.
 pub(crate) fn calendar_day(text: &str) -> Result<NaiveDate, String> {
     match Date::parse(text) {
         Some(Date::Day(day)) => Ok(day),
-        _ => Err("a day is 2026-03-02".to_owned()),
+        _ => Err("write a day such as 2026-03-02".to_owned()),
     }
 }
 
-/// Parses one of these words; help lists them and a slip is met with the nearest.
+/// Parses one of these words. clap lists them in the help and suggests the nearest one.
 pub(crate) fn word<T: Clone + Send + Sync + 'static>(
     words: &'static [&'static str],
     parse: fn(&str) -> Option<T>,
@@ -56,28 +56,28 @@ pub(crate) fn word<T: Clone + Send + Sync + 'static>(
     PossibleValuesParser::new(words).try_map(move |word| parse(&word).ok_or("no such word"))
 }
 
-/// Parses a name or another text that must say something.
+/// Parses a text that must not be empty.
 pub(crate) fn text(typed: &str) -> Result<String, String> {
     if typed.trim().is_empty() {
-        Err("it is empty".to_owned())
+        Err("write something".to_owned())
     } else {
         Ok(typed.to_owned())
     }
 }
 
-/// Parses an id that is new.
+/// Parses an id for a new record.
 pub(crate) fn new_id(typed: &str) -> Result<String, String> {
     Id::parse(typed)
         .map(String::from)
         .ok_or_else(|| match Id::from_words(typed) {
             Some(meant) => {
-                format!("an id is lower-case words joined by `-`: for example `{meant}`")
+                format!("an id is lower-case words joined by `-`, for example `{meant}`")
             }
             None => "an id is lower-case words joined by `-`".to_owned(),
         })
 }
 
-/// Parses `--file`: a TOML file below `claims`, as a path inside the book.
+/// Parses `--file`: the path of a TOML file below `claims`, with or without `claims/` before it.
 pub(crate) fn book_file(typed: &str) -> Result<String, String> {
     let path = typed.replace('\\', "/");
     let path = path.trim_start_matches("./");
@@ -96,23 +96,146 @@ pub(crate) fn book_file(typed: &str) -> Result<String, String> {
     if sound && named && !path.contains(char::is_control) {
         Ok(path)
     } else {
-        Err("a file of the book is a path below `claims` that ends in `.toml`".to_owned())
+        Err("write the path of a `.toml` file below `claims`".to_owned())
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::book_file;
+    use super::calendar_day;
     use super::day;
+    use super::new_id;
+    use super::text;
+    use super::word;
+    use chrono::NaiveDate;
+    use claimbook::domain::status::Status;
+    use clap::Arg;
+    use clap::Command;
+
+    fn today(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[track_caller]
+    fn check_day(typed: &str, on: &str, expected: &str) {
+        let date = day(typed).unwrap().date(today(on));
+        assert_eq!(date.to_string(), expected);
+    }
 
     #[test]
-    fn yesterday_is_the_day_before_today() {
-        let today = chrono::NaiveDate::from_ymd_opt(2026, 3, 1).unwrap();
-        assert_eq!(
-            day("yesterday").unwrap().date(today).to_string(),
-            "2026-02-28"
-        );
-        assert_eq!(day("today").unwrap().date(today).to_string(), "2026-03-01");
-        assert_eq!(day("2026-02").unwrap().date(today).to_string(), "2026-02");
-        assert!(day("next friday").is_err() && day("").is_err());
+    fn today_and_yesterday_count_from_todays_date() {
+        check_day("today", "2026-03-01", "2026-03-01");
+        check_day("yesterday", "2026-03-01", "2026-02-28");
+        check_day("yesterday", "2024-03-01", "2024-02-29");
+        check_day("yesterday", "2026-01-01", "2025-12-31");
+    }
+
+    #[test]
+    fn a_date_stays_as_exact_as_it_is_typed() {
+        check_day("2026", "2026-03-01", "2026");
+        check_day("2026-02", "2026-03-01", "2026-02");
+        check_day("2026-02-03", "2026-03-01", "2026-02-03");
+    }
+
+    #[test]
+    fn what_is_not_a_date_is_refused_with_the_forms_that_are() {
+        for typed in [
+            "",
+            "next friday",
+            "Today",
+            "2026-13",
+            "2026-02-30",
+            "26-1-1",
+            " 2026",
+        ] {
+            let error = day(typed).unwrap_err();
+            assert!(error.contains("2026-03-02, today or yesterday"), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_calendar_day_must_be_exact() {
+        assert_eq!(calendar_day("2026-03-02").unwrap(), today("2026-03-02"));
+        for typed in ["2026", "2026-03", "today", "", "2026-02-29"] {
+            assert!(calendar_day(typed).is_err(), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_text_must_hold_more_than_space_and_stays_as_typed() {
+        assert_eq!(text(" a ").unwrap(), " a ");
+        for typed in ["", " ", "\t\n", "\u{a0}"] {
+            assert!(text(typed).is_err(), "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn a_new_id_is_lower_case_words_and_a_near_miss_gets_an_example() {
+        assert_eq!(new_id("toll-2025").unwrap(), "toll-2025");
+        assert!(new_id("Toll 2025").unwrap_err().contains("`toll-2025`"));
+        for typed in ["", "-", "…", "a--b", "a-", "-a"] {
+            assert!(new_id(typed).is_err(), "{typed}");
+        }
+    }
+
+    #[track_caller]
+    fn check_file(typed: &str, expected: Option<&str>) {
+        assert_eq!(book_file(typed).ok().as_deref(), expected, "{typed}");
+    }
+
+    #[test]
+    fn a_file_of_the_book_is_below_claims_and_ends_in_toml() {
+        check_file("a.toml", Some("claims/a.toml"));
+        check_file("claims/a.toml", Some("claims/a.toml"));
+        check_file("./a.toml", Some("claims/a.toml"));
+        check_file("./claims/deep/er/a.toml", Some("claims/deep/er/a.toml"));
+        check_file("deep\\a.toml", Some("claims/deep/a.toml"));
+        check_file("Wörter/ä b.toml", Some("claims/Wörter/ä b.toml"));
+    }
+
+    #[test]
+    fn a_file_outside_of_the_book_or_hidden_in_it_is_refused() {
+        for typed in [
+            "",
+            "a",
+            "a.txt",
+            ".toml",
+            "/a.toml",
+            "/claims/a.toml",
+            "../a.toml",
+            "claims/../../a.toml",
+            "a//b.toml",
+            "a/.b.toml",
+            ".git/b.toml",
+            "a/.toml",
+            "a\n.toml",
+            "\\a.toml",
+        ] {
+            check_file(typed, None);
+        }
+    }
+
+    #[test]
+    fn a_word_is_one_of_its_list_and_the_help_shows_the_list() {
+        let argument = Arg::new("status").value_parser(word(Status::WORDS, Status::parse));
+        let shown: Vec<String> = argument
+            .get_possible_values()
+            .iter()
+            .map(|value| value.get_name().to_owned())
+            .collect();
+        assert_eq!(shown, Status::WORDS);
+        let command = Command::new("test").arg(argument);
+        for status in Status::WORDS {
+            let matches = command
+                .clone()
+                .try_get_matches_from(["test", status])
+                .unwrap();
+            assert_eq!(
+                matches.get_one::<Status>("status").unwrap().as_str(),
+                *status
+            );
+        }
+        assert!(command.try_get_matches_from(["test", "contestd"]).is_err());
     }
 }

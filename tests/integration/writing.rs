@@ -256,12 +256,12 @@ fn a_run_torn_between_two_files_is_said_and_finished_by_the_next_command() {
     let messages = String::from_utf8_lossy(&output.stderr);
     assert!(
         messages.contains(
-            "an earlier `claimbook set` was cut short: claims/f0.toml carried its change, claims/f1.toml did not"
+            "an earlier `claimbook set` stopped halfway: it changed claims/f0.toml, but not claims/f1.toml"
         ),
         "{messages}"
     );
     assert!(
-        output.status.success() && messages.contains("finished now in claims/f1.toml"),
+        output.status.success() && messages.contains("has now finished it in claims/f1.toml"),
         "{messages}"
     );
     assert_eq!(

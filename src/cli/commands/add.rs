@@ -1,4 +1,4 @@
-//! `claimbook add`: a claim.
+//! `claimbook add` adds a claim.
 
 use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
@@ -23,8 +23,8 @@ use std::io::Write;
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
-The claim goes to its article's file, in the article's order: after the last one of its paragraph, or of its section. Its id \
-is printed, made from the words of its text unless --id gives one.
+The claim goes into its article's file, in the article's order: after the last claim of its paragraph, or of its section. \
+claimbook prints its id, which it makes from the words of the text unless you give one with --id.
 
 Examples:
   claimbook add \"Attacks killed 310 people in 2025.\" --speaker northland-interior --paragraph 4 --kind figure
@@ -34,43 +34,43 @@ Examples:
 #[derive(Args, Debug)]
 #[command(after_long_help = AFTER_HELP)]
 pub(crate) struct Arguments {
-    /// The statement, in your own words: one that can be checked
+    /// One statement that can be checked, in your own words
     #[arg(value_parser = values::text)]
     text: String,
-    /// Its id; made from the words of the text where left out
+    /// Its id [default: made from the text]
     #[arg(long, value_name = "ID", value_parser = values::new_id)]
     id: Option<String>,
-    /// The article that it stands in; may be left out where the book has one
+    /// The article that makes it [default: the book's only article]
     #[arg(long, value_name = "ID", value_parser = values::text)]
     article: Option<String>,
-    /// Who says it: a party's id, name or alias, or any text. Left out: the article, in its own voice
+    /// Who says it: a party's id, name or alias, or any text [default: the article itself]
     #[arg(long, value_name = "PARTY", value_parser = values::text)]
     speaker: Option<String>,
-    /// The article's words that pin it on somebody
+    /// The article's words that attribute it to somebody
     #[arg(long, value_name = "WORDS", value_parser = values::text)]
     attribution: Option<String>,
     /// The article's words of doubt
     #[arg(long, value_name = "WORDS", value_parser = values::text)]
     caveat: Option<String>,
-    /// What the speaker brought for it
+    /// What evidence the speaker offered
     #[arg(long, value_name = "WHAT", value_parser = values::word(EvidenceOffered::WORDS, EvidenceOffered::parse))]
     evidence_offered: Option<EvidenceOffered>,
-    /// What sort of statement it is
+    /// What kind of statement it is
     #[arg(long, value_parser = values::word(ClaimKind::WORDS, ClaimKind::parse))]
     kind: Option<ClaimKind>,
-    /// When it was said: 2026, 2026-03, 2026-03-02, today, yesterday
+    /// When it was said: 2026, 2026-03, 2026-03-02, today or yesterday
     #[arg(long, value_name = "DAY", value_parser = values::day)]
     said_on: Option<Day>,
-    /// The article's section that it stands in
+    /// The section of the article
     #[arg(long, value_parser = values::text)]
     section: Option<String>,
-    /// The article's paragraph, from 1
+    /// The paragraph of the article, counted from 1
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     paragraph: Option<u32>,
-    /// Exact words in the article
+    /// Exact words of the article
     #[arg(long, value_name = "WORDS", value_parser = values::text)]
     quote: Option<String>,
-    /// A word to find it by (can be repeated)
+    /// A tag to find it by (can be repeated)
     #[arg(long, value_parser = values::text)]
     tag: Vec<String>,
     /// A party that it accuses (can be repeated)
@@ -88,16 +88,16 @@ pub(crate) struct Arguments {
     /// A claim that it repeats (can be repeated)
     #[arg(long, value_name = "CLAIM", value_parser = values::text)]
     repeats: Vec<String>,
-    /// How many independent origins corroborate it
+    /// How many independent origins it needs [default: the book's policy]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=9))]
     needs_origins: Option<u8>,
-    /// When it should be looked at again
+    /// When to check it again
     #[arg(long, value_name = "DAY", value_parser = values::day)]
     recheck_by: Option<Day>,
     /// Keep it out of reports and exports
     #[arg(long)]
     confidential: bool,
-    /// Write it to this file of the book instead
+    /// Write it to this file of the book instead of the article's
     #[arg(long, value_name = "FILE", value_parser = values::book_file, conflicts_with = "article")]
     file: Option<String>,
     #[command(flatten)]
@@ -146,7 +146,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     Ok(exit)
 }
 
-/// The file that the claim goes to: the one named, the article's, or the only article's.
+/// The file for the claim: the one that the user names, the article's, or the only article's.
 fn file(arguments: &Arguments, book: &WritableBook<'_>) -> Result<String, Failure> {
     if let Some(file) = &arguments.file {
         return Ok(file.clone());
@@ -165,15 +165,15 @@ fn file(arguments: &Arguments, book: &WritableBook<'_>) -> Result<String, Failur
                 .map(|article| article.id.as_str())
                 .collect();
             Err(
-                Failure::new("the book has several articles: in which does the claim stand?")
+                Failure::new("the book has several articles: name the one that makes the claim")
                     .hint(format!("`--article ID`: {}", ids.join(", "))),
             )
         }
     }
 }
 
-/// Where a claim goes among those of its file: after the last of its paragraph or one before it, else after the last of
-/// its section, else after all.
+/// Where a claim goes in its file: after the last claim of its paragraph or an earlier one, else after the last claim of
+/// its section, else at the end.
 fn position(claims: &[Claim], paragraph: Option<u32>, section: Option<&str>) -> Position {
     let after = |claim: &Claim| Position::After(claim.core.id.to_string());
     if let Some(paragraph) = paragraph {
@@ -187,7 +187,7 @@ fn position(claims: &[Claim], paragraph: Option<u32>, section: Option<&str>) -> 
         if let Some(claim) = claims.iter().rfind(earlier) {
             return after(claim);
         }
-        // Claims without a paragraph, the headline's, stand before the first paragraph's.
+        // Claims without a paragraph belong to the headline. They come before the first paragraph.
         match claims.iter().position(later) {
             Some(0) => return Position::First,
             Some(at) => return claims.get(at - 1).map_or(Position::Last, after),

@@ -1,4 +1,4 @@
-//! `claimbook check`: the linter.
+//! `claimbook check` is the linter.
 
 use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
@@ -39,11 +39,11 @@ use std::path::Path;
 /// What follows the long help.
 const AFTER_HELP: &str = "\
 Exit codes:
-  0  nothing found; notes do not count, and are only counted for people, unless --strict
-  1  something was found
-  2  something could not be checked: a file could not be opened or decoded
+  0  no errors and no warnings (with --strict: no notes either)
+  1  check found something
+  2  a file could not be opened or decoded, so it was not checked
 
-A claim can make an exception for itself, with the reason:
+To make an exception for one claim, write in it:
   allow = [{ code = \"unsourced-claim\", reason = \"filed for next week\" }]
 
 Examples:
@@ -51,21 +51,22 @@ Examples:
   claimbook check --article border-town --strict   one story, notes included
   claimbook check --format sarif > check.sarif     for code scanning
   claimbook check --deny archive-missing           also ask for archived copies
-  claimbook check --fix --dry-run                  what could be mended by itself";
+  claimbook check --fix --dry-run                  what claimbook can fix itself";
 
-/// Check the book before publication, as programmers run tests
+/// Check the book for mistakes before publication
 ///
-/// Tells what is wrong with the book's files, and what a careful editor would ask about its claims: each with a code, the
-/// place, and what to do. With filters or claims named, tells only of these claims (and of what could not be read).
+/// Reports mistakes in the book's files, and what a careful editor would ask about its claims. Each finding has a code,
+/// a place and advice. If you name claims or give filters, check reports only on those claims, and on files that it
+/// cannot read.
 #[derive(Args, Debug)]
 #[command(after_long_help = AFTER_HELP)]
 pub(crate) struct Arguments {
-    /// Check only these claims: ids, or unique beginnings of ids
+    /// Check only these claims: ids, or beginnings of exactly one id
     #[arg(value_name = "CLAIM")]
     ids: Vec<String>,
     #[command(flatten)]
     filters: FilterArguments,
-    /// What to print
+    /// The output format
     #[arg(
         long,
         value_enum,
@@ -80,39 +81,39 @@ pub(crate) struct Arguments {
     /// Treat CODE as a warning (can be repeated)
     #[arg(long, value_name = "CODE", help_heading = "Levels")]
     warn: Vec<String>,
-    /// Do not tell of CODE (can be repeated)
+    /// Ignore CODE (can be repeated)
     #[arg(long, value_name = "CODE", help_heading = "Levels")]
     allow: Vec<String>,
-    /// Let notes count
+    /// Report notes too, and exit with 1 if there are any
     #[arg(long, help_heading = "Levels")]
     strict: bool,
-    /// Tell what CODE means, and do nothing else; `all` lists the codes
+    /// Explain CODE and check nothing; `all` lists the codes
     #[arg(long, value_name = "CODE", help_heading = "Levels")]
     explain: Option<String>,
-    /// Mend what needs no judgement, shown as a diff first: names to ids, trackers in addresses, missing digests
-    #[arg(long, help_heading = "Mending")]
+    /// Fix what needs no judgement: names to ids, trackers in addresses, missing digests. Shows a diff first
+    #[arg(long, help_heading = "Fixing")]
     fix: bool,
     #[command(flatten)]
     write: WriteArguments,
 }
 
-/// `--format`.
+/// The formats of findings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum FindingFormat {
-    /// With an excerpt of the file under each
+    /// Findings with excerpts of the files
     #[default]
     Human,
-    /// One a line, with its file, line and column first
+    /// One finding on each line, after its file, line and column
     Short,
     /// An array of objects
     Json,
     /// SARIF 2.1.0, for code scanning
     Sarif,
-    /// Annotations of GitHub Actions
+    /// Annotations for GitHub Actions
     Github,
 }
 
-/// The width that excerpts are drawn for where nobody looks at a terminal.
+/// The width of excerpts if stdout is not a terminal.
 const USUAL_WIDTH: usize = 100;
 
 /// Checks the book.
@@ -130,7 +131,7 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     let filter = arguments.filters.filter(ids, session.today);
     let filter = (filter != Filter::default()).then_some(filter);
     let mut out = Output::stdout();
-    // A desk has many claims that it has not come to yet: what is only noted is counted, until somebody asks.
+    // A book in progress has many notes. People see how many, and ask for them with `--strict`.
     let mut tally = Tally {
         notes_told: strict || format != FindingFormat::Human,
         ..Tally::default()
@@ -182,7 +183,7 @@ fn failure(error: CheckError<Failure>) -> Failure {
 }
 
 impl Arguments {
-    /// The levels asked for; of several for one code the strictest.
+    /// The levels from the flags. If one code has several, the strictest wins.
     fn levels(&self) -> Result<Levels, Failure> {
         let mut levels = Levels::default();
         for (codes, level) in [
@@ -202,10 +203,10 @@ impl Arguments {
 
 fn bad_level(code: &str, bad: &BadLevel) -> Failure {
     match bad {
-        BadLevel::Fixed => Failure::new(format!("`{code}` has no level to be set"))
-            .hint("it says that something was not read, which can only be an error"),
+        BadLevel::Fixed => Failure::new(format!("the level of `{code}` is fixed"))
+            .hint("it means that something was not read, which is always an error"),
         BadLevel::Unknown(meant) => {
-            let failure = Failure::new(format!("no finding has the code `{code}`"));
+            let failure = Failure::new(format!("there is no code `{code}`"));
             match meant {
                 Some(meant) => failure.hint(format!("did you mean `{meant}`?")),
                 None => failure.hint("`claimbook check --explain all` lists the codes"),
@@ -215,7 +216,7 @@ fn bad_level(code: &str, bad: &BadLevel) -> Failure {
 }
 
 impl FindingFormat {
-    /// What leads from the working folder into the book, for those who look at files from there.
+    /// The path from the working folder to the book. Programs that read findings look for files from there.
     fn prefix(self, root: &Path) -> String {
         if !matches!(self, Self::Sarif | Self::Github) {
             return String::new();
@@ -253,14 +254,14 @@ impl FindingFormat {
     }
 }
 
-/// Mends what needs no judgement: shows the diff, asks where somebody can answer, and writes.
+/// Fixes what needs no judgement: shows the diff, asks if somebody can answer, and writes.
 fn fix(session: &Session, write: WriteArguments) -> Result<(), Failure> {
     let mut book = WritableBook::open(session, "check", write)?;
     let edits = book.workspace.fixes()?;
     book.edit_all(edits)?;
     let files = book.draft.changes().count();
     if files == 0 {
-        book.tell("unchanged", "nothing to mend");
+        book.tell("unchanged", "nothing to fix");
         return Ok(());
     }
     if !write.dry_run {
@@ -270,10 +271,10 @@ fn fix(session: &Session, write: WriteArguments) -> Result<(), Failure> {
         return Err(Failure::new("nothing was written")
             .hint("`claimbook check --fix --dry-run` only shows the diff"));
     }
-    book.finish("mended").map(|_| ())
+    book.finish("fixed").map(|_| ())
 }
 
-/// Asks whether to write, where somebody can be asked; who cannot be asked has said so by asking for it.
+/// Asks whether to write. If nobody can answer, `--fix` itself is the answer.
 fn agreed(files: usize) -> Result<bool, Failure> {
     if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
         return Ok(true);
@@ -288,7 +289,7 @@ fn agreed(files: usize) -> Result<bool, Failure> {
     Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
 }
 
-/// Tells what a code means.
+/// Explains a code.
 fn explain(code: &str) -> Result<Exit, Failure> {
     let mut out = Output::stdout();
     let rules = rule::rules();
@@ -321,15 +322,15 @@ fn explain(code: &str) -> Result<Exit, Failure> {
     Ok(Exit::Clean)
 }
 
-/// How much was told.
+/// How many findings there are.
 #[derive(Clone, Copy, Debug, Default)]
 struct Tally {
     errors: u64,
     warnings: u64,
     notes: u64,
-    /// Notes are told, not only counted.
+    /// Whether notes are shown, not only counted.
     notes_told: bool,
-    /// Something could not be checked at all.
+    /// Whether a file could not be checked.
     unread: bool,
 }
 
@@ -369,7 +370,7 @@ impl Tally {
             told.join(", ")
         };
         let told = if self.notes > 0 && !self.notes_told {
-            format!("{told} (--strict tells it all)")
+            format!("{told} (--strict shows notes)")
         } else {
             told
         };

@@ -1,4 +1,4 @@
-//! `claimbook cite`: an evidence row, and the source on the way.
+//! `claimbook cite` adds evidence to a claim, and a new source if needed.
 
 use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
@@ -24,28 +24,28 @@ use clap::Args;
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
-An address that the book knows, whatever trackers hang on it and whatever archive is around it, is the known source. One \
-that it does not know becomes a new source, which needs --title.
+If the book has a source at the address, claimbook cites that source. Trackers in the address and archive links make no \
+difference. An address that the book does not have becomes a new source, which needs --title.
 
 Examples:
   claimbook cite toll-2025 burial-records --supports --quote 'a total of 310' --locator 'table 2'
   claimbook cite toll-2025 https://lake.example/deaths --refutes --title 'Half of it' --publisher lake-gazette
   claimbook cite toll-2025 wire-count --supports --dry-run";
 
-/// Cite a source on a claim: an evidence row
+/// Cite a source as evidence on a claim
 #[derive(Args, Debug)]
 #[command(after_long_help = AFTER_HELP)]
 pub(crate) struct Arguments {
-    /// The claim, by its whole id
+    /// The claim: its whole id
     claim: String,
-    /// The source, by its whole id or its address
+    /// The source: its whole id or its address
     source: String,
     #[command(flatten)]
     stance: StanceArguments,
-    /// Which question it answers: is it so, or did they say it
+    /// Which question it answers: is it so (content), or did they say it (attribution) [default: content]
     #[arg(long, value_parser = values::word(About::WORDS, About::parse))]
     about: Option<About>,
-    /// When the source mixes several: a parent that this passage rests on (can be repeated)
+    /// If the source mixes several others: the one that this passage rests on (can be repeated)
     #[arg(long, value_name = "ID", value_parser = values::text)]
     via: Vec<String>,
     /// Exact words of the source
@@ -60,10 +60,10 @@ pub(crate) struct Arguments {
     /// Credibility of this item, 1 (confirmed) to 6 (cannot be judged)
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=6))]
     credibility: Option<u8>,
-    /// A note on it
+    /// A note
     #[arg(long, value_parser = values::text)]
     note: Option<String>,
-    /// Who adds it; you, where left out
+    /// Who adds it [default: you]
     #[arg(long, value_name = "NAME", value_parser = values::text)]
     by: Option<String>,
     #[command(flatten)]
@@ -78,24 +78,24 @@ pub(crate) struct Arguments {
     new: SourceFields,
 }
 
-/// How the source stands to the claim: one of these.
+/// What the source says about the claim: exactly one of these.
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "one flag a stance is what a person types; clap lets one through"
+    reason = "people type one flag, and clap accepts only one"
 )]
 #[derive(Args, Clone, Copy, Debug)]
 #[group(required = true, multiple = false)]
 struct StanceArguments {
-    /// It brings evidence for it
+    /// It is evidence for the claim
     #[arg(long)]
     supports: bool,
-    /// It brings evidence against it
+    /// It is evidence against the claim
     #[arg(long)]
     refutes: bool,
-    /// It is somebody's bare word against it
+    /// It is somebody's bare word against the claim
     #[arg(long)]
     denies: bool,
-    /// It reads the same facts otherwise
+    /// It reads the same facts differently
     #[arg(long)]
     disputes: bool,
     /// It says "true, but"
@@ -122,7 +122,7 @@ impl StanceArguments {
     }
 }
 
-/// Adds the row.
+/// Adds the evidence.
 pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
     let mut book = WritableBook::open(session, "cite", arguments.write)?;
     let file = references::claim(&book, &arguments.claim)?;
@@ -151,7 +151,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     book.finish(&format!("`{source}` {said} `{}`", arguments.claim))
 }
 
-/// The source meant; a new one is drafted.
+/// The id of the source. A new source is drafted.
 fn source(
     arguments: &Arguments,
     book: &mut WritableBook<'_>,
@@ -166,30 +166,30 @@ fn source(
         refuse_fields(arguments, &known)?;
         book.tell(
             "note",
-            &format!("the book knows this address: it is `{known}`"),
+            &format!("the book has this address already: it is `{known}`"),
         );
         return Ok(known);
     }
     let title = arguments.title.as_deref().ok_or_else(|| {
-        Failure::new(format!("the book has no source at `{typed}`, and a new one needs a title"))
-            .hint("`--title TITLE`; also `--publisher`, `--published`, `--kind`, `--derived-from` or `--own-reporting`")
+        Failure::new(format!("the book has no source at `{typed}`, and a new source needs a title"))
+            .hint("give `--title TITLE`, and `--publisher`, `--published`, `--kind`, `--derived-from` or `--own-reporting` if you know them")
     })?;
     let file = arguments.file.as_deref().unwrap_or(file);
     let id = arguments.new.add(book, file, (title, Some(typed)), None)?;
-    book.tell("note", &format!("`{id}` is a new source, in {file}"));
+    book.tell("note", &format!("`{id}` is a new source in {file}"));
     Ok(id)
 }
 
-/// What is said of a source that the book knows would be lost: it is refused.
+/// Refuses flags for a new source if the book has the source already: they would have no effect.
 fn refuse_fields(arguments: &Arguments, known: &str) -> Result<(), Failure> {
     if arguments.title.is_none() && arguments.file.is_none() && arguments.new.is_empty() {
         return Ok(());
     }
     Err(Failure::new(format!(
-        "`{known}` is in the book already: what you say of a new source would be lost"
+        "the book has `{known}` already: flags for a new source would have no effect"
     ))
     .hint(format!(
-        "leave it out, or `claimbook source set {known} FIELD=VALUE` first"
+        "leave them out, or change the source with `claimbook source set {known} FIELD=VALUE`"
     )))
 }
 
@@ -217,10 +217,10 @@ fn refuse_twice(
     };
     let shown = shown_path(book.workspace.root(), file);
     Err(Failure::new(format!(
-        "this row is there already, {shown}:{}",
+        "the claim has this evidence already, {shown}:{}",
         row.words.line
     ))
-    .hint("nothing was written: another passage of the source takes `--quote` or `--locator`"))
+    .hint("nothing was written: to cite another passage, add `--quote` or `--locator`"))
 }
 
 fn row(arguments: &Arguments, book: &WritableBook<'_>, source: &str) -> NewFields {

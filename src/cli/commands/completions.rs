@@ -1,4 +1,4 @@
-//! `claimbook completions`: completion scripts for shells.
+//! `claimbook completions` prints completion scripts for shells.
 
 use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;

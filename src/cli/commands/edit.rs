@@ -1,4 +1,4 @@
-//! `claimbook edit`: the editor at a record's line, then a look at the file.
+//! `claimbook edit` opens the editor at a record's line, then checks the file.
 
 use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
@@ -13,14 +13,14 @@ use std::process::Command;
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
-The editor is $VISUAL, else $EDITOR, else vi. The book is not locked meanwhile: whatever else writes to the file is noticed \
-by the editor, or by claimbook, whichever comes second.";
+claimbook starts $VISUAL, else $EDITOR, else vi. It does not lock the book while you edit. If another program writes to the \
+file, your editor or claimbook notices, whichever writes second.";
 
 /// Open the editor at a claim, source, party or article, then check the file
 #[derive(Args, Debug)]
 #[command(after_long_help = AFTER_HELP)]
 pub(crate) struct Arguments {
-    /// An id, or a unique beginning of one
+    /// An id, or the beginning of exactly one id
     id: String,
 }
 
@@ -37,7 +37,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let mut command = command(&editor, &whole.display().to_string(), line);
     let status = command.status().map_err(|error| {
         Failure::because(format!("cannot start the editor `{editor}`"), &error)
-            .hint("$VISUAL or $EDITOR names one")
+            .hint("name one with $VISUAL or $EDITOR")
     })?;
     if !status.success() {
         return Err(Failure::new(format!(
@@ -58,10 +58,10 @@ fn place(workspace: &Workspace, typed: &str) -> Result<(String, u32), Failure> {
     let place = index.place_of_any(&id)?;
     place
         .map(|(_, path, line)| (path, line))
-        .ok_or_else(|| Failure::unknown(format!("no id `{typed}` in this book")))
+        .ok_or_else(|| Failure::unknown(format!("this book has no id `{typed}`")))
 }
 
-/// The editor with its file, at the line in the manner that it knows.
+/// The command that opens the file at the line, in the form that this editor understands.
 fn command(editor: &str, file: &str, line: u32) -> Command {
     let mut words = editor.split_whitespace();
     let program = words.next().unwrap_or("vi");
@@ -84,14 +84,16 @@ fn command(editor: &str, file: &str, line: u32) -> Command {
     command
 }
 
-/// Reads the file again and says what is wrong in it.
+/// Reads the file again and shows its problems.
 fn check(session: &Session, path: &str) -> Result<Exit, Failure> {
     let workspace = session.open_at(&session.book_root()?)?;
     let unread = workspace.unread()?;
     let shown = shown_path(workspace.root(), path);
     if unread.iter().all(|unread| unread.path() != path) {
         if !session.console.quiet {
-            session.console.say("done", &format!("{shown} reads well"));
+            session
+                .console
+                .say("done", &format!("no problems in {shown}"));
         }
         return Ok(Exit::Clean);
     }
@@ -100,11 +102,9 @@ fn check(session: &Session, path: &str) -> Result<Exit, Failure> {
         .filter(|unread| unread.path() == path)
         .collect();
     session.show_unread(&of_file);
-    Err(
-        Failure::new(format!("{shown} could not be read whole")).hint(format!(
-            "`claimbook edit` again, or `git checkout -- {shown}`"
-        )),
-    )
+    Err(Failure::new(format!("{shown} has problems")).hint(format!(
+        "fix them with `claimbook edit`, or go back with `git checkout -- {shown}`"
+    )))
 }
 
 #[cfg(test)]
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn an_editor_opens_at_the_line_in_the_manner_that_it_knows() {
+    fn each_editor_opens_at_the_line() {
         check("vim", &["vim", "+7", "a.toml"]);
         check("/usr/bin/nano -w", &["/usr/bin/nano", "-w", "+7", "a.toml"]);
         check("code --wait", &["code", "--wait", "--goto", "a.toml:7"]);

@@ -1,4 +1,4 @@
-//! `claimbook export`: claims for other programs.
+//! `claimbook export` writes claims for other programs.
 
 use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
@@ -11,8 +11,6 @@ use crate::cli::terminal::output::Output;
 use claimbook::answer;
 use claimbook::answer::report::Answer;
 use claimbook::answer::report::Question;
-use claimbook::index::Listing;
-use claimbook::index::Order;
 use claimbook::render::claimreview as render;
 use claimbook::view::claimreview;
 use claimbook::view::claimreview::Publisher;
@@ -24,11 +22,11 @@ use std::path::PathBuf;
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
-Only what a person ruled is published. A claim named here without a ruling is refused, and nothing is written; of claims \
-picked by filters, those without a ruling are left out and counted. Confidential claims and sources are never exported.
+Only claims with a ruling are exported. If you name a claim without a ruling, claimbook refuses it and writes nothing. If \
+filters pick such claims, claimbook leaves them out and counts them. It never exports confidential claims and sources.
 
-The reviews stand in the page that `[publish] url` of `claimbook.toml` names, each at the anchor that the claim has in the \
-HTML report. Search engines show 75 characters of a claim: where its text is longer, give it a `short` wording.
+`[publish] url` in `claimbook.toml` is the address of the page that shows the reviews. Each review links to the claim's \
+anchor in the HTML report. Search engines show 75 characters of a claim: if its text is longer, give it a `short` wording.
 
 Examples:
   claimbook export --format claimreview toll-2025
@@ -38,18 +36,18 @@ Examples:
 #[derive(Args, Debug)]
 #[command(after_long_help = AFTER_HELP)]
 pub(crate) struct Arguments {
-    /// Export only these claims: ids, or unique beginnings of ids
+    /// Export only these claims: ids, or beginnings of exactly one id
     #[arg(value_name = "CLAIM")]
     ids: Vec<String>,
     #[command(flatten)]
     filters: FilterArguments,
-    /// What to write
+    /// The output format
     #[arg(long, value_enum, help_heading = "Output")]
     format: ExportFormat,
-    /// Write to FILE, whole or not at all
+    /// Write to FILE instead of stdout
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     output: Option<PathBuf>,
-    /// Write over FILE even where it is no export
+    /// Overwrite FILE even if it is not an export
     #[arg(long, requires = "output", help_heading = "Output")]
     force: bool,
 }
@@ -70,43 +68,16 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     let ids = resolve::claims(session, &workspace, &arguments.ids)?;
     let named = !ids.is_empty();
     let filter = arguments.filters.filter(ids, session.today);
-    let listing = Listing {
-        order: Order::Place,
-        reverse: false,
-        limit: None,
-        today: session.today,
-    };
     let question = Question {
         filter: &filter,
-        listing,
+        listing: session.file_order(),
         internal: false,
     };
     let mut answer = answer::report::gather(workspace.index(), &question)?;
-    if named && answer.left_out > 0 {
-        return Err(Failure::unknown(
-            "a claim named here is confidential: it is never exported",
-        ));
-    }
     if answer.claims.is_empty() {
         tell_unmatched(session, workspace.index(), &filter)?;
-        let confidential = if answer.left_out > 0 {
-            " but confidential ones"
-        } else {
-            ""
-        };
-        return Err(Failure::unknown(format!(
-            "no claim to export: the filters pick none{confidential}"
-        )));
     }
-    if answer.left_out > 0 {
-        session.console.tell(
-            "note",
-            &format!(
-                "{} left out",
-                words::count(answer.left_out, "confidential claim")
-            ),
-        );
-    }
+    refuse_or_tell_confidential(&answer, named, session)?;
     if !named {
         leave_out_unruled(&mut answer, session)?;
     }
@@ -125,7 +96,36 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     Ok(Exit::Clean)
 }
 
-const HINT: &str = "`claimbook rule CLAIM STATUS --reason …` enters a ruling";
+/// Refuses confidential claims that the user names, and an export without claims. Else says how many confidential claims
+/// the filters left out.
+fn refuse_or_tell_confidential(
+    answer: &Answer,
+    named: bool,
+    session: &Session,
+) -> Result<(), Failure> {
+    let hidden = answer.left_out;
+    if named && hidden > 0 {
+        return Err(Failure::unknown(
+            "one of these claims is confidential, and confidential claims are never exported",
+        ));
+    }
+    if answer.claims.is_empty() {
+        let only = if hidden > 0 {
+            " but confidential ones"
+        } else {
+            ""
+        };
+        let message = format!("no claim to export: the filters pick none{only}");
+        return Err(Failure::unknown(message));
+    }
+    if hidden > 0 {
+        let text = format!("{} left out", words::count(hidden, "confidential claim"));
+        session.console.tell("note", &text);
+    }
+    Ok(())
+}
+
+const HINT: &str = "`claimbook rule CLAIM STATUS --reason …` adds a ruling";
 
 fn publisher(workspace: &Workspace) -> Result<Publisher<'_>, Failure> {
     let config = workspace.config();
@@ -136,28 +136,29 @@ fn publisher(workspace: &Workspace) -> Result<Publisher<'_>, Failure> {
     let url = config
         .publish_url
         .as_deref()
-        .ok_or_else(|| missing("nobody has said where the reviews are published"))?;
-    claimreview::address(url)
-        .ok_or_else(|| missing("the address of the published page is not http or https"))?;
+        .ok_or_else(|| missing("the address of the published page is missing"))?;
+    claimreview::address(url).ok_or_else(|| {
+        missing("the address of the published page must begin with http or https")
+    })?;
     Ok(Publisher {
         url,
         organisation: config.organisation.as_deref(),
     })
 }
 
-/// Leaves out the claims that nobody ruled on, and says how many.
+/// Leaves out claims without a ruling, and says how many.
 fn leave_out_unruled(answer: &mut Answer, session: &Session) -> Result<(), Failure> {
     let before = answer.claims.len();
     answer.claims.retain(claimreview::is_ruled);
-    let left_out = u64::try_from(before - answer.claims.len()).unwrap_or(u64::MAX);
+    let left_out = (before - answer.claims.len()) as u64;
     if answer.claims.is_empty() {
-        return Err(Failure::unknown("none of these claims has a ruling by a person").hint(HINT));
+        return Err(Failure::unknown("none of these claims has a ruling").hint(HINT));
     }
     if left_out > 0 {
         session.console.tell(
             "note",
             &format!(
-                "{} without a ruling by a person left out",
+                "{} without a ruling left out",
                 words::count(left_out, "claim")
             ),
         );

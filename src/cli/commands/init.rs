@@ -1,4 +1,4 @@
-//! `claimbook init`: a new book, with one example to change or delete.
+//! `claimbook init` starts a book with one example to change or delete.
 
 use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
@@ -18,17 +18,17 @@ const EXAMPLE: &str = include_str!("init/example.toml");
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
-Nothing that exists is overwritten. The index, a `.claimbook` folder that git ignores, appears with the first question.
+claimbook overwrites nothing. The first command that reads the book makes the index: a `.claimbook` folder that git ignores.
 
 Examples:
   claimbook init            a book in the working folder
   claimbook init desk       a book in the folder desk";
 
-/// Start a new book: claimbook.toml, and claims/ with one commented example
+/// Start a new book: claimbook.toml, and claims/ with a commented example
 #[derive(Args, Debug)]
 #[command(after_long_help = AFTER_HELP)]
 pub(crate) struct Arguments {
-    /// The book's folder; made if it is not there
+    /// The book's folder [default: the working folder]
     #[arg(default_value = ".", hide_default_value = true)]
     dir: PathBuf,
 }
@@ -43,10 +43,10 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         .find(|path| path.symlink_metadata().is_ok())
     {
         let failure = Failure::new(format!(
-            "`{}` is already there: nothing was written",
+            "`{}` exists already, so nothing was written",
             there.display()
         ));
-        return Err(failure.hint("`claimbook` shows where the book stands"));
+        return Err(failure.hint("`claimbook` shows an overview of the book"));
     }
     fs::create_dir_all(&claims).map_err(|error| cannot("make", &claims, &error))?;
     write_new(&claims.join("example.toml"), EXAMPLE)?;
@@ -70,14 +70,14 @@ fn tell(dir: &Path) -> io::Result<()> {
         format!("`{}`", dir.display())
     };
     let text = format!(
-        "A new book in {place}: `claims/example.toml` is yours to change.\n\nNext:\n{go}  claimbook                    \
-         where the book stands\n  claimbook list --contested   what has two sides\n  claimbook show toll-2025     \
-         everything about one claim\n  claimbook why toll-2025      how its status came about\n"
+        "Started a book in {place}. Change `claims/example.toml` as you like.\n\nNext:\n{go}  claimbook                    \
+         an overview of the book\n  claimbook list --contested   the claims with two sides\n  claimbook show toll-2025     \
+         everything about one claim\n  claimbook why toll-2025      how the evidence gives it its status\n"
     );
     io::stdout().write_all(claimbook::render::clean::lines(&text).as_bytes())
 }
 
-/// Writes a file that must not be there yet.
+/// Writes a file that must not exist yet.
 fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
     let written = OpenOptions::new().write(true).create_new(true).open(path);
     written

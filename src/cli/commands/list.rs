@@ -1,4 +1,4 @@
-//! `claimbook list`: claims, one a row.
+//! `claimbook list` lists claims, one on each row.
 
 use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
@@ -31,35 +31,35 @@ use std::ops::ControlFlow;
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
-The column `origins` counts independent origins, for : against. Five papers with one wire story are one.
+The column `origins` counts independent origins, for : against. Five papers that print one wire story are one origin.
 
-A table wraps to fit the terminal; piped, it is tab-separated text with a header line and no colour.
+On a terminal, claimbook prints a table that fits. In a pipe, it prints tab-separated text with a header line.
 
 Examples:
-  claimbook list --contested                      what has two sides, and who stands on each
+  claimbook list --contested                      the claims with two sides, and who is on each
   claimbook list --unsourced --article border-town
   claimbook list --status unverified,single-source --sort changed
   claimbook list --search 'border toll*' --format json | jq '.[].id'
   claimbook list --format csv > claims.csv";
 
-/// List claims, one a row
+/// List claims
 ///
-/// Without filters, lists all claims of the book, in the order of its files.
+/// Without filters, it lists all claims of the book in the order of its files.
 #[derive(Args, Debug)]
 #[command(after_long_help = AFTER_HELP)]
 pub(crate) struct Arguments {
-    /// List only these claims: ids, or unique beginnings of ids
+    /// List only these claims: ids, or beginnings of exactly one id
     #[arg(value_name = "CLAIM")]
     ids: Vec<String>,
     #[command(flatten)]
     filters: FilterArguments,
-    /// What to print
+    /// The output format
     #[arg(long, value_enum, help_heading = "Output")]
     format: Option<ListFormat>,
-    /// Sort by this instead of the place in the files
+    /// Sort by this [default: the place in the files]
     #[arg(long, value_enum, help_heading = "Output")]
     sort: Option<Sort>,
-    /// Turn the order round
+    /// Reverse the order
     #[arg(long, help_heading = "Output")]
     reverse: bool,
     /// List at most N claims
@@ -70,18 +70,18 @@ pub(crate) struct Arguments {
     without: Vec<String>,
 }
 
-/// `--sort`.
+/// The orders of `--sort`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Sort {
     /// By id
     Id,
-    /// By the status shown
+    /// By status
     Status,
-    /// By the speaker's name, the article's own voice last
+    /// By the speaker's name, the article itself last
     Speaker,
-    /// By independent origins for it, the fewest first
+    /// By independent origins for the claim, fewest first
     Origins,
-    /// By the newest evidence or ruling, else the day it was said, the newest first
+    /// By the newest evidence or ruling, else by when it was said, newest first
     Changed,
 }
 
@@ -97,13 +97,13 @@ impl From<Sort> for Order {
     }
 }
 
-/// A list about to be written.
+/// Writes the claims that a filter picks.
 struct ListWriter<'a> {
     console: Console,
     index: &'a Index,
     filter: &'a Filter,
     listing: Listing,
-    /// How many claims it held so far.
+    /// How many claims are written so far.
     listed: Cell<u64>,
 }
 
@@ -149,7 +149,7 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     Ok(Exit::Clean)
 }
 
-/// How many claims' sides are asked for at a time: enough to be quick, few enough for flat memory.
+/// How many claims' sides are read at once: enough to be fast, few enough to need little memory.
 const BATCH: usize = 256;
 
 impl ListWriter<'_> {
@@ -165,7 +165,7 @@ impl ListWriter<'_> {
         }
     }
 
-    /// Says why nothing is listed, where a name is to blame.
+    /// Explains an empty list if a name in the filter is the reason.
     fn tell_empty(&self, session: &Session) -> Result<(), Failure> {
         if self.listed.get() == 0 {
             tell_unmatched(session, self.index, self.filter)
@@ -205,7 +205,7 @@ impl ListWriter<'_> {
         Ok(out.finish()?)
     }
 
-    /// Hands over the claims with their two sides, which are asked for a batch at a time.
+    /// Passes on the claims with their two sides, which are read in batches.
     fn each_with_sides(
         &self,
         take: &mut dyn FnMut(ClaimRow, Sides) -> Result<(), Failure>,
@@ -245,7 +245,7 @@ impl ListWriter<'_> {
         Ok(out.finish()?)
     }
 
-    /// Hands over the claims one at a time, until one cannot be written.
+    /// Passes on the claims one by one, until one cannot be written.
     fn each(&self, take: &mut dyn FnMut(ClaimRow) -> Result<(), Failure>) -> Result<(), Failure> {
         let mut stopped = None;
         self.index
@@ -269,7 +269,7 @@ fn closing(listed: u64) -> String {
         return "No claims match.".to_owned();
     }
     format!(
-        "\n{}; origins: independent ones, for : against",
+        "\n{}; origins: independent origins, for : against",
         words::count(listed, "claim")
     )
 }

@@ -1,4 +1,4 @@
-//! `claimbook log`: evidence and rulings in the order of time.
+//! `claimbook log` shows evidence and rulings, oldest first.
 
 use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
@@ -16,23 +16,23 @@ use std::ops::ControlFlow;
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
-Evidence that does not say when it was added is left out. What else changed in the files, git knows.
+claimbook leaves out evidence that does not say when it was added. For other changes of the files, ask git.
 
 Examples:
   claimbook log --since yesterday
   claimbook log toll-2025";
 
-/// Show evidence and rulings in the order of time
+/// Show evidence and rulings, oldest first
 #[derive(Args, Debug)]
 #[command(after_long_help = AFTER_HELP)]
 pub(crate) struct Arguments {
-    /// Only of these claims and sources: ids, or unique beginnings of ids
+    /// Only for these claims and sources: ids, or beginnings of exactly one id
     #[arg(value_name = "ID")]
     ids: Vec<String>,
-    /// Only from this day on: 2026, 2026-03, 2026-03-02, today, yesterday
+    /// Only from this date on: 2026, 2026-03, 2026-03-02, today or yesterday
     #[arg(long, value_name = "DAY", value_parser = values::day)]
     since: Option<Day>,
-    /// What to print
+    /// The output format
     #[arg(long, value_enum)]
     format: Option<TableFormat>,
 }

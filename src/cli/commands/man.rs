@@ -1,4 +1,4 @@
-//! `claimbook man`: manual pages, made from the same words as the help.
+//! `claimbook man` prints manual pages, made from the words of the help.
 
 use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
@@ -19,7 +19,7 @@ Examples:
 #[derive(Args, Debug)]
 #[command(after_long_help = AFTER_HELP)]
 pub(crate) struct Arguments {
-    /// The command whose page to print; the program's own without one
+    /// The command to print the page of [default: claimbook itself]
     #[arg(value_name = "COMMAND")]
     command: Vec<String>,
     /// Write a page for every command into DIR
@@ -46,7 +46,8 @@ pub(crate) fn run(arguments: &Arguments, mut program: Command) -> Result<Exit, F
 fn found<'c>(root: &'c Command, names: &[String]) -> Result<&'c Command, Failure> {
     names.iter().try_fold(root, |command, name| {
         command.find_subcommand(name).ok_or_else(|| {
-            Failure::new(format!("no command `{name}`")).hint("`claimbook help` lists the commands")
+            Failure::new(format!("there is no command `{name}`"))
+                .hint("`claimbook help` lists the commands")
         })
     })
 }

@@ -1,4 +1,4 @@
-//! The commands, one file each: their arguments, whose comments are the help, and what they do.
+//! The commands, one file each. A file holds the arguments of its command, whose comments are the help, and runs it.
 
 mod add;
 mod check;

@@ -1,10 +1,11 @@
-//! `claimbook` alone: inside a book, where it stands; outside of one, the help.
+//! `claimbook` without a command: an overview of the book, or the help outside of a book.
 
 use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::read::format;
 use crate::cli::read::format::PageFormat;
 use crate::cli::session::Session;
+use crate::cli::session::book_name;
 use claimbook::answer::ClaimRow;
 use claimbook::answer::Tallies;
 use claimbook::domain::filter::Filter;
@@ -13,19 +14,16 @@ use claimbook::domain::status::Flag;
 use claimbook::index::Index;
 use claimbook::index::IndexError;
 use claimbook::index::Listing;
-use claimbook::index::Order;
 use claimbook::view::overview;
 use claimbook::view::overview::Overview;
 use claimbook::view::overview::Waiting;
-use claimbook::workspace::Workspace;
 use clap::Command;
 use std::ops::ControlFlow;
-use std::path::Path;
 
-/// Contested claims that fit the screen with the rest.
+/// How many contested claims the overview shows.
 const CONTESTED_SHOWN: u64 = 5;
 
-/// Shows where the book stands.
+/// Shows the overview.
 pub(crate) fn run(session: &Session, mut program: Command) -> Result<Exit, Failure> {
     if session.root()?.is_none() {
         program.print_help()?;
@@ -40,23 +38,6 @@ pub(crate) fn run(session: &Session, mut program: Command) -> Result<Exit, Failu
         &[overview::page(&overview)],
     )?;
     Ok(Exit::Clean)
-}
-
-/// The book's name: as its settings have it, else its folder's.
-pub(super) fn book_name(workspace: &Workspace) -> String {
-    workspace
-        .config()
-        .name
-        .clone()
-        .unwrap_or_else(|| folder_name(workspace.root()))
-}
-
-fn folder_name(root: &Path) -> String {
-    let folder = root.canonicalize().unwrap_or_else(|_| root.to_owned());
-    folder.file_name().map_or_else(
-        || folder.display().to_string(),
-        |name| name.to_string_lossy().into_owned(),
-    )
 }
 
 fn overview(index: &Index, session: &Session, name: String) -> Result<Overview, IndexError> {
@@ -76,10 +57,8 @@ fn contested(index: &Index, session: &Session) -> Result<Vec<ClaimRow>, IndexErr
         ..Filter::default()
     };
     let listing = Listing {
-        order: Order::Place,
-        reverse: false,
         limit: Some(CONTESTED_SHOWN),
-        today: session.today,
+        ..session.file_order()
     };
     let mut claims = Vec::new();
     index.claims(&filter, &listing, &mut |claim| {
@@ -95,11 +74,8 @@ fn waiting(
     tallies: &Tallies,
 ) -> Result<Vec<Waiting>, IndexError> {
     let flagged = |flag: Flag| {
-        tallies
-            .flags
-            .iter()
-            .find(|(of, _)| *of == flag)
-            .map_or(0, |(_, claims)| *claims)
+        let of_flag = tallies.flags.iter().find(|(of, _)| *of == flag);
+        of_flag.map_or(0, |(_, claims)| *claims)
     };
     let unsourced = Filter {
         unsourced: true,
@@ -110,31 +86,38 @@ fn waiting(
         flag: vec![Flag::Stale],
         ..Filter::default()
     };
-    Ok(vec![
-        Waiting {
-            claims: index.count(&unsourced, session.today)?,
-            matter: "without any evidence",
-            command: "claimbook list --unsourced --derived unverified",
-        },
-        Waiting {
-            claims: flagged(Flag::Reopen),
-            matter: "with evidence newer than the ruling",
-            command: "claimbook list --flag reopen",
-        },
-        Waiting {
-            claims: flagged(Flag::RulingDiffers),
-            matter: "whose ruling and evidence contradict each other",
-            command: "claimbook list --flag ruling-differs",
-        },
-        Waiting {
-            claims: flagged(Flag::AllInterested),
-            matter: "whose every established source has a stake",
-            command: "claimbook list --flag all-interested",
-        },
-        Waiting {
-            claims: index.count(&stale, session.today)?,
-            matter: "due to be looked at again",
-            command: "claimbook list --flag stale",
-        },
-    ])
+    let counted = [
+        (index.count(&unsourced, session.today)?, UNSOURCED),
+        (flagged(Flag::Reopen), REOPEN),
+        (flagged(Flag::RulingDiffers), RULING_DIFFERS),
+        (flagged(Flag::AllInterested), ALL_INTERESTED),
+        (index.count(&stale, session.today)?, STALE),
+    ];
+    let waiting = counted.map(|(claims, (matter, command))| Waiting {
+        claims,
+        matter,
+        command,
+    });
+    Ok(waiting.into())
 }
+
+/// What waits for a person, and the command that lists it.
+type Matter = (&'static str, &'static str);
+
+const UNSOURCED: Matter = (
+    "without evidence",
+    "claimbook list --unsourced --derived unverified",
+);
+const REOPEN: Matter = (
+    "with evidence newer than the ruling",
+    "claimbook list --flag reopen",
+);
+const RULING_DIFFERS: Matter = (
+    "whose evidence contradicts the ruling",
+    "claimbook list --flag ruling-differs",
+);
+const ALL_INTERESTED: Matter = (
+    "whose established sources all have a stake",
+    "claimbook list --flag all-interested",
+);
+const STALE: Matter = ("due for another check", "claimbook list --flag stale");

@@ -1,4 +1,4 @@
-//! `claimbook party`: the registry of parties: whoever speaks, publishes, or has an interest.
+//! `claimbook party` lists, shows, adds and changes parties: everyone who speaks, publishes or has an interest.
 
 use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
@@ -25,7 +25,7 @@ use std::io::Write;
 
 use super::show;
 
-/// List, show, add and correct parties: whoever speaks, publishes, or has an interest
+/// List, show, add and change parties: everyone who speaks, publishes or has an interest
 #[derive(Args, Debug)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -40,10 +40,10 @@ enum PartyCommand {
     Set(SetArguments),
 }
 
-/// List the parties, one a row
+/// List the parties
 #[derive(Args, Debug)]
 struct ListArguments {
-    /// What to print
+    /// The output format
     #[arg(long, value_enum)]
     format: Option<TableFormat>,
 }
@@ -51,16 +51,16 @@ struct ListArguments {
 /// Add a party, and print its id
 #[derive(Args, Debug)]
 struct AddArguments {
-    /// Its name, as a reader should see it
+    /// Its name, as readers should see it
     #[arg(value_parser = values::text)]
     name: String,
-    /// Its id; made from its name where left out
+    /// Its id [default: made from the name]
     #[arg(long, value_name = "ID", value_parser = values::new_id)]
     id: Option<String>,
     /// Another name for it (can be repeated)
     #[arg(long, value_name = "NAME", value_parser = values::text)]
     alias: Vec<String>,
-    /// What sort of party it is
+    /// What kind of party it is
     #[arg(long, value_parser = values::word(PartyKind::WORDS, PartyKind::parse))]
     kind: Option<PartyKind>,
     /// Its owner, government or parent body
@@ -75,24 +75,24 @@ struct AddArguments {
     /// Keep it out of reports and exports
     #[arg(long)]
     confidential: bool,
-    /// Write it to this file of the book instead of claims/parties.toml
+    /// Write it to this file of the book [default: claims/parties.toml]
     #[arg(long, value_name = "FILE", value_parser = values::book_file)]
     file: Option<String>,
     #[command(flatten)]
     write: WriteArguments,
 }
 
-/// Set fields of parties: FIELD=VALUE; FIELD= takes one away
+/// Set fields of parties: FIELD=VALUE; FIELD= removes a field
 #[derive(Args, Debug)]
 struct SetArguments {
-    /// Parties, by their whole ids, and then FIELD=VALUE, FIELD+=ENTRY or FIELD-=ENTRY
+    /// Whole ids of parties, and FIELD=VALUE, FIELD+=ENTRY or FIELD-=ENTRY
     #[arg(required = true, value_name = "PARTY | FIELD=VALUE")]
     words: Vec<String>,
     #[command(flatten)]
     write: WriteArguments,
 }
 
-/// Runs one of the commands.
+/// Runs the subcommand.
 pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failure> {
     match arguments.command {
         PartyCommand::List(arguments) => list(&arguments, session),
@@ -150,15 +150,16 @@ fn add(arguments: &AddArguments, session: &Session) -> Result<Exit, Failure> {
     Ok(exit)
 }
 
-/// Two parties of one name would be taken for each other.
+/// Refuses a name that another party has: readers and claims could not tell the two apart.
 fn refuse_known(book: &WritableBook<'_>, name: &str) -> Result<(), Failure> {
     let known = book.workspace.index().party_named(name)?;
     let Some(id) = known.id else { return Ok(()) };
-    Err(
-        Failure::new(format!("there is a party of the name `{name}`: `{id}`")).hint(format!(
-            "nothing was written: `claimbook party show {id}` shows it"
-        )),
-    )
+    Err(Failure::new(format!(
+        "the book has a party named `{name}` already: `{id}`"
+    ))
+    .hint(format!(
+        "nothing was written: `claimbook party show {id}` shows it"
+    )))
 }
 
 fn set(arguments: SetArguments, session: &Session) -> Result<Exit, Failure> {

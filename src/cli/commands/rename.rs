@@ -1,4 +1,4 @@
-//! `claimbook rename`: another id, and every reference follows.
+//! `claimbook rename` changes an id and every reference to it.
 
 use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
@@ -15,12 +15,12 @@ use claimbook::view::words;
 use clap::Args;
 use std::collections::BTreeSet;
 
-/// Give a claim, source, party or article another id, everywhere in the book
+/// Change the id of a claim, source, party or article everywhere in the book
 #[derive(Args, Debug)]
 pub(crate) struct Arguments {
-    /// What it is called now, whole
+    /// Its whole id now
     id: String,
-    /// What it is to be called
+    /// Its new id
     #[arg(value_name = "NEW", value_parser = values::new_id)]
     new: String,
     #[command(flatten)]
@@ -69,7 +69,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     ))
 }
 
-/// Says where the old id still stands in comments and running text of the files that changed: that is a person's to judge.
+/// Notes where comments and texts of the changed files still mention the old id. You decide about those.
 fn tell_mentions<'p>(
     book: &mut WritableBook<'_>,
     id: &str,
@@ -87,17 +87,14 @@ fn tell_mentions<'p>(
             let shown = shown_path(book.workspace.root(), path);
             book.tell(
                 "note",
-                &format!(
-                    "`{id}` still stands in words of {shown}, line {}",
-                    numbers.join(", ")
-                ),
+                &format!("{shown} still mentions `{id}`, line {}", numbers.join(", ")),
             );
         }
     }
     Ok(())
 }
 
-/// Whether a line holds an id as a word of its own.
+/// Whether a line holds an id as a whole word.
 fn mentions(line: &str, id: &str) -> bool {
     let part = |c: char| c.is_alphanumeric() || c == '-';
     line.match_indices(id).any(|(at, _)| {

@@ -1,6 +1,5 @@
-//! `claimbook report`: a verification report.
+//! `claimbook report` writes a verification report.
 
-use crate::cli::commands::overview::book_name;
 use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::read::file;
@@ -8,12 +7,12 @@ use crate::cli::read::filter::FilterArguments;
 use crate::cli::read::filter::tell_unmatched;
 use crate::cli::read::resolve;
 use crate::cli::session::Session;
+use crate::cli::session::book_name;
 use crate::cli::terminal::output::Output;
 use claimbook::answer;
 use claimbook::answer::report::Question;
+use claimbook::domain::date::Date;
 use claimbook::domain::filter::Filter;
-use claimbook::index::Listing;
-use claimbook::index::Order;
 use claimbook::render::report as render;
 use claimbook::render::terminal::Screen;
 use claimbook::view::report;
@@ -29,12 +28,12 @@ use std::path::PathBuf;
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
-The report says what is solid, what is contested and by whom, what rests on a single origin, and what needs a person next; \
-then every claim with its evidence by origin, the sources and the parties. As HTML it is one file that asks the network for \
-nothing.
+The report says what is solid, what is contested and by whom, what rests on one origin, and what a person must do next. \
+Then it shows every claim with its evidence by origin, the sources and the parties. The HTML report is one file that loads \
+nothing from the network.
 
-Claims, sources and parties marked `confidential` are withheld: claims are left out and counted, sources and parties \
-lose their names. The words of claims, notes and rulings are shown as they stand.
+The report leaves out confidential claims and counts them. It hides the names of confidential sources and parties. It shows \
+the words of claims, notes and rulings unchanged.
 
 Examples:
   claimbook report -o report.html                    the whole book, for a browser or the printer
@@ -46,24 +45,24 @@ Examples:
 #[derive(Args, Debug)]
 #[command(after_long_help = AFTER_HELP)]
 pub(crate) struct Arguments {
-    /// Report only these claims: ids, or unique beginnings of ids
+    /// Report only these claims: ids, or beginnings of exactly one id
     #[arg(value_name = "CLAIM")]
     ids: Vec<String>,
     #[command(flatten)]
     filters: FilterArguments,
-    /// What to write; by the ending of FILE where it is not given
+    /// The output format [default: by the ending of FILE, else text]
     #[arg(long, value_enum, help_heading = "Output")]
     format: Option<ReportFormat>,
-    /// Write to FILE, whole or not at all
+    /// Write to FILE instead of stdout
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     output: Option<PathBuf>,
-    /// Write over FILE even where it is no report
+    /// Overwrite FILE even if it is not a report
     #[arg(long, requires = "output", help_heading = "Output")]
     force: bool,
-    /// The report's title; the article's, or the book's name, where it is not given
+    /// The report's title [default: the article's title, or the book's name]
     #[arg(long, value_name = "TITLE", value_parser = NonEmptyStringValueParser::new(), help_heading = "Output")]
     title: Option<String>,
-    /// Show confidential claims, sources and parties as they are
+    /// Show confidential claims, sources and parties
     #[arg(long, help_heading = "Output")]
     internal: bool,
 }
@@ -71,15 +70,15 @@ pub(crate) struct Arguments {
 /// The formats of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum ReportFormat {
-    /// Text for reading
+    /// Plain text
     Text,
     /// Markdown
     Markdown,
-    /// One HTML file with everything in it
+    /// One HTML file that needs no others
     Html,
-    /// JSON, as `report.schema.json` describes it
+    /// JSON, which `report.schema.json` describes
     Json,
-    /// A record a claim, for spreadsheets
+    /// One record for each claim, for spreadsheets
     Csv,
 }
 
@@ -89,15 +88,9 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     let workspace = session.open()?;
     let ids = resolve::claims(session, &workspace, &arguments.ids)?;
     let filter = arguments.filters.filter(ids, session.today);
-    let listing = Listing {
-        order: Order::Place,
-        reverse: false,
-        limit: None,
-        today: session.today,
-    };
     let question = Question {
         filter: &filter,
-        listing,
+        listing: session.file_order(),
         internal: arguments.internal,
     };
     let answer = answer::report::gather(workspace.index(), &question)?;
@@ -126,7 +119,7 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
         }
         None => print(&mut report, format, session)?,
     }
-    // The program ends here: to take a large report apart, text by text, would only cost time.
+    // The program ends here. Freeing a large report text by text would only cost time.
     std::mem::forget(report);
     Ok(Exit::Clean)
 }
@@ -159,7 +152,7 @@ fn write(
     }
 }
 
-/// The format asked for, else the one that the file's ending names, else text.
+/// The format that the user names, else the one that the file's ending names, else text.
 fn format(asked: Option<ReportFormat>, file: Option<&Path>) -> Result<ReportFormat, Failure> {
     let (None, Some(file)) = (asked, file) else {
         return Ok(asked.unwrap_or(ReportFormat::Text));
@@ -174,61 +167,45 @@ fn format(asked: Option<ReportFormat>, file: Option<&Path>) -> Result<ReportForm
         Some("csv") => Ok(ReportFormat::Csv),
         Some("txt" | "text") => Ok(ReportFormat::Text),
         _ => Err(Failure::new(format!(
-            "the ending of `{}` names no format",
+            "cannot tell the format of `{}` from its ending",
             file.display()
         ))
         .hint(
-            "`--format text|markdown|html|json|csv` says which, or .html, .md, .json, .csv, .txt",
+            "give `--format text|markdown|html|json|csv`, or end the name with .html, .md, .json, .csv or .txt",
         )),
     }
 }
 
-/// What the filter picks, in words, a phrase a condition.
+/// What the filter picks, in words: one phrase for each condition.
 fn selection(filter: &Filter) -> Vec<String> {
     let words = |list: &[String]| list.join(" or ");
+    let date = |date: Option<Date>| date.map_or_else(String::new, |date| date.to_string());
     let mut said = Vec::new();
-    let mut add = |what: &str, values: String| {
-        if !values.is_empty() {
-            said.push(format!("{what} {values}").trim_end().to_owned());
-        }
-    };
-    add(
-        "contested",
-        if filter.contested {
-            " ".to_owned()
-        } else {
-            String::new()
-        },
-    );
-    add(
-        "without evidence",
-        if filter.unsourced {
-            " ".to_owned()
-        } else {
-            String::new()
-        },
-    );
-    add("status", named(&filter.status, |status| status.as_str()));
-    add(
-        "evidence gives",
-        named(&filter.derived, |status| status.as_str()),
-    );
-    add("kind", named(&filter.kind, |kind| kind.as_str()));
-    add("flag", named(&filter.flag, |flag| flag.as_str()));
-    add("said by", words(&filter.speaker));
-    add("article", words(&filter.article));
-    add("tag", words(&filter.tag));
-    add("resting on", words(&filter.source));
-    add("with the words", filter.search.clone().unwrap_or_default());
-    add(
-        "changed since",
-        filter.since.map(|day| day.to_string()).unwrap_or_default(),
-    );
-    add(
-        "changed until",
-        filter.until.map(|day| day.to_string()).unwrap_or_default(),
-    );
-    add("claims", filter.ids.join(", "));
+    if filter.contested {
+        said.push("contested".to_owned());
+    }
+    if filter.unsourced {
+        said.push("without evidence".to_owned());
+    }
+    let conditions = [
+        ("status", named(&filter.status, |status| status.as_str())),
+        (
+            "evidence gives",
+            named(&filter.derived, |status| status.as_str()),
+        ),
+        ("kind", named(&filter.kind, |kind| kind.as_str())),
+        ("flag", named(&filter.flag, |flag| flag.as_str())),
+        ("said by", words(&filter.speaker)),
+        ("article", words(&filter.article)),
+        ("tag", words(&filter.tag)),
+        ("resting on", words(&filter.source)),
+        ("with the words", filter.search.clone().unwrap_or_default()),
+        ("changed since", date(filter.since)),
+        ("changed until", date(filter.until)),
+        ("claims", filter.ids.join(", ")),
+    ];
+    let given = conditions.iter().filter(|(_, value)| !value.is_empty());
+    said.extend(given.map(|(what, value)| format!("{what} {value}")));
     said
 }
 

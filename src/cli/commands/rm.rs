@@ -1,4 +1,4 @@
-//! `claimbook rm`: a record taken out of the book, unless something rests on it.
+//! `claimbook rm` removes a record from the book, unless something refers to it.
 
 use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
@@ -14,30 +14,30 @@ use claimbook::domain::name::fold;
 use claimbook::view::words;
 use clap::Args;
 
-/// References that are named before the rest is only counted.
+/// How many references are shown. The rest are counted.
 const SHOWN: usize = 5;
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
-With --force what rests on it goes too: evidence rows that cite a source, entries of lists that name it. Whoever named a \
-party by its id names it by its name then, so that no claim loses its speaker. The change is shown before it is made.
+With --force, claimbook also removes the references: evidence that cites a source, entries of lists that name it. References \
+to a party become the party's name, so that no claim loses its speaker. claimbook shows the change before it writes.
 
-There is no undo: git is.";
+To undo a change, use git.";
 
-/// Take a claim, source, party or article out of the book
+/// Remove a claim, source, party or article from the book
 #[derive(Args, Debug)]
 #[command(after_long_help = AFTER_HELP)]
 pub(crate) struct Arguments {
-    /// What to take out, by its whole id
+    /// Its whole id
     id: String,
-    /// Take the references to it too
+    /// Remove the references to it too
     #[arg(long)]
     force: bool,
     #[command(flatten)]
     write: WriteArguments,
 }
 
-/// Takes it out.
+/// Removes the record.
 pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
     let mut book = WritableBook::open(session, "rm", arguments.write)?;
     let id = &arguments.id;
@@ -47,42 +47,26 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let table = kind.as_str();
     let found = book.naming(table, id, &|name| name == id || names.contains(&fold(name)))?;
     let paths: Vec<String> = found.iter().map(|(path, _)| path.clone()).collect();
-    let own = |path: &str, reference: &Reference| {
+    let is_own = |path: &str, reference: &Reference| {
         path == home && reference.id.as_deref() == Some(id) && reference.kind == table
     };
-    let others: Vec<(String, Reference)> = found
-        .into_iter()
-        .flat_map(|(path, references)| {
-            references
-                .into_iter()
-                .map(move |reference| (path.clone(), reference))
-        })
-        .filter(|(path, reference)| !own(path, reference))
-        .collect();
+    let mut others: Vec<(String, Reference)> = Vec::new();
+    for (path, references) in found {
+        let foreign = references.into_iter().filter(|it| !is_own(&path, it));
+        others.extend(foreign.map(|reference| (path.clone(), reference)));
+    }
     let claims = claims_of(&book, kind, id)?;
     if !arguments.force && (!others.is_empty() || claims > 0) {
         return Err(refused(&mut book, (kind, id), &others, claims));
     }
-    book.edit(
-        &home,
-        &[Edit::RemoveRecord {
-            kind: table,
-            id: id.clone(),
-        }],
-    )?;
+    let record = Edit::RemoveRecord {
+        kind: table,
+        id: id.clone(),
+    };
+    book.edit(&home, &[record])?;
+    let follow = follow(table, id, heir);
     for path in &paths {
-        let edit = match &heir {
-            Some(name) => Edit::Redirect {
-                kind: table,
-                from: id.clone(),
-                to: name.clone(),
-            },
-            None => Edit::Forget {
-                kind: table,
-                id: id.clone(),
-            },
-        };
-        book.edit(path, &[edit])?;
+        book.edit(path, std::slice::from_ref(&follow))?;
     }
     if arguments.force && !arguments.write.dry_run {
         book.show_diff()?;
@@ -92,10 +76,19 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     } else {
         format!(", with {}", words::count(others.len() as u64, "reference"))
     };
-    book.finish(&format!("{kind} `{id}` is out of the book{with}"))
+    book.finish(&format!("removed {kind} `{id}`{with}"))
 }
 
-/// The other names that a thing is known by, folded; and the name that takes the place of its id, for a party.
+/// What becomes of the references: they name the heir, or they go.
+fn follow(kind: &'static str, id: &str, heir: Option<String>) -> Edit {
+    let id = id.to_owned();
+    match heir {
+        Some(to) => Edit::Redirect { kind, from: id, to },
+        None => Edit::Forget { kind, id },
+    }
+}
+
+/// The other names of a record, folded, and the name that replaces its id. Only a party has them.
 fn names(
     book: &WritableBook<'_>,
     kind: RecordKind,
@@ -117,7 +110,7 @@ fn names(
     Ok((names, Some(party.name)))
 }
 
-/// How many claims stand in an article.
+/// How many claims an article makes.
 fn claims_of(book: &WritableBook<'_>, kind: RecordKind, id: &str) -> Result<u64, Failure> {
     if kind != RecordKind::Article {
         return Ok(0);
@@ -138,20 +131,18 @@ fn refused(
         words::count(others.len() as u64, "reference")
     };
     let verb = if rests.starts_with("1 ") {
-        "rests"
+        "refers"
     } else {
-        "rest"
+        "refer"
     };
-    let mut failure = Failure::new(format!(
-        "{kind} `{id}` is not taken out: {rests} {verb} on it"
-    ));
+    let mut failure = Failure::new(format!("cannot remove {kind} `{id}`: {rests} {verb} to it"));
     for (path, reference) in others.iter().take(SHOWN) {
-        let line = book
-            .text(path)
-            .unwrap_or_default()
-            .get(..reference.span.start)
-            .map_or(0, |text| text.matches('\n').count())
-            + 1;
+        let text = match book.text(path) {
+            Ok(text) => text,
+            Err(unreadable) => return unreadable,
+        };
+        let before = text.bytes().take(reference.span.start);
+        let line = before.filter(|byte| *byte == b'\n').count() + 1;
         let whose = reference.id.as_deref().unwrap_or("the article");
         let shown = shown_path(book.workspace.root(), path);
         failure = failure.hint(format!(
@@ -162,5 +153,5 @@ fn refused(
     if let Some(more) = others.len().checked_sub(SHOWN + 1) {
         failure = failure.hint(format!("and {} more", more + 1));
     }
-    failure.hint("`--force` takes the references too; `--dry-run --force` shows what that comes to")
+    failure.hint("`--force` removes the references too; `--dry-run --force` shows the change")
 }

@@ -1,4 +1,4 @@
-//! `claimbook rule`: a person's judgement of a claim.
+//! `claimbook rule` adds a person's ruling on a claim.
 
 use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
@@ -20,28 +20,28 @@ use clap::Args;
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
-Rulings are never changed, only added to: the newest stands. `open` hands the claim back to its evidence.
+claimbook adds a ruling and never changes an old one. The newest ruling applies. `open` gives the claim back to its evidence.
 
 Examples:
   claimbook rule toll-2025 misleading --reason 'counts fighters as residents'
   claimbook rule toll-2025 open --reason 'the ministry has corrected its figures'";
 
-/// Rule on a claim: its status is then what you say, beside what the evidence gives
+/// Rule on a claim: your ruling becomes its status, shown beside what the evidence gives
 #[derive(Args, Debug)]
 #[command(after_long_help = AFTER_HELP)]
 pub(crate) struct Arguments {
-    /// The claim, by its whole id
+    /// The claim: its whole id
     claim: String,
-    /// What you rule
+    /// Your ruling
     #[arg(value_parser = values::word(RulingStatus::WORDS, RulingStatus::parse))]
     status: RulingStatus,
     /// Why
     #[arg(long, value_name = "WHY", value_parser = values::text)]
     reason: String,
-    /// Who rules; you, where left out
+    /// Who rules [default: you]
     #[arg(long, value_name = "NAME", value_parser = values::text)]
     by: Option<String>,
-    /// When; today, where left out
+    /// The date of the ruling [default: today]
     #[arg(long, value_name = "DAY", value_parser = values::day)]
     on: Option<Day>,
     #[command(flatten)]
@@ -76,7 +76,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     ))
 }
 
-/// Says that a ruling of an earlier day does not stand.
+/// Notes that a newer ruling applies instead.
 fn tell_newer(
     book: &mut WritableBook<'_>,
     file: &str,
@@ -92,7 +92,7 @@ fn tell_newer(
         book.tell(
             "note",
             &format!(
-                "a newer ruling stands: {} on {} by {}",
+                "a newer ruling applies: {} on {} by {}",
                 newest.core.status, newest.core.on, newest.words.by
             ),
         );

@@ -1,4 +1,4 @@
-//! `claimbook set`: fields of one claim, or of all that the filters pick.
+//! `claimbook set` sets fields of claims.
 
 use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
@@ -12,33 +12,31 @@ use crate::cli::write::references;
 use claimbook::document::edit::Edit;
 use claimbook::document::format;
 use claimbook::domain::filter::Filter;
-use claimbook::index::Listing;
-use claimbook::index::Order;
 use claimbook::view::words;
 use clap::Args;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-/// Claims whose status is watched at the most: beyond that, `claimbook` tells where the book stands.
+/// How many claims may be watched for a change of status. For more, the overview is the better answer.
 const WATCHED: usize = 1000;
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
-FIELD=VALUE gives a field a value, FIELD= takes it away; of lists, FIELD+=ENTRY and FIELD-=ENTRY change one entry. Days \
-may be `today` or `yesterday`. A status is not set: `claimbook rule` rules.
+FIELD=VALUE sets a field, and FIELD= removes it. FIELD+=ENTRY adds an entry to a list, and FIELD-=ENTRY removes one. Dates \
+can be `today` or `yesterday`. You cannot set a status: use `claimbook rule`.
 
-All files are written, or none.
+claimbook changes all files or none.
 
 Examples:
   claimbook set toll-2025 kind=figure paragraph=4
   claimbook set --article border-town --unsourced tags+=to-do
   claimbook set --speaker northland accuses-=eastmark --dry-run";
 
-/// Set fields of the claims named, or of all that the filters pick
+/// Set fields of claims
 #[derive(Args, Debug)]
 #[command(after_long_help = AFTER_HELP)]
 pub(crate) struct Arguments {
-    /// Claims, by their whole ids, and then FIELD=VALUE, FIELD+=ENTRY or FIELD-=ENTRY
+    /// Whole ids of claims, and FIELD=VALUE, FIELD+=ENTRY or FIELD-=ENTRY
     #[arg(required = true, value_name = "CLAIM | FIELD=VALUE")]
     words: Vec<String>,
     #[command(flatten)]
@@ -56,23 +54,11 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     let assignments = parse(&assigned, session)?;
     let filter = arguments.filters.filter(ids, session.today);
     if filter == Filter::default() {
-        return Err(
-            Failure::new("which claims? neither an id nor a filter is given")
-                .hint("`claimbook set CLAIM FIELD=VALUE`, or a filter such as `--article ID`"),
-        );
+        return Err(Failure::new("name a claim, or give a filter")
+            .hint("`claimbook set CLAIM FIELD=VALUE`, or a filter such as `--article ID`"));
     }
     let mut book = WritableBook::open(session, "set", arguments.write)?;
-    for id in &filter.ids {
-        references::claim(&book, id)?;
-    }
-    for assignment in &assignments {
-        let others = ["denies", "contradicts", "repeats"]
-            .iter()
-            .flat_map(|field| assignment.entries_of(field));
-        others
-            .map(|other| references::claim(&book, other))
-            .collect::<Result<Vec<_>, _>>()?;
-    }
+    refuse_unknown(&book, &filter.ids, &assignments)?;
     let claims = picked(&book, &filter)?;
     if claims.len() <= WATCHED {
         claims.iter().try_for_each(|(_, id)| book.watch(id))?;
@@ -96,24 +82,41 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     book.finish(&format!("set {} of {whose}", names(&assignments)))
 }
 
-/// Reads the assignments. One field is given once, so that it is plain what it becomes.
+/// Refuses ids that are not claims of the book.
+fn refuse_unknown(
+    book: &WritableBook<'_>,
+    ids: &[String],
+    assignments: &[Assignment],
+) -> Result<(), Failure> {
+    let relations = ["denies", "contradicts", "repeats"];
+    let others = assignments
+        .iter()
+        .flat_map(|assignment| relations.map(|field| assignment.entries_of(field)))
+        .flatten();
+    for id in ids.iter().chain(others) {
+        references::claim(book, id)?;
+    }
+    Ok(())
+}
+
+/// Parses the assignments. Each field may appear once, so that its new value is clear.
 fn parse(words: &[String], session: &Session) -> Result<Vec<Assignment>, Failure> {
     let mut assignments: Vec<Assignment> = Vec::new();
     for word in words {
-        let assignment = Assignment::parse(word, &format::CLAIM, session)?;
+        let assignment = Assignment::parse(word, &format::CLAIM, session.today)?;
         if assignments
             .iter()
             .any(|known| known.field() == assignment.field())
         {
             return Err(
-                Failure::new(format!("`{}` is there twice", assignment.field()))
-                    .hint("several entries of a list are parted by commas: `tags+=a,b`"),
+                Failure::new(format!("`{}` appears twice", assignment.field()))
+                    .hint("separate the entries of a list by commas: `tags+=a,b`"),
             );
         }
         assignments.push(assignment);
     }
     if assignments.is_empty() {
-        return Err(Failure::new("set what? no FIELD=VALUE is given")
+        return Err(Failure::new("no FIELD=VALUE is given")
             .hint("for example `claimbook set CLAIM kind=figure` or `tags+=border`"));
     }
     Ok(assignments)
@@ -129,12 +132,7 @@ fn names(assignments: &[Assignment]) -> String {
 
 /// The files and ids of the claims that the filter picks.
 fn picked(book: &WritableBook<'_>, filter: &Filter) -> Result<Vec<(String, String)>, Failure> {
-    let listing = Listing {
-        order: Order::Place,
-        reverse: false,
-        limit: None,
-        today: book.session.today,
-    };
+    let listing = book.session.file_order();
     let mut claims = Vec::new();
     let read = book
         .workspace

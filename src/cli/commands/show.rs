@@ -1,4 +1,4 @@
-//! `claimbook show`: everything about a claim, a source, a party or an article.
+//! `claimbook show` shows everything about a claim, source, party or article.
 
 use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
@@ -22,27 +22,27 @@ use serde::Serialize;
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
-The evidence is drawn as trees by origin: under each origin, whatever comes down to it. A source that only repeats another \
-adds nothing to the count.
+The evidence of a claim forms a tree for each origin: below the origin are the sources that repeat it. A source that only \
+repeats another does not add to the count.
 
 Examples:
   claimbook show toll-2025
-  claimbook show toll             the beginning of an id will do, where only one begins so
+  claimbook show toll             the beginning of exactly one id is enough
   claimbook show toll-2025 --format json | jq '.[0].evidence'";
 
-/// Show everything about a claim, or a source, a party, an article
+/// Show everything about a claim, source, party or article
 #[derive(Args, Debug)]
 #[command(after_long_help = AFTER_HELP)]
 pub(crate) struct Arguments {
-    /// An id, or a unique beginning of one (can be repeated)
+    /// An id, or the beginning of exactly one id (can be repeated)
     #[arg(required = true, value_name = "ID")]
     ids: Vec<String>,
-    /// What to print
+    /// The output format
     #[arg(long, value_enum, default_value_t, hide_default_value = true)]
     format: PageFormat,
 }
 
-/// What an id turned out to name.
+/// What an id names.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Thing {
@@ -52,7 +52,7 @@ enum Thing {
     Article(Box<ArticleRow>),
 }
 
-/// Shows each id. What is known is shown even where another id is not.
+/// Shows each id. An unknown id does not hide the others.
 pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
     let workspace = session.open()?;
     let mut things = Vec::new();
@@ -101,7 +101,7 @@ fn thing(workspace: &Workspace, session: &Session, id: &str) -> Result<Thing, Fa
             .map(|article| article.map(Box::new).map(Thing::Article)),
         Found::Ambiguous(_) | Found::Unknown { .. } => Ok(None),
     }?
-    .ok_or_else(|| Failure::unknown(format!("no id `{id}` in this book")))
+    .ok_or_else(|| Failure::unknown(format!("this book has no id `{id}`")))
 }
 
 fn page(thing: &Thing) -> Page {

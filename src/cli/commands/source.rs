@@ -1,4 +1,4 @@
-//! `claimbook source`: the registry of sources.
+//! `claimbook source` lists, shows, adds and changes sources.
 
 use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
@@ -22,7 +22,7 @@ use std::ops::ControlFlow;
 
 use super::show;
 
-/// List, show, add and correct sources: whatever bears on claims
+/// List, show, add and change sources: everything that claims rest on
 #[derive(Args, Debug)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -37,10 +37,10 @@ enum SourceCommand {
     Set(SetArguments),
 }
 
-/// List the sources, one a row
+/// List the sources
 #[derive(Args, Debug)]
 struct ListArguments {
-    /// What to print
+    /// The output format
     #[arg(long, value_enum)]
     format: Option<TableFormat>,
 }
@@ -48,16 +48,16 @@ struct ListArguments {
 /// Add a source, and print its id
 #[derive(Args, Debug)]
 struct AddArguments {
-    /// Its title, short
+    /// Its title
     #[arg(value_parser = values::text)]
     title: String,
-    /// Its address; a source may be off line
+    /// Its address, if it has one
     #[arg(long, value_name = "URL", value_parser = values::text)]
     url: Option<String>,
-    /// A note on it
+    /// A note
     #[arg(long, value_parser = values::text)]
     note: Option<String>,
-    /// Write it to this file of the book instead of claims/sources.toml
+    /// Write it to this file of the book [default: claims/sources.toml]
     #[arg(long, value_name = "FILE", value_parser = values::book_file)]
     file: Option<String>,
     #[command(flatten)]
@@ -66,17 +66,17 @@ struct AddArguments {
     write: WriteArguments,
 }
 
-/// Set fields of sources: FIELD=VALUE; FIELD= takes one away
+/// Set fields of sources: FIELD=VALUE; FIELD= removes a field
 #[derive(Args, Debug)]
 struct SetArguments {
-    /// Sources, by their whole ids, and then FIELD=VALUE, FIELD+=ENTRY or FIELD-=ENTRY
+    /// Whole ids of sources, and FIELD=VALUE, FIELD+=ENTRY or FIELD-=ENTRY
     #[arg(required = true, value_name = "SOURCE | FIELD=VALUE")]
     words: Vec<String>,
     #[command(flatten)]
     write: WriteArguments,
 }
 
-/// Runs one of the commands.
+/// Runs the subcommand.
 pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failure> {
     match arguments.command {
         SourceCommand::List(arguments) => list(&arguments, session),
@@ -109,11 +109,12 @@ fn add(arguments: &AddArguments, session: &Session) -> Result<Exit, Failure> {
     if let Some(url) = &arguments.url
         && let Some(known) = references::source_at(&book, url)?
     {
-        return Err(
-            Failure::new(format!("the book knows this address: it is `{known}`")).hint(format!(
-                "nothing was written: `claimbook source show {known}` shows it"
-            )),
-        );
+        return Err(Failure::new(format!(
+            "the book has this address already: it is `{known}`"
+        ))
+        .hint(format!(
+            "nothing was written: `claimbook source show {known}` shows it"
+        )));
     }
     let file = arguments.file.as_deref().unwrap_or("claims/sources.toml");
     let what = (arguments.title.as_str(), arguments.url.as_deref());

@@ -1,4 +1,4 @@
-//! `claimbook sql`: one reading statement over the index.
+//! `claimbook sql` runs one SQL statement that reads the index.
 
 use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
@@ -23,29 +23,29 @@ use std::ops::ControlFlow;
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
-The index cannot be written through it. Its tables and views are public: without a query they are listed.
+The statement can read the index but not change it. Without a query, claimbook lists the tables and views.
 
 Examples:
   claimbook sql
   claimbook sql \"SELECT speaker, count(*) FROM claims GROUP BY speaker ORDER BY 2 DESC\"
   claimbook sql \"SELECT id, text FROM claims WHERE status = 'contested'\" --format csv";
 
-/// Ask the index in SQL, read-only
+/// Query the index in SQL, read-only
 #[derive(Args, Debug)]
 #[command(after_long_help = AFTER_HELP)]
 pub(crate) struct Arguments {
-    /// One statement that reads; without it, the tables and views are listed
+    /// One statement that reads [default: list the tables and views]
     #[arg(value_name = "QUERY")]
     query: Option<String>,
-    /// List the tables and views, with what they hold
+    /// List the tables and views, and what they hold
     #[arg(long, conflicts_with = "query")]
     schema: bool,
-    /// What to print
+    /// The output format
     #[arg(long, value_enum)]
     format: Option<TableFormat>,
 }
 
-/// Runs the statement, or lists what there is to ask.
+/// Runs the statement, or lists the tables and views.
 pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
     let Some(query) = arguments.query.as_deref().filter(|_| !arguments.schema) else {
         let entries = schema_entries()?;
@@ -133,7 +133,7 @@ fn objects(index: &Index, query: &str, one_a_line: bool) -> Result<(), Failure> 
     Ok(out.finish()?)
 }
 
-/// Hands over the names of the columns, then the rows, until one cannot be written.
+/// Passes on the names of the columns and then the rows, until one cannot be written.
 fn stream(
     index: &Index,
     query: &str,
@@ -158,6 +158,6 @@ fn stream(
 }
 
 fn refused(error: &SqlError) -> Failure {
-    Failure::because("cannot answer this statement", error)
+    Failure::because("cannot run this statement", error)
         .hint("`claimbook sql` lists the tables and views")
 }

@@ -1,4 +1,4 @@
-//! `claimbook stats`: counts of claims.
+//! `claimbook stats` counts claims.
 
 use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
@@ -22,16 +22,16 @@ Examples:
   claimbook stats --by speaker --article border-town
   claimbook stats --by month --since 2026 --format csv";
 
-/// Count claims, by status or by what they have in common
+/// Count claims by status, speaker, article and so on
 #[derive(Args, Debug)]
 #[command(after_long_help = AFTER_HELP)]
 pub(crate) struct Arguments {
-    /// Count only these claims: ids, or unique beginnings of ids
+    /// Count only these claims: ids, or beginnings of exactly one id
     #[arg(value_name = "CLAIM")]
     ids: Vec<String>,
     #[command(flatten)]
     filters: FilterArguments,
-    /// Group by this
+    /// What to group by [default: status]
     #[arg(
         long,
         value_enum,
@@ -40,30 +40,30 @@ pub(crate) struct Arguments {
         help_heading = "Output"
     )]
     by: Grouping,
-    /// What to print
+    /// The output format
     #[arg(long, value_enum, help_heading = "Output")]
     format: Option<TableFormat>,
 }
 
-/// `--by`.
+/// What claims can be grouped by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum Grouping {
-    /// The status shown
+    /// The status
     #[default]
     Status,
-    /// Who says it
+    /// The speaker
     Speaker,
     /// The article
     Article,
     /// The kind of statement
     RecordKind,
-    /// Each tag
+    /// Each tag of the claims
     Tag,
     /// The month in which it was said
     Month,
-    /// What the evidence gives, whatever a person ruled
+    /// The status that the evidence gives, without rulings
     Derived,
-    /// The number of independent origins for it
+    /// The number of independent origins for the claim
     Origins,
 }
 

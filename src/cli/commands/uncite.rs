@@ -1,4 +1,4 @@
-//! `claimbook uncite`: an evidence row taken away.
+//! `claimbook uncite` removes evidence from a claim.
 
 use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
@@ -14,29 +14,29 @@ use claimbook::domain::evidence::Evidence;
 use claimbook::domain::evidence::Stance;
 use clap::Args;
 
-/// Take a source's evidence row away from a claim
+/// Remove a source's evidence from a claim
 ///
 /// The source itself stays in the book.
 #[derive(Args, Debug)]
 pub(crate) struct Arguments {
-    /// The claim, by its whole id
+    /// The claim: its whole id
     claim: String,
-    /// The source, by its whole id or its address
+    /// The source: its whole id or its address
     source: String,
-    /// Of several rows, the one whose quote holds these words
+    /// If the source is cited more than once: the row whose quote contains these words
     #[arg(long, value_name = "WORDS", value_parser = values::text)]
     quote: Option<String>,
-    /// Of several rows, the one with this stance
+    /// If the source is cited more than once: the row with this stance
     #[arg(long, value_parser = values::word(Stance::WORDS, Stance::parse))]
     stance: Option<Stance>,
-    /// Of several rows, the one that begins on this line
+    /// If the source is cited more than once: the row that begins on this line
     #[arg(long, value_name = "N")]
     line: Option<u32>,
     #[command(flatten)]
     write: WriteArguments,
 }
 
-/// Takes the row away.
+/// Removes the row.
 pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
     let mut book = WritableBook::open(session, "uncite", arguments.write)?;
     let file = references::claim(&book, &arguments.claim)?;
@@ -63,7 +63,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     ))
 }
 
-/// The source meant, which need not be one of the book's as long as a row names it.
+/// The id of the source. A row may name a source that the book does not have.
 fn source(book: &WritableBook<'_>, typed: &str, rows: &[Evidence<'_>]) -> Result<String, Failure> {
     if rows.iter().any(|row| row.core.source == typed) {
         Ok(typed.to_owned())
@@ -72,7 +72,7 @@ fn source(book: &WritableBook<'_>, typed: &str, rows: &[Evidence<'_>]) -> Result
     }
 }
 
-/// The position of the one row that is meant.
+/// The position of the one row that the user means.
 fn which(arguments: &Arguments, rows: &[Evidence<'_>], source: &str) -> Result<usize, Failure> {
     let is_meant = |row: &Evidence<'_>| {
         row.core.source == source
@@ -94,39 +94,37 @@ fn which(arguments: &Arguments, rows: &[Evidence<'_>], source: &str) -> Result<u
         .collect();
     match meant.as_slice() {
         [(position, _)] => Ok(*position),
-        [] => {
-            let cited: Vec<String> = rows
-                .iter()
-                .map(|row| format!("`{}`", row.core.source))
-                .collect();
-            let failure = Failure::unknown(format!(
-                "no such row of `{source}` on `{}`",
-                arguments.claim
-            ));
-            Err(if cited.is_empty() {
-                failure.hint("nothing is cited on it")
-            } else {
-                failure.hint(format!("cited on it: {}", cited.join(", ")))
-            })
-        }
+        [] => Err(no_such_row(&arguments.claim, source, rows)),
         several => {
+            let times = several.len();
             let failure = Failure::new(format!(
-                "`{source}` is cited {} times on `{}`",
-                several.len(),
+                "`{source}` is cited {times} times on `{}`",
                 arguments.claim
             ));
-            Err(several.iter().fold(failure, |failure, (_, row)| {
-                let quote = row
-                    .words
-                    .quote
-                    .as_ref()
-                    .map(|quote| format!(", “{quote}”"))
-                    .unwrap_or_default();
-                failure.hint(format!(
-                    "`--line {}`: {}{quote}",
-                    row.words.line, row.core.stance
-                ))
-            }))
+            let hint =
+                |failure: Failure, (_, row): &(usize, &Evidence<'_>)| failure.hint(choice(row));
+            Err(several.iter().fold(failure, hint))
         }
     }
+}
+
+fn no_such_row(claim: &str, source: &str, rows: &[Evidence<'_>]) -> Failure {
+    let failure = Failure::unknown(format!("no such evidence from `{source}` on `{claim}`"));
+    if rows.is_empty() {
+        return failure.hint("the claim has no evidence");
+    }
+    let cited: Vec<String> = rows
+        .iter()
+        .map(|row| format!("`{}`", row.core.source))
+        .collect();
+    failure.hint(format!("its evidence comes from {}", cited.join(", ")))
+}
+
+/// The flag that picks this row, and what the row says.
+fn choice(row: &Evidence<'_>) -> String {
+    let quote = match &row.words.quote {
+        Some(quote) => format!(", “{quote}”"),
+        None => String::new(),
+    };
+    format!("`--line {}`: {}{quote}", row.words.line, row.core.stance)
 }

@@ -1,4 +1,4 @@
-//! `claimbook why`: how a derived status came about.
+//! `claimbook why` explains how the evidence gives a claim its status.
 
 use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
@@ -14,9 +14,9 @@ use clap::Args;
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
-Two sources count as independent when they share no origin, carry no common voice, and come from different houses, or are \
-both own reporting of different publishers. An origin is established when it is own reporting, a document, a dataset or an \
-observation, with nothing that speaks against it.
+Two sources are independent if they share no origin and no voice, and come from different houses. Two pieces of own reporting \
+by different publishers of one house are independent too. An origin is established if it is own reporting, a document, a \
+dataset or an observation, and nothing speaks against it.
 
 Examples:
   claimbook why toll-2025
@@ -26,13 +26,13 @@ Examples:
 #[derive(Args, Debug)]
 #[command(after_long_help = AFTER_HELP)]
 pub(crate) struct Arguments {
-    /// The claim: its id, or a unique beginning of it
+    /// The claim: its id, or the beginning of exactly one id
     #[arg(value_name = "ID")]
     id: String,
     /// Answer as if SOURCE were retracted (can be repeated)
     #[arg(long, value_name = "SOURCE")]
     without: Vec<String>,
-    /// What to print
+    /// The output format
     #[arg(long, value_enum, default_value_t, hide_default_value = true)]
     format: PageFormat,
 }

@@ -1,4 +1,4 @@
-//! Results to a file: written beside it and put in its place, and never over a file that is not ours.
+//! Writes results to a file: first beside it, then in its place. A file that claimbook did not write is safe.
 
 use crate::cli::failure::Failure;
 use std::fs;
@@ -10,11 +10,11 @@ use std::io::Write;
 use std::path::Path;
 use std::path::PathBuf;
 
-/// How much of a file is read to see whose it is.
+/// How many bytes of a file are read to see who wrote it.
 const BEGINNING: u64 = 4_096;
 
-/// Writes a file, whole or not at all. A file that is there is written over only with `force`, or where `is_ours` knows
-/// its beginning.
+/// Writes a file completely or not at all. It overwrites a file only with `force`, or if `is_ours` recognises the first
+/// bytes.
 pub(crate) fn write(
     path: &Path,
     force: bool,
@@ -27,36 +27,36 @@ pub(crate) fn write(
     let there = fs::metadata(&real).ok();
     if there.as_ref().is_some_and(|there| !there.is_file()) {
         return Err(Failure::new(format!(
-            "cannot write `{}`: it is no file",
+            "cannot write `{}`: it is not a file",
             path.display()
         )));
     }
     if there.is_some() && !force && !is_ours(&beginning(&real).map_err(|error| unwritten(&error))?)
     {
         let failure = Failure::new(format!(
-            "`{}` is there already, and no output of this command",
+            "`{}` exists, and this command did not write it",
             path.display()
         ));
-        return Err(failure.hint("`--force` writes over it"));
+        return Err(failure.hint("`--force` overwrites it"));
     }
     if !folder(&real).is_dir() {
         let missing = folder(&real).display().to_string();
         return Err(Failure::new(format!(
-            "cannot write `{}`: there is no folder `{missing}`",
+            "cannot write `{}`: the folder `{missing}` does not exist",
             path.display()
         )));
     }
     replace(&real, there.as_ref(), contents).map_err(|error| unwritten(&error))
 }
 
-/// The folder of a file.
+/// The folder that holds a file.
 fn folder(path: &Path) -> &Path {
     path.parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."))
 }
 
-/// The file meant: where the path is a symbolic link, what it points to.
+/// The real file behind a symbolic link. A path that does not exist yet stays as it is.
 fn real(path: &Path) -> io::Result<PathBuf> {
     match path.canonicalize() {
         Err(error)
@@ -84,7 +84,7 @@ fn replace(
     builder.prefix(".claimbook-");
     #[cfg(unix)]
     if there.is_none() {
-        // As any new file: what the umask leaves of it.
+        // The mode of any new file: the umask takes its share.
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     }
     let mut file = builder.tempfile_in(folder)?;

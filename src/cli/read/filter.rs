@@ -1,4 +1,4 @@
-//! The filters that every command with a list of claims shares.
+//! The filters of every command that takes many claims.
 
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
@@ -15,53 +15,53 @@ use claimbook::index::Index;
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
-/// Which claims: every condition given must hold; of several values of one, any will do.
+/// Which claims to pick. A claim must meet every condition; of several values for one condition, it needs one.
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Filters")]
 pub(crate) struct FilterArguments {
-    /// Only what something stands against: contested, doubtful, refuted, misleading or opposed
+    /// Only claims with something against them: contested, doubtful, refuted, misleading or opposed
     #[arg(long)]
     pub(crate) contested: bool,
-    /// Only with this status, as it is shown (can be repeated, or joined by commas)
+    /// Only claims with this status (can be repeated, or separated by commas)
     #[arg(long, value_name = "STATUS", value_delimiter = ',', value_parser = values::word(Status::WORDS, Status::parse))]
     pub(crate) status: Vec<Status>,
-    /// Only where the evidence alone gives this status (can be repeated, or joined by commas)
+    /// Only claims to which the evidence alone gives this status (can be repeated, or separated by commas)
     #[arg(long, value_name = "STATUS", value_delimiter = ',', value_parser = values::word(Derived::WORDS, Derived::parse))]
     pub(crate) derived: Vec<Derived>,
-    /// Only said by this party or a part of it: id, name or alias (can be repeated)
+    /// Only claims that this party or a part of it makes: id, name or alias (can be repeated)
     #[arg(long, value_name = "PARTY", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) speaker: Vec<String>,
-    /// Only from this article (can be repeated)
+    /// Only claims of this article (can be repeated)
     #[arg(long, value_name = "ARTICLE", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) article: Vec<String>,
-    /// Only statements of this kind (can be repeated, or joined by commas)
+    /// Only claims of this kind (can be repeated, or separated by commas)
     #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = values::word(ClaimKind::WORDS, ClaimKind::parse))]
     pub(crate) kind: Vec<ClaimKind>,
-    /// Only with this tag (can be repeated)
+    /// Only claims with this tag (can be repeated)
     #[arg(long, value_name = "TAG", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) tag: Vec<String>,
-    /// Only resting on this source, directly or through others (can be repeated)
+    /// Only claims that rest on this source, directly or through others (can be repeated)
     #[arg(long, value_name = "SOURCE", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) source: Vec<String>,
-    /// Only with this flag (can be repeated, or joined by commas)
+    /// Only claims with this flag (can be repeated, or separated by commas)
     #[arg(long, value_name = "FLAG", value_delimiter = ',', value_parser = values::word(Flag::WORDS, Flag::parse))]
     pub(crate) flag: Vec<Flag>,
-    /// Only without any evidence
+    /// Only claims without evidence
     #[arg(long)]
     pub(crate) unsourced: bool,
-    /// Only where all of these words occur; `word*` for a beginning, `"…"` for a phrase
+    /// Only claims that contain all these words; `word*` matches a beginning, `"…"` a phrase
     #[arg(long, value_name = "WORDS", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) search: Option<String>,
-    /// Only changed on this date or later: the newest evidence or ruling, else the day it was said
+    /// Only claims that changed on this date or later: by evidence or a ruling, else when they were said
     #[arg(long, value_name = "DATE", value_parser = values::day)]
     pub(crate) since: Option<Day>,
-    /// Only changed on this date or earlier; a date is 2026, 2026-03, 2026-03-02, today or yesterday
+    /// Only claims that changed on this date or earlier
     #[arg(long, value_name = "DATE", value_parser = values::day)]
     pub(crate) until: Option<Day>,
 }
 
 impl FilterArguments {
-    /// The filter meant, on this day, of these claims (exact ids; of all where there are none).
+    /// The filter that the arguments mean. `ids` are whole ids; without any, the filter looks at all claims.
     pub(crate) fn filter(self, ids: Vec<String>, today: NaiveDate) -> Filter {
         Filter {
             contested: self.contested,
@@ -82,22 +82,19 @@ impl FilterArguments {
     }
 }
 
-/// Says, where a filter picks nothing, which of its names no claim of the book has: a slip is easily taken for good news.
-pub(crate) fn tell_unmatched(
-    session: &Session,
-    index: &Index,
-    filter: &Filter,
-) -> Result<(), Failure> {
-    let alone = |what, kind, names: &[String], only: fn(String) -> Filter| {
-        names
-            .iter()
-            .map(move |name| (what, kind, name.clone(), only(name.clone())))
-            .collect::<Vec<_>>()
-    };
-    let speaker = Some(RecordKind::Party);
-    let parts = [
-        alone(
-            "stands in an article",
+/// A condition that names things of the book: the verb of its message, the kind of thing if the book has a register of
+/// them, the names, and a filter with this condition alone.
+type NamedCondition<'f> = (
+    &'static str,
+    Option<RecordKind>,
+    &'f [String],
+    fn(String) -> Filter,
+);
+
+fn named_conditions(filter: &Filter) -> [NamedCondition<'_>; 4] {
+    [
+        (
+            "is in an article",
             Some(RecordKind::Article),
             &filter.article,
             |name| Filter {
@@ -105,11 +102,16 @@ pub(crate) fn tell_unmatched(
                 ..Filter::default()
             },
         ),
-        alone("is said by", speaker, &filter.speaker, |name| Filter {
-            speaker: vec![name],
-            ..Filter::default()
-        }),
-        alone(
+        (
+            "has the speaker",
+            Some(RecordKind::Party),
+            &filter.speaker,
+            |name| Filter {
+                speaker: vec![name],
+                ..Filter::default()
+            },
+        ),
+        (
             "rests on a source",
             Some(RecordKind::Source),
             &filter.source,
@@ -118,24 +120,36 @@ pub(crate) fn tell_unmatched(
                 ..Filter::default()
             },
         ),
-        alone("has a tag", None, &filter.tag, |name| Filter {
+        ("has the tag", None, &filter.tag, |name| Filter {
             tag: vec![name],
             ..Filter::default()
         }),
-    ];
-    for (what, kind, name, only) in parts.into_iter().flatten() {
-        if index.count(&only, session.today)? > 0 {
-            continue;
+    ]
+}
+
+/// Explains an empty answer: names the conditions that no claim of the book meets. Without this, you may take a typing
+/// error for good news.
+pub(crate) fn tell_unmatched(
+    session: &Session,
+    index: &Index,
+    filter: &Filter,
+) -> Result<(), Failure> {
+    for (verb, kind, names, alone) in named_conditions(filter) {
+        for name in names {
+            if index.count(&alone(name.clone()), session.today)? > 0 {
+                continue;
+            }
+            let nearest = match kind {
+                Some(kind) => index.nearest_of(kind, name)?,
+                None => None,
+            };
+            let meant = match nearest {
+                Some(nearest) if nearest != *name => format!(": did you mean `{nearest}`?"),
+                _ => String::new(),
+            };
+            let text = format!("no claim of this book {verb} `{name}`{meant}");
+            session.console.tell("note", &text);
         }
-        let nearest = kind.map(|kind| index.nearest_of(kind, &name)).transpose()?;
-        let nearest = nearest.flatten().filter(|nearest| *nearest != name);
-        let meant = nearest
-            .map(|nearest| format!(": did you mean `{nearest}`?"))
-            .unwrap_or_default();
-        session.console.tell(
-            "note",
-            &format!("no claim of this book {what} `{name}`{meant}"),
-        );
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! The output formats, and the writers behind them.
+//! Output formats, and how to write tables and pages in them.
 
 use crate::cli::failure::Failure;
 use crate::cli::terminal::output::Console;
@@ -23,39 +23,39 @@ use std::io::Write;
 /// The formats of `list`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ListFormat {
-    /// A table that fits the terminal, or COLUMNS, or 80 columns
+    /// A table as wide as the terminal
     Table,
-    /// An array of objects
+    /// A JSON array
     Json,
-    /// An object a line
+    /// One JSON object on each line
     Jsonl,
-    /// Comma-separated, every field, for spreadsheets
+    /// Comma-separated values with every field, for spreadsheets
     Csv,
     /// A Markdown table
     Markdown,
-    /// Ids, one a line
+    /// One id on each line
     Ids,
 }
 
-/// The formats of tables that are not of claims.
+/// The formats of other tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum TableFormat {
-    /// A table that fits the terminal, or COLUMNS, or 80 columns
+    /// A table as wide as the terminal
     Table,
-    /// An array of objects
+    /// A JSON array
     Json,
-    /// An object a line
+    /// One JSON object on each line
     Jsonl,
-    /// Comma-separated, for spreadsheets
+    /// Comma-separated values, for spreadsheets
     Csv,
     /// A Markdown table
     Markdown,
 }
 
-/// The formats of pages.
+/// The formats of a page about one thing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum PageFormat {
-    /// Text for reading
+    /// Plain text
     #[default]
     Text,
     /// JSON
@@ -64,10 +64,10 @@ pub(crate) enum PageFormat {
     Markdown,
 }
 
-/// How the rows of a table are written.
+/// How to write the rows of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TableStyle {
-    /// For a person.
+    /// Aligned columns, for a person.
     Table,
     /// Tab-separated text with a header line.
     Tabs,
@@ -77,7 +77,7 @@ pub(crate) enum TableStyle {
     Markdown,
 }
 
-/// The style where nobody asked for one: a table at a terminal, tab-separated text in a pipe.
+/// The style if the user names none: a table on a terminal, tab-separated text in a pipe.
 pub(crate) fn usual() -> TableStyle {
     if stdout_is_terminal() {
         TableStyle::Table
@@ -86,7 +86,7 @@ pub(crate) fn usual() -> TableStyle {
     }
 }
 
-/// Opens the place for such rows: only what a person reads goes through the pager.
+/// Opens the output for a style. Only a table goes through the pager.
 pub(crate) fn open(console: Console, style: TableStyle) -> Output {
     if style == TableStyle::Table {
         console.paged()
@@ -95,7 +95,7 @@ pub(crate) fn open(console: Console, style: TableStyle) -> Output {
     }
 }
 
-/// The writer of such rows.
+/// The writer of rows in a style.
 pub(crate) fn rows<'a>(
     style: TableStyle,
     columns: &[Column],
@@ -110,7 +110,7 @@ pub(crate) fn rows<'a>(
     })
 }
 
-/// Writes answers as a table, each of them by `row`, or as they stand in JSON.
+/// Writes answers as a table, where `row` makes the cells, or as JSON.
 pub(crate) fn write_table<T: Serialize>(
     console: Console,
     format: Option<TableFormat>,
@@ -152,7 +152,7 @@ fn write_lines<T: Serialize>(answers: &[T]) -> Result<(), Failure> {
     Ok(out.finish()?)
 }
 
-/// Writes pages, one after another: as text through the pager where there is a terminal, or as Markdown.
+/// Writes pages one after another: as Markdown, or as text, which goes through the pager on a terminal.
 pub(crate) fn write_pages(console: Console, format: PageFormat, pages: &[Page]) -> io::Result<()> {
     let is_markdown = format == PageFormat::Markdown;
     let mut out = if is_markdown {

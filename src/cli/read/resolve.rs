@@ -1,4 +1,4 @@
-//! Ids as people type them: exact, or a beginning that only one has.
+//! Ids as people type them: a whole id, or the beginning of exactly one.
 
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
@@ -6,7 +6,7 @@ use claimbook::answer::Found;
 use claimbook::domain::check::finding::RecordKind;
 use claimbook::workspace::Workspace;
 
-/// What this id, or beginning of one, stands for: one thing, or a failure that says why not.
+/// Finds the one record whose id is this or begins with this.
 pub(crate) fn any(workspace: &Workspace, typed: &str) -> Result<Found, Failure> {
     match found(workspace, typed)? {
         Found::Ambiguous(ids) => Err(ambiguous(typed, &ids)),
@@ -19,13 +19,13 @@ fn found(workspace: &Workspace, typed: &str) -> Result<Found, Failure> {
     workspace.index().find(typed).map_err(Failure::from)
 }
 
-/// The row of a claim. A beginning that only one claim has will do, whatever else begins so.
+/// The row of a claim. The beginning of an id is enough if no other claim's id begins with it.
 pub(crate) fn claim(workspace: &Workspace, typed: &str) -> Result<i64, Failure> {
     match found(workspace, typed)? {
         Found::Claim(row) => Ok(row),
         Found::Source(id) | Found::Party(id) | Found::Article(id) => {
-            Err(Failure::unknown(format!("`{id}` is no claim"))
-                .hint(format!("`claimbook show {id}` shows what it is")))
+            Err(Failure::unknown(format!("`{id}` is not a claim"))
+                .hint(format!("`claimbook show {id}` shows it")))
         }
         Found::Ambiguous(ids) => match only(workspace, RecordKind::Claim, &ids)?.as_slice() {
             [(_, row)] => Ok(*row),
@@ -35,7 +35,7 @@ pub(crate) fn claim(workspace: &Workspace, typed: &str) -> Result<i64, Failure> 
     }
 }
 
-/// The exact id of a source, or of an article named as one.
+/// The whole id of a source, or of an article, which can serve as a source.
 pub(crate) fn source(workspace: &Workspace, typed: &str) -> Result<String, Failure> {
     match found(workspace, typed)? {
         Found::Source(id) | Found::Article(id) => Ok(id),
@@ -44,19 +44,15 @@ pub(crate) fn source(workspace: &Workspace, typed: &str) -> Result<String, Failu
             _ => Err(ambiguous(typed, &ids)),
         },
         Found::Claim(_) | Found::Party(_) => {
-            Err(Failure::unknown(format!("`{typed}` is no source"))
+            Err(Failure::unknown(format!("`{typed}` is not a source"))
                 .hint("`claimbook source list` lists the sources"))
         }
         Found::Unknown { nearest } => Err(unknown(typed, "source", nearest.as_deref())),
     }
 }
 
-/// Those of the ids that are of a kind, with their rows.
-fn only(
-    workspace: &Workspace,
-    kind: RecordKind,
-    ids: &[String],
-) -> Result<Vec<(String, i64)>, Failure> {
+/// The ids that belong to records of this kind, with their rows.
+fn only(workspace: &Workspace, kind: RecordKind, ids: &[String]) -> Result<Vec<(String, i64)>, Failure> {
     let mut those = Vec::new();
     for id in ids {
         if let Some(row) = workspace.index().row_of(kind, id)? {
@@ -66,7 +62,7 @@ fn only(
     Ok(those)
 }
 
-/// The exact ids of these claims.
+/// The whole ids of these claims.
 pub(crate) fn claims(
     session: &Session,
     workspace: &Workspace,
@@ -85,8 +81,8 @@ pub(crate) fn claims(
 
 fn ambiguous(typed: &str, ids: &[String]) -> Failure {
     let named: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
-    Failure::unknown(format!("`{typed}` begins several ids"))
-        .hint(format!("among them {}", named.join(", ")))
+    Failure::unknown(format!("several ids begin with `{typed}`"))
+        .hint(format!("for example {}", named.join(", ")))
 }
 
 fn unknown(typed: &str, what: &str, nearest: Option<&str>) -> Failure {

@@ -1,22 +1,22 @@
-//! Whether to colour, decided once: `--color`, then `NO_COLOR`, then `CLICOLOR_FORCE` or `FORCE_COLOR`, then
-//! `TERM=dumb` or `CLICOLOR=0`, then whether the stream is a terminal. The terminal itself is never asked.
+//! Whether to use colour. The first of these that decides wins: `--color`, `NO_COLOR`, `CLICOLOR_FORCE` or `FORCE_COLOR`,
+//! `TERM=dumb` or `CLICOLOR=0`, and whether the stream is a terminal.
 
 use clap::ValueEnum;
 
-/// `--color`.
+/// The value of `--color`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Colour {
-    /// On a terminal, unless the environment says otherwise
+    /// Colour on a terminal, unless the environment turns it off
     #[default]
     Auto,
-    /// Always
+    /// Colour everywhere
     Always,
-    /// Never
+    /// No colour
     Never,
 }
 
 impl Colour {
-    /// Whether to colour a stream that is, or is not, a terminal.
+    /// Whether to use colour on a stream.
     pub(crate) fn on(self, is_terminal: bool) -> bool {
         self.decide(is_terminal, |name| std::env::var(name).ok())
     }

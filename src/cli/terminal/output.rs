@@ -1,4 +1,4 @@
-//! Where results go: stdout, or a pager where a person would otherwise scroll. Messages go to stderr.
+//! Results go to stdout, or to a pager on a terminal. Messages go to stderr.
 
 use crate::cli::failure::Failure;
 use crate::cli::terminal::colour::Colour;
@@ -14,22 +14,22 @@ use std::io::BufWriter;
 use std::io::IsTerminal;
 use std::io::Write;
 
-/// The width where neither the terminal nor `COLUMNS` gives one.
+/// The width if neither the terminal nor `COLUMNS` gives one.
 const USUAL_WIDTH: usize = 80;
 
-/// How to write: what the flags and the environment came to.
+/// How to print messages and results, as the global options say.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Console {
-    /// `--color`.
+    /// When to use colour.
     pub(crate) colour: Colour,
-    /// `--quiet`.
+    /// Whether to print only results and errors.
     pub(crate) quiet: bool,
     /// Whether long output may go through a pager.
     pub(crate) pager: bool,
 }
 
 impl Console {
-    /// What is known of the terminal behind stdout; without one, lines are as long as they come.
+    /// The width and colour of stdout. If it is not a terminal, it has no width: lines stay whole.
     pub(crate) fn screen(self) -> Screen {
         let is_terminal = stdout_is_terminal();
         Screen {
@@ -38,7 +38,7 @@ impl Console {
         }
     }
 
-    /// The same for a table, which has a width wherever it goes.
+    /// The width and colour for a table, which needs a width even in a pipe.
     pub(crate) fn sheet(self) -> Screen {
         Screen {
             width: Some(width()),
@@ -46,7 +46,7 @@ impl Console {
         }
     }
 
-    /// Writes a message to stderr, with its label in the colour of its kind.
+    /// Writes a message to stderr. The label decides the colour.
     pub(crate) fn say(self, label: &str, text: &str) {
         let colour = self.colour.on(io::stderr().is_terminal());
         let role = match label {
@@ -54,32 +54,32 @@ impl Console {
             "warning" => Role::Disputed,
             _ => Role::Command,
         };
-        // There is nowhere to report that stderr is closed.
+        // If stderr is closed, there is nowhere to report it.
         let _ = writeln!(io::stderr(), "{}: {text}", paint(label, role, colour));
     }
 
-    /// Says something worth knowing, unless nothing but results is wanted.
+    /// Writes a message that `--quiet` leaves out.
     pub(crate) fn tell(self, label: &str, text: &str) {
         if !self.quiet {
             self.say(label, &clean::lines(text));
         }
     }
 
-    /// Says what went wrong.
+    /// Writes why the command ended early.
     pub(crate) fn fail(self, failure: &Failure) {
         for (label, text) in failure.lines() {
             self.say(label, &text);
         }
     }
 
-    /// Shows problems of the book's files on stderr, with excerpts.
+    /// Shows problems in the book's files on stderr, with excerpts.
     pub(crate) fn show_problems(self, problems: &[Excerpt]) {
         let colour = self.colour.on(io::stderr().is_terminal());
-        // There is nowhere to report that stderr is closed.
+        // If stderr is closed, there is nowhere to report it.
         let _ = diagnostics::human(problems, colour, width(), &mut io::stderr());
     }
 
-    /// The place that a person's output goes to: the pager on a terminal, else stdout.
+    /// Output for a person: the pager on a terminal, else stdout.
     pub(crate) fn paged(self) -> Output {
         Output::to(if self.pager && stdout_is_terminal() {
             Sink::Unopened
@@ -89,7 +89,7 @@ impl Console {
     }
 }
 
-/// Whether somebody looks at the results.
+/// Whether results go to a terminal.
 pub(crate) fn stdout_is_terminal() -> bool {
     io::stdout().is_terminal()
 }
@@ -108,12 +108,12 @@ fn width() -> usize {
         .unwrap_or(USUAL_WIDTH)
 }
 
-/// A place for results. To be finished, so that the last bytes are out and the pager is done.
+/// Where results are written. Call `finish` to write the last bytes.
 pub(crate) struct Output {
     writer: BufWriter<Sink>,
 }
 
-/// Where bytes go. A pager is started with the first of them, so that an error before it stays on the screen.
+/// Where bytes go. The pager starts with the first byte, so an error before it stays on the screen.
 enum Sink {
     Unopened,
     Stdout(io::Stdout),
@@ -121,7 +121,7 @@ enum Sink {
 }
 
 impl Output {
-    /// Straight to stdout.
+    /// Output without a pager.
     pub(crate) fn stdout() -> Self {
         Self::to(Sink::Stdout(io::stdout()))
     }
@@ -132,7 +132,7 @@ impl Output {
         }
     }
 
-    /// Writes out what is buffered and waits for the pager.
+    /// Writes what is still in the buffer, and waits until the reader leaves the pager.
     pub(crate) fn finish(mut self) -> io::Result<()> {
         self.writer.flush()
     }

@@ -1,8 +1,8 @@
-//! The pager, as git starts it, fed through a temporary file.
+//! The pager, fed through a temporary file.
 //!
-//! A reader may leave the pager open for an hour. Were the answer handed to it straight from the index, the index would
-//! be held all that while, and a change to the book could not be taken in. So the answer goes to a temporary file as fast
-//! as it comes, and a thread carries it to the pager as that asks for it.
+//! You may leave the pager open for an hour. If the answer went from the index straight into the pager, the index would
+//! stay open all that time, and nobody could change it. So the answer goes into a temporary file at once, and a thread
+//! copies it to the pager.
 
 use std::fs::File;
 use std::io;
@@ -18,10 +18,7 @@ use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::thread::JoinHandle;
 
-/// Bytes carried at once.
-const LOAD: usize = 1 << 16;
-
-/// A running pager. Dropped, it is waited for.
+/// A running pager. Dropping it waits until the reader leaves.
 pub(crate) struct Pager {
     child: Child,
     spool: File,
@@ -29,12 +26,12 @@ pub(crate) struct Pager {
     carrier: Option<JoinHandle<()>>,
 }
 
-/// How far the answer has come.
+/// How much of the answer is in the temporary file.
 #[derive(Default)]
 struct SpoolState {
     written: u64,
     complete: bool,
-    /// The reader has left.
+    /// The reader has closed the pager.
     left: bool,
 }
 
@@ -57,7 +54,7 @@ impl Spool {
             .left
     }
 
-    /// Waits until there is more than `carried`; none when there will be no more.
+    /// Waits until more than `carried` bytes are written. None if the answer is complete.
     fn more_than(&self, carried: u64) -> Option<u64> {
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let waiting = |state: &mut SpoolState| state.written <= carried && !state.complete;
@@ -70,22 +67,14 @@ impl Spool {
 }
 
 impl Pager {
-    /// Starts `$CLAIMBOOK_PAGER`, else `$PAGER`, else `less`. None where an empty one or `cat` asks for none, the
-    /// terminal is too simple for one, or it cannot be started.
+    /// Starts the pager. None if the user wants none, or if it cannot start.
     pub(crate) fn start() -> Option<Self> {
-        let named = ["CLAIMBOOK_PAGER", "PAGER"]
-            .iter()
-            .find_map(|name| std::env::var(name).ok());
-        let pager = named.unwrap_or_else(|| "less".to_owned());
-        let is_dumb = std::env::var("TERM").is_ok_and(|terminal| terminal == "dumb");
-        if is_dumb || matches!(pager.trim(), "" | "cat") {
-            return None;
-        }
+        let pager = chosen(|name| std::env::var(name).ok())?;
         let spool = tempfile::NamedTempFile::new().ok()?;
         let reader = spool.reopen().ok()?;
-        let mut command = command(pager.trim());
+        let mut command = command(&pager);
         if std::env::var_os("LESS").is_none() {
-            // Quit if it fits one screen, pass colours, keep the text on the screen, end with us on an interrupt.
+            // F: quit if the text fits one screen. R: pass colours. X: keep the text. K: end on an interrupt.
             command.env("LESS", "FRXK");
         }
         let mut child = command.stdin(Stdio::piped()).spawn().ok()?;
@@ -93,7 +82,7 @@ impl Pager {
         let state = Arc::<Spool>::default();
         let shared = Arc::clone(&state);
         let carrier = std::thread::spawn(move || {
-            // The reader may leave at any time: that is the end of carrying, not an error.
+            // The reader may leave at any time. That is not an error.
             let _ = carry(reader, stdin, &shared);
             shared.change(|state| state.left = true);
         });
@@ -107,14 +96,13 @@ impl Pager {
 }
 
 fn carry(mut spool: File, mut pager: ChildStdin, shared: &Spool) -> io::Result<()> {
-    let mut load = vec![0; LOAD];
     let mut carried = 0;
     while let Some(written) = shared.more_than(carried) {
-        while carried < written {
-            let count = spool.read(&mut load)?;
-            pager.write_all(load.get(..count).unwrap_or_default())?;
-            carried += u64::try_from(count).unwrap_or(0);
+        let count = io::copy(&mut (&mut spool).take(written - carried), &mut pager)?;
+        if count == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
         }
+        carried += count;
     }
     Ok(())
 }
@@ -125,8 +113,7 @@ impl Write for Pager {
             return Err(io::ErrorKind::BrokenPipe.into());
         }
         let count = self.spool.write(bytes)?;
-        self.state
-            .change(|state| state.written += u64::try_from(count).unwrap_or(0));
+        self.state.change(|state| state.written += count as u64);
         Ok(count)
     }
 
@@ -141,12 +128,22 @@ impl Drop for Pager {
         if let Some(carrier) = self.carrier.take() {
             let _ = carrier.join();
         }
-        // Whatever the pager's end is, it is no failure of ours.
+        // How the pager ends does not matter.
         let _ = self.child.wait();
     }
 }
 
-/// A pager with arguments is read by the shell, as git has it.
+/// The pager that the user wants: `CLAIMBOOK_PAGER`, else `PAGER`, else `less`. None if it is empty or `cat`, or if the
+/// terminal is too simple for a pager.
+fn chosen(variable: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let named = variable("CLAIMBOOK_PAGER").or_else(|| variable("PAGER"));
+    let pager = named.unwrap_or_else(|| "less".to_owned());
+    let is_dumb = variable("TERM").is_some_and(|terminal| terminal == "dumb");
+    let is_wanted = !is_dumb && !matches!(pager.trim(), "" | "cat");
+    is_wanted.then(|| pager.trim().to_owned())
+}
+
+/// The command of the pager. The shell reads it if it has arguments, as git does.
 fn command(pager: &str) -> Command {
     let is_plain = pager
         .chars()
@@ -162,4 +159,52 @@ fn command(pager: &str) -> Command {
     let mut command = Command::new(shell);
     command.args([flag, pager]);
     command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::chosen;
+    use super::command;
+
+    #[track_caller]
+    fn check(environment: &[(&str, &str)], expected: Option<&str>) {
+        let variable = |name: &str| {
+            let found = environment.iter().find(|(key, _)| *key == name);
+            found.map(|(_, value)| (*value).to_owned())
+        };
+        assert_eq!(chosen(variable).as_deref(), expected, "{environment:?}");
+    }
+
+    #[test]
+    fn the_programs_own_variable_wins_over_the_common_one_and_that_over_less() {
+        check(&[], Some("less"));
+        check(&[("PAGER", "more")], Some("more"));
+        check(
+            &[("PAGER", "more"), ("CLAIMBOOK_PAGER", "most -w")],
+            Some("most -w"),
+        );
+        check(&[("PAGER", " more ")], Some("more"));
+    }
+
+    #[test]
+    fn an_empty_pager_and_cat_and_a_dumb_terminal_mean_none() {
+        check(&[("PAGER", "")], None);
+        check(&[("PAGER", "  ")], None);
+        check(&[("PAGER", "cat")], None);
+        check(&[("CLAIMBOOK_PAGER", ""), ("PAGER", "less")], None);
+        check(&[("TERM", "dumb")], None);
+        check(&[("TERM", "dumb"), ("PAGER", "more")], None);
+        check(&[("TERM", "xterm")], Some("less"));
+    }
+
+    #[test]
+    fn a_plain_pager_starts_directly_and_one_with_arguments_through_the_shell() {
+        let plain = command("/usr/bin/less");
+        assert_eq!(plain.get_program(), "/usr/bin/less");
+        assert_eq!(plain.get_args().count(), 0);
+        let shell = command("less -R | head");
+        let last = shell.get_args().last().unwrap();
+        assert_eq!(last, "less -R | head");
+        assert_ne!(shell.get_program(), "less");
+    }
 }

@@ -1,4 +1,4 @@
-//! The progress of a long index build: a bar on stderr, only on a terminal and only after half a second.
+//! A progress bar on stderr for work that takes longer than half a second. Only a terminal shows it.
 
 use claimbook::workspace::Progress;
 use indicatif::ProgressBar;
@@ -9,25 +9,25 @@ use std::sync::Mutex;
 use std::time::Duration;
 use std::time::Instant;
 
-/// How long to wait before a bar is worth showing.
+/// How long to wait before the bar appears.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// A bar that shows itself once the work turns out to be long.
+/// A bar that appears only if the work takes long.
 pub(crate) struct WorkBar {
     drawn: ProgressBar,
-    /// What is done, before the bar.
+    /// What the program does, in front of the bar.
     doing: &'static str,
     shown: bool,
     started: Mutex<Option<Instant>>,
 }
 
 impl WorkBar {
-    /// A bar; one that is never seen where stderr is no terminal, or messages are not wanted.
+    /// A bar for an index build. It stays hidden if stderr is not a terminal or the user wants no messages.
     pub(crate) fn new(quiet: bool) -> Self {
         Self::of("reading claims", quiet)
     }
 
-    /// The same for other work.
+    /// A bar for other work.
     pub(crate) fn of(doing: &'static str, quiet: bool) -> Self {
         Self {
             doing,

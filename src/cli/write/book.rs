@@ -1,4 +1,4 @@
-//! A book opened for writing: edits are drafted, shown or written, and what they changed is said.
+//! A book opened for writing. A command drafts edits; then the draft is shown as a diff, or written and reported.
 
 use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
@@ -24,33 +24,33 @@ use clap::Args;
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
 
-/// Status changes that are shown before the rest is only counted.
+/// How many status changes are shown. The rest are counted.
 const CHANGES_SHOWN: usize = 10;
 
-/// What every writing command takes.
+/// Options of every command that writes.
 #[derive(Args, Clone, Copy, Debug)]
 pub(crate) struct WriteArguments {
-    /// Show what would change, as a diff, and write nothing
+    /// Show the change as a diff, and write nothing
     #[arg(short = 'n', long)]
     pub(crate) dry_run: bool,
 }
 
-/// A book opened for writing.
+/// A book opened for writing. Edits go into a draft: new texts of files, in memory. `finish` writes all of them or none.
 pub(crate) struct WritableBook<'s> {
     pub(crate) session: &'s Session,
     pub(crate) workspace: Workspace,
     pub(crate) draft: Draft,
-    /// None when nothing is to be written.
+    /// None for `--dry-run`, which writes nothing.
     lock: Option<WriteLock>,
     command: &'static str,
-    /// The claims whose status is shown, with what it was.
+    /// Claims whose status is reported, with the status before the change.
     watched: BTreeMap<String, Option<Status>>,
-    /// The place to point at, where the first change is not what was asked for.
+    /// The line to report, if it is not the first line that changes.
     place: Option<(String, u32)>,
 }
 
 impl<'s> WritableBook<'s> {
-    /// Opens the book for a command: alone, unless it only shows what it would do.
+    /// Opens the book for a command. It locks the book, unless the command only shows a diff.
     pub(crate) fn open(
         session: &'s Session,
         command: &'static str,
@@ -91,7 +91,7 @@ impl<'s> WritableBook<'s> {
         edited.map_err(|error| self.refused(error))
     }
 
-    /// The text of a file as it is drafted.
+    /// The text of a file with the edits so far.
     pub(crate) fn text(&mut self, path: &str) -> Result<String, Failure> {
         self.draft
             .text(path)
@@ -99,8 +99,8 @@ impl<'s> WritableBook<'s> {
             .map_err(|error| Failure::new(error.to_string()))
     }
 
-    /// Every reference of the book to a thing of this kind whose name is one, by file. Files that cannot be read whole are
-    /// refused when they hold one, because not every reference in them might be found.
+    /// All references to a record, by file. `is_one` says which names mean it. A file with problems is refused if it
+    /// holds such a name, because some references in it could stay hidden.
     pub(crate) fn naming(
         &self,
         kind: &str,
@@ -112,12 +112,12 @@ impl<'s> WritableBook<'s> {
             .map_err(|error| Failure::because("cannot read the book", &error))
     }
 
-    /// Points at the line of a record.
+    /// Reports this line when the command is done.
     pub(crate) fn point_at(&mut self, path: &str, line: u32) {
         self.place = Some((path.to_owned(), line));
     }
 
-    /// Points at the claim's last evidence row or ruling.
+    /// Reports the line of the claim's last evidence row or ruling.
     pub(crate) fn point_at_row(
         &mut self,
         path: &str,
@@ -134,7 +134,7 @@ impl<'s> WritableBook<'s> {
         Ok(())
     }
 
-    /// Remembers what a claim's status is, to show what it becomes.
+    /// Remembers a claim's status, to report how it changes.
     pub(crate) fn watch(&mut self, claim: &str) -> Result<(), Failure> {
         let status = self.status(claim)?;
         self.watched.insert(claim.to_owned(), status);
@@ -150,10 +150,10 @@ impl<'s> WritableBook<'s> {
         Ok(claim?.map(|claim| claim.status))
     }
 
-    /// Shows the draft's diff, or writes it and says `done`, where that is, and what became of the claims watched.
+    /// Shows the draft as a diff, or writes it and reports `done`, the place, and how watched statuses changed.
     pub(crate) fn finish(mut self, done: &str) -> Result<Exit, Failure> {
         if self.draft.changes().next().is_none() {
-            self.tell("unchanged", "the book says so already");
+            self.tell("unchanged", "nothing to change");
             return Ok(Exit::Clean);
         }
         let Some(lock) = self.lock.take() else {
@@ -190,7 +190,7 @@ impl<'s> WritableBook<'s> {
         committed.map_err(|error| unwritten(&error))
     }
 
-    /// Shows what would change.
+    /// Shows the draft as a diff.
     pub(crate) fn show_diff(&self) -> Result<(), Failure> {
         let mut out = Output::stdout();
         let colour = self
@@ -204,24 +204,20 @@ impl<'s> WritableBook<'s> {
         Ok(out.finish()?)
     }
 
-    /// Says something beside the result, unless messages are not wanted.
+    /// Writes a message that `--quiet` leaves out.
     pub(crate) fn tell(&self, label: &str, text: &str) {
         self.session.console.tell(label, text);
     }
 
-    /// Where it was done: `, claims/border-town.toml:31`, or in how many files.
+    /// The place of the change: `, claims/border-town.toml:31`, or the number of files.
     fn at(&self, places: &[(String, usize)]) -> String {
-        let one = self
-            .place
-            .as_ref()
-            .map(|(path, line)| format!(", {}:{line}", shown_path(self.workspace.root(), path)));
+        let shown = |path: &str| shown_path(self.workspace.root(), path);
+        if let Some((path, line)) = &self.place {
+            return format!(", {}:{line}", shown(path));
+        }
         match places {
-            _ if one.is_some() => one.unwrap_or_default(),
-            [(path, line)] => format!(", {}:{line}", shown_path(self.workspace.root(), path)),
-            [(path, line), (other, _)] => {
-                let shown = |path: &str| shown_path(self.workspace.root(), path);
-                format!(", {}:{line} and {}", shown(path), shown(other))
-            }
+            [(path, line)] => format!(", {}:{line}", shown(path)),
+            [(path, line), (other, _)] => format!(", {}:{line} and {}", shown(path), shown(other)),
             _ => format!(", in {} files", places.len()),
         }
     }
@@ -243,7 +239,7 @@ impl<'s> WritableBook<'s> {
                     changed.push(format!("{name}{before} → {after}"));
                 }
                 Some(_) if !alone => {}
-                Some(_) => changed.push(format!("{after}, as before")),
+                Some(_) => changed.push(format!("still {after}")),
                 None => changed.push(format!("{name}{after}")),
             }
         }
@@ -257,9 +253,11 @@ impl<'s> WritableBook<'s> {
         Ok(())
     }
 
-    /// The command that shows what was written, where the book is under git.
+    /// Suggests the git command that shows the change, if the book is under git.
     fn tell_git(&self, places: &[(String, usize)], new: &[String]) {
-        let root = self.workspace.root().canonicalize().unwrap_or_default();
+        let Ok(root) = self.workspace.root().canonicalize() else {
+            return;
+        };
         if !root.ancestors().any(|folder| folder.join(".git").exists()) {
             return;
         }
@@ -268,7 +266,7 @@ impl<'s> WritableBook<'s> {
             [_, _, _, _, ..] => vec![shown("claims")],
             few => few.iter().map(|(path, _)| shown(path)).collect(),
         };
-        // Of a file that git does not know yet it shows nothing.
+        // `git diff` leaves out a file that git does not track yet.
         let new: Vec<String> = new.iter().map(|path| shown(path)).collect();
         let first = if new.is_empty() {
             String::new()
@@ -289,11 +287,11 @@ impl<'s> WritableBook<'s> {
         };
         let shown = shown_path(self.workspace.root(), &path);
         match refusal {
-            Refusal::MergeMarkers => Failure::new(format!("`{shown}` holds the markers of an unfinished merge"))
-                .hint("nothing was written: choose between `<<<<<<<` and `>>>>>>>` first, then run the command again"),
+            Refusal::MergeMarkers => Failure::new(format!("`{shown}` has the markers of an unfinished merge"))
+                .hint("nothing was written: resolve the merge between `<<<<<<<` and `>>>>>>>`, then run the command again"),
             Refusal::Broken(problems) => {
                 self.session.show_file_problems(&shown, &text, problems);
-                Failure::new(format!("`{shown}` is broken: it is not edited before it is mended"))
+                Failure::new(format!("`{shown}` has problems: fix them before you edit it"))
                     .hint("nothing was written")
             }
             Refusal::Unsound(problem) => {
@@ -305,7 +303,7 @@ impl<'s> WritableBook<'s> {
     }
 }
 
-/// The first line, from 1, that a change touches and that is not blank.
+/// The first line that a change touches, without blank lines. Lines count from 1.
 fn first_change(change: FileChange<'_>) -> usize {
     let before = change.before.unwrap_or_default();
     let same = before
@@ -327,13 +325,13 @@ fn unwritten(error: &WriteError) -> Failure {
     match error {
         WriteError::Changed { .. } => failure.hint("nothing was written: run the command again"),
         WriteError::Partly { .. } => {
-            failure.hint("the next command finishes what was begun, or says what it could not")
+            failure.hint("the next command finishes the change, or says what it could not finish")
         }
         WriteError::ReadOnly { .. } => {
-            failure.hint("nothing was written: `chmod u+w` makes it writable")
+            failure.hint("nothing was written: `chmod u+w` makes the file writable")
         }
         WriteError::Io { .. } | WriteError::Outside { .. } => {
-            failure.hint("nothing was written: all files are as they were")
+            failure.hint("nothing was written: no file changed")
         }
     }
 }

@@ -1,10 +1,10 @@
-//! Who works here: `--by`, else `CLAIMBOOK_USER`, else `[user] name` of `claimbook.toml`, else git's `user.name`.
+//! Who adds evidence and rules: `--by`, else `CLAIMBOOK_USER`, else `[user] name` in `claimbook.toml`, else git's `user.name`.
 
 use crate::cli::failure::Failure;
 use claimbook::workspace::Workspace;
 use std::process::Command;
 
-/// The name to enter, if there is one.
+/// The name to write, if one is known.
 pub(crate) fn name(typed: Option<&str>, workspace: &Workspace) -> Option<String> {
     let environment = || std::env::var("CLAIMBOOK_USER").ok();
     let named = typed
@@ -17,11 +17,11 @@ pub(crate) fn name(typed: Option<&str>, workspace: &Workspace) -> Option<String>
         .filter(|name| !name.is_empty())
 }
 
-/// The name to enter, where there must be one.
+/// The name to write, or a failure that says how to give one.
 pub(crate) fn required(typed: Option<&str>, workspace: &Workspace) -> Result<String, Failure> {
     name(typed, workspace).ok_or_else(|| {
-        Failure::new("a ruling needs the name of who rules")
-            .hint("`--by NAME`, or CLAIMBOOK_USER, or `[user] name` in claimbook.toml, or `git config user.name`")
+        Failure::new("a ruling needs a name, and yours is not known")
+            .hint("give it with `--by NAME`, CLAIMBOOK_USER, `[user] name` in claimbook.toml or `git config user.name`")
     })
 }
 

@@ -1,4 +1,4 @@
-//! What a writing command names: exact ids, addresses, files, and ids that are new.
+//! What a writing command names: whole ids, addresses, and new ids. A beginning of an id is not enough for a write.
 
 use crate::cli::failure::Failure;
 use crate::cli::session::shown_path;
@@ -8,12 +8,12 @@ use claimbook::domain::address;
 use claimbook::domain::check::finding::RecordKind;
 use claimbook::domain::id::Id;
 
-/// The file of a claim, which must be named by its exact id.
+/// The file of the claim with this id.
 pub(crate) fn claim(book: &WritableBook<'_>, id: &str) -> Result<String, Failure> {
     exact(book, RecordKind::Claim, id)
 }
 
-/// The file of a thing of a kind, which must be named by its exact id.
+/// The file of the record of this kind with this id.
 pub(crate) fn exact(book: &WritableBook<'_>, kind: RecordKind, id: &str) -> Result<String, Failure> {
     let index = book.workspace.index();
     let place = index.place_of(kind, id)?;
@@ -22,13 +22,13 @@ pub(crate) fn exact(book: &WritableBook<'_>, kind: RecordKind, id: &str) -> Resu
         .ok_or_else(|| missing(book, kind.as_str(), id))
 }
 
-/// What kind of thing has this exact id.
+/// The kind of the record with this id.
 pub(crate) fn kind(book: &WritableBook<'_>, id: &str) -> Result<RecordKind, Failure> {
     let found = book.workspace.index().kind_of(id)?;
     found.ok_or_else(|| missing(book, "id", id))
 }
 
-/// The line of what stands under an id.
+/// The line on which the record with this id begins.
 pub(crate) fn line(book: &WritableBook<'_>, id: &str) -> Result<u32, Failure> {
     let place = book.workspace.index().place_of_any(id)?;
     place
@@ -36,7 +36,7 @@ pub(crate) fn line(book: &WritableBook<'_>, id: &str) -> Result<u32, Failure> {
         .ok_or_else(|| missing(book, "id", id))
 }
 
-/// A source or an article by its exact id, which is given back.
+/// Checks that a source or an article has this id, and returns the id.
 pub(crate) fn source(book: &WritableBook<'_>, id: &str) -> Result<String, Failure> {
     match book.workspace.index().kind_of(id)? {
         Some(RecordKind::Source | RecordKind::Article) => Ok(id.to_owned()),
@@ -44,7 +44,7 @@ pub(crate) fn source(book: &WritableBook<'_>, id: &str) -> Result<String, Failur
     }
 }
 
-/// The source that is found at an address, if the book knows it.
+/// The source at an address, if the book has one.
 pub(crate) fn source_at(book: &WritableBook<'_>, address: &str) -> Result<Option<String>, Failure> {
     book.workspace
         .index()
@@ -52,60 +52,49 @@ pub(crate) fn source_at(book: &WritableBook<'_>, address: &str) -> Result<Option
         .map_err(Failure::from)
 }
 
-/// A source by its exact id or by an address that the book knows.
+/// The id of a source, from its id or from its address.
 pub(crate) fn known_source(book: &WritableBook<'_>, typed: &str) -> Result<String, Failure> {
     if !address::is_address(typed) {
         return source(book, typed);
     }
     source_at(book, typed)?.ok_or_else(|| {
-        Failure::unknown(format!("no source at `{typed}` in this book"))
+        Failure::unknown(format!("this book has no source at `{typed}`"))
             .hint("`claimbook source list` lists the sources")
     })
 }
 
-/// Nothing has this exact id: what was probably meant.
+/// No record has this id. The hint says what the user probably meant.
 fn missing(book: &WritableBook<'_>, kind: &str, id: &str) -> Failure {
     let failure = Failure::unknown(format!("no {kind} `{id}` in this book"));
-    let meant = match book.workspace.index().find(id) {
-        Ok(Found::Unknown { nearest }) => {
-            nearest.map(|nearest| format!("did you mean `{nearest}`?"))
-        }
-        Ok(Found::Ambiguous(ids)) => Some(format!(
-            "a command that writes takes the whole id: {}",
-            ids.join(", ")
-        )),
-        Ok(Found::Source(other) | Found::Party(other) | Found::Article(other)) if other == id => {
-            Some(format!(
-                "`{id}` is something else: `claimbook show {id}` shows it"
-            ))
-        }
-        Ok(Found::Source(other) | Found::Party(other) | Found::Article(other)) => Some(format!(
-            "a command that writes takes the whole id: `{other}`?"
-        )),
-        Ok(Found::Claim(row)) => book
-            .workspace
-            .index()
-            .claim(row, book.session.today)
-            .ok()
-            .map(|claim| {
-                if claim.id == id {
-                    format!("`{id}` is a claim: `claimbook show {id}` shows it")
-                } else {
-                    format!("a command that writes takes the whole id: `{}`?", claim.id)
-                }
-            }),
-        Err(_) => None,
-    };
-    failure.hint(meant.unwrap_or_else(|| match kind {
-        "source" => {
-            "`claimbook source list` lists the sources; an address adds a new one".to_owned()
-        }
-        "party" => "`claimbook party list` lists the parties".to_owned(),
-        _ => "`claimbook list --format ids` lists the claims".to_owned(),
-    }))
+    match meant(book, id) {
+        Some(meant) => failure.hint(meant),
+        None => failure.hint(match kind {
+            "source" => "`claimbook source list` lists the sources; an address adds a new one",
+            "party" => "`claimbook party list` lists the parties",
+            _ => "`claimbook list --format ids` lists the claims",
+        }),
+    }
 }
 
-/// The id of a new thing: the one typed, which must be free, else one made from its words.
+fn meant(book: &WritableBook<'_>, id: &str) -> Option<String> {
+    let index = book.workspace.index();
+    let other = match index.find(id).ok()? {
+        Found::Unknown { nearest } => return nearest.map(|near| format!("did you mean `{near}`?")),
+        Found::Ambiguous(ids) => {
+            let ids = ids.join(", ");
+            return Some(format!("a command that writes needs the whole id: {ids}"));
+        }
+        Found::Source(other) | Found::Party(other) | Found::Article(other) => other,
+        Found::Claim(row) => index.claim(row, book.session.today).ok()?.id,
+    };
+    Some(if other == id {
+        format!("`{id}` is the id of something else: `claimbook show {id}` shows it")
+    } else {
+        format!("a command that writes needs the whole id: `{other}`?")
+    })
+}
+
+/// The id of a new record: the one typed, which must be free, or one made from the record's words.
 pub(crate) fn new_id(
     book: &WritableBook<'_>,
     typed: Option<&str>,
@@ -116,9 +105,9 @@ pub(crate) fn new_id(
     }
     let base = Id::short(words).ok_or_else(|| {
         Failure::new(format!(
-            "no id can be made of `{words}`: it holds no letter"
+            "cannot make an id from `{words}`: it has no letter"
         ))
-        .hint("`--id ID` gives one")
+        .hint("give one with `--id ID`")
     })?;
     let mut id = base.to_string();
     let mut number = 2;
@@ -129,7 +118,7 @@ pub(crate) fn new_id(
     Ok(id)
 }
 
-/// An id that nothing has yet.
+/// Checks that no record has this id, and returns it.
 pub(crate) fn free(book: &WritableBook<'_>, id: &str) -> Result<String, Failure> {
     match book.workspace.index().place_of_any(id)? {
         None => Ok(id.to_owned()),
@@ -137,14 +126,14 @@ pub(crate) fn free(book: &WritableBook<'_>, id: &str) -> Result<String, Failure>
             let shown = shown_path(book.workspace.root(), &path);
             let article = if kind == RecordKind::Article { "an" } else { "a" };
             Err(Failure::new(format!(
-                "the id `{id}` is taken: it is {article} {kind}, {shown}:{line}"
+                "{article} {kind} has the id `{id}` already, {shown}:{line}"
             ))
-            .hint("nothing was written: choose another"))
+            .hint("nothing was written: choose another id"))
         }
     }
 }
 
-/// Says of a name that no party of the book has it: a slip, perhaps, or meant so.
+/// Notes that no party of the book has this name. It can be a typing error, or free text on purpose.
 pub(crate) fn tell_unknown_party(book: &WritableBook<'_>, name: &str) -> Result<(), Failure> {
     let index = book.workspace.index();
     if index.party_named(name)?.id.is_some() {
@@ -152,9 +141,6 @@ pub(crate) fn tell_unknown_party(book: &WritableBook<'_>, name: &str) -> Result<
     }
     let meant = index.nearest_of(RecordKind::Party, name)?;
     let meant = meant.map_or_else(String::new, |meant| format!(": did you mean `{meant}`?"));
-    book.tell(
-        "note",
-        &format!("no party of this book is called `{name}`{meant}"),
-    );
+    book.tell("note", &format!("this book has no party `{name}`{meant}"));
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Fields of sources and parties, set.
+//! `set` for sources and parties.
 
 use crate::cli::failure::Exit;
 use crate::cli::failure::Failure;
@@ -11,10 +11,9 @@ use claimbook::document::format::TableShape;
 use claimbook::domain::check::finding::RecordKind;
 use claimbook::domain::filter::Filter;
 use claimbook::index::Listing;
-use claimbook::index::Order;
 use std::ops::ControlFlow;
 
-/// Reads ids and assignments: at least one of each.
+/// Splits words into ids and assignments. There must be at least one of each.
 pub(crate) fn parse(
     words: Vec<String>,
     shape: &'static TableShape,
@@ -25,25 +24,23 @@ pub(crate) fn parse(
         .partition(|word| fields::is_assignment(word));
     let assignments: Vec<Assignment> = assigned
         .iter()
-        .map(|word| Assignment::parse(word, shape, session))
+        .map(|word| Assignment::parse(word, shape, session.today))
         .collect::<Result<_, _>>()?;
     let usage = format!("`claimbook {} set ID FIELD=VALUE`", shape.noun);
     if ids.is_empty() {
-        return Err(Failure::new(format!("which {}? no id is given", shape.noun)).hint(usage));
+        return Err(Failure::new(format!("name at least one {}", shape.noun)).hint(usage));
     }
     if assignments.is_empty() {
-        return Err(Failure::new("set what? no FIELD=VALUE is given").hint(usage));
+        return Err(Failure::new("no FIELD=VALUE is given").hint(usage));
     }
     Ok((ids, assignments))
 }
 
-/// Remembers the statuses of the claims that a filter picks.
+/// Watches the claims that a filter picks, to report how their status changes.
 pub(crate) fn watch(book: &mut WritableBook<'_>, filter: &Filter) -> Result<(), Failure> {
     let listing = Listing {
-        order: Order::Place,
-        reverse: false,
         limit: Some(1000),
-        today: book.session.today,
+        ..book.session.file_order()
     };
     let mut claims = Vec::new();
     let read = book
@@ -57,7 +54,7 @@ pub(crate) fn watch(book: &mut WritableBook<'_>, filter: &Filter) -> Result<(), 
     claims.iter().try_for_each(|claim| book.watch(claim))
 }
 
-/// Makes the assignments on the records of these ids.
+/// Applies the assignments to the records with these ids.
 pub(crate) fn set(
     mut book: WritableBook<'_>,
     kind: RecordKind,

@@ -1,4 +1,4 @@
-//! What a new source is said to be: the flags that `cite` and `source add` share.
+//! The flags that describe a new source, for `cite` and `source add`.
 
 use crate::cli::failure::Failure;
 use crate::cli::values;
@@ -6,19 +6,19 @@ use crate::cli::values::Day;
 use crate::cli::write::book::WritableBook;
 use crate::cli::write::fields;
 use crate::cli::write::references;
+use chrono::NaiveDate;
 use claimbook::document::edit::Edit;
 use claimbook::document::edit::NewFields;
 use claimbook::document::edit::Position;
-use claimbook::document::edit::Value;
 use claimbook::domain::date::Date;
 use claimbook::domain::source::SourceKind;
 use clap::Args;
 
-/// The fields of a new source.
+/// The fields of a new source, as flags.
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "The new source")]
 pub(crate) struct SourceFields {
-    /// Its id; made from its title where left out
+    /// Its id [default: made from the title]
     #[arg(long, value_name = "ID", value_parser = values::new_id)]
     pub(crate) id: Option<String>,
     /// Who wrote it
@@ -27,34 +27,34 @@ pub(crate) struct SourceFields {
     /// Who published it: a party's id, name or alias, or any text
     #[arg(long, value_name = "PARTY", value_parser = values::text)]
     publisher: Option<String>,
-    /// When it was published: 2026, 2026-03, 2026-03-02, today, yesterday
+    /// When it was published: 2026, 2026-03, 2026-03-02, today or yesterday
     #[arg(long, value_name = "DAY", value_parser = values::day)]
     published: Option<Day>,
-    /// When you read it; today, where it has an address
+    /// When you read it [default: today, if it has an address]
     #[arg(long, value_name = "DAY", value_parser = values::day)]
     accessed: Option<Day>,
     /// The address of an archived copy
     #[arg(long, value_name = "URL", value_parser = values::text)]
     archive: Option<String>,
-    /// A kept copy, as a path inside the book
+    /// The path of a copy inside the book
     #[arg(long, value_name = "PATH", value_parser = values::text)]
     copy: Option<String>,
-    /// What sort of thing it is
+    /// What kind of source it is
     #[arg(long, value_name = "KIND", value_parser = values::word(SourceKind::WORDS, SourceKind::parse))]
     kind: Option<SourceKind>,
-    /// Whose statement it carries, if that is not the publisher's own
+    /// Whose statement it carries, if not the publisher's own
     #[arg(long, value_name = "PARTY", value_parser = values::text)]
     voice: Option<String>,
     /// A source that it repeats (can be repeated)
     #[arg(long, value_name = "ID", value_parser = values::text)]
     derived_from: Vec<String>,
-    /// It is its own work: the road to the origin ends here
+    /// Mark it as its publisher's own work: the path to the origin ends here
     #[arg(long)]
     own_reporting: bool,
     /// A party whose side it takes (can be repeated)
     #[arg(long, value_name = "PARTY", value_parser = values::text)]
     interest: Vec<String>,
-    /// Its language: en, ps, pt-BR
+    /// Its language, such as en, ps or pt-BR
     #[arg(long, value_parser = values::text)]
     language: Option<String>,
     /// Keep it out of reports and exports
@@ -63,7 +63,7 @@ pub(crate) struct SourceFields {
 }
 
 impl SourceFields {
-    /// Whether anything is said at all.
+    /// Whether no flag is given.
     pub(crate) fn is_empty(&self) -> bool {
         let dates = self.published.is_some() || self.accessed.is_some();
         let texts = [
@@ -80,7 +80,7 @@ impl SourceFields {
             && texts.iter().all(|text| text.is_none())
     }
 
-    /// Drafts the source in a file, and gives its id.
+    /// Drafts the source in a file, and returns its id.
     pub(crate) fn add(
         &self,
         book: &mut WritableBook<'_>,
@@ -100,43 +100,37 @@ impl SourceFields {
         {
             references::tell_unknown_party(book, party)?;
         }
-        let today = book.session.today;
-        let mut new = NewFields::new();
+        let mut new = self.fields(book.session.today, url.is_some());
         fields::put_text(&mut new, "id", Some(&id));
         fields::put_text(&mut new, "title", Some(title));
+        fields::put_text(&mut new, "url", url);
+        fields::put_text(&mut new, "note", note);
+        let record = Edit::AddRecord {
+            kind: "source",
+            fields: new,
+            position: Position::Last,
+        };
+        book.edit(file, &[record])?;
+        Ok(id)
+    }
+
+    fn fields(&self, today: NaiveDate, has_address: bool) -> NewFields {
+        let date = |day: Option<Day>| day.map(|day| day.date(today));
+        let read_today = has_address.then_some(Date::Day(today));
+        let mut new = NewFields::new();
         fields::put_text(&mut new, "author", self.author.as_deref());
         fields::put_text(&mut new, "publisher", self.publisher.as_deref());
-        fields::put_text(&mut new, "url", url);
-        fields::put_date(
-            &mut new,
-            "published",
-            self.published.map(|day| day.date(today)),
-        );
-        let accessed = self
-            .accessed
-            .map(|day| day.date(today))
-            .or_else(|| url.map(|_| Date::Day(today)));
-        fields::put_date(&mut new, "accessed", accessed);
+        fields::put_date(&mut new, "published", date(self.published));
+        fields::put_date(&mut new, "accessed", date(self.accessed).or(read_today));
         fields::put_text(&mut new, "archive", self.archive.as_deref());
         fields::put_text(&mut new, "file", self.copy.as_deref());
-        if let Some(kind) = self.kind {
-            new.insert("kind", Value::Text(kind.as_str().to_owned()));
-        }
+        fields::put_text(&mut new, "kind", self.kind.map(SourceKind::as_str));
         fields::put_text(&mut new, "voice", self.voice.as_deref());
         fields::put_texts(&mut new, "derived_from", &self.derived_from);
         fields::put_flag(&mut new, "own_reporting", self.own_reporting);
         fields::put_texts(&mut new, "interests", &self.interest);
         fields::put_text(&mut new, "language", self.language.as_deref());
         fields::put_flag(&mut new, "confidential", self.confidential);
-        fields::put_text(&mut new, "note", note);
-        book.edit(
-            file,
-            &[Edit::AddRecord {
-                kind: "source",
-                fields: new,
-                position: Position::Last,
-            }],
-        )?;
-        Ok(id)
+        new
     }
 }

@@ -120,6 +120,40 @@ mod tests {
     }
 
     #[test]
+    fn each_kind_of_failure_has_its_exit_code() {
+        assert_eq!(Failure::new("a").exit, Exit::Failed);
+        assert_eq!(Failure::unknown("a").exit, Exit::Found);
+        let full = Failure::from(io::Error::from(io::ErrorKind::StorageFull));
+        assert_eq!(full.exit, Exit::Failed);
+        assert_eq!(full.lines()[0].1, "cannot write the output");
+    }
+
+    #[test]
+    fn the_worst_exit_code_wins() {
+        assert_eq!(Exit::Clean.max(Exit::Found), Exit::Found);
+        assert_eq!(Exit::Failed.max(Exit::Found), Exit::Failed);
+        assert_eq!(
+            [Exit::Clean, Exit::Found, Exit::Failed].map(|exit| exit as u8),
+            [0, 1, 2]
+        );
+    }
+
+    #[test]
+    fn causes_stand_between_the_message_and_the_hints_in_their_order() {
+        let cause = io::Error::other(io::Error::other("inner"));
+        let failure = Failure::because("outer", &cause).hint("one").hint("two");
+        let labels: Vec<&str> = failure.lines().iter().map(|(label, _)| *label).collect();
+        assert_eq!(labels.first(), Some(&"error"));
+        assert_eq!(labels[labels.len() - 2..], ["hint", "hint"]);
+        assert!(
+            labels[1..labels.len() - 2]
+                .iter()
+                .all(|label| *label == "caused by")
+        );
+        assert_eq!(failure.lines().last().unwrap().1, "two");
+    }
+
+    #[test]
     fn what_a_user_typed_is_shown_without_its_control_characters() {
         let failure = Failure::unknown("no claim `a\u{1b}[2J`").hint("`claimbook list`");
         let lines = failure.lines();

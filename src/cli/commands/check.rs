@@ -381,3 +381,70 @@ impl Tally {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Severity;
+    use super::Tally;
+    use crate::cli::failure::Exit;
+    use claimbook::workspace::Extent;
+
+    fn tally(severities: &[Severity]) -> Tally {
+        let mut tally = Tally::default();
+        severities
+            .iter()
+            .for_each(|severity| tally.count(*severity));
+        tally
+    }
+
+    #[test]
+    fn errors_and_warnings_fail_the_run_and_notes_only_when_strict() {
+        for (severities, usual, strict) in [
+            (&[][..], Exit::Clean, Exit::Clean),
+            (&[Severity::Note], Exit::Clean, Exit::Found),
+            (&[Severity::Warning], Exit::Found, Exit::Found),
+            (&[Severity::Error, Severity::Note], Exit::Found, Exit::Found),
+        ] {
+            let tally = tally(severities);
+            assert_eq!(tally.exit(false), usual, "{severities:?}");
+            assert_eq!(tally.exit(true), strict, "{severities:?}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_was_not_checked_is_worse_than_a_finding() {
+        let unread = Tally {
+            unread: true,
+            ..tally(&[Severity::Error])
+        };
+        assert_eq!(unread.exit(false), Exit::Failed);
+    }
+
+    #[test]
+    fn the_summary_counts_what_was_found_and_what_was_checked() {
+        let extent = Extent {
+            files: 1,
+            claims: 2,
+        };
+        let checked = "2 claims in 1 file checked";
+        assert_eq!(
+            tally(&[]).summary(extent),
+            format!("nothing found; {checked}")
+        );
+        let mixed = tally(&[Severity::Error, Severity::Warning, Severity::Warning]);
+        assert_eq!(
+            mixed.summary(extent),
+            format!("1 error, 2 warnings; {checked}")
+        );
+        let hidden = tally(&[Severity::Note]);
+        assert_eq!(
+            hidden.summary(extent),
+            format!("1 note (--strict shows notes); {checked}")
+        );
+        let shown = Tally {
+            notes_told: true,
+            ..hidden
+        };
+        assert_eq!(shown.summary(extent), format!("1 note; {checked}"));
+    }
+}

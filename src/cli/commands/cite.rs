@@ -251,3 +251,33 @@ fn row(arguments: &Arguments, book: &WritableBook<'_>, source: &str) -> NewField
     fields::put_date(&mut new, "added", Some(Date::Day(book.session.today)));
     new
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Arguments;
+    use claimbook::domain::evidence::Stance;
+    use clap::Args;
+    use clap::Command;
+    use clap::FromArgMatches;
+
+    fn stance(flags: &[&str]) -> Option<Stance> {
+        let command = Arguments::augment_args(Command::new("cite").no_binary_name(true));
+        let words = ["claim", "source"].iter().chain(flags);
+        let matches = command.try_get_matches_from(words).ok()?;
+        let arguments = Arguments::from_arg_matches(&matches).unwrap();
+        Some(arguments.stance.stance())
+    }
+
+    #[test]
+    fn each_flag_is_the_stance_of_its_name() {
+        for word in Stance::WORDS {
+            assert_eq!(stance(&[&format!("--{word}")]).unwrap().as_str(), *word);
+        }
+    }
+
+    #[test]
+    fn a_row_has_exactly_one_stance() {
+        assert_eq!(stance(&[]), None);
+        assert_eq!(stance(&["--supports", "--denies"]), None);
+    }
+}

@@ -273,3 +273,15 @@ fn closing(listed: u64) -> String {
         words::count(listed, "claim")
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::closing;
+
+    #[test]
+    fn the_closing_line_counts_the_claims() {
+        assert_eq!(closing(0), "No claims match.");
+        assert!(closing(1).starts_with("\n1 claim; "));
+        assert!(closing(2).starts_with("\n2 claims; "));
+    }
+}

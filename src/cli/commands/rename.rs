@@ -111,6 +111,15 @@ mod tests {
     use super::mentions;
 
     #[test]
+    fn an_id_at_the_ends_of_a_line_and_between_signs_is_found() {
+        assert!(mentions("wire", "wire"));
+        assert!(mentions("(wire)", "wire") && mentions("`wire`, wires", "wire"));
+        assert!(mentions("wires or wire", "wire"));
+        assert!(!mentions("", "wire") && !mentions("éwire wireé", "wire"));
+        assert!(!mentions("wire-2 2-wire", "wire"));
+    }
+
+    #[test]
     fn an_id_is_found_as_a_word_and_not_within_another() {
         assert!(mentions("# see wire-count.", "wire-count"));
         assert!(!mentions(

@@ -212,3 +212,81 @@ fn selection(filter: &Filter) -> Vec<String> {
 fn named<T>(values: &[T], name: impl Fn(&T) -> &'static str) -> String {
     values.iter().map(name).collect::<Vec<_>>().join(" or ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::ReportFormat;
+    use super::format;
+    use super::selection;
+    use claimbook::domain::date::Date;
+    use claimbook::domain::filter::Filter;
+    use claimbook::domain::status::Status;
+    use std::path::Path;
+
+    #[track_caller]
+    fn check(asked: Option<ReportFormat>, file: Option<&str>, expected: Option<ReportFormat>) {
+        assert_eq!(
+            format(asked, file.map(Path::new)).ok(),
+            expected,
+            "{file:?}"
+        );
+    }
+
+    #[test]
+    fn the_ending_of_the_file_picks_the_format() {
+        for (file, expected) in [
+            ("a.html", ReportFormat::Html),
+            ("a.htm", ReportFormat::Html),
+            ("a.HTML", ReportFormat::Html),
+            ("a.md", ReportFormat::Markdown),
+            ("a.markdown", ReportFormat::Markdown),
+            ("b/a.json", ReportFormat::Json),
+            ("a.b.csv", ReportFormat::Csv),
+            ("a.txt", ReportFormat::Text),
+            ("a.text", ReportFormat::Text),
+        ] {
+            check(None, Some(file), Some(expected));
+        }
+    }
+
+    #[test]
+    fn the_format_that_the_user_names_wins_over_the_ending() {
+        let json = Some(ReportFormat::Json);
+        check(json, Some("a.html"), json);
+        check(json, Some("a"), json);
+        check(json, None, json);
+    }
+
+    #[test]
+    fn without_a_file_a_report_is_text_and_an_unknown_ending_is_refused() {
+        check(None, None, Some(ReportFormat::Text));
+        for file in ["a", "a.odt", ".html", "html", "a.html.", ""] {
+            check(None, Some(file), None);
+        }
+    }
+
+    #[test]
+    fn a_selection_names_each_condition_once() {
+        let filter = Filter {
+            contested: true,
+            unsourced: true,
+            status: vec![Status::Refuted, Status::Contested],
+            speaker: vec!["a".to_owned(), "b".to_owned()],
+            search: Some("toll road".to_owned()),
+            since: Date::parse("2026-03"),
+            ids: vec!["x".to_owned(), "y".to_owned()],
+            ..Filter::default()
+        };
+        let expected = [
+            "contested",
+            "without evidence",
+            "status refuted or contested",
+            "said by a or b",
+            "with the words toll road",
+            "changed since 2026-03",
+            "claims x, y",
+        ];
+        assert_eq!(selection(&filter), expected);
+        assert!(selection(&Filter::default()).is_empty());
+    }
+}

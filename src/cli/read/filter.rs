@@ -153,3 +153,152 @@ pub(crate) fn tell_unmatched(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::FilterArguments;
+    use super::named_conditions;
+    use claimbook::domain::filter::Filter;
+    use clap::Args;
+    use clap::Command;
+    use clap::FromArgMatches;
+
+    fn filter(words: &[&str]) -> Result<Filter, clap::Error> {
+        let command = FilterArguments::augment_args(Command::new("list").no_binary_name(true));
+        let matches = command.try_get_matches_from(words)?;
+        let arguments = FilterArguments::from_arg_matches(&matches)?;
+        Ok(arguments.filter(Vec::new(), "2026-03-10".parse().unwrap()))
+    }
+
+    #[track_caller]
+    fn check(words: &[&str], expected: &str) {
+        let filter = filter(words).unwrap();
+        let shown = format!("{filter:?}");
+        assert!(shown.contains(expected), "{words:?}: {shown}");
+    }
+
+    #[test]
+    fn no_argument_means_all_claims() {
+        assert_eq!(filter(&[]).unwrap(), Filter::default());
+    }
+
+    #[test]
+    fn each_flag_sets_its_condition_and_no_other() {
+        for (words, expected) in [
+            (
+                vec!["--contested"],
+                Filter {
+                    contested: true,
+                    ..Filter::default()
+                },
+            ),
+            (
+                vec!["--unsourced"],
+                Filter {
+                    unsourced: true,
+                    ..Filter::default()
+                },
+            ),
+            (
+                vec!["--speaker", "a"],
+                Filter {
+                    speaker: vec!["a".into()],
+                    ..Filter::default()
+                },
+            ),
+            (
+                vec!["--article", "a"],
+                Filter {
+                    article: vec!["a".into()],
+                    ..Filter::default()
+                },
+            ),
+            (
+                vec!["--tag", "a"],
+                Filter {
+                    tag: vec!["a".into()],
+                    ..Filter::default()
+                },
+            ),
+            (
+                vec!["--source", "a"],
+                Filter {
+                    source: vec!["a".into()],
+                    ..Filter::default()
+                },
+            ),
+            (
+                vec!["--search", "a b"],
+                Filter {
+                    search: Some("a b".into()),
+                    ..Filter::default()
+                },
+            ),
+        ] {
+            assert_eq!(filter(&words).unwrap(), expected, "{words:?}");
+        }
+    }
+
+    #[test]
+    fn values_repeat_and_words_may_be_separated_by_commas() {
+        let repeated = filter(&["--status", "contested", "--status", "refuted"]).unwrap();
+        assert_eq!(
+            repeated,
+            filter(&["--status", "contested,refuted"]).unwrap()
+        );
+        assert_eq!(repeated.status.len(), 2);
+        assert_eq!(filter(&["--flag", "opposed,stale"]).unwrap().flag.len(), 2);
+        assert_eq!(filter(&["--kind", "figure,event"]).unwrap().kind.len(), 2);
+        // A name may hold a comma.
+        assert_eq!(filter(&["--speaker", "a, b"]).unwrap().speaker, ["a, b"]);
+    }
+
+    #[test]
+    fn days_count_from_today() {
+        let filter = filter(&["--since", "yesterday", "--until", "2026"]).unwrap();
+        assert_eq!(filter.since.unwrap().to_string(), "2026-03-09");
+        assert_eq!(filter.until.unwrap().to_string(), "2026");
+        check(&["--until", "today"], "2026-03-10");
+    }
+
+    #[test]
+    fn empty_values_and_unknown_words_are_refused() {
+        for words in [
+            ["--status", ""],
+            ["--status", "true"],
+            ["--status", "contested,"],
+            ["--derived", "misleading"],
+            ["--speaker", ""],
+            ["--tag", ""],
+            ["--search", ""],
+            ["--flag", "fragil"],
+            ["--since", "tomorrow"],
+        ] {
+            assert!(filter(&words).is_err(), "{words:?}");
+        }
+    }
+
+    #[test]
+    fn each_name_is_looked_for_by_itself() {
+        let both = filter(&[
+            "--article",
+            "a",
+            "--speaker",
+            "s",
+            "--speaker",
+            "t",
+            "--tag",
+            "g",
+        ]);
+        let both = both.unwrap();
+        let mut alone = Vec::new();
+        for (_, _, names, only) in named_conditions(&both) {
+            alone.extend(names.iter().map(|name| only(name.clone())));
+        }
+        assert_eq!(alone[0], filter(&["--article", "a"]).unwrap());
+        assert_eq!(alone[1], filter(&["--speaker", "s"]).unwrap());
+        assert_eq!(alone[2], filter(&["--speaker", "t"]).unwrap());
+        assert_eq!(alone[3], filter(&["--tag", "g"]).unwrap());
+        assert_eq!(alone.len(), 4);
+    }
+}

@@ -89,6 +89,7 @@ fn unknown(typed: &str, what: &str, nearest: Option<&str>) -> Failure {
     let failure = Failure::unknown(format!("no {what} `{typed}` in this book"));
     match nearest {
         Some(nearest) => failure.hint(format!("did you mean `{nearest}`?")),
+        None if what == "source" => failure.hint("`claimbook source list` lists the sources"),
         None => failure.hint("`claimbook list --format ids` lists the claims"),
     }
 }

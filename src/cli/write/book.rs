@@ -335,3 +335,30 @@ fn unwritten(error: &WriteError) -> Failure {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::first_change;
+    use claimbook::workspace::FileChange;
+
+    #[track_caller]
+    fn check(before: Option<&str>, after: &str, expected: usize) {
+        let change = FileChange {
+            path: "claims/a.toml",
+            before,
+            after,
+        };
+        assert_eq!(first_change(change), expected, "{before:?} {after:?}");
+    }
+
+    #[test]
+    fn the_place_of_a_change_is_the_first_line_that_differs_and_is_not_blank() {
+        check(Some("a\nb\n"), "a\nc\n", 2);
+        check(Some("a\nb\n"), "x\nb\n", 1);
+        check(Some("a\n"), "a\n\n\nb\n", 4);
+        check(Some("a\nb\nc\n"), "a\nc\n", 2);
+        check(None, "a\n", 1);
+        check(None, "\na\n", 2);
+        check(Some(""), "a\n", 1);
+    }
+}

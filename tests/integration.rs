@@ -21,6 +21,7 @@ mod integration {
     mod mending;
     mod planted;
     mod problems;
+    mod reference;
     mod report;
     mod sample_book;
     mod unread;

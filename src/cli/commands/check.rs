@@ -391,9 +391,9 @@ mod tests {
 
     fn tally(severities: &[Severity]) -> Tally {
         let mut tally = Tally::default();
-        severities
-            .iter()
-            .for_each(|severity| tally.count(*severity));
+        for severity in severities {
+            tally.count(*severity);
+        }
         tally
     }
 

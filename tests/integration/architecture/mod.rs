@@ -24,11 +24,8 @@ const KNOWN_CIRCLES: &[(&str, usize)] = &[
     ("workspace", 2),
 ];
 
-/// Paths that still climb with `super::super`, in `index`. The number must become zero.
-const KNOWN_CLIMBS: usize = 8;
-
-/// The longest a file may be, without its tests. The goal is 450: `document/format.rs`, `document/syntax.rs` and
-/// `view/report/page.rs` are longer.
+/// The longest a file may be, without its tests. The goal is 450: `document/format.rs`, `document/syntax.rs`,
+/// `view/report/page.rs` and `workspace/check.rs` are longer.
 const LONGEST_FILE: usize = 510;
 /// Nine files in ten are no longer than this. The goal is 300.
 const MOST_FILES: usize = 310;
@@ -37,7 +34,7 @@ const LONGEST_FUNCTION: usize = 61;
 /// Nine functions in ten are no longer than this. The goal is 25.
 const MOST_FUNCTIONS: usize = 29;
 /// How many names may belong to more than one type. The goal is 10.
-const SHARED_NAMES: usize = 38;
+const SHARED_NAMES: usize = 33;
 
 fn tree() -> Tree {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
@@ -96,8 +93,7 @@ fn outside_crates_the_clock_and_the_environment_stay_where_they_belong() {
 
 #[test]
 fn every_import_names_one_thing_and_no_path_climbs_twice() {
-    let complaints = rules::path_style(&tree());
-    assert!(complaints.len() <= KNOWN_CLIMBS, "{complaints:#?}");
+    none(&rules::path_style(&tree()));
 }
 
 #[test]

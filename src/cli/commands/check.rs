@@ -26,9 +26,9 @@ use claimbook::view::diagnostic::Excerpt;
 use claimbook::view::rule;
 use claimbook::view::words;
 use claimbook::workspace::CheckError;
-use claimbook::workspace::Checked;
+use claimbook::workspace::CheckOptions;
 use claimbook::workspace::Extent;
-use claimbook::workspace::Terms;
+use claimbook::workspace::FileFindings;
 use clap::Args;
 use clap::ValueEnum;
 use std::io;
@@ -140,7 +140,7 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     let mut findings = format.writer(session.console, &mut out);
     let extent = workspace
         .check(
-            &Terms {
+            &CheckOptions {
                 levels,
                 filter,
                 today: session.today,
@@ -158,7 +158,7 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
 }
 
 fn tell(
-    checked: &Checked,
+    checked: &FileFindings,
     prefix: &str,
     tally: &mut Tally,
     findings: &mut dyn Findings,

@@ -56,7 +56,7 @@ enum Grouping {
     /// The article
     Article,
     /// The kind of statement
-    RecordKind,
+    Kind,
     /// Each tag of the claims
     Tag,
     /// The month in which it was said
@@ -73,7 +73,7 @@ impl Grouping {
             Self::Status => None,
             Self::Speaker => Some(By::Speaker),
             Self::Article => Some(By::Article),
-            Self::RecordKind => Some(By::RecordKind),
+            Self::Kind => Some(By::Kind),
             Self::Tag => Some(By::Tag),
             Self::Month => Some(By::Month),
             Self::Derived => Some(By::Derived),

@@ -52,7 +52,11 @@ pub(crate) fn source(workspace: &Workspace, typed: &str) -> Result<String, Failu
 }
 
 /// The ids that belong to records of this kind, with their rows.
-fn only(workspace: &Workspace, kind: RecordKind, ids: &[String]) -> Result<Vec<(String, i64)>, Failure> {
+fn only(
+    workspace: &Workspace,
+    kind: RecordKind,
+    ids: &[String],
+) -> Result<Vec<(String, i64)>, Failure> {
     let mut those = Vec::new();
     for id in ids {
         if let Some(row) = workspace.index().row_of(kind, id)? {

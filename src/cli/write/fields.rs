@@ -8,7 +8,7 @@ use claimbook::document::edit::NewFields;
 use claimbook::document::edit::Place;
 use claimbook::document::edit::Value;
 use claimbook::document::format::FieldShape;
-use claimbook::document::format::RecordKind;
+use claimbook::document::format::Kind;
 use claimbook::document::format::TableShape;
 use claimbook::document::nearest::nearest;
 use claimbook::domain::date::Date;

@@ -14,7 +14,11 @@ pub(crate) fn claim(book: &WritableBook<'_>, id: &str) -> Result<String, Failure
 }
 
 /// The file of the record of this kind with this id.
-pub(crate) fn exact(book: &WritableBook<'_>, kind: RecordKind, id: &str) -> Result<String, Failure> {
+pub(crate) fn exact(
+    book: &WritableBook<'_>,
+    kind: RecordKind,
+    id: &str,
+) -> Result<String, Failure> {
     let index = book.workspace.index();
     let place = index.place_of(kind, id)?;
     place
@@ -125,7 +129,11 @@ pub(crate) fn free(book: &WritableBook<'_>, id: &str) -> Result<String, Failure>
         None => Ok(id.to_owned()),
         Some((kind, path, line)) => {
             let shown = shown_path(book.workspace.root(), &path);
-            let article = if kind == RecordKind::Article { "an" } else { "a" };
+            let article = if kind == RecordKind::Article {
+                "an"
+            } else {
+                "a"
+            };
             Err(Failure::new(format!(
                 "{article} {kind} has the id `{id}` already, {shown}:{line}"
             ))

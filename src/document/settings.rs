@@ -1,9 +1,9 @@
 //! The format of `claimbook.toml`, described once, as [`format`](crate::document::format) describes the book's files.
 
-use crate::document::config::Level;
 use crate::document::format::Kind;
 use crate::document::format::TableShape;
 use crate::document::format::field;
+use crate::document::parse::config::Level;
 
 /// `claimbook.toml`.
 pub static CONFIG: TableShape = TableShape {

@@ -10,7 +10,7 @@ use crate::document::edit::Position;
 use crate::document::edit::Refusal;
 use crate::document::edit::references::FIELDS;
 use crate::document::edit::references::named_as;
-use crate::document::problem::Problem;
+use crate::document::parse::problem::Problem;
 use toml::Table;
 use toml::Value as Toml;
 

@@ -9,8 +9,8 @@ use crate::document::edit::shape;
 use crate::document::edit::splice::Splice;
 use crate::document::edit::value;
 use crate::document::format::TableShape;
-use crate::document::locate::FieldSpans;
-use crate::document::locate::RecordSpans;
+use crate::document::parse::locate::FieldSpans;
+use crate::document::parse::locate::RecordSpans;
 use std::collections::BTreeMap;
 
 /// Gives a field a value; no splice where it has it.

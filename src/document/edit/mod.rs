@@ -1,6 +1,6 @@
 //! Edits that keep a file as a person wrote it: text → text, by splices, changing nothing but what was asked for.
 //!
-//! An edit is planned as splices at the places that [`locate`](crate::document::locate) finds, and then proven before
+//! An edit is planned as splices at the places that [`locate`](crate::document::parse::locate) finds, and then proven before
 //! anybody may write it: the new text is parsed, and must mean the old one with just the intended change. Knows no file.
 
 mod expected;
@@ -25,10 +25,10 @@ use crate::document::edit::splice::Splice;
 use crate::document::format;
 use crate::document::format::Kind;
 use crate::document::format::TableShape;
-use crate::document::locate::Document;
-use crate::document::locate::RecordSpans;
-use crate::document::problem::Code;
-use crate::document::problem::Problem;
+use crate::document::parse::locate::Document;
+use crate::document::parse::locate::RecordSpans;
+use crate::document::parse::problem::Code;
+use crate::document::parse::problem::Problem;
 use std::collections::BTreeMap;
 
 /// The fields of a new record or row, by key; written in the order of the format's reference, whatever order they come in.

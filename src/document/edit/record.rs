@@ -11,7 +11,7 @@ use crate::document::edit::row;
 use crate::document::edit::shape;
 use crate::document::edit::splice::Splice;
 use crate::document::edit::value;
-use crate::document::locate::RecordSpans;
+use crate::document::parse::locate::RecordSpans;
 use std::fmt::Write;
 use std::ops::Range;
 use toml::de::DeTable;

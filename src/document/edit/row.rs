@@ -10,9 +10,9 @@ use crate::document::edit::splice::Splice;
 use crate::document::edit::value;
 use crate::document::format::CLAIM;
 use crate::document::format::TableShape;
-use crate::document::locate::Document;
-use crate::document::locate::RecordSpans;
-use crate::document::locate::RowSpans;
+use crate::document::parse::locate::Document;
+use crate::document::parse::locate::RecordSpans;
+use crate::document::parse::locate::RowSpans;
 use std::fmt::Write;
 use std::ops::Range;
 

@@ -2,7 +2,7 @@
 
 use crate::document::format::FieldShape;
 use crate::document::format::Kind;
-use crate::document::nearest::nearest;
+use crate::document::parse::nearest::nearest;
 use crate::domain::date::Date;
 use crate::domain::id::Id;
 use std::fmt::Write;

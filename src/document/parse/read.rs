@@ -2,18 +2,18 @@
 //!
 //! Knows shapes and values, but no record: what the fields mean is `records.rs`' business.
 
-use crate::document::fields::Fields;
-use crate::document::fields::Reading;
 use crate::document::format::EXTRA;
 use crate::document::format::FieldShape;
 use crate::document::format::Kind;
 use crate::document::format::TableShape;
-use crate::document::nearest::nearest;
-use crate::document::problem::Code;
-use crate::document::problem::Problem;
-use crate::document::syntax;
-use crate::document::value;
-use crate::document::value::Wrong;
+use crate::document::parse::fields::Fields;
+use crate::document::parse::fields::Reading;
+use crate::document::parse::nearest::nearest;
+use crate::document::parse::problem::Code;
+use crate::document::parse::problem::Problem;
+use crate::document::parse::syntax;
+use crate::document::parse::value;
+use crate::document::parse::value::Wrong;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::DeTable;

@@ -1,10 +1,10 @@
 //! What a text becomes: sound files, each sort of problem, and hostile input.
 
-use super::parse;
 use crate::document::format::FieldShape;
 use crate::document::format::Kind;
 use crate::document::format::TABLES;
-use crate::document::problem::Code;
+use crate::document::parse::problem::Code;
+use crate::document::parse::text::parse;
 use crate::domain::claim::Claim;
 use crate::domain::records::Records;
 use proptest::strategy::Strategy;
@@ -355,7 +355,7 @@ proptest::proptest! {
                 proptest::prop_assert!(text.get(span.clone()).is_some(), "{problem:?}");
             }
         }
-        let document = super::locate::Document::of(&text);
+        let document = crate::document::parse::locate::Document::of(&text);
         let refused = parsed.problems.iter().any(|problem| problem.code == Code::Syntax);
         proptest::prop_assert!(!(document.sound && refused));
         for claim in &parsed.records.claims {
@@ -370,7 +370,7 @@ proptest::proptest! {
         for problem in &parsed.problems {
             proptest::prop_assert!(text.get(problem.span.clone()).is_some(), "{problem:?}");
         }
-        let _ = super::locate::Document::of(&text);
-        let _ = super::config::parse(&text);
+        let _ = crate::document::parse::locate::Document::of(&text);
+        let _ = crate::document::parse::config::parse(&text);
     }
 }

@@ -3,7 +3,7 @@
 //! Parsing keeps no spans, because sound files need none; this reads one file again when somebody asks.
 
 use crate::document::format;
-use crate::document::recover;
+use crate::document::parse::recover;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::Spanned;

@@ -1,8 +1,8 @@
 //! Syntax errors in words that a person at a desk understands.
 
-use crate::document::problem::Code;
-use crate::document::problem::Problem;
-use crate::document::sections::Header;
+use crate::document::parse::problem::Code;
+use crate::document::parse::problem::Problem;
+use crate::document::parse::sections::Header;
 use std::ops::Range;
 
 /// One error of the TOML parser: what went wrong, and the text around it.

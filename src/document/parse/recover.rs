@@ -4,13 +4,13 @@
 
 use crate::document::format::Kind;
 use crate::document::format::TableShape;
-use crate::document::merge;
-use crate::document::problem::Code;
-use crate::document::problem::Problem;
-use crate::document::sections;
-use crate::document::sections::Header;
-use crate::document::sections::Section;
-use crate::document::syntax;
+use crate::document::parse::merge;
+use crate::document::parse::problem::Code;
+use crate::document::parse::problem::Problem;
+use crate::document::parse::sections;
+use crate::document::parse::sections::Header;
+use crate::document::parse::sections::Section;
+use crate::document::parse::syntax;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use toml::de::DeTable;

@@ -1,7 +1,7 @@
 //! Merge markers: what a version control system leaves in a file when two changes meet.
 
-use crate::document::problem::Code;
-use crate::document::problem::Problem;
+use crate::document::parse::problem::Code;
+use crate::document::parse::problem::Problem;
 use std::ops::Range;
 
 /// An unfinished merge: its lines, and the markers in it.

@@ -1,6 +1,6 @@
 //! Fields to records: what was read by the format's shapes, as the domain's types.
 
-use crate::document::fields::Fields;
+use crate::document::parse::fields::Fields;
 use crate::domain::article::Article;
 use crate::domain::article::ArticleCore;
 use crate::domain::article::ArticleWords;

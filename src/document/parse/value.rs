@@ -1,12 +1,12 @@
 //! Single values: does it fit the kind that its field asks for, and if not, why.
 
-use crate::document::fields::Reading;
 use crate::document::format::FieldShape;
 use crate::document::format::Kind;
 use crate::document::format::TableShape;
-use crate::document::nearest::nearest;
-use crate::document::problem::Code;
-use crate::document::problem::Problem;
+use crate::document::parse::fields::Reading;
+use crate::document::parse::nearest::nearest;
+use crate::document::parse::problem::Code;
+use crate::document::parse::problem::Problem;
 use crate::domain::date::Date;
 use crate::domain::id::Id;
 use std::ops::Range;

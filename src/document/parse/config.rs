@@ -1,8 +1,9 @@
 //! `claimbook.toml`: the book's settings.
 
-use crate::document::fields::Fields;
-use crate::document::fields::Reading;
-use crate::document::problem::Problem;
+use crate::document::parse::fields::Fields;
+use crate::document::parse::fields::Reading;
+use crate::document::parse::problem::Problem;
+use crate::document::parse::text::read;
 use crate::document::settings;
 use crate::domain::words::words;
 use std::collections::BTreeMap;
@@ -56,7 +57,7 @@ impl Default for Config {
 #[must_use]
 pub fn parse(text: &str) -> (Config, Vec<Problem>) {
     let mut config = Config::default();
-    let problems = super::read(text, &settings::CONFIG, &mut |reading| match reading {
+    let problems = read(text, &settings::CONFIG, &mut |reading| match reading {
         Reading::Table(fields) => config.take(*fields),
         Reading::Levels(levels) => {
             let known = levels

@@ -1,0 +1,55 @@
+//! Reads a whole text: sound TOML at once, broken TOML by its sound sections.
+
+use crate::document::format;
+use crate::document::format::TableShape;
+use crate::document::parse::fields::Reading;
+use crate::document::parse::problem::Problem;
+use crate::document::parse::read::Reader;
+use crate::document::parse::records;
+use crate::document::parse::recover;
+use crate::domain::records::Records;
+use toml::de::DeTable;
+
+/// What a text holds, and what is wrong with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parsed {
+    /// What could be read.
+    pub records: Records,
+    /// What is wrong, in the order of the text.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads the text of one file. `stem` is the file's name without its ending. An article that gives no id takes it.
+#[must_use]
+pub fn parse(text: &str, stem: &str) -> Parsed {
+    let mut records = Records::default();
+    let problems = read(text, &format::FILE, &mut |reading| {
+        if let Reading::Table(fields) = reading {
+            records::add(&mut records, *fields, stem);
+        }
+    });
+    Parsed { records, problems }
+}
+
+/// Reads a text by its shape and passes each top-level value to `take`. Returns the problems in the order of the text.
+pub(crate) fn read(
+    text: &str,
+    shape: &'static TableShape,
+    take: &mut dyn FnMut(Reading),
+) -> Vec<Problem> {
+    let mut reader = Reader::new(text);
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if errors.is_empty() {
+        reader.records(table.get_ref(), shape, take);
+    } else {
+        drop((table, errors));
+        let recovered = recover::recover(text, shape);
+        recovered
+            .problems
+            .into_iter()
+            .for_each(|problem| reader.push(problem));
+        let (table, _) = DeTable::parse_recoverable(&recovered.text);
+        reader.records(table.get_ref(), shape, take);
+    }
+    reader.into_problems()
+}

@@ -1,8 +1,9 @@
-//! The format of a book's files, described once.
+//! The format of a book's files, described in one place.
 //!
-//! Parsing, the JSON Schema and the tables of `docs/format.md` all come from these shapes, so that they cannot differ.
-//! A key `extra` is allowed in every table, with any value, and is left alone.
+//! The parser, the JSON Schema and the tables of `docs/format.md` all come from these shapes, so they cannot differ.
 
+use crate::document::shape::field;
+use crate::document::shape::required;
 use crate::domain::claim::ClaimKind;
 use crate::domain::claim::EvidenceOffered;
 use crate::domain::claim::Outcome;
@@ -13,105 +14,12 @@ use crate::domain::party::Reliability;
 use crate::domain::ruling::RulingStatus;
 use crate::domain::source::SourceKind;
 
-/// The key that every table may hold, with any value, for whatever else people and their tools want to keep.
+pub use crate::document::shape::FieldShape;
+pub use crate::document::shape::Kind;
+pub use crate::document::shape::TableShape;
+
+/// A key that every table can hold, with any value, for what people and their tools want to keep beside the format.
 pub const EXTRA: &str = "extra";
-
-/// What a field's value must be.
-#[derive(Clone, Copy, Debug)]
-pub enum Kind {
-    /// An id: lower-case words joined by `-`.
-    Id,
-    /// A text that must not be blank.
-    Text,
-    /// A text that may be left blank, and then says nothing.
-    Note,
-    /// A path inside the book, with `/` between its parts.
-    Path,
-    /// A list of texts, none of them blank.
-    Texts,
-    /// A date as coarse as is known.
-    Date,
-    /// A whole number from the first to the second, both included.
-    Number(i64, i64),
-    /// `true` or `false`.
-    Flag,
-    /// One word of a closed list.
-    Word(&'static [&'static str]),
-    /// A SHA-256 digest: 64 hexadecimal digits.
-    Digest,
-    /// One table.
-    Table(&'static TableShape),
-    /// A list of tables.
-    Tables(&'static TableShape),
-    /// A table whose keys are free, each holding one word of a closed list.
-    Levels(&'static [&'static str]),
-}
-
-/// One field of a table.
-#[derive(Clone, Copy, Debug)]
-pub struct FieldShape {
-    /// Its key.
-    pub name: &'static str,
-    /// What its value must be.
-    pub kind: Kind,
-    /// Whether a record without it is left out.
-    pub required: bool,
-    /// What it means, as one line of the reference.
-    pub doc: &'static str,
-}
-
-/// One table of the format.
-#[derive(Debug)]
-pub struct TableShape {
-    /// The table's path, as it stands in a header: `claim.evidence`.
-    pub name: &'static str,
-    /// What one such table is called in a sentence: `evidence row`.
-    pub noun: &'static str,
-    /// What it is, as one line of the reference.
-    pub doc: &'static str,
-    /// Every table of the file that it is one of, in the order of the reference.
-    pub family: &'static [&'static TableShape],
-    /// Its fields, in the order of the reference.
-    pub fields: &'static [FieldShape],
-}
-
-impl TableShape {
-    /// The last part of its path: the key under which it stands in its owner.
-    #[must_use]
-    pub fn key(&self) -> &'static str {
-        self.name.rsplit('.').next().unwrap_or(self.name)
-    }
-
-    /// The position of a field, for the slots of a record read by this shape.
-    #[must_use]
-    pub fn position(&self, name: &str) -> Option<usize> {
-        self.fields.iter().position(|field| field.name == name)
-    }
-
-    /// The field of that name.
-    #[must_use]
-    pub fn field(&self, name: &str) -> Option<&'static FieldShape> {
-        self.fields.iter().find(|field| field.name == name)
-    }
-}
-
-pub(crate) const fn field(name: &'static str, kind: Kind, doc: &'static str) -> FieldShape {
-    FieldShape {
-        name,
-        kind,
-        required: false,
-        doc,
-    }
-}
-
-const fn required(name: &'static str, kind: Kind, doc: &'static str) -> FieldShape {
-    FieldShape {
-        name,
-        kind,
-        required: true,
-        doc,
-    }
-}
 
 /// A whole file.
 pub static FILE: TableShape = TableShape {
@@ -123,7 +31,7 @@ pub static FILE: TableShape = TableShape {
         field(
             "article",
             Kind::Table(&ARTICLE),
-            "The article that the file's claims stand in.",
+            "The article that the file's claims appear in.",
         ),
         field("party", Kind::Tables(&PARTY), "Parties."),
         field("source", Kind::Tables(&SOURCE), "Sources."),
@@ -135,13 +43,13 @@ pub static FILE: TableShape = TableShape {
 pub static ARTICLE: TableShape = TableShape {
     name: "article",
     noun: "article",
-    doc: "What is being checked: the article that the file's claims stand in.",
+    doc: "What you are checking: the article that the file's claims appear in.",
     family: TABLES,
     fields: &[
         field(
             "id",
             Kind::Id,
-            "Its id. Left out: the file's name without `.toml`.",
+            "Its id. Default: the file's name without `.toml`.",
         ),
         required("title", Kind::Text, "The headline."),
         field(
@@ -152,7 +60,7 @@ pub static ARTICLE: TableShape = TableShape {
         field("author", Kind::Note, "Who wrote it."),
         field("url", Kind::Note, "Its address."),
         field("published", Kind::Date, "When it was published."),
-        field("accessed", Kind::Date, "When the desk read it."),
+        field("accessed", Kind::Date, "When you read it."),
         field(
             "language",
             Kind::Note,
@@ -171,15 +79,15 @@ pub static ARTICLE: TableShape = TableShape {
 pub static PARTY: TableShape = TableShape {
     name: "party",
     noun: "party",
-    doc: "Whoever speaks, publishes, or has an interest.",
+    doc: "Anyone who speaks, publishes, or has an interest.",
     family: TABLES,
     fields: &[
-        required("id", Kind::Id, "Its id."),
-        required("name", Kind::Text, "Its name, as a reader should see it."),
+        required("id", Kind::Id, "Its id, unique in the whole book."),
+        required("name", Kind::Text, "Its name, as readers see it."),
         field(
             "aliases",
             Kind::Texts,
-            "Other names for it. Wherever a party is named, id, name or alias will do.",
+            "Other names for it. A field that names a party accepts its id, name or alias.",
         ),
         field(
             "kind",
@@ -189,18 +97,18 @@ pub static PARTY: TableShape = TableShape {
         field(
             "part_of",
             Kind::Text,
-            "Its owner, government or parent body: parties with one top are one voice.",
+            "Its owner, government or parent body. Parties that share the top of this chain are one voice.",
         ),
         field(
             "reliability",
             Kind::Word(Reliability::WORDS),
-            "How reliable it is as a publisher, on the Admiralty code's scale: A is best, F cannot be judged.",
+            "How reliable it is as a publisher, on the Admiralty scale: A is best, F means that you cannot judge it.",
         ),
         field("interests", Kind::Texts, "The parties whose side it takes."),
         field(
             "confidential",
             Kind::Flag,
-            "Kept out of reports and exports unless they are internal.",
+            "Keeps it out of reports and exports unless you ask for it with `--internal`.",
         ),
     ],
 };
@@ -212,7 +120,7 @@ pub static SOURCE: TableShape = TableShape {
     doc: "Something that bears on claims.",
     family: TABLES,
     fields: &[
-        required("id", Kind::Id, "Its id."),
+        required("id", Kind::Id, "Its id, unique in the whole book."),
         required("title", Kind::Text, "Its title, short."),
         field("author", Kind::Note, "Who wrote it."),
         field(
@@ -220,16 +128,16 @@ pub static SOURCE: TableShape = TableShape {
             Kind::Text,
             "Who published it: a party's id, name or alias, or free text.",
         ),
-        field("url", Kind::Note, "Its address; a source may be off line."),
+        field("url", Kind::Note, "Its address. A source can be offline."),
         field("published", Kind::Date, "When it was published."),
-        field("accessed", Kind::Date, "When the desk read it."),
+        field("accessed", Kind::Date, "When you read it."),
         field("archive", Kind::Note, "The address of an archived copy."),
         field(
             "file",
             Kind::Path,
-            "A kept copy, as a path inside the book.",
+            "A copy that you keep, as a path inside the book.",
         ),
-        field("sha256", Kind::Digest, "The kept copy's SHA-256 digest."),
+        field("sha256", Kind::Digest, "The SHA-256 digest of that copy."),
         field(
             "kind",
             Kind::Word(SourceKind::WORDS),
@@ -238,17 +146,17 @@ pub static SOURCE: TableShape = TableShape {
         field(
             "voice",
             Kind::Text,
-            "Whose statement it carries, if that is not the publisher's own.",
+            "Whose statement it carries, if not the publisher's own.",
         ),
         field(
             "derived_from",
             Kind::Texts,
-            "The sources, by id, that it repeats: the road to its origin.",
+            "The ids of the sources that it repeats: the path to its origin.",
         ),
         field(
             "own_reporting",
             Kind::Flag,
-            "Its own work: the road ends here, whatever it also quotes.",
+            "Its own work: the path ends here, even if it also quotes others.",
         ),
         field("interests", Kind::Texts, "The parties whose side it takes."),
         field("language", Kind::Note, "Its language, as a BCP 47 tag."),
@@ -256,9 +164,9 @@ pub static SOURCE: TableShape = TableShape {
         field(
             "confidential",
             Kind::Flag,
-            "Kept out of reports and exports unless they are internal.",
+            "Keeps it out of reports and exports unless you ask for it with `--internal`.",
         ),
-        field("note", Kind::Note, "A note of the desk's."),
+        field("note", Kind::Note, "Your notes."),
     ],
 };
 
@@ -266,30 +174,26 @@ pub static SOURCE: TableShape = TableShape {
 pub static CLAIM: TableShape = TableShape {
     name: "claim",
     noun: "claim",
-    doc: "One checkable statement of the article.",
+    doc: "One statement of the article that can be checked.",
     family: TABLES,
     fields: &[
-        required("id", Kind::Id, "Its id."),
-        required(
-            "text",
-            Kind::Text,
-            "The statement, in the checker's own words.",
-        ),
+        required("id", Kind::Id, "Its id, unique in the whole book."),
+        required("text", Kind::Text, "The statement, in your own words."),
         field(
             "speaker",
             Kind::Text,
-            "Who says it: a party's id, name or alias, or free text. Left out: the article says it in its own voice.",
+            "Who says it: a party's id, name or alias, or free text. Default: the article says it in its own voice.",
         ),
         field(
             "attribution",
             Kind::Note,
-            "The article's words that pin it on somebody.",
+            "The article's words that attribute it to somebody.",
         ),
         field("caveat", Kind::Note, "The article's words of doubt."),
         field(
             "evidence_offered",
             Kind::Word(EvidenceOffered::WORDS),
-            "What the speaker brought for it.",
+            "What the speaker offered in support.",
         ),
         field(
             "kind",
@@ -300,42 +204,42 @@ pub static CLAIM: TableShape = TableShape {
         field(
             "section",
             Kind::Note,
-            "The article's section that it stands in.",
+            "The section of the article that it appears in.",
         ),
         field(
             "paragraph",
             Kind::Number(1, u32::MAX as i64),
-            "The paragraph of the article.",
+            "The paragraph of the article that it appears in.",
         ),
-        field("quote", Kind::Note, "Exact words in the article."),
-        field("tags", Kind::Texts, "Words of the desk's to find it by."),
+        field("quote", Kind::Note, "Exact words of the article."),
+        field("tags", Kind::Texts, "Your own words to find it by."),
         field(
             "accuses",
             Kind::Texts,
-            "The parties that it accuses: their answer is owed.",
+            "The parties that it accuses. You owe them a chance to answer.",
         ),
         field("concerns", Kind::Texts, "Other parties with a stake."),
-        field("denies", Kind::Texts, "The claims, by id, that it denies."),
+        field(
+            "denies",
+            Kind::Texts,
+            "The ids of the claims that it denies.",
+        ),
         field(
             "contradicts",
             Kind::Texts,
-            "The claims, by id, that it contradicts; this holds both ways.",
+            "The ids of the claims that it contradicts. This works both ways.",
         ),
         field(
             "repeats",
             Kind::Texts,
-            "The claims, by id, that it repeats.",
+            "The ids of the claims that it repeats.",
         ),
         field(
             "needs_origins",
             Kind::Number(1, 9),
-            "How many independent origins corroborate it. Left out: as many as the book's policy says.",
+            "How many independent origins corroborate it. Default: what the book's policy says.",
         ),
-        field(
-            "recheck_by",
-            Kind::Date,
-            "When it should be looked at again.",
-        ),
+        field("recheck_by", Kind::Date, "When you want to check it again."),
         field(
             "short",
             Kind::Note,
@@ -344,18 +248,18 @@ pub static CLAIM: TableShape = TableShape {
         field(
             "confidential",
             Kind::Flag,
-            "Kept out of reports and exports unless they are internal.",
+            "Keeps it out of reports and exports unless you ask for it with `--internal`.",
         ),
         field("allow", Kind::Tables(&ALLOW), "Exceptions to the linter."),
         field(
             "evidence",
             Kind::Tables(&EVIDENCE),
-            "What sources say of it.",
+            "What sources say about it.",
         ),
         field(
             "asked",
             Kind::Tables(&ASKED),
-            "Questions put to those it accuses: the right of reply.",
+            "Questions to the parties that it accuses: the right of reply.",
         ),
         field(
             "searched",
@@ -365,7 +269,7 @@ pub static CLAIM: TableShape = TableShape {
         field(
             "ruling",
             Kind::Tables(&RULING),
-            "Judgements passed on it; the newest stands.",
+            "People's judgements on it. The newest one applies.",
         ),
     ],
 };
@@ -374,10 +278,10 @@ pub static CLAIM: TableShape = TableShape {
 pub static ALLOW: TableShape = TableShape {
     name: "claim.allow",
     noun: "exception",
-    doc: "An exception to the linter, with its reason.",
+    doc: "An exception to the linter, with a reason.",
     family: TABLES,
     fields: &[
-        required("code", Kind::Text, "The diagnostic's code."),
+        required("code", Kind::Text, "The code of the diagnostic."),
         required("reason", Kind::Text, "Why it does not apply here."),
     ],
 };
@@ -386,44 +290,40 @@ pub static ALLOW: TableShape = TableShape {
 pub static EVIDENCE: TableShape = TableShape {
     name: "claim.evidence",
     noun: "evidence row",
-    doc: "What one source says of the claim.",
+    doc: "What one source says about the claim.",
     family: TABLES,
     fields: &[
-        required("source", Kind::Text, "The source, by id."),
+        required("source", Kind::Text, "The id of the source."),
         required(
             "stance",
             Kind::Word(Stance::WORDS),
-            "How it stands to the claim.",
+            "What it does for or against the claim.",
         ),
         field(
             "about",
             Kind::Word(About::WORDS),
-            "Which question it answers: is it so (`content`, where left out), or did they say it (`attribution`).",
+            "Which question it answers: is it so (`content`, the default), or did they say it (`attribution`)?",
         ),
         field(
             "via",
             Kind::Texts,
-            "When the source mixes several: the parents, by id, that this passage rests on.",
+            "If the source mixes several others: the ids of those that this passage rests on.",
         ),
         field(
             "credibility",
             Kind::Number(1, 6),
-            "Credibility of this item on the Admiralty code's scale: 1 is confirmed, 6 cannot be judged.",
+            "How credible this item is, on the Admiralty scale: 1 means confirmed, 6 means that you cannot judge it.",
         ),
         field("quote", Kind::Note, "Exact words of the source."),
         field(
             "locator",
             Kind::Note,
-            "Where in the source: page, table, minute.",
+            "Where in the source: a page, a table, a minute.",
         ),
-        field(
-            "translation",
-            Kind::Note,
-            "The quote in the desk's language.",
-        ),
-        field("note", Kind::Note, "A note of the desk's."),
+        field("translation", Kind::Note, "The quote in your language."),
+        field("note", Kind::Note, "Your notes."),
         field("by", Kind::Text, "Who added it."),
-        field("added", Kind::Date, "When it was added."),
+        field("added", Kind::Date, "When they added it."),
     ],
 };
 
@@ -431,18 +331,18 @@ pub static EVIDENCE: TableShape = TableShape {
 pub static ASKED: TableShape = TableShape {
     name: "claim.asked",
     noun: "question",
-    doc: "A question put to a party that the claim accuses: the right of reply.",
+    doc: "A question to a party that the claim accuses: the right of reply.",
     family: TABLES,
     fields: &[
         required(
             "of",
             Kind::Text,
-            "The party asked: its id, name or alias, or free text.",
+            "Whom you asked: a party's id, name or alias, or free text.",
         ),
-        field("on", Kind::Date, "When it was asked."),
+        field("on", Kind::Date, "When you asked."),
         field("due", Kind::Date, "When the answer is due."),
-        field("outcome", Kind::Word(Outcome::WORDS), "What came of it."),
-        field("note", Kind::Note, "A note of the desk's."),
+        field("outcome", Kind::Word(Outcome::WORDS), "What the party did."),
+        field("note", Kind::Note, "Your notes."),
     ],
 };
 
@@ -453,10 +353,10 @@ pub static SEARCHED: TableShape = TableShape {
     doc: "A search behind \"no evidence\" or \"does not exist\".",
     family: TABLES,
     fields: &[
-        required("where", Kind::Text, "Where was searched."),
-        field("on", Kind::Date, "When."),
-        field("by", Kind::Text, "By whom."),
-        field("terms", Kind::Note, "For which words."),
+        required("where", Kind::Text, "Where you searched."),
+        field("on", Kind::Date, "When you searched."),
+        field("by", Kind::Text, "Who searched."),
+        field("terms", Kind::Note, "The words that you searched for."),
     ],
 };
 
@@ -464,17 +364,21 @@ pub static SEARCHED: TableShape = TableShape {
 pub static RULING: TableShape = TableShape {
     name: "claim.ruling",
     noun: "ruling",
-    doc: "A person's judgement; append-only. The newest stands; of equal dates the last.",
+    doc: "A person's judgement. The newest one applies. If two have the same date, the last one applies.",
     family: TABLES,
     fields: &[
-        required("status", Kind::Word(RulingStatus::WORDS), "What was ruled."),
-        required("on", Kind::Date, "When."),
-        required("by", Kind::Text, "By whom."),
-        required("reason", Kind::Text, "Why."),
+        required(
+            "status",
+            Kind::Word(RulingStatus::WORDS),
+            "What the person ruled.",
+        ),
+        required("on", Kind::Date, "When they ruled."),
+        required("by", Kind::Text, "Who ruled."),
+        required("reason", Kind::Text, "Why they ruled so."),
         field(
             "rating",
             Kind::Table(&RATING),
-            "A number, only for ClaimReview.",
+            "A rating, which only ClaimReview needs.",
         ),
     ],
 };
@@ -483,23 +387,19 @@ pub static RULING: TableShape = TableShape {
 pub static RATING: TableShape = TableShape {
     name: "claim.ruling.rating",
     noun: "rating",
-    doc: "A number for ClaimReview; whole numbers, negative ones too.",
+    doc: "A rating for ClaimReview, in whole numbers. They can be negative.",
     family: TABLES,
     fields: &[
-        required(
-            "value",
-            Kind::Number(i64::MIN, i64::MAX),
-            "The rating given.",
-        ),
+        required("value", Kind::Number(i64::MIN, i64::MAX), "The rating."),
         required(
             "best",
             Kind::Number(i64::MIN, i64::MAX),
-            "The best that could be given.",
+            "The best possible rating.",
         ),
         required(
             "worst",
             Kind::Number(i64::MIN, i64::MAX),
-            "The worst that could be given.",
+            "The worst possible rating.",
         ),
     ],
 };

@@ -8,6 +8,7 @@ pub mod format;
 pub mod settings;
 
 mod parse;
+mod shape;
 
 pub use crate::document::parse::config;
 pub use crate::document::parse::locate;

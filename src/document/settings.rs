@@ -1,9 +1,21 @@
-//! The format of `claimbook.toml`, described once, as [`format`](crate::document::format) describes the book's files.
+//! The format of `claimbook.toml`, described in one place, as `format` describes the book's files.
 
-use crate::document::format::Kind;
-use crate::document::format::TableShape;
-use crate::document::format::field;
-use crate::document::parse::config::Level;
+use crate::document::shape::Kind;
+use crate::document::shape::TableShape;
+use crate::document::shape::field;
+use crate::domain::words::words;
+
+words! {
+    /// How `claimbook check` treats a diagnostic.
+    Level {
+        /// Reports an error.
+        Deny = "deny",
+        /// Reports a warning.
+        Warn = "warn",
+        /// Reports nothing.
+        Allow = "allow",
+    }
+}
 
 /// `claimbook.toml`.
 pub static CONFIG: TableShape = TableShape {
@@ -16,18 +28,18 @@ pub static CONFIG: TableShape = TableShape {
         field(
             "policy",
             Kind::Table(&POLICY),
-            "The rules that the book sets itself.",
+            "The rules that the book sets for itself.",
         ),
         field(
             "check",
             Kind::Levels(Level::WORDS),
             "Levels of diagnostics, by code.",
         ),
-        field("user", Kind::Table(&USER), "Who works here."),
+        field("user", Kind::Table(&USER), "The person who works here."),
         field(
             "publish",
             Kind::Table(&PUBLISH),
-            "What ClaimReview needs to know.",
+            "What ClaimReview needs to know about you.",
         ),
     ],
 };
@@ -41,7 +53,7 @@ pub static BOOK: TableShape = TableShape {
     fields: &[field(
         "name",
         Kind::Text,
-        "Its name, for the heads of reports.",
+        "Its name, for the titles of reports.",
     )],
 };
 
@@ -49,18 +61,18 @@ pub static BOOK: TableShape = TableShape {
 pub static POLICY: TableShape = TableShape {
     name: "policy",
     noun: "table",
-    doc: "The rules that the book sets itself.",
+    doc: "The rules that the book sets for itself.",
     family: CONFIG_TABLES,
     fields: &[
         field(
             "needs_origins",
             Kind::Number(1, 9),
-            "How many independent origins corroborate a claim that does not say. Left out: 2.",
+            "How many independent origins corroborate a claim that does not give its own number. Default: 2.",
         ),
         field(
             "stale_after_days",
             Kind::Number(1, u32::MAX as i64),
-            "After how many days without new evidence or a ruling a claim is due to be looked at again.",
+            "After how many days without new evidence or a ruling you want to check a claim again.",
         ),
     ],
 };
@@ -69,12 +81,12 @@ pub static POLICY: TableShape = TableShape {
 pub static USER: TableShape = TableShape {
     name: "user",
     noun: "table",
-    doc: "Who works here.",
+    doc: "The person who works here.",
     family: CONFIG_TABLES,
     fields: &[field(
         "name",
         Kind::Text,
-        "The name under which rulings and evidence are entered.",
+        "The name to record with rulings and evidence.",
     )],
 };
 
@@ -82,13 +94,13 @@ pub static USER: TableShape = TableShape {
 pub static PUBLISH: TableShape = TableShape {
     name: "publish",
     noun: "table",
-    doc: "What ClaimReview needs to know.",
+    doc: "What ClaimReview needs to know about you.",
     family: CONFIG_TABLES,
     fields: &[
         field(
             "url",
             Kind::Text,
-            "The address that published reviews stand under.",
+            "The address where your published reviews are.",
         ),
         field(
             "organisation",

@@ -5,7 +5,7 @@
 
 use crate::document::edit;
 use crate::document::edit::Edit;
-use crate::document::edit::Refusal;
+use crate::document::edit::EditRefusal;
 use crate::files;
 use crate::files::ReadError;
 use crate::files::Replacement;
@@ -65,7 +65,7 @@ pub enum DraftError {
         /// Text of the file.
         text: String,
         /// Why the edit is refused.
-        refusal: Refusal,
+        refusal: EditRefusal,
     },
 }
 
@@ -188,7 +188,7 @@ mod tests {
     use super::Draft;
     use super::DraftError;
     use crate::document::edit::Edit;
-    use crate::document::edit::Place;
+    use crate::document::edit::RecordField;
     use crate::document::edit::Value;
     use std::collections::BTreeMap;
     use std::fs;
@@ -206,7 +206,7 @@ mod tests {
     }
 
     fn title(id: &str, title: &str) -> Edit {
-        let place = Place {
+        let place = RecordField {
             kind: "source",
             id: id.to_owned(),
             field: "title",

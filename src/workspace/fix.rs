@@ -3,7 +3,7 @@
 //! It leaves alone everything that a person has to judge.
 
 use crate::document::edit::Edit;
-use crate::document::edit::Place;
+use crate::document::edit::RecordField;
 use crate::document::edit::Value;
 use crate::domain::check::address::without_tracking;
 use crate::domain::claim::Claim;
@@ -44,7 +44,7 @@ impl Workspace {
 
     fn source_fixes(&self, source: &Source) -> Vec<Edit> {
         let set = |field, value| {
-            let place = Place {
+            let place = RecordField {
                 kind: "source",
                 id: source.core.id.to_string(),
                 field,

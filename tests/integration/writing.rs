@@ -6,7 +6,7 @@ use assert_cmd::cargo::cargo_bin;
 use claimbook::document;
 use claimbook::document::edit::Edit;
 use claimbook::document::edit::NewFields;
-use claimbook::document::edit::Place;
+use claimbook::document::edit::RecordField;
 use claimbook::document::edit::Value;
 use claimbook::document::edit::apply;
 use sha2::Digest;
@@ -469,7 +469,7 @@ fn on_the_sample_book_every_edit_can_be_taken_back_to_the_byte() {
             key: "evidence",
             position: claim.core.evidence.len(),
         };
-        let place = |field| Place {
+        let place = |field| RecordField {
             kind: "claim",
             id: id.clone(),
             field,

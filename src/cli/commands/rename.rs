@@ -9,7 +9,7 @@ use crate::cli::write::book::WritableBook;
 use crate::cli::write::book::WriteArguments;
 use crate::cli::write::references;
 use claimbook::document::edit::Edit;
-use claimbook::document::edit::Place;
+use claimbook::document::edit::RecordField;
 use claimbook::document::edit::Value;
 use claimbook::view::words;
 use clap::Args;
@@ -51,7 +51,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
             }],
         )?;
     }
-    let place = Place {
+    let place = RecordField {
         kind: kind.as_str(),
         id: id.clone(),
         field: "id",

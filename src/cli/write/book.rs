@@ -9,7 +9,7 @@ use crate::cli::terminal::progress::WorkBar;
 use claimbook::document;
 use claimbook::document::edit::Edit;
 use claimbook::document::edit::Reference;
-use claimbook::document::edit::Refusal;
+use claimbook::document::edit::EditRefusal;
 use claimbook::domain::check::finding::RecordKind;
 use claimbook::domain::status::Status;
 use claimbook::render::diff;
@@ -287,14 +287,14 @@ impl<'s> WritableBook<'s> {
         };
         let shown = shown_path(self.workspace.root(), &path);
         match refusal {
-            Refusal::MergeMarkers => Failure::new(format!("`{shown}` has the markers of an unfinished merge"))
+            EditRefusal::MergeMarkers => Failure::new(format!("`{shown}` has the markers of an unfinished merge"))
                 .hint("nothing was written: resolve the merge between `<<<<<<<` and `>>>>>>>`, then run the command again"),
-            Refusal::Broken(problems) => {
+            EditRefusal::Broken(problems) => {
                 self.session.show_file_problems(&shown, &text, problems);
                 Failure::new(format!("`{shown}` has problems: fix them before you edit it"))
                     .hint("nothing was written")
             }
-            Refusal::Unsound(problem) => {
+            EditRefusal::Unsound(problem) => {
                 let failure = Failure::new(format!("this would break `{shown}`: {}", problem.message));
                 problem.help.iter().fold(failure, Failure::hint).hint("nothing was written")
             }

@@ -5,7 +5,7 @@ use crate::cli::values;
 use chrono::NaiveDate;
 use claimbook::document::edit::Edit;
 use claimbook::document::edit::NewFields;
-use claimbook::document::edit::Place;
+use claimbook::document::edit::RecordField;
 use claimbook::document::edit::Value;
 use claimbook::document::format::FieldShape;
 use claimbook::document::format::Kind;
@@ -105,7 +105,7 @@ impl Assignment {
 
     /// The edits that apply the assignment to a record.
     pub(crate) fn edits(&self, kind: &'static str, id: &str) -> Vec<Edit> {
-        let place = || Place {
+        let place = || RecordField {
             kind,
             id: id.to_owned(),
             field: self.field.name,

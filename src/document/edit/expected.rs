@@ -1,45 +1,45 @@
-//! The proof of an edit: what the new text means is what the old one meant with just the intended change.
+//! Proves an edit: the new text must mean what the old one meant, with just the intended change.
 //!
-//! The two are compared as whole TOML documents, so that nothing is left out, known to the format or not.
+//! It compares whole TOML documents, so it also covers what the format does not know.
 
-use crate::document;
-use crate::document::edit::Edit;
-use crate::document::edit::NewFields;
-use crate::document::edit::Place;
-use crate::document::edit::Position;
-use crate::document::edit::Refusal;
+use crate::document::edit::change::Edit;
+use crate::document::edit::change::EditRefusal;
+use crate::document::edit::change::NewFields;
+use crate::document::edit::change::Position;
+use crate::document::edit::change::RecordField;
 use crate::document::edit::references::FIELDS;
 use crate::document::edit::references::named_as;
 use crate::document::parse::problem::Problem;
+use crate::document::parse::text::parse;
 use toml::Table;
 use toml::Value as Toml;
 
-/// Proves that `new` is `old` with the edits made, and no less sound.
-pub(super) fn verify(old: &str, new: &str, stem: &str, edits: &[Edit]) -> Result<(), Refusal> {
+/// Proves that `new` is `old` after the edits, and has no new problem.
+pub(super) fn verify(old: &str, new: &str, stem: &str, edits: &[Edit]) -> Result<(), EditRefusal> {
     if let Some(problem) = new_problem(old, new, stem) {
-        return Err(Refusal::Unsound(Box::new(problem)));
+        return Err(EditRefusal::Unsound(Box::new(problem)));
     }
-    let mut expected: Table = old.parse().map_err(|_| Refusal::Bug)?;
-    let found: Table = new.parse().map_err(|_| Refusal::Bug)?;
+    let mut expected: Table = old.parse().map_err(|_| EditRefusal::Bug)?;
+    let found: Table = new.parse().map_err(|_| EditRefusal::Bug)?;
     let mut gone = Vec::new();
     for edit in edits {
-        change(&mut expected, edit, &mut gone).ok_or(Refusal::Bug)?;
+        change(&mut expected, edit, &mut gone).ok_or(EditRefusal::Bug)?;
     }
     sweep(&mut expected, gone);
     if same(&Toml::Table(expected), &Toml::Table(found)) {
         Ok(())
     } else {
-        Err(Refusal::Bug)
+        Err(EditRefusal::Bug)
     }
 }
 
-/// A problem of the new text that the old one did not have.
+/// A problem of the new text that the old one does not have.
 fn new_problem(old: &str, new: &str, stem: &str) -> Option<Problem> {
-    let after = document::parse(new, stem).problems;
+    let after = parse(new, stem).problems;
     if after.is_empty() {
         return None;
     }
-    let mut before: Vec<String> = document::parse(old, stem)
+    let mut before: Vec<String> = parse(old, stem)
         .problems
         .into_iter()
         .map(|problem| problem.message)
@@ -58,7 +58,7 @@ fn new_problem(old: &str, new: &str, stem: &str) -> Option<Problem> {
     })
 }
 
-/// Whether two values say the same: line ends within texts aside, and dates however they are written.
+/// Whether two values mean the same. Line ends inside texts can differ, and dates can be written in different ways.
 pub(super) fn same(a: &Toml, b: &Toml) -> bool {
     match (a, b) {
         (Toml::String(a), Toml::String(b)) => {
@@ -79,17 +79,17 @@ pub(super) fn same(a: &Toml, b: &Toml) -> bool {
                     .zip(b)
                     .all(|((key, a), (other, b))| key == other && same(a, b))
         }
-        // Two floats that are no number are the same here.
+        // Two NaNs are equal here.
         (Toml::Float(a), Toml::Float(b)) => a.to_bits() == b.to_bits(),
         _ => a == b,
     }
 }
 
-/// Tables that are to go once all edits are made, so that positions mean what they meant in the old text: the record's
-/// kind and position, and the row's key and position.
+/// A table to remove after all other edits, so that positions still mean what they mean in the old text: the kind and
+/// position of the record, and the key and position of the row.
 type Gone = (&'static str, usize, Option<(&'static str, usize)>);
 
-/// Makes one edit on the parsed document. `None` when what it is about is not there.
+/// Makes one edit on the parsed document. `None` if the document lacks what the edit is about.
 fn change(root: &mut Table, edit: &Edit, gone: &mut Vec<Gone>) -> Option<()> {
     match edit {
         Edit::Set(place, value) => {
@@ -159,7 +159,7 @@ fn nth<'r>(root: &'r mut Table, kind: &str, position: usize) -> Option<&'r mut T
     }
 }
 
-fn record<'r>(root: &'r mut Table, place: &Place) -> Option<&'r mut Table> {
+fn record<'r>(root: &'r mut Table, place: &RecordField) -> Option<&'r mut Table> {
     let position = position(root, place.kind, &place.id)?;
     nth(root, place.kind, position)
 }
@@ -200,7 +200,7 @@ fn add_record(root: &mut Table, kind: &str, fields: &NewFields, place: &Position
     Some(())
 }
 
-/// Takes away what is to go, the last first.
+/// Removes the tables that must go, the last one first.
 fn sweep(root: &mut Table, mut gone: Vec<Gone>) {
     gone.sort_unstable();
     gone.dedup();
@@ -230,7 +230,7 @@ fn remove_from(owner: &mut Table, key: &str, position: usize) {
     }
 }
 
-/// Goes to every table that has a field which names things of this kind.
+/// Visits every table that can have a field that names records of this kind.
 fn each_reference(root: &mut Table, kind: &str, each: &mut dyn FnMut(&mut Table, &str)) {
     for (table, field, _) in FIELDS
         .iter()
@@ -278,7 +278,7 @@ fn forget(owner: &mut Table, field: &str, id: &str) {
     }
 }
 
-/// Rows whose source is gone go with it; so does the question put to a party.
+/// Removes the rows that have lost the name they are about: evidence without source, questions without a party.
 fn drop_rows(root: &mut Table, kind: &str) {
     for (table, field, _) in FIELDS
         .iter()

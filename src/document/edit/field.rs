@@ -1,28 +1,31 @@
-//! Fields of a record: given a value, taken away, their lists added to and taken from.
+//! Sets and removes the fields of a record, and the entries of its lists.
 
-use crate::document::edit::Place;
-use crate::document::edit::Refusal;
-use crate::document::edit::Value;
+use crate::document::edit::change::EditRefusal;
+use crate::document::edit::change::RecordField;
+use crate::document::edit::expected::same;
 use crate::document::edit::layout;
-use crate::document::edit::list::List;
-use crate::document::edit::shape;
+use crate::document::edit::list::TomlList;
+use crate::document::edit::locator::shape;
 use crate::document::edit::splice::Splice;
 use crate::document::edit::value;
-use crate::document::format::TableShape;
+use crate::document::edit::value::Value;
 use crate::document::parse::locate::FieldSpans;
 use crate::document::parse::locate::RecordSpans;
+use crate::document::shape::TableShape;
 use std::collections::BTreeMap;
 
-/// Gives a field a value; no splice where it has it.
+/// Gives a field a value. Returns no splice if it has that value already.
 pub(super) fn set(
     text: &str,
     record: &RecordSpans,
-    place: &Place,
+    place: &RecordField,
     value: &Value,
-) -> Result<Vec<Splice>, Refusal> {
+) -> Result<Vec<Splice>, EditRefusal> {
     let Some(field) = record.field(place.field) else {
         if record.rows.contains_key(place.field) {
-            return Err(Refusal::ByHand("is a list of tables: edit it in the file"));
+            return Err(EditRefusal::ByHand(
+                "is a list of tables: edit it in the file",
+            ));
         }
         return add(text, record, place, value).map(|splice| vec![splice]);
     };
@@ -39,17 +42,22 @@ pub(super) fn set(
     }])
 }
 
-/// Whether a value that is written so says the same.
+/// Whether this text of TOML means this value.
 fn says(written: &str, value: &Value) -> bool {
     let found: Option<toml::Table> = format!("a = {written}\n").parse().ok();
     found
         .and_then(|mut table| table.remove("a"))
-        .is_some_and(|found| super::expected::same(&found, &value.parsed()))
+        .is_some_and(|found| same(&found, &value.parsed()))
 }
 
-/// Adds a field after those that come before it in the format's reference.
-fn add(text: &str, record: &RecordSpans, place: &Place, value: &Value) -> Result<Splice, Refusal> {
-    let shape = shape(place.kind).ok_or(Refusal::Bug)?;
+/// Adds a field after the fields that come before it in the format's reference.
+fn add(
+    text: &str,
+    record: &RecordSpans,
+    place: &RecordField,
+    value: &Value,
+) -> Result<Splice, EditRefusal> {
+    let shape = shape(place.kind).ok_or(EditRefusal::Bug)?;
     let written = |value: String| format!("{} = {value}", place.field);
     if record.inline {
         return Ok(add_inline(
@@ -64,7 +72,7 @@ fn add(text: &str, record: &RecordSpans, place: &Place, value: &Value) -> Result
         .get(record.header.clone())
         .is_none_or(|header| !header.starts_with('['))
     {
-        return Err(Refusal::ByHand(
+        return Err(EditRefusal::ByHand(
             "is written without a header: edit it in the file",
         ));
     }
@@ -103,7 +111,7 @@ fn add_inline(
     }
 }
 
-/// The field after which another goes: the one that comes last before it in the format's reference.
+/// The field after which a new one goes: the last one that comes before it in the format's reference.
 fn before<'r>(
     fields: &'r BTreeMap<String, FieldSpans>,
     shape: &TableShape,
@@ -119,7 +127,7 @@ fn before<'r>(
         .map(|(_, field)| field)
 }
 
-/// Takes a field away, with its line; nothing where it is not there.
+/// Removes a field with its lines. Returns no splice if it is not there.
 pub(super) fn unset(text: &str, record: &RecordSpans, key: &str) -> Vec<Splice> {
     let Some(field) = record.field(key) else {
         return Vec::new();
@@ -142,19 +150,19 @@ pub(super) fn unset(text: &str, record: &RecordSpans, key: &str) -> Vec<Splice> 
     vec![Splice::remove(range)]
 }
 
-/// Adds an entry to a list field; no splice where it is there.
+/// Adds an entry to a list field. Returns no splice if the entry is there already.
 pub(super) fn add_entry(
     text: &str,
     record: &RecordSpans,
-    place: &Place,
+    place: &RecordField,
     entry: &str,
-) -> Result<Vec<Splice>, Refusal> {
+) -> Result<Vec<Splice>, EditRefusal> {
     let Some(field) = record.field(place.field) else {
         return add(text, record, place, &Value::Texts(vec![entry.to_owned()]))
             .map(|splice| vec![splice]);
     };
-    let list =
-        List::read(text, &field.value).ok_or(Refusal::ByHand("is no list: edit it in the file"))?;
+    let list = TomlList::read(text, &field.value)
+        .ok_or(EditRefusal::ByHand("is not a list: edit it in the file"))?;
     Ok(if list.positions(entry).is_empty() {
         list.append(&value::quoted(entry))
     } else {
@@ -162,7 +170,7 @@ pub(super) fn add_entry(
     })
 }
 
-/// Takes an entry out of a list field, and the field with its last one.
+/// Removes an entry from a list field. If it is the last entry, the field goes too.
 pub(super) fn remove_entry(
     text: &str,
     record: &RecordSpans,
@@ -171,7 +179,7 @@ pub(super) fn remove_entry(
 ) -> Vec<Splice> {
     let list = record
         .field(key)
-        .and_then(|field| List::read(text, &field.value));
+        .and_then(|field| TomlList::read(text, &field.value));
     let Some(list) = list else { return Vec::new() };
     match list.positions(entry) {
         gone if gone.is_empty() => Vec::new(),

@@ -1,9 +1,9 @@
-//! The lines of a text: where they begin and end, how they are indented, what parts them.
+//! The lines of a text: where they begin and end, their indents, comments and blank lines.
 
 use crate::document::edit::splice::Splice;
 use std::ops::Range;
 
-/// The line end that the text uses: that of its first line.
+/// The line end of the text's first line, which we use for new lines.
 pub(super) fn line_feed(text: &str) -> &'static str {
     let first = text.split_inclusive('\n').next().unwrap_or_default();
     if first.ends_with("\r\n") {
@@ -13,7 +13,7 @@ pub(super) fn line_feed(text: &str) -> &'static str {
     }
 }
 
-/// The start of the line that an offset is on; a byte order mark stays before it.
+/// The start of the line at an offset. A byte order mark is not part of the line.
 pub(super) fn line_start(text: &str, at: usize) -> usize {
     let start = text
         .get(..at)
@@ -26,22 +26,22 @@ pub(super) fn line_start(text: &str, at: usize) -> usize {
     }
 }
 
-/// The end of the line that an offset is on, its line feed included.
+/// The end of the line at an offset, with its line feed.
 pub(super) fn line_end(text: &str, at: usize) -> usize {
     text.get(at..)
         .and_then(|rest| rest.find('\n'))
         .map_or(text.len(), |newline| at + newline + 1)
 }
 
-/// The white space that the line of an offset begins with.
+/// The white space at the beginning of the line at an offset.
 pub(super) fn indent(text: &str, at: usize) -> &str {
     let line = text.get(line_start(text, at)..at).unwrap_or_default();
     line.get(..line.len() - line.trim_start().len())
         .unwrap_or_default()
 }
 
-/// The lines directly below an end that hold nothing but a comment, unless they lead up to a header: then they are about
-/// what it opens. Gives the end of the last of them, or the end itself.
+/// The end of the comment lines directly below `end`, or `end` itself. Comments that lead up to a header do not count,
+/// because they are about what the header opens.
 pub(super) fn after_comments(text: &str, end: usize) -> usize {
     let mut at = end;
     for line in text.get(end..).unwrap_or_default().split_inclusive('\n') {
@@ -54,7 +54,7 @@ pub(super) fn after_comments(text: &str, end: usize) -> usize {
     at
 }
 
-/// The start of the comment lines directly above a line's start, or that start itself.
+/// The start of the comment lines directly above a line, or of the line itself.
 pub(super) fn before_comments(text: &str, start: usize) -> usize {
     let mut at = start;
     while let Some(line) = line_above(text, at).filter(|line| is_comment(text, line)) {
@@ -63,7 +63,7 @@ pub(super) fn before_comments(text: &str, start: usize) -> usize {
     at
 }
 
-/// The start of the blank line directly above a line's start, where there is one.
+/// The start of the blank line directly above a line, if there is one.
 pub(super) fn blank_line_above(text: &str, start: usize) -> Option<usize> {
     line_above(text, start)
         .filter(|line| is_blank(text, line))
@@ -85,8 +85,8 @@ fn is_blank(text: &str, line: &Range<usize>) -> bool {
         .is_some_and(|line| line.trim().is_empty())
 }
 
-/// Puts whole lines in at the start of a line or at the end of the text. The lines come with `\n`, the last one too; a
-/// text that ends without a line feed goes on doing so.
+/// Inserts whole lines at the start of a line or at the end of the text. Each of the lines ends with `\n`. A text that
+/// ends without a line feed still does so afterwards.
 pub(super) fn insert_lines(text: &str, at: usize, lines: &str) -> Splice {
     let feed = line_feed(text);
     let mut new = lines.replace('\n', feed);
@@ -101,7 +101,7 @@ pub(super) fn insert_lines(text: &str, at: usize, lines: &str) -> Splice {
     Splice::insert(at, new)
 }
 
-/// Takes whole lines away. A text that ends without a line feed goes on doing so.
+/// Removes whole lines. A text that ends without a line feed still does so afterwards.
 pub(super) fn remove_lines(text: &str, lines: Range<usize>) -> Splice {
     let unended = lines.end == text.len() && !text.ends_with('\n');
     let before = text.get(..lines.start).unwrap_or_default();
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn a_comment_belongs_to_what_stands_directly_above_it_unless_a_header_follows() {
+    fn a_comment_belongs_to_the_line_above_it_unless_a_header_follows() {
         let text = "a = 1\n# about a\n\n# free\n[b]\n# about c\n[c]\n";
         assert_eq!(after_comments(text, 6), 16);
         assert_eq!(after_comments(text, 17), 17);

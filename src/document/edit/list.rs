@@ -1,23 +1,23 @@
-//! Lists within brackets: an entry put in at the end, entries taken out, commas and comments kept in order.
+//! Lists between brackets: adds and removes entries, and keeps commas and comments in order.
 
 use crate::document::edit::layout;
 use crate::document::edit::splice::Splice;
 use std::ops::Range;
 use toml::de::DeTable;
 
-/// A list as it stands in a text.
-pub(super) struct List<'t> {
+/// A list as it is written in a text.
+pub(super) struct TomlList<'t> {
     text: &'t str,
-    /// All of it, brackets included.
+    /// All of it, with the brackets.
     span: Range<usize>,
     /// Its entries.
     items: Vec<Range<usize>>,
-    /// What the entries say, where they are texts.
+    /// The entries that are texts; `None` for each other entry.
     texts: Vec<Option<String>>,
 }
 
-impl<'t> List<'t> {
-    /// Reads the list that stands at `span`; `None` when something else stands there.
+impl<'t> TomlList<'t> {
+    /// Reads the list at `span`. `None` if something else is there.
     pub(super) fn read(text: &'t str, span: &Range<usize>) -> Option<Self> {
         const KEY: &str = "a = ";
         let alone = format!("{KEY}{}", text.get(span.clone())?);
@@ -53,7 +53,7 @@ impl<'t> List<'t> {
             .collect()
     }
 
-    /// Puts an entry in after the last one: on a line of its own where that one has one.
+    /// Adds an entry after the last one. If the last one has its own line, so does the new one.
     pub(super) fn append(&self, entry: &str) -> Vec<Splice> {
         let Some(last) = self.items.last() else {
             return vec![Splice::insert(self.span.start + 1, entry.to_owned())];
@@ -82,13 +82,13 @@ impl<'t> List<'t> {
         ]
     }
 
-    /// Takes out the entry that begins at an offset; `None` when it is not there, or the only one.
+    /// Removes the entry that begins at an offset. `None` if no entry does, or if it is the only one.
     pub(super) fn remove_at(&self, start: usize) -> Option<Vec<Splice>> {
         let position = self.items.iter().position(|item| item.start == start)?;
         (self.len() > 1).then(|| self.remove(&[position]))
     }
 
-    /// Takes entries out. One at least must be left.
+    /// Removes entries. At least one must be left.
     pub(super) fn remove(&self, positions: &[usize]) -> Vec<Splice> {
         let mut splices: Vec<Splice> = Vec::new();
         let mut kept_before: Option<usize> = None;
@@ -107,7 +107,7 @@ impl<'t> List<'t> {
         splices
     }
 
-    /// What goes with an entry: its line, or the comma and space that part it from its neighbour.
+    /// What goes with an entry: its line, or the comma and the space between it and its neighbour.
     fn removal(&self, at: usize, item: &Range<usize>, kept_before: bool) -> Range<usize> {
         let after_comma = self.comma_after(item).map(|comma| comma + 1);
         let end = after_comma.unwrap_or(item.end);
@@ -126,8 +126,7 @@ impl<'t> List<'t> {
         item.start..end + spaces
     }
 
-    /// The comma that would be left over: entries with lines of their own went from the end of a list without a comma
-    /// after its last one.
+    /// The comma that would be left over if the last entries go, each has its own line, and no comma follows the last.
     fn last_comma(&self, positions: &[usize]) -> Option<Splice> {
         let last = self.items.last()?;
         let on_lines = self.is_alone_on_its_lines(last, last.end);
@@ -139,7 +138,7 @@ impl<'t> List<'t> {
         Some(Splice::remove(comma..comma + 1))
     }
 
-    /// Where the comma stands that follows an entry, past spaces, line ends and comments.
+    /// The offset of the comma after an entry. Spaces, line ends and comments can come before it.
     fn comma_after(&self, item: &Range<usize>) -> Option<usize> {
         let mut at = item.end;
         loop {
@@ -153,7 +152,7 @@ impl<'t> List<'t> {
         }
     }
 
-    /// Whether nothing but a comma and spaces stands there.
+    /// Whether there is only a comma and spaces.
     fn is_plain(&self, range: Range<usize>) -> bool {
         self.text
             .get(range)
@@ -184,13 +183,15 @@ impl<'t> List<'t> {
 
 #[cfg(test)]
 mod tests {
-    use super::List;
+    use super::TomlList;
     use crate::document::edit::splice;
 
     fn append(text: &str, entry: &str) -> String {
         splice::apply(
             text,
-            List::read(text, &(0..text.len())).unwrap().append(entry),
+            TomlList::read(text, &(0..text.len()))
+                .unwrap()
+                .append(entry),
         )
         .unwrap()
     }
@@ -198,7 +199,7 @@ mod tests {
     fn remove(text: &str, positions: &[usize]) -> String {
         splice::apply(
             text,
-            List::read(text, &(0..text.len()))
+            TomlList::read(text, &(0..text.len()))
                 .unwrap()
                 .remove(positions),
         )
@@ -211,14 +212,14 @@ mod tests {
         assert_eq!(
             remove(
                 after,
-                &[List::read(after, &(0..after.len())).unwrap().len() - 1]
+                &[TomlList::read(after, &(0..after.len())).unwrap().len() - 1]
             ),
             before
         );
     }
 
     #[test]
-    fn an_entry_goes_in_at_the_end_and_comes_out_again() {
+    fn adding_an_entry_and_removing_it_restores_the_list() {
         there_and_back("[1]", "[1, 9]");
         there_and_back("[ 1 ]", "[ 1, 9 ]");
         there_and_back("[1, 2,]", "[1, 2, 9,]");
@@ -237,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn entries_come_out_wherever_they_stand() {
+    fn entries_can_be_removed_anywhere() {
         assert_eq!(remove("[1, 2, 3]", &[0]), "[2, 3]");
         assert_eq!(remove("[1, 2, 3]", &[1]), "[1, 3]");
         assert_eq!(remove("[1, 2, 3]", &[0, 2]), "[2]");

@@ -1,16 +1,16 @@
-//! Records: a claim, source or party put in among its like, or taken out with all that belongs to it.
+//! Adds a claim, source or party among its kind, or removes one with everything that belongs to it.
 
-use crate::document::edit::Locator;
-use crate::document::edit::NewFields;
-use crate::document::edit::Position;
-use crate::document::edit::Refusal;
-use crate::document::edit::Value;
+use crate::document::edit::change::EditRefusal;
+use crate::document::edit::change::NewFields;
+use crate::document::edit::change::Position;
 use crate::document::edit::layout;
-use crate::document::edit::list::List;
+use crate::document::edit::list::TomlList;
+use crate::document::edit::locator::Locator;
+use crate::document::edit::locator::shape;
 use crate::document::edit::row;
-use crate::document::edit::shape;
 use crate::document::edit::splice::Splice;
 use crate::document::edit::value;
+use crate::document::edit::value::Value;
 use crate::document::parse::locate::RecordSpans;
 use std::fmt::Write;
 use std::ops::Range;
@@ -22,20 +22,20 @@ pub(super) fn add(
     kind: &'static str,
     fields: &NewFields,
     position: &Position,
-) -> Result<Vec<Splice>, Refusal> {
+) -> Result<Vec<Splice>, EditRefusal> {
     let text = locator.text;
-    let shape = shape(kind).ok_or(Refusal::Bug)?;
+    let shape = shape(kind).ok_or(EditRefusal::Bug)?;
     let ordered = shape
         .fields
         .iter()
         .filter_map(|field| fields.get_key_value(field.name));
     let fields: Vec<(&str, Value)> = ordered.map(|(key, value)| (*key, value.clone())).collect();
     if let Some(list) = written_as_list(text, kind) {
-        let list = List::read(text, &list).ok_or(Refusal::Bug)?;
+        let list = TomlList::read(text, &list).ok_or(EditRefusal::Bug)?;
         return match position {
             Position::Last => Ok(list.append(&value::table(&fields))),
-            _ => Err(Refusal::ByHand(
-                "holds its records in a list within brackets: edit it in the file",
+            _ => Err(EditRefusal::ByHand(
+                "lists its records between brackets: edit it in the file",
             )),
         };
     }
@@ -79,7 +79,7 @@ pub(super) fn add(
     }])
 }
 
-/// Lines after others, with a blank line between them where there should be one.
+/// Inserts lines after others, with a blank line between them if `parted`.
 fn after(text: &str, at: usize, lines: &str, parted: bool) -> Splice {
     let before = text
         .get(..at)
@@ -93,7 +93,8 @@ fn after(text: &str, at: usize, lines: &str, parted: bool) -> Splice {
     )
 }
 
-/// Whether a blank line stands above a record; above the second of them, where it is the first.
+/// Whether a new record next to this one should have a blank line between them: there is one above this record, or
+/// this is the first record, which has nothing above it.
 fn is_parted(text: &str, record: &RecordSpans, first: Option<&RecordSpans>) -> bool {
     let start = layout::before_comments(text, layout::line_start(text, record.header.start));
     let top = text
@@ -102,7 +103,7 @@ fn is_parted(text: &str, record: &RecordSpans, first: Option<&RecordSpans>) -> b
     layout::blank_line_above(text, start).is_some() || top || first == Some(record)
 }
 
-/// The end of all that belongs to a record.
+/// The end of everything that belongs to a record.
 fn tail(text: &str, record: &RecordSpans) -> usize {
     let rows = record
         .rows
@@ -112,24 +113,26 @@ fn tail(text: &str, record: &RecordSpans) -> usize {
     rows.max().unwrap_or(record.end).max(record.end)
 }
 
-/// The list within brackets that a text's records of a kind stand in: `claim = [{ … }]`.
+/// The list between brackets that contains a text's records of this kind: `claim = [{ … }]`.
 fn written_as_list(text: &str, kind: &str) -> Option<Range<usize>> {
     let table = DeTable::parse(text).ok()?;
     let (key, value) = table.get_ref().get_key_value(kind)?;
     (value.get_ref().is_array() && key.span().end < value.span().start).then(|| value.span())
 }
 
-/// Takes a record away, with the comment directly above it, the blank line above that, and its trailing comments.
-pub(super) fn remove(text: &str, record: &RecordSpans) -> Result<Vec<Splice>, Refusal> {
+/// Removes a record, with the comment directly above it, the blank line above that, and the comments at its end.
+pub(super) fn remove(text: &str, record: &RecordSpans) -> Result<Vec<Splice>, EditRefusal> {
     if record.inline {
         let list = written_as_list(text, &record.kind)
-            .and_then(|span| List::read(text, &span))
-            .ok_or(Refusal::ByHand(
+            .and_then(|span| TomlList::read(text, &span))
+            .ok_or(EditRefusal::ByHand(
                 "is written between braces: edit it in the file",
             ))?;
-        return list.remove_at(record.header.start).ok_or(Refusal::ByHand(
-            "is the only one of its list: edit it in the file",
-        ));
+        return list
+            .remove_at(record.header.start)
+            .ok_or(EditRefusal::ByHand(
+                "is the only entry of its list: edit it in the file",
+            ));
     }
     let outside = record
         .rows
@@ -139,7 +142,7 @@ pub(super) fn remove(text: &str, record: &RecordSpans) -> Result<Vec<Splice>, Re
     let outside = outside.map(|row| layout::remove_lines(text, row::with_lead(text, &row.whole)));
     let start = layout::line_start(text, record.header.start);
     let whole = row::with_lead(text, &(start..layout::after_comments(text, record.end)));
-    // What stands first in a text has no blank line above it to go: the one below goes instead.
+    // The first record of a text has no blank line above it, so the one below goes instead.
     let first = text
         .get(..whole.start)
         .is_some_and(|before| before.trim_start_matches('\u{feff}').is_empty());

@@ -1,8 +1,8 @@
-//! References: the fields by which records name one another, followed when an id changes or goes.
+//! References: the fields in which records name one another. They follow when an id changes or goes.
 
-use crate::document::edit::Locator;
-use crate::document::edit::Refusal;
+use crate::document::edit::change::EditRefusal;
 use crate::document::edit::field;
+use crate::document::edit::locator::Locator;
 use crate::document::edit::row;
 use crate::document::edit::splice::Splice;
 use crate::document::edit::value;
@@ -13,8 +13,8 @@ use toml::Spanned;
 use toml::de::DeTable;
 use toml::de::DeValue;
 
-/// The fields that name something: their table, their key, and what sort of thing they name. An article is named as a
-/// source is.
+/// The fields that name something: their table, their key, and the kind of record that they name. A field that names
+/// a source can also name an article.
 pub(super) const FIELDS: [(&str, &str, &str); 16] = [
     ("article", "publisher", "party"),
     ("party", "part_of", "party"),
@@ -34,7 +34,7 @@ pub(super) const FIELDS: [(&str, &str, &str); 16] = [
     ("claim.asked", "of", "party"),
 ];
 
-/// What sort of thing references to a record of this kind name: an article is cited as a source is.
+/// The kind that fields use to name a record of this kind. You cite an article as you cite a source.
 pub(super) fn named_as(kind: &str) -> &str {
     if kind == "article" { "source" } else { kind }
 }
@@ -42,17 +42,17 @@ pub(super) fn named_as(kind: &str) -> &str {
 /// A field that names something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reference {
-    /// The kind of the record that it stands in: `claim`.
+    /// The kind of the record that contains it: `claim`.
     pub kind: String,
-    /// That record's id, where it has one.
+    /// That record's id, if it has one.
     pub id: Option<String>,
     /// The field: `source`.
     pub field: &'static str,
-    /// The name's bytes, quotes included.
+    /// The bytes of the name, with its quotes.
     pub span: Range<usize>,
 }
 
-/// Every reference of a text to a thing of this kind whose name is `one`, in the order of the text.
+/// Every reference in a text that names a record of this kind and whose name `is_one` accepts, in the order of the text.
 #[must_use]
 pub fn references(text: &str, kind: &str, is_one: &dyn Fn(&str) -> bool) -> Vec<Reference> {
     let (root, _) = DeTable::parse_recoverable(text);
@@ -121,7 +121,7 @@ fn named_in(
     found
 }
 
-/// The places of the texts that a value is or holds, if they are looked for.
+/// The places of the accepted texts that a value is or holds.
 fn strings(value: &Spanned<DeValue<'_>>, is_one: &dyn Fn(&str) -> bool) -> Vec<Range<usize>> {
     match value.get_ref() {
         DeValue::String(text) if is_one(text) => vec![value.span()],
@@ -133,7 +133,7 @@ fn strings(value: &Spanned<DeValue<'_>>, is_one: &dyn Fn(&str) -> bool) -> Vec<R
     }
 }
 
-/// Gives every reference another name.
+/// Gives every reference a new name.
 pub(super) fn redirect(text: &str, kind: &str, from: &str, to: &str) -> Vec<Splice> {
     let found = references(text, kind, &|name| name == from);
     let new = |reference: Reference| {
@@ -147,12 +147,12 @@ pub(super) fn redirect(text: &str, kind: &str, from: &str, to: &str) -> Vec<Spli
     found.into_iter().map(new).collect()
 }
 
-/// Takes every reference away: rows whose source it is, entries of lists, single fields.
+/// Removes every reference: rows with this source, entries of lists, single fields.
 pub(super) fn forget(
     locator: &Locator<'_, '_>,
     kind: &str,
     id: &str,
-) -> Result<Vec<Splice>, Refusal> {
+) -> Result<Vec<Splice>, EditRefusal> {
     let mut splices = Vec::new();
     for record in &locator.document.records {
         for (table, field, _) in FIELDS
@@ -172,13 +172,13 @@ pub(super) fn forget(
     Ok(splices)
 }
 
-/// Takes away the rows whose one name it is, and takes it out of the lists of the others.
+/// Removes the rows that name the id in a single field, and removes the id from the lists of the other rows.
 fn forget_rows(
     text: &str,
     record: &RecordSpans,
     (key, field): (&str, &str),
     id: &str,
-) -> Result<Vec<Splice>, Refusal> {
+) -> Result<Vec<Splice>, EditRefusal> {
     let rows = record.rows(key);
     if field == "via" {
         let others = rows.iter().filter(|row| !names(text, row, "source", id));
@@ -196,7 +196,7 @@ fn forget_rows(
     }
 }
 
-/// A row seen as a record of its own.
+/// A row as if it were a record.
 fn alone(record: &RecordSpans, row: &RowSpans) -> RecordSpans {
     RecordSpans {
         header: row.header.clone(),
@@ -226,7 +226,7 @@ fn drop_from(text: &str, record: &RecordSpans, field: &str, id: &str) -> Vec<Spl
     }
 }
 
-/// Whether a text that is written so says this.
+/// Whether the text of TOML at this place means this id.
 fn says(text: &str, span: &Range<usize>, id: &str) -> bool {
     let written = text.get(span.clone()).unwrap_or_default();
     let found: Option<toml::Table> = format!("a = {written}\n").parse().ok();

@@ -1,40 +1,42 @@
-//! Rows of a claim: evidence and rulings, below headers of their own or between braces within a list.
+//! Adds and removes the rows of a claim, like evidence and rulings, below headers or between braces in a list.
 
-use crate::document::edit::NewFields;
-use crate::document::edit::Refusal;
-use crate::document::edit::Value;
+use crate::document::edit::change::EditRefusal;
+use crate::document::edit::change::NewFields;
+use crate::document::edit::change::RecordField;
+use crate::document::edit::field;
 use crate::document::edit::layout;
-use crate::document::edit::list::List;
-use crate::document::edit::row_shape;
+use crate::document::edit::list::TomlList;
+use crate::document::edit::locator::row_shape;
 use crate::document::edit::splice::Splice;
 use crate::document::edit::value;
+use crate::document::edit::value::Value;
 use crate::document::format::CLAIM;
-use crate::document::format::TableShape;
 use crate::document::parse::locate::Document;
 use crate::document::parse::locate::RecordSpans;
 use crate::document::parse::locate::RowSpans;
+use crate::document::shape::TableShape;
 use std::fmt::Write;
 use std::ops::Range;
 
-/// Adds a row after those of its kind; where there is none, after what comes before it in the format's reference.
+/// Adds a row after those of its kind. If there are none, it goes after what comes before it in the format's reference.
 pub(super) fn add(
     document: &Document<'_>,
     record: &RecordSpans,
     key: &str,
     fields: &NewFields,
-) -> Result<Vec<Splice>, Refusal> {
-    let shape = row_shape(key).ok_or(Refusal::Bug)?;
+) -> Result<Vec<Splice>, EditRefusal> {
+    let shape = row_shape(key).ok_or(EditRefusal::Bug)?;
     let fields = in_order(shape, fields);
     let text = document.text;
     if let Some(field) = record.field(key) {
-        let list = List::read(text, &field.value)
-            .ok_or(Refusal::ByHand("is no list: edit it in the file"))?;
+        let list = TomlList::read(text, &field.value)
+            .ok_or(EditRefusal::ByHand("is not a list: edit it in the file"))?;
         return Ok(list.append(&value::table(&fields)));
     }
     if record.inline {
         return inline(text, record, key, fields);
     }
-    let manner = Manner::of(document, record, key);
+    let manner = RowStyle::of(document, record, key);
     let at = layout::after_comments(text, anchor(text, record, key));
     Ok(vec![layout::insert_lines(
         text,
@@ -43,20 +45,20 @@ pub(super) fn add(
     )])
 }
 
-/// A first row of a claim that stands between braces.
+/// The first row of a claim that is written between braces.
 fn inline(
     text: &str,
     record: &RecordSpans,
     key: &str,
     fields: Vec<(&'static str, Value)>,
-) -> Result<Vec<Splice>, Refusal> {
-    let key = CLAIM.field(key).ok_or(Refusal::Bug)?.name;
-    let place = super::Place {
+) -> Result<Vec<Splice>, EditRefusal> {
+    let key = CLAIM.field(key).ok_or(EditRefusal::Bug)?.name;
+    let place = RecordField {
         kind: "claim",
         id: String::new(),
         field: key,
     };
-    super::field::set(text, record, &place, &Value::Rows(vec![fields]))
+    field::set(text, record, &place, &Value::Rows(vec![fields]))
 }
 
 fn in_order(shape: &TableShape, fields: &NewFields) -> Vec<(&'static str, Value)> {
@@ -67,7 +69,7 @@ fn in_order(shape: &TableShape, fields: &NewFields) -> Vec<(&'static str, Value)
     ordered.map(|(key, value)| (*key, value.clone())).collect()
 }
 
-/// The end of what a new row goes after.
+/// The end of the lines after which a new row goes.
 fn anchor(text: &str, record: &RecordSpans, key: &str) -> usize {
     let position = CLAIM.position(key);
     let with_headers = record
@@ -93,16 +95,16 @@ fn fields_end(text: &str, record: &RecordSpans) -> usize {
         .unwrap_or_else(|| layout::line_end(text, record.header.end))
 }
 
-/// How the rows near a new one are written.
-struct Manner {
+/// The layout of the rows near a new one.
+struct RowStyle {
     header_indent: String,
     field_indent: String,
     parted: bool,
 }
 
-impl Manner {
-    /// That of the claim's last row, of its kind if it has one; else that of the nearest row above, or of any; else the
-    /// usual one.
+impl RowStyle {
+    /// Copies the claim's last row of this kind, or else its last row. A claim without rows copies the nearest row above
+    /// it, or else any row. A file without rows gets the usual layout.
     fn of(document: &Document<'_>, record: &RecordSpans, key: &str) -> Self {
         let with_header = |row: &&RowSpans| !row.inline;
         let own = record.rows(key).iter().rfind(with_header);
@@ -175,17 +177,17 @@ impl Manner {
     }
 }
 
-/// Takes rows away: a row with a header with the comment directly above it and the blank line above that.
+/// Removes rows. A row with a header goes with the comment directly above it and the blank line above that.
 pub(super) fn remove(
     text: &str,
     record: &RecordSpans,
     key: &str,
     positions: &[usize],
-) -> Result<Vec<Splice>, Refusal> {
+) -> Result<Vec<Splice>, EditRefusal> {
     let rows = record.rows(key);
     let gone: Vec<&RowSpans> = positions.iter().filter_map(|at| rows.get(*at)).collect();
     if gone.len() != positions.len() {
-        return Err(Refusal::NoRow);
+        return Err(EditRefusal::NoRow);
     }
     if gone.iter().all(|row| !row.inline) {
         return Ok(gone
@@ -194,15 +196,16 @@ pub(super) fn remove(
             .collect());
     }
     if gone.len() == rows.len() {
-        return Ok(super::field::unset(text, record, key));
+        return Ok(field::unset(text, record, key));
     }
     let list = record
         .field(key)
-        .and_then(|field| List::read(text, &field.value));
-    list.map(|list| list.remove(positions)).ok_or(Refusal::Bug)
+        .and_then(|field| TomlList::read(text, &field.value));
+    list.map(|list| list.remove(positions))
+        .ok_or(EditRefusal::Bug)
 }
 
-/// Lines with the comment directly above them and the blank line above that.
+/// The lines with the comment directly above them and the blank line above that.
 pub(super) fn with_lead(text: &str, lines: &Range<usize>) -> Range<usize> {
     let start = layout::before_comments(text, lines.start);
     layout::blank_line_above(text, start).unwrap_or(start)..lines.end

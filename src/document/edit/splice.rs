@@ -1,13 +1,13 @@
-//! Splices: bytes taken out of a text and others put in their place, everything else untouched.
+//! Splices: replacements of some bytes of a text that leave all other bytes alone.
 
 use std::ops::Range;
 
 /// A replacement of some bytes of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Splice {
-    /// What is taken out.
+    /// The bytes to remove.
     pub(super) range: Range<usize>,
-    /// What is put in.
+    /// The text to insert there.
     pub(super) text: String,
 }
 
@@ -27,9 +27,9 @@ impl Splice {
     }
 }
 
-/// Makes the splices, those at one place in the order in which they come. `None` when they cannot be made together.
+/// Makes all splices. Those at the same place keep their order. `None` if two of them contradict each other.
 ///
-/// Removals may overlap; what is put in must stand outside of them.
+/// Removals can overlap, but an insertion must not be inside a removal.
 pub(super) fn apply(text: &str, mut splices: Vec<Splice>) -> Option<String> {
     splices.sort_by_key(|splice| (splice.range.start, splice.range.end));
     let mut new = String::with_capacity(
@@ -61,7 +61,7 @@ mod tests {
     use super::apply;
 
     #[test]
-    fn splices_are_made_whatever_order_they_come_in() {
+    fn splices_can_come_in_any_order() {
         let splices = vec![
             Splice::remove(4..6),
             Splice::insert(2, "x".to_owned()),
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn removals_may_overlap_and_nothing_else() {
+    fn only_removals_can_overlap() {
         assert_eq!(
             apply("abcdef", vec![Splice::remove(1..4), Splice::remove(3..5)]).unwrap(),
             "af"

@@ -1,10 +1,10 @@
 //! Edits over random documents: byte for byte what was meant, and nothing else.
 
 use crate::document::edit::Edit;
+use crate::document::edit::EditRefusal;
 use crate::document::edit::NewFields;
-use crate::document::edit::Place;
 use crate::document::edit::Position;
-use crate::document::edit::Refusal;
+use crate::document::edit::RecordField;
 use crate::document::edit::Value;
 use crate::document::edit::apply;
 use crate::domain::date::Date;
@@ -19,8 +19,8 @@ fn text(text: &str) -> Value {
     Value::Text(text.to_owned())
 }
 
-fn place(kind: &'static str, id: &str, field: &'static str) -> Place {
-    Place {
+fn place(kind: &'static str, id: &str, field: &'static str) -> RecordField {
+    RecordField {
         kind,
         id: id.to_owned(),
         field,
@@ -256,22 +256,22 @@ fn what_would_break_the_book_is_refused() {
     let empty = Edit::Set(place("claim", "a", "text"), text(" "));
     assert!(matches!(
         apply(CLAIM, "a", &[empty]),
-        Err(Refusal::Unsound(_))
+        Err(EditRefusal::Unsound(_))
     ));
     let nobody = cite("nobody", "s");
     assert!(matches!(
         apply(CLAIM, "a", &[nobody]),
-        Err(Refusal::NoRecord { .. })
+        Err(EditRefusal::NoRecord { .. })
     ));
     let broken = format!("{CLAIM}kind = event\n");
     assert!(matches!(
         apply(&broken, "a", &[cite("a", "s")]),
-        Err(Refusal::Broken(_))
+        Err(EditRefusal::Broken(_))
     ));
     let merge = format!("<<<<<<< ours\n{CLAIM}=======\n>>>>>>> theirs\n");
     assert_eq!(
         apply(&merge, "a", &[cite("a", "s")]),
-        Err(Refusal::MergeMarkers)
+        Err(EditRefusal::MergeMarkers)
     );
 }
 

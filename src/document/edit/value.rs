@@ -1,8 +1,8 @@
-//! Values as they are written into a file: from what a person types, and into the text that a person would type.
+//! Values: reads what a person types for a field, and writes a value as a person would type it in a file.
 
-use crate::document::format::FieldShape;
-use crate::document::format::Kind;
 use crate::document::parse::nearest::nearest;
+use crate::document::shape::FieldShape;
+use crate::document::shape::Kind;
 use crate::domain::date::Date;
 use crate::domain::id::Id;
 use std::fmt::Write;
@@ -10,7 +10,7 @@ use std::fmt::Write;
 /// A value of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
-    /// A text, an id, a path or one word of a closed list.
+    /// A text, an id, a path, a digest or one word of a closed list.
     Text(String),
     /// A list of texts.
     Texts(Vec<String>),
@@ -20,15 +20,15 @@ pub enum Value {
     Number(i64),
     /// `true` or `false`.
     Flag(bool),
-    /// A list of rows written between braces, each its fields in their order.
+    /// A list of rows to write between braces, each with its fields in order.
     Rows(Vec<Vec<(&'static str, Value)>>),
 }
 
 impl Value {
-    /// Reads what a person typed for a field. `day` knows words for days: `today`.
+    /// Reads what a person typed for a field. `day` reads a date, and knows words like `today`.
     ///
     /// # Errors
-    /// What the field asks for, as a fragment that follows the field's name: "must be a date".
+    /// Says what the field needs, in words that continue its name: "must be a date".
     pub fn typed(
         field: &FieldShape,
         text: &str,
@@ -43,7 +43,7 @@ impl Value {
         };
         match field.kind {
             Kind::Text | Kind::Path if text.trim().is_empty() => {
-                Err("must say something".to_owned())
+                Err("must not be empty".to_owned())
             }
             Kind::Text | Kind::Path | Kind::Note => Ok(Self::Text(text.to_owned())),
             Kind::Id => Id::parse(text)
@@ -72,7 +72,7 @@ impl Value {
         }
     }
 
-    /// The value as it is written on one line, or on several where a text has several.
+    /// The value as TOML. A text of several lines takes several lines.
     pub(super) fn written(&self) -> String {
         match self {
             Self::Text(text) if text.contains('\n') => lines(text),
@@ -81,7 +81,7 @@ impl Value {
         }
     }
 
-    /// The value as it is written on one line.
+    /// The value as TOML on one line.
     pub(super) fn inline(&self) -> String {
         match self {
             Self::Text(text) => quoted(text),
@@ -90,7 +90,7 @@ impl Value {
                 format!("[{}]", entries.join(", "))
             }
             Self::Date(date @ Date::Month(..)) => format!("\"{date}\""),
-            // TOML knows no year of less than four digits, nor one that begins with a zero.
+            // TOML does not allow a number to begin with a zero.
             Self::Date(Date::Year(year)) if *year < 1000 => format!("\"{year:04}\""),
             Self::Date(date) => date.to_string(),
             Self::Number(number) => number.to_string(),
@@ -102,7 +102,7 @@ impl Value {
         }
     }
 
-    /// The value in the manner of the one that it replaces: in single quotes, in quotes though it is a day, on lines.
+    /// The value as TOML with the same quotes as the one that it replaces, if they can hold it.
     pub(super) fn in_manner_of(&self, old: &str) -> String {
         match self {
             Self::Text(text)
@@ -121,7 +121,7 @@ impl Value {
         }
     }
 
-    /// The value as the TOML parser would give it back.
+    /// The value as the TOML parser returns it.
     pub(super) fn parsed(&self) -> toml::Value {
         match self {
             Self::Text(text) => toml::Value::String(text.clone()),
@@ -130,7 +130,7 @@ impl Value {
             }
             Self::Number(number) => toml::Value::Integer(*number),
             Self::Flag(flag) => toml::Value::Boolean(*flag),
-            // Which of the ways of writing it was taken does not matter, as long as it is the same date.
+            // A date can be written in several ways. `expected::same` accepts each of them.
             Self::Date(date) => toml::Value::String(date.to_string()),
             Self::Rows(rows) => {
                 let table = |row: &Vec<(&str, Self)>| {
@@ -157,7 +157,7 @@ pub(super) fn table(fields: &[(&'static str, Value)]) -> String {
     format!("{{ {} }}", fields.join(", "))
 }
 
-/// A text in quotes, as a person would type it: in double ones, or in single ones where that saves escapes.
+/// A text in double quotes, or in single ones if that saves escapes.
 pub(super) fn quoted(text: &str) -> String {
     if text.contains(['"', '\\']) && is_literal(text) {
         format!("'{text}'")
@@ -191,7 +191,7 @@ fn escape(out: &mut String, c: char) {
     }
 }
 
-/// A text of many lines between triple quotes.
+/// A text of several lines between triple quotes.
 fn lines(text: &str) -> String {
     let mut written = String::from("\"\"\"\n");
     let mut quotes = 0;
@@ -203,7 +203,7 @@ fn lines(text: &str) -> String {
             c => escape(&mut written, c),
         }
     }
-    // A quote just before the closing ones would be read as one of them.
+    // The parser would take a quote just before the closing ones for one of them.
     if written.ends_with('"') && !written.ends_with("\\\"") {
         written.pop();
         written.push_str("\\\"");
@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_keeps_the_manner_of_the_one_it_replaces() {
+    fn a_value_keeps_the_quotes_of_the_one_it_replaces() {
         let text = Value::Text("new".to_owned());
         assert_eq!(text.in_manner_of("'old'"), "'new'");
         assert_eq!(text.in_manner_of("\"old\""), "\"new\"");
@@ -285,7 +285,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_is_written_is_read_back_as_it_was(text in "[ab'\"\\\\\n\t\r\u{1}é]{0,8}") {
+        fn every_text_is_read_back_as_it_was_written(text in "[ab'\"\\\\\n\t\r\u{1}é]{0,8}") {
             let value = Value::Text(text.clone());
             assert_eq!(read_back(&value.written()), value.parsed());
             assert_eq!(read_back(&value.inline()), value.parsed());
@@ -295,7 +295,7 @@ mod tests {
         }
 
         #[test]
-        fn lists_too(texts in proptest::collection::vec("[a'\"\\\\\n]{0,3}".prop_map(String::from), 0..4)) {
+        fn every_list_is_read_back_as_it_was_written(texts in proptest::collection::vec("[a'\"\\\\\n]{0,3}".prop_map(String::from), 0..4)) {
             let value = Value::Texts(texts);
             assert_eq!(read_back(&value.written()), value.parsed());
         }

@@ -1,39 +1,28 @@
-//! `claimbook.toml`: the book's settings.
+//! Reads `claimbook.toml`, the book's settings.
 
-use crate::document::parse::fields::Fields;
-use crate::document::parse::fields::Reading;
+use crate::document::parse::fields::ReadValue;
+use crate::document::parse::fields::TableFields;
 use crate::document::parse::problem::Problem;
 use crate::document::parse::text::read;
 use crate::document::settings;
-use crate::domain::words::words;
 use std::collections::BTreeMap;
 
-words! {
-    /// What `claimbook check` makes of a diagnostic.
-    Level {
-        /// An error.
-        Deny = "deny",
-        /// A warning.
-        Warn = "warn",
-        /// Nothing.
-        Allow = "allow",
-    }
-}
+pub use crate::document::settings::Level;
 
-/// The book's settings, with the defaults for those that it does not make.
+/// The book's settings. Those that the file does not give have their defaults.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
-    /// The book's name, for the heads of reports.
+    /// The book's name, for the titles of reports.
     pub name: Option<String>,
-    /// How many independent origins corroborate a claim that does not say: 1 to 9.
+    /// How many independent origins corroborate a claim that does not give its own number: 1 to 9.
     pub needs_origins: u8,
-    /// After how many days without new evidence or a ruling a claim is due to be looked at again.
+    /// After how many days without new evidence or a ruling a claim is stale.
     pub stale_after_days: Option<u32>,
-    /// Levels of diagnostics, by code. Whether there are such codes is not asked here.
+    /// Levels of diagnostics, by code. Parsing does not check that the codes exist.
     pub levels: BTreeMap<String, Level>,
-    /// The name under which rulings and evidence are entered.
+    /// The name to record with rulings and evidence.
     pub user: Option<String>,
-    /// The address that published reviews stand under.
+    /// The address where published reviews are.
     pub publish_url: Option<String>,
     /// The name of the organisation that publishes them.
     pub organisation: Option<String>,
@@ -53,13 +42,14 @@ impl Default for Config {
     }
 }
 
-/// Reads the text of `claimbook.toml`: the settings, and what is wrong with it. What could not be read has its default.
+/// Reads the text of `claimbook.toml`. Returns the settings, with the default for each that could not be read, and the
+/// problems.
 #[must_use]
 pub fn parse(text: &str) -> (Config, Vec<Problem>) {
     let mut config = Config::default();
     let problems = read(text, &settings::CONFIG, &mut |reading| match reading {
-        Reading::Table(fields) => config.take(*fields),
-        Reading::Levels(levels) => {
+        ReadValue::Table(fields) => config.take(*fields),
+        ReadValue::Levels(levels) => {
             let known = levels
                 .into_iter()
                 .filter_map(|(code, word)| Some((code, Level::parse(word)?)));
@@ -71,7 +61,7 @@ pub fn parse(text: &str) -> (Config, Vec<Problem>) {
 }
 
 impl Config {
-    fn take(&mut self, mut fields: Fields) {
+    fn take(&mut self, mut fields: TableFields) {
         match fields.shape.name {
             "book" => self.name = fields.text("name"),
             "policy" => {
@@ -115,12 +105,12 @@ mod tests {
     }
 
     #[test]
-    fn nothing_need_be_set() {
+    fn every_setting_is_optional() {
         assert_eq!(parse(""), (Config::default(), Vec::new()));
     }
 
     #[test]
-    fn what_is_wrong_is_told_and_the_rest_stands() {
+    fn a_broken_setting_is_reported_and_the_others_are_read() {
         let (config, problems) = parse(
             "needs_origins = 3\n[policy]\nneeds_origin = 3\nstale_after_days = 0\n[check]\na = \"forbid\"\nb = \"warn\"\n\
              [user]\nname = amina\n",
@@ -132,8 +122,8 @@ mod tests {
         assert_eq!(
             told,
             [
-                "`needs_origins` stands above every header, so it belongs to nothing it is a field of `policy`",
-                "`needs_origin` is no field of `policy` did you mean `needs_origins`?",
+                "`needs_origins` is above every header, so it belongs to nothing it is a field of `policy`",
+                "`policy` has no field `needs_origin` did you mean `needs_origins`?",
                 "`stale_after_days` must be a whole number from 1 up ",
                 "`a` cannot be `forbid` one of: deny, warn, allow",
                 "a text needs quotes write \"amina\"",

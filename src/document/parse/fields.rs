@@ -1,40 +1,41 @@
-//! What was read of a table: its fields' values, each in the slot of its position in the shape.
+//! A table as it was read: its fields' values, each in the slot of its position in the shape.
 
-use crate::document::format::TableShape;
+use crate::document::shape::TableShape;
 use crate::domain::date::Date;
 use std::ops::Range;
 
-/// A value that fits its field's kind.
+/// A value that fits the kind of its field.
 #[derive(Debug)]
-pub(crate) enum Reading {
+pub(crate) enum ReadValue {
     Text(String),
     Texts(Vec<String>),
     Date(Date),
     Number(i64),
     Flag(bool),
     Word(&'static str),
-    Table(Box<Fields>),
-    Tables(Vec<Fields>),
+    Table(Box<TableFields>),
+    Tables(Vec<TableFields>),
     Levels(Vec<(String, &'static str)>),
 }
 
-/// One table's fields, each in the slot of its position in the shape. Holds all that the shape requires.
+/// The fields of one table that holds everything its shape requires.
 #[derive(Debug)]
-pub(crate) struct Fields {
-    /// The shape that it was read by.
+pub(crate) struct TableFields {
+    /// The shape of the table.
     pub(crate) shape: &'static TableShape,
-    pub(crate) slots: Vec<Option<Reading>>,
+    /// The values, each in the slot of its field's position in the shape.
+    pub(crate) slots: Vec<Option<ReadValue>>,
     next: usize,
     /// The line of the table's header, from 1.
     pub(crate) line: u32,
-    /// The bytes of the table's header; of an inline table, the whole of it.
+    /// The bytes of the table's header. For an inline table, its braces and everything between them.
     pub(crate) span: Range<usize>,
 }
 
-impl Fields {
+impl TableFields {
     pub(crate) fn new(
         shape: &'static TableShape,
-        slots: Vec<Option<Reading>>,
+        slots: Vec<Option<ReadValue>>,
         line: u32,
         span: Range<usize>,
     ) -> Self {
@@ -47,84 +48,85 @@ impl Fields {
         }
     }
 
-    fn take(&mut self, name: &str) -> Option<Reading> {
-        // Records ask for their fields in the shape's order, so the next field is nearly always the one.
-        let expected = self
-            .shape
-            .fields
-            .get(self.next)
-            .filter(|field| field.name == name)
-            .map(|_| self.next);
-        let position = expected.or_else(|| self.shape.position(name));
-        debug_assert!(
-            position.is_some(),
-            "`{}` has no field `{name}`",
-            self.shape.name
-        );
-        self.next = position? + 1;
-        self.slots.get_mut(position?)?.take()
+    /// Takes a field's value out of its slot. `unpack` returns `None` for a value of another kind.
+    #[expect(
+        clippy::expect_used,
+        reason = "a record that asks for a field that its shape does not have, or has as another kind, is a bug"
+    )]
+    fn take<T>(&mut self, name: &str, unpack: impl FnOnce(ReadValue) -> Option<T>) -> Option<T> {
+        // Records ask for their fields in the shape's order, so the next field is nearly always the right one.
+        let expected = self.shape.fields.get(self.next);
+        let position = if expected.is_some_and(|field| field.name == name) {
+            self.next
+        } else {
+            let position = self.shape.position(name);
+            position.expect("records ask only for fields of their shape")
+        };
+        self.next = position + 1;
+        let value = self.slots.get_mut(position)?.take()?;
+        Some(unpack(value).expect("the reader puts only values of the field's kind into its slot"))
     }
 }
 
-/// Each takes the field's value out of its slot; nothing when the field is absent.
-impl Fields {
+/// Each method takes the field's value out of its slot. It returns nothing if the field is absent.
+impl TableFields {
     pub(crate) fn text(&mut self, name: &str) -> Option<String> {
-        if let Some(Reading::Text(text)) = self.take(name) {
-            Some(text).filter(|text| !text.trim().is_empty())
-        } else {
-            None
-        }
+        self.take(name, |value| match value {
+            ReadValue::Text(text) => Some(text),
+            _ => None,
+        })
+        .filter(|text| !text.trim().is_empty())
     }
 
     pub(crate) fn texts(&mut self, name: &str) -> Vec<String> {
-        if let Some(Reading::Texts(texts)) = self.take(name) {
-            texts
-        } else {
-            Vec::new()
-        }
+        self.take(name, |value| match value {
+            ReadValue::Texts(texts) => Some(texts),
+            _ => None,
+        })
+        .unwrap_or_default()
     }
 
     pub(crate) fn date(&mut self, name: &str) -> Option<Date> {
-        if let Some(Reading::Date(date)) = self.take(name) {
-            Some(date)
-        } else {
-            None
-        }
+        self.take(name, |value| match value {
+            ReadValue::Date(date) => Some(date),
+            _ => None,
+        })
     }
 
     pub(crate) fn number<N: TryFrom<i64>>(&mut self, name: &str) -> Option<N> {
-        if let Some(Reading::Number(number)) = self.take(name) {
-            number.try_into().ok()
-        } else {
-            None
-        }
+        self.take(name, |value| match value {
+            ReadValue::Number(number) => number.try_into().ok(),
+            _ => None,
+        })
     }
 
     pub(crate) fn flag(&mut self, name: &str) -> bool {
-        matches!(self.take(name), Some(Reading::Flag(true)))
+        self.take(name, |value| match value {
+            ReadValue::Flag(flag) => Some(flag),
+            _ => None,
+        })
+        .unwrap_or(false)
     }
 
     pub(crate) fn word<W>(&mut self, name: &str, parse: fn(&str) -> Option<W>) -> Option<W> {
-        if let Some(Reading::Word(word)) = self.take(name) {
-            parse(word)
-        } else {
-            None
-        }
+        self.take(name, |value| match value {
+            ReadValue::Word(word) => parse(word),
+            _ => None,
+        })
     }
 
-    pub(crate) fn table(&mut self, name: &str) -> Option<Fields> {
-        if let Some(Reading::Table(table)) = self.take(name) {
-            Some(*table)
-        } else {
-            None
-        }
+    pub(crate) fn table(&mut self, name: &str) -> Option<TableFields> {
+        self.take(name, |value| match value {
+            ReadValue::Table(table) => Some(*table),
+            _ => None,
+        })
     }
 
-    pub(crate) fn tables(&mut self, name: &str) -> Vec<Fields> {
-        if let Some(Reading::Tables(tables)) = self.take(name) {
-            tables
-        } else {
-            Vec::new()
-        }
+    pub(crate) fn tables(&mut self, name: &str) -> Vec<TableFields> {
+        self.take(name, |value| match value {
+            ReadValue::Tables(tables) => Some(tables),
+            _ => None,
+        })
+        .unwrap_or_default()
     }
 }

@@ -1,6 +1,6 @@
-//! Where everything stands in a text: for pointing at it, and for edits that change nothing else.
+//! Finds the place of every record, row and field of a text, so that we can point at them and edit them.
 //!
-//! Parsing keeps no spans, because sound files need none; this reads one file again when somebody asks.
+//! Parsing does not keep these places, because most files never need them. This reads one file again on demand.
 
 use crate::document::format;
 use crate::document::parse::recover;
@@ -10,37 +10,36 @@ use toml::Spanned;
 use toml::de::DeTable;
 use toml::de::DeValue;
 
-/// A text and the places of its records.
+/// A text with the places of its records.
 #[derive(Clone, Debug)]
 pub struct Document<'t> {
     /// The text.
     pub text: &'t str,
-    /// Its records, in the order of the text. Those that a syntax error lies within are not there.
+    /// Its records, in the order of the text, without those that contain a syntax error.
     pub records: Vec<RecordSpans>,
-    /// Whether all of it is TOML. Where it is not, an edit could break more than it mends.
+    /// Whether the whole text is TOML. If not, an edit could do more harm than good.
     pub sound: bool,
 }
 
 /// The places of one record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordSpans {
-    /// The name of its table: `article`, `party`, `source`, `claim`, or one that the format does not know.
+    /// The name of its table: `article`, `party`, `source`, `claim`, or one that the format does not have.
     pub kind: String,
     /// Its id, as written.
     pub id: Option<String>,
-    /// Its header, brackets included; of one that stands between braces, all of it.
+    /// Its header with the brackets. For a record between braces, all of it.
     pub header: Range<usize>,
-    /// Whether it stands between braces, without a header of its own: `claim = [{ … }]`.
+    /// Whether it is written between braces and has no header: `claim = [{ … }]`.
     pub inline: bool,
-    /// Its own fields, by key. Tables below a header of their own are not among them.
+    /// Its own fields, by key, without tables that have a header of their own.
     pub fields: BTreeMap<String, FieldSpans>,
     /// Its rows, by key, in the order of the text: `evidence`, `asked`, `searched`, `ruling`, `allow`.
     pub rows: BTreeMap<String, Vec<RowSpans>>,
-    /// Where its first row or table with a header of its own begins, as the start of that line: a field added before
-    /// it (or before `end`, where there is none) belongs to the record.
+    /// The start of the line where its first row or table with a header begins, or `end` if it has none. A field that
+    /// you add before this offset belongs to the record.
     pub fields_end: usize,
-    /// The end of the last line that belongs to it before another record begins. Trailing comments and blank lines are
-    /// not counted in.
+    /// The end of its last line before another record begins. Comments and blank lines after it do not count.
     pub end: usize,
 }
 
@@ -51,25 +50,25 @@ pub struct FieldSpans {
     pub key: Range<usize>,
     /// Its value.
     pub value: Range<usize>,
-    /// All lines that it stands on, with the last one's end. An inline row's fields share theirs with other things.
+    /// All its lines, with the last line feed. The lines of an inline row's field also hold other things.
     pub lines: Range<usize>,
 }
 
 /// The places of one row of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowSpans {
-    /// Whether it stands between braces within a list, without a header of its own.
+    /// Whether it is written between braces in a list and has no header.
     pub inline: bool,
-    /// Its header; of an inline row, all of it, braces included.
+    /// Its header. For an inline row, all of it with the braces.
     pub header: Range<usize>,
     /// Its fields, by key.
     pub fields: BTreeMap<String, FieldSpans>,
-    /// From its header's line to the end of its last field's; of an inline row, the same as `header`.
+    /// From the line of its header to the end of its last line. For an inline row, the same as `header`.
     pub whole: Range<usize>,
 }
 
 impl<'t> Document<'t> {
-    /// Finds the places of all that can be read of a text.
+    /// Finds the places of everything that can be read of a text.
     #[must_use]
     pub fn of(text: &'t str) -> Self {
         let (table, errors) = DeTable::parse_recoverable(text);
@@ -88,7 +87,7 @@ impl<'t> Document<'t> {
         }
     }
 
-    /// The record of that kind (`claim`) and id.
+    /// The record of this kind (`claim`) with this id.
     #[must_use]
     pub fn record(&self, kind: &str, id: &str) -> Option<&RecordSpans> {
         self.records
@@ -96,7 +95,7 @@ impl<'t> Document<'t> {
             .find(|record| record.kind == kind && record.id.as_deref() == Some(id))
     }
 
-    /// The record of that kind with so many of the same kind before it.
+    /// The record of this kind at this position among those of its kind, from 0.
     #[must_use]
     pub fn nth(&self, kind: &str, position: usize) -> Option<&RecordSpans> {
         self.records
@@ -105,7 +104,7 @@ impl<'t> Document<'t> {
             .nth(position)
     }
 
-    /// The record whose header stands on that line, from 1.
+    /// The record whose header is on this line, from 1.
     #[must_use]
     pub fn at_line(&self, line: u32) -> Option<&RecordSpans> {
         let line = usize::try_from(line).ok()?.checked_sub(1)?;
@@ -136,18 +135,18 @@ impl RecordSpans {
     }
 }
 
-/// A record, and the places of everything in it: each header, and each value with its key.
-struct Found {
+/// A record, with the place of each header and value in it.
+struct LocatedRecord {
     spans: RecordSpans,
-    parts: Vec<Part>,
+    parts: Vec<HeaderOrValue>,
 }
 
-struct Part {
+struct HeaderOrValue {
     span: Range<usize>,
     header: bool,
 }
 
-fn records(text: &str, root: &DeTable<'_>) -> Vec<Found> {
+fn records(text: &str, root: &DeTable<'_>) -> Vec<LocatedRecord> {
     let mut all = Vec::new();
     for (key, value) in root {
         match value.get_ref() {
@@ -164,7 +163,7 @@ fn records(text: &str, root: &DeTable<'_>) -> Vec<Found> {
     all
 }
 
-fn record(text: &str, kind: &str, value: &Spanned<DeValue<'_>>) -> Option<Found> {
+fn record(text: &str, kind: &str, value: &Spanned<DeValue<'_>>) -> Option<LocatedRecord> {
     let table = value.get_ref().as_table()?;
     let rows = table.iter().filter_map(|(key, value)| {
         let rows = value
@@ -190,7 +189,7 @@ fn record(text: &str, kind: &str, value: &Spanned<DeValue<'_>>) -> Option<Found>
         fields_end: 0,
         end: 0,
     };
-    Some(Found { spans, parts })
+    Some(LocatedRecord { spans, parts })
 }
 
 fn row(text: &str, value: &Spanned<DeValue<'_>>) -> Option<RowSpans> {
@@ -241,7 +240,7 @@ fn field(text: &str, key: Range<usize>, value: &Spanned<DeValue<'_>>) -> FieldSp
         .max()
         .unwrap_or(key.end);
     let lines = line_start(text, key.start)..line_end(text, end);
-    // A table made of dotted keys has no value of its own: what it spans are its keys' values.
+    // A table that comes from dotted keys has no value of its own. It reaches to the last value below it.
     let dotted = matches!(value.get_ref(), DeValue::Table(_)) && value.span() == key;
     FieldSpans {
         value: if dotted { key.start..end } else { value.span() },
@@ -250,15 +249,15 @@ fn field(text: &str, key: Range<usize>, value: &Spanned<DeValue<'_>>) -> FieldSp
     }
 }
 
-/// Gathers the headers and values below a value, itself included.
-fn collect(text: &str, value: &Spanned<DeValue<'_>>, parts: &mut Vec<Part>) {
-    parts.push(Part {
+/// Gathers a value and all headers and values in it.
+fn collect(text: &str, value: &Spanned<DeValue<'_>>, parts: &mut Vec<HeaderOrValue>) {
+    parts.push(HeaderOrValue {
         span: value.span(),
         header: has_header(text, value),
     });
     match value.get_ref() {
         DeValue::Table(table) => table.values().for_each(|value| collect(text, value, parts)),
-        // A list written as a value has nothing beyond its own span.
+        // The span of a list between brackets already covers its entries.
         DeValue::Array(items) if items.iter().any(|item| has_header(text, item)) => {
             items.iter().for_each(|item| collect(text, item, parts));
         }
@@ -266,7 +265,7 @@ fn collect(text: &str, value: &Spanned<DeValue<'_>>, parts: &mut Vec<Part>) {
     }
 }
 
-/// Whether a table has a header, and not braces or dotted keys.
+/// Whether a value is a table with a header, and not between braces or made of dotted keys.
 fn has_header(text: &str, value: &Spanned<DeValue<'_>>) -> bool {
     value.get_ref().is_table()
         && text
@@ -274,8 +273,8 @@ fn has_header(text: &str, value: &Spanned<DeValue<'_>>) -> bool {
             .is_some_and(|text| text.starts_with('['))
 }
 
-/// The records with their ends, which only their neighbours tell.
-fn bounded(text: &str, found: Vec<Found>) -> Vec<RecordSpans> {
+/// Adds to each record where it ends. That depends on the headers of its neighbours.
+fn bounded(text: &str, found: Vec<LocatedRecord>) -> Vec<RecordSpans> {
     let mut headers: Vec<(usize, usize)> = Vec::new();
     for (owner, one) in found.iter().enumerate() {
         headers.extend(
@@ -286,7 +285,7 @@ fn bounded(text: &str, found: Vec<Found>) -> Vec<RecordSpans> {
         );
     }
     headers.sort_unstable();
-    let ends = |(owner, one): (usize, Found)| {
+    let ends = |(owner, one): (usize, LocatedRecord)| {
         let from = headers.partition_point(|(start, _)| *start <= one.spans.header.start);
         let later = headers.get(from..).unwrap_or_default();
         let next = later
@@ -316,7 +315,7 @@ fn line_start(text: &str, at: usize) -> usize {
         .get(..at)
         .and_then(|before| before.rfind('\n'))
         .map_or(0, |newline| newline + 1);
-    // A byte order mark stays where it is.
+    // A byte order mark is not part of the first line.
     if start == 0 && text.starts_with('\u{feff}') {
         '\u{feff}'.len_utf8()
     } else {
@@ -324,7 +323,7 @@ fn line_start(text: &str, at: usize) -> usize {
     }
 }
 
-/// The end of the line, its line feed included.
+/// The end of the line at an offset, with its line feed.
 fn line_end(text: &str, at: usize) -> usize {
     text.get(at..)
         .and_then(|rest| rest.find('\n'))

@@ -1,4 +1,4 @@
-//! Merge markers: what a version control system leaves in a file when two changes meet.
+//! Merge markers, which a version control system leaves in a file when two changes clash.
 
 use crate::document::parse::problem::Code;
 use crate::document::parse::problem::Problem;
@@ -6,16 +6,16 @@ use std::ops::Range;
 
 /// An unfinished merge: its lines, and the markers in it.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Conflict {
-    /// Everything from the first marker to the last, in whole lines.
+pub(crate) struct MergeConflict {
+    /// All lines from the first marker to the last.
     pub(crate) range: Range<usize>,
-    /// Each marker's bytes, and its line from 1.
+    /// The bytes and the line, from 1, of each marker.
     markers: Vec<(Range<usize>, usize)>,
 }
 
 /// The unfinished merges of a text, in order.
-pub(crate) fn conflicts(text: &str) -> Vec<Conflict> {
-    let mut all: Vec<Conflict> = Vec::new();
+pub(crate) fn conflicts(text: &str) -> Vec<MergeConflict> {
+    let mut all: Vec<MergeConflict> = Vec::new();
     let mut open = false;
     let mut start = 0;
     for (number, line) in text.split_inclusive('\n').enumerate() {
@@ -23,13 +23,13 @@ pub(crate) fn conflicts(text: &str) -> Vec<Conflict> {
         let shown = start..start + line.trim_end().len();
         match marker(line) {
             Some('<') => {
-                all.push(Conflict {
+                all.push(MergeConflict {
                     range: start..end,
                     markers: vec![(shown, number + 1)],
                 });
                 open = true;
             }
-            Some(_) if !open => all.push(Conflict {
+            Some(_) if !open => all.push(MergeConflict {
                 range: start..end,
                 markers: vec![(shown, number + 1)],
             }),
@@ -45,14 +45,14 @@ pub(crate) fn conflicts(text: &str) -> Vec<Conflict> {
     all
 }
 
-fn extend(all: &mut [Conflict], end: usize, marker: Option<(Range<usize>, usize)>) {
+fn extend(all: &mut [MergeConflict], end: usize, marker: Option<(Range<usize>, usize)>) {
     if let Some(last) = all.last_mut() {
         last.range.end = end;
         last.markers.extend(marker);
     }
 }
 
-/// The sign of the marker that a line is.
+/// The sign that a line repeats seven times, if the line is a marker.
 fn marker(line: &str) -> Option<char> {
     let line = line.trim_end();
     let sign = line.chars().next().filter(|sign| "<=>|".contains(*sign))?;
@@ -61,31 +61,31 @@ fn marker(line: &str) -> Option<char> {
     (seven && (rest.is_empty() || rest.starts_with(' '))).then_some(sign)
 }
 
-/// One problem for a whole conflict.
-pub(crate) fn problem(conflict: &Conflict) -> Problem {
+/// One problem for the whole conflict.
+pub(crate) fn problem(conflict: &MergeConflict) -> Problem {
     let mut markers = conflict.markers.iter();
     let (span, first) = markers
         .next()
         .cloned()
         .unwrap_or((conflict.range.clone(), 1));
     let last = conflict.markers.last().map_or(first, |(_, line)| *line);
-    // Between the sides there may stand what both came from.
+    // A third part between the two sides holds their common ancestor. We do not mention it.
     let message = match conflict.markers.as_slice() {
         [_, .., (_, right), _] => {
             let left_end = conflict.markers.get(1).map_or(last, |(_, line)| *line);
             format!(
-                "an unfinished merge: {} against {}",
+                "this merge is unfinished: {} against {}",
                 lines(first, left_end),
                 lines(*right, last)
             )
         }
-        _ => "a marker of an unfinished merge".to_owned(),
+        _ => "this is a marker of an unfinished merge".to_owned(),
     };
     let problem = Problem::new(Code::MergeMarker, span, message);
     let problem = markers.fold(problem, |problem, (span, _)| {
         problem.other(span.clone(), "and here")
     });
-    problem.help("keep what should stand, and delete the marker lines")
+    problem.help("keep the lines that you want, and delete the marker lines")
 }
 
 /// The lines between two markers, in words.
@@ -110,18 +110,18 @@ mod tests {
         assert_eq!(&text[all[0].range.clone()], &text[2..text.len() - 2]);
         assert_eq!(
             problem(&all[0]).message,
-            "an unfinished merge: line 3 against lines 5 to 6"
+            "this merge is unfinished: line 3 against lines 5 to 6"
         );
         let with_base =
             &conflicts("<<<<<<< HEAD\nb\n||||||| base\na\n=======\nc\n>>>>>>> other\n")[0];
         assert_eq!(
             problem(with_base).message,
-            "an unfinished merge: line 2 against line 6"
+            "this merge is unfinished: line 2 against line 6"
         );
         let one_side = &conflicts("<<<<<<< HEAD\n=======\nc\n>>>>>>> other\n")[0];
         assert_eq!(
             problem(one_side).message,
-            "an unfinished merge: nothing against line 3"
+            "this merge is unfinished: nothing against line 3"
         );
     }
 

@@ -11,7 +11,10 @@ pub mod problem;
 pub(super) mod text;
 
 mod fields;
+mod lines;
 mod merge;
+mod misfit;
+mod problems;
 mod read;
 mod records;
 mod recover;

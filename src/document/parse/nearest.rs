@@ -1,8 +1,8 @@
-//! The known name that a mistyped one was probably meant to be.
+//! Guesses which known name somebody meant by a mistyped one.
 
-/// The candidate nearest to `word`, case aside; `None` when all are too far off to be a slip.
+/// The candidate nearest to `word`, ignoring case. `None` if all of them are too different to be a slip.
 ///
-/// As far as one character in three may differ, and one in a short word. Of equally near ones the first wins.
+/// One character in three can differ, and one in a short word. Among equally near candidates the first wins.
 #[must_use]
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();

@@ -1,55 +1,55 @@
-//! Problems: what is wrong with a file's text, and where.
+//! What is wrong with the text of a file, and where.
 
 use crate::domain::words::words;
 use std::ops::Range;
 
 words! {
-    /// What sort of problem it is. The words are the codes that a reader sees.
+    /// The kind of a problem. The words are the codes that users see.
     Code {
-        /// The text is no TOML.
+        /// The text is not TOML.
         Syntax = "syntax",
-        /// A merge was left unfinished.
+        /// The file contains the markers of an unfinished merge.
         MergeMarker = "merge-marker",
         /// The format has no such field here.
         UnknownField = "unknown-field",
-        /// A required field is not there.
+        /// A required field is absent.
         MissingField = "missing-field",
-        /// The field is there, but not its value.
+        /// The format does not allow this value here.
         InvalidValue = "invalid-value",
-        /// A field of the claim stands below one of its rows and so lands in the row.
+        /// A field of a claim is below one of its rows, so TOML puts it into the row.
         FieldAfterSubtable = "field-after-subtable",
-        /// The file's bytes are no UTF-8.
+        /// The file is not UTF-8.
         NotUtf8 = "not-utf8",
-        /// The file is larger than is read.
+        /// The file is larger than we read.
         TooLarge = "too-large",
-        /// A link leads out of the book.
+        /// A symbolic link leads out of the book.
         LinkOutside = "link-outside",
         /// The file could not be opened or read.
         Unreadable = "unreadable",
     }
 }
 
-/// Something wrong with a file, at a place in its text.
+/// Something that is wrong at a place in a file's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// What sort of problem it is.
+    /// Its kind.
     pub code: Code,
     /// What is wrong, in one line.
     pub message: String,
-    /// The bytes of the file's text that it is about. Always on character boundaries within the text.
+    /// The bytes that it is about. They begin and end between characters of the text.
     pub span: Range<usize>,
-    /// A few words for the place itself.
+    /// A few words to show at the place.
     pub label: Option<String>,
-    /// What to do about it, a line each.
+    /// What to do about it, one line each.
     pub help: Vec<String>,
-    /// Other places in the same text that belong to it, each with a few words.
+    /// Other places in the same text that have to do with it, each with a few words.
     pub others: Vec<(Range<usize>, String)>,
-    /// The id of the claim that it is about, as written.
+    /// The id of the claim that it is about, as written in the file.
     pub claim: Option<String>,
 }
 
 impl Problem {
-    /// A problem with nothing but its message.
+    /// A problem without label, help or other places.
     #[must_use]
     pub fn new(code: Code, span: Range<usize>, message: impl Into<String>) -> Self {
         Self {
@@ -63,7 +63,7 @@ impl Problem {
         }
     }
 
-    /// Adds a few words for the place itself.
+    /// Adds the words to show at the place.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = Some(label.into());
@@ -77,7 +77,7 @@ impl Problem {
         self
     }
 
-    /// Adds another place that belongs to it.
+    /// Adds another place.
     #[must_use]
     pub fn other(mut self, span: Range<usize>, label: impl Into<String>) -> Self {
         self.others.push((span, label.into()));

@@ -1,6 +1,6 @@
-//! Fields to records: what was read by the format's shapes, as the domain's types.
+//! Builds the domain's records from the fields that were read.
 
-use crate::document::parse::fields::Fields;
+use crate::document::parse::fields::TableFields;
 use crate::domain::article::Article;
 use crate::domain::article::ArticleCore;
 use crate::domain::article::ArticleWords;
@@ -33,10 +33,10 @@ use crate::domain::source::SourceCore;
 use crate::domain::source::SourceKind;
 use crate::domain::source::SourceWords;
 
-/// Adds the record that the fields make to a file's. An article's id is `stem` where it gives none.
+/// Adds a record to those of its file. An article that gives no id takes `stem` as its id.
 ///
-/// Every record can be made: fields that were read hold all that their shape requires.
-pub(crate) fn add(records: &mut Records, fields: Fields, stem: &str) {
+/// We can always build the record, because its fields hold everything that their shape requires.
+pub(crate) fn add(records: &mut Records, fields: TableFields, stem: &str) {
     match fields.shape.name {
         "article" => records.article = article(fields, stem),
         "party" => records.parties.extend(party(fields)),
@@ -46,23 +46,23 @@ pub(crate) fn add(records: &mut Records, fields: Fields, stem: &str) {
     }
 }
 
-fn all<T>(tables: Vec<Fields>, record: fn(Fields) -> Option<T>) -> Vec<T> {
+fn all<T>(tables: Vec<TableFields>, record: fn(TableFields) -> Option<T>) -> Vec<T> {
     let mut records = Vec::with_capacity(tables.len());
     records.extend(tables.into_iter().filter_map(record));
     records
 }
 
-fn id(fields: &mut Fields) -> Option<Id> {
+fn id(fields: &mut TableFields) -> Option<Id> {
     Id::parse(&fields.text("id")?)
 }
 
-fn article(mut fields: Fields, stem: &str) -> Option<Article> {
+fn article(mut fields: TableFields, stem: &str) -> Option<Article> {
     Some(Article {
         core: ArticleCore {
             id: id(&mut fields)
                 .or_else(|| Id::parse(stem))
                 .or_else(|| Id::from_words(stem))
-                // The file's name holds no letter and no digit.
+                // The file's name has neither letters nor digits.
                 .or_else(|| Id::parse("article"))?,
             publisher: fields.text("publisher"),
         },
@@ -80,7 +80,7 @@ fn article(mut fields: Fields, stem: &str) -> Option<Article> {
     })
 }
 
-fn party(mut fields: Fields) -> Option<Party> {
+fn party(mut fields: TableFields) -> Option<Party> {
     Some(Party {
         core: PartyCore {
             id: id(&mut fields)?,
@@ -98,7 +98,7 @@ fn party(mut fields: Fields) -> Option<Party> {
     })
 }
 
-fn source(mut fields: Fields) -> Option<Source> {
+fn source(mut fields: TableFields) -> Option<Source> {
     Some(Source {
         core: SourceCore {
             id: id(&mut fields)?,
@@ -127,7 +127,7 @@ fn source(mut fields: Fields) -> Option<Source> {
     })
 }
 
-fn claim(mut fields: Fields) -> Option<Claim> {
+fn claim(mut fields: TableFields) -> Option<Claim> {
     let (evidence, evidence_words) = all(fields.tables("evidence"), evidence).into_iter().unzip();
     let (rulings, ruling_words) = all(fields.tables("ruling"), ruling).into_iter().unzip();
     Some(Claim {
@@ -169,14 +169,14 @@ fn claim(mut fields: Fields) -> Option<Claim> {
     })
 }
 
-fn exception(mut fields: Fields) -> Option<Exception> {
+fn exception(mut fields: TableFields) -> Option<Exception> {
     Some(Exception {
         code: fields.text("code")?,
         reason: fields.text("reason")?,
     })
 }
 
-fn evidence(mut fields: Fields) -> Option<(EvidenceCore, EvidenceWords)> {
+fn evidence(mut fields: TableFields) -> Option<(EvidenceCore, EvidenceWords)> {
     let core = EvidenceCore {
         source: fields.text("source")?,
         stance: fields.word("stance", Stance::parse)?,
@@ -196,7 +196,7 @@ fn evidence(mut fields: Fields) -> Option<(EvidenceCore, EvidenceWords)> {
     Some((core, words))
 }
 
-fn asked(mut fields: Fields) -> Option<Asked> {
+fn asked(mut fields: TableFields) -> Option<Asked> {
     Some(Asked {
         of: fields.text("of")?,
         on: fields.date("on"),
@@ -207,7 +207,7 @@ fn asked(mut fields: Fields) -> Option<Asked> {
     })
 }
 
-fn searched(mut fields: Fields) -> Option<Searched> {
+fn searched(mut fields: TableFields) -> Option<Searched> {
     Some(Searched {
         place: fields.text("where")?,
         on: fields.date("on"),
@@ -217,7 +217,7 @@ fn searched(mut fields: Fields) -> Option<Searched> {
     })
 }
 
-fn ruling(mut fields: Fields) -> Option<(RulingCore, RulingWords)> {
+fn ruling(mut fields: TableFields) -> Option<(RulingCore, RulingWords)> {
     let core = RulingCore {
         status: fields.word("status", RulingStatus::parse)?,
         on: fields.date("on")?,
@@ -231,7 +231,7 @@ fn ruling(mut fields: Fields) -> Option<(RulingCore, RulingWords)> {
     Some((core, words))
 }
 
-fn rating(mut fields: Fields) -> Option<Rating> {
+fn rating(mut fields: TableFields) -> Option<Rating> {
     Some(Rating {
         value: fields.number("value")?,
         best: fields.number("best")?,

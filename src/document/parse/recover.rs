@@ -1,9 +1,7 @@
-//! Reads what can be read of a text that TOML refuses: its sound sections, with everything else blanked out.
+//! Saves what can be read of a text that is not TOML: it keeps the sound sections and blanks out the rest.
 //!
-//! A record that a syntax error lies within is left out whole: what its author meant is not guessed.
+//! A record that contains a syntax error goes as a whole, because we do not guess what its author meant.
 
-use crate::document::format::Kind;
-use crate::document::format::TableShape;
 use crate::document::parse::merge;
 use crate::document::parse::problem::Code;
 use crate::document::parse::problem::Problem;
@@ -11,25 +9,29 @@ use crate::document::parse::sections;
 use crate::document::parse::sections::Header;
 use crate::document::parse::sections::Section;
 use crate::document::parse::syntax;
+use crate::document::parse::syntax::headers;
+use crate::document::shape::Kind;
+use crate::document::shape::TableShape;
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use toml::de::DeTable;
 
-/// So many syntax problems of one file are told; of the others, how many they are.
+/// How many syntax problems of one file we report one by one. Beyond that, we only count them.
 const MOST: usize = 20;
 
-/// How often what is left is read again without the sections in which errors were still found.
+/// How often we blank out more sections and parse again. Sections that are sound alone can still clash.
 const ROUNDS: usize = 4;
 
-/// What could be saved of a text.
+/// What is left of a broken text.
 pub(crate) struct Recovered {
-    /// The text with the unsound sections blanked out, so that all offsets still hold. Sound TOML.
+    /// The text with its broken sections blanked out. It is TOML, and every offset still holds.
     pub(crate) text: String,
-    /// What was wrong with them.
+    /// What is wrong with the broken sections.
     pub(crate) problems: Vec<Problem>,
 }
 
-/// Finds the sound sections of a text whose tables have this shape.
+/// Sets aside the broken sections of a text whose tables have this shape.
 pub(crate) fn recover(text: &str, shape: &TableShape) -> Recovered {
     let mut found = Syntax::default();
     let conflicts = merge::conflicts(text);
@@ -61,7 +63,8 @@ pub(crate) fn recover(text: &str, shape: &TableShape) -> Recovered {
     }
 }
 
-/// Where it is first felt that a list is never closed: all that follows is read as if it belonged to the list.
+/// Where the parser first trips over a list that has no closing bracket. From there on, it takes everything for
+/// entries of the list, so the errors that follow say nothing.
 fn unclosed(offset: usize, errors: &[toml::de::Error]) -> Option<usize> {
     let of_list = |error: &&toml::de::Error| {
         error.message().contains("array") && !error.message().contains("table")
@@ -76,7 +79,7 @@ fn unclosed(offset: usize, errors: &[toml::de::Error]) -> Option<usize> {
         .min()
 }
 
-/// Marks the section that an offset lies in.
+/// Marks the section that contains an offset.
 fn mark(sections: &[Section], at: usize, unsound: &mut [bool]) {
     let place = sections
         .partition_point(|section| section.range.end <= at)
@@ -86,15 +89,14 @@ fn mark(sections: &[Section], at: usize, unsound: &mut [bool]) {
     }
 }
 
-/// Leaves out with a broken row its record, and with a broken record its rows, where other records stand between them:
-/// blanked out alone, the record would leave its rows to the one before it.
+/// Marks the record of each broken row, and the rows of each broken record, even if other records are between them.
+/// If we blanked out only the record, TOML would give its rows to the record before it.
 fn spread(sections: &[Section], unsound: &mut [bool]) {
     let mut broken: BTreeSet<&str> = BTreeSet::new();
     for (section, unsound) in sections.iter().zip(&mut *unsound).rev() {
-        let Some(header) = &section.header else {
+        let Some((header, name)) = top_header(section) else {
             continue;
         };
-        let name = header.path.first().map(String::as_str).unwrap_or_default();
         if header.path.len() == 1 {
             *unsound |= broken.remove(name);
         } else if *unsound {
@@ -103,16 +105,21 @@ fn spread(sections: &[Section], unsound: &mut [bool]) {
     }
     broken.clear();
     for (section, unsound) in sections.iter().zip(unsound) {
-        let Some(header) = &section.header else {
+        let Some((header, name)) = top_header(section) else {
             continue;
         };
-        let name = header.path.first().map(String::as_str).unwrap_or_default();
         match (header.path.len(), *unsound) {
             (1, true) => _ = broken.insert(name),
             (1, false) => _ = broken.remove(name),
             (_, _) => *unsound |= broken.contains(name),
         }
     }
+}
+
+/// The header of a section, and the first part of its path: `claim` of `[[claim.evidence]]`.
+fn top_header(section: &Section) -> Option<(&Header, &str)> {
+    let header = section.header.as_ref()?;
+    Some((header, header.path.first()?))
 }
 
 /// The syntax problems of a text.
@@ -124,26 +131,31 @@ struct Syntax {
 
 impl Syntax {
     fn push(&mut self, problem: Problem) {
+        self.push_with(|| problem);
+    }
+
+    /// Adds a problem. Beyond the bound it only counts, and does not spend time on the words.
+    fn push_with(&mut self, problem: impl FnOnce() -> Problem) {
         if self.problems.len() < MOST {
-            self.problems.push(problem);
+            self.problems.push(problem());
         } else {
             self.more += 1;
         }
     }
 
-    /// Whether a section is sound by itself.
+    /// Reports the errors of a section. Returns whether it has none.
     fn section(&mut self, text: &str, section: &Section) -> bool {
         let chunk = text.get(section.range.clone()).unwrap_or_default();
         let (_, errors) = DeTable::parse_recoverable(chunk);
         if let (Some((opening, at)), false) = (section.swallowed, errors.is_empty()) {
-            self.push(syntax::unclosed_string(text, opening, at));
+            self.push(headers::unclosed_string(text, opening, at));
             return false;
         }
         self.errors(text, section.range.start, &errors);
         errors.is_empty()
     }
 
-    /// Tells the first error of each line: the others on it mostly follow from it.
+    /// Reports the first error of each line, because the others on the line mostly follow from it.
     fn errors(&mut self, text: &str, offset: usize, errors: &[toml::de::Error]) {
         let mut places: Vec<(usize, &toml::de::Error)> = errors
             .iter()
@@ -157,28 +169,16 @@ impl Syntax {
                 continue;
             }
             let rest = text.get(place..).unwrap_or_default();
-            line_end = rest
-                .find('\n')
-                .map_or(text.len(), |newline| place + newline)
-                .max(place)
-                + 1;
-            if self.problems.len() < MOST {
-                self.problems.push(syntax::explain(
-                    text,
-                    offset,
-                    error,
-                    unclosed.is_some_and(|at| place >= at),
-                ));
-            } else {
-                self.more += 1;
-            }
-            if unclosed.is_some_and(|at| place >= at) {
+            line_end = place + rest.find('\n').unwrap_or(rest.len()) + 1;
+            let of_list = unclosed.is_some_and(|at| place >= at);
+            self.push_with(|| syntax::explain(text, offset, error, of_list));
+            if of_list {
                 return;
             }
         }
     }
 
-    /// Judges headers that are sound by themselves, but not where they stand.
+    /// Reports headers that are sound alone but wrong in their place, and marks their sections.
     fn headers(
         &mut self,
         text: &str,
@@ -186,34 +186,27 @@ impl Syntax {
         shape: &TableShape,
         unsound: &mut [bool],
     ) {
-        let mut seen: Vec<&Header> = Vec::new();
+        let mut seen: BTreeMap<&str, &Header> = BTreeMap::new();
         for (section, unsound) in sections.iter().zip(unsound) {
-            let Some(header) = &section.header else {
+            let Some((header, name)) = top_header(section) else {
                 continue;
             };
-            let name = header.path.first().map(String::as_str).unwrap_or_default();
             let Some(field) = shape.field(name) else {
                 continue;
             };
             let double = matches!(field.kind, Kind::Tables(_));
-            let earlier = seen
-                .iter()
-                .copied()
-                .find(|earlier| earlier.path.first() == header.path.first());
+            let earlier = seen.get(name).copied();
             let problem = if header.path.len() > 1 {
-                earlier
-                    .is_none()
-                    .then(|| syntax::row_first(header.span.clone(), name))
+                let first = earlier.is_none();
+                first.then(|| headers::row_first(header.span.clone(), name))
             } else if header.double != double {
-                Some(syntax::brackets(header.span.clone(), name, double))
+                Some(headers::brackets(header.span.clone(), name, double))
             } else {
+                seen.entry(name).or_insert(header);
                 earlier
                     .filter(|_| !double)
-                    .map(|earlier| syntax::second_table(text, header, earlier, name))
+                    .map(|earlier| headers::second_table(text, header, earlier, name))
             };
-            if header.path.len() == 1 && header.double == double && earlier.is_none() {
-                seen.push(header);
-            }
             if let (Some(problem), false) = (problem, *unsound) {
                 self.push(problem);
                 *unsound = true;
@@ -221,7 +214,7 @@ impl Syntax {
         }
     }
 
-    /// The text without its unsound sections; also without those that do not go together with the others.
+    /// Blanks out the marked sections, and those that clash with the others.
     fn rest(&mut self, text: &str, sections: &[Section], unsound: &mut [bool]) -> String {
         for _ in 0..ROUNDS {
             spread(sections, unsound);

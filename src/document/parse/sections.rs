@@ -1,17 +1,17 @@
-//! Where the parts of a text begin and end, found without parsing it: for texts that TOML cannot read whole.
+//! Splits a text at its headers without parsing it, for texts that are not TOML.
 
 use std::ops::Range;
 
-/// A part of a text that is read or left out as one: a top-level header with all that stands below it down to the
-/// next one. What stands above the first header is a section too, without a header.
+/// A part of a text that we read or blank out as one: a top-level header with everything below it, down to the next
+/// one. What is above the first header is a section without a header.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Section {
     /// Its bytes, header included.
     pub(crate) range: Range<usize>,
     /// Its header.
     pub(crate) header: Option<Header>,
-    /// Where a multi-line string begins that is not closed before another header (or the end of the text), and where
-    /// that is: most likely its closing quotes are missing.
+    /// Where a multi-line string begins that runs into another header or the end of the text, and where that is. Its
+    /// closing quotes are probably missing.
     pub(crate) swallowed: Option<(usize, usize)>,
 }
 
@@ -26,7 +26,7 @@ pub(crate) struct Header {
     pub(crate) double: bool,
 }
 
-/// Splits a text at its top-level headers. The sections cover all of it.
+/// Splits a text at its top-level headers. Together the sections are the whole text.
 pub(crate) fn sections(text: &str) -> Vec<Section> {
     let mut all = vec![Section {
         range: 0..text.len(),
@@ -66,7 +66,7 @@ fn swallow(all: &mut [Section], opening: usize, at: usize) {
     }
 }
 
-/// Whether a header begins a section: it is at the top level, or belongs to another table than the section's.
+/// Whether a header begins a new section: it has one part, or its first part is not that of the current section.
 fn opens(header: &Header, section: Option<&Section>) -> bool {
     let top = section
         .and_then(|section| section.header.as_ref())
@@ -74,8 +74,8 @@ fn opens(header: &Header, section: Option<&Section>) -> bool {
     header.path.len() == 1 || header.path.first() != top
 }
 
-/// The header that a line holds, even where a closing bracket is missing. Only plain keys are looked for: `[["a"]]` may
-/// as well be a list within a list.
+/// The header on a line, even if it lacks a closing bracket. Its keys must be plain, because `[["a"]]` can also be a
+/// list within a list.
 fn header(line: &str, start: usize) -> Option<Header> {
     let trimmed = line.trim_start_matches('\u{feff}').trim_start();
     let indent = line.len() - trimmed.len();
@@ -107,7 +107,7 @@ fn is_plain(key: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
 }
 
-/// The multi-line string that is open at the end of a line: its quotes, and where it began.
+/// The multi-line string that is open at the end of a line: its quotes, and where it begins.
 fn after<'q>(line: &str, start: usize, open: Option<(&'q str, usize)>) -> Option<(&'q str, usize)> {
     let mut open = open;
     let mut at = 0;
@@ -115,7 +115,7 @@ fn after<'q>(line: &str, start: usize, open: Option<(&'q str, usize)>) -> Option
         at += match open {
             Some((quotes, _)) if rest.starts_with(quotes) => {
                 open = None;
-                // Up to two quotes more may stand before the closing ones.
+                // A string can end with up to two quotes of its own before the closing ones.
                 let quote = quotes.get(..1).unwrap_or(quotes);
                 rest.len() - rest.trim_start_matches(quote).len()
             }
@@ -136,7 +136,7 @@ fn after<'q>(line: &str, start: usize, open: Option<(&'q str, usize)>) -> Option
     open
 }
 
-/// How long the string is that `rest` begins with; to the end of the line when it is not closed there.
+/// The length of the string at the beginning of `rest`, or of all of `rest` if the string has no end.
 fn one_line_string(rest: &str) -> usize {
     let quote = rest.chars().next().unwrap_or('"');
     let mut escaped = false;
@@ -154,8 +154,7 @@ fn width(rest: Option<&str>) -> usize {
         .map_or(0, char::len_utf8)
 }
 
-/// The text with some of its bytes taken out and everything else at its place: line feeds stay, the rest turns to
-/// spaces.
+/// The text with spaces instead of these bytes. Line feeds stay, so every offset and line number still holds.
 pub(crate) fn blanked(text: &str, ranges: &[Range<usize>]) -> String {
     let mut left = String::with_capacity(text.len());
     let mut done = 0;

@@ -1,10 +1,10 @@
 //! What a text becomes: sound files, each sort of problem, and hostile input.
 
-use crate::document::format::FieldShape;
-use crate::document::format::Kind;
 use crate::document::format::TABLES;
 use crate::document::parse::problem::Code;
 use crate::document::parse::text::parse;
+use crate::document::shape::FieldShape;
+use crate::document::shape::Kind;
 use crate::domain::claim::Claim;
 use crate::domain::records::Records;
 use proptest::strategy::Strategy;

@@ -1,12 +1,12 @@
 //! Reads a whole text: sound TOML at once, broken TOML by its sound sections.
 
 use crate::document::format;
-use crate::document::format::TableShape;
-use crate::document::parse::fields::Reading;
+use crate::document::parse::fields::ReadValue;
 use crate::document::parse::problem::Problem;
 use crate::document::parse::read::Reader;
 use crate::document::parse::records;
 use crate::document::parse::recover;
+use crate::document::shape::TableShape;
 use crate::domain::records::Records;
 use toml::de::DeTable;
 
@@ -24,7 +24,7 @@ pub struct Parsed {
 pub fn parse(text: &str, stem: &str) -> Parsed {
     let mut records = Records::default();
     let problems = read(text, &format::FILE, &mut |reading| {
-        if let Reading::Table(fields) = reading {
+        if let ReadValue::Table(fields) = reading {
             records::add(&mut records, *fields, stem);
         }
     });
@@ -35,7 +35,7 @@ pub fn parse(text: &str, stem: &str) -> Parsed {
 pub(crate) fn read(
     text: &str,
     shape: &'static TableShape,
-    take: &mut dyn FnMut(Reading),
+    take: &mut dyn FnMut(ReadValue),
 ) -> Vec<Problem> {
     let mut reader = Reader::new(text);
     let (table, errors) = DeTable::parse_recoverable(text);

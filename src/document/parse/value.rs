@@ -1,12 +1,12 @@
-//! Single values: does it fit the kind that its field asks for, and if not, why.
+//! Single values: checks that each fits the kind of its field, and says why if it does not.
 
-use crate::document::format::FieldShape;
-use crate::document::format::Kind;
-use crate::document::format::TableShape;
-use crate::document::parse::fields::Reading;
+use crate::document::parse::fields::ReadValue;
 use crate::document::parse::nearest::nearest;
 use crate::document::parse::problem::Code;
 use crate::document::parse::problem::Problem;
+use crate::document::shape::FieldShape;
+use crate::document::shape::Kind;
+use crate::document::shape::TableShape;
 use crate::domain::date::Date;
 use crate::domain::id::Id;
 use std::ops::Range;
@@ -14,9 +14,9 @@ use toml::de::DeInteger;
 use toml::de::DeValue;
 use toml::value::Datetime;
 
-/// Why a value does not fit. Without the field's name and place, which the reader knows.
+/// Why a value does not fit. The reader adds the field's name and place.
 pub(crate) struct Wrong {
-    /// Follows the field's name: "must be text".
+    /// Continues a sentence that begins with the field's name: "must be text".
     message: String,
     label: Option<String>,
     help: Vec<String>,
@@ -31,7 +31,7 @@ impl Wrong {
         }
     }
 
-    /// A value of another type than the kind asks for.
+    /// The value has another type.
     fn kind(expected: &str, found: &DeValue<'_>) -> Self {
         let label = format!("this is {}", found_words(found));
         Self {
@@ -70,28 +70,28 @@ fn found_words(value: &DeValue<'_>) -> &'static str {
     }
 }
 
-/// Reads a value of any kind but those that hold tables or lists, which no scalar fits.
+/// Reads a single value. Kinds that hold tables or lists reject every single value.
 pub(crate) fn scalar(
     field: &FieldShape,
     kind: Kind,
     value: &DeValue<'_>,
-) -> Result<Reading, Wrong> {
+) -> Result<ReadValue, Wrong> {
     match kind {
-        Kind::Id => id(value).map(Reading::Text),
-        Kind::Text => text(field.required, value).map(Reading::Text),
-        Kind::Path => path(value).map(Reading::Text),
-        Kind::Note => string(value).map(|text| Reading::Text(text.to_owned())),
-        Kind::Date => date(value).map(Reading::Date),
-        Kind::Number(least, most) => number(least, most, value).map(Reading::Number),
-        Kind::Flag => flag(value).map(Reading::Flag),
-        Kind::Word(words) => word(words, value).map(Reading::Word),
-        Kind::Digest => digest(value).map(Reading::Text),
+        Kind::Id => id(value).map(ReadValue::Text),
+        Kind::Text => text(field.required, value).map(ReadValue::Text),
+        Kind::Path => path(value).map(ReadValue::Text),
+        Kind::Note => string(value).map(|text| ReadValue::Text(text.to_owned())),
+        Kind::Date => date(value).map(ReadValue::Date),
+        Kind::Number(least, most) => number(least, most, value).map(ReadValue::Number),
+        Kind::Flag => flag(value).map(ReadValue::Flag),
+        Kind::Word(words) => word(words, value).map(ReadValue::Word),
+        Kind::Digest => digest(value).map(ReadValue::Text),
         Kind::Texts => Err(not_a_list(field.name, value)),
         Kind::Table(shape) => {
             Err(Wrong::kind("a table", value).help(inline_table(field.name, shape)))
         }
         Kind::Tables(shape) => Err(Wrong::kind("a list of tables", value)
-            .help(format!("write `[[{}]]`, one a table", shape.name))),
+            .help(format!("write one `[[{}]]` for each", shape.name))),
         Kind::Levels(_) => {
             Err(Wrong::kind("a table", value).help(format!("write `[{}]`", field.name)))
         }
@@ -110,9 +110,9 @@ fn text(required: bool, value: &DeValue<'_>) -> Result<String, Wrong> {
     }
     let wrong = Wrong::new("is blank");
     Err(if required {
-        wrong.help("it must say something")
+        wrong.help("write something")
     } else {
-        wrong.help("leave it out, or say something")
+        wrong.help("write something, or delete the field")
     })
 }
 
@@ -121,17 +121,17 @@ fn path(value: &DeValue<'_>) -> Result<String, Wrong> {
     if !path.contains(char::is_control) {
         return Ok(path.to_owned());
     }
-    // `"a\new\table"` is sound TOML, and means something else.
-    let wrong = Wrong::new("holds a control character, which no path does");
+    // `"a\new\table"` is sound TOML, but it means a line feed and a tab.
+    let wrong = Wrong::new("contains a control character, which a path cannot have");
     Err(wrong.help(
-        "in double quotes a backslash begins an escape: write `/` between the parts of a path",
+        "a backslash begins an escape in double quotes: write `/` between the parts of a path",
     ))
 }
 
 /// Reads one member of a list of texts.
 pub(crate) fn list_item(value: &DeValue<'_>) -> Result<String, Wrong> {
     match value.as_str() {
-        Some(text) if text.trim().is_empty() => Err(Wrong::new("holds a blank entry")),
+        Some(text) if text.trim().is_empty() => Err(Wrong::new("contains a blank entry")),
         Some(text) => Ok(text.to_owned()),
         None => Err(Wrong::kind("a list of texts", value).help("put each entry in double quotes")),
     }
@@ -154,7 +154,7 @@ fn inline_table(name: &str, shape: &TableShape) -> String {
     format!("write `{name} = {{ {} }}`", fields.join(", "))
 }
 
-/// An entry of a list of tables that is none.
+/// An entry of a list of tables that is not a table.
 pub(crate) fn not_a_row(shape: &TableShape, value: &DeValue<'_>) -> Wrong {
     let required: Vec<String> = shape
         .fields
@@ -234,8 +234,8 @@ fn number(least: i64, most: i64, value: &DeValue<'_>) -> Result<i64, Wrong> {
     let number = i64::from_str_radix(integer.as_str(), integer.radix()).ok();
     let within = number.filter(|number| (least..=most).contains(number));
     within.ok_or_else(|| match most {
-        i64::MAX => Wrong::new("is too large a number"),
-        // A bound that only the program's memory sets is no advice.
+        i64::MAX => Wrong::new("is too large"),
+        // This bound only comes from the size of a number in memory, so it would not help anybody.
         10.. => Wrong::new(format!("must be a whole number from {least} up")),
         _ => Wrong::new(format!("must be a whole number from {least} to {most}")),
     })
@@ -252,7 +252,7 @@ fn digest(value: &DeValue<'_>) -> Result<String, Wrong> {
     )
 }
 
-const DATES: &str = "write as much as is known: 2026, \"2026-03\" or 2026-03-02";
+const DATES: &str = "write what you know: 2026, \"2026-03\" or 2026-03-02";
 
 fn date(value: &DeValue<'_>) -> Result<Date, Wrong> {
     let date = match value {
@@ -261,11 +261,11 @@ fn date(value: &DeValue<'_>) -> Result<Date, Wrong> {
         DeValue::Datetime(datetime) => return day_of(datetime),
         _ => return Err(Wrong::kind("a date", value).help(DATES)),
     };
-    date.ok_or_else(|| Wrong::new("is no date").help(DATES))
+    date.ok_or_else(|| Wrong::new("is not a date").help(DATES))
 }
 
 fn year_of(year: &DeInteger<'_>) -> Option<Date> {
-    // A hexadecimal or signed number is no way to write a year.
+    // A year is not a hexadecimal number and has no sign.
     if year.radix() == 10 && year.as_str().len() == 4 {
         Date::parse(year.as_str())
     } else {
@@ -283,5 +283,5 @@ fn day_of(datetime: &Datetime) -> Result<Date, Wrong> {
         );
     }
     let day = Date::day(date.year.into(), date.month.into(), date.day.into());
-    day.ok_or_else(|| Wrong::new("is no date").help(DATES))
+    day.ok_or_else(|| Wrong::new("is not a date").help(DATES))
 }

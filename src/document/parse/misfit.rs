@@ -1,0 +1,176 @@
+//! Problems of tables and fields that do not fit the format, in plain words.
+
+use crate::document::parse::fields::TableFields;
+use crate::document::parse::nearest::nearest;
+use crate::document::parse::problem::Code;
+use crate::document::parse::problem::Problem;
+use crate::document::parse::syntax::headers;
+use crate::document::parse::value::Wrong;
+use crate::document::shape::FieldShape;
+use crate::document::shape::Kind;
+use crate::document::shape::TableShape;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::DeString;
+use toml::de::DeTable;
+use toml::de::DeValue;
+
+/// The table that holds another one.
+#[derive(Clone, Copy)]
+pub(super) struct Owner<'a, 'i> {
+    pub(super) shape: &'static TableShape,
+    pub(super) table: &'a DeTable<'i>,
+}
+
+/// The id of a table, as written.
+pub(super) fn id_of<'a>(table: &'a DeTable<'_>) -> Option<&'a str> {
+    table.get("id").and_then(|id| id.get_ref().as_str())
+}
+
+/// Whether the span of a table is that of a header. An array also opens with a bracket, but only a header is the first
+/// thing on its line.
+pub(super) fn is_header(text: &str, span: &Range<usize>) -> bool {
+    let before = text.get(..span.start).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    line.trim_start_matches('\u{feff}').trim().is_empty() && starts_with(text, span, '[')
+}
+
+fn starts_with(text: &str, span: &Range<usize>, sign: char) -> bool {
+    text.get(span.clone())
+        .is_some_and(|text| text.starts_with(sign))
+}
+
+/// A field above every header.
+pub(super) fn above_headers(key: &Spanned<DeString<'_>>, shape: &TableShape) -> Problem {
+    let name = key.get_ref();
+    let message = format!("`{name}` is above every header, so it belongs to nothing");
+    let mut problem = Problem::new(Code::UnknownField, key.span(), message);
+    problem.help = unknown_help(name, shape);
+    problem
+}
+
+/// A field that its table does not have, or a table that the file does not have.
+pub(super) fn unknown(key: &Spanned<DeString<'_>>, shape: &TableShape) -> Problem {
+    let name = key.get_ref();
+    let message = match shape.name {
+        "" => format!("the format has no table `{name}`"),
+        table => format!("`{table}` has no field `{name}`"),
+    };
+    let mut problem = Problem::new(Code::UnknownField, key.span(), message);
+    problem.help = unknown_help(name, shape);
+    problem
+}
+
+fn unknown_help(name: &str, shape: &TableShape) -> Vec<String> {
+    if let Some(meant) = nearest(name, shape.fields.iter().map(|field| field.name)) {
+        return vec![format!("did you mean `{meant}`?")];
+    }
+    let elsewhere: Vec<String> = shape
+        .family
+        .iter()
+        .filter(|table| table.field(name).is_some())
+        .map(|table| format!("`{}`", table.name))
+        .collect();
+    if elsewhere.is_empty() {
+        vec!["you can keep what the format does not have in a table `extra`".to_owned()]
+    } else {
+        vec![format!("it is a field of {}", elsewhere.join(", "))]
+    }
+}
+
+/// Where the first row of a table with a header of its own begins.
+pub(super) fn first_row(text: &str, owner: Owner<'_, '_>) -> Option<usize> {
+    let rows = owner
+        .table
+        .values()
+        .filter_map(|value| value.get_ref().as_array())
+        .flatten()
+        .map(Spanned::span);
+    rows.filter(|span| is_header(text, span))
+        .map(|span| span.start)
+        .min()
+}
+
+/// A field of the owner that TOML put into a row, because it is below the row's header. `line` is the line of the
+/// owner's first row.
+pub(super) fn after_row(
+    key: &Spanned<DeString<'_>>,
+    header: &Range<usize>,
+    (row, owner): (&TableShape, Owner<'_, '_>),
+    line: u32,
+) -> Problem {
+    let (name, noun) = (key.get_ref(), owner.shape.noun);
+    let owner_name =
+        id_of(owner.table).map_or_else(|| format!("the {noun}"), |id| format!("{noun} `{id}`"));
+    let message = format!(
+        "`{name}` belongs to {owner_name}, but it is below a `[[{}]]`",
+        row.name
+    );
+    Problem::new(Code::FieldAfterSubtable, key.span(), message)
+        .label(format!("this puts it in the {} above", row.noun))
+        .other(
+            header.clone(),
+            format!(
+                "everything down to the next header belongs to this {}",
+                row.noun
+            ),
+        )
+        .help(format!(
+            "move it above line {line}, where the first table of {owner_name} begins"
+        ))
+}
+
+/// A value of the wrong shape. Often the reason is the number of brackets around a header.
+pub(super) fn wrong_shape(
+    text: &str,
+    field: &FieldShape,
+    value: &Spanned<DeValue<'_>>,
+    wrong: Wrong,
+) -> Problem {
+    let span = value.span();
+    let header = is_header(text, &span);
+    match (field.kind, value.get_ref()) {
+        (Kind::Tables(shape), DeValue::Table(_)) if header => {
+            headers::brackets(span, shape.name, true)
+        }
+        (Kind::Tables(shape), DeValue::Table(table)) if !starts_with(text, &span, '{') => {
+            rows_first(shape, table, span)
+        }
+        (Kind::Table(shape), DeValue::Array(_)) if header => {
+            headers::brackets(span, shape.name, false)
+        }
+        _ => wrong.into_problem(field.name, span),
+    }
+}
+
+/// A table that exists only through its rows, like `[[claim.evidence]]` before any `[[claim]]`.
+fn rows_first(shape: &TableShape, table: &DeTable<'_>, span: Range<usize>) -> Problem {
+    let first = table
+        .values()
+        .map(Spanned::span)
+        .min_by_key(|span| span.start);
+    headers::row_first(first.unwrap_or(span), shape.name)
+}
+
+/// Required fields that are absent. `None` if they are there but could not be read, because then each has a problem.
+pub(super) fn missing(table: &DeTable<'_>, fields: &TableFields) -> Option<Problem> {
+    let shape = fields.shape;
+    let absent = shape
+        .fields
+        .iter()
+        .filter(|field| field.required && !table.contains_key(field.name));
+    let names: Vec<String> = absent.map(|field| format!("`{}`", field.name)).collect();
+    if names.is_empty() {
+        return None;
+    }
+    let whose = match id_of(table) {
+        Some(id) => format!("{} `{id}`", shape.noun),
+        None => format!("this {}", shape.noun),
+    };
+    let message = format!("{whose} has no {}", names.join(" and no "));
+    let help = format!(
+        "add it; without it, claimbook leaves out the {}",
+        shape.noun
+    );
+    Some(Problem::new(Code::MissingField, fields.span.clone(), message).help(help))
+}

@@ -1,0 +1,46 @@
+//! The problems of one text, up to a bound.
+
+use crate::document::parse::problem::Problem;
+
+/// How many problems of one file we report one by one. Beyond that, we only count them.
+const MOST: usize = 1_000;
+
+/// A list of problems that stops growing at a bound and counts the rest.
+#[derive(Default)]
+pub(super) struct BoundedProblems {
+    list: Vec<Problem>,
+    more: usize,
+}
+
+impl BoundedProblems {
+    pub(super) fn push(&mut self, problem: Problem) {
+        if self.list.len() < MOST {
+            self.list.push(problem);
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// How many problems the list holds.
+    pub(super) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Says of the problems from `start` on that they are about this claim.
+    pub(super) fn about_claim(&mut self, start: usize, id: &str) {
+        for problem in self.list.iter_mut().skip(start) {
+            problem.claim = Some(id.to_owned());
+        }
+    }
+
+    /// The problems in the order of the text.
+    pub(super) fn into_sorted(mut self) -> Vec<Problem> {
+        self.list.sort_by_key(|problem| problem.span.start);
+        if let (1.., Some(last)) = (self.more, self.list.last()) {
+            let message = format!("{} more problems in this file", self.more);
+            self.list
+                .push(Problem::new(last.code, last.span.clone(), message));
+        }
+        self.list
+    }
+}

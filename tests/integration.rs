@@ -17,6 +17,7 @@ mod integration {
     mod diagnostics;
     mod filters;
     mod format;
+    mod fuzz_targets;
     mod index_agrees;
     mod mending;
     mod planted;

@@ -9,6 +9,7 @@ use crate::document::edit::locator::shape;
 use crate::document::edit::splice::Splice;
 use crate::document::edit::value;
 use crate::document::edit::value::Value;
+use crate::document::parse::lines::cut;
 use crate::document::parse::locate::FieldSpans;
 use crate::document::parse::locate::RecordSpans;
 use crate::document::shape::TableShape;
@@ -29,7 +30,7 @@ pub(super) fn set(
         }
         return add(text, record, place, value).map(|splice| vec![splice]);
     };
-    let old = text.get(field.value.clone()).unwrap_or_default();
+    let old = cut(text, field.value.clone());
     if says(old, value) {
         return Ok(Vec::new());
     }
@@ -135,14 +136,15 @@ pub(super) fn unset(text: &str, record: &RecordSpans, key: &str) -> Vec<Splice> 
     if !record.inline {
         return vec![layout::remove_lines(text, field.lines.clone())];
     }
-    let mut fields: Vec<&FieldSpans> = record.fields.values().collect();
-    fields.sort_by_key(|field| field.key.start);
-    let position = fields
-        .iter()
-        .position(|other| other.key == field.key)
-        .unwrap_or_default();
-    let before = position.checked_sub(1).and_then(|at| fields.get(at));
-    let range = match (before, fields.get(position + 1)) {
+    let others = record.fields.values();
+    let before = others
+        .clone()
+        .filter(|other| other.key.start < field.key.start)
+        .max_by_key(|other| other.key.start);
+    let after = others
+        .filter(|other| other.key.start > field.key.start)
+        .min_by_key(|other| other.key.start);
+    let range = match (before, after) {
         (Some(before), _) => before.value.end..field.value.end,
         (None, Some(after)) => field.key.start..after.key.start,
         (None, None) => record.header.start + 1..record.header.end - 1,

@@ -1,6 +1,7 @@
 //! The lines of a text: where they begin and end, their indents, comments and blank lines.
 
 use crate::document::edit::splice::Splice;
+use crate::document::parse::lines::cut;
 use std::ops::Range;
 
 /// The line end of the text's first line, which we use for new lines.
@@ -35,16 +36,15 @@ pub(super) fn line_end(text: &str, at: usize) -> usize {
 
 /// The white space at the beginning of the line at an offset.
 pub(super) fn indent(text: &str, at: usize) -> &str {
-    let line = text.get(line_start(text, at)..at).unwrap_or_default();
-    line.get(..line.len() - line.trim_start().len())
-        .unwrap_or_default()
+    let line = cut(text, line_start(text, at)..at);
+    cut(line, ..line.len() - line.trim_start().len())
 }
 
 /// The end of the comment lines directly below `end`, or `end` itself. Comments that lead up to a header do not count,
 /// because they are about what the header opens.
 pub(super) fn after_comments(text: &str, end: usize) -> usize {
     let mut at = end;
-    for line in text.get(end..).unwrap_or_default().split_inclusive('\n') {
+    for line in cut(text, end..).split_inclusive('\n') {
         match line.trim_start() {
             comment if comment.starts_with('#') => at += line.len(),
             header if header.starts_with('[') => return end,
@@ -90,10 +90,7 @@ fn is_blank(text: &str, line: &Range<usize>) -> bool {
 pub(super) fn insert_lines(text: &str, at: usize, lines: &str) -> Splice {
     let feed = line_feed(text);
     let mut new = lines.replace('\n', feed);
-    let before = text
-        .get(..at)
-        .unwrap_or_default()
-        .trim_start_matches('\u{feff}');
+    let before = cut(text, ..at).trim_start_matches('\u{feff}');
     if !before.is_empty() && !before.ends_with('\n') {
         new.truncate(new.len() - feed.len());
         new.insert_str(0, feed);
@@ -104,7 +101,7 @@ pub(super) fn insert_lines(text: &str, at: usize, lines: &str) -> Splice {
 /// Removes whole lines. A text that ends without a line feed still does so afterwards.
 pub(super) fn remove_lines(text: &str, lines: Range<usize>) -> Splice {
     let unended = lines.end == text.len() && !text.ends_with('\n');
-    let before = text.get(..lines.start).unwrap_or_default();
+    let before = cut(text, ..lines.start);
     let kept = before
         .strip_suffix('\n')
         .map(|rest| rest.strip_suffix('\r').unwrap_or(rest));

@@ -2,6 +2,7 @@
 
 use crate::document::edit::layout;
 use crate::document::edit::splice::Splice;
+use crate::document::parse::lines::cut;
 use std::ops::Range;
 use toml::de::DeTable;
 
@@ -68,7 +69,7 @@ impl<'t> TomlList<'t> {
         let comma = self.comma_after(last);
         let line_end = layout::line_end(self.text, comma.map_or(last.end, |comma| comma + 1))
             .min(self.span.end);
-        let line = self.text.get(..line_end).unwrap_or_default();
+        let line = cut(self.text, ..line_end);
         if !line.ends_with('\n') {
             return vec![Splice::insert(last.end, format!(", {entry}"))];
         }
@@ -171,10 +172,7 @@ impl<'t> TomlList<'t> {
     }
 
     fn is_alone_on_its_lines(&self, item: &Range<usize>, end: usize) -> bool {
-        let rest = self
-            .text
-            .get(end..layout::line_end(self.text, end))
-            .unwrap_or_default();
+        let rest = cut(self.text, end..layout::line_end(self.text, end));
         let ends_line = end < self.span.end && rest.ends_with('\n');
         let free = rest.trim_start();
         self.is_first_on_line(item) && ends_line && (free.is_empty() || free.starts_with('#'))

@@ -10,9 +10,8 @@ use crate::document::edit::locator::shape;
 use crate::document::edit::row;
 use crate::document::edit::splice::Splice;
 use crate::document::edit::value;
-use crate::document::edit::value::Value;
+use crate::document::parse::lines::cut;
 use crate::document::parse::locate::RecordSpans;
-use std::fmt::Write;
 use std::ops::Range;
 use toml::de::DeTable;
 
@@ -25,11 +24,7 @@ pub(super) fn add(
 ) -> Result<Vec<Splice>, EditRefusal> {
     let text = locator.text;
     let shape = shape(kind).ok_or(EditRefusal::Bug)?;
-    let ordered = shape
-        .fields
-        .iter()
-        .filter_map(|field| fields.get_key_value(field.name));
-    let fields: Vec<(&str, Value)> = ordered.map(|(key, value)| (*key, value.clone())).collect();
+    let fields = row::in_order(shape, fields);
     if let Some(list) = written_as_list(text, kind) {
         let list = TomlList::read(text, &list).ok_or(EditRefusal::Bug)?;
         return match position {
@@ -39,52 +34,35 @@ pub(super) fn add(
             )),
         };
     }
-    let like: Vec<&RecordSpans> = locator
-        .document
-        .records
-        .iter()
-        .filter(|record| record.kind == kind)
-        .collect();
+    let records = &locator.document.records;
+    let mut like = records.iter().filter(|record| record.kind == kind);
+    let first = like.next();
     let neighbour = match position {
-        Position::First => like.first().copied(),
-        Position::Last => like.last().copied(),
+        Position::First => first,
+        Position::Last => like.next_back().or(first),
         Position::After(id) => Some(locator.record(kind, id)?),
     };
-    let model = neighbour.or(locator.document.records.last());
+    let model = neighbour.or(records.last());
     let indent = model.map_or("", |record| layout::indent(text, record.header.start));
     let mut lines = String::new();
-    // Writing to a string cannot fail.
-    let _ = writeln!(lines, "{indent}[[{kind}]]");
-    for (key, value) in &fields {
-        let _ = writeln!(lines, "{indent}{key} = {}", value.written());
-    }
-    let parted = neighbour.is_none_or(|record| is_parted(text, record, like.first().copied()));
-    Ok(vec![match (neighbour, position) {
-        (Some(record), Position::First) => {
-            let start =
-                layout::before_comments(text, layout::line_start(text, record.header.start));
-            layout::insert_lines(
-                text,
-                start,
-                &format!("{lines}{}", if parted { "\n" } else { "" }),
-            )
-        }
-        (Some(record), _) => after(
-            text,
-            layout::after_comments(text, tail(text, record)),
-            &lines,
-            parted,
-        ),
-        (None, _) => after(text, text.len(), &lines, true),
+    row::write(&mut lines, (indent, indent), shape, &fields);
+    let Some(record) = neighbour else {
+        return Ok(vec![after(text, text.len(), &lines, true)]);
+    };
+    let parted = is_parted(text, record, first);
+    Ok(vec![if *position == Position::First {
+        let start = layout::before_comments(text, layout::line_start(text, record.header.start));
+        let feed = if parted { "\n" } else { "" };
+        layout::insert_lines(text, start, &format!("{lines}{feed}"))
+    } else {
+        let end = layout::after_comments(text, tail(text, record));
+        after(text, end, &lines, parted)
     }])
 }
 
 /// Inserts lines after others, with a blank line between them if `parted`.
 fn after(text: &str, at: usize, lines: &str, parted: bool) -> Splice {
-    let before = text
-        .get(..at)
-        .unwrap_or_default()
-        .trim_start_matches('\u{feff}');
+    let before = cut(text, ..at).trim_start_matches('\u{feff}');
     let blank = before.is_empty() || before.ends_with("\n\n") || before.ends_with("\n\r\n");
     layout::insert_lines(
         text,
@@ -97,10 +75,13 @@ fn after(text: &str, at: usize, lines: &str, parted: bool) -> Splice {
 /// this is the first record, which has nothing above it.
 fn is_parted(text: &str, record: &RecordSpans, first: Option<&RecordSpans>) -> bool {
     let start = layout::before_comments(text, layout::line_start(text, record.header.start));
-    let top = text
-        .get(..start)
-        .is_none_or(|before| before.trim_start_matches('\u{feff}').is_empty());
+    let top = is_top(text, start);
     layout::blank_line_above(text, start).is_some() || top || first == Some(record)
+}
+
+/// Whether an offset is at the beginning of the text. A byte order mark does not count.
+fn is_top(text: &str, at: usize) -> bool {
+    cut(text, ..at).trim_start_matches('\u{feff}').is_empty()
 }
 
 /// The end of everything that belongs to a record.
@@ -143,9 +124,7 @@ pub(super) fn remove(text: &str, record: &RecordSpans) -> Result<Vec<Splice>, Ed
     let start = layout::line_start(text, record.header.start);
     let whole = row::with_lead(text, &(start..layout::after_comments(text, record.end)));
     // The first record of a text has no blank line above it, so the one below goes instead.
-    let first = text
-        .get(..whole.start)
-        .is_some_and(|before| before.trim_start_matches('\u{feff}').is_empty());
+    let first = is_top(text, whole.start);
     let below = layout::line_end(text, whole.end);
     let blank = first
         && text

@@ -6,6 +6,7 @@ use crate::document::edit::locator::Locator;
 use crate::document::edit::row;
 use crate::document::edit::splice::Splice;
 use crate::document::edit::value;
+use crate::document::parse::lines::cut;
 use crate::document::parse::locate::RecordSpans;
 use crate::document::parse::locate::RowSpans;
 use std::ops::Range;
@@ -137,7 +138,7 @@ fn strings(value: &Spanned<DeValue<'_>>, is_one: &dyn Fn(&str) -> bool) -> Vec<R
 pub(super) fn redirect(text: &str, kind: &str, from: &str, to: &str) -> Vec<Splice> {
     let found = references(text, kind, &|name| name == from);
     let new = |reference: Reference| {
-        let old = text.get(reference.span.clone()).unwrap_or_default();
+        let old = cut(text, reference.span.clone());
         let new = value::Value::Text(to.to_owned()).in_manner_of(old);
         Splice {
             range: reference.span,
@@ -228,7 +229,7 @@ fn drop_from(text: &str, record: &RecordSpans, field: &str, id: &str) -> Vec<Spl
 
 /// Whether the text of TOML at this place means this id.
 fn says(text: &str, span: &Range<usize>, id: &str) -> bool {
-    let written = text.get(span.clone()).unwrap_or_default();
+    let written = cut(text, span.clone());
     let found: Option<toml::Table> = format!("a = {written}\n").parse().ok();
     found.is_some_and(|table| table.get("a").and_then(toml::Value::as_str) == Some(id))
 }

@@ -61,7 +61,8 @@ fn inline(
     field::set(text, record, &place, &Value::Rows(vec![fields]))
 }
 
-fn in_order(shape: &TableShape, fields: &NewFields) -> Vec<(&'static str, Value)> {
+/// The fields in the order of the format's reference.
+pub(super) fn in_order(shape: &TableShape, fields: &NewFields) -> Vec<(&'static str, Value)> {
     let ordered = shape
         .fields
         .iter()
@@ -168,12 +169,23 @@ impl RowStyle {
         } else {
             String::new()
         };
-        // Writing to a string cannot fail.
-        let _ = writeln!(lines, "{}[[{}]]", self.header_indent, shape.name);
-        for (key, value) in fields {
-            let _ = writeln!(lines, "{}{key} = {}", self.field_indent, value.written());
-        }
+        let indents = (self.header_indent.as_str(), self.field_indent.as_str());
+        write(&mut lines, indents, shape, fields);
         lines
+    }
+}
+
+/// Writes a table below its header. The indents are those of the header and of the fields.
+pub(super) fn write(
+    out: &mut String,
+    (header_indent, field_indent): (&str, &str),
+    shape: &TableShape,
+    fields: &[(&'static str, Value)],
+) {
+    // Writing to a string cannot fail.
+    let _ = writeln!(out, "{header_indent}[[{}]]", shape.name);
+    for (key, value) in fields {
+        let _ = writeln!(out, "{field_indent}{key} = {}", value.written());
     }
 }
 

@@ -1,4 +1,16 @@
-//! Offsets to line numbers.
+//! Offsets, parts and lines of a text.
+
+use std::slice::SliceIndex;
+
+/// A part of a text.
+#[expect(
+    clippy::expect_used,
+    reason = "to go on with another part of the text would give a wrong answer"
+)]
+pub(crate) fn cut<R: SliceIndex<str, Output = str>>(text: &str, range: R) -> &str {
+    text.get(range)
+        .expect("offsets come from the parser or from a search in the same text")
+}
 
 /// Counts lines from the last offset that somebody asked for. Headers mostly come in order, so most steps are short.
 pub(super) struct LineCounter<'t> {
@@ -42,13 +54,13 @@ fn newlines(bytes: &[u8]) -> u32 {
 
 /// The number of the line at an offset, counted from the beginning.
 pub(super) fn line_number(text: &str, offset: usize) -> usize {
-    text.get(..offset).unwrap_or(text).matches('\n').count() + 1
+    cut(text, ..offset).matches('\n').count() + 1
 }
 
 /// The start of the line at an offset.
 pub(super) fn line_start(text: &str, offset: usize) -> usize {
-    text.get(..offset)
-        .and_then(|before| before.rfind('\n'))
+    cut(text, ..offset)
+        .rfind('\n')
         .map_or(0, |newline| newline + 1)
 }
 

@@ -9,8 +9,10 @@ use std::ops::Range;
 pub(crate) struct MergeConflict {
     /// All lines from the first marker to the last.
     pub(crate) range: Range<usize>,
-    /// The bytes and the line, from 1, of each marker.
-    markers: Vec<(Range<usize>, usize)>,
+    /// The bytes and the line, from 1, of the first marker.
+    first: (Range<usize>, usize),
+    /// The same of each other marker.
+    others: Vec<(Range<usize>, usize)>,
 }
 
 /// The unfinished merges of a text, in order.
@@ -22,17 +24,14 @@ pub(crate) fn conflicts(text: &str) -> Vec<MergeConflict> {
         let end = start + line.len();
         let shown = start..start + line.trim_end().len();
         match marker(line) {
-            Some('<') => {
+            Some(sign) if sign == '<' || !open => {
                 all.push(MergeConflict {
                     range: start..end,
-                    markers: vec![(shown, number + 1)],
+                    first: (shown, number + 1),
+                    others: Vec::new(),
                 });
-                open = true;
+                open = sign == '<';
             }
-            Some(_) if !open => all.push(MergeConflict {
-                range: start..end,
-                markers: vec![(shown, number + 1)],
-            }),
             Some(sign) => {
                 extend(&mut all, end, Some((shown, number + 1)));
                 open = sign != '>';
@@ -48,7 +47,7 @@ pub(crate) fn conflicts(text: &str) -> Vec<MergeConflict> {
 fn extend(all: &mut [MergeConflict], end: usize, marker: Option<(Range<usize>, usize)>) {
     if let Some(last) = all.last_mut() {
         last.range.end = end;
-        last.markers.extend(marker);
+        last.others.extend(marker);
     }
 }
 
@@ -63,29 +62,23 @@ fn marker(line: &str) -> Option<char> {
 
 /// One problem for the whole conflict.
 pub(crate) fn problem(conflict: &MergeConflict) -> Problem {
-    let mut markers = conflict.markers.iter();
-    let (span, first) = markers
-        .next()
-        .cloned()
-        .unwrap_or((conflict.range.clone(), 1));
-    let last = conflict.markers.last().map_or(first, |(_, line)| *line);
+    let (span, first) = &conflict.first;
     // A third part between the two sides holds their common ancestor. We do not mention it.
-    let message = match conflict.markers.as_slice() {
-        [_, .., (_, right), _] => {
-            let left_end = conflict.markers.get(1).map_or(last, |(_, line)| *line);
-            format!(
-                "this merge is unfinished: {} against {}",
-                lines(first, left_end),
-                lines(*right, last)
-            )
-        }
+    let message = match (conflict.others.first(), conflict.others.as_slice()) {
+        (Some((_, left_end)), [.., (_, right), (_, last)]) => format!(
+            "this merge is unfinished: {} against {}",
+            lines(*first, *left_end),
+            lines(*right, *last)
+        ),
         _ => "this is a marker of an unfinished merge".to_owned(),
     };
-    let problem = Problem::new(Code::MergeMarker, span, message);
-    let problem = markers.fold(problem, |problem, (span, _)| {
-        problem.other(span.clone(), "and here")
-    });
-    problem.help("keep the lines that you want, and delete the marker lines")
+    let problem = Problem::new(Code::MergeMarker, span.clone(), message);
+    let others = conflict.others.iter();
+    others
+        .fold(problem, |problem, (span, _)| {
+            problem.other(span.clone(), "and here")
+        })
+        .help("keep the lines that you want, and delete the marker lines")
 }
 
 /// The lines between two markers, in words.

@@ -1,6 +1,7 @@
 //! Problems of tables and fields that do not fit the format, in plain words.
 
 use crate::document::parse::fields::TableFields;
+use crate::document::parse::lines::cut;
 use crate::document::parse::nearest::nearest;
 use crate::document::parse::problem::Code;
 use crate::document::parse::problem::Problem;
@@ -30,7 +31,7 @@ pub(super) fn id_of<'a>(table: &'a DeTable<'_>) -> Option<&'a str> {
 /// Whether the span of a table is that of a header. An array also opens with a bracket, but only a header is the first
 /// thing on its line.
 pub(super) fn is_header(text: &str, span: &Range<usize>) -> bool {
-    let before = text.get(..span.start).unwrap_or_default();
+    let before = cut(text, ..span.start);
     let line = before.rsplit('\n').next().unwrap_or_default();
     line.trim_start_matches('\u{feff}').trim().is_empty() && starts_with(text, span, '[')
 }

@@ -11,7 +11,7 @@ pub mod problem;
 pub(super) mod text;
 
 mod fields;
-mod lines;
+pub(super) mod lines;
 mod merge;
 mod misfit;
 mod problems;

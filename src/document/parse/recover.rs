@@ -2,6 +2,7 @@
 //!
 //! A record that contains a syntax error goes as a whole, because we do not guess what its author meant.
 
+use crate::document::parse::lines::cut;
 use crate::document::parse::merge;
 use crate::document::parse::problem::Code;
 use crate::document::parse::problem::Problem;
@@ -63,9 +64,14 @@ pub(crate) fn recover(text: &str, shape: &TableShape) -> Recovered {
     }
 }
 
+/// Where an error begins. The parser counts bytes from `offset` on, and can point into the middle of a character.
+fn place_of(text: &str, offset: usize, error: &toml::de::Error) -> usize {
+    text.floor_char_boundary(offset + error.span().map_or(0, |span| span.start))
+}
+
 /// Where the parser first trips over a list that has no closing bracket. From there on, it takes everything for
 /// entries of the list, so the errors that follow say nothing.
-fn unclosed(offset: usize, errors: &[toml::de::Error]) -> Option<usize> {
+fn unclosed(text: &str, offset: usize, errors: &[toml::de::Error]) -> Option<usize> {
     let of_list = |error: &&toml::de::Error| {
         error.message().contains("array") && !error.message().contains("table")
     };
@@ -75,7 +81,7 @@ fn unclosed(offset: usize, errors: &[toml::de::Error]) -> Option<usize> {
     errors
         .iter()
         .filter(of_list)
-        .map(|error| offset + error.span().unwrap_or_default().start)
+        .map(|error| place_of(text, offset, error))
         .min()
 }
 
@@ -145,7 +151,7 @@ impl Syntax {
 
     /// Reports the errors of a section. Returns whether it has none.
     fn section(&mut self, text: &str, section: &Section) -> bool {
-        let chunk = text.get(section.range.clone()).unwrap_or_default();
+        let chunk = cut(text, section.range.clone());
         let (_, errors) = DeTable::parse_recoverable(chunk);
         if let (Some((opening, at)), false) = (section.swallowed, errors.is_empty()) {
             self.push(headers::unclosed_string(text, opening, at));
@@ -159,16 +165,16 @@ impl Syntax {
     fn errors(&mut self, text: &str, offset: usize, errors: &[toml::de::Error]) {
         let mut places: Vec<(usize, &toml::de::Error)> = errors
             .iter()
-            .map(|error| (offset + error.span().unwrap_or_default().start, error))
+            .map(|error| (place_of(text, offset, error), error))
             .collect();
         places.sort_by_key(|(place, _)| *place);
-        let unclosed = unclosed(offset, errors);
+        let unclosed = unclosed(text, offset, errors);
         let mut line_end = 0;
         for (place, error) in places {
             if place < line_end {
                 continue;
             }
-            let rest = text.get(place..).unwrap_or_default();
+            let rest = cut(text, place..);
             line_end = place + rest.find('\n').unwrap_or(rest.len()) + 1;
             let of_list = unclosed.is_some_and(|at| place >= at);
             self.push_with(|| syntax::explain(text, offset, error, of_list));
@@ -231,7 +237,7 @@ impl Syntax {
             }
             self.errors(text, 0, &errors);
             for error in &errors {
-                mark(sections, error.span().unwrap_or_default().start, unsound);
+                mark(sections, place_of(text, 0, error), unsound);
             }
         }
         String::new()

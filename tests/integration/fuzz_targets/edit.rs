@@ -71,7 +71,11 @@ fn named(letter: char) -> Option<Edit> {
         'f' => Edit::Unset(claim("tags")),
         'g' => Edit::AddEntry(claim("tags"), "y".to_owned()),
         'h' => Edit::RemoveEntry(claim("tags"), "x".to_owned()),
-        'i' => row("a", "evidence", &[("source", text("s")), ("stance", text("supports"))]),
+        'i' => row(
+            "a",
+            "evidence",
+            &[("source", text("s")), ("stance", text("supports"))],
+        ),
         'j' => row("a", "searched", &[("where", text("w"))]),
         'k' => Edit::RemoveRow {
             claim: "a".to_owned(),
@@ -177,7 +181,7 @@ fn token(rest: &str) -> usize {
         let mut at = quotes.len();
         while !rest[at..].starts_with(quotes) {
             let escape = quotes.starts_with('"') && rest[at..].starts_with('\\');
-            at += if escape { 1 } else { 0 };
+            at += usize::from(escape);
             at += rest[at..].chars().next().unwrap().len_utf8();
         }
         let closing = &rest[at..];

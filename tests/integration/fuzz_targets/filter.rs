@@ -76,9 +76,7 @@ fn ids(index: &Index, filter: &Filter, order: Order) -> Vec<String> {
 
 /// Whether these are words that the search takes as they are.
 fn is_plain(words: &str) -> bool {
-    let plain = words
-        .chars()
-        .all(|c| c.is_ascii_alphanumeric() || c == ' ');
+    let plain = words.chars().all(|c| c.is_ascii_alphanumeric() || c == ' ');
     plain && !words.trim().is_empty()
 }
 

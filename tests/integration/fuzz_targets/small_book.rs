@@ -2,6 +2,7 @@
 
 use claimbook::workspace::Silent;
 use claimbook::workspace::Workspace;
+use std::fmt::Write;
 use std::fs;
 use tempfile::TempDir;
 
@@ -29,7 +30,11 @@ fn open() -> (TempDir, Workspace) {
                     [[source]]\nid = \"s\"\ntitle = \"S\"\n"
         .to_owned();
     for (id, claim, tag) in CLAIMS {
-        text += &format!("[[claim]]\nid = \"{id}\"\ntext = \"{claim}\"\ntags = [\"{tag}\"]\n");
+        writeln!(
+            text,
+            "[[claim]]\nid = \"{id}\"\ntext = \"{claim}\"\ntags = [\"{tag}\"]"
+        )
+        .unwrap();
     }
     text += "speaker = \"north\"\nsaid_on = 2026-03-02\n\
              [[claim.evidence]]\nsource = \"s\"\nstance = \"supports\"\nadded = 2026-03-05\n";

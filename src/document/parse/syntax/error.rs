@@ -1,5 +1,6 @@
 //! One error of the TOML parser, with the text around it.
 
+use crate::document::parse::lines::cut;
 use crate::document::parse::lines::line_number;
 use crate::document::parse::lines::line_start;
 use crate::document::parse::problem::Code;
@@ -23,7 +24,7 @@ impl<'t> SyntaxError<'t> {
         let start = text.floor_char_boundary(span.start);
         let end = text.floor_char_boundary(span.end).max(start);
         let line_start = line_start(text, start);
-        let rest = text.get(line_start..).unwrap_or_default();
+        let rest = cut(text, line_start..);
         Self {
             text,
             message,
@@ -44,7 +45,7 @@ impl<'t> SyntaxError<'t> {
 
     /// The bytes that the error is about.
     pub(super) fn found(&self) -> &'t str {
-        self.text.get(self.span.clone()).unwrap_or_default()
+        cut(self.text, self.span.clone())
     }
 
     /// The line before the error, and from the error on.

@@ -1,5 +1,6 @@
 //! Slips in the names of fields and in headers.
 
+use crate::document::parse::lines::cut;
 use crate::document::parse::lines::line_start;
 use crate::document::parse::problem::Code;
 use crate::document::parse::problem::Problem;
@@ -53,7 +54,7 @@ fn earlier(error: &SyntaxError<'_>, key: &str) -> Option<Range<usize>> {
     let mut found = None;
     while end > 0 {
         let start = line_start(error.text, end - 1);
-        let line = error.text.get(start..end).unwrap_or_default();
+        let line = cut(error.text, start..end);
         if let Some(span) = key_of(line).filter(|span| is_key(line, span, key)) {
             found = Some(start + span.start..start + span.end);
         }

@@ -6,6 +6,7 @@ mod error;
 mod keys;
 mod values;
 
+use crate::document::parse::lines::cut;
 use crate::document::parse::problem::Code;
 use crate::document::parse::problem::Problem;
 use crate::document::parse::syntax::error::SyntaxError;
@@ -38,7 +39,7 @@ pub(crate) fn explain(
     error: &toml::de::Error,
     unclosed: bool,
 ) -> Problem {
-    let span = error.span().unwrap_or_default();
+    let span = error.span().unwrap_or(0..0);
     let span = span.start + offset..span.end + offset;
     let error = SyntaxError::new(text, span, error.message());
     if unclosed {
@@ -85,7 +86,7 @@ fn too_deep(error: &SyntaxError<'_>) -> Option<Problem> {
 }
 
 fn unclosed_list(error: &SyntaxError<'_>) -> Problem {
-    let before = error.text.get(..error.span.start).unwrap_or_default();
+    let before = cut(error.text, ..error.span.start);
     let opening = before.rfind('[');
     let span = opening.map_or(error.span.clone(), |at| at..at + 1);
     Problem::new(Code::Syntax, span, "this list has no closing bracket")

@@ -1,7 +1,7 @@
-//! The format's reference and its JSON Schema say what the parser does: `docs/format.md` and `claimbook.schema.json`
-//! are held equal to the shapes that it reads by, and the reference's examples are parsed.
+//! The format's reference and its JSON Schema say what the parser does. These tests compare `docs/format.md` and
+//! `claimbook.schema.json` with the shapes of the format, and parse the reference's examples.
 //!
-//! `UPDATE_SCHEMA=1 cargo test` writes what is generated anew.
+//! `UPDATE_SCHEMA=1 cargo test` writes the generated parts again.
 
 use claimbook::diagnostic;
 use claimbook::document;
@@ -45,7 +45,7 @@ fn table(shape: &TableShape) -> Value {
         .collect();
     properties.insert(
         format::EXTRA.to_owned(),
-        json!({ "description": "Whatever else you want to keep; left alone." }),
+        json!({ "description": "Anything else that you want to keep. claimbook leaves it alone." }),
     );
     let required: Vec<&str> = shape
         .fields
@@ -64,7 +64,7 @@ fn table(shape: &TableShape) -> Value {
 
 fn property(field: &FieldShape) -> Value {
     let mut property = match field.kind {
-        // The parser also knows upper case beyond A to Z, which patterns of this draft do not.
+        // The parser also rejects upper case beyond A to Z, which patterns of this draft cannot express.
         Kind::Id => {
             json!({ "type": "string", "pattern": "^[^\\sA-Z_.,:;/-]+(-[^\\sA-Z_.,:;/-]+)*$" })
         }
@@ -142,8 +142,8 @@ fn value_words(kind: Kind) -> String {
     }
 }
 
-/// The reference with everything in it that is generated: the tables of fields between their marks, and the messages
-/// below examples that are wrong.
+/// The reference with its generated parts: the tables of fields between their marks, and the messages below the wrong
+/// examples.
 fn refreshed(reference: &str) -> String {
     let mut fresh = String::new();
     let mut lines = reference.lines();
@@ -207,26 +207,26 @@ fn holds(path: &str, fresh: impl FnOnce(&str) -> String) {
     } else {
         assert!(
             fresh == kept,
-            "{} is not what the format says: run `UPDATE_SCHEMA=1 cargo test`",
+            "{} differs from the format: run `UPDATE_SCHEMA=1 cargo test`",
             path.display()
         );
     }
 }
 
 #[test]
-fn the_schema_is_what_the_format_says() {
+fn the_schema_agrees_with_the_format() {
     holds("claimbook.schema.json", |_| {
         serde_json::to_string_pretty(&schema()).unwrap() + "\n"
     });
 }
 
 #[test]
-fn the_reference_is_what_the_format_says_and_its_examples_hold() {
+fn the_reference_agrees_with_the_format_and_its_examples_hold() {
     holds("docs/format.md", refreshed);
 }
 
 #[test]
-fn every_table_has_its_place_in_the_reference() {
+fn every_table_is_in_the_reference() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/format.md");
     let reference = std::fs::read_to_string(path).unwrap();
     for shape in format::TABLES.iter().chain(settings::CONFIG_TABLES) {

@@ -1,4 +1,4 @@
-//! `check --fix`: what needs no judgement is mended, shown first, and nothing else changes.
+//! `check --fix` fixes only what needs no judgement, and can show the changes first.
 
 use assert_cmd::Command;
 use std::fs;
@@ -41,7 +41,7 @@ fn check(book: &Path, arguments: &[&str]) -> String {
 }
 
 #[test]
-fn what_needs_no_judgement_is_mended_and_nothing_else() {
+fn only_what_needs_no_judgement_is_fixed() {
     let book = tempfile::tempdir().unwrap();
     let file = book.path().join("claims/a.toml");
     fs::create_dir(book.path().join("claims")).unwrap();

@@ -1,6 +1,6 @@
-//! Pictures of problems: `tests/problems/NAME.toml` is wrong, `NAME.txt` is what is shown for it.
+//! Pictures of problems: `tests/problems/NAME.toml` is wrong, and `NAME.txt` is what claimbook shows for it.
 //!
-//! `UPDATE_PICTURES=1 cargo test` writes the pictures anew; read what changed before committing it.
+//! `UPDATE_PICTURES=1 cargo test` writes the pictures again. Read the changes before you commit them.
 
 use claimbook::diagnostic;
 use claimbook::document;
@@ -10,7 +10,7 @@ use proptest::strategy::Strategy;
 use std::path::Path;
 use std::path::PathBuf;
 
-/// What is shown for the problems of a text, and what of it was read.
+/// What claimbook shows for the problems of a text, and which records it reads.
 fn picture(text: &str) -> String {
     let parsed = document::parse(text, "stem");
     let mut shown = Vec::new();
@@ -79,7 +79,7 @@ fn problems_look_as_pictured() {
     assert!(different.is_empty(), "{}", different.join("\n"));
 }
 
-/// Pieces that make trouble, more of it together.
+/// Pieces that cause problems, alone and even more so together.
 fn piece() -> impl Strategy<Value = &'static str> {
     proptest::sample::select(vec![
         "\"",
@@ -117,7 +117,7 @@ fn piece() -> impl Strategy<Value = &'static str> {
 
 proptest::proptest! {
     #[test]
-    fn whatever_is_wrong_can_be_shown(pieces in proptest::collection::vec(piece(), 0..30)) {
+    fn every_problem_can_be_shown(pieces in proptest::collection::vec(piece(), 0..30)) {
         let picture = picture(&pieces.concat());
         proptest::prop_assert!(picture.chars().all(|c| c == '\n' || !c.is_control()), "{picture:?}");
     }

@@ -69,14 +69,6 @@ fn add(
             &written(value.inline()),
         ));
     }
-    if text
-        .get(record.header.clone())
-        .is_none_or(|header| !header.starts_with('['))
-    {
-        return Err(EditRefusal::ByHand(
-            "is written without a header: edit it in the file",
-        ));
-    }
     let before = before(&record.fields, shape, place.field)
         .map_or(record.header.end, |field| field.lines.end - 1);
     let at = layout::line_end(text, before);

@@ -18,10 +18,10 @@ pub(crate) fn run(input: &[u8]) {
     }
     let located = Document::of(&text);
     for claim in &parsed.records.claims {
-        let place = located.at_line(claim.line);
+        let place = located.at_line(claim.words.line);
         assert_eq!(
             place.and_then(|place| place.id.as_deref()),
-            Some(claim.id.as_str())
+            Some(claim.core.id.as_str())
         );
     }
     let _ = config::parse(&text);

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 pub(super) fn duplicate(error: &SyntaxError<'_>) -> Option<Problem> {
     (error.message == "duplicate key").then_some(())?;
-    let key = error.found();
+    let key = error.found().trim_matches(['"', '\'']);
     let header = is_header(error);
     let here = error.line_number(error.span.start);
     let earlier = earlier(error, key);

@@ -1,4 +1,4 @@
-//! What a text becomes: sound files, each sort of problem, and hostile input.
+//! Whole texts: sound files, damaged files and hostile input.
 
 use crate::document::format::TABLES;
 use crate::document::parse::problem::Code;
@@ -122,7 +122,7 @@ fn sound(text: &str) -> Records {
 #[test]
 fn every_field_of_the_format_reaches_its_record() {
     let records = format!("{:#?}", sound(FULL));
-    // A field that is lost on the way leaves its default behind: the sample gives none of them.
+    // If a field got lost, its record would have the default, which the sample never gives.
     for lost in ["None,", "[],", "false,", "Content,", "Unknown,"] {
         assert!(!records.contains(lost), "{lost}\n{records}");
     }
@@ -150,7 +150,7 @@ fn the_full_sample_is_full() {
 }
 
 #[test]
-fn lines_are_those_of_the_headers() {
+fn the_line_of_a_record_is_that_of_its_header() {
     let records = sound(FULL);
     let line = |needle: &str| {
         let before = FULL.find(needle).unwrap();
@@ -184,7 +184,7 @@ fn an_article_without_an_id_takes_the_files_stem() {
 }
 
 #[test]
-fn rows_may_stand_inline() {
+fn rows_can_be_written_between_braces() {
     let text = "[[claim]]\nid = \"a\"\ntext = \"A\"\nevidence = [\n  { source = \"s\", stance = \"denies\" },\n]\n";
     let records = sound(text);
     assert_eq!(records.claims[0].core.evidence[0].source, "s");
@@ -192,7 +192,7 @@ fn rows_may_stand_inline() {
 }
 
 #[test]
-fn extra_is_left_alone_wherever_it_stands() {
+fn every_table_can_hold_extra() {
     sound(
         "extra = 1\n[article]\ntitle = \"A\"\nextra = [1, 2]\n[[claim]]\nid = \"a\"\ntext = \"A\"\n\
          [claim.extra]\nwhatever = { deep = 1 }\n[[claim.evidence]]\nsource = \"s\"\nstance = \"context\"\n\
@@ -201,7 +201,7 @@ fn extra_is_left_alone_wherever_it_stands() {
 }
 
 #[test]
-fn nothing_is_a_sound_file_with_nothing_in_it() {
+fn an_empty_text_is_sound() {
     for text in ["", "\u{feff}", "\n", "# only a comment", "\r\n\r\n"] {
         assert_eq!(sound(text), Records::default());
     }
@@ -214,7 +214,7 @@ fn a_byte_order_mark_and_line_ends_of_windows_change_nothing() {
 }
 
 #[test]
-fn deep_nesting_is_a_problem_and_no_overflow() {
+fn deep_nesting_is_a_problem_and_not_an_overflow() {
     const DEEP: usize = 100_000;
     for text in [
         "[".repeat(DEEP),
@@ -231,7 +231,7 @@ fn deep_nesting_is_a_problem_and_no_overflow() {
 }
 
 #[test]
-fn a_storm_of_syntax_errors_is_bounded() {
+fn many_syntax_errors_are_bounded() {
     for line in [
         "a = b\n",
         "\0\n",
@@ -254,14 +254,14 @@ fn a_storm_of_syntax_errors_is_bounded() {
 }
 
 #[test]
-fn a_storm_of_other_problems_is_bounded_too() {
+fn many_other_problems_are_bounded() {
     let lines: Vec<String> = (0..10_000).map(|n| format!("a{n} = 1")).collect();
     let text = lines.join("\n");
     let problems = parse(&text, "stem").problems;
     assert!(problems.len() <= 1_001, "{}", problems.len());
 }
 
-/// Pieces that a person at a desk could leave anywhere in a file.
+/// Pieces that somebody could leave anywhere in a file.
 fn piece() -> impl Strategy<Value = &'static str> {
     proptest::sample::select(vec![
         "\"",
@@ -303,7 +303,7 @@ fn piece() -> impl Strategy<Value = &'static str> {
     ])
 }
 
-/// Three claims, of which the second is to be damaged between its header and its second row.
+/// Three claims. The test damages the second one between its header and its second row.
 const THREE: [&str; 3] = [
     "[[claim]]\nid = \"a\"\ntext = \"A\"\n[[claim.evidence]]\nsource = \"s\"\nstance = \"denies\"\n[[claim]]\n",
     "id = \"b\"\ntext = \"B\"\ntags = [\"x\",\n\"y\"]\n[[claim.evidence]]\nsource = \"s\"\nstance = \"denies\"\n",
@@ -311,7 +311,7 @@ const THREE: [&str; 3] = [
      [[claim]]\nid = \"c\"\ntext = \"C\"\n[[claim.evidence]]\nsource = \"s\"\nstance = \"denies\"\n",
 ];
 
-/// A claim without its lines, which damage above it moves.
+/// A claim without its line numbers, which change with damage above it.
 fn in_short(claim: &Claim) -> (String, String, Vec<String>) {
     let sources = claim.core.evidence.iter().map(|row| row.source.clone());
     (
@@ -339,7 +339,7 @@ proptest::proptest! {
     }
 
     #[test]
-    fn any_damage_leaves_problems_on_whole_characters(
+    fn problems_of_any_damage_begin_and_end_between_characters(
         damage in proptest::collection::vec((0..FULL.len(), 0..30_usize, piece()), 1..6)
     ) {
         let mut text = FULL.to_owned();
@@ -364,7 +364,7 @@ proptest::proptest! {
     }
 
     #[test]
-    fn any_mix_of_pieces_is_parsed(pieces in proptest::collection::vec(piece(), 0..20)) {
+    fn no_mix_of_pieces_makes_parsing_panic(pieces in proptest::collection::vec(piece(), 0..20)) {
         let text = pieces.concat();
         let parsed = parse(&text, "stem");
         for problem in &parsed.problems {

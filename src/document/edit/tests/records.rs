@@ -1,0 +1,134 @@
+//! Records: where a new one goes, and what goes with one that you remove.
+
+use crate::document::edit::Edit;
+use crate::document::edit::NewFields;
+use crate::document::edit::Position;
+use crate::document::edit::apply;
+use crate::document::edit::tests::CLAIM;
+use crate::document::edit::tests::by_hand;
+use crate::document::edit::tests::check;
+use crate::document::edit::tests::text;
+
+fn add(kind: &'static str, position: Position) -> Edit {
+    let name = if kind == "claim" { "text" } else { "title" };
+    Edit::AddRecord {
+        kind,
+        fields: NewFields::from([("id", text("new")), (name, text("N"))]),
+        position,
+    }
+}
+
+fn remove(kind: &'static str, id: &str) -> Edit {
+    Edit::RemoveRecord {
+        kind,
+        id: id.to_owned(),
+    }
+}
+
+fn after_a() -> Position {
+    Position::After("a".to_owned())
+}
+
+const NEW: &str = "[[claim]]\nid = \"new\"\ntext = \"N\"\n";
+const OTHER: &str = "[[claim]]\nid = \"b\"\ntext = \"B\"\n";
+
+#[test]
+fn an_empty_text_takes_its_first_record_without_a_blank_line() {
+    check("", add("claim", Position::Last), NEW);
+    let marked = format!("\u{feff}{NEW}");
+    check("\u{feff}", add("claim", Position::First), &marked);
+    let commented = format!("# c\n\n{NEW}");
+    check("# c\n", add("claim", Position::Last), &commented);
+}
+
+#[test]
+fn a_first_record_of_its_kind_goes_to_the_end() {
+    let after = format!("{CLAIM}\n[[source]]\nid = \"new\"\ntitle = \"N\"\n");
+    check(CLAIM, add("source", Position::First), &after);
+    check(CLAIM, add("source", Position::Last), &after);
+}
+
+#[test]
+fn a_new_record_is_separated_as_its_neighbours_are() {
+    let tight = format!("{CLAIM}{OTHER}");
+    check(
+        &tight,
+        add("claim", Position::Last),
+        &format!("{tight}{NEW}"),
+    );
+    let parted = format!("{CLAIM}\n{OTHER}");
+    check(
+        &parted,
+        add("claim", Position::Last),
+        &format!("{parted}\n{NEW}"),
+    );
+    check(
+        &parted,
+        add("claim", Position::First),
+        &format!("{NEW}\n{parted}"),
+    );
+    let between = format!("{CLAIM}\n{NEW}\n{OTHER}");
+    check(&parted, add("claim", after_a()), &between);
+}
+
+#[test]
+fn a_new_record_goes_after_the_rows_and_comments_of_its_neighbour() {
+    let rows = "\n  [[claim.evidence]]\n  source = \"s\"\n  stance = \"denies\"\n  # end of a\n";
+    let before = format!("{CLAIM}{rows}\n# about b\n{OTHER}");
+    let after = format!("{CLAIM}{rows}\n{NEW}\n# about b\n{OTHER}");
+    check(&before, add("claim", after_a()), &after);
+    check(&after, remove("claim", "new"), &before);
+}
+
+#[test]
+fn a_new_record_copies_the_indent_of_its_neighbour() {
+    let before = "  [[claim]]\n  id = \"a\"\n  text = \"A\"\n";
+    let after = format!("{before}\n  [[claim]]\n  id = \"new\"\n  text = \"N\"\n");
+    check(before, add("claim", Position::Last), &after);
+}
+
+#[test]
+fn an_unknown_record_is_named_in_the_refusal() {
+    let nobody = add("claim", Position::After("x".to_owned()));
+    let refusal = apply(CLAIM, "a", &[nobody]).unwrap_err();
+    assert_eq!(refusal.to_string(), "has no claim `x`");
+    let refusal = apply(CLAIM, "a", &[remove("source", "a")]).unwrap_err();
+    assert_eq!(refusal.to_string(), "has no source `a`");
+}
+
+#[test]
+fn a_list_of_records_takes_a_new_one_only_at_its_end() {
+    let list = "claim = [\n  { id = \"a\", text = \"A\" }, # a\n]\n";
+    let longer =
+        "claim = [\n  { id = \"a\", text = \"A\" }, # a\n  { id = \"new\", text = \"N\" },\n]\n";
+    check(list, add("claim", Position::Last), longer);
+    check(longer, remove("claim", "new"), list);
+    by_hand(list, add("claim", Position::First), "lists its records");
+    by_hand(list, remove("claim", "a"), "is the only entry");
+    let braces = "article = { title = \"T\" }\n";
+    by_hand(braces, remove("article", ""), "is written between braces");
+}
+
+#[test]
+fn the_first_record_goes_with_the_blank_line_below_it() {
+    let before = format!("# about a\n{CLAIM}\n{OTHER}");
+    check(&before, remove("claim", "a"), OTHER);
+    let marked = format!("\u{feff}{CLAIM}{OTHER}");
+    check(&marked, remove("claim", "a"), &format!("\u{feff}{OTHER}"));
+    let below = format!("# top\n\n{CLAIM}\n{OTHER}");
+    check(&below, remove("claim", "a"), &format!("# top\n\n{OTHER}"));
+}
+
+#[test]
+fn a_removed_record_takes_its_tables_and_its_last_comments() {
+    let tables = "[claim.extra]\nx = 1\n[[claim.asked]]\nof = \"p\"\n# end of a\n";
+    let before = format!("{OTHER}\n# about a\n{CLAIM}{tables}\n# about n\n{NEW}");
+    let after = format!("{OTHER}\n# about n\n{NEW}");
+    check(&before, remove("claim", "a"), &after);
+}
+
+#[test]
+fn a_record_at_the_end_of_the_text_leaves_no_line_feed_behind() {
+    let before = format!("{OTHER}\n{}", CLAIM.trim_end());
+    check(&before, remove("claim", "a"), OTHER.trim_end());
+}

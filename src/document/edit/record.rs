@@ -25,7 +25,7 @@ pub(super) fn add(
     let text = locator.text;
     let shape = shape(kind).ok_or(EditRefusal::Bug)?;
     let fields = row::in_order(shape, fields);
-    if let Some(list) = written_as_list(text, kind) {
+    if let Some(list) = written_as_list(text, kind)? {
         let list = TomlList::read(text, &list).ok_or(EditRefusal::Bug)?;
         return match position {
             Position::Last => Ok(list.append(&value::table(&fields))),
@@ -95,16 +95,26 @@ fn tail(text: &str, record: &RecordSpans) -> usize {
 }
 
 /// The list between brackets that contains a text's records of this kind: `claim = [{ … }]`.
-fn written_as_list(text: &str, kind: &str) -> Option<Range<usize>> {
-    let table = DeTable::parse(text).ok()?;
-    let (key, value) = table.get_ref().get_key_value(kind)?;
-    (value.get_ref().is_array() && key.span().end < value.span().start).then(|| value.span())
+fn written_as_list(text: &str, kind: &str) -> Result<Option<Range<usize>>, EditRefusal> {
+    let table = DeTable::parse(text).map_err(|_| EditRefusal::Bug)?;
+    let Some((key, value)) = table.get_ref().get_key_value(kind) else {
+        return Ok(None);
+    };
+    if !value.get_ref().is_array() {
+        // `[claim]`, or `[[claim.evidence]]` above every claim.
+        return Err(EditRefusal::ByHand(
+            "has something else in place of its records: edit it in the file",
+        ));
+    }
+    Ok((key.span().end < value.span().start).then(|| value.span()))
 }
 
 /// Removes a record, with the comment directly above it, the blank line above that, and the comments at its end.
 pub(super) fn remove(text: &str, record: &RecordSpans) -> Result<Vec<Splice>, EditRefusal> {
     if record.inline {
         let list = written_as_list(text, &record.kind)
+            .ok()
+            .flatten()
             .and_then(|span| TomlList::read(text, &span))
             .ok_or(EditRefusal::ByHand(
                 "is written between braces: edit it in the file",

@@ -132,3 +132,14 @@ fn a_record_at_the_end_of_the_text_leaves_no_line_feed_behind() {
     let before = format!("{OTHER}\n{}", CLAIM.trim_end());
     check(&before, remove("claim", "a"), OTHER.trim_end());
 }
+
+#[test]
+fn a_record_cannot_join_rows_that_have_no_record() {
+    let row = "[[claim.evidence]]\nsource = \"s\"\nstance = \"denies\"\n";
+    let reason = "has something else in place of its records";
+    for before in [row, "[claim]\nid = \"a\"\n", "claim = 3\n"] {
+        for position in [Position::First, Position::Last] {
+            by_hand(before, add("claim", position), reason);
+        }
+    }
+}

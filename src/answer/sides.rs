@@ -2,6 +2,7 @@
 
 use crate::answer::ClaimRow;
 use crate::answer::PartyName;
+use crate::answer::RelationKind;
 use crate::answer::RulingAnswer;
 use crate::answer::facts::ClaimFacts;
 use crate::answer::facts::facts;
@@ -55,14 +56,16 @@ fn sides_of(facts: &ClaimFacts, names: &Names) -> Sides {
         }
     }
     for relation in &facts.relations {
-        match relation.kind.as_str() {
-            "denied-by" => against.add(name(relation.speaker.as_ref()), "denies", &relation.claim),
-            "contradicts" => against.add(
+        match relation.kind {
+            RelationKind::DeniedBy => {
+                against.add(name(relation.speaker.as_ref()), "denies", &relation.claim);
+            }
+            RelationKind::Contradicts => against.add(
                 name(relation.speaker.as_ref()),
                 "contradicts",
                 &relation.claim,
             ),
-            _ => {}
+            RelationKind::Denies | RelationKind::Repeats | RelationKind::RepeatedBy => {}
         }
     }
     let mut against = against.said();

@@ -75,6 +75,28 @@ words! {
     }
 }
 
+words! {
+    /// What a party has to do with a claim.
+    StakeKind {
+        /// The claim accuses it.
+        Accuses = "accuses",
+        /// It has another stake in the claim.
+        Concerns = "concerns",
+    }
+}
+
+words! {
+    /// What a claim says about another one.
+    LinkKind {
+        /// It denies it.
+        Denies = "denies",
+        /// It contradicts it; this works both ways.
+        Contradicts = "contradicts",
+        /// It repeats it.
+        Repeats = "repeats",
+    }
+}
+
 /// A question put to a party that a claim accuses: the right of reply.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {

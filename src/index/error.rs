@@ -1,22 +1,30 @@
 //! What can go wrong with the index.
 
-/// The index could not be asked or told.
+use crate::index::value::StrangeText;
+
+/// The index could not be asked or changed.
 #[derive(Debug, thiserror::Error)]
 pub enum IndexError {
-    /// SQLite would not.
+    /// SQLite failed.
     #[error("the index cannot be used: {0}")]
-    Sqlite(#[from] rusqlite::Error),
-    /// A word stands in the index that this program never writes.
-    #[error("the index holds `{word}` where a {what} is due")]
-    StrangeWord {
-        /// What should stand there.
-        what: &'static str,
-        /// What stands there.
-        word: String,
-    },
-    /// A claim is asked for by a row that the index does not have, or no longer has.
+    Sqlite(rusqlite::Error),
+    /// The index holds a text that this program never writes there.
+    #[error("{0}")]
+    StrangeText(String),
+    /// Somebody asked for a claim by a row that the index does not have, or no longer has.
     #[error("the index has no claim of row {0}: it was changed while it was asked")]
     NoSuchRow(i64),
+}
+
+impl From<rusqlite::Error> for IndexError {
+    fn from(error: rusqlite::Error) -> Self {
+        if let rusqlite::Error::FromSqlConversionFailure(_, _, reason) = &error
+            && let Some(strange) = reason.downcast_ref::<StrangeText>()
+        {
+            return Self::StrangeText(strange.to_string());
+        }
+        Self::Sqlite(error)
+    }
 }
 
 impl IndexError {
@@ -24,7 +32,7 @@ impl IndexError {
     #[must_use]
     pub fn is_damage(&self) -> bool {
         match self {
-            Self::StrangeWord { .. } => true,
+            Self::StrangeText(_) => true,
             Self::NoSuchRow(_) => false,
             Self::Sqlite(error) => match error {
                 rusqlite::Error::SqliteFailure(failure, message) => {

@@ -3,6 +3,8 @@
 use crate::index::FileState;
 use crate::index::Index;
 use crate::index::IndexError;
+use crate::index::columns::FileColumns;
+use crate::index::columns::selected;
 use rusqlite::Connection;
 use rusqlite::OptionalExtension;
 
@@ -19,23 +21,23 @@ impl Index {
 
     /// Hands over the files as the index knows them, in the order of their paths.
     pub fn each_file(&self, each: &mut dyn FnMut(&str, FileState)) -> Result<(), IndexError> {
-        let sql = "SELECT path, size, mtime_ns, ctime_ns, inode, sha256, doubtful, unread FROM file ORDER BY path";
-        let mut statement = self.connection().prepare(sql)?;
+        const AT: FileColumns<usize> = FileColumns::after(0);
+        let columns = selected(&[FileColumns::SQL]);
+        let sql = format!("SELECT {columns} FROM file ORDER BY path");
+        let mut statement = self.connection().prepare(&sql)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let state = FileState {
-                size: row.get(1)?,
-                mtime_ns: row.get(2)?,
-                ctime_ns: row.get(3)?,
-                inode: row.get(4)?,
-                sha256: row.get(5)?,
-                doubtful: row.get(6)?,
-                unread: row.get(7)?,
+                size: row.get(AT.size)?,
+                mtime_ns: row.get(AT.mtime_ns)?,
+                ctime_ns: row.get(AT.ctime_ns)?,
+                inode: row.get(AT.inode)?,
+                sha256: row.get(AT.sha256)?,
+                doubtful: row.get(AT.doubtful)?,
+                unread: row.get(AT.unread)?,
             };
-            each(
-                row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?,
-                state,
-            );
+            let path = row.get_ref(AT.path)?;
+            each(path.as_str().map_err(rusqlite::Error::from)?, state);
         }
         Ok(())
     }

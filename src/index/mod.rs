@@ -4,6 +4,7 @@
 
 pub mod rows;
 
+mod columns;
 mod error;
 mod meta;
 mod read;

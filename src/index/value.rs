@@ -1,46 +1,274 @@
-//! Domain values at the SQL edge: words and dates go in as text and come out checked.
+//! Domain values at the SQL edge: words, dates and lists go in as text and come out checked.
 
+use crate::domain::claim::ClaimKind;
+use crate::domain::claim::EvidenceOffered;
+use crate::domain::claim::LinkKind;
+use crate::domain::claim::Outcome;
+use crate::domain::claim::StakeKind;
 use crate::domain::date::Date;
-use crate::index::IndexError;
+use crate::domain::evidence::About;
+use crate::domain::evidence::Stance;
+use crate::domain::id::Id;
+use crate::domain::party::PartyKind;
+use crate::domain::party::Reliability;
+use crate::domain::ruling::Rating;
+use crate::domain::ruling::RulingStatus;
+use crate::domain::source::SourceKind;
+use crate::domain::status::AttributionStatus;
+use crate::domain::status::ContestedBy;
+use crate::domain::status::Derived;
+use crate::domain::status::Flag;
+use crate::domain::status::Flags;
+use crate::domain::status::Status;
+use crate::index::rows::LogMatter;
+use rusqlite::ToSql;
+use rusqlite::types::FromSql;
+use rusqlite::types::FromSqlError;
+use rusqlite::types::FromSqlResult;
+use rusqlite::types::ToSqlOutput;
+use rusqlite::types::ValueRef;
 
-/// Reads a word of a closed vocabulary back.
-pub(super) fn word<T>(
+/// The index holds a text that this program never writes there.
+#[derive(Debug, thiserror::Error)]
+#[error("the index holds `{text}` where a {what} belongs")]
+pub(super) struct StrangeText {
     what: &'static str,
-    text: &str,
+    text: String,
+}
+
+fn parsed<T>(
+    what: &'static str,
+    value: ValueRef<'_>,
     parse: impl Fn(&str) -> Option<T>,
-) -> Result<T, IndexError> {
-    parse(text).ok_or_else(|| IndexError::StrangeWord {
-        what,
-        word: text.to_owned(),
+) -> FromSqlResult<T> {
+    let text = value.as_str()?;
+    parse(text).ok_or_else(|| {
+        let text = text.to_owned();
+        FromSqlError::Other(Box::new(StrangeText { what, text }))
     })
 }
 
-/// Reads a word back that may be missing.
-pub(super) fn optional_word<T>(
-    what: &'static str,
-    text: Option<&str>,
-    parse: impl Fn(&str) -> Option<T>,
-) -> Result<Option<T>, IndexError> {
-    text.map(|text| word(what, text, parse)).transpose()
+/// Reads and writes closed vocabularies as their words.
+macro_rules! stored_words {
+    ($($name:ty: $what:literal,)+) => {$(
+        impl ToSql for $name {
+            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                Ok(self.as_str().into())
+            }
+        }
+
+        impl FromSql for $name {
+            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+                parsed($what, value, Self::parse)
+            }
+        }
+    )+};
 }
 
-/// Reads a date back.
-pub(super) fn date(text: Option<&str>) -> Result<Option<Date>, IndexError> {
-    optional_word("date", text, Date::parse)
+stored_words! {
+    About: "question",
+    AttributionStatus: "status of the attribution",
+    ClaimKind: "kind of claim",
+    ContestedBy: "reason to contest",
+    Derived: "derived status",
+    EvidenceOffered: "word for evidence offered",
+    Flag: "flag",
+    LinkKind: "relation",
+    LogMatter: "entry of the log",
+    Outcome: "outcome",
+    PartyKind: "kind of party",
+    Reliability: "reliability",
+    RulingStatus: "ruling",
+    SourceKind: "kind of source",
+    StakeKind: "stake",
+    Stance: "stance",
+    Status: "status",
 }
 
-/// A list as a JSON array.
+impl ToSql for Id {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.as_str().into())
+    }
+}
+
+impl FromSql for Id {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        parsed("id", value, Self::parse)
+    }
+}
+
+impl ToSql for Date {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.to_string().into())
+    }
+}
+
+impl FromSql for Date {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        parsed("date", value, Self::parse)
+    }
+}
+
+/// Flags are words with a space between them.
+impl ToSql for Flags {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        let words: Vec<&str> = self.iter().map(Flag::as_str).collect();
+        Ok(words.join(" ").into())
+    }
+}
+
+impl FromSql for Flags {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        parsed("list of flags", value, |text| {
+            text.split_whitespace().map(Flag::parse).collect()
+        })
+    }
+}
+
+/// A rating is a JSON object.
+impl ToSql for Rating {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        let Self { value, best, worst } = self;
+        let json = serde_json::json!({ "value": value, "best": best, "worst": worst });
+        Ok(json.to_string().into())
+    }
+}
+
+impl FromSql for Rating {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        parsed("rating", value, |text| {
+            let object: serde_json::Value = serde_json::from_str(text).ok()?;
+            let number = |key: &str| object.get(key)?.as_i64();
+            Some(Self {
+                value: number("value")?,
+                best: number("best")?,
+                worst: number("worst")?,
+            })
+        })
+    }
+}
+
+/// A list of texts, on its way out of the index, where it is a JSON array.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct List(pub(super) Vec<String>);
+
+impl FromSql for List {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        parsed("list", value, |text| match text {
+            "[]" => Some(Self(Vec::new())),
+            _ => serde_json::from_str(text).ok().map(Self),
+        })
+    }
+}
+
+/// A list of texts as a JSON array.
 pub(super) fn json(list: &[String]) -> String {
     serde_json::Value::from(list).to_string()
 }
 
-/// A JSON array as a list.
-pub(super) fn list(text: &str) -> Result<Vec<String>, IndexError> {
-    if text == "[]" {
-        return Ok(Vec::new());
+#[cfg(test)]
+mod tests {
+    use super::List;
+    use super::json;
+    use crate::domain::date::Date;
+    use crate::domain::evidence::Stance;
+    use crate::domain::id::Id;
+    use crate::domain::ruling::Rating;
+    use crate::domain::status::Flag;
+    use crate::domain::status::Flags;
+    use crate::index::IndexError;
+    use rusqlite::Connection;
+    use rusqlite::ToSql;
+    use rusqlite::types::FromSql;
+
+    /// What comes out when SQLite hands over a value.
+    fn read<T: FromSql>(value: impl ToSql) -> Result<T, IndexError> {
+        let connection = Connection::open_in_memory()?;
+        Ok(connection.query_row("SELECT ?1", [value], |row| row.get(0))?)
     }
-    serde_json::from_str(text).map_err(|_| IndexError::StrangeWord {
-        what: "list",
-        word: text.to_owned(),
-    })
+
+    fn strange<T: FromSql + std::fmt::Debug>(text: &str) -> String {
+        let error = read::<T>(text).unwrap_err();
+        assert!(error.is_damage(), "{error}");
+        error.to_string()
+    }
+
+    #[test]
+    fn every_word_comes_back_as_it_went_in() {
+        for stance in Stance::ALL {
+            assert_eq!(read::<Stance>(stance).unwrap(), *stance);
+        }
+        assert_eq!(read::<Option<Stance>>(None::<Stance>).unwrap(), None);
+    }
+
+    #[test]
+    fn a_word_that_nobody_writes_is_damage_and_the_message_says_which() {
+        assert_eq!(
+            strange::<Stance>("applauds"),
+            "the index holds `applauds` where a stance belongs"
+        );
+        assert_eq!(
+            strange::<Option<Stance>>(""),
+            "the index holds `` where a stance belongs"
+        );
+        assert_eq!(
+            strange::<Id>("Not An Id"),
+            "the index holds `Not An Id` where a id belongs"
+        );
+    }
+
+    #[test]
+    fn a_number_in_place_of_a_word_is_damage() {
+        assert!(read::<Stance>(7).unwrap_err().is_damage());
+        assert!(read::<List>(1).unwrap_err().is_damage());
+    }
+
+    #[test]
+    fn dates_keep_how_exact_they_are() {
+        for text in ["2026", "2026-03", "2026-03-02"] {
+            let date: Date = read(Date::parse(text)).unwrap();
+            assert_eq!(date.to_string(), text);
+        }
+        assert!(strange::<Date>("2026-13").contains("a date belongs"));
+    }
+
+    #[test]
+    fn flags_are_words_with_a_space_between_them() {
+        let flags: Flags = [Flag::Reopen, Flag::Fragile].into_iter().collect();
+        assert_eq!(read::<Flags>(flags).unwrap(), flags);
+        assert_eq!(read::<Flags>("").unwrap(), Flags::NONE);
+        assert!(strange::<Flags>("fragile cracked").contains("a list of flags belongs"));
+    }
+
+    #[test]
+    fn a_rating_needs_all_three_numbers() {
+        let rating = Rating {
+            value: -2,
+            best: 5,
+            worst: -5,
+        };
+        assert_eq!(read::<Rating>(rating).unwrap(), rating);
+        for text in [
+            "",
+            "{}",
+            r#"{"value":1,"best":5}"#,
+            r#"{"value":1.5,"best":5,"worst":1}"#,
+        ] {
+            assert!(
+                strange::<Rating>(text).contains("a rating belongs"),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn lists_keep_order_and_any_text() {
+        for list in [vec![], vec!["b", "a"], vec!["\"", "[]", ", ", "ä\n"]] {
+            let list: Vec<String> = list.into_iter().map(str::to_owned).collect();
+            assert_eq!(read::<List>(json(&list)).unwrap(), List(list));
+        }
+        for text in ["", "[", "[1]", "{}", "null"] {
+            assert!(strange::<List>(text).contains("a list belongs"), "{text}");
+        }
+    }
 }

@@ -215,8 +215,8 @@ fn side_heading(word: &str, side: &Side) -> Line {
 }
 
 pub(super) fn relation(relation: &RelationAnswer) -> Line {
-    let line =
-        Line::plain(format!("{} ", words::relation(&relation.kind))).and(&relation.claim, Role::Id);
+    let line = Line::plain(format!("{} ", words::relation(relation.kind.as_str())))
+        .and(&relation.claim, Role::Id);
     let line = match relation.status {
         Some(status) => line
             .and("  ", Role::Plain)

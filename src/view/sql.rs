@@ -35,7 +35,7 @@ pub fn schema_columns() -> Vec<Column> {
 pub fn schema_row(entry: &SchemaEntry) -> Row {
     vec![
         Cell::new(&entry.name, Role::Id),
-        Cell::plain(&entry.kind),
+        Cell::plain(entry.kind.as_str()),
         Cell::plain(&entry.comment),
         Cell::plain(entry.columns.join(", ")),
     ]

@@ -2,17 +2,24 @@
 
 use crate::domain::claim::ClaimCore;
 use crate::domain::claim::ClaimKind;
+use crate::domain::claim::StakeKind;
 use crate::domain::corroboration::Case;
 use crate::domain::corroboration::Counter;
 use crate::domain::date::Date;
-use crate::domain::evidence::About;
 use crate::domain::evidence::EvidenceCore;
-use crate::domain::evidence::Stance;
-use crate::domain::id::Id;
 use crate::domain::ruling::RulingCore;
 use crate::domain::ruling::RulingStatus;
 use crate::index::IndexError;
-use crate::index::value;
+use crate::index::columns::ClaimContextColumns;
+use crate::index::columns::ClaimCoreColumns;
+use crate::index::columns::EvidenceCoreColumns;
+use crate::index::columns::RulingCoreColumns;
+use crate::index::columns::StakeColumns;
+use crate::index::columns::columns;
+use crate::index::columns::selected;
+use crate::index::read::ranges::OfClaim;
+use crate::index::read::ranges::fill;
+use crate::index::read::ranges::of_range;
 use rusqlite::CachedStatement;
 use rusqlite::Connection;
 use rusqlite::Row;
@@ -98,7 +105,7 @@ pub(in crate::index) fn add_names(
     }
 }
 
-/// Reads ranges of cases, with every statement prepared once.
+/// Reads ranges of claims as the rules see them, with every statement prepared once.
 pub(in crate::index) struct CoreReader<'c> {
     claims: CachedStatement<'c>,
     evidence: CachedStatement<'c>,
@@ -109,97 +116,81 @@ pub(in crate::index) struct CoreReader<'c> {
     countered_by: CachedStatement<'c>,
 }
 
-const COUNTER: &str = "o.id, o.speaker, o.article, o.kind,
-  (SELECT status FROM ruling WHERE claim = o.row ORDER BY \"on\" DESC, position DESC LIMIT 1)";
+columns! {
+    /// What the rules need to know of a claim that may count against another one.
+    read: CounterColumns {
+        claim = "o.id",
+        speaker = "o.speaker",
+        article = "o.article",
+        kind = "o.kind",
+        ruling = "(SELECT status FROM ruling WHERE claim = o.row ORDER BY \"on\" DESC, position DESC LIMIT 1)",
+    }
+}
+
+columns! {
+    /// A parent, with the position of the evidence row that names it.
+    read: NamedParentColumns { position, parent }
+}
 
 impl<'c> CoreReader<'c> {
     /// Prepares the statements.
     pub(in crate::index) fn new(connection: &'c Connection) -> Result<Self, IndexError> {
-        let of_range = |columns: &str, table: &str| {
-            connection.prepare_cached(&format!(
-                "SELECT claim, {columns} FROM {table} WHERE claim BETWEEN ?1 AND ?2 ORDER BY claim, position"
-            ))
-        };
+        let counter = selected(&[CounterColumns::SQL]);
         Ok(Self {
-            claims: connection.prepare_cached(
-                "SELECT row, id, speaker, article, kind, said_on, needs_origins
-                 FROM claim WHERE row BETWEEN ?1 AND ?2 ORDER BY row",
-            )?,
-            evidence: of_range("source, stance, about, credibility, added", "evidence")?,
-            via: connection.prepare_cached(
-                "SELECT claim, position, parent FROM via WHERE claim BETWEEN ?1 AND ?2 ORDER BY claim, position, place",
-            )?,
-            rulings: of_range("status, \"on\"", "ruling")?,
-            stakes: of_range("kind, party", "stake")?,
+            claims: connection.prepare_cached(&format!(
+                "SELECT row, {} FROM claim WHERE row BETWEEN ?1 AND ?2 ORDER BY row",
+                selected(&[ClaimCoreColumns::SQL, ClaimContextColumns::SQL])
+            ))?,
+            evidence: of_range(connection, "evidence", &[EvidenceCoreColumns::SQL])?,
+            via: connection.prepare_cached(&format!(
+                "SELECT claim, {} FROM via WHERE claim BETWEEN ?1 AND ?2 ORDER BY claim, position, place",
+                selected(&[NamedParentColumns::SQL])
+            ))?,
+            rulings: of_range(connection, "ruling", &[RulingCoreColumns::SQL])?,
+            stakes: of_range(connection, "stake", &[StakeColumns::SQL])?,
             // What the claim itself contradicts …
             contradicted: connection.prepare_cached(&format!(
-                "SELECT r.claim, {COUNTER} FROM relation r JOIN claim o ON o.id = r.target AND o.stands
+                "SELECT r.claim, {counter} FROM relation r JOIN claim o ON o.id = r.target AND o.stands
                  WHERE r.claim BETWEEN ?1 AND ?2 AND r.kind = 'contradicts' ORDER BY r.claim, r.position"
             ))?,
             // … and what denies or contradicts it.
             countered_by: connection.prepare_cached(&format!(
-                "SELECT c.row, {COUNTER} FROM claim c CROSS JOIN relation r ON r.target = c.id CROSS JOIN claim o ON o.row = r.claim
+                "SELECT c.row, {counter} FROM claim c CROSS JOIN relation r ON r.target = c.id CROSS JOIN claim o ON o.row = r.claim
                  WHERE c.row BETWEEN ?1 AND ?2 AND r.kind IN ('denies', 'contradicts') ORDER BY c.row, o.id, r.position"
             ))?,
         })
     }
 
-    /// The cases of the rows from `first` to `last`, in order.
+    /// The claims of the rows from `first` to `last`, in order.
     pub(in crate::index) fn range(
         &mut self,
         first: i64,
         last: i64,
     ) -> Result<Vec<CountedClaim>, IndexError> {
-        let mut cases = Vec::new();
+        let range = (first, last);
+        let mut claims = Vec::new();
         let mut rows = self.claims.query([first, last])?;
         while let Some(row) = rows.next()? {
-            cases.push(case(row)?);
+            claims.push(counted(row)?);
         }
-        fill(
-            &mut self.evidence,
-            (first, last),
-            &mut cases,
-            |case, row| {
-                case.core.evidence.push(evidence(row)?);
-                Ok(())
-            },
-        )?;
-        fill(&mut self.via, (first, last), &mut cases, |case, row| {
-            let position: u32 = row.get(1)?;
-            let parent = row.get(2)?;
-            if let Some(evidence) = case.core.evidence.get_mut(position as usize) {
-                evidence.via.push(parent);
-            }
+        fill(&mut self.evidence, range, &mut claims, |claim, row| {
+            claim.core.evidence.push(evidence(row)?);
             Ok(())
         })?;
-        fill(&mut self.rulings, (first, last), &mut cases, |case, row| {
-            case.core.rulings.push(ruling(row)?);
+        fill(&mut self.via, range, &mut claims, add_parent)?;
+        fill(&mut self.rulings, range, &mut claims, |claim, row| {
+            claim.core.rulings.push(ruling(row)?);
             Ok(())
         })?;
-        fill(&mut self.stakes, (first, last), &mut cases, |case, row| {
-            let party = row.get(2)?;
-            let accuses = row.get_ref(1)?.as_str().is_ok_and(|kind| kind == "accuses");
-            if accuses {
-                case.core.accuses.push(party);
-            } else {
-                case.core.concerns.push(party);
-            }
-            Ok(())
-        })?;
+        fill(&mut self.stakes, range, &mut claims, add_stake)?;
         for statement in [&mut self.contradicted, &mut self.countered_by] {
-            fill(statement, (first, last), &mut cases, |case, row| {
-                case.counters.push(counter(row)?);
+            fill(statement, range, &mut claims, |claim, row| {
+                claim.counters.push(counter(row)?);
                 Ok(())
             })?;
         }
-        Ok(cases)
+        Ok(claims)
     }
-}
-
-/// Something that belongs to one claim.
-pub(in crate::index) trait OfClaim {
-    /// The claim's row.
-    fn claim_row(&self) -> i64;
 }
 
 impl OfClaim for CountedClaim {
@@ -208,116 +199,74 @@ impl OfClaim for CountedClaim {
     }
 }
 
-/// Hands each row to the item of the claim that its first column names. Items and rows are both in the order of claims.
-pub(in crate::index) fn fill<T: OfClaim>(
-    statement: &mut CachedStatement<'_>,
-    (first, last): (i64, i64),
-    items: &mut [T],
-    mut add: impl FnMut(&mut T, &Row<'_>) -> Result<(), IndexError>,
-) -> Result<(), IndexError> {
-    let mut rows = statement.query([first, last])?;
-    let mut items = items.iter_mut();
-    let mut current = items.next();
-    while let Some(row) = rows.next()? {
-        let claim: i64 = row.get(0)?;
-        while current
-            .as_ref()
-            .is_some_and(|item| item.claim_row() < claim)
-        {
-            current = items.next();
-        }
-        if let Some(item) = current.as_mut().filter(|item| item.claim_row() == claim) {
-            add(item, row)?;
-        }
-    }
-    Ok(())
-}
-
-pub(in crate::index) fn text<'r>(
-    row: &'r Row<'_>,
-    column: usize,
-) -> Result<Option<&'r str>, IndexError> {
-    Ok(row
-        .get_ref(column)?
-        .as_str_or_null()
-        .map_err(rusqlite::Error::from)?)
-}
-
-pub(in crate::index) fn word<T>(
-    row: &Row<'_>,
-    column: usize,
-    what: &'static str,
-    parse: impl Fn(&str) -> Option<T>,
-) -> Result<T, IndexError> {
-    value::word(what, text(row, column)?.unwrap_or_default(), parse)
-}
-
-fn case(row: &Row<'_>) -> Result<CountedClaim, IndexError> {
+fn counted(row: &Row<'_>) -> Result<CountedClaim, IndexError> {
+    const CORE: ClaimCoreColumns<usize> = ClaimCoreColumns::after(1);
+    const CONTEXT: ClaimContextColumns<usize> =
+        ClaimContextColumns::after(1 + ClaimCoreColumns::SQL.len());
     Ok(CountedClaim {
         row: row.get(0)?,
         core: ClaimCore {
-            id: word(row, 1, "id", Id::parse)?,
-            speaker: row.get(2)?,
-            kind: value::optional_word("kind", text(row, 4)?, ClaimKind::parse)?,
+            id: row.get(CORE.id)?,
+            speaker: row.get(CORE.speaker)?,
+            kind: row.get(CORE.kind)?,
             accuses: Vec::new(),
             concerns: Vec::new(),
-            needs_origins: row.get(6)?,
+            needs_origins: row.get(CORE.needs_origins)?,
             evidence: Vec::new(),
             rulings: Vec::new(),
         },
-        said_on: value::date(text(row, 5)?)?,
-        article: row.get(3)?,
+        said_on: row.get(CONTEXT.said_on)?,
+        article: row.get(CONTEXT.article)?,
         counters: Vec::new(),
     })
 }
 
 fn evidence(row: &Row<'_>) -> Result<EvidenceCore, IndexError> {
+    const AT: EvidenceCoreColumns<usize> = EvidenceCoreColumns::after(1);
     Ok(EvidenceCore {
-        source: row.get(1)?,
-        stance: word(row, 2, "stance", Stance::parse)?,
-        about: word(row, 3, "question", About::parse)?,
+        source: row.get(AT.source)?,
+        stance: row.get(AT.stance)?,
+        about: row.get(AT.about)?,
         via: Vec::new(),
-        credibility: row.get(4)?,
-        added: value::date(text(row, 5)?)?,
+        credibility: row.get(AT.credibility)?,
+        added: row.get(AT.added)?,
     })
+}
+
+fn add_parent(claim: &mut CountedClaim, row: &Row<'_>) -> Result<(), IndexError> {
+    const AT: NamedParentColumns<usize> = NamedParentColumns::after(1);
+    let position: u32 = row.get(AT.position)?;
+    let evidence = claim.core.evidence.get_mut(position as usize);
+    let evidence = evidence.ok_or(IndexError::NoSuchRow(claim.row))?;
+    evidence.via.push(row.get(AT.parent)?);
+    Ok(())
 }
 
 fn ruling(row: &Row<'_>) -> Result<RulingCore, IndexError> {
+    const AT: RulingCoreColumns<usize> = RulingCoreColumns::after(1);
     Ok(RulingCore {
-        status: word(row, 1, "ruling", RulingStatus::parse)?,
-        on: word(row, 2, "date", Date::parse)?,
+        status: row.get(AT.status)?,
+        on: row.get(AT.on)?,
     })
+}
+
+fn add_stake(claim: &mut CountedClaim, row: &Row<'_>) -> Result<(), IndexError> {
+    const AT: StakeColumns<usize> = StakeColumns::after(1);
+    let parties = match row.get(AT.kind)? {
+        StakeKind::Accuses => &mut claim.core.accuses,
+        StakeKind::Concerns => &mut claim.core.concerns,
+    };
+    parties.push(row.get(AT.party)?);
+    Ok(())
 }
 
 fn counter(row: &Row<'_>) -> Result<CounterClaim, IndexError> {
+    const AT: CounterColumns<usize> = CounterColumns::after(1);
     Ok(CounterClaim {
-        claim: row.get(1)?,
-        speaker: row.get(2)?,
-        article: row.get(3)?,
-        kind: value::optional_word("kind", text(row, 4)?, ClaimKind::parse)?,
-        ruling: value::optional_word("ruling", text(row, 5)?, RulingStatus::parse)?,
+        claim: row.get(AT.claim)?,
+        speaker: row.get(AT.speaker)?,
+        article: row.get(AT.article)?,
+        kind: row.get(AT.kind)?,
+        ruling: row.get(AT.ruling)?,
     })
-}
-
-/// The runs of consecutive numbers in a set, each by its first and last.
-pub(in crate::index) fn runs(rows: &BTreeSet<i64>) -> Vec<(i64, i64)> {
-    let mut runs: Vec<(i64, i64)> = Vec::new();
-    for row in rows {
-        match runs.last_mut() {
-            Some((_, last)) if *last + 1 == *row => *last = *row,
-            _ => runs.push((*row, *row)),
-        }
-    }
-    runs
-}
-
-#[cfg(test)]
-mod tests {
-    use super::runs;
-
-    #[test]
-    fn consecutive_rows_are_read_in_one_go() {
-        assert_eq!(runs(&[1, 2, 3, 5, 7, 8].into()), [(1, 3), (5, 5), (7, 8)]);
-        assert!(runs(&[].into()).is_empty());
-    }
 }

@@ -7,7 +7,7 @@ use crate::index::Index;
 use crate::index::IndexError;
 use crate::index::WholeClaim;
 use crate::index::meta;
-use crate::index::read::claim_cores::runs;
+use crate::index::read::ranges::runs;
 use crate::index::read::registers;
 use crate::index::read::relations::RelationReader;
 use crate::index::read::whole_claims::ClaimReader;

@@ -11,7 +11,6 @@ use crate::index::read::filter::Compiled;
 use crate::index::read::filter::Order;
 use crate::index::rows::Group;
 use crate::index::rows::Tallies;
-use crate::index::value;
 use chrono::NaiveDate;
 use rusqlite::Rows;
 use std::collections::BTreeMap;
@@ -96,7 +95,7 @@ impl Index {
         let mut statement = self.connection().prepare(&sql)?;
         let mut rows = statement.query(rusqlite::params_from_iter(compiled.values))?;
         while let Some(row) = rows.next()? {
-            let status = value::word("status", &row.get::<_, String>(1)?, Status::parse)?;
+            let status = row.get(1)?;
             groups
                 .entry(row.get(0)?)
                 .or_default()

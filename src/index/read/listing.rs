@@ -1,17 +1,13 @@
 //! Claims asked for: by a filter, in an order, one after the other, so that memory stays flat however many there are.
 
-use crate::domain::claim::ClaimKind;
-use crate::domain::claim::EvidenceOffered;
 use crate::domain::corroboration::is_stale;
 use crate::domain::filter::Filter;
-use crate::domain::ruling::RulingStatus;
-use crate::domain::status::AttributionStatus;
-use crate::domain::status::ContestedBy;
-use crate::domain::status::Derived;
 use crate::domain::status::Flag;
-use crate::domain::status::Status;
+use crate::domain::status::Flags;
 use crate::index::Index;
 use crate::index::IndexError;
+use crate::index::columns::columns;
+use crate::index::columns::selected;
 use crate::index::read::filter::Compiled;
 use crate::index::read::filter::Listing;
 use crate::index::read::filter::Order;
@@ -20,20 +16,54 @@ use crate::index::rows::ClaimRow;
 use crate::index::rows::PartyName;
 use crate::index::rows::RulingAnswer;
 use crate::index::rows::Side;
-use crate::index::value;
+use crate::index::value::List;
 use chrono::NaiveDate;
 use rusqlite::Row;
 use std::ops::ControlFlow;
 
-/// The columns of a [`ClaimRow`], in the order in which [`claim_row`] reads them.
-const COLUMNS: &str =
-    "c.row, c.id, c.text, c.article, c.speaker, p.id, p.name, c.attribution, c.caveat, c.evidence_offered,
-  c.kind, c.section, c.paragraph, c.quote, c.said_on,
-  (SELECT json_group_array(tag) FROM (SELECT tag FROM tag t WHERE t.claim = c.row ORDER BY t.position)),
-  a.status, a.derived_status, a.contested_by, a.attribution_status, a.flags,
-  a.support_possible, a.support_established, a.support_items, a.support_at_least,
-  a.refute_possible, a.refute_established, a.refute_items, a.refute_at_least,
-  r.status, r.\"on\", r.\"by\", r.reason, f.path, c.line, c.recheck_by";
+columns! {
+    /// What a [`ClaimRow`] is made from.
+    read: ClaimRowColumns {
+        row = "c.row",
+        id = "c.id",
+        text = "c.text",
+        article = "c.article",
+        speaker = "c.speaker",
+        speaker_id = "p.id",
+        speaker_name = "p.name",
+        attribution = "c.attribution",
+        caveat = "c.caveat",
+        evidence_offered = "c.evidence_offered",
+        kind = "c.kind",
+        section = "c.section",
+        paragraph = "c.paragraph",
+        quote = "c.quote",
+        said_on = "c.said_on",
+        tags = "(SELECT json_group_array(tag) FROM (SELECT tag FROM tag t WHERE t.claim = c.row ORDER BY t.position))",
+        status = "a.status",
+        derived_status = "a.derived_status",
+        contested_by = "a.contested_by",
+        attribution_status = "a.attribution_status",
+        flags = "a.flags",
+        support_possible = "a.support_possible",
+        support_established = "a.support_established",
+        support_items = "a.support_items",
+        support_at_least = "a.support_at_least",
+        refute_possible = "a.refute_possible",
+        refute_established = "a.refute_established",
+        refute_items = "a.refute_items",
+        refute_at_least = "a.refute_at_least",
+        ruling_status = "r.status",
+        ruling_on = "r.\"on\"",
+        ruling_by = "r.\"by\"",
+        ruling_reason = "r.reason",
+        file = "f.path",
+        line = "c.line",
+        recheck_by = "c.recheck_by",
+    }
+}
+
+const AT: ClaimRowColumns<usize> = ClaimRowColumns::after(0);
 
 const SPEAKER: &str = "LEFT JOIN party p ON p.id = a.speaker AND p.stands";
 const STANDING_RULING: &str = "LEFT JOIN ruling r ON r.claim = c.row AND r.position = a.ruling";
@@ -49,7 +79,8 @@ impl Index {
         let compiled = Compiled::new(self.connection(), filter, listing.today)?;
         let order = compiled.order(listing.order);
         let sql = format!(
-            "SELECT {COLUMNS} FROM {} {SPEAKER} {STANDING_RULING} WHERE {} {}{}",
+            "SELECT {} FROM {} {SPEAKER} {STANDING_RULING} WHERE {} {}{}",
+            selected(&[ClaimRowColumns::SQL]),
             compiled.tables(order),
             compiled.condition(),
             order_by(order, listing.reverse),
@@ -84,8 +115,9 @@ impl Index {
 
     /// One claim by its row.
     pub fn claim(&self, claim: i64, today: NaiveDate) -> Result<ClaimRow, IndexError> {
+        let columns = selected(&[ClaimRowColumns::SQL]);
         let sql = format!(
-            "SELECT {COLUMNS} FROM claim c JOIN assessment a ON a.claim = c.row JOIN file f ON f.row = c.file
+            "SELECT {columns} FROM claim c JOIN assessment a ON a.claim = c.row JOIN file f ON f.row = c.file
              {SPEAKER} {STANDING_RULING} WHERE c.row = ?1"
         );
         let mut statement = self.connection().prepare_cached(&sql)?;
@@ -95,103 +127,70 @@ impl Index {
     }
 }
 
-fn word<T>(
-    row: &Row<'_>,
-    column: usize,
-    what: &'static str,
-    parse: impl Fn(&str) -> Option<T>,
-) -> Result<Option<T>, IndexError> {
-    let text = row
-        .get_ref(column)?
-        .as_str_or_null()
-        .map_err(rusqlite::Error::from)?;
-    value::optional_word(what, text, parse)
-}
-
-fn required<T>(
-    row: &Row<'_>,
-    column: usize,
-    what: &'static str,
-    parse: impl Fn(&str) -> Option<T>,
-) -> Result<T, IndexError> {
-    word(row, column, what, parse)?.ok_or_else(|| IndexError::StrangeWord {
-        what,
-        word: "null".to_owned(),
-    })
-}
-
 fn claim_row(row: &Row<'_>, today: NaiveDate) -> Result<ClaimRow, IndexError> {
-    let kind = word(row, 10, "kind", ClaimKind::parse)?;
     Ok(ClaimRow {
-        row: row.get(0)?,
-        id: row.get(1)?,
-        text: row.get(2)?,
-        article: row.get(3)?,
+        row: row.get(AT.row)?,
+        id: row.get(AT.id)?,
+        text: row.get(AT.text)?,
+        article: row.get(AT.article)?,
         speaker: speaker(row)?,
-        attribution: row.get(7)?,
-        caveat: row.get(8)?,
-        evidence_offered: required(row, 9, "word for evidence offered", EvidenceOffered::parse)?,
-        kind,
-        section: row.get(11)?,
-        paragraph: row.get(12)?,
-        quote: row.get(13)?,
-        said_on: row.get(14)?,
-        tags: value::list(row.get_ref(15)?.as_str().map_err(rusqlite::Error::from)?)?,
-        status: required(row, 16, "status", Status::parse)?,
-        derived_status: required(row, 17, "derived status", Derived::parse)?,
-        contested_by: word(row, 18, "ground", ContestedBy::parse)?,
-        attribution_status: word(row, 19, "attribution status", AttributionStatus::parse)?,
+        attribution: row.get(AT.attribution)?,
+        caveat: row.get(AT.caveat)?,
+        evidence_offered: row.get(AT.evidence_offered)?,
+        kind: row.get(AT.kind)?,
+        section: row.get(AT.section)?,
+        paragraph: row.get(AT.paragraph)?,
+        quote: row.get(AT.quote)?,
+        said_on: row.get(AT.said_on)?,
+        tags: row.get::<_, List>(AT.tags)?.0,
+        status: row.get(AT.status)?,
+        derived_status: row.get(AT.derived_status)?,
+        contested_by: row.get(AT.contested_by)?,
+        attribution_status: row.get(AT.attribution_status)?,
         flags: flags(row, today)?,
-        support: side(row, 21)?,
-        refute: side(row, 25)?,
+        support: Side {
+            possible: row.get(AT.support_possible)?,
+            established: row.get(AT.support_established)?,
+            items: row.get(AT.support_items)?,
+            at_least: row.get(AT.support_at_least)?,
+        },
+        refute: Side {
+            possible: row.get(AT.refute_possible)?,
+            established: row.get(AT.refute_established)?,
+            items: row.get(AT.refute_items)?,
+            at_least: row.get(AT.refute_at_least)?,
+        },
         ruling: ruling(row)?,
-        file: row.get(33)?,
-        line: row.get(34)?,
+        file: row.get(AT.file)?,
+        line: row.get(AT.line)?,
     })
 }
 
+/// A speaker whom the book does not define as a party goes by the name that the claim gives.
 fn speaker(row: &Row<'_>) -> Result<Option<PartyName>, IndexError> {
-    let written: Option<String> = row.get(4)?;
-    let (id, name): (Option<String>, Option<String>) = (row.get(5)?, row.get(6)?);
+    let written: Option<String> = row.get(AT.speaker)?;
+    let name: Option<String> = row.get(AT.speaker_name)?;
+    let id = row.get(AT.speaker_id)?;
     Ok(written.map(|written| PartyName {
         id,
         name: name.unwrap_or(written),
     }))
 }
 
-fn side(row: &Row<'_>, first: usize) -> Result<Side, IndexError> {
-    Ok(Side {
-        possible: row.get(first)?,
-        established: row.get(first + 1)?,
-        items: row.get(first + 2)?,
-        at_least: row.get(first + 3)?,
-    })
-}
-
 fn flags(row: &Row<'_>, today: NaiveDate) -> Result<Vec<Flag>, IndexError> {
-    let words = row.get_ref(20)?.as_str().map_err(rusqlite::Error::from)?;
-    let mut flags: Vec<Flag> = words
-        .split_whitespace()
-        .map(|flag| value::word("flag", flag, Flag::parse))
-        .collect::<Result<_, _>>()?;
-    let recheck_by = row
-        .get_ref(35)?
-        .as_str_or_null()
-        .map_err(rusqlite::Error::from)?;
-    if is_stale(value::date(recheck_by)?, today) {
-        flags.push(Flag::Stale);
-    }
-    Ok(flags)
+    let stored: Flags = row.get(AT.flags)?;
+    let stale = is_stale(row.get(AT.recheck_by)?, today).then_some(Flag::Stale);
+    Ok(stored.iter().chain(stale).collect())
 }
 
 fn ruling(row: &Row<'_>) -> Result<Option<RulingAnswer>, IndexError> {
-    let Some(status) = word(row, 29, "ruling", RulingStatus::parse)? else {
+    let Some(status) = row.get(AT.ruling_status)? else {
         return Ok(None);
     };
     Ok(Some(RulingAnswer {
         status,
-        on: row.get(30)?,
-        by: row.get(31)?,
-        reason: row.get(32)?,
+        on: row.get(AT.ruling_on)?,
+        by: row.get(AT.ruling_by)?,
+        reason: row.get(AT.ruling_reason)?,
     }))
 }

@@ -3,16 +3,30 @@
 use crate::domain::date::Date;
 use crate::index::Index;
 use crate::index::IndexError;
+use crate::index::columns::columns;
+use crate::index::columns::selected;
 use crate::index::rows::LogEntry;
 use std::ops::ControlFlow;
 
-/// One statement for both; a date as it is written sorts as it should, the coarser before the finer.
-const ENTRIES: &str =
-    "SELECT e.added AS day, c.id, 'evidence', e.stance, e.source, e.\"by\", coalesce(e.quote, e.note), f.path, e.line
-    FROM evidence e JOIN claim c ON c.row = e.claim JOIN file f ON f.row = c.file WHERE e.added IS NOT NULL
-  UNION ALL SELECT r.\"on\", c.id, 'ruling', r.status, NULL, r.\"by\", r.reason, f.path, r.line
-    FROM ruling r JOIN claim c ON c.row = r.claim JOIN file f ON f.row = c.file
-  ORDER BY 1, 8, 9";
+columns! {
+    /// What a [`LogEntry`] is made from.
+    read: LogColumns { on, claim, what, word, source, by, text, file, line }
+}
+
+/// One statement for evidence and rulings. Dates sort as they are written, the coarser one before the finer.
+fn entries() -> String {
+    format!(
+        "SELECT {} FROM (
+           SELECT e.added AS \"on\", c.id AS claim, 'evidence' AS what, e.stance AS word, e.source AS source,
+             e.\"by\" AS \"by\", coalesce(e.quote, e.note) AS text, f.path AS file, e.line AS line
+           FROM evidence e JOIN claim c ON c.row = e.claim JOIN file f ON f.row = c.file WHERE e.added IS NOT NULL
+           UNION ALL
+           SELECT r.\"on\", c.id, 'ruling', r.status, NULL, r.\"by\", r.reason, f.path, r.line
+           FROM ruling r JOIN claim c ON c.row = r.claim JOIN file f ON f.row = c.file)
+         ORDER BY \"on\", file, line",
+        selected(&[LogColumns::SQL])
+    )
+}
 
 impl Index {
     /// Hands over evidence and rulings, the oldest first, then in the order of files and lines. Evidence that does not say
@@ -25,19 +39,20 @@ impl Index {
         since: Option<Date>,
         each: &mut dyn FnMut(LogEntry) -> ControlFlow<()>,
     ) -> Result<(), IndexError> {
-        let mut statement = self.connection().prepare(ENTRIES)?;
+        const AT: LogColumns<usize> = LogColumns::after(0);
+        let mut statement = self.connection().prepare(&entries())?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let entry = LogEntry {
-                on: row.get(0)?,
-                claim: row.get(1)?,
-                what: row.get(2)?,
-                word: row.get(3)?,
-                source: row.get(4)?,
-                by: row.get(5)?,
-                text: row.get(6)?,
-                file: row.get(7)?,
-                line: row.get(8)?,
+                on: row.get(AT.on)?,
+                claim: row.get(AT.claim)?,
+                what: row.get(AT.what)?,
+                word: row.get(AT.word)?,
+                source: row.get(AT.source)?,
+                by: row.get(AT.by)?,
+                text: row.get(AT.text)?,
+                file: row.get(AT.file)?,
+                line: row.get(AT.line)?,
             };
             let named = |id: &String| *id == entry.claim || Some(id) == entry.source.as_ref();
             let too_old = |since: Date| Date::parse(&entry.on).is_some_and(|on| since.is_after(on));

@@ -1,12 +1,9 @@
 //! The registers asked for: sources, parties and articles, as the book defines them.
 
-use crate::domain::evidence::Stance;
-use crate::domain::party::PartyKind;
-use crate::domain::party::Reliability;
-use crate::domain::source::SourceKind;
-use crate::domain::status::Status;
 use crate::index::Index;
 use crate::index::IndexError;
+use crate::index::columns::columns;
+use crate::index::columns::selected;
 use crate::index::rows::ArticleRow;
 use crate::index::rows::Citation;
 use crate::index::rows::PartyName;
@@ -14,26 +11,100 @@ use crate::index::rows::PartyRow;
 use crate::index::rows::SourceDetail;
 use crate::index::rows::SourceRow;
 use crate::index::rows::Step;
-use crate::index::value;
+use crate::index::value::List;
 use rusqlite::Row;
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
-const SOURCE: &str =
-    "SELECT s.row, s.id, s.title, s.publisher, s.kind, s.published, s.url, s.voice, s.own_reporting, s.retracted,
-    s.confidential, (SELECT count(DISTINCT e.claim) FROM evidence e WHERE e.source = s.id), f.path, s.line,
-    s.author, s.accessed, s.archive, s.local_file, s.sha256, s.language, s.interests, s.note
-  FROM source s JOIN file f ON f.row = s.file";
+columns! {
+    /// What a [`SourceRow`] is made from.
+    read: SourceRowColumns {
+        row = "s.row",
+        id = "s.id",
+        title = "s.title",
+        publisher = "s.publisher",
+        kind = "s.kind",
+        published = "s.published",
+        url = "s.url",
+        voice = "s.voice",
+        own_reporting = "s.own_reporting",
+        retracted = "s.retracted",
+        confidential = "s.confidential",
+        claims = "(SELECT count(DISTINCT e.claim) FROM evidence e WHERE e.source = s.id)",
+        file = "f.path",
+        line = "s.line",
+    }
+}
 
-const PARTY: &str =
-    "SELECT p.id, p.name, p.aliases, p.kind, p.part_of, p.reliability, p.interests, p.confidential,
-    (SELECT count(*) FROM assessment a WHERE a.speaker = p.id), f.path, p.line
-  FROM party p JOIN file f ON f.row = p.file";
+columns! {
+    /// What a [`SourceDetail`] says beside that.
+    read: SourceDetailColumns {
+        author = "s.author",
+        accessed = "s.accessed",
+        archive = "s.archive",
+        kept = "s.local_file",
+        sha256 = "s.sha256",
+        language = "s.language",
+        interests = "s.interests",
+        note = "s.note",
+    }
+}
 
-const ARTICLE: &str =
-    "SELECT a.id, a.title, a.publisher, a.author, a.url, a.published, a.accessed, a.language, a.archive,
-    a.local_file, (SELECT count(*) FROM claim c WHERE c.article = a.id), f.path, a.line
-  FROM article a JOIN file f ON f.row = a.file";
+columns! {
+    /// What a [`PartyRow`] is made from.
+    read: PartyRowColumns {
+        id = "p.id",
+        name = "p.name",
+        aliases = "p.aliases",
+        kind = "p.kind",
+        part_of = "p.part_of",
+        reliability = "p.reliability",
+        interests = "p.interests",
+        confidential = "p.confidential",
+        claims = "(SELECT count(*) FROM assessment a WHERE a.speaker = p.id)",
+        file = "f.path",
+        line = "p.line",
+    }
+}
+
+columns! {
+    /// What an [`ArticleRow`] is made from.
+    read: ArticleRowColumns {
+        id = "a.id",
+        title = "a.title",
+        publisher = "a.publisher",
+        author = "a.author",
+        url = "a.url",
+        published = "a.published",
+        accessed = "a.accessed",
+        language = "a.language",
+        archive = "a.archive",
+        kept = "a.local_file",
+        claims = "(SELECT count(*) FROM claim c WHERE c.article = a.id)",
+        file = "f.path",
+        line = "a.line",
+    }
+}
+
+columns! {
+    /// What a [`Citation`] is made from.
+    read: CitationColumns { claim = "c.id", text = "c.text", status = "a.status", stance = "r.stance" }
+}
+
+fn source_query(rest: &str) -> String {
+    let columns = selected(&[SourceRowColumns::SQL, SourceDetailColumns::SQL]);
+    format!("SELECT {columns} FROM source s JOIN file f ON f.row = s.file WHERE s.stands {rest}")
+}
+
+fn party_query(rest: &str) -> String {
+    let columns = selected(&[PartyRowColumns::SQL]);
+    format!("SELECT {columns} FROM party p JOIN file f ON f.row = p.file WHERE p.stands {rest}")
+}
+
+fn article_query(rest: &str) -> String {
+    let columns = selected(&[ArticleRowColumns::SQL]);
+    format!("SELECT {columns} FROM article a JOIN file f ON f.row = a.file WHERE a.stands {rest}")
+}
 
 impl Index {
     /// Hands over the sources, in the order of files and lines.
@@ -43,7 +114,7 @@ impl Index {
     ) -> Result<(), IndexError> {
         let mut statement = self
             .connection()
-            .prepare(&format!("{SOURCE} WHERE s.stands ORDER BY f.path, s.line"))?;
+            .prepare(&source_query("ORDER BY f.path, s.line"))?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             if each(self.source_row(row)?).is_break() {
@@ -55,11 +126,9 @@ impl Index {
 
     /// Everything about the source that stands under an id; `None` when the book defines none.
     pub fn source(&self, id: &str) -> Result<Option<SourceDetail>, IndexError> {
-        let details = self.collect(
-            &format!("{SOURCE} WHERE s.id = ?1 AND s.stands"),
-            id,
-            |row| self.source_detail(row),
-        )?;
+        let details = self.collect(&source_query("AND s.id = ?1"), id, |row| {
+            self.source_detail(row)
+        })?;
         let Some(mut detail) = details.into_iter().next() else {
             return Ok(None);
         };
@@ -78,7 +147,7 @@ impl Index {
     pub fn parties(&self) -> Result<Vec<PartyRow>, IndexError> {
         let mut statement = self
             .connection()
-            .prepare(&format!("{PARTY} WHERE p.stands ORDER BY f.path, p.line"))?;
+            .prepare(&party_query("ORDER BY f.path, p.line"))?;
         let mut rows = statement.query([])?;
         let mut parties = Vec::new();
         while let Some(row) = rows.next()? {
@@ -89,18 +158,14 @@ impl Index {
 
     /// The party that stands under an id; `None` when the book defines none.
     pub fn party(&self, id: &str) -> Result<Option<PartyRow>, IndexError> {
-        let found = self.collect(
-            &format!("{PARTY} WHERE p.id = ?1 AND p.stands"),
-            id,
-            |row| self.party_row(row),
-        )?;
+        let found = self.collect(&party_query("AND p.id = ?1"), id, |row| self.party_row(row))?;
         Ok(found.into_iter().next())
     }
 
     /// The articles, in the order of files.
     pub fn articles(&self) -> Result<Vec<ArticleRow>, IndexError> {
         self.collect(
-            &format!("{ARTICLE} WHERE a.stands AND ?1 ORDER BY f.path, a.line"),
+            &article_query("AND ?1 ORDER BY f.path, a.line"),
             true,
             |row| self.article_row(row),
         )
@@ -108,11 +173,9 @@ impl Index {
 
     /// The article that stands under an id; `None` when the book defines none.
     pub fn article(&self, id: &str) -> Result<Option<ArticleRow>, IndexError> {
-        let found = self.collect(
-            &format!("{ARTICLE} WHERE a.id = ?1 AND a.stands"),
-            id,
-            |row| self.article_row(row),
-        )?;
+        let found = self.collect(&article_query("AND a.id = ?1"), id, |row| {
+            self.article_row(row)
+        })?;
         Ok(found.into_iter().next())
     }
 
@@ -120,49 +183,47 @@ impl Index {
         name.map(|name| self.party_named(&name)).transpose()
     }
 
-    fn all_named(&self, list: &str) -> Result<Vec<PartyName>, IndexError> {
-        value::list(list)?
-            .iter()
-            .map(|name| self.party_named(name))
-            .collect()
+    fn all_named(&self, names: &[String]) -> Result<Vec<PartyName>, IndexError> {
+        names.iter().map(|name| self.party_named(name)).collect()
     }
 
     fn source_row(&self, row: &Row<'_>) -> Result<SourceRow, IndexError> {
-        let number: i64 = row.get(0)?;
-        let kind: Option<String> = row.get(4)?;
+        const AT: SourceRowColumns<usize> = SourceRowColumns::after(0);
         Ok(SourceRow {
-            id: row.get(1)?,
-            title: row.get(2)?,
-            publisher: self.named(row.get(3)?)?,
-            kind: value::optional_word("kind of source", kind.as_deref(), SourceKind::parse)?,
-            published: row.get(5)?,
-            url: row.get(6)?,
-            voice: self.named(row.get(7)?)?,
+            id: row.get(AT.id)?,
+            title: row.get(AT.title)?,
+            publisher: self.named(row.get(AT.publisher)?)?,
+            kind: row.get(AT.kind)?,
+            published: row.get(AT.published)?,
+            url: row.get(AT.url)?,
+            voice: self.named(row.get(AT.voice)?)?,
             derived_from: self.collect(
                 "SELECT parent FROM derivation WHERE source = ?1 ORDER BY position",
-                number,
+                row.get::<_, i64>(AT.row)?,
                 |row| Ok(row.get(0)?),
             )?,
-            own_reporting: row.get(8)?,
-            retracted: row.get(9)?,
-            confidential: row.get(10)?,
-            claims: row.get::<_, i64>(11)?.cast_unsigned(),
-            file: row.get(12)?,
-            line: row.get(13)?,
+            own_reporting: row.get(AT.own_reporting)?,
+            retracted: row.get(AT.retracted)?,
+            confidential: row.get(AT.confidential)?,
+            claims: row.get::<_, i64>(AT.claims)?.cast_unsigned(),
+            file: row.get(AT.file)?,
+            line: row.get(AT.line)?,
         })
     }
 
     fn source_detail(&self, row: &Row<'_>) -> Result<SourceDetail, IndexError> {
+        const AT: SourceDetailColumns<usize> =
+            SourceDetailColumns::after(SourceRowColumns::SQL.len());
         Ok(SourceDetail {
             source: self.source_row(row)?,
-            author: row.get(14)?,
-            accessed: row.get(15)?,
-            archive: row.get(16)?,
-            kept: row.get(17)?,
-            sha256: row.get(18)?,
-            language: row.get(19)?,
-            interests: self.all_named(&row.get::<_, String>(20)?)?,
-            note: row.get(21)?,
+            author: row.get(AT.author)?,
+            accessed: row.get(AT.accessed)?,
+            archive: row.get(AT.archive)?,
+            kept: row.get(AT.kept)?,
+            sha256: row.get(AT.sha256)?,
+            language: row.get(AT.language)?,
+            interests: self.all_named(&row.get::<_, List>(AT.interests)?.0)?,
+            note: row.get(AT.note)?,
             lineage: Vec::new(),
             repeated_by: Vec::new(),
             cited: Vec::new(),
@@ -171,26 +232,21 @@ impl Index {
     }
 
     fn party_row(&self, row: &Row<'_>) -> Result<PartyRow, IndexError> {
-        let id: String = row.get(0)?;
-        let kind: Option<String> = row.get(3)?;
-        let reliability: Option<String> = row.get(5)?;
+        const AT: PartyRowColumns<usize> = PartyRowColumns::after(0);
+        let id: String = row.get(AT.id)?;
         Ok(PartyRow {
-            name: row.get(1)?,
-            aliases: value::list(&row.get::<_, String>(2)?)?,
-            kind: value::optional_word("kind of party", kind.as_deref(), PartyKind::parse)?,
-            part_of: self.named(row.get(4)?)?,
+            name: row.get(AT.name)?,
+            aliases: row.get::<_, List>(AT.aliases)?.0,
+            kind: row.get(AT.kind)?,
+            part_of: self.named(row.get(AT.part_of)?)?,
             house: self.house(&id)?,
-            reliability: value::optional_word(
-                "reliability",
-                reliability.as_deref(),
-                Reliability::parse,
-            )?,
-            interests: self.all_named(&row.get::<_, String>(6)?)?,
-            confidential: row.get(7)?,
-            claims: row.get::<_, i64>(8)?.cast_unsigned(),
+            reliability: row.get(AT.reliability)?,
+            interests: self.all_named(&row.get::<_, List>(AT.interests)?.0)?,
+            confidential: row.get(AT.confidential)?,
+            claims: row.get::<_, i64>(AT.claims)?.cast_unsigned(),
             sources: self.published_by(&id)?,
-            file: row.get(9)?,
-            line: row.get(10)?,
+            file: row.get(AT.file)?,
+            line: row.get(AT.line)?,
             id,
         })
     }
@@ -244,20 +300,21 @@ impl Index {
     }
 
     fn article_row(&self, row: &Row<'_>) -> Result<ArticleRow, IndexError> {
+        const AT: ArticleRowColumns<usize> = ArticleRowColumns::after(0);
         Ok(ArticleRow {
-            id: row.get(0)?,
-            title: row.get(1)?,
-            publisher: self.named(row.get(2)?)?,
-            author: row.get(3)?,
-            url: row.get(4)?,
-            published: row.get(5)?,
-            accessed: row.get(6)?,
-            language: row.get(7)?,
-            archive: row.get(8)?,
-            kept: row.get(9)?,
-            claims: row.get::<_, i64>(10)?.cast_unsigned(),
-            file: row.get(11)?,
-            line: row.get(12)?,
+            id: row.get(AT.id)?,
+            title: row.get(AT.title)?,
+            publisher: self.named(row.get(AT.publisher)?)?,
+            author: row.get(AT.author)?,
+            url: row.get(AT.url)?,
+            published: row.get(AT.published)?,
+            accessed: row.get(AT.accessed)?,
+            language: row.get(AT.language)?,
+            archive: row.get(AT.archive)?,
+            kept: row.get(AT.kept)?,
+            claims: row.get::<_, i64>(AT.claims)?.cast_unsigned(),
+            file: row.get(AT.file)?,
+            line: row.get(AT.line)?,
         })
     }
 
@@ -289,21 +346,22 @@ impl Index {
 
     /// The claims that rest on a source, in the order of files and lines; once for each stance it takes itself.
     fn citations(&self, id: &str) -> Result<Vec<Citation>, IndexError> {
-        let sql = "WITH RECURSIVE down (id) AS (SELECT ?1 UNION SELECT l.source FROM down JOIN lineage l ON l.parent = down.id),
+        let columns = selected(&[CitationColumns::SQL]);
+        let sql = format!("WITH RECURSIVE down (id) AS (SELECT ?1 UNION SELECT l.source FROM down JOIN lineage l ON l.parent = down.id),
              resting (claim, stance) AS (
                SELECT e.claim, iif(e.source = ?1, e.stance, NULL) FROM down JOIN evidence e ON e.source = down.id
                UNION SELECT v.claim, NULL FROM down JOIN via v ON v.parent = down.id)
-           SELECT c.id, c.text, a.status, r.stance FROM resting r
+           SELECT {columns} FROM resting r
            JOIN claim c ON c.row = r.claim JOIN assessment a ON a.claim = c.row JOIN file f ON f.row = c.file
            WHERE r.stance IS NOT NULL OR NOT EXISTS (SELECT 1 FROM resting o WHERE o.claim = r.claim AND o.stance IS NOT NULL)
-           ORDER BY f.path, c.line, r.stance";
-        self.collect(sql, id, |row| {
-            let stance: Option<String> = row.get(3)?;
+           ORDER BY f.path, c.line, r.stance");
+        self.collect(&sql, id, |row| {
+            const AT: CitationColumns<usize> = CitationColumns::after(0);
             Ok(Citation {
-                claim: row.get(0)?,
-                text: row.get(1)?,
-                status: value::word("status", &row.get::<_, String>(2)?, Status::parse)?,
-                stance: value::optional_word("stance", stance.as_deref(), Stance::parse)?,
+                claim: row.get(AT.claim)?,
+                text: row.get(AT.text)?,
+                status: row.get(AT.status)?,
+                stance: row.get(AT.stance)?,
             })
         })
     }

@@ -5,19 +5,24 @@ use crate::domain::article::ArticleCore;
 use crate::domain::article::ArticleWords;
 use crate::domain::corroboration::Registry;
 use crate::domain::corroboration::RegistryBuilder;
-use crate::domain::id::Id;
 use crate::domain::name::fold;
 use crate::domain::party::Party;
 use crate::domain::party::PartyCore;
-use crate::domain::party::PartyKind;
 use crate::domain::party::PartyWords;
-use crate::domain::party::Reliability;
 use crate::domain::source::Source;
 use crate::domain::source::SourceCore;
-use crate::domain::source::SourceKind;
 use crate::domain::source::SourceWords;
 use crate::index::IndexError;
+use crate::index::columns::ArticleCoreColumns;
+use crate::index::columns::ArticleWordsColumns;
+use crate::index::columns::PartyCoreColumns;
+use crate::index::columns::PartyWordsColumns;
+use crate::index::columns::SourceCoreColumns;
+use crate::index::columns::SourceWordsColumns;
+use crate::index::columns::columns;
+use crate::index::columns::selected;
 use crate::index::value;
+use crate::index::value::List;
 use rusqlite::Connection;
 use rusqlite::Row;
 use std::collections::BTreeMap;
@@ -32,13 +37,34 @@ pub enum Wanted {
     ReachedFrom(BTreeSet<String>),
 }
 
-const PARTY: &str = "SELECT id, name, aliases, kind, part_of, reliability, interests, confidential, line FROM party p";
-const ARTICLE: &str =
-    "SELECT id, title, publisher, author, url, published, accessed, language, archive, local_file, line
-  FROM article a";
-const SOURCE: &str = "SELECT id, title, author, publisher, url, published, accessed, archive, local_file, sha256, kind,
-  voice, own_reporting, interests, language, retracted, confidential, note, line,
-  (SELECT json_group_array(parent ORDER BY position) FROM derivation d WHERE d.source = s.row) FROM source s";
+columns! {
+    /// What a source derives from.
+    read: DerivedFrom {
+        derived_from = "(SELECT json_group_array(parent ORDER BY position) FROM derivation d WHERE d.source = s.row)",
+    }
+}
+
+/// `SELECT … FROM party p`, with what [`party`] reads.
+fn party_query(rest: &str) -> String {
+    let columns = selected(&[PartyCoreColumns::SQL, PartyWordsColumns::SQL]);
+    format!("SELECT {columns} FROM party p {rest}")
+}
+
+/// `SELECT … FROM article a`, with what [`article`] reads.
+fn article_query(rest: &str) -> String {
+    let columns = selected(&[ArticleCoreColumns::SQL, ArticleWordsColumns::SQL]);
+    format!("SELECT {columns} FROM article a {rest}")
+}
+
+/// `SELECT … FROM source s`, with what [`source`] reads.
+fn source_query(rest: &str) -> String {
+    let columns = selected(&[
+        SourceCoreColumns::SQL,
+        SourceWordsColumns::SQL,
+        DerivedFrom::SQL,
+    ]);
+    format!("SELECT {columns} FROM source s {rest}")
+}
 
 /// Reads the registry.
 pub(in crate::index) fn read(
@@ -51,11 +77,11 @@ pub(in crate::index) fn read(
     }
     match wanted {
         Wanted::All => {
-            every(connection, &format!("{ARTICLE} WHERE stands"), |row| {
+            every(connection, &article_query("WHERE stands"), |row| {
                 builder.article(&article(row)?.core);
                 Ok(())
             })?;
-            every(connection, &format!("{SOURCE} WHERE stands"), |row| {
+            every(connection, &source_query("WHERE stands"), |row| {
                 builder.source(&source(row)?.core);
                 Ok(())
             })?;
@@ -76,7 +102,7 @@ pub(in crate::index) fn read(
 
 /// The parties that stand, in the order of files and lines, so that of two with one name the first is meant.
 pub(in crate::index) fn parties(connection: &Connection) -> Result<Vec<Party>, IndexError> {
-    let sql = format!("{PARTY} JOIN file f ON f.row = p.file WHERE stands ORDER BY f.path, p.line");
+    let sql = party_query("JOIN file f ON f.row = p.file WHERE stands ORDER BY f.path, p.line");
     let mut parties = Vec::new();
     every(connection, &sql, |row| {
         parties.push(party(row)?);
@@ -90,7 +116,7 @@ pub(in crate::index) fn standing_source(
     connection: &Connection,
     id: &str,
 ) -> Result<Option<Source>, IndexError> {
-    let mut statement = connection.prepare_cached(&format!("{SOURCE} WHERE id = ?1 AND stands"))?;
+    let mut statement = connection.prepare_cached(&source_query("WHERE id = ?1 AND stands"))?;
     let mut rows = statement.query([id])?;
     rows.next()?.map(source).transpose()
 }
@@ -100,8 +126,7 @@ pub(in crate::index) fn standing_article(
     connection: &Connection,
     id: &str,
 ) -> Result<Option<Article>, IndexError> {
-    let mut statement =
-        connection.prepare_cached(&format!("{ARTICLE} WHERE id = ?1 AND stands"))?;
+    let mut statement = connection.prepare_cached(&article_query("WHERE id = ?1 AND stands"))?;
     let mut rows = statement.query([id])?;
     rows.next()?.map(article).transpose()
 }
@@ -111,7 +136,7 @@ pub(in crate::index) fn standing_party(
     connection: &Connection,
     id: &str,
 ) -> Result<Option<Party>, IndexError> {
-    let mut statement = connection.prepare_cached(&format!("{PARTY} WHERE id = ?1 AND stands"))?;
+    let mut statement = connection.prepare_cached(&party_query("WHERE id = ?1 AND stands"))?;
     let mut rows = statement.query([id])?;
     rows.next()?.map(party).transpose()
 }
@@ -123,7 +148,7 @@ pub(in crate::index) fn articles_of_file(
 ) -> Result<Vec<Article>, IndexError> {
     of_file(
         connection,
-        &format!("{ARTICLE} WHERE file = ?1 ORDER BY line"),
+        &article_query("WHERE file = ?1 ORDER BY line"),
         file,
         article,
     )
@@ -136,7 +161,7 @@ pub(in crate::index) fn parties_of_file(
 ) -> Result<Vec<Party>, IndexError> {
     of_file(
         connection,
-        &format!("{PARTY} WHERE file = ?1 ORDER BY line"),
+        &party_query("WHERE file = ?1 ORDER BY line"),
         file,
         party,
     )
@@ -147,7 +172,7 @@ pub(in crate::index) fn sources_of_file(
     connection: &Connection,
     file: i64,
 ) -> Result<Vec<Source>, IndexError> {
-    let sql = format!("{SOURCE} WHERE file = ?1 ORDER BY line");
+    let sql = source_query("WHERE file = ?1 ORDER BY line");
     of_file(connection, &sql, file, source)
 }
 
@@ -158,7 +183,7 @@ pub(in crate::index) fn confidential_sources(
     let mut sources = Vec::new();
     every(
         connection,
-        &format!("{SOURCE} WHERE stands AND confidential ORDER BY id"),
+        &source_query("WHERE stands AND confidential ORDER BY id"),
         |row| {
             sources.push(source(row)?);
             Ok(())
@@ -196,7 +221,7 @@ pub(in crate::index) fn sources_reached(
 ) -> Result<BTreeMap<String, Source>, IndexError> {
     let mut reached = BTreeMap::new();
     let mut open: Vec<String> = names.iter().cloned().collect();
-    let sql = format!("{SOURCE} WHERE stands AND id IN (SELECT value FROM json_each(?1))");
+    let sql = source_query("WHERE stands AND id IN (SELECT value FROM json_each(?1))");
     let mut statement = connection.prepare_cached(&sql)?;
     while !open.is_empty() {
         let mut rows = statement.query([value::json(&std::mem::take(&mut open))])?;
@@ -222,7 +247,7 @@ pub(in crate::index) fn articles_named(
     names: &BTreeSet<String>,
 ) -> Result<BTreeMap<String, Article>, IndexError> {
     let names: Vec<String> = names.iter().cloned().collect();
-    let sql = format!("{ARTICLE} WHERE stands AND id IN (SELECT value FROM json_each(?1))");
+    let sql = article_query("WHERE stands AND id IN (SELECT value FROM json_each(?1))");
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query([value::json(&names)])?;
     let mut found = BTreeMap::new();
@@ -246,81 +271,79 @@ fn every(
     Ok(())
 }
 
-fn id(row: &Row<'_>, column: usize) -> Result<Id, IndexError> {
-    let text: String = row.get(column)?;
-    value::word("id", &text, Id::parse)
-}
-
 fn party(row: &Row<'_>) -> Result<Party, IndexError> {
-    let text = |column: usize| row.get::<_, Option<String>>(column);
+    const CORE: PartyCoreColumns<usize> = PartyCoreColumns::after(0);
+    const WORDS: PartyWordsColumns<usize> = PartyWordsColumns::after(PartyCoreColumns::SQL.len());
     Ok(Party {
         core: PartyCore {
-            id: id(row, 0)?,
-            name: row.get(1)?,
-            aliases: value::list(&row.get::<_, String>(2)?)?,
-            part_of: row.get(4)?,
-            reliability: value::optional_word(
-                "reliability",
-                text(5)?.as_deref(),
-                Reliability::parse,
-            )?,
-            interests: value::list(&row.get::<_, String>(6)?)?,
+            id: row.get(CORE.id)?,
+            name: row.get(CORE.name)?,
+            aliases: row.get::<_, List>(CORE.aliases)?.0,
+            part_of: row.get(CORE.part_of)?,
+            reliability: row.get(CORE.reliability)?,
+            interests: row.get::<_, List>(CORE.interests)?.0,
         },
         words: PartyWords {
-            kind: value::optional_word("kind of party", text(3)?.as_deref(), PartyKind::parse)?,
-            confidential: row.get(7)?,
-            line: row.get(8)?,
+            kind: row.get(WORDS.kind)?,
+            confidential: row.get(WORDS.confidential)?,
+            line: row.get(WORDS.line)?,
         },
     })
 }
 
 fn article(row: &Row<'_>) -> Result<Article, IndexError> {
-    let text = |column: usize| row.get::<_, Option<String>>(column);
+    const CORE: ArticleCoreColumns<usize> = ArticleCoreColumns::after(0);
+    const WORDS: ArticleWordsColumns<usize> =
+        ArticleWordsColumns::after(ArticleCoreColumns::SQL.len());
     Ok(Article {
         core: ArticleCore {
-            id: id(row, 0)?,
-            publisher: row.get(2)?,
+            id: row.get(CORE.id)?,
+            publisher: row.get(CORE.publisher)?,
         },
         words: ArticleWords {
-            title: row.get(1)?,
-            author: row.get(3)?,
-            url: row.get(4)?,
-            published: value::date(text(5)?.as_deref())?,
-            accessed: value::date(text(6)?.as_deref())?,
-            language: row.get(7)?,
-            archive: row.get(8)?,
-            file: row.get(9)?,
-            line: row.get(10)?,
+            title: row.get(WORDS.title)?,
+            author: row.get(WORDS.author)?,
+            url: row.get(WORDS.url)?,
+            published: row.get(WORDS.published)?,
+            accessed: row.get(WORDS.accessed)?,
+            language: row.get(WORDS.language)?,
+            archive: row.get(WORDS.archive)?,
+            file: row.get(WORDS.local_file)?,
+            line: row.get(WORDS.line)?,
         },
     })
 }
 
 fn source(row: &Row<'_>) -> Result<Source, IndexError> {
-    let text = |column: usize| row.get::<_, Option<String>>(column);
+    const CORE: SourceCoreColumns<usize> = SourceCoreColumns::after(0);
+    const WORDS: SourceWordsColumns<usize> =
+        SourceWordsColumns::after(SourceCoreColumns::SQL.len());
+    const PARENTS: DerivedFrom<usize> =
+        DerivedFrom::after(SourceCoreColumns::SQL.len() + SourceWordsColumns::SQL.len());
     Ok(Source {
         core: SourceCore {
-            id: id(row, 0)?,
-            publisher: row.get(3)?,
-            kind: value::optional_word("kind of source", text(10)?.as_deref(), SourceKind::parse)?,
-            voice: row.get(11)?,
-            derived_from: value::list(&row.get::<_, String>(19)?)?,
-            own_reporting: row.get(12)?,
-            interests: value::list(&row.get::<_, String>(13)?)?,
-            retracted: value::date(text(15)?.as_deref())?,
+            id: row.get(CORE.id)?,
+            publisher: row.get(CORE.publisher)?,
+            kind: row.get(CORE.kind)?,
+            voice: row.get(CORE.voice)?,
+            derived_from: row.get::<_, List>(PARENTS.derived_from)?.0,
+            own_reporting: row.get(CORE.own_reporting)?,
+            interests: row.get::<_, List>(CORE.interests)?.0,
+            retracted: row.get(CORE.retracted)?,
         },
         words: SourceWords {
-            title: row.get(1)?,
-            author: row.get(2)?,
-            url: row.get(4)?,
-            published: value::date(text(5)?.as_deref())?,
-            accessed: value::date(text(6)?.as_deref())?,
-            archive: row.get(7)?,
-            file: row.get(8)?,
-            sha256: row.get(9)?,
-            language: row.get(14)?,
-            confidential: row.get(16)?,
-            note: row.get(17)?,
-            line: row.get(18)?,
+            title: row.get(WORDS.title)?,
+            author: row.get(WORDS.author)?,
+            url: row.get(WORDS.url)?,
+            published: row.get(WORDS.published)?,
+            accessed: row.get(WORDS.accessed)?,
+            archive: row.get(WORDS.archive)?,
+            file: row.get(WORDS.local_file)?,
+            sha256: row.get(WORDS.sha256)?,
+            language: row.get(WORDS.language)?,
+            confidential: row.get(WORDS.confidential)?,
+            note: row.get(WORDS.note)?,
+            line: row.get(WORDS.line)?,
         },
     })
 }

@@ -1,10 +1,12 @@
 //! How claims stand to one another.
 
-use crate::domain::status::Status;
+use crate::domain::claim::LinkKind;
 use crate::index::IndexError;
+use crate::index::columns::columns;
+use crate::index::columns::selected;
 use crate::index::rows::PartyName;
 use crate::index::rows::RelationAnswer;
-use crate::index::value;
+use crate::index::rows::RelationKind;
 use rusqlite::CachedStatement;
 use rusqlite::Connection;
 use rusqlite::Row;
@@ -19,7 +21,7 @@ pub(in crate::index) struct RelationReader<'c> {
 impl<'c> RelationReader<'c> {
     /// Prepares the statements.
     pub(in crate::index) fn new(connection: &'c Connection) -> Result<Self, IndexError> {
-        let other = "o.text, o.speaker, p.id, p.name, a.status";
+        let other = selected(&[OtherColumns::SQL]);
         let joins = "LEFT JOIN assessment a ON a.claim = o.row LEFT JOIN party p ON p.id = a.speaker AND p.stands";
         Ok(Self {
             own: connection.prepare_cached(&format!(
@@ -28,8 +30,7 @@ impl<'c> RelationReader<'c> {
                  WHERE r.claim BETWEEN ?1 AND ?2 ORDER BY r.claim, r.position"
             ))?,
             of_others: connection.prepare_cached(&format!(
-                "SELECT c.row, CASE r.kind WHEN 'denies' THEN 'denied-by' WHEN 'repeats' THEN 'repeated-by' ELSE r.kind END,
-                   o.id, {other}
+                "SELECT c.row, r.kind, o.id, {other}
                  FROM claim c CROSS JOIN relation r ON r.target = c.id CROSS JOIN claim o ON o.row = r.claim {joins}
                  WHERE c.row BETWEEN ?1 AND ?2 ORDER BY c.row, o.id, r.position"
             ))?,
@@ -43,11 +44,15 @@ impl<'c> RelationReader<'c> {
         (first, last): (i64, i64),
         found: &mut BTreeMap<i64, Vec<RelationAnswer>>,
     ) -> Result<(), IndexError> {
-        for statement in [&mut self.own, &mut self.of_others] {
+        let both = [
+            (&mut self.own, own as fn(LinkKind) -> RelationKind),
+            (&mut self.of_others, of_other),
+        ];
+        for (statement, kind) in both {
             let mut rows = statement.query([first, last])?;
             while let Some(row) = rows.next()? {
-                let relation = relation(row)?;
-                let relations = found.entry(row.get(0)?).or_default();
+                let relation = relation(row, kind(row.get(LINK.kind)?))?;
+                let relations = found.entry(row.get(LINK.claim)?).or_default();
                 // A contradiction that both claims state is one.
                 if !relations
                     .iter()
@@ -61,18 +66,55 @@ impl<'c> RelationReader<'c> {
     }
 }
 
-fn relation(row: &Row<'_>) -> Result<RelationAnswer, IndexError> {
-    let written: Option<String> = row.get(4)?;
-    let (id, name): (Option<String>, Option<String>) = (row.get(5)?, row.get(6)?);
-    let status: Option<String> = row.get(7)?;
+columns! {
+    /// The claim at one end of a link, what the link says, and the id at the other end.
+    read: LinkColumns { claim, kind, other }
+}
+
+columns! {
+    /// What the answer says about the claim at the other end.
+    read: OtherColumns {
+        text = "o.text",
+        speaker = "o.speaker",
+        speaker_id = "p.id",
+        speaker_name = "p.name",
+        status = "a.status",
+    }
+}
+
+const LINK: LinkColumns<usize> = LinkColumns::after(0);
+
+/// What a claim says about the other one.
+fn own(kind: LinkKind) -> RelationKind {
+    match kind {
+        LinkKind::Denies => RelationKind::Denies,
+        LinkKind::Contradicts => RelationKind::Contradicts,
+        LinkKind::Repeats => RelationKind::Repeats,
+    }
+}
+
+/// What the other one says about it.
+fn of_other(kind: LinkKind) -> RelationKind {
+    match kind {
+        LinkKind::Denies => RelationKind::DeniedBy,
+        LinkKind::Contradicts => RelationKind::Contradicts,
+        LinkKind::Repeats => RelationKind::RepeatedBy,
+    }
+}
+
+fn relation(row: &Row<'_>, kind: RelationKind) -> Result<RelationAnswer, IndexError> {
+    const AT: OtherColumns<usize> = OtherColumns::after(LinkColumns::SQL.len());
+    let written: Option<String> = row.get(AT.speaker)?;
+    let name: Option<String> = row.get(AT.speaker_name)?;
+    let id = row.get(AT.speaker_id)?;
     Ok(RelationAnswer {
-        kind: row.get(1)?,
-        claim: row.get(2)?,
-        text: row.get(3)?,
+        kind,
+        claim: row.get(LINK.other)?,
+        text: row.get(AT.text)?,
         speaker: written.map(|written| PartyName {
             id,
             name: name.unwrap_or(written),
         }),
-        status: value::optional_word("status", status.as_deref(), Status::parse)?,
+        status: row.get(AT.status)?,
     })
 }

@@ -3,6 +3,7 @@
 use crate::index::Index;
 use crate::index::IndexError;
 use crate::index::rows::SchemaEntry;
+use crate::index::rows::SchemaKind;
 use crate::index::schema;
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
@@ -158,7 +159,7 @@ pub fn schema_entries() -> Result<Vec<SchemaEntry>, IndexError> {
             let comment = comment.join(" ");
             entries.push(SchemaEntry {
                 name: name.to_owned(),
-                kind: kind.to_owned(),
+                kind,
                 comment,
                 columns,
             });
@@ -168,11 +169,11 @@ pub fn schema_entries() -> Result<Vec<SchemaEntry>, IndexError> {
     Ok(entries)
 }
 
-fn created(line: &str) -> Option<(&'static str, &str)> {
+fn created(line: &str) -> Option<(SchemaKind, &str)> {
     let (kind, rest) = [
-        ("table", "CREATE TABLE "),
-        ("table", "CREATE VIRTUAL TABLE "),
-        ("view", "CREATE VIEW "),
+        (SchemaKind::Table, "CREATE TABLE "),
+        (SchemaKind::Table, "CREATE VIRTUAL TABLE "),
+        (SchemaKind::View, "CREATE VIEW "),
     ]
     .iter()
     .find_map(|(kind, start)| Some((*kind, line.strip_prefix(start)?)))?;
@@ -188,6 +189,7 @@ fn columns(empty: &Connection, name: &str) -> Result<Vec<String>, IndexError> {
 mod tests {
     use super::begins_reading;
     use super::schema_entries;
+    use crate::index::rows::SchemaKind;
 
     #[test]
     fn pragmas_and_attachments_do_not_begin_as_reading_does() {
@@ -229,7 +231,7 @@ mod tests {
         assert_eq!(evidence.columns.len(), 13);
         let claims = entries
             .iter()
-            .find(|entry| entry.name == "claims" && entry.kind == "view")
+            .find(|entry| entry.name == "claims" && entry.kind == SchemaKind::View)
             .unwrap();
         assert_eq!(&claims.columns[..3], ["id", "status", "derived_status"]);
     }

@@ -3,32 +3,34 @@
 use crate::domain::claim::Asked;
 use crate::domain::claim::Claim;
 use crate::domain::claim::ClaimWords;
-use crate::domain::claim::EvidenceOffered;
 use crate::domain::claim::Exception;
-use crate::domain::claim::Outcome;
+use crate::domain::claim::LinkKind;
 use crate::domain::claim::Searched;
 use crate::domain::corroboration::Assessment;
 use crate::domain::corroboration::Case;
 use crate::domain::corroboration::Count;
 use crate::domain::corroboration::Counter;
 use crate::domain::evidence::EvidenceWords;
-use crate::domain::ruling::Rating;
 use crate::domain::ruling::RulingWords;
-use crate::domain::status::AttributionStatus;
-use crate::domain::status::ContestedBy;
-use crate::domain::status::Derived;
-use crate::domain::status::Flag;
-use crate::domain::status::Flags;
 use crate::index::IndexError;
+use crate::index::columns::AskedColumns;
+use crate::index::columns::AssessmentColumns;
+use crate::index::columns::ClaimContextColumns;
+use crate::index::columns::ClaimWordsColumns;
+use crate::index::columns::EvidenceWordsColumns;
+use crate::index::columns::ExceptionColumns;
+use crate::index::columns::RelationColumns;
+use crate::index::columns::RulingWordsColumns;
+use crate::index::columns::SearchedColumns;
+use crate::index::columns::TagColumns;
+use crate::index::columns::selected;
 use crate::index::read::claim_cores::CoreReader;
 use crate::index::read::claim_cores::CountedClaim;
 use crate::index::read::claim_cores::CounterClaim;
-use crate::index::read::claim_cores::OfClaim;
 use crate::index::read::claim_cores::add_names;
-use crate::index::read::claim_cores::fill;
-use crate::index::read::claim_cores::text;
-use crate::index::read::claim_cores::word;
-use crate::index::value;
+use crate::index::read::ranges::OfClaim;
+use crate::index::read::ranges::fill;
+use crate::index::read::ranges::of_range;
 use rusqlite::CachedStatement;
 use rusqlite::Connection;
 use rusqlite::Row;
@@ -106,7 +108,7 @@ impl WholeClaim {
 
 /// Reads ranges of claims, with every statement prepared once.
 pub(in crate::index) struct ClaimReader<'c> {
-    cases: CoreReader<'c>,
+    cores: CoreReader<'c>,
     words: CachedStatement<'c>,
     assessments: CachedStatement<'c>,
     evidence: CachedStatement<'c>,
@@ -121,31 +123,24 @@ pub(in crate::index) struct ClaimReader<'c> {
 impl<'c> ClaimReader<'c> {
     /// Prepares the statements.
     pub(in crate::index) fn new(connection: &'c Connection) -> Result<Self, IndexError> {
-        let of_range = |columns: &str, table: &str| {
-            connection.prepare_cached(&format!(
-                "SELECT claim, {columns} FROM {table} WHERE claim BETWEEN ?1 AND ?2 ORDER BY claim, position"
-            ))
-        };
+        let of_range = |table: &str, columns: &[&str]| of_range(connection, table, &[columns]);
+        let words = selected(&[ClaimContextColumns::SQL, ClaimWordsColumns::SQL]);
+        let assessment = selected(&[AssessmentColumns::SQL]);
         Ok(Self {
-            cases: CoreReader::new(connection)?,
-            words: connection.prepare_cached(
-                "SELECT row, text, attribution, caveat, evidence_offered, said_on, section, paragraph, quote,
-                   recheck_by, short, confidential, line
-                 FROM claim WHERE row BETWEEN ?1 AND ?2 ORDER BY row",
-            )?,
-            assessments: connection.prepare_cached(
-                "SELECT claim, derived_status, contested_by, attribution_status, flags,
-                   support_possible, support_established, support_items, support_at_least,
-                   refute_possible, refute_established, refute_items, refute_at_least
-                 FROM assessment WHERE claim BETWEEN ?1 AND ?2 ORDER BY claim",
-            )?,
-            evidence: of_range("quote, locator, translation, note, \"by\", line", "evidence")?,
-            rulings: of_range("\"by\", reason, rating, line", "ruling")?,
-            tags: of_range("tag", "tag")?,
-            asked: of_range("of, \"on\", due, outcome, note, line", "asked")?,
-            searched: of_range("place, \"on\", \"by\", terms, line", "searched")?,
-            exceptions: of_range("code, reason", "exception")?,
-            relations: of_range("kind, target", "relation")?,
+            cores: CoreReader::new(connection)?,
+            words: connection.prepare_cached(&format!(
+                "SELECT row, {words} FROM claim WHERE row BETWEEN ?1 AND ?2 ORDER BY row"
+            ))?,
+            assessments: connection.prepare_cached(&format!(
+                "SELECT {assessment} FROM assessment WHERE claim BETWEEN ?1 AND ?2 ORDER BY claim"
+            ))?,
+            evidence: of_range("evidence", EvidenceWordsColumns::SQL)?,
+            rulings: of_range("ruling", RulingWordsColumns::SQL)?,
+            tags: of_range("tag", TagColumns::SQL)?,
+            asked: of_range("asked", AskedColumns::SQL)?,
+            searched: of_range("searched", SearchedColumns::SQL)?,
+            exceptions: of_range("exception", ExceptionColumns::SQL)?,
+            relations: of_range("relation", RelationColumns::SQL)?,
         })
     }
 
@@ -155,7 +150,7 @@ impl<'c> ClaimReader<'c> {
         first: i64,
         last: i64,
     ) -> Result<Vec<WholeClaim>, IndexError> {
-        let cases = self.cases.range(first, last)?;
+        let cases = self.cores.range(first, last)?;
         let mut words = self.words((first, last))?.into_iter();
         let mut assessments = self.assessments.query([first, last])?;
         let mut claims = Vec::with_capacity(cases.len());
@@ -186,7 +181,7 @@ impl<'c> ClaimReader<'c> {
             Ok(())
         })?;
         fill(&mut self.tags, range, &mut claims, |claim, row| {
-            claim.words.tags.push(row.get(1)?);
+            claim.words.tags.push(row.get(TagColumns::after(1).tag)?);
             Ok(())
         })?;
         fill(&mut self.asked, range, &mut claims, |claim, row| {
@@ -221,119 +216,119 @@ impl OfClaim for StoredWords {
 }
 
 fn words(row: &Row<'_>) -> Result<StoredWords, IndexError> {
+    const CONTEXT: ClaimContextColumns<usize> = ClaimContextColumns::after(1);
+    const AT: ClaimWordsColumns<usize> =
+        ClaimWordsColumns::after(1 + ClaimContextColumns::SQL.len());
     Ok(StoredWords {
         row: row.get(0)?,
         words: ClaimWords {
-            text: row.get(1)?,
-            attribution: row.get(2)?,
-            caveat: row.get(3)?,
-            evidence_offered: word(row, 4, "word for evidence offered", EvidenceOffered::parse)?,
-            said_on: value::date(text(row, 5)?)?,
-            section: row.get(6)?,
-            paragraph: row.get(7)?,
-            quote: row.get(8)?,
+            text: row.get(AT.text)?,
+            attribution: row.get(AT.attribution)?,
+            caveat: row.get(AT.caveat)?,
+            evidence_offered: row.get(AT.evidence_offered)?,
+            said_on: row.get(CONTEXT.said_on)?,
+            section: row.get(AT.section)?,
+            paragraph: row.get(AT.paragraph)?,
+            quote: row.get(AT.quote)?,
             tags: Vec::new(),
             denies: Vec::new(),
             contradicts: Vec::new(),
             repeats: Vec::new(),
-            recheck_by: value::date(text(row, 9)?)?,
-            short: row.get(10)?,
-            confidential: row.get(11)?,
+            recheck_by: row.get(AT.recheck_by)?,
+            short: row.get(AT.short)?,
+            confidential: row.get(AT.confidential)?,
             allow: Vec::new(),
             evidence: Vec::new(),
             asked: Vec::new(),
             searched: Vec::new(),
             rulings: Vec::new(),
-            line: row.get(12)?,
+            line: row.get(AT.line)?,
         },
     })
 }
 
 fn evidence_words(row: &Row<'_>) -> Result<EvidenceWords, IndexError> {
+    const AT: EvidenceWordsColumns<usize> = EvidenceWordsColumns::after(1);
     Ok(EvidenceWords {
-        quote: row.get(1)?,
-        locator: row.get(2)?,
-        translation: row.get(3)?,
-        note: row.get(4)?,
-        by: row.get(5)?,
-        line: row.get(6)?,
+        quote: row.get(AT.quote)?,
+        locator: row.get(AT.locator)?,
+        translation: row.get(AT.translation)?,
+        note: row.get(AT.note)?,
+        by: row.get(AT.by)?,
+        line: row.get(AT.line)?,
     })
 }
 
 fn ruling_words(row: &Row<'_>) -> Result<RulingWords, IndexError> {
+    const AT: RulingWordsColumns<usize> = RulingWordsColumns::after(1);
     Ok(RulingWords {
-        by: row.get(1)?,
-        reason: row.get(2)?,
-        rating: text(row, 3)?.and_then(rating),
-        line: row.get(4)?,
+        by: row.get(AT.by)?,
+        reason: row.get(AT.reason)?,
+        rating: row.get(AT.rating)?,
+        line: row.get(AT.line)?,
     })
 }
 
 fn exception(row: &Row<'_>) -> Result<Exception, IndexError> {
+    const AT: ExceptionColumns<usize> = ExceptionColumns::after(1);
     Ok(Exception {
-        code: row.get(1)?,
-        reason: row.get(2)?,
-    })
-}
-
-/// The rating that a ruling's JSON holds, as the index wrote it.
-fn rating(json: &str) -> Option<Rating> {
-    let value: serde_json::Value = serde_json::from_str(json).ok()?;
-    let number = |key: &str| value.get(key)?.as_i64();
-    Some(Rating {
-        value: number("value")?,
-        best: number("best")?,
-        worst: number("worst")?,
+        code: row.get(AT.code)?,
+        reason: row.get(AT.reason)?,
     })
 }
 
 fn asked(row: &Row<'_>) -> Result<Asked, IndexError> {
+    const AT: AskedColumns<usize> = AskedColumns::after(1);
     Ok(Asked {
-        of: row.get(1)?,
-        on: value::date(text(row, 2)?)?,
-        due: value::date(text(row, 3)?)?,
-        outcome: value::optional_word("outcome", text(row, 4)?, Outcome::parse)?,
-        note: row.get(5)?,
-        line: row.get(6)?,
+        of: row.get(AT.of)?,
+        on: row.get(AT.on)?,
+        due: row.get(AT.due)?,
+        outcome: row.get(AT.outcome)?,
+        note: row.get(AT.note)?,
+        line: row.get(AT.line)?,
     })
 }
 
 fn searched(row: &Row<'_>) -> Result<Searched, IndexError> {
+    const AT: SearchedColumns<usize> = SearchedColumns::after(1);
     Ok(Searched {
-        place: row.get(1)?,
-        on: value::date(text(row, 2)?)?,
-        by: row.get(3)?,
-        terms: row.get(4)?,
-        line: row.get(5)?,
+        place: row.get(AT.place)?,
+        on: row.get(AT.on)?,
+        by: row.get(AT.by)?,
+        terms: row.get(AT.terms)?,
+        line: row.get(AT.line)?,
     })
 }
 
 fn relation(words: &mut ClaimWords, row: &Row<'_>) -> Result<(), IndexError> {
-    let target = row.get(2)?;
-    match text(row, 1)?.unwrap_or_default() {
-        "denies" => words.denies.push(target),
-        "contradicts" => words.contradicts.push(target),
-        _ => words.repeats.push(target),
-    }
+    const AT: RelationColumns<usize> = RelationColumns::after(1);
+    let targets = match row.get(AT.kind)? {
+        LinkKind::Denies => &mut words.denies,
+        LinkKind::Contradicts => &mut words.contradicts,
+        LinkKind::Repeats => &mut words.repeats,
+    };
+    targets.push(row.get(AT.target)?);
     Ok(())
 }
 
 fn assessment(row: &Row<'_>) -> Result<Assessment, IndexError> {
-    let count = |first: usize| -> Result<Count, IndexError> {
-        Ok(Count {
-            possible: row.get(first)?,
-            established: row.get(first + 1)?,
-            items: row.get(first + 2)?,
-            at_least: row.get(first + 3)?,
-        })
-    };
-    let flags = text(row, 4)?.unwrap_or_default().split_whitespace();
+    const AT: AssessmentColumns<usize> = AssessmentColumns::after(0);
     Ok(Assessment {
-        derived: word(row, 1, "derived status", Derived::parse)?,
-        contested_by: value::optional_word("contest", text(row, 2)?, ContestedBy::parse)?,
-        attribution: value::optional_word("attribution", text(row, 3)?, AttributionStatus::parse)?,
-        flags: flags.filter_map(Flag::parse).collect::<Flags>(),
-        support: count(5)?,
-        refute: count(9)?,
+        derived: row.get(AT.derived_status)?,
+        contested_by: row.get(AT.contested_by)?,
+        attribution: row.get(AT.attribution_status)?,
+        flags: row.get(AT.flags)?,
+        support: Count {
+            possible: row.get(AT.support_possible)?,
+            established: row.get(AT.support_established)?,
+            items: row.get(AT.support_items)?,
+            at_least: row.get(AT.support_at_least)?,
+        },
+        refute: Count {
+            possible: row.get(AT.refute_possible)?,
+            established: row.get(AT.refute_established)?,
+            items: row.get(AT.refute_items)?,
+            at_least: row.get(AT.refute_at_least)?,
+        },
     })
 }

@@ -8,6 +8,7 @@ use crate::domain::status::ContestedBy;
 use crate::domain::status::Derived;
 use crate::domain::status::Flag;
 use crate::domain::status::Status;
+use crate::domain::words::words;
 use serde::Serialize;
 
 /// A party as it is named in an answer.
@@ -99,11 +100,27 @@ pub struct ClaimRow {
     pub line: u32,
 }
 
-/// How another claim stands to this one.
+words! {
+    /// What links a claim to another one.
+    RelationKind {
+        /// This claim denies the other.
+        Denies = "denies",
+        /// One of them contradicts the other, which works both ways.
+        Contradicts = "contradicts",
+        /// This claim repeats the other.
+        Repeats = "repeats",
+        /// The other claim denies this one.
+        DeniedBy = "denied-by",
+        /// The other claim repeats this one.
+        RepeatedBy = "repeated-by",
+    }
+}
+
+/// A link between this claim and another one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RelationAnswer {
-    /// `denies`, `contradicts` or `repeats`; `denied-by` or `repeated-by` when the other claim says so.
-    pub kind: String,
+    /// Which of the two says what about the other.
+    pub kind: RelationKind,
     /// The other claim's id, as written.
     pub claim: String,
     /// Its text; none when the book does not define it.

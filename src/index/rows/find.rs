@@ -1,5 +1,6 @@
 //! What an id names, and what the index can be asked in SQL.
 
+use crate::domain::words::words;
 use serde::Serialize;
 
 /// What an id, or the beginning of one, names.
@@ -22,13 +23,23 @@ pub enum Found {
     },
 }
 
+words! {
+    /// What can be asked in SQL.
+    SchemaKind {
+        /// A table.
+        Table = "table",
+        /// A view.
+        View = "view",
+    }
+}
+
 /// A table or view of the index, for `sql` without a query.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SchemaEntry {
     /// Its name.
     pub name: String,
-    /// `table` or `view`.
-    pub kind: String,
+    /// What it is.
+    pub kind: SchemaKind,
     /// What it holds.
     pub comment: String,
     /// Its columns.

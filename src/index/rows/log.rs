@@ -1,6 +1,17 @@
 //! The log: what was added to claims and ruled on them.
 
+use crate::domain::words::words;
 use serde::Serialize;
+
+words! {
+    /// What an entry of the log is about.
+    LogMatter {
+        /// An evidence row.
+        Evidence = "evidence",
+        /// A ruling.
+        Ruling = "ruling",
+    }
+}
 
 /// An evidence row or a ruling, as `log` gives it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -9,8 +20,8 @@ pub struct LogEntry {
     pub on: String,
     /// The claim.
     pub claim: String,
-    /// `evidence` or `ruling`.
-    pub what: String,
+    /// What was added.
+    pub what: LogMatter,
     /// The evidence's stance, or what was ruled.
     pub word: String,
     /// The evidence's source; none for a ruling.

@@ -9,16 +9,19 @@ use crate::domain::ruling::standing;
 use crate::domain::ruling::standing_position;
 use crate::domain::status::Status;
 use crate::index::IndexError;
+use crate::index::columns::AssessmentColumns;
+use crate::index::columns::FlagColumns;
+use crate::index::columns::Insert;
+use crate::index::columns::Value;
+use crate::index::columns::VerdictColumns;
 use crate::index::read::claim_cores::CoreReader;
 use crate::index::read::claim_cores::CountedClaim;
-use crate::index::read::claim_cores::runs;
+use crate::index::read::ranges::runs;
 use crate::index::read::registers;
 use crate::index::read::registers::Wanted;
 use rayon::iter::IntoParallelRefIterator;
 use rayon::iter::ParallelIterator;
-use rusqlite::CachedStatement;
 use rusqlite::Connection;
-use rusqlite::params;
 use std::collections::BTreeSet;
 
 /// How many claims are read, assessed and written at a time: enough to keep all cores busy, few enough for flat memory.
@@ -37,7 +40,7 @@ pub(in crate::index) struct Policy<'a> {
 }
 
 /// Assesses every claim of the book, none of which has an assessment yet.
-pub(in crate::index) fn all(connection: &Connection, terms: Policy<'_>) -> Result<(), IndexError> {
+pub(in crate::index) fn all(connection: &Connection, policy: Policy<'_>) -> Result<(), IndexError> {
     let registry = registers::read(connection, &Wanted::All)?;
     let last: i64 = connection.query_row("SELECT ifnull(max(row), 0) FROM claim", [], |row| {
         row.get(0)
@@ -47,7 +50,7 @@ pub(in crate::index) fn all(connection: &Connection, terms: Policy<'_>) -> Resul
     let mut first = 1;
     while first <= last {
         let cases = reader.range(first, first + BATCH - 1)?;
-        writer.batch(&registry, &cases, terms)?;
+        writer.batch(&registry, &cases, policy)?;
         first += BATCH;
     }
     Ok(())
@@ -57,7 +60,7 @@ pub(in crate::index) fn all(connection: &Connection, terms: Policy<'_>) -> Resul
 pub(in crate::index) fn these(
     connection: &Connection,
     rows: &BTreeSet<i64>,
-    terms: Policy<'_>,
+    policy: Policy<'_>,
 ) -> Result<(), IndexError> {
     let mut reader = CoreReader::new(connection)?;
     let mut cases = Vec::with_capacity(rows.len());
@@ -71,7 +74,7 @@ pub(in crate::index) fn these(
         forget_flags.execute([row])?;
         forget.execute([row])?;
     }
-    VerdictWriter::new(connection)?.batch(&registry, &cases, terms)
+    VerdictWriter::new(connection)?.batch(&registry, &cases, policy)
 }
 
 /// What a registry for these cases must hold.
@@ -87,66 +90,77 @@ pub(in crate::index) fn wanted(cases: &[CountedClaim]) -> Wanted {
 }
 
 struct VerdictWriter<'c> {
-    assessment: CachedStatement<'c>,
-    flag: CachedStatement<'c>,
+    assessment: Insert<'c>,
+    flag: Insert<'c>,
 }
 
 impl<'c> VerdictWriter<'c> {
     fn new(connection: &'c Connection) -> Result<Self, IndexError> {
-        let marks = vec!["?"; 20].join(", ");
+        let assessment = [VerdictColumns::SQL, AssessmentColumns::SQL];
         Ok(Self {
-            assessment: connection
-                .prepare_cached(&format!("INSERT INTO assessment VALUES ({marks})"))?,
-            flag: connection.prepare_cached("INSERT INTO flag VALUES (?1, ?2)")?,
+            assessment: Insert::into(connection, "assessment", &assessment)?,
+            flag: Insert::into(connection, "flag", &[FlagColumns::SQL])?,
         })
     }
 
     fn batch(
         &mut self,
         registry: &Registry,
-        cases: &[CountedClaim],
-        terms: Policy<'_>,
+        claims: &[CountedClaim],
+        policy: Policy<'_>,
     ) -> Result<(), IndexError> {
-        let verdicts: Vec<Verdict> = cases
+        let verdicts: Vec<Verdict> = claims
             .par_iter()
-            .map(|case| Verdict::of(registry, case, terms))
+            .map(|claim| Verdict::of(registry, claim, policy))
             .collect();
-        for (case, verdict) in cases.iter().zip(&verdicts) {
-            self.write(case.row, verdict)?;
+        for (claim, verdict) in claims.iter().zip(&verdicts) {
+            self.write(claim.row, verdict)?;
         }
         Ok(())
     }
 
     fn write(&mut self, row: i64, verdict: &Verdict) -> Result<(), IndexError> {
         let assessment = &verdict.assessment;
-        let flags: Vec<&str> = assessment.flags.iter().map(|word| word.as_str()).collect();
-        let (support, refute) = (assessment.support, assessment.refute);
-        self.assessment.execute(params![
-            row,
-            verdict.status.as_str(),
-            assessment.derived.as_str(),
-            assessment.contested_by.map(|word| word.as_str()),
-            assessment.attribution.map(|word| word.as_str()),
-            flags.join(" "),
-            support.possible,
-            support.established,
-            support.items,
-            support.at_least,
-            refute.possible,
-            refute.established,
-            refute.items,
-            refute.at_least,
-            is_contested(verdict.status, assessment.derived, assessment.flags),
-            verdict.speaker,
-            verdict.ruling,
-            verdict.changed.map(|date| date.to_string()),
-            verdict.changed.map(|date| date.first_day().to_string()),
-            verdict.changed.map(|date| date.last_day().to_string()),
-        ])?;
-        for flag in flags {
-            self.flag.execute(params![flag, row])?;
+        let changed = verdict.changed;
+        let columns = VerdictColumns::<Value<'_>> {
+            claim: &row,
+            status: &verdict.status,
+            contested: &is_contested(verdict.status, assessment.derived, assessment.flags),
+            speaker: &verdict.speaker,
+            ruling: &verdict.ruling,
+            changed: &changed,
+            changed_from: &changed.map(|date| date.first_day().to_string()),
+            changed_to: &changed.map(|date| date.last_day().to_string()),
+        };
+        let values = columns.values().into_iter();
+        self.assessment
+            .run(values.chain(assessment_columns(assessment).values()))?;
+        for flag in assessment.flags.iter() {
+            let flag = FlagColumns::<Value<'_>> {
+                flag: &flag,
+                claim: &row,
+            };
+            self.flag.run(flag.values())?;
         }
         Ok(())
+    }
+}
+
+fn assessment_columns(assessment: &Assessment) -> AssessmentColumns<Value<'_>> {
+    let (support, refute) = (&assessment.support, &assessment.refute);
+    AssessmentColumns {
+        derived_status: &assessment.derived,
+        contested_by: &assessment.contested_by,
+        attribution_status: &assessment.attribution,
+        flags: &assessment.flags,
+        support_possible: &support.possible,
+        support_established: &support.established,
+        support_items: &support.items,
+        support_at_least: &support.at_least,
+        refute_possible: &refute.possible,
+        refute_established: &refute.established,
+        refute_items: &refute.items,
+        refute_at_least: &refute.at_least,
     }
 }
 
@@ -160,12 +174,12 @@ struct Verdict {
 }
 
 impl Verdict {
-    fn of(registry: &Registry, case: &CountedClaim, terms: Policy<'_>) -> Self {
+    fn of(registry: &Registry, case: &CountedClaim, policy: Policy<'_>) -> Self {
         let counters = case.counters();
         let assessment = assess(
             registry,
-            &case.as_case(&counters, terms.needs_origins),
-            terms.without,
+            &case.as_case(&counters, policy.needs_origins),
+            policy.without,
         );
         let claim = &case.core;
         let ruling = standing(&claim.rulings).map(|ruling| ruling.status);

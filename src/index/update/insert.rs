@@ -1,89 +1,130 @@
 //! Writing what files bring into the tables.
 
 use crate::domain::article::Article;
+use crate::domain::claim::Asked;
 use crate::domain::claim::Claim;
+use crate::domain::claim::LinkKind;
+use crate::domain::claim::Searched;
+use crate::domain::claim::StakeKind;
 use crate::domain::evidence::Evidence;
 use crate::domain::name::fold;
 use crate::domain::party::Party;
+use crate::domain::ruling::Ruling;
 use crate::domain::source::Source;
 use crate::index::FileRecord;
 use crate::index::IndexError;
+use crate::index::columns::ArticleCoreColumns;
+use crate::index::columns::ArticleWordsColumns;
+use crate::index::columns::AskedColumns;
+use crate::index::columns::ClaimContextColumns;
+use crate::index::columns::ClaimCoreColumns;
+use crate::index::columns::ClaimTextColumns;
+use crate::index::columns::ClaimWordsColumns;
+use crate::index::columns::DerivationColumns;
+use crate::index::columns::EvidenceCoreColumns;
+use crate::index::columns::EvidenceWordsColumns;
+use crate::index::columns::ExceptionColumns;
+use crate::index::columns::FileColumns;
+use crate::index::columns::Insert;
+use crate::index::columns::ItemColumns;
+use crate::index::columns::PartyCoreColumns;
+use crate::index::columns::PartyNameColumns;
+use crate::index::columns::PartyWordsColumns;
+use crate::index::columns::PlaceColumns;
+use crate::index::columns::RelationColumns;
+use crate::index::columns::RulingCoreColumns;
+use crate::index::columns::RulingWordsColumns;
+use crate::index::columns::SearchedColumns;
+use crate::index::columns::SourceCoreColumns;
+use crate::index::columns::SourceWordsColumns;
+use crate::index::columns::StakeColumns;
+use crate::index::columns::TagColumns;
+use crate::index::columns::Value;
+use crate::index::columns::ViaColumns;
 use crate::index::value::json;
 use rusqlite::Connection;
-use rusqlite::Statement;
-use rusqlite::params;
 
 /// Writes files into the tables, with every statement prepared once.
 pub(in crate::index) struct RecordWriter<'c> {
     connection: &'c Connection,
-    file: Statement<'c>,
-    article: Statement<'c>,
-    party: Statement<'c>,
-    party_name: Statement<'c>,
-    source: Statement<'c>,
-    derivation: Statement<'c>,
-    claim: Statement<'c>,
-    text: Statement<'c>,
-    tag: Statement<'c>,
-    stake: Statement<'c>,
-    relation: Statement<'c>,
-    evidence: Statement<'c>,
-    via: Statement<'c>,
-    ruling: Statement<'c>,
-    asked: Statement<'c>,
-    searched: Statement<'c>,
-    exception: Statement<'c>,
+    file: Insert<'c>,
+    article: Insert<'c>,
+    party: Insert<'c>,
+    party_name: Insert<'c>,
+    source: Insert<'c>,
+    derivation: Insert<'c>,
+    claim: Insert<'c>,
+    text: Insert<'c>,
+    tag: Insert<'c>,
+    stake: Insert<'c>,
+    relation: Insert<'c>,
+    evidence: Insert<'c>,
+    via: Insert<'c>,
+    ruling: Insert<'c>,
+    asked: Insert<'c>,
+    searched: Insert<'c>,
+    exception: Insert<'c>,
 }
 
 impl<'c> RecordWriter<'c> {
     /// Prepares the statements.
     pub(in crate::index) fn new(connection: &'c Connection) -> Result<Self, IndexError> {
-        // The columns that are resolved afterwards are a table's last.
-        let resolved_later = |table: &str, columns: usize, later: usize| {
-            let marks = [vec!["?"; columns], vec!["NULL"; later]]
-                .concat()
-                .join(", ");
-            connection.prepare(&format!("INSERT INTO {table} VALUES ({marks})"))
+        let table = |table: &str, columns: &[&[&str]]| Insert::into(connection, table, columns);
+        let record = |name: &str, core: &[&str], words: &[&str]| {
+            table(name, &[PlaceColumns::SQL, core, words])
         };
-        let insert = |table: &str, columns: usize| resolved_later(table, columns, 0);
+        let item = |name: &str, columns: &[&str]| table(name, &[ItemColumns::SQL, columns]);
+        let halves = |name: &str, core: &[&str], words: &[&str]| {
+            table(name, &[ItemColumns::SQL, core, words])
+        };
         Ok(Self {
             connection,
-            file: insert("file", 9)?,
-            article: resolved_later("article", 14, 2)?,
-            party: resolved_later("party", 12, 1)?,
-            party_name: connection.prepare("INSERT OR IGNORE INTO party_name VALUES (?, ?)")?,
-            source: resolved_later("source", 22, 3)?,
-            derivation: insert("derivation", 3)?,
-            claim: insert("claim", 20)?,
-            text: connection.prepare(
-                "INSERT INTO claim_text (rowid, text, quote, attribution, caveat, speaker) VALUES (?, ?, ?, ?, ?, ?)",
+            file: table("file", &[FileColumns::SQL])?,
+            article: record("article", ArticleCoreColumns::SQL, ArticleWordsColumns::SQL)?,
+            party: record("party", PartyCoreColumns::SQL, PartyWordsColumns::SQL)?,
+            party_name: Insert::unless_there(connection, "party_name", &[PartyNameColumns::SQL])?,
+            source: record("source", SourceCoreColumns::SQL, SourceWordsColumns::SQL)?,
+            derivation: table("derivation", &[DerivationColumns::SQL])?,
+            claim: table(
+                "claim",
+                &[
+                    PlaceColumns::SQL,
+                    ClaimCoreColumns::SQL,
+                    ClaimContextColumns::SQL,
+                    ClaimWordsColumns::SQL,
+                ],
             )?,
-            tag: connection.prepare("INSERT OR IGNORE INTO tag VALUES (?, ?, ?)")?,
-            stake: insert("stake", 4)?,
-            relation: insert("relation", 4)?,
-            evidence: insert("evidence", 13)?,
-            via: insert("via", 4)?,
-            ruling: insert("ruling", 8)?,
-            asked: insert("asked", 8)?,
-            searched: insert("searched", 7)?,
-            exception: insert("exception", 4)?,
+            text: table("claim_text", &[ClaimTextColumns::SQL])?,
+            tag: Insert::unless_there(connection, "tag", &[ItemColumns::SQL, TagColumns::SQL])?,
+            stake: item("stake", StakeColumns::SQL)?,
+            relation: item("relation", RelationColumns::SQL)?,
+            evidence: halves(
+                "evidence",
+                EvidenceCoreColumns::SQL,
+                EvidenceWordsColumns::SQL,
+            )?,
+            via: item("via", ViaColumns::SQL)?,
+            ruling: halves("ruling", RulingCoreColumns::SQL, RulingWordsColumns::SQL)?,
+            asked: item("asked", AskedColumns::SQL)?,
+            searched: item("searched", SearchedColumns::SQL)?,
+            exception: item("exception", ExceptionColumns::SQL)?,
         })
     }
 
-    /// Writes one file and what it brings. Which of several definitions of an id stands is settled afterwards.
+    /// Writes one file and what it brings. Which of several definitions of an id applies is settled afterwards.
     pub(in crate::index) fn file(&mut self, file: &FileRecord) -> Result<(), IndexError> {
         let state = &file.state;
-        self.file.execute(params![
-            None::<i64>,
-            file.path,
-            state.size,
-            state.mtime_ns,
-            state.ctime_ns,
-            state.inode,
-            state.sha256,
-            state.doubtful,
-            state.unread
-        ])?;
+        let columns = FileColumns::<Value<'_>> {
+            path: &file.path,
+            size: &state.size,
+            mtime_ns: &state.mtime_ns,
+            ctime_ns: &state.ctime_ns,
+            inode: &state.inode,
+            sha256: &state.sha256,
+            doubtful: &state.doubtful,
+            unread: &state.unread,
+        };
+        self.file.run(columns.values())?;
         let row = self.connection.last_insert_rowid();
         let records = &file.records;
         if let Some(article) = &records.article {
@@ -95,152 +136,181 @@ impl<'c> RecordWriter<'c> {
         for source in &records.sources {
             self.source(row, source)?;
         }
-        let article = records
-            .article
-            .as_ref()
-            .map(|article| article.core.id.as_str());
+        let article = records.article.as_ref().map(|article| &article.core.id);
         for claim in &records.claims {
-            self.claim(row, article, claim)?;
+            self.claim(row, &article, claim)?;
         }
         Ok(())
     }
 
     fn article(&mut self, file: i64, article: &Article) -> Result<(), IndexError> {
-        self.article.execute(params![
-            None::<i64>,
-            file,
-            article.words.line,
-            true,
-            article.core.id.as_str(),
-            article.words.title,
-            article.core.publisher,
-            article.words.author,
-            article.words.url,
-            article.words.published.map(|date| date.to_string()),
-            article.words.accessed.map(|date| date.to_string()),
-            article.words.language,
-            article.words.archive,
-            article.words.file,
-        ])?;
-        Ok(())
+        let (core, words) = (&article.core, &article.words);
+        let core = ArticleCoreColumns::<Value<'_>> {
+            id: &core.id,
+            publisher: &core.publisher,
+        };
+        let words = ArticleWordsColumns::<Value<'_>> {
+            title: &words.title,
+            author: &words.author,
+            url: &words.url,
+            published: &words.published,
+            accessed: &words.accessed,
+            language: &words.language,
+            archive: &words.archive,
+            local_file: &words.file,
+            line: &words.line,
+        };
+        let place = place(&file);
+        self.article
+            .run(place.into_iter().chain(core.values()).chain(words.values()))
     }
 
     fn party(&mut self, file: i64, party: &Party) -> Result<(), IndexError> {
-        self.party.execute(params![
-            None::<i64>,
-            file,
-            party.words.line,
-            true,
-            party.core.id.as_str(),
-            party.core.name,
-            json(&party.core.aliases),
-            party.words.kind.map(|word| word.as_str()),
-            party.core.part_of,
-            party.core.reliability.map(|word| word.as_str()),
-            json(&party.core.interests),
-            party.words.confidential,
-        ])?;
+        let (core, words) = (&party.core, &party.words);
+        let columns = PartyCoreColumns::<Value<'_>> {
+            id: &core.id,
+            name: &core.name,
+            aliases: &json(&core.aliases),
+            part_of: &core.part_of,
+            reliability: &core.reliability,
+            interests: &json(&core.interests),
+        };
+        let words = PartyWordsColumns::<Value<'_>> {
+            kind: &words.kind,
+            confidential: &words.confidential,
+            line: &words.line,
+        };
+        let place = place(&file);
+        let values = place.into_iter().chain(columns.values());
+        self.party.run(values.chain(words.values()))?;
         let row = self.connection.last_insert_rowid();
-        for name in std::iter::once(&party.core.name).chain(&party.core.aliases) {
-            self.party_name.execute(params![fold(name), row])?;
+        for name in std::iter::once(&core.name).chain(&core.aliases) {
+            let name = PartyNameColumns::<Value<'_>> {
+                name: &fold(name),
+                party: &row,
+            };
+            self.party_name.run(name.values())?;
         }
         Ok(())
     }
 
     fn source(&mut self, file: i64, source: &Source) -> Result<(), IndexError> {
-        self.source.execute(params![
-            None::<i64>,
-            file,
-            source.words.line,
-            true,
-            source.core.id.as_str(),
-            source.words.title,
-            source.words.author,
-            source.core.publisher,
-            source.words.url,
-            source.words.published.map(|date| date.to_string()),
-            source.words.accessed.map(|date| date.to_string()),
-            source.words.archive,
-            source.words.file,
-            source.words.sha256,
-            source.core.kind.map(|word| word.as_str()),
-            source.core.voice,
-            source.core.own_reporting,
-            json(&source.core.interests),
-            source.words.language,
-            source.core.retracted.map(|date| date.to_string()),
-            source.words.confidential,
-            source.words.note,
-        ])?;
+        let (core, words) = (&source.core, &source.words);
+        let columns = SourceCoreColumns::<Value<'_>> {
+            id: &core.id,
+            publisher: &core.publisher,
+            kind: &core.kind,
+            voice: &core.voice,
+            own_reporting: &core.own_reporting,
+            interests: &json(&core.interests),
+            retracted: &core.retracted,
+        };
+        let words = SourceWordsColumns::<Value<'_>> {
+            title: &words.title,
+            author: &words.author,
+            url: &words.url,
+            published: &words.published,
+            accessed: &words.accessed,
+            archive: &words.archive,
+            local_file: &words.file,
+            sha256: &words.sha256,
+            language: &words.language,
+            confidential: &words.confidential,
+            note: &words.note,
+            line: &words.line,
+        };
+        let place = place(&file);
+        let values = place.into_iter().chain(columns.values());
+        self.source.run(values.chain(words.values()))?;
         let row = self.connection.last_insert_rowid();
-        for (position, parent) in (0_i64..).zip(&source.core.derived_from) {
-            self.derivation.execute(params![row, position, parent])?;
+        for (position, parent) in (0_i64..).zip(&core.derived_from) {
+            let derivation = DerivationColumns::<Value<'_>> {
+                source: &row,
+                position: &position,
+                parent,
+            };
+            self.derivation.run(derivation.values())?;
         }
         Ok(())
     }
 
-    fn claim(&mut self, file: i64, article: Option<&str>, claim: &Claim) -> Result<(), IndexError> {
-        self.claim.execute(params![
-            None::<i64>,
-            file,
-            claim.words.line,
-            true,
-            claim.core.id.as_str(),
-            claim.words.text,
+    fn claim(&mut self, file: i64, article: Value<'_>, claim: &Claim) -> Result<(), IndexError> {
+        let core = ClaimCoreColumns::<Value<'_>> {
+            id: &claim.core.id,
+            speaker: &claim.core.speaker,
+            kind: &claim.core.kind,
+            needs_origins: &claim.core.needs_origins,
+        };
+        let context = ClaimContextColumns::<Value<'_>> {
             article,
-            claim.core.speaker,
-            claim.words.attribution,
-            claim.words.caveat,
-            claim.words.evidence_offered.as_str(),
-            claim.core.kind.map(|word| word.as_str()),
-            claim.words.said_on.map(|date| date.to_string()),
-            claim.words.section,
-            claim.words.paragraph,
-            claim.words.quote,
-            claim.core.needs_origins,
-            claim.words.recheck_by.map(|date| date.to_string()),
-            claim.words.short,
-            claim.words.confidential,
-        ])?;
+            said_on: &claim.words.said_on,
+        };
+        let values = place(&file).into_iter().chain(core.values());
+        let values = values.chain(context.values());
+        self.claim.run(values.chain(claim_words(claim).values()))?;
         let row = self.connection.last_insert_rowid();
-        self.text.execute(params![
-            row,
-            claim.words.text,
-            claim.words.quote,
-            claim.words.attribution,
-            claim.words.caveat,
-            claim.core.speaker
-        ])?;
-        self.lists(row, claim)?;
+        let text = ClaimTextColumns::<Value<'_>> {
+            rowid: &row,
+            text: &claim.words.text,
+            quote: &claim.words.quote,
+            attribution: &claim.words.attribution,
+            caveat: &claim.words.caveat,
+            speaker: &claim.core.speaker,
+        };
+        self.text.run(text.values())?;
+        self.tags(row, claim)?;
+        self.stakes(row, claim)?;
+        self.relations(row, claim)?;
         for (position, evidence) in (0_i64..).zip(claim.evidence()) {
             self.evidence(row, position, evidence)?;
         }
-        self.judgements(row, claim)
+        for (position, ruling) in (0_i64..).zip(claim.rulings()) {
+            self.ruling(row, position, ruling)?;
+        }
+        self.checks(row, claim)
     }
 
-    fn lists(&mut self, row: i64, claim: &Claim) -> Result<(), IndexError> {
-        for (position, tag) in (0_i64..).zip(&claim.words.tags) {
-            self.tag.execute(params![tag, row, position])?;
+    fn tags(&mut self, claim: i64, written: &Claim) -> Result<(), IndexError> {
+        for (position, tag) in (0_i64..).zip(&written.words.tags) {
+            let tag = TagColumns::<Value<'_>> { tag };
+            let item = item(&claim, &position);
+            self.tag.run(item.into_iter().chain(tag.values()))?;
         }
-        let accuses = claim.core.accuses.iter().map(|party| ("accuses", party));
-        let concerns = claim.core.concerns.iter().map(|party| ("concerns", party));
+        Ok(())
+    }
+
+    fn stakes(&mut self, claim: i64, written: &Claim) -> Result<(), IndexError> {
+        let core = &written.core;
+        let accuses = core.accuses.iter().map(|party| (StakeKind::Accuses, party));
+        let concerns = core
+            .concerns
+            .iter()
+            .map(|party| (StakeKind::Concerns, party));
         for (position, (kind, party)) in (0_i64..).zip(accuses.chain(concerns)) {
-            self.stake.execute(params![row, position, kind, party])?;
+            let stake = StakeColumns::<Value<'_>> { kind: &kind, party };
+            let item = item(&claim, &position);
+            self.stake.run(item.into_iter().chain(stake.values()))?;
         }
-        let denies = claim.words.denies.iter().map(|target| ("denies", target));
-        let contradicts = claim
-            .words
+        Ok(())
+    }
+
+    fn relations(&mut self, claim: i64, written: &Claim) -> Result<(), IndexError> {
+        let words = &written.words;
+        let denies = words.denies.iter().map(|id| (LinkKind::Denies, id));
+        let contradicts = words
             .contradicts
             .iter()
-            .map(|target| ("contradicts", target));
-        let repeats = claim.words.repeats.iter().map(|target| ("repeats", target));
-        for (position, (kind, target)) in (0_i64..).zip(denies.chain(contradicts).chain(repeats)) {
+            .map(|id| (LinkKind::Contradicts, id));
+        let repeats = words.repeats.iter().map(|id| (LinkKind::Repeats, id));
+        let links = denies.chain(contradicts).chain(repeats);
+        for (position, (kind, target)) in (0_i64..).zip(links) {
+            let relation = RelationColumns::<Value<'_>> {
+                kind: &kind,
+                target,
+            };
+            let item = item(&claim, &position);
             self.relation
-                .execute(params![row, position, kind, target])?;
-        }
-        for (position, exception) in (0_i64..).zip(&claim.words.allow) {
-            self.exception
-                .execute(params![row, position, exception.code, exception.reason])?;
+                .run(item.into_iter().chain(relation.values()))?;
         }
         Ok(())
     }
@@ -251,66 +321,122 @@ impl<'c> RecordWriter<'c> {
         position: i64,
         evidence: Evidence<'_>,
     ) -> Result<(), IndexError> {
-        self.evidence.execute(params![
-            claim,
-            position,
-            evidence.words.line,
-            evidence.core.source,
-            evidence.core.stance.as_str(),
-            evidence.core.about.as_str(),
-            evidence.core.credibility,
-            evidence.words.quote,
-            evidence.words.locator,
-            evidence.words.translation,
-            evidence.words.note,
-            evidence.words.by,
-            evidence.core.added.map(|date| date.to_string()),
-        ])?;
+        let core = EvidenceCoreColumns::<Value<'_>> {
+            source: &evidence.core.source,
+            stance: &evidence.core.stance,
+            about: &evidence.core.about,
+            credibility: &evidence.core.credibility,
+            added: &evidence.core.added,
+        };
+        let words = EvidenceWordsColumns::<Value<'_>> {
+            quote: &evidence.words.quote,
+            locator: &evidence.words.locator,
+            translation: &evidence.words.translation,
+            note: &evidence.words.note,
+            by: &evidence.words.by,
+            line: &evidence.words.line,
+        };
+        let item = item(&claim, &position);
+        let values = item.into_iter().chain(core.values());
+        self.evidence.run(values.chain(words.values()))?;
         for (place, parent) in (0_i64..).zip(&evidence.core.via) {
-            self.via.execute(params![claim, position, place, parent])?;
+            let via = ViaColumns::<Value<'_>> {
+                place: &place,
+                parent,
+            };
+            self.via.run(item.into_iter().chain(via.values()))?;
         }
         Ok(())
     }
 
-    fn judgements(&mut self, row: i64, claim: &Claim) -> Result<(), IndexError> {
-        for (position, ruling) in (0_i64..).zip(claim.rulings()) {
-            let rating = ruling.words.rating.map(|rating| {
-                serde_json::json!({ "value": rating.value, "best": rating.best, "worst": rating.worst }).to_string()
-            });
-            let on = ruling.core.on.to_string();
-            let status = ruling.core.status.as_str();
-            self.ruling.execute(params![
-                row,
-                position,
-                ruling.words.line,
-                status,
-                on,
-                ruling.words.by,
-                ruling.words.reason,
-                rating
-            ])?;
+    fn ruling(&mut self, claim: i64, position: i64, ruling: Ruling<'_>) -> Result<(), IndexError> {
+        let core = RulingCoreColumns::<Value<'_>> {
+            status: &ruling.core.status,
+            on: &ruling.core.on,
+        };
+        let words = RulingWordsColumns::<Value<'_>> {
+            by: &ruling.words.by,
+            reason: &ruling.words.reason,
+            rating: &ruling.words.rating,
+            line: &ruling.words.line,
+        };
+        let item = item(&claim, &position);
+        let values = item.into_iter().chain(core.values());
+        self.ruling.run(values.chain(words.values()))
+    }
+
+    /// What the desk did to check the claim, and the exceptions it made.
+    fn checks(&mut self, claim: i64, written: &Claim) -> Result<(), IndexError> {
+        for (position, asked) in (0_i64..).zip(&written.words.asked) {
+            let item = item(&claim, &position);
+            let values = item.into_iter().chain(asked_columns(asked).values());
+            self.asked.run(values)?;
         }
-        for (position, asked) in (0_i64..).zip(&claim.words.asked) {
-            let on = asked.on.map(|date| date.to_string());
-            let due = asked.due.map(|date| date.to_string());
-            let outcome = asked.outcome.map(|word| word.as_str());
-            self.asked.execute(params![
-                row, position, asked.line, asked.of, on, due, outcome, asked.note
-            ])?;
+        for (position, searched) in (0_i64..).zip(&written.words.searched) {
+            let item = item(&claim, &position);
+            let values = item.into_iter().chain(searched_columns(searched).values());
+            self.searched.run(values)?;
         }
-        for (position, searched) in (0_i64..).zip(&claim.words.searched) {
-            let on = searched.on.map(|date| date.to_string());
-            let what = params![
-                row,
-                position,
-                searched.line,
-                searched.place,
-                on,
-                searched.by,
-                searched.terms
-            ];
-            self.searched.execute(what)?;
+        for (position, exception) in (0_i64..).zip(&written.words.allow) {
+            let exception = ExceptionColumns::<Value<'_>> {
+                code: &exception.code,
+                reason: &exception.reason,
+            };
+            let item = item(&claim, &position);
+            self.exception
+                .run(item.into_iter().chain(exception.values()))?;
         }
         Ok(())
+    }
+}
+
+/// Every definition applies until another one of its id is found.
+fn place(file: &i64) -> [Value<'_>; 2] {
+    PlaceColumns::<Value<'_>> {
+        file,
+        stands: &true,
+    }
+    .values()
+}
+
+fn item<'v>(claim: &'v i64, position: &'v i64) -> [Value<'v>; 2] {
+    ItemColumns::<Value<'_>> { claim, position }.values()
+}
+
+fn claim_words(claim: &Claim) -> ClaimWordsColumns<Value<'_>> {
+    let words = &claim.words;
+    ClaimWordsColumns {
+        text: &words.text,
+        attribution: &words.attribution,
+        caveat: &words.caveat,
+        evidence_offered: &words.evidence_offered,
+        section: &words.section,
+        paragraph: &words.paragraph,
+        quote: &words.quote,
+        recheck_by: &words.recheck_by,
+        short: &words.short,
+        confidential: &words.confidential,
+        line: &words.line,
+    }
+}
+
+fn asked_columns(asked: &Asked) -> AskedColumns<Value<'_>> {
+    AskedColumns {
+        of: &asked.of,
+        on: &asked.on,
+        due: &asked.due,
+        outcome: &asked.outcome,
+        note: &asked.note,
+        line: &asked.line,
+    }
+}
+
+fn searched_columns(searched: &Searched) -> SearchedColumns<Value<'_>> {
+    SearchedColumns {
+        place: &searched.place,
+        on: &searched.on,
+        by: &searched.by,
+        terms: &searched.terms,
+        line: &searched.line,
     }
 }

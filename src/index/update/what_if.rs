@@ -8,7 +8,6 @@ use crate::index::rows::Change;
 use crate::index::update::affected::Affected;
 use crate::index::update::assess;
 use crate::index::update::assess::Policy;
-use crate::index::value;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
@@ -80,14 +79,7 @@ impl Index {
         let sql = "SELECT c.id, a.derived_status FROM claim c JOIN assessment a ON a.claim = c.row WHERE c.row = ?1";
         let mut derived = BTreeMap::new();
         for row in rows {
-            for found in self.collect(sql, row, |found| {
-                let status = value::word(
-                    "derived status",
-                    &found.get::<_, String>(1)?,
-                    Derived::parse,
-                )?;
-                Ok((found.get(0)?, status))
-            })? {
+            for found in self.collect(sql, row, |found| Ok((found.get(0)?, found.get(1)?)))? {
                 derived.insert(*row, found);
             }
         }

@@ -3,6 +3,7 @@
 use crate::answer::ClaimFacts;
 use crate::answer::ClaimRow;
 use crate::answer::EvidenceAnswer;
+use crate::answer::RelationKind;
 use crate::answer::reason;
 use crate::answer::report::SourceFacts;
 use crate::domain::evidence::About;
@@ -48,7 +49,12 @@ fn both_sides(facts: &ClaimFacts, sources: &BTreeMap<&str, &SourceFacts>) -> Con
         facts
             .relations
             .iter()
-            .filter(|other| matches!(other.kind.as_str(), "denied-by" | "contradicts"))
+            .filter(|other| {
+                matches!(
+                    other.kind,
+                    RelationKind::DeniedBy | RelationKind::Contradicts
+                )
+            })
             .map(|other| {
                 let speaker = other
                     .speaker
@@ -60,7 +66,7 @@ fn both_sides(facts: &ClaimFacts, sources: &BTreeMap<&str, &SourceFacts>) -> Con
                     .unwrap_or("a claim that is not in the book");
                 Stand {
                     origin: format!("{speaker}: {text}"),
-                    how: other.kind.clone(),
+                    how: other.kind.to_string(),
                     claim: Some(other.claim.clone()),
                     left_out: None,
                     through: Vec::new(),

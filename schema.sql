@@ -1,51 +1,55 @@
 -- claimbook's index: everything that the text files of a book say, and what the rules of corroboration make of it.
 --
--- The text files are the truth. This file is built from them, can be deleted at any moment, and is never migrated:
--- another schema means a new index. Tables and views here are public: `claimbook sql` and any SQLite shell may read them.
+-- The text files are the truth. claimbook builds this file from them and never migrates it: another schema means a new
+-- index. You can delete it at any time. The tables and views are public: read them with `claimbook sql` or any SQLite
+-- shell. The views at the end are the easiest place to begin.
 --
--- In all tables `row` is a number of the index's own, unstable from one build to the next; `id` is what people write.
--- Dates are texts as coarse as they are known (2026, 2026-03, 2026-03-02). Lists that are never searched are JSON arrays.
+-- In all tables, `row` is the index's own number and changes from one build to the next; `id` is what people write.
+-- Dates are texts, as exact as the book knows them (2026, 2026-03, 2026-03-02). Lists that nobody searches are JSON arrays.
+--
+-- SQLite does not enforce the foreign keys here: REFERENCES says which row a column means, and claimbook keeps it true.
+-- A column that holds an id or a name as written may name something that the book does not define.
 
--- What the index knows of itself: the fingerprint of the tree that it was built from, and the policy that it was assessed by.
+-- What the index knows about itself: the fingerprint of the files that it was built from, and the policy that it used.
 CREATE TABLE meta (
   key   TEXT PRIMARY KEY,
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- The text files of the book, with the stamps by which a change is noticed.
+-- The text files of the book, with the stamps that show when one changes.
 CREATE TABLE file (
   row      INTEGER PRIMARY KEY,
-  path     TEXT NOT NULL UNIQUE,     -- inside the book, parted by /
+  path     TEXT NOT NULL UNIQUE,     -- inside the book, with / between folders
   size     INTEGER NOT NULL,         -- bytes
   mtime_ns INTEGER NOT NULL,         -- last change of the content, nanoseconds since 1970
   ctime_ns INTEGER NOT NULL,         -- last change of the content or of the file's properties
   inode    INTEGER NOT NULL,
-  sha256   BLOB,                     -- of the content; null where it could not be read
-  doubtful INTEGER NOT NULL,         -- 1: so young when it was read that a later change might bear the same stamp
-  unread   INTEGER NOT NULL          -- how many problems kept it from being read whole
+  sha256   BLOB,                     -- of the content; null if it could not be read
+  doubtful INTEGER NOT NULL,         -- 1: it was so new when claimbook read it that a later change may have the same stamp
+  unread   INTEGER NOT NULL          -- how many problems kept claimbook from reading all of it
 ) STRICT;
 
--- The articles under check.
+-- The articles that you check.
 CREATE TABLE article (
   row INTEGER PRIMARY KEY,
   file INTEGER NOT NULL REFERENCES file (row),
   line INTEGER NOT NULL,
-  stands INTEGER NOT NULL,           -- 0: an earlier file or line defines the same id, and stands instead
+  stands INTEGER NOT NULL,           -- 0: an earlier file or line defines the same id, and applies instead
   id TEXT NOT NULL,
   title TEXT NOT NULL,
   publisher TEXT,                    -- as written: a party's id, name or alias, or free text
   author TEXT, url TEXT, published TEXT, accessed TEXT, language TEXT, archive TEXT,
   local_file TEXT,                   -- a local copy, inside the book
-  publisher_key TEXT,                -- the publisher's party id; a name that no party has, in lower case and in quotes
+  publisher_key TEXT,                -- the publisher's party id, or a name that no party has, in lower case and in quotes
   publisher_house TEXT               -- the publisher's house, as `party.house` has it
 ) STRICT;
 
--- Whoever speaks, publishes, or has an interest.
+-- Anyone who speaks, publishes, or has an interest.
 CREATE TABLE party (
   row INTEGER PRIMARY KEY,
   file INTEGER NOT NULL REFERENCES file (row),
   line INTEGER NOT NULL,
-  stands INTEGER NOT NULL,           -- 0: an earlier file or line defines the same id, and stands instead
+  stands INTEGER NOT NULL,           -- 0: an earlier file or line defines the same id, and applies instead
   id TEXT NOT NULL,
   name TEXT NOT NULL,
   aliases TEXT NOT NULL,             -- JSON array
@@ -54,16 +58,16 @@ CREATE TABLE party (
   reliability TEXT,                  -- Admiralty code, A to F
   interests TEXT NOT NULL,           -- JSON array: the parties whose side it takes
   confidential INTEGER NOT NULL,
-  house TEXT                         -- the top of its part_of chain: a party's id (of a circle the smallest), or a
-                                     -- name that no party has, in lower case and in quotes
+  house TEXT                         -- the top of its part_of chain: a party's id (the smallest one of a circle), or
+                                     -- a name that no party has, in lower case and in quotes
 ) STRICT;
 
--- What bears on claims.
+-- What bears on claims: reports, documents, interviews and so on.
 CREATE TABLE source (
   row INTEGER PRIMARY KEY,
   file INTEGER NOT NULL REFERENCES file (row),
   line INTEGER NOT NULL,
-  stands INTEGER NOT NULL,           -- 0: an earlier file or line defines the same id, and stands instead
+  stands INTEGER NOT NULL,           -- 0: an earlier file or line defines the same id, and applies instead
   id TEXT NOT NULL,
   title TEXT NOT NULL,
   author TEXT,
@@ -72,13 +76,13 @@ CREATE TABLE source (
   local_file TEXT,                   -- a kept copy, inside the book
   sha256 TEXT,                       -- its digest
   kind TEXT,                         -- report, wire, document, dataset, statement, interview, observation, media, analysis
-  voice TEXT,                        -- whose statement it carries, if that is not the publisher's own
-  own_reporting INTEGER NOT NULL,    -- 1: the road to the origin ends here
+  voice TEXT,                        -- whose statement it carries, if not the publisher's own
+  own_reporting INTEGER NOT NULL,    -- 1: its own work; the path to the origin ends here
   interests TEXT NOT NULL,           -- JSON array: the parties whose side it takes
   language TEXT, retracted TEXT,
   confidential INTEGER NOT NULL,
   note TEXT,
-  publisher_key TEXT,                -- the publisher's party id; a name that no party has, in lower case and in quotes
+  publisher_key TEXT,                -- the publisher's party id, or a name that no party has, in lower case and in quotes
   publisher_house TEXT,              -- the publisher's house, as `party.house` has it
   voice_house TEXT                   -- the house of the voice
 ) STRICT;
@@ -91,17 +95,17 @@ CREATE TABLE derivation (
   PRIMARY KEY (source, position)
 ) STRICT, WITHOUT ROWID;
 
--- The claims as the files have them; what the rules make of them stands in `assessment`.
+-- The claims as the files have them. What the rules make of them is in `assessment`.
 CREATE TABLE claim (
   row INTEGER PRIMARY KEY,
   file INTEGER NOT NULL REFERENCES file (row),
   line INTEGER NOT NULL,
-  stands INTEGER NOT NULL,           -- 0: an earlier file or line defines the same id; references mean that one
+  stands INTEGER NOT NULL,           -- 0: an earlier file or line defines the same id, and references mean that one
   id TEXT NOT NULL,
   text TEXT NOT NULL,
-  article TEXT,                      -- the id of the article that it stands in
+  article TEXT,                      -- the id of the article that it appears in
   speaker TEXT,                      -- as written; null: the article says it in its own voice
-  attribution TEXT,                  -- the article's words that pin it on somebody
+  attribution TEXT,                  -- the article's words that attribute it to somebody
   caveat TEXT,                       -- the article's words of doubt
   evidence_offered TEXT NOT NULL,    -- unknown, none, cited, shown
   kind TEXT,                         -- event, figure, quotation, position, relation, cause, prediction, opinion
@@ -123,7 +127,7 @@ CREATE TABLE tag (
   PRIMARY KEY (tag, claim)
 ) STRICT, WITHOUT ROWID;
 
--- The parties that a claim accuses or that have another stake in it.
+-- The parties that a claim accuses, or that have another stake in it.
 CREATE TABLE stake (
   claim    INTEGER NOT NULL REFERENCES claim (row),
   position INTEGER NOT NULL,
@@ -132,16 +136,16 @@ CREATE TABLE stake (
   PRIMARY KEY (claim, position)
 ) STRICT, WITHOUT ROWID;
 
--- How claims stand to each other, as written.
+-- What claims say about each other, as written.
 CREATE TABLE relation (
   claim    INTEGER NOT NULL REFERENCES claim (row),
   position INTEGER NOT NULL,
-  kind     TEXT NOT NULL,            -- denies, contradicts (holds both ways), repeats
+  kind     TEXT NOT NULL,            -- denies, contradicts (works both ways), repeats
   target   TEXT NOT NULL,            -- a claim's id, defined or not
   PRIMARY KEY (claim, position)
 ) STRICT, WITHOUT ROWID;
 
--- What one source says of one claim.
+-- What one source says about one claim.
 CREATE TABLE evidence (
   claim    INTEGER NOT NULL REFERENCES claim (row),
   position INTEGER NOT NULL,         -- from 0, in the file's order
@@ -163,7 +167,7 @@ CREATE TABLE via (
   PRIMARY KEY (claim, position, place)
 ) STRICT, WITHOUT ROWID;
 
--- People's judgements; the newest stands.
+-- People's judgements. The newest one applies.
 CREATE TABLE ruling (
   claim    INTEGER NOT NULL REFERENCES claim (row),
   position INTEGER NOT NULL,
@@ -176,7 +180,7 @@ CREATE TABLE ruling (
   PRIMARY KEY (claim, position)
 ) STRICT, WITHOUT ROWID;
 
--- The questions put to those whom a claim accuses.
+-- The questions put to the parties that a claim accuses.
 CREATE TABLE asked (
   claim    INTEGER NOT NULL REFERENCES claim (row),
   position INTEGER NOT NULL,
@@ -207,24 +211,24 @@ CREATE TABLE exception (
   PRIMARY KEY (claim, position)
 ) STRICT, WITHOUT ROWID;
 
--- What the rules of corroboration make of each claim, and what of it is asked for most.
+-- What the rules of corroboration make of each claim, and what people ask for most.
 CREATE TABLE assessment (
   claim INTEGER PRIMARY KEY REFERENCES claim (row),
-  status TEXT NOT NULL,              -- the one shown: the newest ruling's unless that is open, else the derived one
+  status TEXT NOT NULL,              -- the one shown: the newest ruling's, unless that is open, else the derived one
   derived_status TEXT NOT NULL,
-  contested_by TEXT,                 -- evidence, denial, interpretation; only where the derived status is contested
+  contested_by TEXT,                 -- evidence, denial, interpretation; only if the derived status is contested
   attribution_status TEXT,           -- null without a speaker
-  flags TEXT NOT NULL,               -- words parted by a space; `stale` depends on the day and is never among them
+  flags TEXT NOT NULL,               -- words with a space between them; `stale` depends on the day and is never among them
   support_possible INTEGER NOT NULL, support_established INTEGER NOT NULL,
   support_items INTEGER NOT NULL, support_at_least INTEGER NOT NULL,
   refute_possible INTEGER NOT NULL, refute_established INTEGER NOT NULL,
   refute_items INTEGER NOT NULL, refute_at_least INTEGER NOT NULL,
-  contested INTEGER NOT NULL,        -- 1: something stands against it, as `list --contested` has it
-  speaker TEXT,                      -- the speaker's party id; a name that no party has, in lower case and in quotes
-  ruling INTEGER,                    -- position of the ruling that stands
-  changed TEXT,                      -- the newest evidence or ruling, else said_on
-  changed_from TEXT,                 -- the first day that `changed` may mean
-  changed_to TEXT                    -- the last day that it may mean
+  contested INTEGER NOT NULL,        -- 1: something speaks against it, as in `list --contested`
+  speaker TEXT,                      -- the speaker's party id, or a name that no party has, in lower case and in quotes
+  ruling INTEGER,                    -- the position of the ruling that applies
+  changed TEXT,                      -- the date of the newest evidence or ruling, else said_on
+  changed_from TEXT,                 -- the first day that `changed` can mean
+  changed_to TEXT                    -- the last day that it can mean
 ) STRICT;
 
 -- The flags of each claim, one a row.
@@ -234,7 +238,7 @@ CREATE TABLE flag (
   PRIMARY KEY (flag, claim)
 ) STRICT, WITHOUT ROWID;
 
--- Counts of claims that are kept, not counted: by status, derived_status, attribution_status, origins, flag, contested.
+-- Counts of claims, kept up to date: by status, derived_status, attribution_status, origins, flag, contested.
 CREATE TABLE tally (
   what TEXT NOT NULL,
   word TEXT NOT NULL,
@@ -248,7 +252,7 @@ CREATE VIRTUAL TABLE claim_text USING fts5 (
   content = 'claim', content_rowid = 'row', tokenize = 'unicode61 remove_diacritics 2'
 );
 
--- The names that a party goes by beside its id: its name and its aliases, in lower case with single spaces.
+-- The other names of a party: its name and its aliases, in lower case with single spaces.
 CREATE TABLE party_name (
   name  TEXT NOT NULL,
   party INTEGER NOT NULL REFERENCES party (row),
@@ -303,7 +307,7 @@ END;
 
 -- In the views `claim` is the id of a claim, `position` the place of an evidence row in it, from 0.
 
--- Every claim with what is asked for most: the place to begin.
+-- Every claim with what people ask for most: the place to begin.
 -- Example: SELECT id, speaker, text FROM claims WHERE status = 'contested'
 CREATE VIEW claims AS
 SELECT c.id, a.status, a.derived_status, a.contested_by, a.attribution_status, a.flags,
@@ -314,22 +318,22 @@ JOIN assessment a ON a.claim = c.row
 JOIN file f ON f.row = c.file
 LEFT JOIN party p ON p.id = a.speaker AND p.stands;
 
--- The road to the origin, one step: each source that is not its own reporting, with each source that it repeats.
--- Example: SELECT parent, count(*) AS copies FROM lineage GROUP BY parent ORDER BY copies DESC
-CREATE VIEW lineage AS
+-- One step of the path to the origin: each source that is not its own reporting, with each source that it repeats.
+-- Example: SELECT parent, count(*) AS copies FROM source_parent GROUP BY parent ORDER BY copies DESC
+CREATE VIEW source_parent AS
 SELECT s.id AS source, d.parent
 FROM source s JOIN derivation d ON d.source = s.row
 WHERE s.stands AND NOT s.own_reporting
   AND NOT EXISTS (SELECT 1 FROM article t WHERE t.id = s.id AND t.stands);
 
--- Every source with all that it derives from, directly or through others, itself included. Articles and names that the
--- book refers to without defining them are sources too: they derive from nothing.
--- Example: SELECT ancestor FROM ancestor WHERE source = 'dailivra-2025-10'
-CREATE VIEW ancestor AS
+-- Every source with all the sources that it derives from, directly or through others, and with itself. Articles are sources
+-- too, and so are names that the book uses but does not define: they derive from nothing.
+-- Example: SELECT ancestor FROM source_ancestor WHERE source = 'dailivra-2025-10'
+CREATE VIEW source_ancestor AS
 SELECT s.id AS source, up.value AS ancestor
 FROM source s
 JOIN json_each((
-  WITH RECURSIVE up (id) AS (SELECT s.id UNION SELECT l.parent FROM up JOIN lineage l ON l.source = up.id)
+  WITH RECURSIVE up (id) AS (SELECT s.id UNION SELECT l.parent FROM up JOIN source_parent l ON l.source = up.id)
   SELECT json_group_array(id) FROM up)) up
 WHERE s.stands
 UNION ALL
@@ -340,64 +344,64 @@ SELECT n.id, n.id
 FROM (SELECT parent AS id FROM derivation UNION SELECT parent FROM via UNION SELECT source FROM evidence) n
 WHERE NOT EXISTS (SELECT 1 FROM source s WHERE s.id = n.id) AND NOT EXISTS (SELECT 1 FROM article t WHERE t.id = n.id);
 
--- The circles at which roads end: sources that derive from one another (or one from itself) and from nothing else. Of each
--- circle the smallest id stands for it.
--- Example: SELECT count(*) AS circles FROM circle
-CREATE VIEW circle AS
+-- The circles at the end of paths: sources that derive from one another (or one from itself) and from nothing else. Each
+-- circle has one row, with its smallest id.
+-- Example: SELECT count(*) AS circles FROM source_circle
+CREATE VIEW source_circle AS
 SELECT s.id AS source
 FROM source s
-WHERE s.stands AND EXISTS (SELECT 1 FROM lineage l WHERE l.source = s.id) AND NOT EXISTS (
-  WITH RECURSIVE up (id) AS (SELECT s.id UNION SELECT l.parent FROM up JOIN lineage l ON l.source = up.id)
+WHERE s.stands AND EXISTS (SELECT 1 FROM source_parent l WHERE l.source = s.id) AND NOT EXISTS (
+  WITH RECURSIVE up (id) AS (SELECT s.id UNION SELECT l.parent FROM up JOIN source_parent l ON l.source = up.id)
   SELECT 1 FROM up WHERE up.id < s.id OR s.id NOT IN (
-    WITH RECURSIVE back (id) AS (SELECT up.id UNION SELECT l.parent FROM back JOIN lineage l ON l.source = back.id)
+    WITH RECURSIVE back (id) AS (SELECT up.id UNION SELECT l.parent FROM back JOIN source_parent l ON l.source = back.id)
     SELECT id FROM back));
 
--- The origins that every source comes down to: ancestors that derive from nothing (circle = 0), and circles that sources
--- form by citing one another (circle = 1), for each of which its smallest id stands.
--- Example: SELECT root, count(*) AS sources FROM root GROUP BY root ORDER BY sources DESC LIMIT 5
-CREATE VIEW root AS
-SELECT a.source, a.ancestor AS root, EXISTS (SELECT 1 FROM lineage l WHERE l.source = a.ancestor) AS circle
-FROM ancestor a
-WHERE NOT EXISTS (SELECT 1 FROM lineage l WHERE l.source = a.ancestor)
-   OR EXISTS (SELECT 1 FROM circle o WHERE o.source = a.ancestor);
+-- Where the paths of every source end: at ancestors that derive from nothing (circle = 0), and at circles of sources that
+-- cite one another (circle = 1; the smallest id of the circle is its root).
+-- Example: SELECT root, count(*) AS sources FROM source_root GROUP BY root ORDER BY sources DESC LIMIT 5
+CREATE VIEW source_root AS
+SELECT a.source, a.ancestor AS root, EXISTS (SELECT 1 FROM source_parent l WHERE l.source = a.ancestor) AS circle
+FROM source_ancestor a
+WHERE NOT EXISTS (SELECT 1 FROM source_parent l WHERE l.source = a.ancestor)
+   OR EXISTS (SELECT 1 FROM source_circle o WHERE o.source = a.ancestor);
 
--- Where every evidence row starts: at the parents that its `via` names, or else at its source.
--- Example: SELECT position, source FROM start WHERE claim = 'toll-2400'
-CREATE VIEW start AS
+-- Where every evidence row starts: at the parents that its `via` names, else at its source.
+-- Example: SELECT position, source FROM evidence_start WHERE claim = 'toll-2400'
+CREATE VIEW evidence_start AS
 SELECT c.id AS claim, e.position, coalesce(v.parent, e.source) AS source
 FROM claim c
 JOIN evidence e ON e.claim = c.row
 LEFT JOIN via v ON v.claim = e.claim AND v.position = e.position
 WHERE c.stands;
 
--- Every evidence row about content with each origin that it comes down to, as `root` has them. Two rows with one origin
--- are one report. Whether a row counts is not asked here: struck sources are among them.
--- Example: SELECT origin, count(*) AS n FROM origin WHERE claim = 'toll-2400' AND stance = 'supports' GROUP BY origin
-CREATE VIEW origin AS
+-- Every evidence row about content with each of its origins, which are roots as in `source_root`. Two rows with one origin
+-- are one report. This view does not ask whether a row counts: it holds struck sources, too.
+-- Example: SELECT origin, count(*) AS n FROM claim_origin WHERE claim = 'toll-2400' AND stance = 'supports' GROUP BY origin
+CREATE VIEW claim_origin AS
 SELECT c.id AS claim, e.position, e.source, e.stance, up.value AS origin
 FROM claim c
 JOIN evidence e ON e.claim = c.row
 JOIN json_each((
   WITH RECURSIVE up (id) AS (
-    SELECT s.source FROM start s WHERE s.claim = c.id AND s.position = e.position
+    SELECT s.source FROM evidence_start s WHERE s.claim = c.id AND s.position = e.position
     UNION
-    SELECT l.parent FROM up JOIN lineage l ON l.source = up.id)
+    SELECT l.parent FROM up JOIN source_parent l ON l.source = up.id)
   SELECT json_group_array(id) FROM up)) up
 WHERE c.stands AND e.about = 'content'
-  AND (NOT EXISTS (SELECT 1 FROM lineage l WHERE l.source = up.value)
-    OR EXISTS (SELECT 1 FROM circle o WHERE o.source = up.value));
+  AND (NOT EXISTS (SELECT 1 FROM source_parent l WHERE l.source = up.value)
+    OR EXISTS (SELECT 1 FROM source_circle o WHERE o.source = up.value));
 
 -- Pairs of evidence rows about content, of one stance of one claim, that are not independent, one for each way (how):
--- origin (both rest on one source), voice (both rest on statements of one house; not asked of quotations and positions) or
+-- origin (both rest on one source), voice (both rest on statements of one house; does not apply to quotations and positions) or
 -- family (both rest on publishers of one house, unless both are own reporting of different publishers). a and b are their
--- positions, a < b. Whether a row counts is not asked here: struck sources and doubtful items are among them. Made to be
--- asked of single claims (WHERE claim = …): for a whole book it takes one to two seconds a thousand claims.
--- Example: SELECT a_source, b_source, how FROM conflict WHERE claim = 'toll-2400' AND stance = 'supports'
-CREATE VIEW conflict AS
+-- positions, a < b. This view does not ask whether a row counts: it holds struck sources and doubtful items, too. Ask it
+-- about single claims (WHERE claim = …): for a whole book it takes one to two seconds per thousand claims.
+-- Example: SELECT a_source, b_source, how FROM claim_conflict WHERE claim = 'toll-2400' AND stance = 'supports'
+CREATE VIEW claim_conflict AS
 SELECT c.id AS claim, x.stance, x.position AS a, y.position AS b, json_extract(pair.value, '$[2]') AS how,
        x.source AS a_source, y.source AS b_source
 FROM claim c
-CROSS JOIN json_each((  -- CROSS: the pairs of a claim are found once, not anew for every two rows
+CROSS JOIN json_each((  -- CROSS: SQLite finds the pairs of a claim once, not again for every two rows
   WITH RECURSIVE
     item (position, stance, reporter) AS (
       SELECT e.position, e.stance, CASE WHEN s.own_reporting AND v.place IS NULL AND t.row IS NULL THEN s.publisher_key END
@@ -407,9 +411,9 @@ CROSS JOIN json_each((  -- CROSS: the pairs of a claim are found once, not anew 
       LEFT JOIN via v ON v.claim = e.claim AND v.position = e.position AND v.place = 0
       WHERE e.claim = c.row AND e.about = 'content'),
     under (position, stance, reporter, source) AS (
-      SELECT i.position, i.stance, i.reporter, s.source FROM start s JOIN item i ON i.position = s.position WHERE s.claim = c.id
+      SELECT i.position, i.stance, i.reporter, s.source FROM evidence_start s JOIN item i ON i.position = s.position WHERE s.claim = c.id
       UNION
-      SELECT u.position, u.stance, u.reporter, l.parent FROM under u JOIN lineage l ON l.source = u.source),
+      SELECT u.position, u.stance, u.reporter, l.parent FROM under u JOIN source_parent l ON l.source = u.source),
     mark (position, stance, reporter, how, mark) AS (
       SELECT position, stance, reporter, 'origin', source FROM under
       UNION

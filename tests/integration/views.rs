@@ -343,7 +343,7 @@ fn named(witness: &WitnessSet) -> impl Iterator<Item = (usize, usize, &'static s
 
 fn lineage_agrees(book: &Book, index: &Index) -> Result<(), TestCaseError> {
     let mut ancestors: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for row in answers(index, "SELECT source, ancestor FROM ancestor") {
+    for row in answers(index, "SELECT source, ancestor FROM source_ancestor") {
         let new = ancestors
             .entry(row[0].clone())
             .or_default()
@@ -351,7 +351,7 @@ fn lineage_agrees(book: &Book, index: &Index) -> Result<(), TestCaseError> {
         proptest::prop_assert!(new, "{row:?} comes twice");
     }
     let mut roots: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for row in answers(index, "SELECT source, root, circle FROM root") {
+    for row in answers(index, "SELECT source, root, circle FROM source_root") {
         let circle = row[2] == "1";
         proptest::prop_assert_eq!(
             circle,
@@ -390,7 +390,7 @@ fn rows_agree(index: &Index, facts: &ClaimFacts) -> Result<(), TestCaseError> {
     let mut origins: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
     for row in answers(
         index,
-        "SELECT position, origin FROM origin WHERE claim = 'c'",
+        "SELECT position, origin FROM claim_origin WHERE claim = 'c'",
     ) {
         proptest::prop_assert!(
             origins
@@ -408,7 +408,7 @@ fn rows_agree(index: &Index, facts: &ClaimFacts) -> Result<(), TestCaseError> {
             .collect();
         proptest::prop_assert_eq!(origins.remove(&position), content.then_some(roots));
         let circles = format!(
-            "SELECT DISTINCT r.root FROM start s JOIN root r ON r.source = s.source
+            "SELECT DISTINCT r.root FROM evidence_start s JOIN source_root r ON r.source = s.source
              WHERE s.claim = 'c' AND s.position = {position} AND r.circle"
         );
         let circles: BTreeSet<String> = answers(index, &circles).into_iter().flatten().collect();
@@ -425,7 +425,7 @@ fn rows_agree(index: &Index, facts: &ClaimFacts) -> Result<(), TestCaseError> {
 }
 
 fn conflicts_agree(book: &Book, index: &Index, facts: &ClaimFacts) -> Result<(), TestCaseError> {
-    let sql = "SELECT a, b, how, stance, a_source, b_source FROM conflict WHERE claim = 'c'";
+    let sql = "SELECT a, b, how, stance, a_source, b_source FROM claim_conflict WHERE claim = 'c'";
     let rows = answers(index, sql);
     let found: BTreeSet<(usize, usize, &str)> = rows
         .iter()
@@ -499,12 +499,12 @@ fn of_a_source_and_an_article_with_one_id_the_article_is_meant_as_the_rules_have
     let workspace = Workspace::open(folder.path(), &Silent).unwrap();
     let roots = answers(
         workspace.index(),
-        "SELECT DISTINCT root FROM root WHERE source = 'x'",
+        "SELECT DISTINCT root FROM source_root WHERE source = 'x'",
     );
     assert_eq!(roots, [["x"]]);
     let conflicts = answers(
         workspace.index(),
-        "SELECT a_source, b_source, how FROM conflict",
+        "SELECT a_source, b_source, how FROM claim_conflict",
     );
     assert_eq!(conflicts, [["x", "z", "family"]]);
 }

@@ -172,7 +172,7 @@ impl Compiled {
             .collect();
         self.conditions.push(format!(
             "c.row IN (
-               WITH RECURSIVE down (id) AS ({} UNION SELECT l.source FROM down JOIN lineage l ON l.parent = down.id)
+               WITH RECURSIVE down (id) AS ({} UNION SELECT l.source FROM down JOIN source_parent l ON l.parent = down.id)
                SELECT e.claim FROM down JOIN evidence e ON e.source = down.id
                UNION SELECT v.claim FROM down JOIN via v ON v.parent = down.id)",
             starts.join(" UNION ")

@@ -320,7 +320,7 @@ impl Index {
 
     /// Every step on the roads from a source to its origins, each once, the nearest first.
     fn lineage(&self, id: &str) -> Result<Vec<Step>, IndexError> {
-        let sql = "SELECT l.source, l.parent, coalesce(s.title, a.title) FROM lineage l
+        let sql = "SELECT l.source, l.parent, coalesce(s.title, a.title) FROM source_parent l
                    LEFT JOIN source s ON s.id = l.parent AND s.stands
                    LEFT JOIN article a ON a.id = l.parent AND a.stands AND s.id IS NULL
                    WHERE l.source = ?1";
@@ -347,7 +347,7 @@ impl Index {
     /// The claims that rest on a source, in the order of files and lines; once for each stance it takes itself.
     fn citations(&self, id: &str) -> Result<Vec<Citation>, IndexError> {
         let columns = selected(&[CitationColumns::SQL]);
-        let sql = format!("WITH RECURSIVE down (id) AS (SELECT ?1 UNION SELECT l.source FROM down JOIN lineage l ON l.parent = down.id),
+        let sql = format!("WITH RECURSIVE down (id) AS (SELECT ?1 UNION SELECT l.source FROM down JOIN source_parent l ON l.parent = down.id),
              resting (claim, stance) AS (
                SELECT e.claim, iif(e.source = ?1, e.stance, NULL) FROM down JOIN evidence e ON e.source = down.id
                UNION SELECT v.claim, NULL FROM down JOIN via v ON v.parent = down.id)

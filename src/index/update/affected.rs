@@ -52,7 +52,7 @@ impl<'c> Affected<'c> {
     ) -> Result<(), IndexError> {
         for id in sources {
             self.add(
-                "WITH RECURSIVE down (id) AS (SELECT ?1 UNION SELECT l.source FROM down JOIN lineage l ON l.parent = down.id)
+                "WITH RECURSIVE down (id) AS (SELECT ?1 UNION SELECT l.source FROM down JOIN source_parent l ON l.parent = down.id)
                  SELECT e.claim FROM down JOIN evidence e ON e.source = down.id
                  UNION SELECT v.claim FROM down JOIN via v ON v.parent = down.id",
                 [id],

@@ -61,8 +61,12 @@ pub(super) fn set_fingerprint(
     set(connection, FINGERPRINT, fingerprint)
 }
 
-pub(super) fn needs_origins(connection: &Connection) -> Result<Option<u8>, IndexError> {
-    Ok(get(connection, NEEDS_ORIGINS)?.and_then(|text| text.parse().ok()))
+/// How many independent origins the policy asks for.
+pub(super) fn needs_origins(connection: &Connection) -> Result<u8, IndexError> {
+    let number = get(connection, NEEDS_ORIGINS)?.and_then(|text| text.parse().ok());
+    number.ok_or_else(|| {
+        IndexError::StrangeText("the index does not say how many origins a claim needs".to_owned())
+    })
 }
 
 pub(super) fn set_needs_origins(connection: &Connection, number: u8) -> Result<(), IndexError> {

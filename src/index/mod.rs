@@ -12,6 +12,9 @@ mod schema;
 mod update;
 mod value;
 
+#[cfg(test)]
+mod tests;
+
 pub use error::IndexError;
 pub use read::book::Batch;
 pub use read::book::CheckedFile;

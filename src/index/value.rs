@@ -1,5 +1,6 @@
 //! Domain values at the SQL edge: words, dates and lists go in as text and come out checked.
 
+use crate::domain::check::finding::RecordKind;
 use crate::domain::claim::ClaimKind;
 use crate::domain::claim::EvidenceOffered;
 use crate::domain::claim::LinkKind;
@@ -73,6 +74,7 @@ stored_words! {
     Derived: "derived status",
     EvidenceOffered: "word for evidence offered",
     Flag: "flag",
+    Kind: "kind of record",
     LinkKind: "relation",
     LogMatter: "entry of the log",
     Outcome: "outcome",

@@ -153,72 +153,72 @@ fn picked(index: &Index, filter: &Filter) -> BTreeMap<String, ClaimRow> {
     claims
 }
 
-#[expect(clippy::too_many_lines, reason = "one strategy for each field")]
-fn filter() -> impl Strategy<Value = Filter> {
-    let status = proptest::sample::subsequence(Status::ALL, 0..3);
-    let derived = proptest::sample::subsequence(Derived::ALL, 0..3);
-    let kind = proptest::sample::subsequence(
-        &[ClaimKind::Figure, ClaimKind::Event, ClaimKind::Opinion][..],
-        0..2,
-    );
-    let tag = proptest::sample::subsequence(&TAGS[..], 0..2);
-    let flag =
-        proptest::sample::subsequence(&[Flag::Stale, Flag::Reopen, Flag::RulingDiffers][..], 0..2);
-    let dates = || proptest::option::of(select(&DATES[..]));
-    let search = proptest::option::of(select(
-        &[
-            "toll",
-            "tol*",
-            "bridge toll",
-            "\"toll bridge\"",
-            "МОСТ",
-            "AND (",
-        ][..],
-    ));
-    let speaker = proptest::option::of(select(&["p0", "party  one", "p2", "nobody", "none"][..]));
-    (
-        any::<[bool; 3]>(),
-        (status, derived),
-        (kind, tag),
-        flag,
-        dates(),
-        dates(),
-        search,
-        speaker,
+/// A few words of a vocabulary, often none.
+fn some_of<T: Clone + std::fmt::Debug + 'static>(
+    words: &'static [T],
+    most: usize,
+) -> impl Strategy<Value = Vec<T>> {
+    proptest::sample::subsequence(words, 0..=most)
+}
+
+/// One of these, or none.
+fn one_of(words: &'static [&'static str]) -> impl Strategy<Value = Option<&'static str>> {
+    proptest::option::of(select(words))
+}
+
+/// What a filter asks of the words of a claim.
+fn about_words() -> impl Strategy<Value = Filter> {
+    const SEARCHES: &[&str] = &[
+        "toll",
+        "tol*",
+        "bridge toll",
+        "\"toll bridge\"",
+        "МОСТ",
+        "AND (",
+    ];
+    const KINDS: &[ClaimKind] = &[ClaimKind::Figure, ClaimKind::Event, ClaimKind::Opinion];
+    const ASKED: &[&str] = &["p0", "party  one", "p2", "nobody", "none"];
+    let kind_and_tag = (some_of(KINDS, 1), some_of(&TAGS, 1));
+    (any::<bool>(), kind_and_tag, one_of(SEARCHES), one_of(ASKED)).prop_map(
+        |(article, (kind, tag), search, speaker)| Filter {
+            speaker: speaker.into_iter().map(ToOwned::to_owned).collect(),
+            article: article.then(|| "art".to_owned()).into_iter().collect(),
+            kind,
+            tag: tag.into_iter().map(ToOwned::to_owned).collect(),
+            search: search.map(ToOwned::to_owned),
+            ..Filter::default()
+        },
     )
-        .prop_map(
-            |(
-                [contested, unsourced, article],
-                (status, derived),
-                (kind, tag),
-                flag,
-                since,
-                until,
-                search,
-                speaker,
-            )| {
-                Filter {
-                    contested,
-                    unsourced,
-                    status,
-                    derived,
-                    speaker: speaker.into_iter().map(ToOwned::to_owned).collect(),
-                    article: if article {
-                        vec!["art".to_owned()]
-                    } else {
-                        Vec::new()
-                    },
-                    kind,
-                    tag: tag.into_iter().map(ToOwned::to_owned).collect(),
-                    source: Vec::new(),
-                    flag,
-                    search: search.map(ToOwned::to_owned),
-                    since: since.and_then(Date::parse),
-                    until: until.and_then(Date::parse),
-                    ids: Vec::new(),
-                }
-            },
-        )
+}
+
+/// What a filter asks of the evidence and its dates.
+fn about_evidence() -> impl Strategy<Value = Filter> {
+    const FLAGS: &[Flag] = &[Flag::Stale, Flag::Reopen, Flag::RulingDiffers];
+    let statuses = (some_of(Status::ALL, 2), some_of(Derived::ALL, 2));
+    let dates = (one_of(&DATES), one_of(&DATES));
+    (any::<[bool; 2]>(), statuses, some_of(FLAGS, 1), dates).prop_map(
+        |([contested, unsourced], (status, derived), flag, (since, until))| Filter {
+            contested,
+            unsourced,
+            status,
+            derived,
+            flag,
+            since: since.and_then(Date::parse),
+            until: until.and_then(Date::parse),
+            ..Filter::default()
+        },
+    )
+}
+
+fn filter() -> impl Strategy<Value = Filter> {
+    (about_words(), about_evidence()).prop_map(|(words, evidence)| Filter {
+        speaker: words.speaker,
+        article: words.article,
+        kind: words.kind,
+        tag: words.tag,
+        search: words.search,
+        ..evidence
+    })
 }
 
 /// The plain reading of the filter.

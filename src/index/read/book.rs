@@ -4,7 +4,6 @@ use crate::domain::address::fold;
 use crate::domain::article::Article;
 use crate::domain::check::address::is_web;
 use crate::domain::check::confidential::Secret;
-use crate::domain::check::finding::RecordKind;
 use crate::domain::check::finding::RecordPart;
 use crate::domain::corroboration::Registry;
 use crate::domain::filter::Filter;
@@ -88,7 +87,7 @@ impl Index {
             shared_ids: shared_ids(self.connection())?,
             same_address: same_address(self.connection())?,
             secrets: secrets(self.connection())?,
-            needs_origins: meta::needs_origins(self.connection())?.unwrap_or(2),
+            needs_origins: meta::needs_origins(self.connection())?,
         })
     }
 
@@ -239,9 +238,7 @@ fn gather(
 }
 
 /// The definitions that stand of ids that are defined more than once, within one table or by several.
-fn shared_ids(
-    connection: &Connection,
-) -> Result<BTreeMap<String, (RecordPart, String)>, IndexError> {
+fn shared_ids(connection: &Connection) -> Result<BTreeMap<String, (RecordPart, String)>, IndexError> {
     let mut shared = BTreeMap::new();
     let mut statement = connection.prepare(
         "WITH small (id) AS (SELECT id FROM article UNION ALL SELECT id FROM party UNION ALL SELECT id FROM source),
@@ -259,7 +256,7 @@ fn shared_ids(
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let id: String = row.get(0)?;
-        let kind = RecordKind::parse(&row.get::<_, String>(1)?).unwrap_or(RecordKind::Claim);
+        let kind = row.get(1)?;
         let subject = RecordPart {
             line: Some(row.get(3)?),
             ..RecordPart::new(kind, id.as_str())

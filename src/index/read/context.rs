@@ -55,7 +55,7 @@ impl Index {
         let connection = self.connection();
         let mut gathered = Gathered {
             parties: registers::parties(connection)?,
-            needs_origins: meta::needs_origins(connection)?.unwrap_or(2),
+            needs_origins: meta::needs_origins(connection)?,
             ..Gathered::default()
         };
         let mut claims = ClaimReader::new(connection)?;

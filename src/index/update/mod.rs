@@ -136,7 +136,7 @@ fn apply(connection: &Connection, change: &Change) -> Result<(), IndexError> {
     } else {
         resolve::files(connection, &change.added)?;
     }
-    let other_policy = meta::needs_origins(connection)? != Some(change.needs_origins);
+    let other_policy = meta::needs_origins(connection)? != change.needs_origins;
     if other_policy || altered.parties {
         affected.everything()?;
     } else {

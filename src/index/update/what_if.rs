@@ -54,7 +54,7 @@ impl Index {
 
     fn suppose(&self, sources: &[&str]) -> Result<(), IndexError> {
         let rows = self.resting_on(sources)?;
-        let needs_origins = meta::needs_origins(self.connection())?.unwrap_or(2);
+        let needs_origins = meta::needs_origins(self.connection())?;
         assess::these(
             self.connection(),
             &rows,

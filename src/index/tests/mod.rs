@@ -1,0 +1,8 @@
+//! The index asked and changed as a whole, over small books in memory.
+
+mod books;
+mod find;
+mod listing;
+mod records;
+mod refresh;
+mod registers;

@@ -16,7 +16,6 @@ pub mod why;
 
 pub use crate::index::Index;
 pub use crate::index::rows::ArticleRow;
-pub use crate::index::rows::Change;
 pub use crate::index::rows::Citation;
 pub use crate::index::rows::ClaimRow;
 pub use crate::index::rows::Found;
@@ -32,6 +31,7 @@ pub use crate::index::rows::SchemaEntry;
 pub use crate::index::rows::Side;
 pub use crate::index::rows::SourceDetail;
 pub use crate::index::rows::SourceRow;
+pub use crate::index::rows::StatusChange;
 pub use crate::index::rows::Step;
 pub use crate::index::rows::Tallies;
 pub use claim::AskedAnswer;

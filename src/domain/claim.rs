@@ -22,7 +22,7 @@ words! {
         Quotation = "quotation",
         /// Somebody holds this: what is checked is that it is held.
         Position = "position",
-        /// How two things or parties stand to each other.
+        /// What two things or parties have to do with each other.
         Relation = "relation",
         /// One thing brought about another.
         Cause = "cause",
@@ -52,17 +52,17 @@ words! {
     EvidenceOffered {
         /// The article does not say.
         Unknown = "unknown",
-        /// The article says that none was brought.
+        /// The article says that there was none.
         None = "none",
-        /// Evidence was spoken of.
+        /// The speaker mentioned evidence.
         Cited = "cited",
-        /// Evidence was shown.
+        /// The speaker showed evidence.
         Shown = "shown",
     }
 }
 
 words! {
-    /// What came of asking a party for its answer.
+    /// What came of asking a party for an answer.
     Outcome {
         /// No answer yet, and it is not yet due.
         Pending = "pending",

@@ -4,15 +4,15 @@ use crate::domain::date::Date;
 use crate::domain::words::words;
 
 words! {
-    /// How a source stands to a claim.
+    /// Which way a source points.
     Stance {
-        /// It brings evidence for it.
+        /// It brings evidence for the claim.
         Supports = "supports",
         /// It brings evidence against it.
         Refutes = "refutes",
-        /// The bare word of somebody against it: a denial is not a refutation.
+        /// Somebody's bare word against it: a denial is not a refutation.
         Denies = "denies",
-        /// It reads the same facts otherwise.
+        /// It reads the same facts differently.
         Disputes = "disputes",
         /// "True, but".
         Qualifies = "qualifies",

@@ -7,10 +7,10 @@ use crate::domain::source::Source;
 
 /// What one file brings to the book, in the file's order.
 ///
-/// The file's claims stand in its article, where it has one.
+/// If the file has an article, its claims appear in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Records {
-    /// The article that the file's claims stand in.
+    /// The article that the file's claims appear in.
     pub article: Option<Article>,
     /// The parties that it defines.
     pub parties: Vec<Party>,

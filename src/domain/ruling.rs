@@ -10,13 +10,13 @@ words! {
         Confirmed = "confirmed",
         /// It is not so.
         Refuted = "refuted",
-        /// It stands disputed.
+        /// It is disputed.
         Contested = "contested",
         /// Its words give a wrong picture.
         Misleading = "misleading",
         /// It was so, and no longer is.
         Outdated = "outdated",
-        /// It cannot be checked with what can be had.
+        /// Nobody can check it with what is available.
         Unverifiable = "unverifiable",
         /// Whoever made it took it back.
         Withdrawn = "withdrawn",

@@ -1,6 +1,8 @@
-//! The SQLite index: built from what the files of a book bring, refreshed by what changed, disposable.
+//! The SQLite index of a book: built from its files, refreshed when they change, disposable.
 //!
-//! The only module that names rusqlite. It never reads or writes a text file: the workspace hands it what the files say.
+//! `read` answers questions, `update` follows the files, and `rows` holds the types that answers are made of. `columns`
+//! names each column of `schema.sql` once. Only this module uses rusqlite. It never reads or writes a text file: the
+//! workspace hands it what the files say.
 
 pub mod rows;
 
@@ -44,17 +46,17 @@ pub struct Index {
     connection: Connection,
 }
 
-/// How many statements are kept prepared: a claim read whole takes some twenty, and listings ask them of many in turn.
+/// How many prepared statements to keep: reading a claim whole takes some twenty, and listings use them again and again.
 const STATEMENTS: usize = 64;
 
 /// How long a reader waits for a writer to finish, at most.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 impl Index {
-    /// Opens an index that exists and has the schema of this program; `None` when it has another one.
+    /// Opens an index that exists; `None` when it has another schema than this program.
     ///
     /// # Errors
-    /// When the file cannot be opened or is no index at all ([`IndexError::is_damage`]).
+    /// When the file cannot be opened or is not an index ([`IndexError::is_damage`]).
     pub fn open(path: &Path) -> Result<Option<Self>, IndexError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)?;
@@ -64,25 +66,25 @@ impl Index {
         if version != schema::VERSION {
             return Ok(None);
         }
-        // The index is disposable: a power cut may cost a rebuild, so no write to it need wait for the disk.
+        // A power cut costs a rebuild at worst, so no write has to wait for the disk.
         connection.execute_batch(
             "PRAGMA synchronous = OFF; PRAGMA temp_store = FILE; PRAGMA cache_size = -8000;",
         )?;
         Ok(Some(Self { connection }))
     }
 
-    /// Makes an empty index at `path`, where no file may be.
+    /// Makes an empty index at `path`, where no file may exist yet.
     pub fn create(path: &Path) -> Result<Self, IndexError> {
         let connection = Connection::open(path)?;
         connection.busy_timeout(PATIENCE)?;
-        // Nobody else sees the file before it is whole, and a build that dies is begun again: no journal is needed.
+        // Nobody else sees the file before it is whole, and a build that dies starts over, so it needs no journal.
         connection.execute_batch(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;",
         )?;
         Self::lay(connection)
     }
 
-    /// Makes an empty index in memory, for a book in which nothing can be written.
+    /// Makes an empty index in memory, for a book in a folder that cannot be written to.
     pub fn in_memory() -> Result<Self, IndexError> {
         Self::lay(Connection::open_in_memory()?)
     }
@@ -95,7 +97,7 @@ impl Index {
         Ok(Self { connection })
     }
 
-    /// The rows of a statement about one thing.
+    /// What `each` makes of the rows of a statement with one parameter.
     fn collect<T, P: rusqlite::ToSql>(
         &self,
         sql: &str,
@@ -111,7 +113,7 @@ impl Index {
         Ok(collected)
     }
 
-    /// The connection, for the modules that ask and tell.
+    /// The connection, for the modules below.
     fn connection(&self) -> &Connection {
         &self.connection
     }

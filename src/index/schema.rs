@@ -3,17 +3,17 @@
 /// The whole of `schema.sql`.
 pub(super) const TEXT: &str = include_str!("../../schema.sql");
 
-/// Raised when another thing is made of the same files, be it by the reader or by the rules of corroboration, so that indexes
-/// built before are built again.
+/// Raise this when the program makes something else of the same files, by reading or by the rules of corroboration. Then it
+/// builds older indexes again.
 const RULES: u32 = 2;
 
-/// The schema's version: of the text itself, so that no change of it can be forgotten, and of the rules.
+/// The version of the schema's text and of the rules. Nobody can forget to change it, because it is made from the text.
 pub(super) const VERSION: i64 = version();
 
-/// Parts the tables from what is made when all rows are in.
+/// Where the tables end and the statements begin that run when all rows are in.
 const AFTER_ROWS: &str = "-- From here on: made when all rows are in, because that is faster.";
 
-/// Parts that from what is made when all claims are assessed.
+/// Where those end and the statements begin that run when all claims are assessed.
 const AFTER_ASSESSMENT: &str = "-- From here on: made when all claims are assessed.";
 
 /// FNV-1a, 31 bits, which is what `user_version` holds.

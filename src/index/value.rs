@@ -74,7 +74,7 @@ stored_words! {
     Derived: "derived status",
     EvidenceOffered: "word for evidence offered",
     Flag: "flag",
-    Kind: "kind of record",
+    RecordKind: "kind of record",
     LinkKind: "relation",
     LogMatter: "entry of the log",
     Outcome: "outcome",

@@ -1,4 +1,4 @@
-//! The book laid out for `check`: file by file in the order of paths, and what only the whole book can tell.
+//! The book as `check` needs it: file by file in the order of paths, and what only the whole book can tell.
 
 use crate::domain::address::fold;
 use crate::domain::article::Article;
@@ -61,7 +61,7 @@ pub struct Batch {
 pub struct WholeBook {
     /// Parties, sources and articles as one graph.
     pub registry: Registry,
-    /// The definition that stands of each id that is defined more than once, with its file.
+    /// Of each id that several records define, the record that applies, with its file.
     pub shared_ids: BTreeMap<String, (RecordPart, String)>,
     /// The sources whose address an earlier source has, with that one: ids.
     pub same_address: BTreeMap<String, String>,
@@ -238,7 +238,9 @@ fn gather(
 }
 
 /// The definitions that stand of ids that are defined more than once, within one table or by several.
-fn shared_ids(connection: &Connection) -> Result<BTreeMap<String, (RecordPart, String)>, IndexError> {
+fn shared_ids(
+    connection: &Connection,
+) -> Result<BTreeMap<String, (RecordPart, String)>, IndexError> {
     let mut shared = BTreeMap::new();
     let mut statement = connection.prepare(
         "WITH small (id) AS (SELECT id FROM article UNION ALL SELECT id FROM party UNION ALL SELECT id FROM source),

@@ -1,4 +1,4 @@
-//! Claims read back as cases for the rules of corroboration, a range of rows at a time.
+//! Claims as the rules of corroboration see them, a range of rows at a time.
 
 use crate::domain::claim::ClaimCore;
 use crate::domain::claim::ClaimKind;
@@ -36,11 +36,11 @@ pub(in crate::index) struct CountedClaim {
     pub(in crate::index) said_on: Option<Date>,
     /// The article that the claim appears in.
     pub(in crate::index) article: Option<String>,
-    /// The claims that may stand against it.
+    /// The claims that may count against it.
     pub(in crate::index) counters: Vec<CounterClaim>,
 }
 
-/// A claim that may stand against another one.
+/// A claim that may count against another one.
 #[derive(Clone, Debug)]
 pub(in crate::index) struct CounterClaim {
     claim: String,
@@ -63,7 +63,7 @@ impl CounterClaim {
 }
 
 impl CountedClaim {
-    /// The claims that may stand against it, as the rules take them.
+    /// The claims that may count against it, as the rules take them.
     pub(in crate::index) fn counters(&self) -> Vec<Counter<'_>> {
         self.counters.iter().map(CounterClaim::as_counter).collect()
     }

@@ -23,7 +23,7 @@ pub struct Gathered {
     pub claims: Vec<WholeClaim>,
     /// How other claims stand to them, by row.
     pub relations: BTreeMap<i64, Vec<RelationAnswer>>,
-    /// The parties of the book, in the order of files and lines, so that of two with one name the first is meant.
+    /// The parties of the book, in book order: if two share a name, the first one wins.
     pub parties: Vec<Party>,
     /// The sources that the claims rest on, and all that these derive from, by id.
     pub sources: BTreeMap<String, Source>,
@@ -34,12 +34,12 @@ pub struct Gathered {
 }
 
 impl Index {
-    /// Asks several questions of one state of the index: whatever another process changes meanwhile is not seen.
+    /// Asks several questions of one state of the index, whatever another process changes in the meantime.
     pub fn at_one_time<T>(
         &self,
         questions: impl FnOnce(&Self) -> Result<T, IndexError>,
     ) -> Result<T, IndexError> {
-        // One plan for every value bound: with statistics of the values SQLite would plan anew at each of them.
+        // One plan for all values: with statistics of the values, SQLite would plan again for each of them.
         self.connection()
             .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         self.connection().execute_batch("BEGIN")?;
@@ -50,7 +50,7 @@ impl Index {
         answer
     }
 
-    /// Gathers the claims of these rows: a statement a table, however many they are.
+    /// Reads the claims of these rows with one statement per table, however many they are.
     pub fn gather(&self, rows: &BTreeSet<i64>) -> Result<Gathered, IndexError> {
         let connection = self.connection();
         let mut gathered = Gathered {

@@ -37,9 +37,9 @@ pub enum Order {
 pub struct Listing {
     /// By what they are ordered.
     pub order: Order,
-    /// The other way round.
+    /// Whether to turn the order round.
     pub reverse: bool,
-    /// At most so many.
+    /// How many at most.
     pub limit: Option<u64>,
     /// Today, on which it depends what is stale.
     pub today: NaiveDate,

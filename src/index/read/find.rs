@@ -10,7 +10,7 @@ use crate::index::rows::PartyName;
 use rusqlite::OptionalExtension;
 use std::collections::BTreeMap;
 
-/// So many candidates are named at the most where several ids begin alike.
+/// How many candidates to name when several ids begin alike.
 const CANDIDATES: usize = 5;
 
 /// The kinds of things with ids, claims first.
@@ -46,7 +46,7 @@ impl Index {
         })
     }
 
-    /// The row of the definition that stands under an id.
+    /// The row of the record that an id means.
     pub fn row_of(&self, kind: RecordKind, id: &str) -> Result<Option<i64>, IndexError> {
         let mut statement = self
             .connection()
@@ -64,7 +64,7 @@ impl Index {
         Ok(None)
     }
 
-    /// The kind, file and line of what stands under an id.
+    /// The kind, file and line of the record that an id means.
     pub fn place_of_any(&self, id: &str) -> Result<Option<(RecordKind, String, u32)>, IndexError> {
         let Some(kind) = self.kind_of(id)? else {
             return Ok(None);
@@ -74,7 +74,7 @@ impl Index {
             .map(|(path, line)| (kind, path, line)))
     }
 
-    /// The file, as a path inside the book, and the line of what stands under an id.
+    /// The file, as a path inside the book, and the line of the record that an id means.
     pub fn place_of(
         &self,
         kind: RecordKind,
@@ -89,7 +89,7 @@ impl Index {
             .optional()?)
     }
 
-    /// The source, or the article, that is found at an address, however that is spelled; the first by id.
+    /// The source or article at an address, whatever its spelling; the first by id.
     pub fn source_at(&self, address: &str) -> Result<Option<String>, IndexError> {
         let wanted = address::fold(address);
         // Every spelling holds the host and the path, which SQLite compares many times faster than they are folded.
@@ -112,7 +112,7 @@ impl Index {
         Ok(None)
     }
 
-    /// The party that is named so: by its exact id, else by name or alias, case and spacing aside; else the name itself.
+    /// The party with this exact id, else with this name or alias, ignoring case and spacing; else the name itself.
     pub fn party_named(&self, name: &str) -> Result<PartyName, IndexError> {
         let mut by_id = self
             .connection()

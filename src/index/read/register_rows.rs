@@ -1,4 +1,4 @@
-//! The registers asked for: sources, parties and articles, as the book defines them.
+//! Sources, parties and articles as listings show them.
 
 use crate::index::Index;
 use crate::index::IndexError;
@@ -124,7 +124,7 @@ impl Index {
         Ok(())
     }
 
-    /// Everything about the source that stands under an id; `None` when the book defines none.
+    /// Everything about a source; `None` if the book does not define it.
     pub fn source(&self, id: &str) -> Result<Option<SourceDetail>, IndexError> {
         let details = self.collect(&source_query("AND s.id = ?1"), id, |row| {
             self.source_detail(row)
@@ -143,7 +143,7 @@ impl Index {
         Ok(Some(detail))
     }
 
-    /// Hands over the parties, in the order of files and lines.
+    /// The parties, in the order of files and lines.
     pub fn parties(&self) -> Result<Vec<PartyRow>, IndexError> {
         let mut statement = self
             .connection()
@@ -156,7 +156,7 @@ impl Index {
         Ok(parties)
     }
 
-    /// The party that stands under an id; `None` when the book defines none.
+    /// A party; `None` if the book does not define it.
     pub fn party(&self, id: &str) -> Result<Option<PartyRow>, IndexError> {
         let found = self.collect(&party_query("AND p.id = ?1"), id, |row| self.party_row(row))?;
         Ok(found.into_iter().next())
@@ -171,7 +171,7 @@ impl Index {
         )
     }
 
-    /// The article that stands under an id; `None` when the book defines none.
+    /// An article; `None` if the book does not define it.
     pub fn article(&self, id: &str) -> Result<Option<ArticleRow>, IndexError> {
         let found = self.collect(&article_query("AND a.id = ?1"), id, |row| {
             self.article_row(row)
@@ -318,7 +318,7 @@ impl Index {
         })
     }
 
-    /// Every step on the roads from a source to its origins, each once, the nearest first.
+    /// Every step on the paths from a source to its origins, each once, the nearest first.
     fn lineage(&self, id: &str) -> Result<Vec<Step>, IndexError> {
         let sql = "SELECT l.source, l.parent, coalesce(s.title, a.title) FROM source_parent l
                    LEFT JOIN source s ON s.id = l.parent AND s.stands

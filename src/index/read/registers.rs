@@ -1,4 +1,4 @@
-//! The registry of parties, sources and articles, read back for the rules of corroboration.
+//! Parties, sources and articles as records, and the registry that the rules of corroboration need.
 
 use crate::domain::article::Article;
 use crate::domain::article::ArticleCore;
@@ -28,7 +28,7 @@ use rusqlite::Row;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
-/// Which sources and articles a registry must hold. Parties are always all there: they are few.
+/// Which sources and articles a registry must hold. It always holds all parties, because they are few.
 #[derive(Clone, Debug)]
 pub enum Wanted {
     /// Every one of the book.
@@ -100,7 +100,7 @@ pub(in crate::index) fn read(
     Ok(builder.build())
 }
 
-/// The parties that stand, in the order of files and lines, so that of two with one name the first is meant.
+/// The parties in book order. If two parties share a name, the first one wins.
 pub(in crate::index) fn parties(connection: &Connection) -> Result<Vec<Party>, IndexError> {
     let sql = party_query("JOIN file f ON f.row = p.file WHERE stands ORDER BY f.path, p.line");
     let mut parties = Vec::new();
@@ -111,7 +111,7 @@ pub(in crate::index) fn parties(connection: &Connection) -> Result<Vec<Party>, I
     Ok(parties)
 }
 
-/// The definition of a source that stands.
+/// The source that an id means.
 pub(in crate::index) fn standing_source(
     connection: &Connection,
     id: &str,
@@ -121,7 +121,7 @@ pub(in crate::index) fn standing_source(
     rows.next()?.map(source).transpose()
 }
 
-/// The definition of an article that stands.
+/// The article that an id means.
 pub(in crate::index) fn standing_article(
     connection: &Connection,
     id: &str,
@@ -131,7 +131,7 @@ pub(in crate::index) fn standing_article(
     rows.next()?.map(article).transpose()
 }
 
-/// The definition of a party that stands.
+/// The party that an id means.
 pub(in crate::index) fn standing_party(
     connection: &Connection,
     id: &str,

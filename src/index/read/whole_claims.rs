@@ -1,4 +1,4 @@
-//! Claims read back whole, words and all, a range of rows at a time.
+//! Claims with core and words, a range of rows at a time.
 
 use crate::domain::claim::Asked;
 use crate::domain::claim::Claim;

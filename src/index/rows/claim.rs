@@ -33,7 +33,7 @@ pub struct Side {
     pub at_least: bool,
 }
 
-/// The ruling that stands.
+/// The ruling that applies.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RulingAnswer {
     /// What was ruled.
@@ -56,11 +56,11 @@ pub struct ClaimRow {
     pub id: String,
     /// The statement.
     pub text: String,
-    /// The id of the article that it stands in.
+    /// The id of the article that it appears in.
     pub article: Option<String>,
-    /// Who says it; none where the article says it in its own voice.
+    /// Who says it; none if the article says it in its own voice.
     pub speaker: Option<PartyName>,
-    /// The article's words that pin it on somebody.
+    /// The article's words that attribute it to somebody.
     pub attribution: Option<String>,
     /// The article's words of doubt.
     pub caveat: Option<String>,
@@ -92,7 +92,7 @@ pub struct ClaimRow {
     pub support: Side,
     /// The refuting side.
     pub refute: Side,
-    /// The ruling that stands.
+    /// The ruling that applies.
     pub ruling: Option<RulingAnswer>,
     /// Its file, as a path inside the book.
     pub file: String,

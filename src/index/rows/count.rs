@@ -19,7 +19,7 @@ pub struct Tallies {
     pub origins: Vec<(u32, u64)>,
     /// By flag; every one but `stale`, which depends on the day, in the order of [`Flag::ALL`].
     pub flags: Vec<(Flag, u64)>,
-    /// Those that something stands against.
+    /// Those that something speaks against.
     pub contested: u64,
 }
 

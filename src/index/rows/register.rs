@@ -70,8 +70,8 @@ pub struct SourceDetail {
     pub repeated_by: Vec<String>,
     /// The claims that cite it or rest on it through others.
     pub cited: Vec<Citation>,
-    /// The claims whose derived status would be another without it.
-    pub matters_to: Vec<Change>,
+    /// The claims whose derived status would change without it.
+    pub matters_to: Vec<StatusChange>,
 }
 
 /// One step of lineage: a source and one that it repeats.
@@ -94,13 +94,13 @@ pub struct Citation {
     pub text: String,
     /// Its status.
     pub status: Status,
-    /// How the source stands to it; none where the claim rests on it only through others.
+    /// Which way the source points; none if the claim rests on it only through others.
     pub stance: Option<Stance>,
 }
 
 /// A claim whose derived status would change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Change {
+pub struct StatusChange {
     /// The claim's id.
     pub claim: String,
     /// What it is.

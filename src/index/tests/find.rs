@@ -125,7 +125,10 @@ fn the_nearest_of_a_kind_is_of_that_kind() {
         index.nearest_of(RecordKind::Claim, "bridgx").unwrap(),
         some("bridge")
     );
-    assert_eq!(index.nearest_of(RecordKind::Source, "bridgx").unwrap(), None);
+    assert_eq!(
+        index.nearest_of(RecordKind::Source, "bridgx").unwrap(),
+        None
+    );
     assert_eq!(
         index.nearest_of(RecordKind::Source, "wire-2").unwrap(),
         some("wire-1")
@@ -135,7 +138,9 @@ fn the_nearest_of_a_kind_is_of_that_kind() {
         some("border-town")
     );
     assert_eq!(
-        index.nearest_of(RecordKind::Party, "The Harbour Pots").unwrap(),
+        index
+            .nearest_of(RecordKind::Party, "The Harbour Pots")
+            .unwrap(),
         some("The Harbour Post")
     );
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 pub(in crate::index) struct Affected<'c> {
     connection: &'c Connection,
     rows: BTreeSet<i64>,
-    /// Ids that a claim now gone denied or contradicted.
+    /// The targets of claims that the change removes.
     left_alone: BTreeSet<String>,
 }
 
@@ -22,7 +22,7 @@ impl<'c> Affected<'c> {
         }
     }
 
-    /// Notes, before a file goes, whom its claims stood against.
+    /// Before a file goes, notes which claims its own ones deny, contradict or repeat.
     pub(in crate::index) fn before_removal(&mut self, path: &str) -> Result<(), IndexError> {
         let sql = "SELECT r.target FROM file f JOIN claim c ON c.file = f.row JOIN relation r ON r.claim = c.row WHERE f.path = ?1";
         let mut statement = self.connection.prepare_cached(sql)?;
@@ -45,7 +45,7 @@ impl<'c> Affected<'c> {
         )
     }
 
-    /// The claims that rest on these sources, and those that stand in these articles with their neighbours.
+    /// The claims that rest on these sources, the claims of these articles, and the neighbours of both.
     pub(in crate::index) fn by_sources(
         &mut self,
         sources: &BTreeSet<String>,
@@ -63,7 +63,7 @@ impl<'c> Affected<'c> {
         Ok(())
     }
 
-    /// The claims that one of these stands against, stood against, or is stood against by; of each id every definition.
+    /// The claims with these ids, and the claims that they link to or linked to, or that link to them.
     pub(in crate::index) fn by_neighbours(
         &mut self,
         ids: &BTreeSet<String>,

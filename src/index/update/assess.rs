@@ -1,4 +1,4 @@
-//! Assessing claims: cases in, rows of `assessment` and `flag` out.
+//! Assessing claims: what the rules make of them goes into the tables `assessment` and `flag`.
 
 use crate::domain::corroboration::Assessment;
 use crate::domain::corroboration::Registry;
@@ -24,22 +24,22 @@ use rayon::iter::ParallelIterator;
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 
-/// How many claims are read, assessed and written at a time: enough to keep all cores busy, few enough for flat memory.
+/// How many claims to read, assess and write at a time: enough to keep all cores busy, few enough to keep memory flat.
 const BATCH: i64 = 4_096;
 
-/// Past so many affected claims it is cheaper to read all sources than to follow each claim's roads.
+/// Above this many claims, reading all sources is cheaper than following each claim's path.
 const FEW: usize = 5_000;
 
-/// By what claims are assessed.
+/// What an assessment depends on beside the records.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::index) struct Policy<'a> {
     /// The policy's number of independent origins.
     pub(in crate::index) needs_origins: u8,
-    /// Sources taken as retracted.
+    /// The ids of sources to take as retracted.
     pub(in crate::index) without: &'a [&'a str],
 }
 
-/// Assesses every claim of the book, none of which has an assessment yet.
+/// Assesses every claim of a book that has no assessments yet.
 pub(in crate::index) fn all(connection: &Connection, policy: Policy<'_>) -> Result<(), IndexError> {
     let registry = registers::read(connection, &Wanted::All)?;
     let last: i64 = connection.query_row("SELECT ifnull(max(row), 0) FROM claim", [], |row| {
@@ -56,7 +56,7 @@ pub(in crate::index) fn all(connection: &Connection, policy: Policy<'_>) -> Resu
     Ok(())
 }
 
-/// Assesses these claims anew.
+/// Assesses these claims again.
 pub(in crate::index) fn these(
     connection: &Connection,
     rows: &BTreeSet<i64>,

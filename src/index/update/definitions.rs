@@ -10,10 +10,10 @@ use rusqlite::Connection;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
-/// The kinds of things that have ids; of several definitions of one id the first by path and line stands.
+/// The tables of records with ids. If several records define one id, the first by path and line applies.
 const DEFINED: [&str; 4] = ["article", "party", "source", "claim"];
 
-/// Settles which definition of an id stands.
+/// Settles which definition of an id applies.
 pub(in crate::index) fn settle(connection: &Connection, id: &str) -> Result<(), IndexError> {
     for table in DEFINED {
         let sql = format!(
@@ -40,14 +40,14 @@ pub(in crate::index) fn settle_all(connection: &Connection) -> Result<(), IndexE
     Ok(())
 }
 
-/// What a definition says that can bear on a claim: of a source or article.
+/// The cores of the source and the article that an id means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct SourceDefinition {
     article: Option<ArticleCore>,
     source: Option<SourceCore>,
 }
 
-/// The ids that a change touches, with what stood under them before it.
+/// The ids that a change touches, with what they meant before it.
 pub(in crate::index) struct Definitions {
     claims: BTreeSet<String>,
     sources: BTreeMap<String, SourceDefinition>,
@@ -57,14 +57,14 @@ pub(in crate::index) struct Definitions {
 
 /// What a change altered.
 pub(in crate::index) struct Altered {
-    /// Sources and articles whose standing definition differs in what bears on claims.
+    /// Sources and articles whose core differs.
     pub(in crate::index) sources: BTreeSet<String>,
     /// Whether any party differs.
     pub(in crate::index) parties: bool,
 }
 
 impl Definitions {
-    /// Gathers what stands under every id that the change takes away or brings.
+    /// Reads what every id means that the change removes or adds.
     pub(in crate::index) fn touched_by(
         connection: &Connection,
         change: &Change,
@@ -124,7 +124,7 @@ impl Definitions {
         &self.claims
     }
 
-    /// What differs now from what stood before.
+    /// What is different now.
     pub(in crate::index) fn altered(&self, connection: &Connection) -> Result<Altered, IndexError> {
         let now = standing_sources(connection, self.sources.keys().cloned())?;
         let differs = |id: &&String| now.get(*id) != self.sources.get(*id);
@@ -150,7 +150,7 @@ fn add_ids(
     Ok(())
 }
 
-/// What stands under these ids.
+/// The sources and articles that these ids mean.
 fn standing_sources(
     connection: &Connection,
     ids: impl Iterator<Item = String>,
@@ -176,7 +176,7 @@ fn standing_parties(
     Ok(standing)
 }
 
-/// The parties in the book's order, on which it depends who is meant by a name that two of them share.
+/// Party ids in book order. If two parties share a name, the first one wins.
 fn party_order(connection: &Connection) -> Result<Vec<String>, IndexError> {
     let sql = "SELECT p.id FROM party p JOIN file f ON f.row = p.file WHERE p.stands ORDER BY f.path, p.line";
     Ok(connection

@@ -1,4 +1,4 @@
-//! Keeping the index in step: built afresh, or refreshed by what changed. Either way the result is the same.
+//! Keeping the index in step with the files. Building it from scratch and refreshing it in steps give the same result.
 
 pub(super) mod assess;
 pub(super) mod file;
@@ -35,13 +35,13 @@ pub struct Change {
     pub added: Vec<FileRecord>,
     /// Files whose content is the same under another stamp.
     pub restamped: Vec<(String, FileState)>,
-    /// The tree's fingerprint now; a mark of its own while some stamp is doubtful.
+    /// The fingerprint of the files; while a stamp is doubtful, a mark that no files have.
     pub fingerprint: String,
     /// The policy's number of independent origins.
     pub needs_origins: u8,
 }
 
-/// The counts of `tally`, made in one go; afterwards triggers keep them.
+/// Fills `tally` in one go. Afterwards, triggers keep it up to date.
 const COUNT_ALL: &str = "
   INSERT INTO tally SELECT 'status', status, count(*) FROM assessment GROUP BY status;
   INSERT INTO tally SELECT 'derived_status', derived_status, count(*) FROM assessment GROUP BY derived_status;
@@ -51,9 +51,9 @@ const COUNT_ALL: &str = "
   INSERT INTO tally SELECT 'flag', flag, count(*) FROM flag GROUP BY flag;";
 
 impl Index {
-    /// Fills an empty index with the files that come in batches, in the order of their paths.
+    /// Fills an empty index with files, which come in batches in the order of their paths.
     ///
-    /// `done` hears of the work as it is done: the files of each batch.
+    /// Calls `done` after each batch with its number of files.
     pub fn build(
         &mut self,
         batches: impl Iterator<Item = Vec<FileRecord>>,
@@ -104,7 +104,7 @@ impl Index {
         Ok(statement.exists([path])?)
     }
 
-    /// Brings the index in step with the change, all of it or nothing.
+    /// Applies a change, all of it or nothing.
     pub fn refresh(&mut self, change: &Change) -> Result<(), IndexError> {
         let transaction = self
             .connection

@@ -1,4 +1,4 @@
-//! Taking a file's rows out again.
+//! Removing a file's rows.
 
 use crate::index::IndexError;
 use rusqlite::Connection;
@@ -20,7 +20,7 @@ const OF_A_CLAIM: [&str; 11] = [
 
 /// Takes out everything that the file brought, and the file itself.
 pub(in crate::index) fn file(connection: &Connection, file: i64) -> Result<(), IndexError> {
-    // The full text keeps no copy of the words, so it must be told them again to forget them.
+    // The full text keeps no copy of the words, so it needs them again to forget them.
     execute(
         connection,
         "INSERT INTO claim_text (claim_text, rowid, text, quote, attribution, caveat, speaker)

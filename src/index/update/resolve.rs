@@ -1,6 +1,6 @@
 //! Resolving the names of publishers, voices and wholes to parties and houses, so that plain SQL can join by them.
 //!
-//! Who is meant by a name depends on every party of the book, so this is done when all rows are in.
+//! Who a name means depends on every party of the book, so this happens when all rows are in.
 
 use crate::domain::corroboration::HouseName;
 use crate::domain::corroboration::Registry;
@@ -35,7 +35,7 @@ pub(in crate::index) fn files(
     })
 }
 
-/// Whom a name stands for, as the index writes it.
+/// Who a name means, as the index writes it.
 #[derive(Clone)]
 struct Whom {
     /// The party's id, else the name folded and in quotes.

@@ -1,10 +1,10 @@
-//! What if: questions answered as if some sources were retracted.
+//! Answers as if some sources were retracted.
 
 use crate::domain::status::Derived;
 use crate::index::Index;
 use crate::index::IndexError;
 use crate::index::meta;
-use crate::index::rows::Change;
+use crate::index::rows::StatusChange;
 use crate::index::update::affected::Affected;
 use crate::index::update::assess;
 use crate::index::update::assess::Policy;
@@ -14,8 +14,8 @@ use std::collections::BTreeSet;
 impl Index {
     /// Asks `question` as if these sources were retracted, if any, and leaves the index as it was.
     ///
-    /// The claims that rest on them are assessed anew in a transaction that is rolled back, so that every filter, order
-    /// and count holds as if; other processes see nothing of it, and the question nothing of what they do meanwhile.
+    /// It assesses the claims that rest on them again, in a transaction that it rolls back, so every filter, order and count
+    /// works. Other processes see nothing of it, and the question sees nothing that they do in the meantime.
     pub fn without<T>(
         &self,
         sources: &[&str],
@@ -36,14 +36,14 @@ impl Index {
         answer
     }
 
-    /// The claims whose derived status would be another without this source.
-    pub fn matters_to(&self, source: &str) -> Result<Vec<Change>, IndexError> {
+    /// The claims whose derived status would change without this source.
+    pub fn matters_to(&self, source: &str) -> Result<Vec<StatusChange>, IndexError> {
         let rows = self.resting_on(&[source])?;
         let before = self.derived(&rows)?;
         let after = self.without(&[source], |index| index.derived(&rows))?;
         let changes = before.into_iter().filter_map(|(row, (claim, from))| {
             let (_, to) = after.get(&row)?;
-            (from != *to).then_some(Change {
+            (from != *to).then_some(StatusChange {
                 claim,
                 from,
                 to: *to,

@@ -1,21 +1,25 @@
-//! What is known of claims, put together: everything that their files say, and the account of their derived status.
+//! Everything that the book says about claims, and what the engine found.
 
-use crate::answer::AskedAnswer;
 use crate::answer::ClaimRow;
-use crate::answer::EvidenceAnswer;
+use crate::answer::PartyName;
 use crate::answer::RelationAnswer;
 use crate::answer::RulingAnswer;
-use crate::answer::SearchedAnswer;
-use crate::answer::names::Names;
+use crate::answer::evidence;
+use crate::answer::evidence::EvidenceAccount;
+use crate::answer::evidence::written;
+use crate::answer::names::NameBook;
 use crate::domain::claim::Asked;
 use crate::domain::claim::Claim;
+use crate::domain::claim::Outcome;
 use crate::domain::claim::Searched;
+use crate::domain::corroboration::Assessment;
 use crate::domain::corroboration::Explanation;
+use crate::domain::corroboration::NextStep;
 use crate::domain::corroboration::explain;
-use crate::domain::date::Date;
-use crate::domain::evidence::Evidence;
+use crate::domain::evidence::Stance;
 use crate::domain::ruling::Rating;
 use crate::domain::ruling::Ruling;
+use crate::domain::ruling::RulingStatus;
 use crate::index::Gathered;
 use crate::index::Index;
 use crate::index::IndexError;
@@ -23,52 +27,134 @@ use crate::index::WholeClaim;
 use chrono::NaiveDate;
 use rayon::iter::IntoParallelIterator;
 use rayon::iter::ParallelIterator;
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
-/// A claim with everything about it.
+/// Everything about a claim. `show`, `why`, `list` and `report` are all put together from this.
 #[derive(Clone, Debug)]
 pub struct ClaimFacts {
-    /// What a listing says.
+    /// The claim as a listing shows it.
     pub claim: ClaimRow,
-    /// What the claim says of itself beside that.
-    pub terms: Terms,
+    /// The fields of the claim that no listing shows.
+    pub extras: ClaimExtras,
     /// Its evidence, in the order of the file.
-    pub evidence: Vec<EvidenceAnswer>,
-    /// How its derived status came about.
-    pub account: Account,
+    pub evidence: Vec<EvidenceAccount>,
+    /// What the engine found about the claim as a whole.
+    pub finding: Finding,
     /// Its rulings, in the order of the file.
     pub rulings: Vec<RulingAnswer>,
-    /// The questions put to those it accuses.
+    /// The questions put to the parties that it accuses.
     pub asked: Vec<AskedAnswer>,
     /// The searches made for it.
     pub searched: Vec<SearchedAnswer>,
-    /// How other claims stand to it: what it says of them, then what they say of it.
+    /// Its relations to other claims: first what it says of them, then what they say of it.
     pub relations: Vec<RelationAnswer>,
 }
 
-/// What a claim says of itself beside what a listing shows.
+/// The fields of a claim that no listing shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Terms {
-    /// When it should be looked at again.
+pub struct ClaimExtras {
+    /// The day by which somebody should check it again.
     pub recheck_by: Option<String>,
     /// A wording of at most 75 characters, for `ClaimReview`.
     pub short: Option<String>,
-    /// Kept out of reports and exports unless they are internal.
+    /// Whether only internal reports show it.
     pub confidential: bool,
-    /// The number that its standing ruling gives it.
+    /// The number that the newest ruling gives it.
     pub rating: Option<Rating>,
 }
 
-/// How a claim's derived status came about.
+/// What the engine found about a claim as a whole. What it found about one row is in that row's [`EvidenceAccount`].
+///
+/// Houses go by their names, as a reader knows them.
 #[derive(Clone, Debug)]
-pub struct Account {
-    /// The article that the claim stands in.
-    pub article: Option<String>,
-    /// The ids of the claims that may stand against it, in the order that the explanation counts them by.
-    pub counters: Vec<String>,
-    /// Why the status is what it is. Houses go by their names, as a reader knows them.
-    pub explanation: Explanation,
+pub struct Finding {
+    /// The derived status, the flags and the counts.
+    pub assessment: Assessment,
+    /// How many established independent origins the claim needs.
+    pub needs_origins: u8,
+    /// The claims that could count against it; `next_steps` refers to them by their place in this list.
+    pub rivals: Vec<String>,
+    /// The claims that do count against it.
+    pub counter_claims: Vec<String>,
+    /// The sources any one of which, if retracted, would weaken the status.
+    pub fragile_on: Vec<String>,
+    /// What would change the status, the nearest first.
+    pub next_steps: Vec<NextStep>,
+}
+
+/// A question put to a party.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AskedAnswer {
+    /// The party asked.
+    pub of: PartyName,
+    /// When the desk asked.
+    pub on: Option<String>,
+    /// When the answer is due.
+    pub due: Option<String>,
+    /// The result so far.
+    pub outcome: Option<Outcome>,
+    /// The desk's note.
+    pub note: Option<String>,
+}
+
+/// A search.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SearchedAnswer {
+    /// The place searched.
+    #[serde(rename = "where")]
+    pub place: String,
+    /// When.
+    pub on: Option<String>,
+    /// By whom.
+    pub by: Option<String>,
+    /// The words searched for.
+    pub terms: Option<String>,
+}
+
+impl ClaimFacts {
+    /// The source of the evidence row at this place, as [`Finding::next_steps`] numbers the rows.
+    #[must_use]
+    #[expect(
+        clippy::expect_used,
+        reason = "a wrong name would be worse than a stop"
+    )]
+    pub fn source_of(&self, row: usize) -> &str {
+        let row = self.evidence.get(row);
+        &row.expect("the engine numbers only rows that it was given")
+            .source
+    }
+
+    /// The claim at this place among [`Finding::rivals`].
+    #[must_use]
+    #[expect(
+        clippy::expect_used,
+        reason = "a wrong name would be worse than a stop"
+    )]
+    pub fn rival(&self, place: usize) -> &str {
+        let rival = self.finding.rivals.get(place);
+        rival.expect("the engine numbers only claims that it was given")
+    }
+
+    /// The rows with one of these stances on the claim's content.
+    pub fn content<'a>(
+        &'a self,
+        stances: &'a [Stance],
+    ) -> impl Iterator<Item = &'a EvidenceAccount> {
+        self.evidence.iter().filter(|row| row.is_content(stances))
+    }
+
+    /// The newest ruling, if it goes against the claim.
+    #[must_use]
+    pub fn ruled_against(&self) -> Option<&RulingAnswer> {
+        self.claim.ruling.as_ref().filter(|ruling| {
+            matches!(
+                ruling.status,
+                RulingStatus::Refuted | RulingStatus::Contested | RulingStatus::Misleading
+            )
+        })
+    }
 }
 
 /// Everything about the claim of this row.
@@ -76,14 +162,14 @@ pub fn claim_facts(index: &Index, row: i64, today: NaiveDate) -> Result<ClaimFac
     Ok(one(index, row, &[], today)?.0)
 }
 
-/// Everything about the claim of this row, with the sources in `without` (ids) taken as retracted; and the names, sources
-/// and articles that it reaches.
+/// Everything about the claim of this row, with the sources in `without` (ids) taken as retracted; and the names that it
+/// reaches.
 pub(super) fn one(
     index: &Index,
     row: i64,
     without: &[&str],
     today: NaiveDate,
-) -> Result<(ClaimFacts, Names), IndexError> {
+) -> Result<(ClaimFacts, NameBook), IndexError> {
     index.at_one_time(|index| {
         let (facts, names) = facts(index, vec![index.claim(row, today)?], without)?;
         let facts = facts.into_iter().next().ok_or(IndexError::NoSuchRow(row))?;
@@ -91,13 +177,13 @@ pub(super) fn one(
     })
 }
 
-/// Everything about these claims, in their order, with the sources in `without` (ids) taken as retracted; and the names,
-/// sources and articles that they reach.
+/// Everything about these claims, in their order, with the sources in `without` (ids) taken as retracted; and the names
+/// that they reach.
 pub(super) fn facts(
     index: &Index,
     claims: Vec<ClaimRow>,
     without: &[&str],
-) -> Result<(Vec<ClaimFacts>, Names), IndexError> {
+) -> Result<(Vec<ClaimFacts>, NameBook), IndexError> {
     let rows: BTreeSet<i64> = claims.iter().map(|claim| claim.row).collect();
     let Gathered {
         claims: whole,
@@ -107,7 +193,7 @@ pub(super) fn facts(
         articles,
         needs_origins,
     } = index.gather(&rows)?;
-    let names = Names::new(parties, sources, articles);
+    let names = NameBook::new(parties, sources, articles);
     let mut whole: BTreeMap<i64, WholeClaim> =
         whole.into_iter().map(|claim| (claim.row, claim)).collect();
     let mut parts: Vec<(ClaimRow, WholeClaim, Vec<RelationAnswer>)> =
@@ -116,125 +202,77 @@ pub(super) fn facts(
         let whole = whole
             .remove(&claim.row)
             .ok_or(IndexError::NoSuchRow(claim.row))?;
+        // A claim without relations has no list.
         let relations = relations.remove(&claim.row).unwrap_or_default();
         parts.push((claim, whole, relations));
     }
     let facts = parts.into_par_iter().map(|(claim, whole, relations)| {
-        let account = account(&names, &whole, needs_origins, without);
-        put_together(&names, claim, whole.claim, account, relations)
+        let (explanation, rivals) = explained(&names, &whole, needs_origins, without);
+        put_together(&names, claim, whole.claim, (explanation, rivals), relations)
     });
     Ok((facts.collect(), names))
 }
 
-fn account(names: &Names, whole: &WholeClaim, needs_origins: u8, without: &[&str]) -> Account {
+/// The engine's explanation, and the ids of the claims that it weighed against this one.
+fn explained(
+    names: &NameBook,
+    whole: &WholeClaim,
+    needs_origins: u8,
+    without: &[&str],
+) -> (Explanation, Vec<String>) {
     let counters = whole.counters();
-    let mut explanation = explain(
-        &names.registry,
-        &whole.as_case(&counters, needs_origins),
-        without,
-    );
+    let case = whole.as_case(&counters, needs_origins);
+    let mut explanation = explain(&names.registry, &case, without);
     names.name_houses(&mut explanation);
-    Account {
-        article: whole.article.clone(),
-        counters: counters
-            .iter()
-            .map(|counter| counter.claim.to_owned())
-            .collect(),
-        explanation,
-    }
+    let rivals = counters.iter().map(|counter| counter.claim.to_owned());
+    (explanation, rivals.collect())
 }
 
 fn put_together(
-    names: &Names,
+    names: &NameBook,
     row: ClaimRow,
     claim: Claim,
-    account: Account,
+    (mut explanation, rivals): (Explanation, Vec<String>),
     relations: Vec<RelationAnswer>,
 ) -> ClaimFacts {
-    let terms = Terms {
-        recheck_by: written(claim.words.recheck_by),
-        short: claim.words.short.clone(),
-        confidential: claim.words.confidential,
-        rating: claim
-            .standing_ruling()
-            .and_then(|ruling| ruling.words.rating),
-    };
-    let rows = claim.evidence().zip(&account.explanation.rows);
-    let evidence = rows.map(|(evidence, found)| EvidenceAnswer {
-        origins: found
-            .roots
-            .iter()
-            .map(|root| root.sources.clone())
-            .collect(),
-        ..evidence_answer(names, evidence)
-    });
+    let ruling = claim.standing_ruling();
+    let rating = ruling.and_then(|ruling| ruling.words.rating);
+    let evidence = evidence::accounts(names, claim.evidence(), &mut explanation);
+    let rulings = claim.rulings().map(ruling_answer).collect();
+    let words = claim.words;
+    let asked = words.asked.into_iter();
     ClaimFacts {
         claim: row,
-        terms,
-        evidence: evidence.collect(),
-        account,
-        rulings: claim.rulings().map(ruling).collect(),
-        asked: claim
-            .words
-            .asked
-            .into_iter()
-            .map(|asked| asked_answer(names, asked))
-            .collect(),
-        searched: claim
-            .words
-            .searched
-            .into_iter()
-            .map(searched_answer)
-            .collect(),
+        extras: ClaimExtras {
+            recheck_by: written(words.recheck_by),
+            short: words.short,
+            confidential: words.confidential,
+            rating,
+        },
+        evidence,
+        finding: finding(explanation, rivals),
+        rulings,
+        asked: asked.map(|asked| asked_answer(names, asked)).collect(),
+        searched: words.searched.into_iter().map(searched_answer).collect(),
         relations,
     }
 }
 
-fn written(date: Option<Date>) -> Option<String> {
-    date.map(|date| date.to_string())
-}
-
-/// An evidence row with its source's, or article's, title and place.
-fn evidence_answer(names: &Names, evidence: Evidence<'_>) -> EvidenceAnswer {
-    let source = names.sources.get(&evidence.core.source);
-    let article = names
-        .articles
-        .get(&evidence.core.source)
-        .filter(|_| source.is_none());
-    let publisher = source.map_or_else(
-        || article?.core.publisher.as_ref(),
-        |source| source.core.publisher.as_ref(),
-    );
-    EvidenceAnswer {
-        title: source
-            .map(|source| &source.words.title)
-            .or(article.map(|article| &article.words.title))
-            .cloned(),
-        publisher: publisher.map(|name| names.named(name)),
-        url: source.map_or_else(
-            || article?.words.url.clone(),
-            |source| source.words.url.clone(),
-        ),
-        published: written(
-            source.map_or_else(|| article?.words.published, |source| source.words.published),
-        ),
-        source: evidence.core.source.clone(),
-        stance: evidence.core.stance,
-        about: evidence.core.about,
-        via: evidence.core.via.clone(),
-        credibility: evidence.core.credibility,
-        quote: evidence.words.quote.clone(),
-        locator: evidence.words.locator.clone(),
-        translation: evidence.words.translation.clone(),
-        note: evidence.words.note.clone(),
-        by: evidence.words.by.clone(),
-        added: written(evidence.core.added),
-        origins: Vec::new(),
-        line: evidence.words.line,
+fn finding(explanation: Explanation, rivals: Vec<String>) -> Finding {
+    let counter = |(place, rival): (usize, &String)| {
+        explanation.counters.contains(&place).then(|| rival.clone())
+    };
+    Finding {
+        assessment: explanation.assessment,
+        needs_origins: explanation.needs_origins,
+        counter_claims: (rivals.iter().enumerate()).filter_map(counter).collect(),
+        rivals,
+        fragile_on: explanation.fragile_on,
+        next_steps: explanation.next_steps,
     }
 }
 
-fn ruling(ruling: Ruling<'_>) -> RulingAnswer {
+fn ruling_answer(ruling: Ruling<'_>) -> RulingAnswer {
     RulingAnswer {
         status: ruling.core.status,
         on: ruling.core.on.to_string(),
@@ -243,7 +281,7 @@ fn ruling(ruling: Ruling<'_>) -> RulingAnswer {
     }
 }
 
-fn asked_answer(names: &Names, asked: Asked) -> AskedAnswer {
+fn asked_answer(names: &NameBook, asked: Asked) -> AskedAnswer {
     AskedAnswer {
         of: names.named(&asked.of),
         on: written(asked.on),

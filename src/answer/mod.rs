@@ -1,17 +1,16 @@
-//! The questions that claimbook answers, each with its answer type. A query formats nothing.
+//! The questions that claimbook answers, and what each returns: closed sets of values, no sentences and no layout.
 //!
-//! What the index answers in one go is asked of it directly ([`Index`]); here stands what is put together from several
-//! answers, and the words for the engine's reasons.
+//! Where one look at the index is enough, the answer is a row type of the index, named here again. `list`, `log`, `stats`
+//! and the registers of sources and parties print these types as JSON. `show`, `why` and `report` tell reasons in sentences,
+//! so the view shapes their JSON.
 
-mod claim;
-mod detail;
-mod facts;
 mod names;
-mod sides;
-mod verdict;
 
-pub mod reason;
+pub mod evidence;
+pub mod facts;
 pub mod report;
+pub mod sides;
+pub mod stats;
 pub mod why;
 
 pub use crate::index::Index;
@@ -34,16 +33,10 @@ pub use crate::index::rows::SourceRow;
 pub use crate::index::rows::StatusChange;
 pub use crate::index::rows::Step;
 pub use crate::index::rows::Tallies;
-pub use claim::AskedAnswer;
-pub use claim::ClaimDetail;
-pub use claim::EvidenceAnswer;
-pub use claim::LeftOut;
-pub use claim::SearchedAnswer;
-pub use claim::Witness;
-pub use detail::claim_detail;
-pub use facts::Account;
+pub use evidence::EvidenceAccount;
+pub use facts::AskedAnswer;
 pub use facts::ClaimFacts;
-pub use facts::Terms;
+pub use facts::SearchedAnswer;
 pub use facts::claim_facts;
 pub use names::is_withheld;
 pub use sides::Sides;

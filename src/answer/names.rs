@@ -1,6 +1,7 @@
 //! Who is meant by a name, and what a reader calls them.
 
 use crate::answer::PartyName;
+use crate::answer::evidence::written;
 use crate::domain::article::Article;
 use crate::domain::corroboration::Explanation;
 use crate::domain::corroboration::HouseName;
@@ -15,22 +16,31 @@ use crate::domain::source::Source;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
-/// What stands for a party whose name is withheld.
+/// Shown instead of the name of a confidential party.
 const WITHHELD_PARTY: &str = "a party known to the desk";
 
-/// The book's parties, by every name they have, with the sources that bear on the claims asked of.
-pub(super) struct Names {
+/// The parties, sources and articles that the claims asked for reach, under the names that a reader knows.
+pub(super) struct NameBook {
     /// Parties, sources and articles as one graph.
     pub(super) registry: Registry,
     parties: BTreeMap<String, Party>,
     /// The sources, by id.
     pub(super) sources: BTreeMap<String, Source>,
-    /// The articles that are named as sources, that the claims stand in, or their counter-claims, by id.
+    /// The articles of the claims and of the claims against them, and the articles cited as sources, by id.
     pub(super) articles: BTreeMap<String, Article>,
 }
 
-impl Names {
-    /// Of two parties with one name the first in the book's order is meant.
+/// What the book says of a source that evidence cites.
+#[derive(Default)]
+pub(super) struct CitedSource {
+    pub(super) title: Option<String>,
+    pub(super) publisher: Option<PartyName>,
+    pub(super) url: Option<String>,
+    pub(super) published: Option<String>,
+}
+
+impl NameBook {
+    /// Takes the parties in the book's order: if two share a name, the first one wins.
     pub(super) fn new(
         parties: Vec<Party>,
         sources: BTreeMap<String, Source>,
@@ -59,8 +69,36 @@ impl Names {
         }
     }
 
-    /// Whose word a source is: that of the party whose statement it carries, else its publisher's; `None` where it names
-    /// neither or the book does not define it.
+    /// What the book says of a source that evidence cites. An article can be cited too; a source of the same id wins.
+    pub(super) fn cited(&self, id: &str) -> CitedSource {
+        if let Some(source) = self.sources.get(id) {
+            return CitedSource {
+                title: Some(source.words.title.clone()),
+                publisher: source
+                    .core
+                    .publisher
+                    .as_deref()
+                    .map(|name| self.named(name)),
+                url: source.words.url.clone(),
+                published: written(source.words.published),
+            };
+        }
+        self.articles
+            .get(id)
+            .map_or_else(CitedSource::default, |article| CitedSource {
+                title: Some(article.words.title.clone()),
+                publisher: article
+                    .core
+                    .publisher
+                    .as_deref()
+                    .map(|name| self.named(name)),
+                url: article.words.url.clone(),
+                published: written(article.words.published),
+            })
+    }
+
+    /// Whose word a source is: the party whose statement it carries, else its publisher. `None` if it names neither, or if
+    /// the book does not define it.
     pub(super) fn word_of(&self, source: &str) -> Option<PartyName> {
         let of_source = self.sources.get(source).and_then(|source| {
             source
@@ -73,12 +111,12 @@ impl Names {
         of_source.or_else(of_article).map(|name| self.named(name))
     }
 
-    /// The party that is named so.
+    /// The party with this id, name or alias.
     pub(super) fn party(&self, name: &str) -> Option<&Party> {
         self.parties.get(self.registry.party_id(name)?)
     }
 
-    /// The name of whoever is named so.
+    /// The party of this name as an answer names it.
     pub(super) fn named(&self, name: &str) -> PartyName {
         match self.party(name) {
             Some(party) => PartyName {
@@ -92,7 +130,7 @@ impl Names {
         }
     }
 
-    /// The name of whoever is named so, unless it is withheld.
+    /// The party of this name as a report names it.
     pub(super) fn shown(&self, name: Option<&str>, internal: bool) -> Option<PartyName> {
         let name = name?;
         let withheld = !internal
@@ -106,7 +144,7 @@ impl Names {
         })
     }
 
-    /// Whether whoever is named so is confidential.
+    /// Whether the party of this name is confidential.
     pub(super) fn is_confidential(&self, name: &str) -> bool {
         self.party(name)
             .is_some_and(|party| party.words.confidential)
@@ -123,7 +161,7 @@ impl Names {
             .collect()
     }
 
-    /// These parties and all that they are part of.
+    /// These parties and the parties above them.
     pub(super) fn with_those_above(&self, mut ids: BTreeSet<String>) -> Vec<&Party> {
         let mut open: Vec<String> = ids.iter().cloned().collect();
         while let Some(id) = open.pop() {
@@ -138,7 +176,7 @@ impl Names {
         ids.iter().filter_map(|id| self.parties.get(id)).collect()
     }
 
-    /// Puts the houses' names, as a reader knows them, in the place of their ids.
+    /// Replaces the ids of houses by the names that a reader knows.
     pub(super) fn name_houses(&self, explanation: &mut Explanation) {
         each_house(explanation, &mut |house| {
             if let HouseName::Party(id) = house
@@ -150,13 +188,13 @@ impl Names {
     }
 }
 
-/// Whether this stands in the place of a party's name.
+/// Whether this replaces the name of a confidential party.
 #[must_use]
 pub fn is_withheld(party: &PartyName) -> bool {
     party.id.is_none() && party.name == WITHHELD_PARTY
 }
 
-/// What stands in the place of a party's name.
+/// What a report shows instead of the name of a confidential party.
 pub(super) fn withheld_party() -> PartyName {
     PartyName {
         id: None,
@@ -165,7 +203,7 @@ pub(super) fn withheld_party() -> PartyName {
 }
 
 /// Hands over every house that an explanation names.
-pub(super) fn each_house(explanation: &mut Explanation, each: &mut dyn FnMut(&mut HouseName)) {
+fn each_house(explanation: &mut Explanation, each: &mut dyn FnMut(&mut HouseName)) {
     explanation.speaker_house.iter_mut().for_each(&mut *each);
     for row in &mut explanation.rows {
         match &mut row.left_out {

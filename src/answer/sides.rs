@@ -2,161 +2,153 @@
 
 use crate::answer::ClaimRow;
 use crate::answer::PartyName;
-use crate::answer::RelationKind;
-use crate::answer::RulingAnswer;
+use crate::answer::RelationAnswer;
+use crate::answer::evidence::EvidenceAccount;
 use crate::answer::facts::ClaimFacts;
 use crate::answer::facts::facts;
-use crate::answer::names::Names;
-use crate::domain::corroboration::RowAccount;
-use crate::domain::evidence::About;
+use crate::answer::names::NameBook;
 use crate::domain::evidence::Stance;
 use crate::domain::ruling::RulingStatus;
 use crate::index::Index;
 use crate::index::IndexError;
+use serde::Serialize;
+use serde::Serializer;
 
-/// Who and what is for a claim, and who and what is against it, a phrase each.
+/// The stances of evidence against a claim.
+pub const AGAINST: &[Stance] = &[Stance::Refutes, Stance::Denies, Stance::Disputes];
+
+/// Who and what is for a claim, and who and what is against it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sides {
-    /// For it, by whose word it is: `The Harbour Post (harbour-count, harbour-list)`; `Northland (left out: ministry-figures)`
-    /// where the rules leave the rows out.
-    pub supports: Vec<String>,
-    /// Against it, with how: `Quarry Survey (refutes: survey-2025)`, `Eastmark (denies: eastmark-briefing)`, `Eastmark
-    /// (contradicts: no-arms)` where its own claim does, `ruled misleading by amina`.
-    pub against: Vec<String>,
+    /// Who is for it.
+    pub supports: Vec<Standpoint>,
+    /// Who is against it; the ruling is the last.
+    pub against: Vec<Standpoint>,
 }
 
-/// The two sides of each of these claims, in the order of its file; several sources that come down to the word of one are
-/// named together, under whose word it is.
+/// Somebody on a side of a claim, with what puts them there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standpoint {
+    /// The name of whoever takes it; `None` if the book does not say.
+    pub who: Option<String>,
+    /// How it bears on the claim.
+    pub how: Bearing,
+    /// Whether the rules leave it out.
+    pub left_out: bool,
+    /// The ids of the sources, or of the claim.
+    pub ids: Vec<String>,
+}
+
+/// How something bears on a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Bearing {
+    /// A source, with this stance.
+    Evidence(Stance),
+    /// Another claim that denies this one.
+    DeniedBy,
+    /// Another claim that contradicts this one.
+    Contradicts,
+    /// A person's ruling.
+    Ruled(RulingStatus),
+}
+
+impl Bearing {
+    /// How this relation puts the other claim against this one, if it does.
+    #[must_use]
+    pub fn of_relation(relation: &RelationAnswer) -> Option<Self> {
+        match relation.kind.as_str() {
+            "denied-by" => Some(Self::DeniedBy),
+            "contradicts" => Some(Self::Contradicts),
+            _ => None,
+        }
+    }
+
+    /// The word for it in JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Evidence(stance) => stance.as_str(),
+            Self::DeniedBy => "denied-by",
+            Self::Contradicts => "contradicts",
+            Self::Ruled(_) => "ruled",
+        }
+    }
+}
+
+impl Serialize for Bearing {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+/// The two sides of each of these claims, in their order. Sources that come down to the word of one party are under its
+/// name.
 pub fn sides(index: &Index, claims: Vec<ClaimRow>) -> Result<Vec<(ClaimRow, Sides)>, IndexError> {
     let (facts, names) = facts(index, claims, &[])?;
     let with_sides = |facts: ClaimFacts| {
-        let sides = sides_of(&facts, &names);
+        let sides = sides_of(&facts, |row| speaks(&names, row));
         (facts.claim, sides)
     };
     Ok(facts.into_iter().map(with_sides).collect())
 }
 
-fn sides_of(facts: &ClaimFacts, names: &Names) -> Sides {
-    let mut supports = Phrases::default();
-    let mut against = Phrases::default();
-    let rows = facts.evidence.iter().zip(&facts.account.explanation.rows);
-    for (row, account) in rows.filter(|(row, _)| row.about == About::Content) {
-        let word = word(names, account);
-        let who = name(word.as_ref().or(row.publisher.as_ref()));
-        match (row.stance, account.left_out.is_some()) {
-            (Stance::Supports, false) => supports.add(who, "", &row.source),
-            (Stance::Supports, true) => supports.add(who, "left out", &row.source),
-            (Stance::Refutes | Stance::Denies | Stance::Disputes, false) => {
-                against.add(who, row.stance.as_str(), &row.source);
-            }
-            (Stance::Refutes | Stance::Denies | Stance::Disputes, true) => {
-                against.add(who, "left out", &row.source);
-            }
-            (Stance::Qualifies | Stance::Context, _) => {}
+/// The two sides of a claim; `speaks` says whose word a row is.
+fn sides_of(facts: &ClaimFacts, speaks: impl Fn(&EvidenceAccount) -> Option<String>) -> Sides {
+    let mut sides = Sides::default();
+    let add_rows = |side: &mut Vec<Standpoint>, stances: &'static [Stance]| {
+        for row in facts.content(stances) {
+            let how = Bearing::Evidence(row.stance);
+            add(side, speaks(row), how, row.left_out.is_some(), &row.source);
         }
-    }
+    };
+    add_rows(&mut sides.supports, &[Stance::Supports]);
+    add_rows(&mut sides.against, AGAINST);
     for relation in &facts.relations {
-        match relation.kind {
-            RelationKind::DeniedBy => {
-                against.add(name(relation.speaker.as_ref()), "denies", &relation.claim);
-            }
-            RelationKind::Contradicts => against.add(
-                name(relation.speaker.as_ref()),
-                "contradicts",
-                &relation.claim,
-            ),
-            RelationKind::Denies | RelationKind::Repeats | RelationKind::RepeatedBy => {}
+        if let Some(how) = Bearing::of_relation(relation) {
+            let who = relation.speaker.as_ref().map(|party| party.name.clone());
+            add(&mut sides.against, who, how, false, &relation.claim);
         }
     }
-    let mut against = against.said();
-    against.extend(facts.claim.ruling.as_ref().and_then(ruled));
-    Sides {
-        supports: supports.said(),
-        against,
+    sides
+        .against
+        .extend(facts.ruled_against().map(|ruling| Standpoint {
+            who: Some(ruling.by.clone()),
+            how: Bearing::Ruled(ruling.status),
+            left_out: false,
+            ids: Vec::new(),
+        }));
+    sides
+}
+
+/// Adds an id to a side, together with those of the same party that bear on the claim in the same way. What the rules leave
+/// out is together, whatever its stance.
+fn add(side: &mut Vec<Standpoint>, who: Option<String>, how: Bearing, left_out: bool, id: &str) {
+    let same = |known: &&mut Standpoint| {
+        known.who == who && known.left_out == left_out && (left_out || known.how == how)
+    };
+    match side.iter_mut().find(same) {
+        Some(known) => known.ids.push(id.to_owned()),
+        None => side.push(Standpoint {
+            who,
+            how,
+            left_out,
+            ids: vec![id.to_owned()],
+        }),
     }
 }
 
-/// Whose word a row comes down to, where all its origins are the word of one.
-fn word(names: &Names, row: &RowAccount) -> Option<PartyName> {
-    let mut one = None;
-    for source in row.roots.iter().flat_map(|root| &root.sources) {
-        let word = names.word_of(source);
-        if word.is_none()
-            || one
-                .as_ref()
-                .is_some_and(|known| Some(known) != word.as_ref())
-        {
-            return None;
-        }
-        one = word;
-    }
-    one
+/// Whose word a row is: the one party that all its origins are the word of, else the publisher of its source.
+fn speaks(names: &NameBook, row: &EvidenceAccount) -> Option<String> {
+    let sources = row.origins.iter().flat_map(|root| &root.sources);
+    let one = only(sources.map(|source| names.word_of(source)));
+    one.or_else(|| row.publisher.clone())
+        .map(|party| party.name)
 }
 
-fn name(party: Option<&PartyName>) -> String {
-    party.map(|party| party.name.clone()).unwrap_or_default()
-}
-
-/// The ruling, where it is against the claim.
-fn ruled(ruling: &RulingAnswer) -> Option<String> {
-    let against = matches!(
-        ruling.status,
-        RulingStatus::Refuted | RulingStatus::Contested | RulingStatus::Misleading
-    );
-    against.then(|| format!("ruled {} by {}", ruling.status, ruling.by))
-}
-
-/// Whoever speaks and how, with the ids behind each, in the order in which they first came.
-#[derive(Default)]
-struct Phrases(Vec<(String, &'static str, Vec<String>)>);
-
-impl Phrases {
-    fn add(&mut self, who: String, how: &'static str, id: &str) {
-        match self
-            .0
-            .iter_mut()
-            .find(|(name, verb, _)| *name == who && *verb == how)
-        {
-            Some((_, _, ids)) => ids.push(id.to_owned()),
-            None => self.0.push((who, how, vec![id.to_owned()])),
-        }
-    }
-
-    fn said(self) -> Vec<String> {
-        let said = |(who, how, ids): (String, &str, Vec<String>)| {
-            let what = if how.is_empty() {
-                ids.join(", ")
-            } else {
-                format!("{how}: {}", ids.join(", "))
-            };
-            if who.is_empty() {
-                what
-            } else {
-                format!("{who} ({what})")
-            }
-        };
-        self.0.into_iter().map(said).collect()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Phrases;
-
-    #[test]
-    fn several_sources_of_one_publisher_are_named_together() {
-        let mut phrases = Phrases::default();
-        phrases.add("The Harbour Post".to_owned(), "", "harbour-count");
-        phrases.add("Coast Wire".to_owned(), "denies", "wire-count");
-        phrases.add("The Harbour Post".to_owned(), "", "harbour-list");
-        phrases.add(String::new(), "refutes", "leaflet");
-        assert_eq!(
-            phrases.said(),
-            [
-                "The Harbour Post (harbour-count, harbour-list)",
-                "Coast Wire (denies: wire-count)",
-                "refutes: leaflet"
-            ]
-        );
-    }
+/// The one party that all of these are.
+fn only(mut parties: impl Iterator<Item = Option<PartyName>>) -> Option<PartyName> {
+    let first = parties.next()??;
+    parties
+        .all(|party| party.as_ref() == Some(&first))
+        .then_some(first)
 }

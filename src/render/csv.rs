@@ -6,7 +6,7 @@
 use crate::render::Rows;
 use crate::render::clean;
 use crate::view::table::Column;
-use crate::view::table::Row;
+use crate::view::table::TableRow;
 use std::borrow::Cow;
 use std::io;
 use std::io::Write;
@@ -39,7 +39,7 @@ impl<'a> Csv<'a> {
 }
 
 impl Rows for Csv<'_> {
-    fn row(&mut self, row: Row) -> io::Result<()> {
+    fn row(&mut self, row: TableRow) -> io::Result<()> {
         self.record(row.iter().map(|cell| cell.text.as_str()))
     }
 

@@ -4,13 +4,13 @@ use crate::render;
 use crate::render::Rows;
 use crate::render::clean;
 use crate::view::page::Block;
-use crate::view::page::Field;
 use crate::view::page::Line;
-use crate::view::page::Node;
 use crate::view::page::Page;
+use crate::view::page::PageField;
+use crate::view::page::TreeNode;
 use crate::view::role::Role;
 use crate::view::table::Column;
-use crate::view::table::Row;
+use crate::view::table::TableRow;
 use std::io;
 use std::io::Write;
 
@@ -37,7 +37,7 @@ impl<'a> Markdown<'a> {
 }
 
 impl Rows for Markdown<'_> {
-    fn row(&mut self, row: Row) -> io::Result<()> {
+    fn row(&mut self, row: TableRow) -> io::Result<()> {
         let mut cells: Vec<String> = row.iter().map(|cell| escaped(&cell.text)).collect();
         cells.resize(self.columns, String::new());
         writeln!(self.out, "| {} |", cells.join(" | "))
@@ -107,11 +107,11 @@ fn list(out: &mut dyn Write, items: impl Iterator<Item = String>) -> io::Result<
     writeln!(out)
 }
 
-fn field(field: &Field) -> String {
+fn field(field: &PageField) -> String {
     format!("**{}**: {}", escaped(&field.label), inline(&field.value))
 }
 
-fn node(out: &mut dyn Write, node: &Node, depth: usize) -> io::Result<()> {
+fn node(out: &mut dyn Write, node: &TreeNode, depth: usize) -> io::Result<()> {
     let indent = "  ".repeat(depth);
     writeln!(out, "{indent}- {}", opened(&inline(&node.line)))?;
     for note in &node.notes {

@@ -15,8 +15,8 @@ pub mod report;
 pub mod terminal;
 pub mod tsv;
 
-use crate::view::table::Row;
 use crate::view::table::Table;
+use crate::view::table::TableRow;
 use rayon::iter::IndexedParallelIterator;
 use rayon::iter::ParallelIterator;
 use rayon::slice::ParallelSlice;
@@ -26,7 +26,7 @@ use std::io::Write;
 /// Writes a table as its rows arrive. Nothing is held longer than a page of rows.
 pub trait Rows {
     /// Writes, or takes in, the next row.
-    fn row(&mut self, row: Row) -> io::Result<()>;
+    fn row(&mut self, row: TableRow) -> io::Result<()>;
 
     /// Writes whatever is still held.
     fn finish(&mut self) -> io::Result<()>;

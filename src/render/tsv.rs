@@ -5,7 +5,7 @@
 use crate::render::Rows;
 use crate::render::clean;
 use crate::view::table::Column;
-use crate::view::table::Row;
+use crate::view::table::TableRow;
 use std::io;
 use std::io::Write;
 
@@ -34,7 +34,7 @@ impl<'a> Tsv<'a> {
 }
 
 impl Rows for Tsv<'_> {
-    fn row(&mut self, row: Row) -> io::Result<()> {
+    fn row(&mut self, row: TableRow) -> io::Result<()> {
         self.line(row.iter().map(|cell| cell.text.as_str()))
     }
 

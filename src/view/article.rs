@@ -3,7 +3,7 @@
 use crate::answer::ArticleRow;
 use crate::view::claim::named;
 use crate::view::page::Block;
-use crate::view::page::Fields;
+use crate::view::page::FieldList;
 use crate::view::page::Line;
 use crate::view::page::Page;
 use crate::view::role::Role;
@@ -12,7 +12,7 @@ use crate::view::words;
 /// The page of an article.
 #[must_use]
 pub fn page(article: &ArticleRow) -> Page {
-    let mut fields = Fields::default();
+    let mut fields = FieldList::default();
     if let Some(publisher) = &article.publisher {
         fields.line("published by", named(publisher));
     }

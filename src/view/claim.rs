@@ -1,82 +1,88 @@
-//! A claim as a page: who says it, where its verification stands, and its evidence as trees by origin.
+//! A claim as a page: who says it, how far its verification has come, and its evidence as trees by origin.
 
 use crate::answer::AskedAnswer;
-use crate::answer::ClaimDetail;
+use crate::answer::ClaimFacts;
 use crate::answer::ClaimRow;
 use crate::answer::PartyName;
 use crate::answer::RelationAnswer;
 use crate::answer::RulingAnswer;
 use crate::answer::SearchedAnswer;
 use crate::answer::Side;
+use crate::domain::claim::ClaimKind;
 use crate::domain::claim::EvidenceOffered;
 use crate::domain::claim::Outcome;
 use crate::domain::evidence::About;
 use crate::domain::evidence::Stance;
+use crate::domain::ruling::RulingStatus;
 use crate::view::evidence;
 use crate::view::page::Block;
-use crate::view::page::Fields;
+use crate::view::page::FieldList;
 use crate::view::page::Line;
 use crate::view::page::Page;
 use crate::view::role::Role;
 use crate::view::words;
 
+/// The evidence that counts on neither side.
+const BESIDE: [(&str, &[Stance]); 2] = [
+    ("Denied or disputed", &[Stance::Denies, Stance::Disputes]),
+    (
+        "Qualifications and context",
+        &[Stance::Qualifies, Stance::Context],
+    ),
+];
+
 /// The page of a claim.
 #[must_use]
-pub fn page(detail: &ClaimDetail) -> Page {
-    let claim = &detail.claim;
+pub fn page(facts: &ClaimFacts) -> Page {
+    let claim = &facts.claim;
     let mut page = Page(vec![
         Block::Title(title(claim)),
         Block::Paragraph(Line::plain(&claim.text)),
         attribution(claim),
     ]);
     page.part(Line::plain("Verification"), verification(claim));
-    page.part(
-        side_heading("For", &claim.support),
-        evidence::tree(detail, About::Content, &[Stance::Supports]),
-    );
-    page.part(
-        side_heading("Against", &claim.refute),
-        evidence::tree(detail, About::Content, &[Stance::Refutes]),
-    );
-    let objections = [Stance::Denies, Stance::Disputes];
-    page.part(
-        Line::plain("Denied or disputed"),
-        evidence::tree(detail, About::Content, &objections),
-    );
-    let beside = [Stance::Qualifies, Stance::Context];
-    page.part(
-        Line::plain("Qualifications and context"),
-        evidence::tree(detail, About::Content, &beside),
-    );
-    page.part(
-        Line::plain("Did they say it?"),
-        evidence::tree(detail, About::Attribution, Stance::ALL),
-    );
+    evidence_parts(&mut page, facts);
+    let parts: [(&str, Vec<Line>); 4] = [
+        (
+            "Related claims",
+            facts.relations.iter().map(relation).collect(),
+        ),
+        (
+            "Asked for their answer",
+            facts.asked.iter().map(asked).collect(),
+        ),
+        ("Searched", facts.searched.iter().map(searched).collect()),
+        ("Rulings", facts.rulings.iter().map(ruling).collect()),
+    ];
+    for (heading, lines) in parts {
+        page.part(Line::plain(heading), Block::Items(lines));
+    }
+    let place = format!("{}:{}", claim.file, claim.line);
+    page.paragraph(Line::new(place, Role::Quiet));
+    page
+}
+
+fn evidence_parts(page: &mut Page, facts: &ClaimFacts) {
+    let claim = &facts.claim;
+    let sides = [
+        ("For", &claim.support, [Stance::Supports]),
+        ("Against", &claim.refute, [Stance::Refutes]),
+    ];
+    for (word, side, stances) in sides {
+        let tree = evidence::tree(facts.content(&stances), false);
+        page.part(side_heading(word, side), tree);
+    }
+    for (heading, stances) in BESIDE {
+        let tree = evidence::tree(facts.content(stances), true);
+        page.part(Line::plain(heading), tree);
+    }
+    let said = facts.evidence.iter();
+    let said = said.filter(|row| row.about == About::Attribution);
+    page.part(Line::plain("Did they say it?"), evidence::tree(said, true));
     page.part(
         Line::plain("Left out of the count"),
-        evidence::left_out(&detail.left_out),
+        evidence::left_out(&facts.evidence),
     );
-    page.part(
-        Line::plain("Related claims"),
-        Block::Items(detail.relations.iter().map(relation).collect()),
-    );
-    page.part(
-        Line::plain("Asked for their answer"),
-        Block::Items(detail.asked.iter().map(asked).collect()),
-    );
-    page.part(
-        Line::plain("Searched"),
-        Block::Items(detail.searched.iter().map(searched).collect()),
-    );
-    page.part(
-        Line::plain("Rulings"),
-        Block::Items(detail.rulings.iter().map(ruling).collect()),
-    );
-    page.0.push(Block::Paragraph(Line::new(
-        format!("{}:{}", claim.file, claim.line),
-        Role::Quiet,
-    )));
-    page
 }
 
 /// The line that names a claim: its id and the status shown.
@@ -88,12 +94,8 @@ pub fn title(claim: &ClaimRow) -> Line {
 }
 
 fn attribution(claim: &ClaimRow) -> Block {
-    let mut fields = Fields::default();
-    let said_on = claim
-        .said_on
-        .as_ref()
-        .map(|day| format!(", {day}"))
-        .unwrap_or_default();
+    let mut fields = FieldList::default();
+    let said_on = optional(", ", claim.said_on.as_ref(), "");
     match &claim.speaker {
         Some(party) => fields.line("said by", named(party).and(said_on, Role::Plain)),
         None => fields.line(
@@ -104,10 +106,7 @@ fn attribution(claim: &ClaimRow) -> Block {
     fields.quoted("attributed as", claim.attribution.as_deref());
     fields.quoted("caveat", claim.caveat.as_deref());
     fields.text("evidence shown", offered(claim.evidence_offered));
-    fields.text(
-        "kind",
-        claim.kind.map(crate::domain::claim::ClaimKind::as_str),
-    );
+    fields.text("kind", claim.kind.map(ClaimKind::as_str));
     fields.text("article", place(claim));
     fields.quoted("exact words", claim.quote.as_deref());
     fields.list("tags", &claim.tags);
@@ -118,7 +117,7 @@ fn offered(offered: EvidenceOffered) -> Option<&'static str> {
     match offered {
         EvidenceOffered::Unknown => None,
         EvidenceOffered::None => {
-            Some("none: the article says that the speaker brought no evidence")
+            Some("none: the article says that the speaker offered no evidence")
         }
         EvidenceOffered::Cited => Some("cited, not shown"),
         EvidenceOffered::Shown => Some("shown"),
@@ -138,7 +137,7 @@ fn place(claim: &ClaimRow) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-/// A party's name, and its id where it has one.
+/// A party's name, and its id if it has one.
 #[must_use]
 pub fn named(party: &PartyName) -> Line {
     let line = Line::plain(&party.name);
@@ -152,7 +151,7 @@ pub fn named(party: &PartyName) -> Line {
 }
 
 fn verification(claim: &ClaimRow) -> Block {
-    let mut fields = Fields::default();
+    let mut fields = FieldList::default();
     fields.line(
         "status",
         Line::new(claim.status.as_str(), claim.status.into())
@@ -180,25 +179,25 @@ fn verification(claim: &ClaimRow) -> Block {
 
 fn origin_of_status(claim: &ClaimRow) -> String {
     match &claim.ruling {
-        Some(ruling) if ruling.status.as_str() == claim.status.as_str() => {
+        Some(ruling) if ruling.status != RulingStatus::Open => {
             format!(
                 ", ruled by {} on {}: {}",
                 ruling.by, ruling.on, ruling.reason
             )
         }
         Some(ruling) => format!(
-            ", as its evidence gives; reopened by {} on {}",
+            ", from its evidence; reopened by {} on {}",
             ruling.by, ruling.on
         ),
-        None => ", as its evidence gives; no ruling yet".to_owned(),
+        None => ", from its evidence; no ruling yet".to_owned(),
     }
 }
 
 fn contested_by(claim: &ClaimRow) -> String {
-    claim
-        .contested_by
-        .map(|by| format!(", by {}", words::contested_by(by)))
-        .unwrap_or_default()
+    let by = claim.contested_by;
+    by.map_or_else(String::new, |by| {
+        format!(", by {}", words::contested_by(by))
+    })
 }
 
 fn side_heading(word: &str, side: &Side) -> Line {
@@ -215,19 +214,15 @@ fn side_heading(word: &str, side: &Side) -> Line {
 }
 
 pub(super) fn relation(relation: &RelationAnswer) -> Line {
-    let line = Line::plain(format!("{} ", words::relation(relation.kind.as_str())))
-        .and(&relation.claim, Role::Id);
-    let line = match relation.status {
-        Some(status) => line
+    let kind = format!("{} ", words::relation(relation));
+    let mut line = Line::plain(kind).and(&relation.claim, Role::Id);
+    if let Some(status) = relation.status {
+        line = line
             .and("  ", Role::Plain)
-            .and(status.as_str(), status.into()),
-        None => line,
-    };
-    let speaker = relation
-        .speaker
-        .as_ref()
-        .map(|party| format!("{}: ", party.name))
-        .unwrap_or_default();
+            .and(status.as_str(), status.into());
+    }
+    let speaker = relation.speaker.as_ref();
+    let speaker = speaker.map_or_else(String::new, |party| format!("{}: ", party.name));
     match &relation.text {
         Some(text) => line.and(format!("  {speaker}{text}"), Role::Plain),
         None => line.and("  not in the book", Role::Quiet),
@@ -235,59 +230,30 @@ pub(super) fn relation(relation: &RelationAnswer) -> Line {
 }
 
 pub(super) fn asked(asked: &AskedAnswer) -> Line {
-    let on = asked
-        .on
-        .as_ref()
-        .map(|day| format!(", asked {day}"))
-        .unwrap_or_default();
     let outcome = asked.outcome.unwrap_or(Outcome::Pending);
-    let due = asked
-        .due
-        .as_ref()
-        .filter(|_| outcome == Outcome::Pending)
-        .map(|day| format!(", due {day}"));
-    named(&asked.of)
-        .and(
-            format!(
-                "{on}{}: {}",
-                due.unwrap_or_default(),
-                words::outcome(asked.outcome)
-            ),
-            Role::Plain,
-        )
-        .and(note(asked.note.as_deref()), Role::Plain)
-}
-
-fn note(note: Option<&str>) -> String {
-    note.map(|note| format!(" ({note})")).unwrap_or_default()
+    let due = asked.due.as_ref().filter(|_| outcome == Outcome::Pending);
+    let on = optional(", asked ", asked.on.as_ref(), "");
+    let due = optional(", due ", due, "");
+    let note = optional(" (", asked.note.as_ref(), ")");
+    let outcome = words::outcome(asked.outcome);
+    named(&asked.of).and(format!("{on}{due}: {outcome}{note}"), Role::Plain)
 }
 
 pub(super) fn searched(searched: &SearchedAnswer) -> Line {
-    let on = searched
-        .on
-        .as_ref()
-        .map(|day| format!(", {day}"))
-        .unwrap_or_default();
-    let by = searched
-        .by
-        .as_ref()
-        .map(|by| format!(", by {by}"))
-        .unwrap_or_default();
-    let terms = searched
-        .terms
-        .as_ref()
-        .map(|terms| format!(", for “{terms}”"))
-        .unwrap_or_default();
+    let terms = optional(", for “", searched.terms.as_ref(), "”");
+    let on = optional(", ", searched.on.as_ref(), "");
+    let by = optional(", by ", searched.by.as_ref(), "");
     Line::plain(format!("{}{terms}{on}{by}", searched.place))
 }
 
+/// A text between two others, or nothing.
+fn optional(before: &str, text: Option<&String>, after: &str) -> String {
+    text.map_or_else(String::new, |text| format!("{before}{text}{after}"))
+}
+
 pub(super) fn ruling(ruling: &RulingAnswer) -> Line {
-    let role =
-        crate::domain::status::Status::parse(ruling.status.as_str()).map_or(Role::Open, Role::from);
+    let reason = format!(", by {}: {}", ruling.by, ruling.reason);
     Line::new(format!("{}  ", ruling.on), Role::Quiet)
-        .and(ruling.status.as_str(), role)
-        .and(
-            format!(", by {}: {}", ruling.by, ruling.reason),
-            Role::Plain,
-        )
+        .and(ruling.status.as_str(), ruling.status.into())
+        .and(reason, Role::Plain)
 }

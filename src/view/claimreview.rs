@@ -1,12 +1,12 @@
 //! Claims as schema.org `ClaimReview`: what a publisher puts into a page so that search engines know its fact-checks.
 //!
 //! The rules are schema.org's for `ClaimReview`, `Claim` and `Rating` (<https://schema.org/ClaimReview>) and Google's for fact-check
-//! mark-up (<https://developers.google.com/search/docs/appearance/structured-data/factcheck>); `tests/` holds what is
-//! written to them. Only a person's ruling is published: a derived status never leaves the desk as a verdict.
+//! mark-up (<https://developers.google.com/search/docs/appearance/structured-data/factcheck>); `tests/` checks the output
+//! against them. Only a person's ruling is published: a derived status never leaves the desk as a verdict.
 
 use crate::answer::ArticleRow;
 use crate::answer::ClaimFacts;
-use crate::answer::EvidenceAnswer;
+use crate::answer::EvidenceAccount;
 use crate::answer::PartyName;
 use crate::answer::RulingAnswer;
 use crate::answer::is_withheld;
@@ -16,31 +16,32 @@ use crate::domain::evidence::About;
 use crate::domain::party::PartyKind;
 use crate::domain::ruling::Rating;
 use crate::domain::ruling::RulingStatus;
+use crate::view::words;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
-/// The longest wording that is shown whole everywhere, in characters.
+/// The longest wording that every site shows in full, in characters.
 pub const LONGEST: usize = 75;
 
 /// Who publishes, and where.
 #[derive(Clone, Copy, Debug)]
 pub struct Publisher<'a> {
-    /// The address of the page that the reviews stand in: http or https.
+    /// The http or https address of the page that holds the reviews.
     pub url: &'a str,
     /// The organisation's name.
     pub organisation: Option<&'a str>,
 }
 
-/// Why a claim cannot be published.
+/// Why nobody can publish a claim.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
+pub enum ReviewRefusal {
     /// Nobody ruled on it, or the newest ruling hands it back to its evidence.
     #[error("claim `{0}` has no ruling by a person")]
     NoRuling(String),
-    /// Its ruling's numbers make no scale.
+    /// The numbers of its ruling are not a scale.
     #[error(
-        "the rating of claim `{0}` makes no scale: best must be more than worst, worst 1 or more, the value between them"
+        "the rating of claim `{0}` is not a scale: worst must be 1 or more, best more than worst, and the value between them"
     )]
     NoScale(String),
 }
@@ -127,20 +128,23 @@ struct Work {
     publisher: Option<Agent>,
 }
 
-/// Whether a person's ruling stands on a claim.
+/// Whether a person has ruled on a claim.
 #[must_use]
 pub fn is_ruled(facts: &ClaimFacts) -> bool {
     ruling(facts).is_some()
 }
 
-/// Whether a claim's wording is longer than is shown whole everywhere.
+/// Whether a claim's wording is too long for some sites.
 #[must_use]
 pub fn is_long(facts: &ClaimFacts) -> bool {
     wording(facts).chars().count() > LONGEST
 }
 
-/// The reviews of the claims, one each; or why one of them cannot be published.
-pub fn reviews(answer: &Answer, publisher: Publisher<'_>) -> Result<Vec<ClaimReview>, Refusal> {
+/// One review for each claim; or why nobody can publish one of them.
+pub fn reviews(
+    answer: &Answer,
+    publisher: Publisher<'_>,
+) -> Result<Vec<ClaimReview>, ReviewRefusal> {
     let books = Lookup {
         articles: answer
             .articles
@@ -167,7 +171,7 @@ pub fn reviews(answer: &Answer, publisher: Publisher<'_>) -> Result<Vec<ClaimRev
         .collect()
 }
 
-/// What is looked up by id.
+/// What a review looks up by id.
 struct Lookup<'a> {
     articles: BTreeMap<&'a str, &'a ArticleRow>,
     people: BTreeSet<&'a str>,
@@ -178,10 +182,10 @@ fn review(
     facts: &ClaimFacts,
     publisher: Publisher<'_>,
     lookup: &Lookup<'_>,
-) -> Result<ClaimReview, Refusal> {
+) -> Result<ClaimReview, ReviewRefusal> {
     let id = &facts.claim.id;
-    let ruling = ruling(facts).ok_or_else(|| Refusal::NoRuling(id.clone()))?;
-    // Several reviews of one page are told apart by an anchor: the one that the claim has in the HTML report.
+    let ruling = ruling(facts).ok_or_else(|| ReviewRefusal::NoRuling(id.clone()))?;
+    // An anchor tells several reviews of one page apart: the claim's anchor in the HTML report.
     let page = publisher.url.split('#').next().unwrap_or_default();
     Ok(ClaimReview {
         context: "https://schema.org",
@@ -196,7 +200,7 @@ fn review(
         },
         review_rating: ReviewRating {
             kind: "Rating",
-            alternate_name: crate::view::words::sentence(ruling.status.as_str())
+            alternate_name: words::sentence(ruling.status.as_str())
                 .trim_end_matches('.')
                 .to_owned(),
             scale: scale(facts, ruling)?,
@@ -206,7 +210,7 @@ fn review(
     })
 }
 
-/// The ruling that stands, unless it hands the claim back to its evidence.
+/// The newest ruling, unless it hands the claim back to its evidence.
 fn ruling(facts: &ClaimFacts) -> Option<&RulingAnswer> {
     facts
         .claim
@@ -215,11 +219,11 @@ fn ruling(facts: &ClaimFacts) -> Option<&RulingAnswer> {
         .filter(|ruling| ruling.status != RulingStatus::Open)
 }
 
-/// The claim's text, or its short wording where the text is too long.
+/// The claim's text, or its short wording if the text is too long.
 fn wording(facts: &ClaimFacts) -> &str {
     let text = facts.claim.text.trim();
     let short = facts
-        .terms
+        .extras
         .short
         .as_deref()
         .map(str::trim)
@@ -231,19 +235,19 @@ fn wording(facts: &ClaimFacts) -> &str {
     }
 }
 
-/// The ruling's numbers. What is contested or cannot be verified has no place on a scale from false to true.
-fn scale(facts: &ClaimFacts, ruling: &RulingAnswer) -> Result<Option<Scale>, Refusal> {
+/// The ruling's numbers. A contested or unverifiable claim has no place on a scale from false to true.
+fn scale(facts: &ClaimFacts, ruling: &RulingAnswer) -> Result<Option<Scale>, ReviewRefusal> {
     let placeless = matches!(
         ruling.status,
         RulingStatus::Contested | RulingStatus::Unverifiable
     );
-    let Some(Rating { value, best, worst }) = facts.terms.rating.filter(|_| !placeless) else {
+    let Some(Rating { value, best, worst }) = facts.extras.rating.filter(|_| !placeless) else {
         return Ok(None);
     };
     if worst >= 1 && best > worst && (worst..=best).contains(&value) {
         Ok(Some(Scale { value, best, worst }))
     } else {
-        Err(Refusal::NoScale(facts.claim.id.clone()))
+        Err(ReviewRefusal::NoScale(facts.claim.id.clone()))
     }
 }
 
@@ -296,17 +300,16 @@ fn agent(party: &PartyName, lookup: &Lookup<'_>) -> Option<Agent> {
     })
 }
 
-/// The evidence about the content, each source once; what is withheld is not cited, nor what the rules leave out.
+/// The evidence on the content, each source once. A review cites neither what is withheld nor what the rules leave out.
 fn citations(facts: &ClaimFacts, lookup: &Lookup<'_>) -> Vec<Work> {
     let mut cited: BTreeSet<&str> = BTreeSet::new();
-    let bears = |row: &EvidenceAnswer| {
-        row.about == About::Content && !lookup.withheld.contains(row.source.as_str())
+    let is_cited = |row: &&EvidenceAccount| {
+        row.about == About::Content
+            && row.left_out.is_none()
+            && !lookup.withheld.contains(row.source.as_str())
     };
-    let rows = facts.evidence.iter().zip(&facts.account.explanation.rows);
-    let rows = rows.filter(|(row, account)| account.left_out.is_none() && bears(row));
-    let mut rows: Vec<&EvidenceAnswer> = rows.map(|(row, _)| row).collect();
-    rows.retain(|row| cited.insert(row.source.as_str()));
-    rows.into_iter()
+    let rows = facts.evidence.iter().filter(is_cited);
+    rows.filter(|row| cited.insert(&row.source))
         .filter_map(|row| {
             Some(Work {
                 kind: "CreativeWork",
@@ -322,7 +325,7 @@ fn citations(facts: &ClaimFacts, lookup: &Lookup<'_>) -> Vec<Work> {
         .collect()
 }
 
-/// A text with something in it.
+/// The text, unless it is blank.
 fn said(text: &str) -> Option<String> {
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())

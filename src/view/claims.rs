@@ -4,14 +4,18 @@ use crate::answer::ClaimRow;
 use crate::answer::PartyName;
 use crate::answer::Side;
 use crate::answer::Sides;
+use crate::domain::claim::ClaimKind;
+use crate::domain::status::AttributionStatus;
+use crate::domain::status::ContestedBy;
 use crate::domain::status::Flag;
 use crate::view::role::Role;
 use crate::view::table::Cell;
 use crate::view::table::Column;
 use crate::view::table::Fit;
-use crate::view::table::Row;
+use crate::view::table::TableRow;
+use crate::view::words;
 
-/// The columns of a list for a reader; with both sides under each claim where they are asked for.
+/// The columns of a list for a reader. `both_sides` adds the two sides below each claim.
 #[must_use]
 pub fn columns(both_sides: bool) -> Vec<Column> {
     let mut columns = vec![
@@ -31,9 +35,9 @@ pub fn columns(both_sides: bool) -> Vec<Column> {
     columns
 }
 
-/// A claim as a row of such a list.
+/// A claim as a row of such a list, with what is for and against it.
 #[must_use]
-pub fn row(claim: &ClaimRow, sides: Option<Sides>) -> Row {
+pub fn row(claim: &ClaimRow, sides: Option<[Vec<String>; 2]>) -> TableRow {
     let mut row = vec![
         Cell::new(&claim.id, Role::Id),
         Cell::new(claim.status.as_str(), claim.status.into()),
@@ -43,7 +47,7 @@ pub fn row(claim: &ClaimRow, sides: Option<Sides>) -> Row {
         Cell::new(claim.article.clone().unwrap_or_default(), Role::Quiet),
     ];
     if let Some(sides) = sides {
-        row.extend([side(&sides.supports), side(&sides.against)]);
+        row.extend(sides.map(|side| phrases_cell(&side)));
     }
     row
 }
@@ -55,12 +59,18 @@ fn speaker(party: Option<&PartyName>) -> Cell {
     }
 }
 
-fn side(phrases: &[String]) -> Cell {
+fn phrases_cell(phrases: &[String]) -> Cell {
     if phrases.is_empty() {
         Cell::plain("nothing in the book")
     } else {
         Cell::plain(phrases.join("; "))
     }
+}
+
+/// What is for a claim and what is against it, in phrases.
+#[must_use]
+pub fn phrases(sides: &Sides) -> [Vec<String>; 2] {
+    [&sides.supports, &sides.against].map(|side| side.iter().map(words::standpoint).collect())
 }
 
 /// Independent origins for and against, as `2 : 1`.
@@ -73,7 +83,8 @@ fn count(side: &Side) -> String {
     format!("{}{}", side.possible, if side.at_least { "+" } else { "" })
 }
 
-/// The columns of a CSV file of claims: one a value, named as the JSON keys, so that a spreadsheet can filter by any.
+/// The columns of a CSV file of claims: one for each value, named like the JSON keys, so that a spreadsheet can filter by
+/// each.
 pub const RECORD: [&str; 27] = [
     "id",
     "status",
@@ -104,7 +115,7 @@ pub const RECORD: [&str; 27] = [
     "line",
 ];
 
-/// The columns of a record, with both sides at the end where they are asked for.
+/// The columns of a record. `both_sides` adds the two sides at the end.
 #[must_use]
 pub fn record_columns(both_sides: bool) -> Vec<Column> {
     let sides: &[&str] = if both_sides { &["for", "against"] } else { &[] };
@@ -115,9 +126,9 @@ pub fn record_columns(both_sides: bool) -> Vec<Column> {
         .collect()
 }
 
-/// A claim as a record: what is absent is empty, lists are joined by `; `.
+/// A claim as a record, with what is for and against it. An absent value is empty; `; ` joins lists.
 #[must_use]
-pub fn record(claim: &ClaimRow, sides: Option<Sides>) -> Row {
+pub fn record(claim: &ClaimRow, sides: Option<[Vec<String>; 2]>) -> TableRow {
     let flags: Vec<&str> = claim.flags.iter().copied().map(Flag::as_str).collect();
     let ruling = claim.ruling.as_ref();
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
@@ -126,16 +137,8 @@ pub fn record(claim: &ClaimRow, sides: Option<Sides>) -> Row {
         claim.id.clone(),
         claim.status.as_str().to_owned(),
         claim.derived_status.as_str().to_owned(),
-        word(
-            claim
-                .contested_by
-                .map(crate::domain::status::ContestedBy::as_str),
-        ),
-        word(
-            claim
-                .attribution_status
-                .map(crate::domain::status::AttributionStatus::as_str),
-        ),
+        word(claim.contested_by.map(ContestedBy::as_str)),
+        word(claim.attribution_status.map(AttributionStatus::as_str)),
         flags.join("; "),
         claim
             .speaker
@@ -146,7 +149,7 @@ pub fn record(claim: &ClaimRow, sides: Option<Sides>) -> Row {
         text(&claim.attribution),
         text(&claim.caveat),
         claim.evidence_offered.as_str().to_owned(),
-        word(claim.kind.map(crate::domain::claim::ClaimKind::as_str)),
+        word(claim.kind.map(ClaimKind::as_str)),
         text(&claim.article),
         text(&claim.section),
         claim
@@ -169,7 +172,7 @@ pub fn record(claim: &ClaimRow, sides: Option<Sides>) -> Row {
         claim.line.to_string(),
     ];
     if let Some(sides) = sides {
-        values.extend([sides.supports.join("; "), sides.against.join("; ")]);
+        values.extend(sides.map(|side| side.join("; ")));
     }
     values.into_iter().map(Cell::plain).collect()
 }

@@ -1,86 +1,56 @@
-//! Evidence as trees by origin: under each origin, what comes down to it. Five papers with one wire story are one tree.
+//! Evidence as trees by origin: below each origin, the rows that come down to it. Five papers with one wire story are one
+//! tree.
 
-use crate::answer::ClaimDetail;
-use crate::answer::EvidenceAnswer;
-use crate::answer::LeftOut;
-use crate::domain::evidence::About;
-use crate::domain::evidence::Stance;
+use crate::answer::EvidenceAccount;
+use crate::answer::evidence::OriginGroup;
+use crate::answer::evidence::by_origin;
 use crate::view::page::Block;
 use crate::view::page::Line;
-use crate::view::page::Node;
+use crate::view::page::TreeNode;
 use crate::view::role::Role;
-use std::collections::BTreeMap;
+use crate::view::words::reason;
 
-/// The rows of these stances about this question, as trees by origin in the order of the file.
+/// Rows as trees by origin, in the order of the file. `name_stance`: the heading does not say the rows' stance.
 #[must_use]
-pub fn tree(detail: &ClaimDetail, about: About, stances: &[Stance]) -> Block {
-    let name_stance = stances.len() > 1;
-    let rows = detail
-        .evidence
-        .iter()
-        .filter(|row| row.about == about && stances.contains(&row.stance));
-    let mut order: Vec<String> = Vec::new();
-    let mut by_origin: BTreeMap<String, Vec<&EvidenceAnswer>> = BTreeMap::new();
-    for row in rows {
-        let origin = origin(row);
-        if !by_origin.contains_key(&origin) {
-            order.push(origin.clone());
-        }
-        by_origin.entry(origin).or_default().push(row);
-    }
-    let trees = order.iter().filter_map(|origin| {
-        by_origin
-            .get(origin)
-            .map(|rows| origin_node(origin, rows, name_stance))
-    });
+pub fn tree<'a>(rows: impl Iterator<Item = &'a EvidenceAccount>, name_stance: bool) -> Block {
+    let groups = by_origin(rows);
+    let trees = groups.iter().map(|group| origin_node(group, name_stance));
     Block::Tree(trees.collect())
 }
 
-/// The origins of a row in words; a circle of sources is named as one.
-fn origin(row: &EvidenceAnswer) -> String {
-    let origins: Vec<String> = row
-        .origins
-        .iter()
-        .map(|circle| circle.join(" = "))
-        .collect();
-    if origins.is_empty() {
-        row.source.clone()
+/// The tree of one group. Its head is the origin's own row, or else a line that names the origins.
+fn origin_node(group: &OriginGroup<&EvidenceAccount>, name_stance: bool) -> TreeNode {
+    let mut rows = group.own_first().into_iter().peekable();
+    let mut tree = if let Some(row) = rows.next_if(|row| group.is_origin(row)) {
+        node(row, name_stance)
     } else {
-        origins.join(" + ")
-    }
-}
-
-/// The tree of one origin: the origin's own row at its head, or a line for it where the claim rests on it only through
-/// others.
-fn origin_node(origin: &str, rows: &[&EvidenceAnswer], name_stance: bool) -> Node {
-    let (own, others): (Vec<&EvidenceAnswer>, Vec<&EvidenceAnswer>) =
-        rows.iter().partition(|row| row.source == origin);
-    let mut own = own.into_iter();
-    let mut tree = match own.next() {
-        Some(row) => node(row, name_stance),
-        None => Node::new(Line::new(origin, Role::Id).and(headless(origin, rows), Role::Quiet)),
+        let line = Line::new(name(group), Role::Id);
+        TreeNode::new(line.and(role_of_origin(group), Role::Quiet))
     };
-    tree.children = own
-        .chain(others)
-        .map(|row| node(row, name_stance))
-        .collect();
+    tree.children = rows.map(|row| node(row, name_stance)).collect();
     tree
 }
 
-fn headless(origin: &str, rows: &[&EvidenceAnswer]) -> String {
-    let carried = if rows.len() == 1 {
+/// The ids of a group's origins; a circle of sources has all its ids.
+pub(super) fn name<T>(group: &OriginGroup<T>) -> String {
+    let names: Vec<String> = group.origins.iter().map(reason::root_id).collect();
+    names.join(" + ")
+}
+
+fn role_of_origin(group: &OriginGroup<&EvidenceAccount>) -> String {
+    let carried = if group.rows.len() == 1 {
         "reached through"
     } else {
         "the one origin of"
     };
-    if origin.contains(" = ") {
+    if group.has_circle() {
         format!("  a circle of sources, {carried}:")
     } else {
         format!("  {carried}:")
     }
 }
 
-pub(super) fn node(row: &EvidenceAnswer, name_stance: bool) -> Node {
+pub(super) fn node(row: &EvidenceAccount, name_stance: bool) -> TreeNode {
     let stance = if name_stance {
         format!("{} ", row.stance)
     } else {
@@ -89,75 +59,55 @@ pub(super) fn node(row: &EvidenceAnswer, name_stance: bool) -> Node {
     let line = Line::plain(stance)
         .and(&row.source, Role::Id)
         .and(described(row), Role::Plain);
-    Node {
+    TreeNode {
         line,
         notes: notes(row),
         children: Vec::new(),
     }
 }
 
-fn described(row: &EvidenceAnswer) -> String {
+fn described(row: &EvidenceAccount) -> String {
     let Some(title) = &row.title else {
         return "  not defined in the book".to_owned();
     };
-    let publisher = row
-        .publisher
-        .as_ref()
-        .map(|party| format!(", {}", party.name))
-        .unwrap_or_default();
-    let date = row
-        .published
-        .as_ref()
-        .map(|day| format!(", {day}"))
-        .unwrap_or_default();
-    format!("  {title}{publisher}{date}")
+    let publisher = row.publisher.iter().map(|party| party.name.as_str());
+    let parts = [title.as_str()].into_iter().chain(publisher);
+    let parts: Vec<&str> = parts.chain(row.published.as_deref()).collect();
+    format!("  {}", parts.join(", "))
 }
 
-fn notes(row: &EvidenceAnswer) -> Vec<Line> {
-    let locator = row
-        .locator
-        .as_ref()
-        .map(|place| format!(" ({place})"))
-        .unwrap_or_default();
-    let quote = row
-        .quote
-        .as_ref()
-        .map(|quote| Line::plain(format!("“{quote}”{locator}")));
-    let locator = row
-        .locator
-        .as_ref()
-        .filter(|_| row.quote.is_none())
-        .map(|place| Line::plain(format!("at {place}")));
-    let translation = row
-        .translation
-        .as_ref()
-        .map(|text| Line::new(format!("in translation: “{text}”"), Role::Plain));
-    let via = (!row.via.is_empty()).then(|| {
-        Line::new(
-            format!("this passage rests on {}", row.via.join(", ")),
-            Role::Quiet,
-        )
-    });
+fn notes(row: &EvidenceAccount) -> Vec<Line> {
+    let place = row.locator.as_deref();
+    let words = match (&row.quote, place) {
+        (Some(quote), Some(place)) => Some(format!("“{quote}” ({place})")),
+        (Some(quote), None) => Some(format!("“{quote}”")),
+        (None, Some(place)) => Some(format!("at {place}")),
+        (None, None) => None,
+    };
+    let translation = row.translation.as_ref();
+    let translation = translation.map(|text| format!("in translation: “{text}”"));
+    let plain = words.into_iter().chain(translation).map(Line::plain);
+    let via =
+        (!row.via.is_empty()).then(|| format!("this passage rests on {}", row.via.join(", ")));
     let grade = row
         .credibility
-        .map(|grade| Line::new(format!("credibility {grade} of 6"), Role::Quiet));
-    let note = row
-        .note
-        .as_ref()
-        .map(|note| Line::new(format!("note: {note}"), Role::Quiet));
-    let url = row.url.as_ref().map(|url| Line::new(url, Role::Address));
-    [quote, locator, translation, via, grade, note, url]
-        .into_iter()
-        .flatten()
+        .map(|grade| format!("credibility {grade} of 6"));
+    let note = row.note.as_ref().map(|note| format!("note: {note}"));
+    let quiet = [via, grade, note].into_iter().flatten();
+    let url = row.url.iter().map(|url| Line::new(url, Role::Address));
+    plain
+        .chain(quiet.map(|text| Line::new(text, Role::Quiet)))
+        .chain(url)
         .collect()
 }
 
-/// The rows that were not counted, each with the reason.
+/// The rows that the rules leave out, each with the reason.
 #[must_use]
-pub fn left_out(rows: &[LeftOut]) -> Block {
-    let item = |row: &LeftOut| {
-        Line::new(&row.source, Role::Id)
-            .and(format!("  {}: {}", row.stance, row.reason), Role::Plain)
+pub fn left_out(rows: &[EvidenceAccount]) -> Block {
+    let item = |row: &EvidenceAccount| {
+        let why = reason::left_out(row.left_out.as_ref()?);
+        let line = Line::new(&row.source, Role::Id);
+        Some(line.and(format!("  {}: {why}", row.stance), Role::Plain))
     };
-    Block::Items(rows.iter().map(item).collect())
+    Block::Items(rows.iter().filter_map(item).collect())
 }

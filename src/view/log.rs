@@ -1,12 +1,11 @@
 //! The log as a table.
 
 use crate::answer::LogEntry;
-use crate::answer::LogMatter;
 use crate::view::role::Role;
 use crate::view::table::Cell;
 use crate::view::table::Column;
 use crate::view::table::Fit;
-use crate::view::table::Row;
+use crate::view::table::TableRow;
 
 /// The columns of the log.
 #[must_use]
@@ -23,8 +22,8 @@ pub fn columns() -> Vec<Column> {
 
 /// An entry as a row.
 #[must_use]
-pub fn row(entry: &LogEntry) -> Row {
-    let what = if entry.what == LogMatter::Ruling {
+pub fn row(entry: &LogEntry) -> TableRow {
+    let what = if entry.what == "ruling" {
         format!("ruled {}", entry.word)
     } else {
         entry.word.clone()

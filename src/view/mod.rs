@@ -1,6 +1,7 @@
-//! Answers shaped for a reader: neutral tables and pages, free of markup, escape codes and widths.
+//! Answers shaped for a reader: neutral tables and pages without markup, escape codes or widths.
 //!
-//! A view says what a text *is* (its [`role::Role`]); what that looks like is decided in `render`, one file a format.
+//! A view says what a text *is* (its [`role::Role`]). A file of `render` for each format decides what that looks like.
+//! All sentences about answers come from [`words`].
 
 pub mod article;
 pub mod claim;
@@ -15,6 +16,7 @@ pub mod party;
 pub mod report;
 pub mod role;
 pub mod rule;
+pub mod show;
 pub mod source;
 pub mod sql;
 pub mod stats;

@@ -1,7 +1,8 @@
-//! The home screen: where the book stands, what is contested, what needs a person next.
+//! The home screen: how far the book has come, what is contested, what needs a person next.
 
 use crate::answer::ClaimRow;
 use crate::answer::Tallies;
+use crate::answer::stats::status_counts;
 use crate::view::claims;
 use crate::view::page::Block;
 use crate::view::page::Line;
@@ -14,12 +15,12 @@ use crate::view::table::Fit;
 use crate::view::table::Table;
 use crate::view::words;
 
-/// Something that waits for a person.
+/// Claims that wait for a person, for the same reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Waiting {
+pub struct WaitingClaims {
     /// How many claims.
     pub claims: u64,
-    /// What is the matter with them, to follow the number.
+    /// Why they wait, to follow the number.
     pub matter: &'static str,
     /// The command that lists them.
     pub command: &'static str,
@@ -34,8 +35,8 @@ pub struct Overview {
     pub tallies: Tallies,
     /// The first few contested claims.
     pub contested: Vec<ClaimRow>,
-    /// What waits for a person; matters of no claim are left out.
-    pub waiting: Vec<Waiting>,
+    /// What waits for a person.
+    pub waiting: Vec<WaitingClaims>,
 }
 
 /// The screen.
@@ -47,7 +48,7 @@ pub fn page(overview: &Overview) -> Page {
     let mut page = Page(vec![Block::Title(title)]);
     if claims == 0 {
         page.0.push(Block::Paragraph(Line::plain(
-            "No claims yet. Write them into `claims/`, a TOML file an article.",
+            "No claims yet. Write them in `claims/`, one TOML file for each article.",
         )));
         return page;
     }
@@ -72,7 +73,7 @@ pub fn page(overview: &Overview) -> Page {
 }
 
 fn statuses(tallies: &Tallies) -> Table {
-    let rows = stats::status_counts(tallies)
+    let rows = status_counts(tallies)
         .iter()
         .map(stats::status_row)
         .collect();
@@ -106,7 +107,7 @@ fn contested(rows: &[ClaimRow]) -> Table {
     }
 }
 
-fn waiting(waiting: &[Waiting]) -> Table {
+fn waiting(waiting: &[WaitingClaims]) -> Table {
     let rows = waiting
         .iter()
         .filter(|waiting| waiting.claims > 0)

@@ -5,8 +5,8 @@ use crate::view::table::Table;
 
 /// A piece of a line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Span {
-    /// The text, as the book has it: a format cleans and escapes it.
+pub struct TextSpan {
+    /// The text of the book. The format cleans and escapes it.
     pub text: String,
     /// What it is.
     pub role: Role,
@@ -14,13 +14,13 @@ pub struct Span {
 
 /// A line of text, made of spans. A format may wrap it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Line(pub Vec<Span>);
+pub struct Line(pub Vec<TextSpan>);
 
 impl Line {
     /// A line of one span.
     #[must_use]
     pub fn new(text: impl Into<String>, role: Role) -> Self {
-        Self(vec![Span {
+        Self(vec![TextSpan {
             text: text.into(),
             role,
         }])
@@ -32,17 +32,17 @@ impl Line {
         Self::new(text, Role::Plain)
     }
 
-    /// The line with one more span at its end.
+    /// Adds a span at the end of the line.
     #[must_use]
     pub fn and(mut self, text: impl Into<String>, role: Role) -> Self {
-        self.0.push(Span {
+        self.0.push(TextSpan {
             text: text.into(),
             role,
         });
         self
     }
 
-    /// All of its text.
+    /// The text of all spans.
     #[must_use]
     pub fn text(&self) -> String {
         self.0.iter().map(|span| span.text.as_str()).collect()
@@ -51,7 +51,7 @@ impl Line {
 
 /// A field: a label and what it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Field {
+pub struct PageField {
     /// The label.
     pub label: String,
     /// The value.
@@ -60,16 +60,16 @@ pub struct Field {
 
 /// A node of a tree.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Node {
+pub struct TreeNode {
     /// What it is.
     pub line: Line,
-    /// More about it, a line each.
+    /// More about it, one line each.
     pub notes: Vec<Line>,
-    /// What hangs below it.
-    pub children: Vec<Node>,
+    /// The nodes below it.
+    pub children: Vec<TreeNode>,
 }
 
-impl Node {
+impl TreeNode {
     /// A node without notes or children.
     #[must_use]
     pub fn new(line: Line) -> Self {
@@ -83,30 +83,35 @@ impl Node {
 /// A part of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
-    /// What the page is about: its first line.
+    /// The first line of the page: what it is about.
     Title(Line),
     /// The heading of a part.
     Heading(Line),
     /// The heading of a part of a part.
     Subheading(Line),
-    /// Running text.
+    /// A paragraph of text.
     Paragraph(Line),
     /// Fields, a line each, with their values aligned.
-    Fields(Vec<Field>),
+    Fields(Vec<PageField>),
     /// Lines of a list.
     Items(Vec<Line>),
     /// Trees, one under another.
-    Tree(Vec<Node>),
+    Tree(Vec<TreeNode>),
     /// A small table.
     Table(Table),
 }
 
-/// A page: what `show`, `why` and the bare program print.
+/// A page, as `show`, `why`, `report` and `claimbook` alone print it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page(pub Vec<Block>);
 
 impl Page {
-    /// Adds a part under a heading, unless it has nothing in it.
+    /// Adds a paragraph.
+    pub fn paragraph(&mut self, line: Line) {
+        self.0.push(Block::Paragraph(line));
+    }
+
+    /// Adds a part under a heading, unless it is empty.
     pub fn part(&mut self, heading: Line, block: Block) {
         let empty = match &block {
             Block::Fields(fields) => fields.is_empty(),
@@ -125,44 +130,44 @@ impl Page {
     }
 }
 
-/// Fields as they are gathered: those without a value are left out.
+/// Collects fields. It skips those without a value.
 #[derive(Clone, Debug, Default)]
-pub struct Fields(Vec<Field>);
+pub struct FieldList(Vec<PageField>);
 
-impl Fields {
+impl FieldList {
     /// Adds a field.
     pub fn line(&mut self, label: &str, value: Line) {
-        self.0.push(Field {
+        self.0.push(PageField {
             label: label.to_owned(),
             value,
         });
     }
 
-    /// Adds a field of ordinary text, unless there is none.
+    /// Adds a field of ordinary text, if there is a value.
     pub fn text(&mut self, label: &str, value: Option<impl Into<String>>) {
         if let Some(value) = value {
             self.line(label, Line::plain(value));
         }
     }
 
-    /// Adds an address, unless there is none.
+    /// Adds an address, if there is one.
     pub fn address(&mut self, label: &str, value: Option<&str>) {
         if let Some(value) = value {
             self.line(label, Line::new(value, Role::Address));
         }
     }
 
-    /// Adds a field of quoted words, unless there are none.
+    /// Adds a field of quoted words, if there are any.
     pub fn quoted(&mut self, label: &str, words: Option<&str>) {
         self.text(label, words.map(|words| format!("“{words}”")));
     }
 
-    /// Adds a field of several values, unless there are none.
+    /// Adds a field of several values, if there are any.
     pub fn list(&mut self, label: &str, values: &[String]) {
         self.text(label, (!values.is_empty()).then(|| values.join(", ")));
     }
 
-    /// The block of them.
+    /// The fields as a block.
     #[must_use]
     pub fn block(self) -> Block {
         Block::Fields(self.0)

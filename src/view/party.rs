@@ -6,14 +6,14 @@ use crate::domain::party::PartyKind;
 use crate::domain::party::Reliability;
 use crate::view::claim::named;
 use crate::view::page::Block;
-use crate::view::page::Fields;
+use crate::view::page::FieldList;
 use crate::view::page::Line;
 use crate::view::page::Page;
 use crate::view::role::Role;
 use crate::view::table::Cell;
 use crate::view::table::Column;
 use crate::view::table::Fit;
-use crate::view::table::Row;
+use crate::view::table::TableRow;
 use crate::view::words;
 
 /// The columns of the registry.
@@ -32,7 +32,7 @@ pub fn columns() -> Vec<Column> {
 
 /// A party as a row of the registry.
 #[must_use]
-pub fn row(party: &PartyRow) -> Row {
+pub fn row(party: &PartyRow) -> TableRow {
     vec![
         Cell::new(&party.id, Role::Id),
         Cell::plain(&party.name),
@@ -58,7 +58,7 @@ pub fn row(party: &PartyRow) -> Row {
 /// The page of a party.
 #[must_use]
 pub fn page(party: &PartyRow) -> Page {
-    let mut fields = Fields::default();
+    let mut fields = FieldList::default();
     fields.list("also known as", &party.aliases);
     fields.text("kind", party.kind.map(PartyKind::as_str));
     if let Some(above) = &party.part_of {

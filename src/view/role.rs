@@ -1,10 +1,11 @@
-//! What a piece of text is to its reader. Roles become colours, weights or nothing in `render`, and only there.
+//! What a piece of text is to its reader. Only `render` turns roles into colours or weights.
 
+use crate::domain::ruling::RulingStatus;
 use crate::domain::status::AttributionStatus;
 use crate::domain::status::Derived;
 use crate::domain::status::Status;
 
-/// What a piece of text is. The word itself always says it too: a role is never the only carrier of a meaning.
+/// What a piece of text is. The word itself always says it too: no meaning depends on the role alone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Role {
     /// Ordinary text.
@@ -12,17 +13,17 @@ pub enum Role {
     Plain,
     /// The heading of a part, or of a column.
     Heading,
-    /// An id, as it can be typed after a command.
+    /// An id that you can type after a command.
     Id,
-    /// A name that stands for its row, as an id would.
+    /// A name that identifies its row, as an id would.
     Name,
-    /// A command to run next.
+    /// A command that you can run next.
     Command,
     /// Secondary: labels, places in files, explanations.
     Quiet,
-    /// An address: never broken over two lines, so that it can be clicked and copied.
+    /// An address. A format never breaks it over two lines, so that you can click and copy it.
     Address,
-    /// A status that stands firm: corroborated, confirmed.
+    /// A firm status: corroborated, confirmed.
     Firm,
     /// A status with work still open: unverified, single-source, multi-report.
     Open,
@@ -51,6 +52,20 @@ impl From<Status> for Role {
 impl From<Derived> for Role {
     fn from(derived: Derived) -> Self {
         Self::from(Status::from(derived))
+    }
+}
+
+impl From<RulingStatus> for Role {
+    fn from(ruling: RulingStatus) -> Self {
+        match ruling {
+            RulingStatus::Confirmed => Self::Firm,
+            RulingStatus::Open => Self::Open,
+            RulingStatus::Contested => Self::Disputed,
+            RulingStatus::Refuted | RulingStatus::Misleading => Self::Against,
+            RulingStatus::Outdated | RulingStatus::Unverifiable | RulingStatus::Withdrawn => {
+                Self::AtRest
+            }
+        }
     }
 }
 

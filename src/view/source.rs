@@ -8,15 +8,15 @@ use crate::answer::Step;
 use crate::domain::source::SourceKind;
 use crate::view::claim::named;
 use crate::view::page::Block;
-use crate::view::page::Fields;
+use crate::view::page::FieldList;
 use crate::view::page::Line;
-use crate::view::page::Node;
 use crate::view::page::Page;
+use crate::view::page::TreeNode;
 use crate::view::role::Role;
 use crate::view::table::Cell;
 use crate::view::table::Column;
 use crate::view::table::Fit;
-use crate::view::table::Row;
+use crate::view::table::TableRow;
 use crate::view::words;
 use std::collections::BTreeSet;
 
@@ -39,7 +39,7 @@ pub fn columns() -> Vec<Column> {
 
 /// A source as a row of the registry.
 #[must_use]
-pub fn row(source: &SourceRow) -> Row {
+pub fn row(source: &SourceRow) -> TableRow {
     let retracted = if source.retracted.is_some() {
         "RETRACTED "
     } else {
@@ -73,7 +73,7 @@ pub fn page(detail: &SourceDetail) -> Page {
         fields(detail),
     ]);
     let root = Line::new(&source.id, Role::Id).and(road(source), Role::Quiet);
-    let origin = Node {
+    let origin = TreeNode {
         line: root,
         notes: Vec::new(),
         children: parents(detail, &source.id, &mut BTreeSet::new()),
@@ -129,7 +129,7 @@ fn retracted(source: &SourceRow) -> String {
 
 fn fields(detail: &SourceDetail) -> Block {
     let source = &detail.source;
-    let mut fields = Fields::default();
+    let mut fields = FieldList::default();
     party(&mut fields, "published by", source.publisher.as_ref());
     fields.text("author", detail.author.clone());
     fields.text("kind", source.kind.map(SourceKind::as_str));
@@ -157,7 +157,7 @@ fn fields(detail: &SourceDetail) -> Block {
     fields.block()
 }
 
-fn party(fields: &mut Fields, label: &str, party: Option<&PartyName>) {
+fn party(fields: &mut FieldList, label: &str, party: Option<&PartyName>) {
     if let Some(party) = party {
         fields.line(label, named(party));
     }
@@ -175,7 +175,7 @@ fn road(source: &SourceRow) -> &'static str {
 
 /// The sources that one repeats, and theirs in turn. One met before is named again, not followed: sources can cite one
 /// another in a circle.
-fn parents(detail: &SourceDetail, of: &str, met: &mut BTreeSet<String>) -> Vec<Node> {
+fn parents(detail: &SourceDetail, of: &str, met: &mut BTreeSet<String>) -> Vec<TreeNode> {
     if met.len() > DEEPEST || !met.insert(of.to_owned()) {
         return Vec::new();
     }
@@ -195,7 +195,7 @@ fn parents(detail: &SourceDetail, of: &str, met: &mut BTreeSet<String>) -> Vec<N
             .clone()
             .unwrap_or_else(|| "not in the book".to_owned());
         let line = Line::new(&step.parent, Role::Id).and(format!("  {title}{again}"), Role::Plain);
-        Node {
+        TreeNode {
             line,
             notes: Vec::new(),
             children: parents(detail, &step.parent, met),

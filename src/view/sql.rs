@@ -1,16 +1,16 @@
-//! The answer to a SQL statement, and what there is to ask.
+//! The answer to a SQL statement, and the tables that you can ask.
 
 use crate::answer::SchemaEntry;
 use crate::view::role::Role;
 use crate::view::table::Cell;
 use crate::view::table::Column;
 use crate::view::table::Fit;
-use crate::view::table::Row;
+use crate::view::table::TableRow;
 use serde::Serialize;
 use serde::Serializer;
 use serde::ser::SerializeMap;
 
-/// The columns of an answer, whatever they are.
+/// The columns of an answer.
 #[must_use]
 pub fn columns(names: &[String]) -> Vec<Column> {
     names
@@ -32,7 +32,7 @@ pub fn schema_columns() -> Vec<Column> {
 
 /// A table or view.
 #[must_use]
-pub fn schema_row(entry: &SchemaEntry) -> Row {
+pub fn schema_row(entry: &SchemaEntry) -> TableRow {
     vec![
         Cell::new(&entry.name, Role::Id),
         Cell::plain(entry.kind.as_str()),
@@ -41,16 +41,16 @@ pub fn schema_row(entry: &SchemaEntry) -> Row {
     ]
 }
 
-/// A row of an answer as an object, its keys in the order of the columns. A name that two columns share comes twice.
+/// A row of an answer as an object, with keys in the order of the columns. A name that two columns share appears twice.
 #[derive(Clone, Copy, Debug)]
-pub struct Record<'a, V> {
+pub struct SqlRecord<'a, V> {
     /// The names of the columns.
     pub columns: &'a [String],
     /// The values, in their order.
     pub values: &'a [V],
 }
 
-impl<V: Serialize> Serialize for Record<'_, V> {
+impl<V: Serialize> Serialize for SqlRecord<'_, V> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.columns.len()))?;
         for (name, value) in self.columns.iter().zip(self.values) {

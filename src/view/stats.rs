@@ -1,45 +1,15 @@
 //! Counts of claims: by status, and in groups by speaker, article, kind, tag or month.
 
 use crate::answer::Group;
-use crate::answer::Tallies;
+use crate::answer::stats::StatusCount;
 use crate::domain::status::Status;
 use crate::view::role::Role;
 use crate::view::table::Cell;
 use crate::view::table::Column;
 use crate::view::table::Fit;
-use crate::view::table::Row;
-use serde::Serialize;
+use crate::view::table::TableRow;
 
-/// How many claims have a status.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct StatusCount {
-    /// The status shown.
-    pub status: Status,
-    /// How many claims.
-    pub claims: u64,
-    /// How many in a hundred, rounded.
-    pub percent: u64,
-}
-
-/// The statuses that occur.
-#[must_use]
-pub fn status_counts(tallies: &Tallies) -> Vec<StatusCount> {
-    let percent = |claims: u64| {
-        (claims * 100 + tallies.claims / 2)
-            .checked_div(tallies.claims)
-            .unwrap_or(0)
-    };
-    let occurring = tallies.status.iter().filter(|(_, claims)| *claims > 0);
-    occurring
-        .map(|(status, claims)| StatusCount {
-            status: *status,
-            claims: *claims,
-            percent: percent(*claims),
-        })
-        .collect()
-}
-
-/// The columns of such counts.
+/// The columns of counts by status.
 #[must_use]
 pub fn status_columns() -> Vec<Column> {
     ["status", "claims", "percent"]
@@ -50,7 +20,7 @@ pub fn status_columns() -> Vec<Column> {
 
 /// A count as a row.
 #[must_use]
-pub fn status_row(count: &StatusCount) -> Row {
+pub fn status_row(count: &StatusCount) -> TableRow {
     vec![
         Cell::new(count.status.as_str(), count.status.into()),
         Cell::plain(count.claims.to_string()),
@@ -58,18 +28,7 @@ pub fn status_row(count: &StatusCount) -> Row {
     ]
 }
 
-/// The statuses that occur in any of the groups, in the order of [`Status::ALL`].
-#[must_use]
-pub fn occurring(groups: &[Group]) -> Vec<Status> {
-    let occurs = |status: &Status| {
-        groups
-            .iter()
-            .any(|group| group.status.iter().any(|(of, n)| of == status && *n > 0))
-    };
-    Status::ALL.iter().copied().filter(occurs).collect()
-}
-
-/// The columns of groups for a reader; `key` says what they have in common.
+/// The columns of groups for a reader; `key` says what the claims of a group have in common.
 #[must_use]
 pub fn group_columns(key: &str) -> Vec<Column> {
     vec![
@@ -79,9 +38,9 @@ pub fn group_columns(key: &str) -> Vec<Column> {
     ]
 }
 
-/// A group as a row for a reader; `nameless` stands for claims that lack what they are grouped by.
+/// A group as a row for a reader; `nameless` is the name of the group whose claims lack the key.
 #[must_use]
-pub fn group_row(group: &Group, nameless: &str) -> Row {
+pub fn group_row(group: &Group, nameless: &str) -> TableRow {
     let key = match &group.key {
         Some(key) => Cell::new(key, Role::Name),
         None => Cell::new(nameless, Role::Quiet),
@@ -98,7 +57,7 @@ pub fn group_row(group: &Group, nameless: &str) -> Row {
     ]
 }
 
-/// The columns of groups as records: one for each of these statuses.
+/// The columns of groups as records, with one for each of these statuses.
 #[must_use]
 pub fn record_columns(key: &str, statuses: &[Status]) -> Vec<Column> {
     let titles = [key, "claims"]
@@ -111,7 +70,7 @@ pub fn record_columns(key: &str, statuses: &[Status]) -> Vec<Column> {
 
 /// A group as a record, with a count for each of these statuses.
 #[must_use]
-pub fn record(group: &Group, statuses: &[Status]) -> Row {
+pub fn record(group: &Group, statuses: &[Status]) -> TableRow {
     let count = |status: &Status| {
         group
             .status

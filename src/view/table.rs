@@ -1,30 +1,30 @@
-//! A neutral table: columns that know how they may be narrowed, and rows of cells with roles.
+//! A neutral table: columns that say how to narrow them, and rows of cells with roles.
 //!
-//! Rows are handed to a writer one at a time, so that a table of a million claims is never held whole.
+//! A writer takes rows one at a time, so that nobody holds a table of a million claims in memory.
 
 use crate::view::role::Role;
 
-/// How a column behaves where the table does not fit. Formats without a width ignore it.
+/// How to narrow a column if the table does not fit. Formats without a width ignore it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fit {
     /// As wide as its content.
     Content,
     /// The running text of the table, which wraps. The first such column is *the* text column.
     Wrap,
-    /// As wide as its content; folds into the text column as a prefix, `value: text`, where there is little room.
+    /// As wide as its content. With little room it becomes a prefix of the text column: `value: text`.
     Prefix,
-    /// As wide as its content; the first to go where there is little room.
+    /// As wide as its content. With little room it goes first.
     Drop,
-    /// Never a column of its own on a terminal: a labelled line under the text.
+    /// On a terminal not a column, but a labelled line below the text.
     Under,
 }
 
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// What stands above it.
+    /// Its heading.
     pub title: String,
-    /// How it behaves where the table does not fit.
+    /// How to narrow it.
     pub fit: Fit,
 }
 
@@ -39,7 +39,7 @@ impl Column {
     }
 }
 
-/// One cell. Its text is as the book has it: a format cleans and escapes it.
+/// One cell. Its text is the book's; the format cleans and escapes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
     /// The text.
@@ -65,14 +65,14 @@ impl Cell {
     }
 }
 
-/// A row: one cell a column, in their order. Missing cells are empty.
-pub type Row = Vec<Cell>;
+/// A row: one cell for each column, in order. Missing cells are empty.
+pub type TableRow = Vec<Cell>;
 
-/// A small table, held whole.
+/// A small table, held in memory.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
     /// The columns.
     pub columns: Vec<Column>,
     /// The rows.
-    pub rows: Vec<Row>,
+    pub rows: Vec<TableRow>,
 }

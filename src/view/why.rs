@@ -1,80 +1,255 @@
-//! Why a claim has the status that its evidence gives, as a page.
+//! Why a claim has its derived status, as a page and as JSON.
 
+use crate::answer::ClaimFacts;
+use crate::answer::EvidenceAccount;
 use crate::answer::Side;
-use crate::answer::why::Why;
-use crate::answer::why::WhyOrigin;
-use crate::answer::why::WhyRow;
+use crate::answer::evidence::OriginGroup;
+use crate::answer::evidence::by_origin;
+use crate::answer::evidence::origins_of;
+use crate::answer::why::WhyFacts;
+use crate::domain::corroboration::Count;
+use crate::domain::corroboration::Root;
+use crate::domain::corroboration::Unestablished;
 use crate::domain::evidence::About;
 use crate::domain::evidence::Stance;
+use crate::domain::status::Derived;
 use crate::domain::status::Status;
+use crate::view::claim;
+use crate::view::evidence;
 use crate::view::page::Block;
 use crate::view::page::Line;
-use crate::view::page::Node;
 use crate::view::page::Page;
+use crate::view::page::TreeNode;
 use crate::view::role::Role;
+use crate::view::words::reason;
+use crate::view::words::verdict;
+use serde::Serialize;
+
+/// The JSON of `why`: reasons are sentences.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Why {
+    /// The claim's id.
+    pub id: String,
+    /// Its text.
+    pub text: String,
+    /// The status shown.
+    pub status: Status,
+    /// The derived status.
+    pub derived_status: Derived,
+    /// Why the evidence gives it, in a sentence.
+    pub because: String,
+    /// How many established independent origins the claim needs.
+    pub needs_origins: u8,
+    /// The sources taken as retracted for this answer.
+    pub without: Vec<String>,
+    /// The supporting side.
+    pub support: Side,
+    /// The refuting side.
+    pub refute: Side,
+    /// The origins of its evidence, in the order in which the file first leads to them.
+    pub origins: Vec<WhyOrigin>,
+    /// The evidence rows, in the order of the file.
+    pub rows: Vec<WhyRow>,
+    /// The claims that count against it.
+    pub counter_claims: Vec<String>,
+    /// The sources any one of which, if retracted, would weaken the status.
+    pub fragile_on: Vec<String>,
+    /// What would change the status, the nearest first.
+    pub next_steps: Vec<String>,
+}
+
+/// An origin: a source where the paths of lineage end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct WhyOrigin {
+    /// The source's id; for a circle of sources all ids, joined by ` = `.
+    pub id: String,
+    /// Whose word it is: its voice, else its publisher.
+    pub word: Option<String>,
+    /// Whether it counts as established.
+    pub established: bool,
+    /// What it is: established, or what keeps it from being so.
+    pub nature: String,
+}
+
+/// What the engine found about an evidence row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct WhyRow {
+    /// The row's source.
+    pub source: String,
+    /// The row's stance.
+    pub stance: Stance,
+    /// The question that the row answers.
+    pub about: About,
+    /// Whether it is one of the independent origins counted.
+    pub counted: bool,
+    /// Whether it is one of the established origins counted.
+    pub established: bool,
+    /// Why it does not count, if it could have.
+    pub not_counted: Option<String>,
+    /// The ids of the origins that it rests on.
+    pub origins: Vec<String>,
+    /// What keeps it from being established, apart from its origins.
+    pub lacks: Vec<String>,
+    /// Whose side its sources take.
+    pub interest: Option<String>,
+}
+
+/// The answer in words.
+#[must_use]
+pub fn in_words(why: &WhyFacts) -> Why {
+    let facts = &why.facts;
+    let assessment = &facts.finding.assessment;
+    Why {
+        id: facts.claim.id.clone(),
+        text: facts.claim.text.clone(),
+        status: facts.claim.status,
+        derived_status: assessment.derived,
+        because: verdict::because(&facts.finding),
+        needs_origins: facts.finding.needs_origins,
+        without: why.without.clone(),
+        support: side(assessment.support),
+        refute: side(assessment.refute),
+        origins: origins(why).into_iter().map(|(_, origin)| origin).collect(),
+        rows: facts
+            .evidence
+            .iter()
+            .map(|row| row_of(facts, row))
+            .collect(),
+        counter_claims: facts.finding.counter_claims.clone(),
+        fragile_on: facts.finding.fragile_on.clone(),
+        next_steps: verdict::next_steps(facts),
+    }
+}
+
+fn side(count: Count) -> Side {
+    Side {
+        possible: count.possible,
+        established: count.established,
+        items: count.items,
+        at_least: count.at_least,
+    }
+}
+
+fn row_of(facts: &ClaimFacts, row: &EvidenceAccount) -> WhyRow {
+    WhyRow {
+        source: row.source.clone(),
+        stance: row.stance,
+        about: row.about,
+        counted: row.counted,
+        established: row.established,
+        not_counted: reason::not_counted(facts, row),
+        origins: row.origins.iter().map(reason::root_id).collect(),
+        lacks: own_lacks(row),
+        interest: row.interest.as_ref().map(reason::interest),
+    }
+}
+
+/// What the row itself lacks; its origins say what they lack.
+fn own_lacks(row: &EvidenceAccount) -> Vec<String> {
+    let is_own = |lack: &&Unestablished| {
+        matches!(
+            lack,
+            Unestablished::Credibility(_) | Unestablished::DoubtfulPublisher
+        )
+    };
+    let own = row.lacks.iter().filter(is_own);
+    own.map(reason::unestablished).collect()
+}
+
+/// Every origin of the claim's evidence, in words.
+fn origins(why: &WhyFacts) -> Vec<(&Root, WhyOrigin)> {
+    let article = why.facts.claim.article.as_ref();
+    let origin = |root: &Root, row: &EvidenceAccount| {
+        let id = reason::root_id(root);
+        let nature = if article == Some(&id) {
+            "the article under check".to_owned()
+        } else {
+            reason::nature(root, &row.lacks)
+        };
+        WhyOrigin {
+            word: why.words.get(&id).cloned(),
+            established: root.established,
+            nature,
+            id,
+        }
+    };
+    origins_of(&why.facts.evidence)
+        .into_iter()
+        .map(|(root, row)| (root, origin(root, row)))
+        .collect()
+}
 
 /// The page of an answer.
 #[must_use]
-pub fn page(why: &Why) -> Page {
-    let title = Line::new(&why.id, Role::Id)
-        .and("  ", Role::Plain)
-        .and(why.status.as_str(), why.status.into());
+pub fn page(why: &WhyFacts) -> Page {
+    let facts = &why.facts;
     let mut page = Page(vec![
-        Block::Title(title),
-        Block::Paragraph(Line::plain(&why.text)),
+        Block::Title(claim::title(&facts.claim)),
+        Block::Paragraph(Line::plain(&facts.claim.text)),
+        Block::Paragraph(derived(why)),
     ]);
+    page.0.extend(overruled(why).map(Block::Paragraph));
+    let trees = Trees {
+        facts,
+        origins: origins(why),
+    };
+    let assessment = &facts.finding.assessment;
+    let needs = facts.finding.needs_origins;
+    page.part(
+        heading("For", assessment.support, needs),
+        trees.of(&[Stance::Supports]),
+    );
+    page.part(
+        heading("Against", assessment.refute, needs),
+        trees.of(&[Stance::Refutes]),
+    );
+    page.part(
+        Line::plain("Denied or disputed"),
+        trees.of(&[Stance::Denies, Stance::Disputes]),
+    );
+    let counters = facts.finding.counter_claims.iter();
+    page.part(
+        Line::plain("Claims against it"),
+        Block::Items(counters.map(|id| Line::new(id, Role::Id)).collect()),
+    );
+    let fragile_on = facts.finding.fragile_on.iter();
+    page.part(
+        Line::plain("Weaker without any one of these"),
+        Block::Items(fragile_on.map(|id| fragile(facts, id)).collect()),
+    );
+    let next_steps = verdict::next_steps(facts);
+    page.part(
+        Line::plain("What would change it"),
+        Block::Items(next_steps.into_iter().map(Line::plain).collect()),
+    );
+    page
+}
+
+fn derived(why: &WhyFacts) -> Line {
     let given = if why.without.is_empty() {
         "Its evidence gives ".to_owned()
     } else {
         format!("Without {}, its evidence gives ", why.without.join(", "))
     };
-    let derived = Line::plain(given).and(why.derived_status.as_str(), why.derived_status.into());
-    page.0.push(Block::Paragraph(
-        derived.and(format!(": {}", why.because), Role::Plain),
-    ));
-    if why.status != Status::from(why.derived_status) && why.without.is_empty() {
-        let ruled =
-            Line::plain("A person has ruled it ").and(why.status.as_str(), why.status.into());
-        page.0.push(Block::Paragraph(
-            ruled.and(", and the ruling stands over the evidence.", Role::Plain),
-        ));
-    }
-    let content = |stances: &[Stance]| {
-        Block::Tree(trees(why, |row| {
-            row.about == About::Content && stances.contains(&row.stance)
-        }))
-    };
-    page.part(
-        side("For", &why.support, why.needs_origins),
-        content(&[Stance::Supports]),
-    );
-    page.part(
-        side("Against", &why.refute, why.needs_origins),
-        content(&[Stance::Refutes]),
-    );
-    page.part(
-        Line::plain("Denied or disputed"),
-        content(&[Stance::Denies, Stance::Disputes]),
-    );
-    let counters = why
-        .counter_claims
-        .iter()
-        .map(|id| Line::new(id, Role::Id))
-        .collect();
-    page.part(Line::plain("Claims against it"), Block::Items(counters));
-    page.part(
-        Line::plain("Weaker without any one of these"),
-        Block::Items(why.fragile_on.iter().map(|id| fragile(why, id)).collect()),
-    );
-    page.part(
-        Line::plain("What would change it"),
-        Block::Items(why.next_steps.iter().map(Line::plain).collect()),
-    );
-    page
+    let derived = why.facts.finding.assessment.derived;
+    let because = verdict::because(&why.facts.finding);
+    Line::plain(given)
+        .and(derived.as_str(), derived.into())
+        .and(format!(": {because}"), Role::Plain)
+}
+
+/// That a ruling gives the claim another status than its evidence does.
+fn overruled(why: &WhyFacts) -> Option<Line> {
+    let (status, derived) = (why.facts.claim.status, why.facts.finding.assessment.derived);
+    (status != Status::from(derived) && why.without.is_empty()).then(|| {
+        Line::plain("A person has ruled it ")
+            .and(status.as_str(), status.into())
+            .and(", and a ruling overrides the evidence.", Role::Plain)
+    })
 }
 
 /// The heading of a side, with its counts.
-fn side(name: &str, side: &Side, needs: u8) -> Line {
+fn heading(name: &str, side: Count, needs: u8) -> Line {
     let at_least = if side.at_least { "at least " } else { "" };
     let (possible, established) = (side.possible, side.established);
     let counts = format!(
@@ -83,95 +258,90 @@ fn side(name: &str, side: &Side, needs: u8) -> Line {
     Line::plain(name).and(counts, Role::Quiet)
 }
 
-/// The rows as trees by origin, in the order of the file.
-fn trees(why: &Why, belongs: impl Fn(&WhyRow) -> bool) -> Vec<Node> {
-    let mut groups: Vec<(&[String], Vec<&WhyRow>)> = Vec::new();
-    for row in why.rows.iter().filter(|row| belongs(row)) {
-        match groups
-            .iter_mut()
-            .find(|(origins, _)| *origins == row.origins.as_slice())
-        {
-            Some((_, rows)) => rows.push(row),
-            None => groups.push((&row.origins, vec![row])),
-        }
-    }
-    groups
-        .into_iter()
-        .map(|(origins, rows)| tree(why, origins, &rows))
-        .collect()
+/// Draws rows as trees by origin.
+struct Trees<'a> {
+    facts: &'a ClaimFacts,
+    origins: Vec<(&'a Root, WhyOrigin)>,
 }
 
-/// One tree: the origins at its head, and under them the rows that come down to them.
-fn tree(why: &Why, origins: &[String], rows: &[&WhyRow]) -> Node {
-    let natures = || {
-        why.origins
-            .iter()
-            .filter(|origin| origins.contains(&origin.id))
-    };
-    if let ([row], [origin]) = (rows, origins)
-        && row.source == *origin
-    {
-        let mut node = row_node(row);
-        node.notes
-            .extend(natures().map(|origin| Line::plain(nature(origin))));
-        return node;
+impl Trees<'_> {
+    /// The rows about the content with these stances, in the order of the file.
+    fn of(&self, stances: &[Stance]) -> Block {
+        let groups = by_origin(self.facts.content(stances));
+        Block::Tree(groups.iter().map(|group| self.tree(group)).collect())
     }
-    let mut head = Node::new(Line::new(origins.join(" + "), Role::Id));
-    match (origins, natures().next()) {
-        ([_], Some(origin)) => {
-            head.line = head.line.and(format!("  {}", nature(origin)), Role::Plain);
+
+    /// One tree: the origins at its head, and below them the rows that come down to them.
+    fn tree(&self, group: &OriginGroup<&EvidenceAccount>) -> TreeNode {
+        let origins: Vec<&WhyOrigin> = (self.origins.iter())
+            .filter(|(root, _)| group.origins.contains(root))
+            .map(|(_, origin)| origin)
+            .collect();
+        if let [row] = group.rows.as_slice()
+            && group.is_origin(row)
+        {
+            let mut node = self.row(row);
+            let natures = origins.iter().map(|origin| Line::plain(nature(origin)));
+            node.notes.extend(natures);
+            return node;
         }
-        _ => {
-            head.notes = natures()
-                .map(|origin| Line::plain(format!("{}: {}", origin.id, nature(origin))))
-                .collect();
+        let mut head = TreeNode::new(Line::new(evidence::name(group), Role::Id));
+        if let [origin] = origins.as_slice() {
+            let nature = format!("  {}", nature(origin));
+            head.line = head.line.and(nature, Role::Plain);
+        } else {
+            let note =
+                |origin: &&WhyOrigin| Line::plain(format!("{}: {}", origin.id, nature(origin)));
+            head.notes = origins.iter().map(note).collect();
+        }
+        head.children = group.rows.iter().map(|row| self.row(row)).collect();
+        head
+    }
+
+    fn row(&self, row: &EvidenceAccount) -> TreeNode {
+        let role = if row.counted {
+            Role::Plain
+        } else {
+            Role::Quiet
+        };
+        let interest = row.interest.as_ref().filter(|_| row.counted);
+        TreeNode {
+            line: Line::new(&row.source, Role::Id).and(format!("  {}", self.result(row)), role),
+            notes: interest
+                .map(|interest| Line::plain(reason::interest(interest)))
+                .into_iter()
+                .collect(),
+            children: Vec::new(),
         }
     }
-    head.children = rows.iter().map(|row| row_node(row)).collect();
-    head
+
+    /// Whether a row counts, and why or why not.
+    fn result(&self, row: &EvidenceAccount) -> String {
+        if row.counted && row.established {
+            return "counts, established".to_owned();
+        }
+        if row.counted {
+            let lacks = own_lacks(row).join("; ");
+            let colon = if lacks.is_empty() { "" } else { ": " };
+            return format!("counts as possible{colon}{lacks}");
+        }
+        match reason::not_counted(self.facts, row) {
+            Some(why) => format!("not counted: {why}"),
+            None => row.stance.as_str().to_owned(),
+        }
+    }
 }
 
 fn nature(origin: &WhyOrigin) -> String {
-    origin.word.as_ref().map_or_else(
-        || origin.nature.clone(),
-        |word| format!("{word}: {}", origin.nature),
-    )
-}
-
-fn row_node(row: &WhyRow) -> Node {
-    let role = if row.counted {
-        Role::Plain
-    } else {
-        Role::Quiet
-    };
-    let line = Line::new(&row.source, Role::Id).and(format!("  {}", said(row)), role);
-    let notes = row
-        .interest
-        .iter()
-        .filter(|_| row.counted)
-        .map(Line::plain)
-        .collect();
-    Node {
-        line,
-        notes,
-        children: Vec::new(),
+    match &origin.word {
+        Some(word) => format!("{word}: {}", origin.nature),
+        None => origin.nature.clone(),
     }
 }
 
-/// What became of a row.
-fn said(row: &WhyRow) -> String {
-    match (&row.not_counted, row.counted, row.established) {
-        (_, true, true) => "counts, established".to_owned(),
-        (_, true, false) if row.lacks.is_empty() => "counts as possible".to_owned(),
-        (_, true, false) => format!("counts as possible: {}", row.lacks.join("; ")),
-        (Some(reason), ..) => format!("not counted: {reason}"),
-        (None, ..) => row.stance.as_str().to_owned(),
-    }
-}
-
-fn fragile(why: &Why, id: &str) -> Line {
-    Line::new(id, Role::Id).and("  see: ", Role::Plain).and(
-        format!("claimbook why {} --without {id}", why.id),
-        Role::Command,
-    )
+fn fragile(facts: &ClaimFacts, id: &str) -> Line {
+    let command = format!("claimbook why {} --without {id}", facts.claim.id);
+    Line::new(id, Role::Id)
+        .and("  see: ", Role::Plain)
+        .and(command, Role::Command)
 }

@@ -257,5 +257,5 @@ fn an_aggregator_that_repeats_the_article_never_counts() {
         .iter()
         .position(|row| row.source == "dailivra-2025-10")
         .unwrap();
-    assert!(facts.account.explanation.rows[repeats].left_out.is_some());
+    assert!(facts.evidence[repeats].left_out.is_some());
 }

@@ -3,8 +3,10 @@
 use chrono::NaiveDate;
 use claimbook::answer;
 use claimbook::answer::ClaimFacts;
+use claimbook::answer::EvidenceAccount;
+use claimbook::answer::evidence::Overlap;
 use claimbook::domain::corroboration::RowConflict;
-use claimbook::domain::corroboration::WitnessSet;
+use claimbook::domain::evidence::About;
 use claimbook::index::Index;
 use claimbook::index::SqlValue;
 use claimbook::workspace::Silent;
@@ -328,17 +330,17 @@ impl Book {
     }
 }
 
-/// The pairs that an explanation names, of the rows outside a witness.
-fn named(witness: &WitnessSet) -> impl Iterator<Item = (usize, usize, &'static str)> + '_ {
-    witness.outside.iter().filter_map(|outside| {
-        let (inside, how) = outside.conflict.as_ref()?;
-        let how = match how {
-            RowConflict::Origin(_) => "origin",
-            RowConflict::Voice(_) => "voice",
-            RowConflict::Family(_) => "family",
-        };
-        Some((outside.row.min(*inside), outside.row.max(*inside), how))
-    })
+/// The pair of rows that an account names, if the row adds nothing because of another.
+fn named(place: usize, row: &EvidenceAccount) -> Option<(usize, usize, &'static str)> {
+    let Some(Overlap::With { row: other, shared }) = &row.overlap else {
+        return None;
+    };
+    let how = match shared {
+        RowConflict::Origin(_) => "origin",
+        RowConflict::Voice(_) => "voice",
+        RowConflict::Family(_) => "family",
+    };
+    Some((place.min(*other), place.max(*other), how))
 }
 
 fn lineage_agrees(book: &Book, index: &Index) -> Result<(), TestCaseError> {
@@ -399,10 +401,10 @@ fn rows_agree(index: &Index, facts: &ClaimFacts) -> Result<(), TestCaseError> {
                 .insert(row[1].clone())
         );
     }
-    for (position, row) in facts.account.explanation.rows.iter().enumerate() {
-        let content = facts.evidence[position].about.as_str() == "content";
+    for (position, row) in facts.evidence.iter().enumerate() {
+        let content = row.about == About::Content;
         let roots: BTreeSet<String> = row
-            .roots
+            .origins
             .iter()
             .map(|root| root.sources[0].clone())
             .collect();
@@ -413,7 +415,7 @@ fn rows_agree(index: &Index, facts: &ClaimFacts) -> Result<(), TestCaseError> {
         );
         let circles: BTreeSet<String> = answers(index, &circles).into_iter().flatten().collect();
         let expected = row
-            .roots
+            .origins
             .iter()
             .filter(|root| root.circle)
             .map(|root| root.sources[0].clone())
@@ -447,16 +449,12 @@ fn conflicts_agree(book: &Book, index: &Index, facts: &ClaimFacts) -> Result<(),
             [row[3].as_str(), &row[4], &row[5]]
         );
     }
-    for side in [
-        &facts.account.explanation.supports,
-        &facts.account.explanation.refutes,
-    ] {
-        for conflict in named(&side.possible).chain(named(&side.established)) {
-            proptest::prop_assert!(
-                found.contains(&conflict),
-                "{conflict:?} is not among {found:?}"
-            );
-        }
+    let rows = facts.evidence.iter().enumerate();
+    for conflict in rows.filter_map(|(place, row)| named(place, row)) {
+        proptest::prop_assert!(
+            found.contains(&conflict),
+            "{conflict:?} is not among {found:?}"
+        );
     }
     Ok(())
 }

@@ -1,4 +1,5 @@
-//! The report's answer: the claims that a filter picks with everything about them, and the sources and parties they meet.
+//! The answer behind a report: the claims that a filter picks, with everything about them, and the sources and parties
+//! that they involve.
 
 mod confidential;
 
@@ -7,7 +8,7 @@ use crate::answer::ClaimRow;
 use crate::answer::PartyName;
 use crate::answer::facts::ClaimFacts;
 use crate::answer::facts::facts;
-use crate::answer::names::Names;
+use crate::answer::names::NameBook;
 use crate::domain::evidence::Stance;
 use crate::domain::filter::Filter;
 use crate::domain::party::Party;
@@ -21,23 +22,23 @@ use std::collections::BTreeSet;
 use std::collections::btree_map::Entry;
 use std::ops::ControlFlow;
 
-/// What a report is asked of.
+/// What a report is about.
 #[derive(Clone, Debug)]
 pub struct Question<'a> {
     /// Which claims.
     pub filter: &'a Filter,
-    /// In which order, and on which day.
+    /// Their order, and today's date.
     pub listing: Listing,
-    /// Whether confidential claims, sources and parties are shown as they are.
+    /// Whether to show confidential claims, sources and parties.
     pub internal: bool,
 }
 
-/// Everything that a report says, before it is shaped for a reader.
+/// Everything that a report says, before a view shapes it for a reader.
 #[derive(Clone, Debug, Default)]
 pub struct Answer {
     /// The claims, in the order asked for.
     pub claims: Vec<ClaimFacts>,
-    /// The articles that they stand in, by id.
+    /// The articles that make them, by id.
     pub articles: Vec<ArticleRow>,
     /// The sources that they rest on, directly or through derivation, by title and id.
     pub sources: Vec<SourceFacts>,
@@ -45,14 +46,14 @@ pub struct Answer {
     pub parties: Vec<PartyFacts>,
     /// How many claims were left out because they are confidential.
     pub left_out: u64,
-    /// What was asked for, as it may be told.
+    /// The filter, as the report may repeat it.
     pub asked: Filter,
 }
 
 /// A source as a report shows it.
 #[derive(Clone, Debug)]
 pub struct SourceFacts {
-    /// Its record; `None` where the book does not define it.
+    /// Its record; `None` if the book does not define it, or if it is withheld.
     pub record: Option<Source>,
     /// The id under which the report names it.
     pub id: String,
@@ -60,17 +61,17 @@ pub struct SourceFacts {
     pub title: String,
     /// Its publisher.
     pub publisher: Option<PartyName>,
-    /// Whose statement it carries.
+    /// The party whose statement it carries.
     pub voice: Option<PartyName>,
     /// The parties whose side it takes.
     pub interests: Vec<PartyName>,
-    /// The sources that it derives from, as the engine follows them: none where it is own reporting.
+    /// The sources that it derives from, as the engine follows them: none if it is own reporting.
     pub derived_from: Vec<String>,
     /// The sources of the report that derive from it.
     pub repeated_by: Vec<String>,
     /// The claims of the report that cite it, each with the stance.
     pub cited: Vec<(String, Stance)>,
-    /// Its name and place are withheld.
+    /// Whether the report hides its name and place.
     pub withheld: bool,
 }
 
@@ -79,7 +80,7 @@ pub struct SourceFacts {
 pub struct PartyFacts {
     /// Its record.
     pub record: Party,
-    /// What it is part of.
+    /// The party that it is part of.
     pub part_of: Option<PartyName>,
     /// The parties whose side it takes.
     pub interests: Vec<PartyName>,
@@ -99,7 +100,7 @@ fn gather_now(index: &Index, question: &Question<'_>) -> Result<Answer, IndexErr
     let picked = claims.len();
     let claims: Vec<ClaimFacts> = claims
         .into_iter()
-        .filter(|facts| question.internal || !facts.terms.confidential)
+        .filter(|facts| question.internal || !facts.extras.confidential)
         .collect();
     let mut answer = Answer {
         left_out: u64::try_from(picked - claims.len()).unwrap_or(u64::MAX),
@@ -114,7 +115,7 @@ fn gather_now(index: &Index, question: &Question<'_>) -> Result<Answer, IndexErr
         answer.asked = confidential.shown(index, &names, question.filter)?;
         confidential.withhold(&mut answer);
     }
-    // Only now, so that the place of a withheld title says nothing about it.
+    // Sort only now, so that the position of a withheld title gives nothing away.
     answer
         .sources
         .sort_by_cached_key(|source| (source.title.to_lowercase(), source.id.clone()));
@@ -143,8 +144,8 @@ fn articles(index: &Index, claims: &[ClaimFacts]) -> Result<Vec<ArticleRow>, Ind
     Ok(articles)
 }
 
-/// Every source that the claims cite, with all that those derive from.
-fn sources(names: &Names, claims: &[ClaimFacts]) -> Vec<SourceFacts> {
+/// Every source that the claims cite, with the sources that those derive from.
+fn sources(names: &NameBook, claims: &[ClaimFacts]) -> Vec<SourceFacts> {
     let mut found: BTreeMap<String, SourceFacts> = BTreeMap::new();
     let mut open: Vec<String> = Vec::new();
     for row in claims.iter().flat_map(|facts| &facts.evidence) {
@@ -182,8 +183,8 @@ fn sources(names: &Names, claims: &[ClaimFacts]) -> Vec<SourceFacts> {
     found.into_values().collect()
 }
 
-/// A source, or an article named as one, or a name that the book does not define.
-fn source(names: &Names, id: &str) -> SourceFacts {
+/// A source, or an article cited as one, or a name that the book does not define.
+fn source(names: &NameBook, id: &str) -> SourceFacts {
     let mut facts = SourceFacts {
         record: names.sources.get(id).cloned(),
         id: id.to_owned(),
@@ -224,8 +225,8 @@ fn source(names: &Names, id: &str) -> SourceFacts {
     facts
 }
 
-/// The parties that the report names: those who speak, publish, have a voice or are asked, with the houses above them.
-fn parties(names: &Names, answer: &Answer, internal: bool) -> Vec<PartyFacts> {
+/// The parties that the report names: those who speak, publish, lend their voice or were asked, and the parties above them.
+fn parties(names: &NameBook, answer: &Answer, internal: bool) -> Vec<PartyFacts> {
     let mut claims: BTreeMap<String, u64> = BTreeMap::new();
     let mut published: BTreeMap<String, u64> = BTreeMap::new();
     let mut met: BTreeSet<String> = BTreeSet::new();

@@ -185,6 +185,7 @@ impl ListWriter<'_> {
         let mut out = format::open(console, style);
         let mut rows = format::rows(style, &columns, console, &mut out)?;
         let mut row = |claim: &ClaimRow, sides: Option<Sides>| {
+            let sides = sides.as_ref().map(claims::phrases);
             let row = if style == TableStyle::Csv {
                 claims::record(claim, sides)
             } else {

@@ -16,7 +16,7 @@ use claimbook::index::IndexError;
 use claimbook::index::Listing;
 use claimbook::view::overview;
 use claimbook::view::overview::Overview;
-use claimbook::view::overview::Waiting;
+use claimbook::view::overview::WaitingClaims;
 use clap::Command;
 use std::ops::ControlFlow;
 
@@ -72,7 +72,7 @@ fn waiting(
     index: &Index,
     session: &Session,
     tallies: &Tallies,
-) -> Result<Vec<Waiting>, IndexError> {
+) -> Result<Vec<WaitingClaims>, IndexError> {
     let flagged = |flag: Flag| {
         let of_flag = tallies.flags.iter().find(|(of, _)| *of == flag);
         of_flag.map_or(0, |(_, claims)| *claims)
@@ -93,7 +93,7 @@ fn waiting(
         (flagged(Flag::AllInterested), ALL_INTERESTED),
         (index.count(&stale, session.today)?, STALE),
     ];
-    let waiting = counted.map(|(claims, (matter, command))| Waiting {
+    let waiting = counted.map(|(claims, (matter, command))| WaitingClaims {
         claims,
         matter,
         command,

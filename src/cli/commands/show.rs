@@ -9,7 +9,7 @@ use crate::cli::session::Session;
 use crate::cli::terminal::output::Output;
 use claimbook::answer;
 use claimbook::answer::ArticleRow;
-use claimbook::answer::ClaimDetail;
+use claimbook::answer::ClaimFacts;
 use claimbook::answer::Found;
 use claimbook::answer::PartyRow;
 use claimbook::answer::SourceDetail;
@@ -46,7 +46,7 @@ pub(crate) struct Arguments {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Thing {
-    Claim(Box<ClaimDetail>),
+    Claim(#[serde(serialize_with = "view::show::serialize")] Box<ClaimFacts>),
     Source(Box<SourceDetail>),
     Party(Box<PartyRow>),
     Article(Box<ArticleRow>),
@@ -88,7 +88,7 @@ fn thing(workspace: &Workspace, session: &Session, id: &str) -> Result<Thing, Fa
     let index = workspace.index();
     let found = resolve::any(workspace, id)?;
     match found {
-        Found::Claim(row) => answer::claim_detail(index, row, session.today)
+        Found::Claim(row) => answer::claim_facts(index, row, session.today)
             .map(|claim| Some(Thing::Claim(Box::new(claim)))),
         Found::Source(id) => index
             .source(&id)

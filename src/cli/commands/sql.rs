@@ -15,7 +15,7 @@ use claimbook::index::schema_entries;
 use claimbook::render::Rows;
 use claimbook::render::json;
 use claimbook::view::sql;
-use claimbook::view::sql::Record;
+use claimbook::view::sql::SqlRecord;
 use claimbook::view::table::Cell;
 use clap::Args;
 use std::cell::RefCell;
@@ -115,7 +115,7 @@ fn objects(index: &Index, query: &str, one_a_line: bool) -> Result<(), Failure> 
         Ok(())
     };
     stream(index, query, &mut begin, &mut |values| {
-        let record = Record {
+        let record = SqlRecord {
             columns: &columns.borrow(),
             values: &values,
         };

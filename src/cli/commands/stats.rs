@@ -8,6 +8,8 @@ use crate::cli::read::format;
 use crate::cli::read::format::TableFormat;
 use crate::cli::read::resolve;
 use crate::cli::session::Session;
+use claimbook::answer::stats::occurring;
+use claimbook::answer::stats::status_counts;
 use claimbook::domain::filter::Filter;
 use claimbook::index::By;
 use claimbook::index::Index;
@@ -111,7 +113,7 @@ fn by_status(
     } else {
         index.tallies_of(filter, session.today)
     };
-    let counts = stats::status_counts(&tallies?);
+    let counts = status_counts(&tallies?);
     format::write_table(
         session.console,
         format,
@@ -129,7 +131,7 @@ fn by_group(
 ) -> Result<(), Failure> {
     let groups = index.groups(filter, by, session.today)?;
     if format == Some(TableFormat::Csv) {
-        let statuses = stats::occurring(&groups);
+        let statuses = occurring(&groups);
         let columns = stats::record_columns(by.as_str(), &statuses);
         return format::write_table(session.console, format, &columns, &groups, |group| {
             stats::record(group, &statuses)

@@ -49,7 +49,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let why = answer::why(workspace.index(), row, &without, session.today)?;
     if arguments.format == PageFormat::Json {
         let mut out = Output::stdout();
-        json::document(&mut out, &why)?;
+        json::document(&mut out, &why::in_words(&why))?;
         out.finish()?;
     } else {
         format::write_pages(session.console, arguments.format, &[why::page(&why)])?;

@@ -14,7 +14,7 @@ use claimbook::render::terminal::Terminal;
 use claimbook::render::tsv::Tsv;
 use claimbook::view::page::Page;
 use claimbook::view::table::Column;
-use claimbook::view::table::Row;
+use claimbook::view::table::TableRow;
 use clap::ValueEnum;
 use serde::Serialize;
 use std::io;
@@ -116,7 +116,7 @@ pub(crate) fn write_table<T: Serialize>(
     format: Option<TableFormat>,
     columns: &[Column],
     answers: &[T],
-    row: impl Fn(&T) -> Row,
+    row: impl Fn(&T) -> TableRow,
 ) -> Result<(), Failure> {
     let style = match format {
         None => usual(),

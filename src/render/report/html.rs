@@ -1,16 +1,19 @@
-//! The report as one HTML file that asks the network for nothing and can be read without its script.
+//! The report as one HTML file. It needs no network, and you can read it without its script.
 //!
-//! Everything that came out of the book goes through one escaper, which shows unsafe characters and escapes the rest, so that
-//! no template can forget to. Only http and https addresses become links.
+//! One escaper writes every text of the book, so that no template can forget to escape: it shows unsafe characters and
+//! escapes mark-up. Only http and https addresses become links.
 
+use crate::domain::evidence::Stance;
+use crate::domain::status::Flag;
+use crate::domain::status::Status;
 use crate::render::clean;
 use crate::render::in_order;
 use crate::render::report::MARK;
 use crate::render::report::svg;
-use crate::view::report::Claim;
 use crate::view::report::NOTHING_WAITS;
 use crate::view::report::Report;
-use crate::view::report::figures;
+use crate::view::report::ReportClaim;
+use crate::view::report::figures::StatusGroup;
 use crate::view::words;
 use askama::Template;
 use askama::filters::Escaper;
@@ -26,15 +29,15 @@ const STYLE: &str = include_str!("../html/style.css");
 const SCRIPT: &str = include_str!("../html/script.js");
 const PROGRAM: &str = env!("CARGO_PKG_VERSION");
 
-/// A text longer than this many bytes is cut: a page is for reading. The JSON report has all of it.
+/// A page cuts a text that is longer than this many bytes. The JSON report has all of it.
 const LONGEST: usize = 6_000;
 
-/// What stands above the claims.
+/// The part above the claims.
 #[derive(Template)]
 #[template(path = "head.html", config = "src/render/html/askama.toml")]
 struct Head<'a> {
     of: &'a Report,
-    /// Whoever speaks, and every tag: what the reader can filter by.
+    /// The speakers and the tags that the reader can filter by.
     speakers: BTreeSet<&'a str>,
     tags: BTreeSet<&'a str>,
 }
@@ -43,14 +46,14 @@ struct Head<'a> {
 #[derive(Template)]
 #[template(path = "claim.html", config = "src/render/html/askama.toml")]
 struct Card<'a> {
-    of: &'a Claim,
-    /// Its place in the report, by which the ids of its picture are the page's only ones.
+    of: &'a ReportClaim,
+    /// Its place in the report, which makes the ids of its picture unique in the page.
     number: usize,
-    /// The ids of the report's claims: those that can be linked to.
+    /// The ids of the report's claims: the page can link to these.
     known: &'a BTreeSet<&'a str>,
 }
 
-/// What stands below the claims.
+/// The part below the claims.
 #[derive(Template)]
 #[template(path = "tail.html", config = "src/render/html/askama.toml")]
 struct Tail<'a> {
@@ -133,11 +136,15 @@ fn headline<'a>(report: &'a Report, article: Option<&'a str>) -> &'a str {
 }
 
 /// A status in the colours of its group.
-fn badge(status: &str) -> Safe<String> {
-    Safe(format!(
-        "<span class=\"badge {}\">{status}</span>",
-        figures::group_of(status)
-    ))
+fn badge(status: impl Into<Status>) -> Safe<String> {
+    let status = status.into();
+    let group = StatusGroup::of(status);
+    Safe(format!("<span class=\"badge {group}\">{status}</span>"))
+}
+
+/// The place of a status in the order of [`Status::ALL`], to sort by.
+fn rank(status: Status) -> usize {
+    status as usize
 }
 
 /// A date.
@@ -146,7 +153,8 @@ fn time(date: &str) -> Safe<String> {
     Safe(format!("<time datetime=\"{date}\">{date}</time>"))
 }
 
-/// A sentence of the program's. What it quotes from the book keeps its own direction of writing and turns nothing around it.
+/// A sentence of the program. What it quotes from the book keeps its own direction of writing, without effect on the text
+/// around it.
 fn said(sentence: &str) -> Safe<String> {
     let sentence = escaped(sentence);
     let mut html = String::with_capacity(sentence.len() + 11);
@@ -161,12 +169,12 @@ fn said(sentence: &str) -> Safe<String> {
     Safe(html)
 }
 
-/// Whether the heading above a row or an origin says already how it stands.
-fn goes_without_saying(how: &str) -> bool {
-    matches!(how, "supports" | "refutes" | "ruled")
+/// Whether the heading above a row already says its stance.
+fn goes_without_saying(stance: Stance) -> bool {
+    matches!(stance, Stance::Supports | Stance::Refutes)
 }
 
-/// An address as a link where it is http or https, else as text.
+/// An address: a link if it is http or https, else text.
 fn link(address: &str) -> Safe<String> {
     let shown = escaped(address);
     Safe(match clean::web_address(address) {
@@ -178,8 +186,7 @@ fn link(address: &str) -> Safe<String> {
     })
 }
 
-/// How every text of the book is written into the page: cut where it is too long to read, unsafe characters shown, mark-up
-/// escaped.
+/// Writes a text of the book into the page: cuts it if it is too long to read, shows unsafe characters, escapes mark-up.
 #[derive(Clone, Copy)]
 struct Harmless;
 
@@ -216,7 +223,7 @@ pub(super) fn escaped(text: &str) -> String {
     escaped
 }
 
-/// The hash by which the page's policy lets a style or script in.
+/// The hash that makes the page's policy accept a style or script.
 fn hash(text: &str) -> String {
     format!("sha256-{}", base64(&Sha256::digest(text.as_bytes())))
 }

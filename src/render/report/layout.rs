@@ -1,13 +1,14 @@
-//! Boxes in columns laid out so that few lines cross: each is moved to the middle of what it is joined to, back and forth.
+//! Lays out boxes in columns so that few lines cross: it moves each box to the middle of the boxes that it is joined to,
+//! column by column, back and forth.
 
 use std::collections::BTreeMap;
 
-/// Sweeps back and forth; more change nothing that a reader would see.
+/// How often to go back and forth. More sweeps change nothing that a reader would see.
 const SWEEPS: usize = 6;
 
-/// A place for every box, and the way of every line.
+/// A place for every box, and a path for every line.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Layout {
+pub(super) struct PictureLayout {
     /// The column and the middle's height, in rows, of each box.
     pub(super) boxes: Vec<(usize, f64)>,
     /// The points between the ends of each line, by column and height.
@@ -18,7 +19,7 @@ pub(super) struct Layout {
     pub(super) rows: f64,
 }
 
-/// A thing that takes up room in a column: a box, or a line on its way past.
+/// Something that takes up room in a column: a box, or a line that passes.
 #[derive(Clone, Debug)]
 struct Spot {
     column: usize,
@@ -29,7 +30,7 @@ struct Spot {
 }
 
 /// Lays out boxes, given by their columns, and the lines between them.
-pub(super) fn layout(columns: &[usize], lines: &[(usize, usize)]) -> Layout {
+pub(super) fn layout(columns: &[usize], lines: &[(usize, usize)]) -> PictureLayout {
     let mut spots: Vec<Spot> = columns
         .iter()
         .map(|column| Spot {
@@ -67,7 +68,7 @@ pub(super) fn layout(columns: &[usize], lines: &[(usize, usize)]) -> Layout {
     }
     let at = |spot: &usize| spots.get(*spot).map(|spot| (spot.column, spot.height));
     let boxes = (0..columns.len()).filter_map(|place| at(&place)).collect();
-    Layout {
+    PictureLayout {
         boxes,
         ways: ways
             .iter()
@@ -78,7 +79,7 @@ pub(super) fn layout(columns: &[usize], lines: &[(usize, usize)]) -> Layout {
     }
 }
 
-/// The spots of a line on its way past the columns between its ends, joined to one another.
+/// The spots of a line in the columns between its ends, joined to one another.
 fn way(spots: &mut Vec<Spot>, from: usize, to: usize) -> Vec<usize> {
     let column = |spots: &[Spot], spot: usize| spots.get(spot).map_or(0, |spot| spot.column);
     let (first, last) = (column(spots, from), column(spots, to));
@@ -117,7 +118,7 @@ fn room(spots: &[Spot], column: &[usize]) -> f64 {
         .sum()
 }
 
-/// Sorts a column by the middle of what its spots are joined to on one side.
+/// Sorts a column by the middle of the spots that each spot is joined to on one side.
 fn sort(spots: &[Spot], column: &mut [usize], forth: bool) {
     let mut middles: BTreeMap<usize, f64> = BTreeMap::new();
     for place in column.iter() {
@@ -153,7 +154,7 @@ fn sort(spots: &[Spot], column: &mut [usize], forth: bool) {
     column.sort_by(|a, b| middle(a).total_cmp(&middle(b)));
 }
 
-/// Stacks every column, its middle at the middle of the whole.
+/// Stacks every column, centred.
 fn stack(spots: &mut [Spot], order: &[Vec<usize>], rows: f64) {
     for column in order {
         let mut top = (rows - room(spots, column)) / 2.0;

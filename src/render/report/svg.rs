@@ -1,14 +1,15 @@
 //! The report's pictures as inline SVG. Colours are classes, so that the page's styles, dark and print among them, hold.
 
+use crate::domain::evidence::Stance;
 use crate::render::clean;
 use crate::render::report::html::escaped;
 use crate::render::report::layout;
-use crate::render::report::layout::Layout;
-use crate::view::report::Bar;
-use crate::view::report::Part;
-use crate::view::report::origins::Line;
-use crate::view::report::origins::Origins;
-use crate::view::report::origins::State;
+use crate::render::report::layout::PictureLayout;
+use crate::view::report::Share;
+use crate::view::report::StatusBar;
+use crate::view::report::origins::BoxState;
+use crate::view::report::origins::Edge;
+use crate::view::report::origins::OriginsPicture;
 use crate::view::report::origins::Tie;
 use askama::filters::Safe;
 use std::fmt::Write;
@@ -24,10 +25,10 @@ const LETTERS: usize = 33;
 const BULGE: f64 = 34.0;
 
 /// A bar: the shares of its parts.
-pub(super) fn bar(bar: &Bar) -> Safe<String> {
+pub(super) fn bar(bar: &StatusBar) -> Safe<String> {
     let mut svg = "<svg class=\"bar\" aria-hidden=\"true\" focusable=\"false\">".to_owned();
     let mut from = 0;
-    for Part { group, claims } in &bar.parts {
+    for Share { group, claims } in &bar.parts {
         let share = |claims: u64| claims.saturating_mul(10_000) / bar.claims.max(1);
         let (left, right) = (share(from), share(from + claims));
         let percent = |share: u64| format!("{}.{:02}%", share / 100, share % 100);
@@ -43,10 +44,10 @@ pub(super) fn bar(bar: &Bar) -> Safe<String> {
 }
 
 /// The picture of a claim's origins. `number` makes its ids the page's only ones.
-pub(super) fn origins(origins: &Origins, number: usize) -> Safe<String> {
+pub(super) fn origins(origins: &OriginsPicture, number: usize) -> Safe<String> {
     let columns: Vec<usize> = origins.boxes.iter().map(|found| found.column).collect();
     let lines: Vec<(usize, usize)> = origins
-        .lines
+        .edges
         .iter()
         .map(|line| (line.from, line.to))
         .collect();
@@ -59,7 +60,7 @@ pub(super) fn origins(origins: &Origins, number: usize) -> Safe<String> {
         "<svg class=\"origins\" role=\"img\" aria-labelledby=\"o{number}-t o{number}-d\" viewBox=\"-2 -2 {width} {height}\" width=\"{width}\" height=\"{height}\"><title id=\"o{number}-t\">From the claim to the origins of its evidence</title><desc id=\"o{number}-d\">{}</desc>",
         escaped(&origins.text)
     );
-    for (line, way) in origins.lines.iter().zip(&layout.ways) {
+    for (line, way) in origins.edges.iter().zip(&layout.ways) {
         draw_line(&mut svg, &layout, line, way, origins);
     }
     for place in 0..origins.boxes.len() {
@@ -88,23 +89,23 @@ fn left(column: usize) -> f64 {
 }
 
 /// The middle of a box: its left edge and its height.
-fn place(layout: &Layout, at: usize) -> (f64, f64) {
+fn place(layout: &PictureLayout, at: usize) -> (f64, f64) {
     let (column, height) = layout.boxes.get(at).copied().unwrap_or_default();
     (left(column), height * ROW)
 }
 
 fn draw_line(
     svg: &mut String,
-    layout: &Layout,
-    line: &Line,
+    layout: &PictureLayout,
+    line: &Edge,
     way: &[(usize, f64)],
-    origins: &Origins,
+    origins: &OriginsPicture,
 ) {
     let (from_x, from_y) = place(layout, line.from);
     let (to_x, to_y) = place(layout, line.to);
     let class = match line.stance {
         _ if line.grey => "line grey",
-        Some("refutes" | "denies" | "disputes") => "line against-line",
+        Some(Stance::Refutes | Stance::Denies | Stance::Disputes) => "line against-line",
         None if origins.boxes.get(line.to).is_some_and(|to| to.is_origin) => "line root",
         _ => "line",
     };
@@ -132,20 +133,20 @@ fn curve(svg: &mut String, (x, y): (f64, f64), (to_x, to_y): (f64, f64)) {
     let _ = write!(svg, "C{first} {y} {second} {to_y} {to_x} {to_y}");
 }
 
-fn draw_box(svg: &mut String, layout: &Layout, origins: &Origins, at: usize) {
+fn draw_box(svg: &mut String, layout: &PictureLayout, origins: &OriginsPicture, at: usize) {
     let Some(found) = origins.boxes.get(at) else {
         return;
     };
     let (x, y) = place(layout, at);
     let class = match found.state {
-        State::Claim => "claim-box",
-        State::Established => "established",
-        State::Counted => "counted",
-        State::Adds => "adds",
-        State::LeftOut => "left-out",
-        State::Beside => "beside",
-        State::Between => "between",
-        State::Origin => "origin-box",
+        BoxState::Claim => "claim-box",
+        BoxState::Established => "established",
+        BoxState::Counted => "counted",
+        BoxState::Adds => "adds",
+        BoxState::LeftOut => "left-out",
+        BoxState::Beside => "beside",
+        BoxState::Between => "between",
+        BoxState::Origin => "origin-box",
     };
     let origin = if found.is_origin { " is-origin" } else { "" };
     let radius = px(if found.is_origin { HIGH / 2.0 } else { 6.0 });
@@ -184,30 +185,30 @@ fn draw_box(svg: &mut String, layout: &Layout, origins: &Origins, at: usize) {
 }
 
 /// What a box's last line says of it.
-fn tag(origins: &Origins, at: usize) -> String {
+fn tag(origins: &OriginsPicture, at: usize) -> String {
     let Some(found) = origins.boxes.get(at) else {
         return String::new();
     };
     let stance = origins
-        .lines
+        .edges
         .iter()
         .find(|line| line.to == at)
         .and_then(|line| line.stance);
-    let stance = stance.unwrap_or_default();
+    let stance = stance.map_or("", Stance::as_str);
     let origin = if found.is_origin { ", an origin" } else { "" };
     match found.state {
-        State::Claim | State::Between => String::new(),
-        State::Established => format!("{stance}, counts{origin}"),
-        State::Counted => format!("{stance}, counts as possible"),
-        State::Adds => format!("{stance}, adds nothing"),
-        State::LeftOut if stance.is_empty() => "left out".to_owned(),
-        State::LeftOut => format!("{stance}, left out"),
-        State::Beside => stance.to_owned(),
-        State::Origin => "origin".to_owned(),
+        BoxState::Claim | BoxState::Between => String::new(),
+        BoxState::Established => format!("{stance}, counts{origin}"),
+        BoxState::Counted => format!("{stance}, counts as possible"),
+        BoxState::Adds => format!("{stance}, adds nothing"),
+        BoxState::LeftOut if stance.is_empty() => "left out".to_owned(),
+        BoxState::LeftOut => format!("{stance}, left out"),
+        BoxState::Beside => stance.to_owned(),
+        BoxState::Origin => "origin".to_owned(),
     }
 }
 
-fn draw_tie(svg: &mut String, layout: &Layout, tie: &Tie) {
+fn draw_tie(svg: &mut String, layout: &PictureLayout, tie: &Tie) {
     let (x, y) = place(layout, tie.one);
     let (other_x, other_y) = place(layout, tie.other);
     let (from, to) = (x + WIDE, other_x + WIDE);

@@ -5,7 +5,7 @@ use super::wrap;
 use crate::render::clean;
 use crate::view::table::Column;
 use crate::view::table::Fit;
-use crate::view::table::Row;
+use crate::view::table::TableRow;
 
 /// Blank columns between two columns of a table.
 pub(super) const GAP: usize = 2;
@@ -24,7 +24,7 @@ const UNBOUNDED: usize = u16::MAX as usize;
 
 /// What a table looks like on a screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Layout {
+pub(super) enum TableLayout {
     /// Columns side by side: which, and how wide each.
     Columns(Vec<(usize, usize)>),
     /// A few lines a row.
@@ -32,16 +32,16 @@ pub(super) enum Layout {
 }
 
 /// The layout for these columns, whose content these rows are a sample of.
-pub(super) fn decide(columns: &[Column], rows: &[Row], screen: Option<usize>) -> Layout {
+pub(super) fn decide(columns: &[Column], rows: &[TableRow], screen: Option<usize>) -> TableLayout {
     let screen = screen.unwrap_or(UNBOUNDED);
     PLANS
         .iter()
         .find_map(|(plan, narrow)| fitted(columns, shown(columns, rows, plan), (screen, *narrow)))
-        .map_or(Layout::Records, Layout::Columns)
+        .map_or(TableLayout::Records, TableLayout::Columns)
 }
 
 /// The columns of a plan, as wide as their content.
-fn shown(columns: &[Column], rows: &[Row], plan: &[Fit]) -> Vec<(usize, usize)> {
+fn shown(columns: &[Column], rows: &[TableRow], plan: &[Fit]) -> Vec<(usize, usize)> {
     let chosen = columns
         .iter()
         .enumerate()
@@ -65,7 +65,7 @@ fn shown(columns: &[Column], rows: &[Row], plan: &[Fit]) -> Vec<(usize, usize)> 
 }
 
 /// The width of the widest content of such columns; with its label, where it stands on a line of its own.
-fn widest(columns: &[Column], rows: &[Row], of: Fit) -> usize {
+fn widest(columns: &[Column], rows: &[TableRow], of: Fit) -> usize {
     let those = columns
         .iter()
         .enumerate()
@@ -144,7 +144,7 @@ fn fair_share(mut needs: Vec<usize>, mut room: usize) -> usize {
     UNBOUNDED
 }
 
-fn content_width(columns: &[Column], rows: &[Row], index: usize) -> usize {
+fn content_width(columns: &[Column], rows: &[TableRow], index: usize) -> usize {
     let title = columns
         .get(index)
         .map_or(0, |column| wrap::width(&column.title));

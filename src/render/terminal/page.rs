@@ -7,11 +7,11 @@ use super::wrap;
 use crate::render;
 use crate::render::clean;
 use crate::view::page::Block;
-use crate::view::page::Field;
 use crate::view::page::Line;
-use crate::view::page::Node;
 use crate::view::page::Page;
-use crate::view::page::Span;
+use crate::view::page::PageField;
+use crate::view::page::TextSpan;
+use crate::view::page::TreeNode;
 use crate::view::role::Role;
 use std::io;
 use std::io::Write;
@@ -30,11 +30,11 @@ pub fn page(out: &mut dyn Write, page: &Page, screen: Screen) -> io::Result<()> 
         ) {
             writeln!(out)?;
         }
-        Writer { out, screen }.block(block)
+        PageWriter { out, screen }.block(block)
     })
 }
 
-struct Writer<'a> {
+struct PageWriter<'a> {
     out: &'a mut dyn Write,
     screen: Screen,
 }
@@ -45,7 +45,7 @@ struct Indent<'a> {
     rest: &'a str,
 }
 
-impl Writer<'_> {
+impl PageWriter<'_> {
     fn block(&mut self, block: &Block) -> io::Result<()> {
         match block {
             Block::Title(line) | Block::Paragraph(line) => self.line(
@@ -73,7 +73,7 @@ impl Writer<'_> {
                 )
             }),
             Block::Tree(nodes) => render::in_order(self.out, nodes, |out, number, node| {
-                Writer {
+                PageWriter {
                     out,
                     screen: self.screen,
                 }
@@ -86,7 +86,7 @@ impl Writer<'_> {
         }
     }
 
-    fn fields(&mut self, fields: &[Field]) -> io::Result<()> {
+    fn fields(&mut self, fields: &[PageField]) -> io::Result<()> {
         let widest = fields
             .iter()
             .map(|field| wrap::width(&field.label))
@@ -111,7 +111,7 @@ impl Writer<'_> {
     }
 
     /// Writes a node with all that hangs below it. What stands `before` it are the trunks that pass it by.
-    fn node(&mut self, node: &Node, before: &str, last: bool) -> io::Result<()> {
+    fn node(&mut self, node: &TreeNode, before: &str, last: bool) -> io::Result<()> {
         let (branch, trunk) = if last {
             ("└─ ", "   ")
         } else {
@@ -193,7 +193,7 @@ fn bold(line: &Line) -> Line {
     Line(
         line.0
             .iter()
-            .map(|span| Span {
+            .map(|span| TextSpan {
                 text: span.text.clone(),
                 role: role(span.role),
             })

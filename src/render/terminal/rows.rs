@@ -3,7 +3,7 @@
 
 use super::Screen;
 use super::layout;
-use super::layout::Layout;
+use super::layout::TableLayout;
 use super::style;
 use super::wrap;
 use crate::render::Rows;
@@ -12,7 +12,7 @@ use crate::view::role::Role;
 use crate::view::table::Cell;
 use crate::view::table::Column;
 use crate::view::table::Fit;
-use crate::view::table::Row;
+use crate::view::table::TableRow;
 use comfy_table::ColumnConstraint;
 use comfy_table::Table;
 use comfy_table::Width;
@@ -29,8 +29,8 @@ pub struct Terminal<'a> {
     out: &'a mut dyn Write,
     screen: Screen,
     columns: Vec<Column>,
-    waiting: Vec<Row>,
-    layout: Option<Layout>,
+    waiting: Vec<TableRow>,
+    layout: Option<TableLayout>,
     begun: bool,
 }
 
@@ -61,14 +61,14 @@ impl<'a> Terminal<'a> {
             .get_or_insert_with(|| layout::decide(&self.columns, &rows, self.screen.width))
             .clone();
         match layout {
-            Layout::Columns(widths) => self.side_by_side(&rows, &widths, first),
-            Layout::Records => self.records(&rows),
+            TableLayout::Columns(widths) => self.side_by_side(&rows, &widths, first),
+            TableLayout::Records => self.records(&rows),
         }
     }
 
     fn side_by_side(
         &mut self,
-        rows: &[Row],
+        rows: &[TableRow],
         widths: &[(usize, usize)],
         header: bool,
     ) -> io::Result<()> {
@@ -114,7 +114,7 @@ impl<'a> Terminal<'a> {
             .collect()
     }
 
-    fn cells(&self, row: &Row, widths: &[(usize, usize)]) -> Vec<comfy_table::Cell> {
+    fn cells(&self, row: &TableRow, widths: &[(usize, usize)]) -> Vec<comfy_table::Cell> {
         let has = |fit: Fit| widths.iter().any(|(index, _)| self.fit(*index) == fit);
         let mut text_seen = false;
         let mut cells = Vec::with_capacity(widths.len());
@@ -142,7 +142,7 @@ impl<'a> Terminal<'a> {
     }
 
     /// The text with what folds into it; what is quiet in its own column is left away.
-    fn prefixed(&self, row: &Row, text: &str) -> String {
+    fn prefixed(&self, row: &TableRow, text: &str) -> String {
         let said = self
             .those(row, Fit::Prefix)
             .filter(|(_, cell)| cell.role != Role::Quiet && !cell.text.is_empty());
@@ -150,7 +150,7 @@ impl<'a> Terminal<'a> {
         prefix.map_or_else(|| text.to_owned(), |prefix| format!("{prefix}: {text}"))
     }
 
-    fn under(&self, row: &Row) -> Vec<(String, String)> {
+    fn under(&self, row: &TableRow) -> Vec<(String, String)> {
         let lines = self
             .those(row, Fit::Under)
             .filter(|(_, cell)| !cell.text.is_empty());
@@ -159,7 +159,11 @@ impl<'a> Terminal<'a> {
             .collect()
     }
 
-    fn those<'r>(&'r self, row: &'r Row, fit: Fit) -> impl Iterator<Item = (&'r str, &'r Cell)> {
+    fn those<'r>(
+        &'r self,
+        row: &'r TableRow,
+        fit: Fit,
+    ) -> impl Iterator<Item = (&'r str, &'r Cell)> {
         let pairs = self
             .columns
             .iter()
@@ -169,7 +173,7 @@ impl<'a> Terminal<'a> {
     }
 
     /// Rows as records: what identifies them on the first line, the text and the rest indented below.
-    fn records(&mut self, rows: &[Row]) -> io::Result<()> {
+    fn records(&mut self, rows: &[TableRow]) -> io::Result<()> {
         for row in rows {
             let head = self.head(row);
             if head.is_empty() {
@@ -197,7 +201,7 @@ impl<'a> Terminal<'a> {
     }
 
     /// The first line of a record: ids and statuses speak for themselves, anything else has its label.
-    fn head(&self, row: &Row) -> Vec<String> {
+    fn head(&self, row: &TableRow) -> Vec<String> {
         let cells = self
             .those(row, Fit::Content)
             .filter(|(_, cell)| !cell.text.is_empty());
@@ -214,7 +218,7 @@ impl<'a> Terminal<'a> {
     }
 
     /// A row of nothing but texts: a labelled line each, and a blank one between rows.
-    fn record(&mut self, row: &Row) -> io::Result<()> {
+    fn record(&mut self, row: &TableRow) -> io::Result<()> {
         if std::mem::replace(&mut self.begun, true) {
             writeln!(self.out)?;
         }
@@ -243,7 +247,7 @@ impl<'a> Terminal<'a> {
 }
 
 impl Rows for Terminal<'_> {
-    fn row(&mut self, row: Row) -> io::Result<()> {
+    fn row(&mut self, row: TableRow) -> io::Result<()> {
         self.waiting.push(row);
         if self.waiting.len() >= PAGE {
             self.flush()

@@ -5,16 +5,16 @@ use super::Terminal;
 use super::page;
 use crate::render;
 use crate::view::page::Block;
-use crate::view::page::Fields;
+use crate::view::page::FieldList;
 use crate::view::page::Line;
-use crate::view::page::Node;
 use crate::view::page::Page;
+use crate::view::page::TreeNode;
 use crate::view::role::Role;
 use crate::view::table::Cell;
 use crate::view::table::Column;
 use crate::view::table::Fit;
-use crate::view::table::Row;
 use crate::view::table::Table;
+use crate::view::table::TableRow;
 use proptest::collection::vec;
 use proptest::prelude::Strategy;
 use proptest::prop_assert;
@@ -32,7 +32,7 @@ fn columns() -> Vec<Column> {
     ]
 }
 
-fn row(cells: [(&str, Role); 6]) -> Row {
+fn row(cells: [(&str, Role); 6]) -> TableRow {
     cells.map(|(text, role)| Cell::new(text, role)).to_vec()
 }
 
@@ -174,13 +174,14 @@ fn rows_past_the_first_page_keep_its_widths_and_repeat_no_header() {
 
 #[test]
 fn a_page_has_headings_aligned_fields_and_trees() {
-    let mut fields = Fields::default();
+    let mut fields = FieldList::default();
     fields.text("said by", Some("Northland Interior Ministry"));
     fields.quoted("caveat", Some("without giving a source"));
     fields.text("absent", None::<String>);
-    let leaf =
-        Node::new(Line::new("blog-copy", Role::Id).and("  A blog that repeats it", Role::Plain));
-    let root = Node {
+    let leaf = TreeNode::new(
+        Line::new("blog-copy", Role::Id).and("  A blog that repeats it", Role::Plain),
+    );
+    let root = TreeNode {
         line: Line::new("wire-story", Role::Id).and(
             "  The wire's own story, told at length so that it wraps",
             Role::Plain,
@@ -248,9 +249,9 @@ proptest! {
 
     #[test]
     fn whatever_the_text_a_page_writes_nothing_unsafe(text in troublesome(), width in 1_usize..60) {
-        let mut fields = Fields::default();
+        let mut fields = FieldList::default();
         fields.text("said", Some(text.clone()));
-        let node = Node { line: Line::plain(&text), notes: vec![Line::plain(&text)], children: Vec::new() };
+        let node = TreeNode { line: Line::plain(&text), notes: vec![Line::plain(&text)], children: Vec::new() };
         let sheet = Page(vec![Block::Title(Line::plain(&text)), fields.block(), Block::Tree(vec![node])]);
         let mut out = Vec::new();
         page(&mut out, &sheet, plain(width)).unwrap();

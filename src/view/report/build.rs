@@ -1,42 +1,41 @@
-//! The report put together from the answer.
+//! Puts the report together from the answer.
 
 use crate::answer::ClaimFacts;
 use crate::answer::report::Answer;
-use crate::answer::why::Subject;
-use crate::view::report::Claim;
 use crate::view::report::NAME;
 use crate::view::report::Report;
+use crate::view::report::ReportClaim;
 use crate::view::report::VERSION;
 use crate::view::report::contested;
 use crate::view::report::evidence;
 use crate::view::report::figures;
 use crate::view::report::method;
 use crate::view::report::origins;
-use crate::view::report::origins::Registry;
+use crate::view::report::origins::SourceTitles;
 use crate::view::report::queue;
 use crate::view::report::registers;
 use crate::view::report::summary;
+use crate::view::words::verdict;
 use chrono::NaiveDate;
 use rayon::iter::IntoParallelIterator;
 use rayon::iter::ParallelIterator;
-use std::collections::BTreeMap;
 
-/// What stands above a report.
+/// What goes above a report.
 #[derive(Clone, Debug)]
 pub struct Heading {
-    /// Its title; the article's, or else the book's name, where there is none.
+    /// The title; by default that of the only article, else the book's name.
     pub title: Option<String>,
     /// The book's name.
     pub book: String,
     /// Today.
     pub today: NaiveDate,
-    /// Whether confidential things are shown.
+    /// Whether it shows what is confidential.
     pub internal: bool,
-    /// Whether the origins of the claims are to be drawn: it takes time, and only a page has pictures.
+    /// Whether to draw the origins of the claims. That takes time, and only the HTML page shows pictures.
     pub pictures: bool,
-    /// What was picked, in words.
+    /// The filter in words.
     pub selection: Vec<String>,
-    /// How many files of the book could not be read whole.
+    /// How many files of the book could not be read completely.
     pub unread: u64,
 }
 
@@ -47,18 +46,18 @@ pub fn report(answer: Answer, heading: Heading) -> Report {
         .title
         .clone()
         .unwrap_or_else(|| usual_title(&answer, &heading.book));
+    let titles = SourceTitles::new(&answer.sources);
     let (queue, contested) = rayon::join(
         || queue::queue(&answer.claims, heading.today),
-        || contested::contested(&answer.claims, &answer.sources),
+        || contested::contested(&answer.claims, &titles),
     );
     let summary = summary::summary(&answer, queue.len(), heading.unread);
     let summary = figures::with_figures(summary, &answer.claims);
     let (sources, parties) = (registers::sources(&answer), registers::parties(&answer));
-    let registry = Registry::new(&answer.sources);
     let claims = answer
         .claims
         .into_par_iter()
-        .map(|facts| claim(facts, &registry, heading.pictures))
+        .map(|facts| claim(facts, &titles, heading.pictures))
         .collect();
     Report {
         report: NAME,
@@ -79,7 +78,7 @@ pub fn report(answer: Answer, heading: Heading) -> Report {
     }
 }
 
-/// The one article's headline, else the book's name.
+/// The headline of the only article, else the book's name.
 fn usual_title(answer: &Answer, book: &str) -> String {
     match answer.articles.as_slice() {
         [article] => article.title.clone(),
@@ -87,26 +86,16 @@ fn usual_title(answer: &Answer, book: &str) -> String {
     }
 }
 
-fn claim(facts: ClaimFacts, registry: &Registry<'_>, pictures: bool) -> Claim {
-    let subject = Subject {
-        claim: &facts.claim,
-        evidence: &facts.evidence,
-        account: &facts.account,
-    };
-    let why = subject.why(&[], &BTreeMap::new());
-    let explanation = &facts.account.explanation;
-    let rows = evidence::rows(facts.evidence, &explanation.rows, &why);
-    Claim {
-        origins: pictures
-            .then(|| origins::origins(&facts.claim.id, &rows, explanation, registry))
-            .flatten(),
-        recheck_by: facts.terms.recheck_by,
-        because: why.because,
-        needs_origins: why.needs_origins,
-        evidence: evidence::groups(rows, registry),
-        counter_claims: why.counter_claims,
-        fragile_on: why.fragile_on,
-        next_steps: why.next_steps,
+fn claim(facts: ClaimFacts, titles: &SourceTitles<'_>, pictures: bool) -> ReportClaim {
+    ReportClaim {
+        origins: pictures.then(|| origins::picture(&facts, titles)).flatten(),
+        because: verdict::because(&facts.finding),
+        needs_origins: facts.finding.needs_origins,
+        next_steps: verdict::next_steps(&facts),
+        evidence: evidence::groups(&facts, titles),
+        counter_claims: facts.finding.counter_claims,
+        fragile_on: facts.finding.fragile_on,
+        recheck_by: facts.extras.recheck_by,
         rulings: facts.rulings,
         asked: facts.asked,
         searched: facts.searched,

@@ -1,19 +1,60 @@
-//! The figures of the summary: how the statuses fall by speaker and by section.
+//! The figures of the summary: the statuses overall, by speaker and by section.
 
 use crate::answer::ClaimFacts;
 use crate::domain::status::Status;
-use crate::view::report::Bar;
-use crate::view::report::Part;
-use crate::view::report::StatusCount;
+use crate::domain::words::words;
+use crate::view::report::Share;
+use crate::view::report::StatusBar;
+use crate::view::report::StatusMeaning;
 use crate::view::report::Summary;
 use crate::view::role::Role;
 use crate::view::words;
 use std::collections::BTreeMap;
 
-/// More bars than this make no picture: the rest is one bar.
+/// A picture shows at most this many bars: the last one is for all the rest.
 const BARS: usize = 14;
-/// The groups of statuses, in the order in which a bar shows them.
-pub const GROUPS: [&str; 5] = ["firm", "open", "disputed", "against", "at-rest"];
+
+words! {
+    /// A group of statuses, in the order in which a bar shows them.
+    StatusGroup {
+        /// Corroborated or confirmed.
+        Firm = "firm",
+        /// Work is still open.
+        Open = "open",
+        /// Contested.
+        Disputed = "disputed",
+        /// Doubtful, misleading or refuted.
+        Against = "against",
+        /// Outdated, unverifiable, withdrawn or not checkable.
+        AtRest = "at-rest",
+    }
+}
+
+impl StatusGroup {
+    /// The group of a status.
+    #[must_use]
+    pub fn of(status: Status) -> Self {
+        match Role::from(status) {
+            Role::Firm => Self::Firm,
+            Role::Disputed => Self::Disputed,
+            Role::Against => Self::Against,
+            Role::AtRest => Self::AtRest,
+            _ => Self::Open,
+        }
+    }
+
+    /// The group in a sentence.
+    #[must_use]
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Firm => "firm",
+            Self::Open => "open",
+            Self::Disputed => "contested",
+            Self::Against => "refuted, doubtful or misleading",
+            Self::AtRest => "at rest",
+        }
+    }
+}
 
 /// The summary with its figures.
 pub(super) fn with_figures(mut summary: Summary, claims: &[ClaimFacts]) -> Summary {
@@ -33,7 +74,7 @@ pub(super) fn with_figures(mut summary: Summary, claims: &[ClaimFacts]) -> Summa
     summary
 }
 
-fn statuses(claims: &[ClaimFacts]) -> Vec<StatusCount> {
+fn statuses(claims: &[ClaimFacts]) -> Vec<StatusMeaning> {
     let count = |status: Status| {
         claims
             .iter()
@@ -45,9 +86,9 @@ fn statuses(claims: &[ClaimFacts]) -> Vec<StatusCount> {
         .map(|status| (*status, count(*status)))
         .filter(|(_, claims)| *claims > 0);
     counted
-        .map(|(status, claims)| StatusCount {
+        .map(|(status, claims)| StatusMeaning {
             status,
-            claims: number(claims),
+            claims: words::number(claims),
             meaning: meaning(status),
         })
         .collect()
@@ -56,131 +97,66 @@ fn statuses(claims: &[ClaimFacts]) -> Vec<StatusCount> {
 /// What a status means, in a line.
 fn meaning(status: Status) -> &'static str {
     match status {
-        Status::Unverified => "nothing that counts supports it, nothing stands against it",
+        Status::Unverified => "nothing that counts supports it, nothing speaks against it",
         Status::SingleSource => "one independent origin supports it",
         Status::MultiReport => "several origins support it, too few of them established",
         Status::Corroborated => "enough established independent origins support it",
         Status::Confirmed => "a person ruled that it is so",
-        Status::Contested => "something stands for it and something against it",
-        Status::Doubtful => "only evidence against it, too little to refute it",
+        Status::Contested => "something speaks for it and something against it",
+        Status::Doubtful => "all evidence is against it, but too little to refute it",
         Status::Misleading => "a person ruled that its words give a wrong picture",
         Status::Refuted => {
             "enough established origins refute it, or a person ruled that it is not so"
         }
         Status::Outdated => "a person ruled that it was so and no longer is",
-        Status::Unverifiable => "a person ruled that it cannot be checked with what can be had",
-        Status::Withdrawn => "whoever made it took it back",
+        Status::Unverifiable => "a person ruled that nobody can check it with what is available",
+        Status::Withdrawn => "the speaker took it back",
         Status::NotCheckable => "an opinion or a prediction",
     }
 }
 
-/// The group that a status is drawn in, by its word.
-#[must_use]
-pub fn group_of(word: &str) -> &'static str {
-    Status::parse(word).map_or("open", group)
-}
-
-/// The place of a status in the order of [`Status::ALL`], by its word.
-#[must_use]
-pub fn rank_of(word: &str) -> usize {
-    Status::WORDS
-        .iter()
-        .position(|status| *status == word)
-        .unwrap_or_default()
-}
-
-/// What a group of statuses is called in a sentence.
-#[must_use]
-pub fn in_words(group: &str) -> &'static str {
-    match group {
-        "firm" => "firm",
-        "disputed" => "contested",
-        "against" => "refuted, doubtful or misleading",
-        "at-rest" => "at rest",
-        _ => "open",
-    }
-}
-
-/// The group that a status is drawn in.
-fn group(status: Status) -> &'static str {
-    match Role::from(status) {
-        Role::Firm => "firm",
-        Role::Disputed => "disputed",
-        Role::Against => "against",
-        Role::AtRest => "at-rest",
-        _ => "open",
-    }
-}
-
-/// One bar for each key, in the order in which the keys come.
-fn bars(claims: &[ClaimFacts], key: impl Fn(&ClaimFacts) -> String) -> Vec<Bar> {
-    let mut bars: Vec<(Bar, [u64; 5])> = Vec::new();
+/// One bar for each key, in the order in which the keys first come.
+fn bars(claims: &[ClaimFacts], key: impl Fn(&ClaimFacts) -> String) -> Vec<StatusBar> {
+    let mut groups: Vec<(String, Vec<Status>)> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for facts in claims {
         let name = key(facts);
-        let place = *places.entry(name.clone()).or_insert(bars.len());
-        if place == bars.len() {
-            bars.push((
-                Bar {
-                    name,
-                    claims: 0,
-                    parts: Vec::new(),
-                },
-                [0; 5],
-            ));
-        }
-        let group = group(facts.claim.status);
-        if let Some((bar, counts)) = bars.get_mut(place) {
-            bar.claims += 1;
-            for (count, _) in counts
-                .iter_mut()
-                .zip(GROUPS)
-                .filter(|(_, name)| *name == group)
-            {
-                *count += 1;
-            }
+        let place = *places.entry(name.clone()).or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some((_, statuses)) => statuses.push(facts.claim.status),
+            None => groups.push((name, vec![facts.claim.status])),
         }
     }
-    bars.into_iter()
-        .map(|(bar, counts)| Bar {
-            parts: parts(counts),
-            ..bar
-        })
+    let bars = groups.into_iter();
+    bars.map(|(name, statuses)| bar(name, statuses.iter().map(|s| (StatusGroup::of(*s), 1))))
         .collect()
 }
 
-fn parts(counts: [u64; 5]) -> Vec<Part> {
-    let parts = GROUPS
-        .into_iter()
-        .zip(counts)
-        .filter(|(_, claims)| *claims > 0);
-    parts
-        .map(|(group, claims)| Part { group, claims })
-        .collect()
+/// A bar of claims, counted by group.
+fn bar(name: String, claims: impl Iterator<Item = (StatusGroup, u64)>) -> StatusBar {
+    let mut counts: BTreeMap<StatusGroup, u64> = BTreeMap::new();
+    for (group, claims) in claims {
+        *counts.entry(group).or_default() += claims;
+    }
+    let parts = counts.into_iter();
+    let parts: Vec<Share> = parts
+        .map(|(group, claims)| Share { group, claims })
+        .collect();
+    StatusBar {
+        name,
+        claims: parts.iter().map(|part| part.claims).sum(),
+        parts,
+    }
 }
 
 /// The first bars, and one for all the others.
-fn cut(mut bars: Vec<Bar>, others: &str) -> Vec<Bar> {
+fn cut(mut bars: Vec<StatusBar>, others: &str) -> Vec<StatusBar> {
     if bars.len() <= BARS {
         return bars;
     }
     let rest = bars.split_off(BARS - 1);
-    let claims = rest.iter().map(|bar| bar.claims).sum();
-    let of = |group: &str| {
-        rest.iter()
-            .flat_map(|bar| &bar.parts)
-            .filter(|part| part.group == group)
-            .map(|part| part.claims)
-            .sum()
-    };
-    bars.push(Bar {
-        name: format!("{others} ({})", rest.len()),
-        claims,
-        parts: parts(GROUPS.map(of)),
-    });
+    let parts = rest.iter().flat_map(|bar| &bar.parts);
+    let shares = parts.map(|part| (part.group, part.claims));
+    bars.push(bar(format!("{others} ({})", rest.len()), shares));
     bars
-}
-
-fn number(count: usize) -> u64 {
-    u64::try_from(count).unwrap_or(u64::MAX)
 }

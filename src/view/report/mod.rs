@@ -1,9 +1,10 @@
 //! A verification report: what is solid, what is contested by whom, what rests on a single origin, and what to do next.
 //!
-//! Serialised as it stands, [`Report`] is the JSON report, whose shape `report.schema.json` fixes. The other formats say
-//! the same in their own ways; none of them adds or leaves out a fact.
+//! Serialised, [`Report`] is the JSON report; `report.schema.json` fixes its shape. The other formats say the same in their
+//! own ways, and none adds or leaves out a fact.
 
 mod build;
+mod claim_page;
 mod contested;
 mod evidence;
 pub mod figures;
@@ -12,6 +13,7 @@ pub mod origins;
 pub mod page;
 mod queue;
 pub mod record;
+mod register_page;
 mod registers;
 mod summary;
 
@@ -22,22 +24,27 @@ pub use queue::NOTHING_WAITS;
 use crate::answer::ArticleRow;
 use crate::answer::AskedAnswer;
 use crate::answer::ClaimRow;
-use crate::answer::EvidenceAnswer;
+use crate::answer::EvidenceAccount;
 use crate::answer::PartyName;
 use crate::answer::RelationAnswer;
 use crate::answer::RulingAnswer;
 use crate::answer::SearchedAnswer;
+use crate::answer::sides::Bearing;
 use crate::domain::evidence::Stance;
 use crate::domain::party::PartyKind;
 use crate::domain::party::Reliability;
 use crate::domain::source::SourceKind;
 use crate::domain::status::ContestedBy;
 use crate::domain::status::Status;
+use crate::view::report::evidence::EvidenceSide;
+use crate::view::report::figures::StatusGroup;
+use crate::view::report::origins::OriginsPicture;
+use crate::view::report::queue::Matter;
 use serde::Serialize;
 
 /// What the JSON report is called, in its first key.
 pub const NAME: &str = "claimbook-report";
-/// The version of its shape: raised when a key goes or changes its meaning.
+/// The version of its shape. Raise it when a key goes or changes its meaning.
 pub const VERSION: u32 = 1;
 
 /// A report.
@@ -51,27 +58,27 @@ pub struct Report {
     pub title: String,
     /// The book's name.
     pub book: String,
-    /// The day on which the book was in this state.
+    /// The day of the report.
     pub day: String,
-    /// Whether confidential claims, sources and parties are shown as they are.
+    /// Whether it shows confidential claims, sources and parties.
     pub internal: bool,
-    /// What was picked, in words; empty where it is the whole book.
+    /// The filter in words; empty for the whole book.
     pub selection: Vec<String>,
     /// What is solid and what is not, in sentences and figures.
     pub summary: Summary,
     /// What needs a person next, the most pressing first.
-    pub queue: Vec<Waiting>,
-    /// The claims that something stands against, with both sides.
+    pub queue: Vec<QueueEntry>,
+    /// The claims that something speaks against, with both sides.
     pub contested: Vec<Contested>,
-    /// The articles that the claims stand in.
+    /// The articles that make the claims.
     pub articles: Vec<ArticleRow>,
     /// The claims, in the order of the articles.
-    pub claims: Vec<Claim>,
+    pub claims: Vec<ReportClaim>,
     /// The sources that they rest on.
-    pub sources: Vec<Source>,
+    pub sources: Vec<ReportSource>,
     /// The parties named.
-    pub parties: Vec<Party>,
-    /// What the words mean and where the method ends.
+    pub parties: Vec<ReportParty>,
+    /// What the words mean, and the limits of the method.
     pub method: Vec<Note>,
 }
 
@@ -84,19 +91,19 @@ pub struct Summary {
     pub claims: u64,
     /// How many claims were left out because they are confidential.
     pub confidential: u64,
-    /// How many files of the book could not be read whole, so that what they say may be missing.
+    /// How many files of the book could not be read completely, so that some of what they say may be missing.
     pub unread: u64,
     /// How many claims have each status that occurs.
-    pub status: Vec<StatusCount>,
+    pub status: Vec<StatusMeaning>,
     /// The speakers, those with the most claims first.
-    pub speakers: Vec<Bar>,
+    pub speakers: Vec<StatusBar>,
     /// The sections of the articles, in their order.
-    pub sections: Vec<Bar>,
+    pub sections: Vec<StatusBar>,
 }
 
 /// How many claims have a status.
 #[derive(Clone, Debug, Serialize)]
-pub struct StatusCount {
+pub struct StatusMeaning {
     /// The status.
     pub status: Status,
     /// How many.
@@ -107,27 +114,27 @@ pub struct StatusCount {
 
 /// The statuses of a group of claims, as one bar of a picture.
 #[derive(Clone, Debug, Serialize)]
-pub struct Bar {
+pub struct StatusBar {
     /// What the claims have in common.
     pub name: String,
     /// How many claims.
     pub claims: u64,
-    /// How many stand firm, are open, are disputed, stand against, or are at rest; only those that occur, in this order.
-    pub parts: Vec<Part>,
+    /// How many claims are in each group that occurs, in the order of [`StatusGroup::ALL`].
+    pub parts: Vec<Share>,
 }
 
-/// A part of a bar.
+/// The share of a group in a bar.
 #[derive(Clone, Debug, Serialize)]
-pub struct Part {
-    /// `firm`, `open`, `disputed`, `against` or `at-rest`.
-    pub group: &'static str,
+pub struct Share {
+    /// The group of statuses.
+    pub group: StatusGroup,
     /// How many claims.
     pub claims: u64,
 }
 
 /// A claim that needs a person.
 #[derive(Clone, Debug, Serialize)]
-pub struct Waiting {
+pub struct QueueEntry {
     /// The claim's id.
     pub claim: String,
     /// Its text.
@@ -141,8 +148,8 @@ pub struct Waiting {
 /// Why a claim needs a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Reason {
-    /// One word for it: `reopen`, `ruling-differs`, `single-source`, `contested`, `answer-due`, `fragile` or `stale`.
-    pub matter: &'static str,
+    /// One word for it.
+    pub matter: Matter,
     /// In a sentence.
     pub why: String,
 }
@@ -156,54 +163,54 @@ pub struct Contested {
     pub text: String,
     /// Its status.
     pub status: Status,
-    /// Who says it; none where the article does.
+    /// Who says it; `None` if the article does.
     pub speaker: Option<String>,
-    /// By what its evidence makes it contested.
+    /// What makes its evidence contested.
     pub contested_by: Option<ContestedBy>,
     /// Who and what is for it, by origin.
-    pub supports: Vec<Stand>,
+    pub supports: Vec<ReportStand>,
     /// Who and what is against it, by origin.
-    pub against: Vec<Stand>,
+    pub against: Vec<ReportStand>,
 }
 
-/// One origin, or one other claim, on a side.
+/// An origin, another claim or a ruling, on one side.
 #[derive(Clone, Debug, Serialize)]
-pub struct Stand {
+pub struct ReportStand {
     /// What it is, in words.
     pub origin: String,
-    /// How it stands: `supports`, `refutes`, `denies`, `disputes`, for a claim `denied-by` or `contradicts`, for a ruling `ruled`.
-    pub how: String,
-    /// The id of the claim, where it is one.
+    /// How it bears on the claim.
+    pub how: Bearing,
+    /// The id, if it is a claim.
     pub claim: Option<String>,
-    /// Why it adds nothing to its side, where the rules leave it out.
+    /// Why the rules leave it out, if they do.
     pub left_out: Option<String>,
-    /// The sources through which it comes, by id, each with the name of its publisher.
+    /// The sources through which it comes.
     pub through: Vec<Outlet>,
 }
 
-/// A source as it is named in passing.
+/// A source with a short name.
 #[derive(Clone, Debug, Serialize)]
 pub struct Outlet {
     /// Its id.
     pub source: String,
-    /// Who published it or whose words it carries, else its title.
+    /// Its publisher, else its title.
     pub name: String,
 }
 
 /// A claim of the report.
 #[derive(Clone, Debug, Serialize)]
-pub struct Claim {
+pub struct ReportClaim {
     /// What a listing says.
     #[serde(flatten)]
     pub claim: ClaimRow,
-    /// When it should be looked at again.
+    /// The day by which somebody should check it again.
     pub recheck_by: Option<String>,
     /// Why its evidence gives what it gives, in a sentence.
     pub because: String,
     /// How many established independent origins it needs.
     pub needs_origins: u8,
     /// Its evidence, by question, side and origin.
-    pub evidence: Vec<Group>,
+    pub evidence: Vec<EvidenceGroup>,
     /// The claims that count against it.
     pub counter_claims: Vec<String>,
     /// The sources any one of which, if retracted, would weaken its status.
@@ -216,14 +223,14 @@ pub struct Claim {
     pub asked: Vec<AskedAnswer>,
     /// The searches made for it.
     pub searched: Vec<SearchedAnswer>,
-    /// How other claims stand to it.
+    /// Its relations to other claims.
     pub relations: Vec<RelationAnswer>,
-    /// Its sources and their origins, to be drawn; none where it has fewer than two sources.
+    /// The picture of its sources and their origins; `None` if it has fewer than two sources.
     #[serde(skip)]
-    pub origins: Option<origins::Origins>,
+    pub origins: Option<OriginsPicture>,
 }
 
-impl Claim {
+impl ReportClaim {
     /// The ruling that gives it its status.
     #[must_use]
     pub fn ruled(&self) -> Option<&RulingAnswer> {
@@ -236,58 +243,58 @@ impl Claim {
 
 /// Evidence of one sort: the rows of a side, by origin.
 #[derive(Clone, Debug, Serialize)]
-pub struct Group {
-    /// `supports`, `refutes`, `denies`, `beside` or `attribution`.
-    pub side: &'static str,
+pub struct EvidenceGroup {
+    /// The side.
+    pub side: EvidenceSide,
     /// What the rows have in common, in words.
     pub heading: String,
     /// The origins.
-    pub origins: Vec<Origin>,
+    pub origins: Vec<ReportOrigin>,
 }
 
 /// An origin, with the rows that come down to it.
 #[derive(Clone, Debug, Serialize)]
-pub struct Origin {
-    /// The sources that it is: one, unless they cite one another in a circle or a row mixes several origins.
+pub struct ReportOrigin {
+    /// Its sources: one, unless sources cite one another in a circle or a row mixes several origins.
     pub sources: Vec<String>,
     /// What it is, in words.
     pub name: String,
-    /// Whether it is more than its rows say: an origin that is known only through others, a circle, or a mixture.
+    /// Whether the rows alone do not say it: the book knows the origin only through others, or it is a circle or a mixture.
     pub through_others: bool,
     /// The rows.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ReportRow>,
 }
 
 /// An evidence row of the report.
 #[derive(Clone, Debug, Serialize)]
-pub struct Row {
+pub struct ReportRow {
     /// The row itself.
     #[serde(flatten)]
-    pub evidence: EvidenceAnswer,
+    pub evidence: EvidenceAccount,
     /// Whether it is one of the independent origins counted.
     pub counted: bool,
     /// Whether it is one of the established origins counted.
     pub established: bool,
-    /// Why it adds nothing to the count, where it could have.
+    /// Why it adds nothing to the count, if it could have.
     pub left_out: Option<String>,
-    /// Whether it is left out by the rules, not only for want of independence.
+    /// Whether the rules leave it out. A row can also add nothing because it is not independent.
     pub struck: bool,
     /// What keeps it from being established.
     pub lacks: Vec<String>,
-    /// How it is interested.
+    /// Whose side its sources take.
     pub interest: Option<String>,
 }
 
 /// A source of the report.
 #[derive(Clone, Debug, Serialize)]
-pub struct Source {
+pub struct ReportSource {
     /// Its id.
     pub id: String,
     /// Its title.
     pub title: String,
     /// Whether the book defines it.
     pub defined: bool,
-    /// Whether its name is withheld.
+    /// Whether the report hides its name.
     pub withheld: bool,
     /// Its author.
     pub author: Option<String>,
@@ -295,9 +302,9 @@ pub struct Source {
     pub publisher: Option<PartyName>,
     /// The reliability of its publisher.
     pub reliability: Option<Reliability>,
-    /// What sort of thing it is.
+    /// The kind of source.
     pub kind: Option<SourceKind>,
-    /// Whose statement it carries.
+    /// The party whose statement it carries.
     pub voice: Option<PartyName>,
     /// The parties whose side it takes.
     pub interests: Vec<PartyName>,
@@ -315,39 +322,39 @@ pub struct Source {
     pub language: Option<String>,
     /// When it was retracted.
     pub retracted: Option<String>,
-    /// Its own work.
+    /// Whether it is its publisher's own work.
     pub own_reporting: bool,
     /// The sources that it repeats.
     pub derived_from: Vec<String>,
     /// The sources of the report that repeat it.
     pub repeated_by: Vec<String>,
     /// The claims that cite it.
-    pub cited: Vec<Citation>,
-    /// A note of the desk's.
+    pub cited: Vec<CitedBy>,
+    /// The desk's note.
     pub note: Option<String>,
 }
 
-/// Where a source is used.
+/// A claim that cites a source.
 #[derive(Clone, Debug, Serialize)]
-pub struct Citation {
+pub struct CitedBy {
     /// The claim's id.
     pub claim: String,
-    /// How the source stands to it.
+    /// The stance of the source on it.
     pub stance: Stance,
 }
 
 /// A party of the report.
 #[derive(Clone, Debug, Serialize)]
-pub struct Party {
+pub struct ReportParty {
     /// Its id.
     pub id: String,
     /// Its name.
     pub name: String,
     /// Its other names.
     pub aliases: Vec<String>,
-    /// What sort of party it is.
+    /// The kind of party.
     pub kind: Option<PartyKind>,
-    /// What it is part of.
+    /// The party that it is part of.
     pub part_of: Option<PartyName>,
     /// How reliable it is as a publisher.
     pub reliability: Option<Reliability>,
@@ -364,6 +371,6 @@ pub struct Party {
 pub struct Note {
     /// What it is about.
     pub about: String,
-    /// What there is to say.
+    /// The text.
     pub text: String,
 }

@@ -1,26 +1,26 @@
-//! A claim's sources and their origins as a graph to be drawn: claim ← sources ← origins, in columns by depth of lineage.
+//! A claim's sources and their origins as a graph to draw: claim ← sources ← origins, in columns by depth of lineage.
 
-use crate::answer::reason;
+use crate::answer::ClaimFacts;
+use crate::answer::EvidenceAccount;
+use crate::answer::evidence::Overlap;
+use crate::answer::evidence::by_origin;
 use crate::answer::report::SourceFacts;
-use crate::domain::corroboration::Explanation;
 use crate::domain::corroboration::RowConflict;
-use crate::domain::evidence::About;
 use crate::domain::evidence::Stance;
-use crate::view::report::Row;
-use crate::view::report::evidence::members;
 use crate::view::words;
+use crate::view::words::reason;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
-/// Past so many boxes a picture shows nothing at a glance; the list of evidence says it all.
+/// A picture with more boxes than this shows nothing at a glance. The list of evidence still says it all.
 const MOST: usize = 60;
 
 /// The report's sources, by id.
-pub(super) struct Registry<'a> {
+pub(super) struct SourceTitles<'a> {
     sources: BTreeMap<&'a str, &'a SourceFacts>,
 }
 
-impl<'a> Registry<'a> {
+impl<'a> SourceTitles<'a> {
     pub(super) fn new(sources: &'a [SourceFacts]) -> Self {
         Self {
             sources: sources
@@ -30,7 +30,7 @@ impl<'a> Registry<'a> {
         }
     }
 
-    /// What a source is called, with who published it or whose words it carries.
+    /// The title of a source, with who published it or whose words it carries.
     pub(super) fn described(&self, id: &str) -> String {
         let Some(source) = self.sources.get(id) else {
             return id.to_owned();
@@ -39,6 +39,11 @@ impl<'a> Registry<'a> {
             Some(party) => format!("{}, {}", source.title, party.name),
             None => source.title.clone(),
         }
+    }
+
+    /// The title of a source, or its id if the report does not know it.
+    pub(super) fn title<'t>(&'t self, id: &'t str) -> &'t str {
+        self.sources.get(id).map_or(id, |source| &source.title)
     }
 
     fn parents(&self, id: &str) -> &[String] {
@@ -50,20 +55,20 @@ impl<'a> Registry<'a> {
 
 /// What a box of the picture is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum State {
+pub enum BoxState {
     /// The claim.
     Claim,
-    /// A source counted as an established origin's.
+    /// A source that counts as established.
     Established,
-    /// A source counted, its origin not established.
+    /// A source that counts, but not as established.
     Counted,
-    /// A source that adds nothing to the count: it is not independent of one that is counted.
+    /// A source that adds nothing: it is not independent of one that counts.
     Adds,
-    /// A source left out by the rules.
+    /// A source that the rules leave out.
     LeftOut,
-    /// A source that is not of the kind that is counted: a denial, a qualification, context, or about the attribution.
+    /// A source that nobody counts: a denial, a qualification, context, or evidence on who said it.
     Beside,
-    /// A source that no row cites: met on the way to an origin.
+    /// A source on the way to an origin that no row cites.
     Between,
     /// An origin that no row cites.
     Origin,
@@ -71,7 +76,7 @@ pub enum State {
 
 /// A box of the picture.
 #[derive(Clone, Debug)]
-pub struct Box {
+pub struct PictureBox {
     /// The source's id; the claim's for the first box.
     pub id: String,
     /// Its first line: who.
@@ -79,8 +84,8 @@ pub struct Box {
     /// Its second line: what.
     pub what: String,
     /// What it is.
-    pub state: State,
-    /// Whether a road of derivation ends in it.
+    pub state: BoxState,
+    /// Whether a path of derivation ends in it.
     pub is_origin: bool,
     /// Its column, from 0 for the claim.
     pub column: usize,
@@ -88,18 +93,18 @@ pub struct Box {
 
 /// A line of the picture, from a box to one nearer to the origin.
 #[derive(Clone, Debug)]
-pub struct Line {
+pub struct Edge {
     /// The box that it starts from.
     pub from: usize,
     /// The box that it ends in.
     pub to: usize,
-    /// How the source stands to the claim, in its one word; none between sources.
-    pub stance: Option<&'static str>,
-    /// Whether it only leads to or from something left out.
+    /// The stance of the source on the claim; `None` between sources.
+    pub stance: Option<Stance>,
+    /// Whether it leads only from what the rules leave out.
     pub grey: bool,
 }
 
-/// Two sources that are not independent although no line joins them: one voice or one house.
+/// Two sources that are not independent although no line joins them: they share a voice or a house.
 #[derive(Clone, Debug)]
 pub struct Tie {
     /// The one box.
@@ -112,127 +117,123 @@ pub struct Tie {
     pub whose: String,
 }
 
-/// The picture, before it is laid out.
+/// The picture, before the layout.
 #[derive(Clone, Debug)]
-pub struct Origins {
+pub struct OriginsPicture {
     /// The boxes, the claim first.
-    pub boxes: Vec<Box>,
+    pub boxes: Vec<PictureBox>,
     /// The lines.
-    pub lines: Vec<Line>,
+    pub edges: Vec<Edge>,
     /// The ties.
     pub ties: Vec<Tie>,
     /// The picture in words.
     pub text: String,
 }
 
-/// The picture of a claim's sources; none where there are fewer than two, or too many to draw.
-pub(super) fn origins(
-    claim: &str,
-    rows: &[Row],
-    explanation: &Explanation,
-    registry: &Registry<'_>,
-) -> Option<Origins> {
-    let cited: BTreeSet<&str> = rows
-        .iter()
-        .map(|row| row.evidence.source.as_str())
-        .collect();
+/// The picture of a claim's sources; `None` if there are fewer than two, or too many to draw.
+pub(super) fn picture(facts: &ClaimFacts, titles: &SourceTitles<'_>) -> Option<OriginsPicture> {
+    let rows = facts.evidence.iter();
+    let cited: BTreeSet<&str> = rows.map(|row| row.source.as_str()).collect();
     if cited.len() < 2 {
         return None;
     }
-    let mut drawing = Drawing::new(claim, registry);
-    for row in rows {
+    let mut drawing = Drawing::new(&facts.claim.id, titles);
+    for row in &facts.evidence {
         drawing.row(row);
     }
-    drawing.ties(rows, explanation);
-    drawing.finish(rows)
+    drawing.ties(facts);
+    drawing.finish(&facts.evidence)
 }
 
 struct Drawing<'a> {
-    registry: &'a Registry<'a>,
-    boxes: Vec<Box>,
+    titles: &'a SourceTitles<'a>,
+    boxes: Vec<PictureBox>,
     places: BTreeMap<String, usize>,
-    lines: Vec<Line>,
+    edges: Vec<Edge>,
     ties: Vec<Tie>,
     joined: BTreeSet<(usize, usize)>,
 }
 
 impl<'a> Drawing<'a> {
-    fn new(claim: &str, registry: &'a Registry<'a>) -> Self {
-        let claim = Box {
+    fn new(claim: &str, titles: &'a SourceTitles<'a>) -> Self {
+        let claim = PictureBox {
             id: claim.to_owned(),
             who: "The claim".to_owned(),
             what: claim.to_owned(),
-            state: State::Claim,
+            state: BoxState::Claim,
             is_origin: false,
             column: 0,
         };
         Self {
-            registry,
+            titles,
             boxes: vec![claim],
             places: BTreeMap::new(),
-            lines: Vec::new(),
+            edges: Vec::new(),
             ties: Vec::new(),
             joined: BTreeSet::new(),
         }
     }
 
-    fn row(&mut self, row: &Row) {
-        let state = state(row);
-        let place = self.place(&row.evidence.source, state);
-        let grey = row.struck;
+    fn row(&mut self, row: &EvidenceAccount) {
+        let place = self.place(&row.source, state(row));
+        let grey = row.left_out.is_some();
         if self.joined.insert((0, place)) {
-            self.lines.push(Line {
+            self.edges.push(Edge {
                 from: 0,
                 to: place,
-                stance: Some(row.evidence.stance.as_str()),
+                stance: Some(row.stance),
                 grey,
             });
         }
-        let own = self.registry.parents(&row.evidence.source).to_vec();
-        let parents = if row.evidence.via.is_empty() {
-            own
+        let parents = if row.via.is_empty() {
+            self.titles.parents(&row.source)
         } else {
-            row.evidence.via.clone()
+            &row.via
         };
-        let mut open: Vec<(usize, Vec<String>)> = vec![(place, parents)];
+        let mut open: Vec<(usize, Vec<String>)> = vec![(place, parents.to_vec())];
         while let Some((from, parents)) = open.pop() {
             for parent in parents {
-                let to = self.place(&parent, State::Between);
-                if from == to {
-                    continue;
-                }
-                if !grey
-                    && let Some(line) = self
-                        .lines
-                        .iter_mut()
-                        .find(|line| (line.from, line.to) == (from, to))
-                {
-                    line.grey = false;
-                }
-                if self.joined.insert((from, to)) {
-                    self.lines.push(Line {
-                        from,
-                        to,
-                        stance: None,
-                        grey,
-                    });
-                    open.push((to, self.registry.parents(&parent).to_vec()));
+                let to = self.place(&parent, BoxState::Between);
+                if self.leads(from, to, grey) {
+                    open.push((to, self.titles.parents(&parent).to_vec()));
                 }
             }
         }
     }
 
-    /// The box of a source; where it has one already, what is said of it first and most firmly stays.
-    fn place(&mut self, id: &str, state: State) -> usize {
+    /// Joins a source to one that it repeats. Says whether the edge is new. An edge stays grey only while all that it leads
+    /// from is left out.
+    fn leads(&mut self, from: usize, to: usize, grey: bool) -> bool {
+        if from == to {
+            return false;
+        }
+        let known = |edge: &&mut Edge| (edge.from, edge.to) == (from, to);
+        if let Some(edge) = self.edges.iter_mut().find(known) {
+            edge.grey &= grey;
+        }
+        let new = self.joined.insert((from, to));
+        if new {
+            self.edges.push(Edge {
+                from,
+                to,
+                stance: None,
+                grey,
+            });
+        }
+        new
+    }
+
+    /// The box of a source. If it has one already, the firmer state wins.
+    fn place(&mut self, id: &str, state: BoxState) -> usize {
         if let Some(place) = self.places.get(id) {
             if let Some(known) = self.boxes.get_mut(*place) {
                 known.state = known.state.min(state);
             }
             return *place;
         }
-        let source = self.registry.sources.get(id);
+        let source = self.titles.sources.get(id);
         let who = source.and_then(|source| source.publisher.as_ref().or(source.voice.as_ref()));
-        self.boxes.push(Box {
+        self.boxes.push(PictureBox {
             id: id.to_owned(),
             who: who.map_or_else(String::new, |party| party.name.clone()),
             what: source.map_or_else(|| id.to_owned(), |source| source.title.clone()),
@@ -244,74 +245,59 @@ impl<'a> Drawing<'a> {
         self.boxes.len() - 1
     }
 
-    fn ties(&mut self, rows: &[Row], explanation: &Explanation) {
-        for outside in explanation
-            .supports
-            .possible
-            .outside
-            .iter()
-            .chain(&explanation.refutes.possible.outside)
-        {
-            let Some((other, conflict @ (RowConflict::Voice(_) | RowConflict::Family(_)))) =
-                &outside.conflict
-            else {
+    /// Ties the rows that share a voice or a house with a row that counts.
+    fn ties(&mut self, facts: &ClaimFacts) {
+        for row in facts.content(&[Stance::Supports, Stance::Refutes]) {
+            let Some(Overlap::With { row: other, shared }) = &row.overlap else {
                 continue;
             };
-            let of = |row: usize| {
-                rows.get(row)
-                    .and_then(|row| self.places.get(&row.evidence.source))
-                    .copied()
+            let (shared, house) = match shared {
+                RowConflict::Origin(_) => continue,
+                RowConflict::Voice(house) => ("one voice", house),
+                RowConflict::Family(house) => ("one house", house),
             };
-            if let (Some(one), Some(other)) = (of(outside.row), of(*other)) {
-                let (shared, whose) = tie(conflict);
+            let of = |source: &str| self.places.get(source).copied();
+            if let (Some(one), Some(other)) = (of(&row.source), of(facts.source_of(*other))) {
                 self.ties.push(Tie {
                     one,
                     other,
                     shared,
-                    whose,
+                    whose: reason::house(house),
                 });
             }
         }
     }
 
-    fn finish(mut self, rows: &[Row]) -> Option<Origins> {
+    fn finish(mut self, rows: &[EvidenceAccount]) -> Option<OriginsPicture> {
         if self.boxes.len() > MOST {
             return None;
         }
         self.columns();
-        let has_parent: BTreeSet<usize> = self
-            .lines
-            .iter()
-            .filter(|line| line.stance.is_none())
-            .map(|line| line.from)
-            .collect();
+        let lineage = self.edges.iter().filter(|edge| edge.stance.is_none());
+        let has_parent: BTreeSet<usize> = lineage.map(|edge| edge.from).collect();
         for (place, found) in self.boxes.iter_mut().enumerate().skip(1) {
             found.is_origin = !has_parent.contains(&place);
-            if self
-                .lines
-                .iter()
-                .filter(|line| line.to == place)
-                .all(|line| line.grey)
-            {
-                found.state = State::LeftOut;
-            } else if found.is_origin && found.state == State::Between {
-                found.state = State::Origin;
+            let mut leading_here = self.edges.iter().filter(|edge| edge.to == place);
+            if leading_here.all(|edge| edge.grey) {
+                found.state = BoxState::LeftOut;
+            } else if found.is_origin && found.state == BoxState::Between {
+                found.state = BoxState::Origin;
             }
         }
-        let text = text(rows, self.registry);
-        Some(Origins {
+        Some(OriginsPicture {
+            text: text(rows, self.titles),
             boxes: self.boxes,
-            lines: self.lines,
+            edges: self.edges,
             ties: self.ties,
-            text,
         })
     }
 
-    /// Puts every box one column beyond the farthest that leads to it. A circle is followed no farther than there are boxes.
+    /// Puts every box one column beyond the farthest box that leads to it. In a circle this stops after as many rounds as there
+    /// are boxes.
     fn columns(&mut self) {
         for _ in 0..self.boxes.len() {
             let mut moved = false;
-            for line in &self.lines {
+            for line in &self.edges {
                 let from = self.boxes.get(line.from).map_or(0, |from| from.column);
                 if let Some(to) = self.boxes.get_mut(line.to)
                     && to.column <= from
@@ -328,62 +314,40 @@ impl<'a> Drawing<'a> {
     }
 }
 
-fn tie(conflict: &RowConflict) -> (&'static str, String) {
-    match conflict {
-        RowConflict::Origin(source) => ("one origin", source.clone()),
-        RowConflict::Voice(house) => ("one voice", reason::house(house)),
-        RowConflict::Family(house) => ("one house", reason::house(house)),
-    }
-}
-
-fn state(row: &Row) -> State {
-    let counts = row.evidence.about == About::Content
-        && matches!(row.evidence.stance, Stance::Supports | Stance::Refutes);
+fn state(row: &EvidenceAccount) -> BoxState {
+    let counts = row.is_content(&[Stance::Supports, Stance::Refutes]);
     match row {
-        _ if row.struck => State::LeftOut,
-        _ if !counts => State::Beside,
-        Row {
-            established: true, ..
-        } => State::Established,
-        Row { counted: true, .. } => State::Counted,
-        _ => State::Adds,
+        _ if row.left_out.is_some() => BoxState::LeftOut,
+        _ if !counts => BoxState::Beside,
+        _ if row.established => BoxState::Established,
+        _ if row.counted => BoxState::Counted,
+        _ => BoxState::Adds,
     }
 }
 
-/// The picture in words: what comes down to what, and what is left out.
-fn text(rows: &[Row], registry: &Registry<'_>) -> String {
-    let mut by_origin: BTreeMap<Vec<String>, Vec<String>> = BTreeMap::new();
-    for row in rows.iter().filter(|row| !row.struck) {
-        by_origin
-            .entry(members(row))
-            .or_default()
-            .push(row.evidence.source.clone());
-    }
-    let roads = by_origin.iter().map(|(origin, sources)| {
-        let origin = words::and(
-            &origin
-                .iter()
-                .map(|id| registry.described(id))
-                .collect::<Vec<_>>(),
-        );
-        format!("{} from {origin}", words::and(sources))
+/// The picture in words: which sources come from which origins, and which are left out.
+fn text(rows: &[EvidenceAccount], titles: &SourceTitles<'_>) -> String {
+    let (left_out, eligible): (Vec<&EvidenceAccount>, Vec<&EvidenceAccount>) =
+        rows.iter().partition(|row| row.left_out.is_some());
+    let mut groups = by_origin(eligible);
+    groups.sort_by(|a, b| a.origins.cmp(&b.origins));
+    let sources = |rows: &[&EvidenceAccount]| {
+        let sources: Vec<String> = rows.iter().map(|row| row.source.clone()).collect();
+        words::and(&sources)
+    };
+    let paths = groups.iter().map(|group| {
+        let origins: Vec<String> = group.sources().map(|id| titles.described(id)).collect();
+        format!("{} from {}", sources(&group.rows), words::and(&origins))
     });
-    let count =
-        |number: usize, noun: &str| words::count(u64::try_from(number).unwrap_or(u64::MAX), noun);
-    let roads: Vec<String> = roads.collect();
-    let left_out: Vec<String> = rows
-        .iter()
-        .filter(|row| row.struck)
-        .map(|row| row.evidence.source.clone())
-        .collect();
-    let mut text = format!(
-        "{} come down to {}: {}.",
-        count(rows.len(), "item"),
-        count(roads.len(), "origin or mixture of origins").replace("originss", "origins"),
-        roads.join("; ")
-    );
+    let paths: Vec<String> = paths.collect();
+    let items = words::count(words::number(rows.len()), "item");
+    let origins = match paths.len() {
+        1 => "1 origin or mixture of origins".to_owned(),
+        several => format!("{several} origins or mixtures of origins"),
+    };
+    let mut text = format!("{items} come down to {origins}: {}.", paths.join("; "));
     if !left_out.is_empty() {
-        text = format!("{text} Left out: {}.", words::and(&left_out));
+        text = format!("{text} Left out: {}.", sources(&left_out));
     }
     text
 }

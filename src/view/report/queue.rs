@@ -8,83 +8,94 @@ use crate::domain::ruling::RulingStatus;
 use crate::domain::status::Derived;
 use crate::domain::status::Flag;
 use crate::domain::status::Status;
+use crate::domain::words::words;
+use crate::view::report::QueueEntry;
 use crate::view::report::Reason;
-use crate::view::report::Waiting;
 use crate::view::words;
 use chrono::NaiveDate;
 
-/// What is said where the queue is empty.
+/// What an empty queue says.
 pub const NOTHING_WAITS: &str =
     "Nothing waits: no claim is contested without a ruling, fragile, stale or reopened.";
 
-/// The matters, the most pressing first: what was ruled and may no longer hold, what two parties fight over, what is weak,
-/// what is old.
-const MATTERS: [&str; 7] = [
-    "reopen",
-    "ruling-differs",
-    "single-source",
-    "contested",
-    "answer-due",
-    "fragile",
-    "stale",
-];
+words! {
+    /// Why a claim needs a person, the most pressing first: what was ruled and may no longer hold, what two parties dispute,
+    /// what is weak, what is old.
+    Matter {
+        /// Evidence came in after the ruling.
+        Reopen = "reopen",
+        /// The ruling and the evidence contradict each other.
+        RulingDiffers = "ruling-differs",
+        /// It is ruled confirmed on a single origin.
+        SingleSource = "single-source",
+        /// It is contested, and nobody has ruled.
+        Contested = "contested",
+        /// An answer is overdue.
+        AnswerDue = "answer-due",
+        /// Losing one source would weaken it.
+        Fragile = "fragile",
+        /// Its day to be checked again is past.
+        Stale = "stale",
+    }
+}
 
-/// The claims that need a person, the most pressing matter first, and in the report's order within it.
-pub(super) fn queue(claims: &[ClaimFacts], today: NaiveDate) -> Vec<Waiting> {
-    let mut queue: Vec<Waiting> = claims
-        .iter()
-        .map(|facts| Waiting {
-            claim: facts.claim.id.clone(),
-            text: facts.claim.text.clone(),
-            status: facts.claim.status,
-            reasons: reasons(facts, today),
-        })
-        .filter(|waiting| !waiting.reasons.is_empty())
-        .collect();
-    let pressing = |waiting: &Waiting| {
-        let first = waiting.reasons.first().map_or("", |reason| reason.matter);
-        MATTERS.iter().position(|matter| *matter == first)
+/// The claims that need a person: the most pressing matter first, and within it in the report's order.
+pub(super) fn queue(claims: &[ClaimFacts], today: NaiveDate) -> Vec<QueueEntry> {
+    let entry = |facts: &ClaimFacts| QueueEntry {
+        claim: facts.claim.id.clone(),
+        text: facts.claim.text.clone(),
+        status: facts.claim.status,
+        reasons: reasons(facts, today),
     };
-    queue.sort_by_key(pressing);
+    let mut queue: Vec<QueueEntry> = claims
+        .iter()
+        .map(entry)
+        .filter(|entry| !entry.reasons.is_empty())
+        .collect();
+    queue.sort_by_key(|entry| entry.reasons.first().map(|reason| reason.matter));
     queue
 }
 
 fn reasons(facts: &ClaimFacts, today: NaiveDate) -> Vec<Reason> {
+    let reason = |matter: &Matter| {
+        Some(Reason {
+            matter: *matter,
+            why: why(*matter, facts, today)?,
+        })
+    };
+    Matter::ALL.iter().filter_map(reason).collect()
+}
+
+/// Why the claim needs a person in this matter, if it does.
+fn why(matter: Matter, facts: &ClaimFacts, today: NaiveDate) -> Option<String> {
     let claim = &facts.claim;
     let ruling = claim
         .ruling
         .as_ref()
         .filter(|ruling| ruling.status != RulingStatus::Open);
     let flagged = |flag: Flag| claim.flags.contains(&flag);
-    let why = |matter: &str| match matter {
-        "reopen" => {
+    match matter {
+        Matter::Reopen => {
             flagged(Flag::Reopen).then(|| "new evidence came in after the ruling".to_owned())
         }
-        "ruling-differs" => flagged(Flag::RulingDiffers).then(|| {
-            let ruled = ruling.map_or("", |ruling| ruling.status.as_str());
-            format!(
-                "it is ruled {ruled}, and its evidence gives {}",
-                claim.derived_status
-            )
-        }),
-        "single-source" => is_thinly_confirmed(claim)
-            .then(|| "it is ruled confirmed on a single origin".to_owned()),
-        "contested" => {
+        Matter::RulingDiffers => ruling
+            .filter(|_| flagged(Flag::RulingDiffers))
+            .map(|ruling| {
+                let derived = claim.derived_status;
+                format!(
+                    "a person ruled it {}, but its evidence gives {derived}",
+                    ruling.status
+                )
+            }),
+        Matter::SingleSource => is_thinly_confirmed(claim)
+            .then(|| "a person ruled it confirmed on a single origin".to_owned()),
+        Matter::Contested => {
             (claim.status == Status::Contested && ruling.is_none()).then(|| unanswered(claim))
         }
-        "answer-due" => overdue(facts, today),
-        "fragile" => flagged(Flag::Fragile).then(|| fragile(facts)),
-        _ => flagged(Flag::Stale).then(|| stale(facts)),
-    };
-    MATTERS
-        .iter()
-        .filter_map(|matter| {
-            Some(Reason {
-                matter,
-                why: why(matter)?,
-            })
-        })
-        .collect()
+        Matter::AnswerDue => overdue(facts, today),
+        Matter::Fragile => flagged(Flag::Fragile).then(|| fragile(facts)),
+        Matter::Stale => flagged(Flag::Stale).then(|| stale(facts)),
+    }
 }
 
 fn is_thinly_confirmed(claim: &ClaimRow) -> bool {
@@ -105,7 +116,7 @@ fn unanswered(claim: &ClaimRow) -> String {
     }
 }
 
-/// A question whose answer is due and has not come.
+/// The parties whose answer is overdue.
 fn overdue(facts: &ClaimFacts, today: NaiveDate) -> Option<String> {
     let late = facts.asked.iter().filter(|asked| {
         asked
@@ -124,13 +135,13 @@ fn overdue(facts: &ClaimFacts, today: NaiveDate) -> Option<String> {
 }
 
 fn fragile(facts: &ClaimFacts) -> String {
-    // A ruling stands until a person changes it, whatever its evidence loses.
+    // A ruling applies until a person changes it, whatever its evidence loses.
     let what = if facts.claim.ruling.is_some() {
         "its evidence"
     } else {
         "it"
     };
-    match facts.account.explanation.fragile_on.as_slice() {
+    match facts.finding.fragile_on.as_slice() {
         [] => format!("losing one source would weaken {what}"),
         [one] => format!("losing {one} would weaken {what}"),
         sources => format!(
@@ -142,8 +153,8 @@ fn fragile(facts: &ClaimFacts) -> String {
 }
 
 fn stale(facts: &ClaimFacts) -> String {
-    match &facts.terms.recheck_by {
-        Some(day) => format!("it was to be looked at again by {day}"),
-        None => "it was to be looked at again".to_owned(),
+    match &facts.extras.recheck_by {
+        Some(day) => format!("its next check was due by {day}"),
+        None => "its next check is overdue".to_owned(),
     }
 }

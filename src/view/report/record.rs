@@ -1,14 +1,17 @@
-//! The report as records of a CSV file: one a claim, as `list --format csv` has them, and what the report adds.
+//! The report as a CSV file: a record for each claim, with the columns of `list --format csv` and those that the report
+//! adds.
 
-use crate::answer::Sides;
+use crate::domain::evidence::Stance;
 use crate::view::claims;
-use crate::view::report::Claim;
+use crate::view::report::EvidenceGroup;
 use crate::view::report::Report;
-use crate::view::report::Row as Item;
+use crate::view::report::ReportClaim;
+use crate::view::report::ReportRow;
+use crate::view::report::evidence::EvidenceSide;
 use crate::view::table::Cell;
 use crate::view::table::Column;
 use crate::view::table::Fit;
-use crate::view::table::Row;
+use crate::view::table::TableRow;
 use std::collections::BTreeMap;
 
 /// The columns that the report adds.
@@ -23,7 +26,7 @@ pub fn columns() -> Vec<Column> {
 }
 
 /// The records, in the report's order.
-pub fn rows(report: &Report) -> impl Iterator<Item = Row> {
+pub fn rows(report: &Report) -> impl Iterator<Item = TableRow> {
     let waiting: BTreeMap<&str, String> = report
         .queue
         .iter()
@@ -42,65 +45,46 @@ pub fn rows(report: &Report) -> impl Iterator<Item = Row> {
         .map(move |claim| row(claim, waiting.get(claim.claim.id.as_str()).cloned()))
 }
 
-fn row(claim: &Claim, waits_for: Option<String>) -> Row {
-    let items = |side: &[&str]| {
-        let groups = claim
-            .evidence
-            .iter()
-            .filter(|group| side.contains(&group.side));
-        groups
-            .flat_map(|group| &group.origins)
-            .flat_map(|origin| &origin.rows)
-            .map(phrase)
-            .collect()
+fn row(claim: &ReportClaim, waits_for: Option<String>) -> TableRow {
+    let phrases = |sides: &[EvidenceSide]| -> Vec<String> {
+        let groups = claim.evidence.iter();
+        let rows = groups
+            .filter(|group| sides.contains(&group.side))
+            .flat_map(rows_of);
+        rows.map(phrase).collect()
     };
-    let mut against: Vec<String> = items(&["refutes", "denies"]);
+    let mut against = phrases(&[EvidenceSide::Refutes, EvidenceSide::Denies]);
     against.extend(claim.counter_claims.iter().map(|id| format!("claim {id}")));
-    let mut row = claims::record(
-        &claim.claim,
-        Some(Sides {
-            supports: items(&["supports"]),
-            against,
-        }),
-    );
-    let every = claim
-        .evidence
-        .iter()
-        .flat_map(|group| &group.origins)
-        .flat_map(|origin| &origin.rows);
-    let left_out = every.filter_map(|item| {
-        Some(format!(
-            "{}: {}",
-            item.evidence.source,
-            item.left_out.as_ref()?
-        ))
+    let supports = phrases(&[EvidenceSide::Supports]);
+    let mut row = claims::record(&claim.claim, Some([supports, against]));
+    let left_out = claim.evidence.iter().flat_map(rows_of).filter_map(|row| {
+        let why = row.left_out.as_ref()?;
+        Some(format!("{}: {why}", row.evidence.source))
     });
-    row.extend(
-        [
-            claim.needs_origins.to_string(),
-            claim.fragile_on.join("; "),
-            left_out.collect::<Vec<_>>().join("; "),
-            waits_for.unwrap_or_default(),
-            claim.recheck_by.clone().unwrap_or_default(),
-        ]
-        .map(Cell::plain),
-    );
+    let added = [
+        claim.needs_origins.to_string(),
+        claim.fragile_on.join("; "),
+        left_out.collect::<Vec<_>>().join("; "),
+        waits_for.unwrap_or_default(),
+        claim.recheck_by.clone().unwrap_or_default(),
+    ];
+    row.extend(added.map(Cell::plain));
     row
 }
 
+fn rows_of(group: &EvidenceGroup) -> impl Iterator<Item = &ReportRow> {
+    group.origins.iter().flat_map(|origin| &origin.rows)
+}
+
 /// A row of evidence in a few words: who, and in which source.
-fn phrase(item: &Item) -> String {
-    let row = &item.evidence;
+fn phrase(row: &ReportRow) -> String {
+    let row = &row.evidence;
     let stance = match row.stance {
-        crate::domain::evidence::Stance::Denies => " denies it",
-        crate::domain::evidence::Stance::Disputes => " disputes it",
-        _ => "",
+        Stance::Denies => " denies it",
+        Stance::Disputes => " disputes it",
+        Stance::Supports | Stance::Refutes | Stance::Qualifies | Stance::Context => "",
     };
-    let who = row
-        .publisher
-        .as_ref()
-        .map(|party| party.name.as_str())
-        .or(row.title.as_deref())
-        .unwrap_or("a source");
+    let publisher = row.publisher.as_ref().map(|party| party.name.as_str());
+    let who = publisher.or(row.title.as_deref()).unwrap_or("a source");
     format!("{who}{stance} ({})", row.source)
 }

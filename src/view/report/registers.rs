@@ -1,15 +1,17 @@
 //! The sources and parties of a report.
 
 use crate::answer::report::Answer;
+use crate::answer::report::PartyFacts;
 use crate::answer::report::SourceFacts;
+use crate::domain::date::Date;
 use crate::domain::party::Reliability;
-use crate::view::report::Citation;
-use crate::view::report::Party;
-use crate::view::report::Source;
+use crate::view::report::CitedBy;
+use crate::view::report::ReportParty;
+use crate::view::report::ReportSource;
 use std::collections::BTreeMap;
 
 /// The sources, with lineage and where each is used.
-pub(super) fn sources(answer: &Answer) -> Vec<Source> {
+pub(super) fn sources(answer: &Answer) -> Vec<ReportSource> {
     let grades: BTreeMap<&str, Reliability> = answer
         .parties
         .iter()
@@ -27,15 +29,15 @@ pub(super) fn sources(answer: &Answer) -> Vec<Source> {
         .collect()
 }
 
-fn source(facts: &SourceFacts, grades: &BTreeMap<&str, Reliability>) -> Source {
+fn source(facts: &SourceFacts, grades: &BTreeMap<&str, Reliability>) -> ReportSource {
     let record = facts.record.as_ref();
-    let day = |date: Option<crate::domain::date::Date>| date.map(|date| date.to_string());
-    let cited = facts.cited.iter().map(|(claim, stance)| Citation {
+    let day = |date: Option<Date>| date.map(|date| date.to_string());
+    let cited = facts.cited.iter().map(|(claim, stance)| CitedBy {
         claim: claim.clone(),
         stance: *stance,
     });
     let publisher = facts.publisher.clone();
-    Source {
+    ReportSource {
         id: facts.id.clone(),
         title: facts.title.clone(),
         defined: record.is_some() || facts.withheld,
@@ -64,8 +66,8 @@ fn source(facts: &SourceFacts, grades: &BTreeMap<&str, Reliability>) -> Source {
 }
 
 /// The parties.
-pub(super) fn parties(answer: &Answer) -> Vec<Party> {
-    let party = |facts: &crate::answer::report::PartyFacts| Party {
+pub(super) fn parties(answer: &Answer) -> Vec<ReportParty> {
+    let party = |facts: &PartyFacts| ReportParty {
         id: facts.record.core.id.to_string(),
         name: facts.record.core.name.clone(),
         aliases: facts.record.core.aliases.clone(),

@@ -2,15 +2,17 @@
 
 use crate::answer::ClaimFacts;
 use crate::answer::report::Answer;
+use crate::domain::claim::EvidenceOffered;
 use crate::domain::status::Derived;
 use crate::domain::status::Flag;
 use crate::domain::status::Status;
 use crate::view::report::Summary;
 use crate::view::report::contested::is_disputed;
 use crate::view::words;
+use crate::view::words::number;
 use std::collections::BTreeSet;
 
-/// The summary, still without its figures.
+/// The summary, without its figures.
 pub(super) fn summary(answer: &Answer, waiting: usize, unread: u64) -> Summary {
     let claims = &answer.claims;
     let mut sentences: Vec<String> = incomplete(unread).into_iter().collect();
@@ -43,7 +45,7 @@ pub(super) fn summary(answer: &Answer, waiting: usize, unread: u64) -> Summary {
 fn incomplete(unread: u64) -> Option<String> {
     let files = words::count(unread, "file");
     (unread > 0).then(|| {
-        format!("Incomplete: {files} of the book could not be read whole, and what stands there may be missing.")
+        format!("Incomplete: claimbook could not read all of {files} of the book, so claims may be missing.")
     })
 }
 
@@ -83,10 +85,10 @@ fn firm(claims: &[ClaimFacts]) -> String {
     let confirmed = with(claims, |facts| facts.claim.status == Status::Confirmed);
     let corroborated = with(claims, |facts| facts.claim.status == Status::Corroborated);
     match confirmed + corroborated {
-        0 => "None of them stands firm yet: none is corroborated by its evidence or confirmed by a person.".to_owned(),
+        0 => "None of them is firm yet: the evidence corroborates none, and nobody has confirmed one.".to_owned(),
         firm => format!(
-            "{firm} stand{} firm: {corroborated} corroborated by independent origins, {confirmed} confirmed by a person.",
-            if firm == 1 { "s" } else { "" }
+            "{firm} {} firm: {corroborated} corroborated by independent origins, {confirmed} confirmed by a person.",
+            if firm == 1 { "is" } else { "are" }
         ),
     }
 }
@@ -96,12 +98,12 @@ fn contested(claims: &[ClaimFacts]) -> String {
         with(claims, |facts| is_disputed(&facts.claim)),
         claims.len(),
     ) {
-        (0, 1) => return "Nothing in the book stands against it.".to_owned(),
-        (0, _) => return "Nothing in the book stands against any of them.".to_owned(),
+        (0, 1) => return "Nothing in the book speaks against it.".to_owned(),
+        (0, _) => return "Nothing in the book speaks against any of them.".to_owned(),
         (_, 1) => "it".to_owned(),
         (some, all) => format!("{some} of the {all}"),
     };
-    format!("Something stands against {which}: evidence, a denial, another reading, or a ruling.")
+    format!("Something speaks against {which}: evidence, a denial, another reading, or a ruling.")
 }
 
 fn weak(claims: &[ClaimFacts]) -> Option<String> {
@@ -123,8 +125,8 @@ fn weak(claims: &[ClaimFacts]) -> Option<String> {
         ),
         part(
             fragile,
-            "would be weakened by the loss of one source",
-            "would be weakened by the loss of one source",
+            "would be weaker without one of the sources",
+            "would be weaker without one of the sources",
         ),
         part(
             unsourced,
@@ -138,18 +140,15 @@ fn weak(claims: &[ClaimFacts]) -> Option<String> {
     (!parts.is_empty()).then(|| format!("{}.", words::and(&parts)))
 }
 
-fn evidence<'a>(claims: &'a [ClaimFacts]) -> String {
+fn evidence(claims: &[ClaimFacts]) -> String {
     let rows = || claims.iter().flat_map(|facts| &facts.evidence);
     let sources: BTreeSet<&str> = rows().map(|row| row.source.as_str()).collect();
-    let counted = |facts: &'a ClaimFacts| {
-        let rows = facts.evidence.iter().zip(&facts.account.explanation.rows);
-        rows.filter(|(_, account)| account.left_out.is_none())
-            .flat_map(|(row, _)| &row.origins)
-    };
-    let origins: BTreeSet<&Vec<String>> = claims.iter().flat_map(counted).collect();
     if sources.is_empty() {
-        return "There is no evidence for or against any of them in the book.".to_owned();
+        return "The book has no evidence for or against any of them.".to_owned();
     }
+    let eligible = rows().filter(|row| row.left_out.is_none());
+    let roots = eligible.flat_map(|row| &row.origins);
+    let origins: BTreeSet<&[String]> = roots.map(|root| root.sources.as_slice()).collect();
     format!(
         "The evidence is {} from {}; what the rules do not leave out comes down to {}.",
         words::count(number(rows().count()), "item"),
@@ -158,10 +157,10 @@ fn evidence<'a>(claims: &'a [ClaimFacts]) -> String {
     )
 }
 
-/// What speakers said without showing anything.
+/// The claims whose speakers showed nothing for them.
 fn unsaid(claims: &[ClaimFacts]) -> Option<String> {
     let bare = with(claims, |facts| {
-        facts.claim.evidence_offered == crate::domain::claim::EvidenceOffered::None
+        facts.claim.evidence_offered == EvidenceOffered::None
     });
     (bare > 0).then(|| {
         let were = if bare == 1 { "was" } else { "were" };
@@ -188,8 +187,4 @@ fn people(claims: &[ClaimFacts], waiting: usize) -> String {
 
 fn with(claims: &[ClaimFacts], has: impl Fn(&&ClaimFacts) -> bool) -> u64 {
     number(claims.iter().filter(has).count())
-}
-
-fn number(count: usize) -> u64 {
-    u64::try_from(count).unwrap_or(u64::MAX)
 }

@@ -18,7 +18,7 @@ pub(super) const MAY_NAME: &[(&str, &[&str])] = &[
     ),
     ("answer", &["domain", "index"]),
     ("view", &["answer", "diagnostic", "domain"]),
-    ("render", &["view"]),
+    ("render", &["domain", "view"]),
 ];
 
 /// Other crates and parts of the standard library, with the only modules that may name them.

@@ -262,7 +262,7 @@ fn a_claim_that_nobody_ruled_on_is_refused_and_nothing_is_written() {
     for (claim, message) in [
         ("bridge", "has no ruling"),
         ("open", "has no ruling"),
-        ("odd", "makes no scale"),
+        ("odd", "is not a scale"),
     ] {
         let output = run(
             book.path(),

@@ -120,7 +120,7 @@ fn a_report_of_a_book_that_could_not_be_read_whole_says_so_first() {
         assert_eq!(output.status.code(), Some(2), "{format}");
         let report = String::from_utf8(output.stdout).unwrap();
         let incomplete = report
-            .find("Incomplete: 1 file of the book could not be read whole")
+            .find("Incomplete: claimbook could not read all of 1 file of the book")
             .unwrap();
         assert!(
             incomplete < report.find("This report holds 1 claim").unwrap(),

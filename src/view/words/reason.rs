@@ -1,5 +1,10 @@
-//! The engine's reasons in words: why a row is left out, what keeps it from being established, how it is interested.
+//! The engine's reasons in words: why it leaves a row out, what keeps a row from being established, whose side it takes.
+//!
+//! `left_out[].reason` of `show --format json` is one of these texts.
 
+use crate::answer::ClaimFacts;
+use crate::answer::EvidenceAccount;
+use crate::answer::evidence::Overlap;
 use crate::domain::corroboration::HouseName;
 use crate::domain::corroboration::Interest;
 use crate::domain::corroboration::LeftOutReason;
@@ -7,7 +12,7 @@ use crate::domain::corroboration::Root;
 use crate::domain::corroboration::RowConflict;
 use crate::domain::corroboration::Unestablished;
 
-/// A house as a reader knows it.
+/// The name of a house.
 #[must_use]
 pub fn house(house: &HouseName) -> String {
     match house {
@@ -17,13 +22,13 @@ pub fn house(house: &HouseName) -> String {
     }
 }
 
-/// Several houses.
+/// The names of several houses.
 #[must_use]
 pub fn houses(houses: &[HouseName]) -> String {
     houses.iter().map(house).collect::<Vec<_>>().join(", ")
 }
 
-/// Why a row is left out.
+/// Why the rules leave a row out.
 #[must_use]
 pub fn left_out(reason: &LeftOutReason) -> String {
     match reason {
@@ -50,7 +55,7 @@ fn struck(reason: &LeftOutReason) -> String {
         }
         LeftOutReason::UnknownSource => "not defined in the book".to_owned(),
         LeftOutReason::NotCredible => "rated improbable (credibility 5)".to_owned(),
-        LeftOutReason::NoRoad(_) => "without a road to an origin".to_owned(),
+        LeftOutReason::NoRoad(_) => "without a path to an origin".to_owned(),
         LeftOutReason::Withheld => "left out for a reason known to the desk".to_owned(),
     }
 }
@@ -75,7 +80,7 @@ pub fn unestablished(lack: &Unestablished) -> String {
     }
 }
 
-/// How a row is interested.
+/// Whose side a row's sources take.
 #[must_use]
 pub fn interest(interest: &Interest) -> String {
     match interest {
@@ -87,9 +92,20 @@ pub fn interest(interest: &Interest) -> String {
     }
 }
 
-/// Why a row is not independent of another, by the other's source.
+/// Why a row adds nothing to the count, if it could have counted.
 #[must_use]
-pub fn conflict(conflict: &RowConflict, other: &str) -> String {
+pub fn not_counted(facts: &ClaimFacts, row: &EvidenceAccount) -> Option<String> {
+    if let Some(reason) = &row.left_out {
+        return Some(left_out(reason));
+    }
+    row.overlap.as_ref().map(|overlap| match overlap {
+        Overlap::With { row, shared } => conflict(shared, facts.source_of(*row)),
+        Overlap::NotCompared => "there are too many rows to compare every one".to_owned(),
+    })
+}
+
+/// Why a row is not independent of another one, whose source is `other`.
+fn conflict(conflict: &RowConflict, other: &str) -> String {
     match conflict {
         RowConflict::Origin(source) => format!("the same origin as {other}: {source}"),
         RowConflict::Voice(speaker) => format!("the same voice as {other}: {}", house(speaker)),
@@ -99,12 +115,12 @@ pub fn conflict(conflict: &RowConflict, other: &str) -> String {
     }
 }
 
-/// What an origin is: an established one, or what keeps it from being one. `lacks` is what a row resting on it lacks.
+/// What an origin is: established, or what keeps it from being so. `lacks` is what a row that rests on it lacks.
 #[must_use]
 pub fn nature(root: &Root, lacks: &[Unestablished]) -> String {
     let is_of = |source: &String| root.sources.contains(source);
     if root.circle {
-        return "sources that cite one another: one origin, and no firm one".to_owned();
+        return "sources that cite one another: one origin, not a firm one".to_owned();
     }
     if root.unknown {
         return "an origin that the book does not define".to_owned();
@@ -117,7 +133,7 @@ pub fn nature(root: &Root, lacks: &[Unestablished]) -> String {
             Some("neither own reporting nor a primary source")
         }
         Unestablished::NoPublisher(source) if is_of(source) => {
-            Some("own reporting of nobody named")
+            Some("own reporting without a named publisher")
         }
         Unestablished::OthersVoice(source) if is_of(source) => {
             Some("somebody's statement, not its own finding")
@@ -127,10 +143,8 @@ pub fn nature(root: &Root, lacks: &[Unestablished]) -> String {
     format!("a possible origin: {}", lack.unwrap_or("not established"))
 }
 
-/// `1 item`, `2 items`.
+/// The id of an origin; for a circle of sources all ids.
 #[must_use]
-pub fn count(number: impl Into<u64>, noun: &str) -> String {
-    let number = number.into();
-    let ending = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{ending}")
+pub fn root_id(root: &Root) -> String {
+    root.sources.join(" = ")
 }

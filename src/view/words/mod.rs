@@ -1,17 +1,22 @@
-//! The program's words for what it found, so that every page says the same thing the same way.
+//! The program's words for what it found. Every page takes them from here, so that it says the same thing the same way.
 
-pub use crate::answer::reason::count;
+pub mod reason;
+pub mod verdict;
 
 use crate::answer::ClaimRow;
 use crate::answer::PartyName;
+use crate::answer::RelationAnswer;
 use crate::answer::Side;
+use crate::answer::sides::Bearing;
+use crate::answer::sides::Standpoint;
 use crate::domain::claim::EvidenceOffered;
 use crate::domain::claim::Outcome;
+use crate::domain::evidence::Stance;
 use crate::domain::status::AttributionStatus;
 use crate::domain::status::ContestedBy;
 use crate::domain::status::Flag;
 
-/// How many independent origins stand for and against a claim.
+/// How many independent origins are for and against a claim.
 #[must_use]
 pub fn counted(claim: &ClaimRow) -> String {
     format!(
@@ -34,7 +39,7 @@ fn side(side: &Side) -> String {
     }
 }
 
-/// By what a claim is contested.
+/// What makes a claim contested.
 #[must_use]
 pub fn contested_by(by: ContestedBy) -> &'static str {
     match by {
@@ -44,14 +49,14 @@ pub fn contested_by(by: ContestedBy) -> &'static str {
     }
 }
 
-/// What an attribution's status means, to follow its word.
+/// What the status of an attribution means, to follow its word.
 #[must_use]
 pub fn attribution(status: AttributionStatus) -> &'static str {
     match status {
-        AttributionStatus::Unchecked => ": nothing in the book speaks to it",
+        AttributionStatus::Unchecked => ": nothing in the book says whether they said it",
         AttributionStatus::Reported => ": reported by others",
         AttributionStatus::Confirmed => {
-            ": from the speaker, from own reporting, or from two independent sources"
+            ": by the speaker, by own reporting, or by two independent sources"
         }
         AttributionStatus::Disputed => ": somebody denies or disputes that they said it",
         AttributionStatus::Misattributed => ": the evidence is that they did not say it",
@@ -62,33 +67,73 @@ pub fn attribution(status: AttributionStatus) -> &'static str {
 #[must_use]
 pub fn flag(flag: Flag) -> &'static str {
     match flag {
-        Flag::Opposed => "the evidence is firm, and something still stands against it",
+        Flag::Opposed => "the evidence is firm, but something still speaks against it",
         Flag::Qualified => "a source agrees only with a qualification",
-        Flag::Fragile => "striking one source would weaken it",
+        Flag::Fragile => "it would be weaker without one of its sources",
         Flag::Circular => "some of its sources cite one another in a circle, and count once",
-        Flag::SelfConflict => "one origin lies under both sides",
+        Flag::SelfConflict => "both sides rest on one origin",
         Flag::AllInterested => "enough origins, but every one of them has a stake",
         Flag::Reopen => "evidence was added after the ruling",
         Flag::RulingDiffers => "the ruling and the evidence contradict each other",
-        Flag::Stale => "the day by which to look at it again is past",
+        Flag::Stale => "the day by which somebody should check it again is past",
     }
 }
 
-/// How another claim stands to this one.
+/// How this claim is related to another one.
 #[must_use]
-pub fn relation(kind: &str) -> String {
-    kind.replace('-', " ")
+pub fn relation(relation: &RelationAnswer) -> String {
+    relation.kind.replace('-', " ")
 }
 
-/// How what is on a side of a claim stands to it, in words that follow its name: a claim by which this one is `denied-by`
-/// denies it.
+/// How something bears on a claim, to follow its name.
 #[must_use]
-pub fn stands(how: &str) -> String {
-    if how == "denied-by" {
-        "denies".to_owned()
-    } else {
-        relation(how)
+pub fn bearing(how: Bearing) -> &'static str {
+    match how {
+        Bearing::Evidence(stance) => stance.as_str(),
+        Bearing::DeniedBy => "denies",
+        Bearing::Contradicts => "contradicts",
+        Bearing::Ruled(_) => "ruled",
     }
+}
+
+/// Whether the heading of its side already says how something bears on a claim.
+#[must_use]
+pub fn goes_without_saying(how: Bearing) -> bool {
+    matches!(
+        how,
+        Bearing::Evidence(Stance::Supports | Stance::Refutes) | Bearing::Ruled(_)
+    )
+}
+
+/// Somebody on a side of a claim, in a phrase: `Quarry Survey (refutes: survey-2025)`.
+#[must_use]
+pub fn standpoint(point: &Standpoint) -> String {
+    let ids = point.ids.join(", ");
+    let what = match point.how {
+        Bearing::Ruled(status) => format!("ruled {status}"),
+        _ if point.left_out => format!("left out: {ids}"),
+        Bearing::Evidence(Stance::Supports) => ids,
+        how => format!("{}: {ids}", bearing(how)),
+    };
+    match (&point.who, point.how) {
+        (Some(who), Bearing::Ruled(_)) => format!("{what} by {who}"),
+        (Some(who), _) => format!("{who} ({what})"),
+        (None, _) => what,
+    }
+}
+
+/// `1 item`, `2 items`.
+#[must_use]
+pub fn count(number: impl Into<u64>, noun: &str) -> String {
+    let number = number.into();
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{ending}")
+}
+
+/// A length as a count.
+#[must_use]
+pub fn number(length: usize) -> u64 {
+    u64::try_from(length).unwrap_or(u64::MAX)
 }
 
 /// Who says a claim.
@@ -97,7 +142,7 @@ pub fn speaker(party: Option<&PartyName>) -> &str {
     party.map_or("The article itself", |party| &party.name)
 }
 
-/// What came of asking; where nothing is said of it, nothing yet.
+/// The result of a question. Without a result, there is no answer yet.
 #[must_use]
 pub fn outcome(outcome: Option<Outcome>) -> &'static str {
     match outcome.unwrap_or(Outcome::Pending) {
@@ -118,7 +163,7 @@ pub fn and(items: &[String]) -> String {
     }
 }
 
-/// A fragment as a sentence: its first letter large, a full stop at its end.
+/// A fragment as a sentence: with a capital letter and a full stop.
 #[must_use]
 pub fn sentence(fragment: &str) -> String {
     let mut letters = fragment.chars();
@@ -143,14 +188,14 @@ pub fn sentence(fragment: &str) -> String {
     format!("{first}{}{stop}", letters.as_str())
 }
 
-/// What the speaker brought for a claim, as a sentence; none where the article does not say.
+/// What the speaker offered for a claim, as a sentence; `None` if the article does not say.
 #[must_use]
 pub fn offered(claim: &ClaimRow) -> Option<&'static str> {
     match claim.evidence_offered {
         EvidenceOffered::Unknown => None,
-        EvidenceOffered::None => Some("By the article’s account no evidence was brought."),
-        EvidenceOffered::Cited => Some("Evidence was spoken of, and none shown."),
-        EvidenceOffered::Shown => Some("Evidence was shown."),
+        EvidenceOffered::None => Some("The article says that no evidence was offered."),
+        EvidenceOffered::Cited => Some("The speaker cited evidence but did not show it."),
+        EvidenceOffered::Shown => Some("The speaker showed evidence."),
     }
 }
 

@@ -1,0 +1,262 @@
+//! The one account of an evidence row, and the one grouping of rows by origin.
+
+use crate::answer::PartyName;
+use crate::answer::names::NameBook;
+use crate::domain::corroboration::Explanation;
+use crate::domain::corroboration::Interest;
+use crate::domain::corroboration::LeftOutReason;
+use crate::domain::corroboration::Root;
+use crate::domain::corroboration::RowAccount;
+use crate::domain::corroboration::RowConflict;
+use crate::domain::corroboration::SideWitnesses;
+use crate::domain::corroboration::Unestablished;
+use crate::domain::date::Date;
+use crate::domain::evidence::About;
+use crate::domain::evidence::Evidence;
+use crate::domain::evidence::Stance;
+use serde::Serialize;
+use serde::Serializer;
+use std::borrow::Borrow;
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+/// An evidence row: what its file says, what its source is, and what the engine found.
+///
+/// The serialised fields are those of `evidence` in `show --format json`. What the engine found goes to a reader through
+/// the words of the view.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct EvidenceAccount {
+    /// The source's id, as written.
+    pub source: String,
+    /// The source's title; `None` if the book does not define the source.
+    pub title: Option<String>,
+    /// Who published the source.
+    pub publisher: Option<PartyName>,
+    /// The source's address.
+    pub url: Option<String>,
+    /// When the source was published.
+    pub published: Option<String>,
+    /// Whether the row is for or against the claim, and how.
+    pub stance: Stance,
+    /// The question that the row answers.
+    pub about: About,
+    /// The parents of the source that this passage rests on.
+    pub via: Vec<String>,
+    /// Admiralty credibility, 1 to 6.
+    pub credibility: Option<u8>,
+    /// Exact words of the source.
+    pub quote: Option<String>,
+    /// The place in the source.
+    pub locator: Option<String>,
+    /// The quote in the desk's language.
+    pub translation: Option<String>,
+    /// The desk's note.
+    pub note: Option<String>,
+    /// Who added the row.
+    pub by: Option<String>,
+    /// When the row was added.
+    pub added: Option<String>,
+    /// The origins that the row rests on. JSON lists the ids of each.
+    #[serde(serialize_with = "ids")]
+    pub origins: Vec<Root>,
+    /// The line of the row's header, from 1.
+    pub line: u32,
+    /// Why the rules leave the row out; `None` if they do not.
+    #[serde(skip)]
+    pub left_out: Option<LeftOutReason>,
+    /// Whether the row is one of the independent origins counted.
+    #[serde(skip)]
+    pub counted: bool,
+    /// Whether the row is one of the established origins counted.
+    #[serde(skip)]
+    pub established: bool,
+    /// Why an eligible row adds nothing to its side.
+    #[serde(skip)]
+    pub overlap: Option<Overlap>,
+    /// What keeps the row from being established.
+    #[serde(skip)]
+    pub lacks: Vec<Unestablished>,
+    /// Whose side the row's sources take, if they take one.
+    #[serde(skip)]
+    pub interest: Option<Interest>,
+}
+
+/// Why an eligible row adds nothing to its side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Overlap {
+    /// It is not independent of a row that counts.
+    With {
+        /// The place of that row in the claim's evidence.
+        row: usize,
+        /// What the two share.
+        shared: RowConflict,
+    },
+    /// The side has too many rows to compare all of them.
+    NotCompared,
+}
+
+impl EvidenceAccount {
+    /// Whether the row bears on the claim's content with one of these stances.
+    #[must_use]
+    pub fn is_content(&self, stances: &[Stance]) -> bool {
+        self.about == About::Content && stances.contains(&self.stance)
+    }
+}
+
+fn ids<S: Serializer>(origins: &[Root], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(origins.iter().map(|root| &root.sources))
+}
+
+/// The accounts of a claim's rows. Takes what the explanation says of each row.
+pub(super) fn accounts<'a>(
+    names: &NameBook,
+    evidence: impl Iterator<Item = Evidence<'a>>,
+    explanation: &mut Explanation,
+) -> Vec<EvidenceAccount> {
+    let found = std::mem::take(&mut explanation.rows);
+    let rows = evidence.zip(found).enumerate();
+    rows.map(|(place, (evidence, found))| {
+        let side = match (evidence.core.about, evidence.core.stance) {
+            (About::Content, Stance::Supports) => Some(&explanation.supports),
+            (About::Content, Stance::Refutes) => Some(&explanation.refutes),
+            _ => None,
+        };
+        account(names, evidence, found, side.map(|side| (side, place)))
+    })
+    .collect()
+}
+
+/// The account of one row; `side` is the side that it could count on, with its place in the claim's evidence.
+fn account(
+    names: &NameBook,
+    Evidence { core, words }: Evidence<'_>,
+    found: RowAccount,
+    side: Option<(&SideWitnesses, usize)>,
+) -> EvidenceAccount {
+    let source = names.cited(&core.source);
+    EvidenceAccount {
+        title: source.title,
+        publisher: source.publisher,
+        url: source.url,
+        published: source.published,
+        source: core.source.clone(),
+        stance: core.stance,
+        about: core.about,
+        via: core.via.clone(),
+        credibility: core.credibility,
+        quote: words.quote.clone(),
+        locator: words.locator.clone(),
+        translation: words.translation.clone(),
+        note: words.note.clone(),
+        by: words.by.clone(),
+        added: written(core.added),
+        origins: found.roots,
+        line: words.line,
+        left_out: found.left_out,
+        counted: side.is_some_and(|(side, place)| side.possible.rows.contains(&place)),
+        established: side.is_some_and(|(side, place)| side.established.rows.contains(&place)),
+        overlap: side.and_then(|(side, place)| overlap(side, place)),
+        lacks: found.unestablished,
+        interest: found.interest,
+    }
+}
+
+fn overlap(side: &SideWitnesses, place: usize) -> Option<Overlap> {
+    let outside = side.possible.outside.iter().find(|out| out.row == place)?;
+    Some(match &outside.conflict {
+        Some((row, shared)) => Overlap::With {
+            row: *row,
+            shared: shared.clone(),
+        },
+        None => Overlap::NotCompared,
+    })
+}
+
+/// A date as the book writes it.
+pub(super) fn written(date: Option<Date>) -> Option<String> {
+    date.map(|date| date.to_string())
+}
+
+/// Rows that rest on the same origins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OriginGroup<T> {
+    /// The origins; several if the rows mix them.
+    pub origins: Vec<Root>,
+    /// The rows, in the order of the file.
+    pub rows: Vec<T>,
+}
+
+impl<T: Borrow<EvidenceAccount>> OriginGroup<T> {
+    /// Whether the row's source is itself the one origin.
+    pub fn is_origin(&self, row: &T) -> bool {
+        match self.origins.as_slice() {
+            [root] => root.sources.as_slice() == [row.borrow().source.as_str()],
+            _ => false,
+        }
+    }
+
+    /// The rows, those of the origin's own source first.
+    pub fn own_first(&self) -> Vec<&T> {
+        let mut rows: Vec<&T> = self.rows.iter().collect();
+        rows.sort_by_key(|row| !self.is_origin(row));
+        rows
+    }
+
+    /// Whether sources that cite one another are among the origins.
+    #[must_use]
+    pub fn has_circle(&self) -> bool {
+        self.origins.iter().any(|root| root.sources.len() > 1)
+    }
+
+    /// The ids of the origins' sources.
+    pub fn sources(&self) -> impl Iterator<Item = &String> {
+        self.origins.iter().flat_map(|root| &root.sources)
+    }
+}
+
+/// Groups rows by the origins that they rest on. Groups come in the order in which the rows first lead to them.
+pub fn by_origin<T: Borrow<EvidenceAccount>>(
+    rows: impl IntoIterator<Item = T>,
+) -> Vec<OriginGroup<T>> {
+    by_origin_and(rows, |_| ())
+}
+
+/// Groups rows that rest on the same origins and have the same `key`.
+pub fn by_origin_and<T: Borrow<EvidenceAccount>, K: Ord>(
+    rows: impl IntoIterator<Item = T>,
+    key: impl Fn(&EvidenceAccount) -> K,
+) -> Vec<OriginGroup<T>> {
+    let mut groups: Vec<OriginGroup<T>> = Vec::new();
+    let mut places: BTreeMap<(Vec<Root>, K), usize> = BTreeMap::new();
+    for row in rows {
+        let account: &EvidenceAccount = row.borrow();
+        let origins = account.origins.clone();
+        let place = *places
+            .entry((origins.clone(), key(account)))
+            .or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some(group) => group.rows.push(row),
+            None => groups.push(OriginGroup {
+                origins,
+                rows: vec![row],
+            }),
+        }
+    }
+    groups
+}
+
+/// Every origin of these rows once, each with the first row that rests on it.
+pub fn origins_of<'a>(
+    rows: impl IntoIterator<Item = &'a EvidenceAccount>,
+) -> Vec<(&'a Root, &'a EvidenceAccount)> {
+    let mut met: BTreeSet<&Root> = BTreeSet::new();
+    let mut origins = Vec::new();
+    for row in rows {
+        for root in &row.origins {
+            if met.insert(root) {
+                origins.push((root, row));
+            }
+        }
+    }
+    origins
+}

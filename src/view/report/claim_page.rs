@@ -1,0 +1,145 @@
+//! A claim of the report as blocks of the neutral page.
+
+use crate::domain::evidence::Stance;
+use crate::view::claim as view_claim;
+use crate::view::evidence;
+use crate::view::page::Block;
+use crate::view::page::FieldList;
+use crate::view::page::Line;
+use crate::view::page::Page;
+use crate::view::page::TreeNode;
+use crate::view::report::EvidenceGroup;
+use crate::view::report::ReportClaim;
+use crate::view::report::ReportRow;
+use crate::view::role::Role;
+use crate::view::words;
+
+/// The blocks of a claim.
+pub(super) fn claim(claim: &ReportClaim) -> Vec<Block> {
+    let row = &claim.claim;
+    let mut page = Page::default();
+    page.0.push(Block::Subheading(view_claim::title(row)));
+    page.0.push(Block::Paragraph(Line::plain(&row.text)));
+    page.0.push(fields(claim));
+    for group in &claim.evidence {
+        page.0
+            .push(Block::Paragraph(Line::new(&group.heading, Role::Heading)));
+        page.0.push(Block::Tree(origins(group)));
+    }
+    let relations = claim.relations.iter().map(view_claim::relation);
+    let asked = claim.asked.iter().map(view_claim::asked);
+    let searched = claim.searched.iter().map(view_claim::searched);
+    let rest: [(&str, Vec<Line>); 3] = [
+        ("Related claims", relations.collect()),
+        ("Asked for their answer", asked.collect()),
+        ("Searched", searched.collect()),
+    ];
+    for (title, lines) in rest.into_iter().filter(|(_, lines)| !lines.is_empty()) {
+        page.0
+            .push(Block::Paragraph(Line::new(title, Role::Heading)));
+        page.0.push(Block::Items(lines));
+    }
+    page.0
+}
+
+fn fields(claim: &ReportClaim) -> Block {
+    let row = &claim.claim;
+    let mut fields = FieldList::default();
+    let place: Vec<String> = row
+        .section
+        .iter()
+        .cloned()
+        .chain(row.paragraph.map(|number| format!("paragraph {number}")))
+        .collect();
+    fields.list("place", &place);
+    match &row.speaker {
+        Some(party) => fields.line("said by", view_claim::named(party)),
+        None => fields.line("said by", Line::plain("the article, in its own voice")),
+    }
+    fields.text("said on", row.said_on.clone());
+    fields.quoted("attributed as", row.attribution.as_deref());
+    fields.quoted("caveat", row.caveat.as_deref());
+    fields.text("evidence offered", words::offered(row));
+    fields.quoted("exact words", row.quote.as_deref());
+    let derived = Line::new(row.derived_status.as_str(), row.derived_status.into());
+    fields.line(
+        "by its evidence",
+        derived.and(format!(": {}", claim.because), Role::Plain),
+    );
+    if let Some(said) = row.attribution_status {
+        let line = Line::new(said.as_str(), said.into());
+        fields.line(
+            "did they say it",
+            line.and(words::attribution(said), Role::Plain),
+        );
+    }
+    fields.line("origins", Line::plain(words::counted(row)));
+    for flag in &row.flags {
+        let line = Line::new(flag.as_str(), Role::Heading);
+        fields.line(
+            "note",
+            line.and(format!(": {}", words::flag(*flag)), Role::Plain),
+        );
+    }
+    fields.list("rests on", &claim.fragile_on);
+    for ruling in &claim.rulings {
+        fields.line("ruling", view_claim::ruling(ruling));
+    }
+    for step in &claim.next_steps {
+        fields.text("would change it", Some(step.clone()));
+    }
+    fields.text("check again by", claim.recheck_by.clone());
+    fields.list("tags", &row.tags);
+    fields.block()
+}
+
+fn origins(group: &EvidenceGroup) -> Vec<TreeNode> {
+    let mut nodes = Vec::new();
+    for origin in &group.origins {
+        let rows = origin.rows.iter().map(item);
+        if origin.through_others {
+            let line = Line::plain("origin: ").and(&origin.name, Role::Heading);
+            nodes.push(TreeNode {
+                line,
+                notes: Vec::new(),
+                children: rows.collect(),
+            });
+        } else {
+            nodes.extend(rows);
+        }
+    }
+    nodes
+}
+
+fn item(row: &ReportRow) -> TreeNode {
+    let mut node = evidence::node(
+        &row.evidence,
+        !matches!(row.evidence.stance, Stance::Supports | Stance::Refutes),
+    );
+    let count = match row {
+        ReportRow {
+            struck: true,
+            left_out: Some(why),
+            ..
+        } => Some(format!("left out: {why}")),
+        ReportRow {
+            left_out: Some(why),
+            ..
+        } => Some(format!("adds nothing: {why}")),
+        ReportRow {
+            established: true, ..
+        } => Some("counts, established".to_owned()),
+        ReportRow {
+            counted: true,
+            lacks,
+            ..
+        } => Some(format!("counts, not established: {}", lacks.join("; "))),
+        _ => None,
+    };
+    let notes = count
+        .into_iter()
+        .chain(row.interest.clone())
+        .map(|note| Line::new(note, Role::Quiet));
+    node.notes.extend(notes);
+    node
+}

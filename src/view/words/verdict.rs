@@ -1,0 +1,139 @@
+//! The derived status in a sentence, by the rule that gave it, and what would change it.
+
+use crate::answer::ClaimFacts;
+use crate::answer::facts::Finding;
+use crate::domain::corroboration::Count;
+use crate::domain::corroboration::HouseName;
+use crate::domain::corroboration::NextStep;
+use crate::domain::status::ContestedBy;
+use crate::domain::status::Derived;
+use crate::domain::status::Flag;
+use crate::view::words::count;
+use crate::view::words::reason;
+
+/// Why the evidence gives the derived status.
+#[must_use]
+pub fn because(finding: &Finding) -> String {
+    let assessment = &finding.assessment;
+    let (support, refute) = (&assessment.support, &assessment.refute);
+    let needs = finding.needs_origins;
+    let opposed = if assessment.flags.contains(Flag::Opposed) {
+        "; something still speaks against it"
+    } else {
+        ""
+    };
+    match assessment.derived {
+        Derived::NotCheckable => "opinions and predictions are not checked.".to_owned(),
+        Derived::Unverified => {
+            "nothing that counts supports it, and nothing speaks against it.".to_owned()
+        }
+        Derived::SingleSource => {
+            format!("one independent origin supports it, and it needs {needs} established ones.")
+        }
+        Derived::MultiReport => multi_report(finding, support, needs),
+        Derived::Corroborated => {
+            let origins = established(support);
+            format!("{origins} support it, and it needs {needs}{opposed}.")
+        }
+        Derived::Refuted => {
+            let origins = established(refute);
+            format!("{origins} refute it, and that takes {needs}{opposed}.")
+        }
+        Derived::Doubtful => format!(
+            "all evidence is against it, with {} of the {needs} established origins that refute.",
+            refute.established
+        ),
+        Derived::Contested => contested(assessment.contested_by, support, refute),
+    }
+}
+
+fn established(side: &Count) -> String {
+    count(side.established, "established independent origin")
+}
+
+fn multi_report(finding: &Finding, support: &Count, needs: u8) -> String {
+    let origins = count(support.possible, "independent origin");
+    if finding.assessment.flags.contains(Flag::AllInterested) {
+        format!("{origins} support it, but every established one has a stake.")
+    } else {
+        format!(
+            "{origins} support it, but only {} of the {needs} that it needs are established.",
+            support.established
+        )
+    }
+}
+
+fn contested(by: Option<ContestedBy>, support: &Count, refute: &Count) -> String {
+    let sides = format!(
+        "{} for it, {} against it",
+        count(support.possible, "independent origin"),
+        count(refute.possible, "origin")
+    );
+    match by {
+        Some(ContestedBy::Evidence) => format!("there is evidence on both sides: {sides}."),
+        Some(ContestedBy::Denial) => {
+            format!("{sides}, and a denial keeps it open: a denial is not a refutation.")
+        }
+        Some(ContestedBy::Interpretation) => {
+            format!("{sides}, and somebody reads the same facts differently.")
+        }
+        None => format!("{sides}."),
+    }
+}
+
+/// What would change the derived status: first what to find, then what to make firm. Rows that lack the same are together.
+#[must_use]
+pub fn next_steps(facts: &ClaimFacts) -> Vec<String> {
+    let mut find = Vec::new();
+    let mut firm: Vec<(String, Vec<&str>)> = Vec::new();
+    for step in &facts.finding.next_steps {
+        match step {
+            NextStep::NeedsEstablishedOrigins { n, not_of_houses } => {
+                let more = count(*n, "more established independent origin");
+                find.push(format!("{more}{}", not_from(not_of_houses)));
+            }
+            NextStep::NeedsDisinterestedOrigin { not_of_houses } => {
+                let not_from = not_from(not_of_houses);
+                find.push(format!("an established origin without a stake{not_from}"));
+            }
+            NextStep::AnswerEvidence(rows) => {
+                let sources = sources(facts, rows).join(", ");
+                find.push(format!(
+                    "an answer to the evidence on the other side: {sources}"
+                ));
+            }
+            NextStep::AnswerDenial { rows, counters } => {
+                let mut denials = sources(facts, rows);
+                let rivals = counters.iter().map(|place| facts.rival(*place));
+                denials.extend(rivals);
+                find.push(format!(
+                    "evidence that answers the denial: {}",
+                    denials.join(", ")
+                ));
+            }
+            NextStep::Establish { row, lacks } => {
+                let lacks: Vec<String> = lacks.iter().map(reason::unestablished).collect();
+                let lacks = lacks.join("; ");
+                match firm.iter_mut().find(|(known, _)| *known == lacks) {
+                    Some((_, sources)) => sources.push(facts.source_of(*row)),
+                    None => firm.push((lacks, vec![facts.source_of(*row)])),
+                }
+            }
+        }
+    }
+    let firm = firm.into_iter();
+    find.extend(firm.map(|(lacks, rows)| format!("{} made firm: {lacks}", rows.join(", "))));
+    find
+}
+
+fn sources<'a>(facts: &'a ClaimFacts, rows: &[usize]) -> Vec<&'a str> {
+    rows.iter().map(|row| facts.source_of(*row)).collect()
+}
+
+fn not_from(houses: &[HouseName]) -> String {
+    if houses.is_empty() {
+        String::new()
+    } else {
+        format!(", from none of: {}", reason::houses(houses))
+    }
+}

@@ -5,6 +5,8 @@
 //! so the view shapes their JSON.
 
 mod names;
+#[cfg(test)]
+pub(crate) mod tests;
 
 pub mod evidence;
 pub mod facts;

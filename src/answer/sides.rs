@@ -29,7 +29,7 @@ pub struct Sides {
 /// Somebody on a side of a claim, with what puts them there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standpoint {
-    /// The name of whoever takes it; `None` if the book does not say.
+    /// Their name; `None` if the book does not say.
     pub who: Option<String>,
     /// How it bears on the claim.
     pub how: Bearing,
@@ -93,7 +93,10 @@ pub fn sides(index: &Index, claims: Vec<ClaimRow>) -> Result<Vec<(ClaimRow, Side
 }
 
 /// The two sides of a claim; `speaks` says whose word a row is.
-fn sides_of(facts: &ClaimFacts, speaks: impl Fn(&EvidenceAccount) -> Option<String>) -> Sides {
+pub(super) fn sides_of(
+    facts: &ClaimFacts,
+    speaks: impl Fn(&EvidenceAccount) -> Option<String>,
+) -> Sides {
     let mut sides = Sides::default();
     let add_rows = |side: &mut Vec<Standpoint>, stances: &'static [Stance]| {
         for row in facts.content(stances) {
@@ -146,7 +149,7 @@ fn speaks(names: &NameBook, row: &EvidenceAccount) -> Option<String> {
 }
 
 /// The one party that all of these are.
-fn only(mut parties: impl Iterator<Item = Option<PartyName>>) -> Option<PartyName> {
+pub(super) fn only(mut parties: impl Iterator<Item = Option<PartyName>>) -> Option<PartyName> {
     let first = parties.next()??;
     parties
         .all(|party| party.as_ref() == Some(&first))

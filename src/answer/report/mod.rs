@@ -1,7 +1,8 @@
 //! The answer behind a report: the claims that a filter picks, with everything about them, and the sources and parties
 //! that they involve.
 
-mod confidential;
+pub(super) mod confidential;
+mod mask;
 
 use crate::answer::ArticleRow;
 use crate::answer::ClaimRow;
@@ -197,88 +198,75 @@ fn source(names: &NameBook, id: &str) -> SourceFacts {
         cited: Vec::new(),
         withheld: false,
     };
+    let party = |name: &Option<String>| Some(names.named(name.as_deref()?));
     if let Some(record) = &facts.record {
+        let core = &record.core;
         facts.title.clone_from(&record.words.title);
-        facts.publisher = record
-            .core
-            .publisher
-            .as_deref()
-            .map(|name| names.named(name));
-        facts.voice = record.core.voice.as_deref().map(|name| names.named(name));
-        facts.interests = record
-            .core
+        facts.publisher = party(&core.publisher);
+        facts.voice = party(&core.voice);
+        facts.interests = core
             .interests
             .iter()
             .map(|name| names.named(name))
             .collect();
-        if !record.core.own_reporting {
-            facts.derived_from.clone_from(&record.core.derived_from);
+        if !core.own_reporting {
+            facts.derived_from.clone_from(&core.derived_from);
         }
     } else if let Some(article) = names.articles.get(id) {
         facts.title.clone_from(&article.words.title);
-        facts.publisher = article
-            .core
-            .publisher
-            .as_deref()
-            .map(|name| names.named(name));
+        facts.publisher = party(&article.core.publisher);
     }
     facts
 }
 
 /// The parties that the report names: those who speak, publish, lend their voice or were asked, and the parties above them.
 fn parties(names: &NameBook, answer: &Answer, internal: bool) -> Vec<PartyFacts> {
-    let mut claims: BTreeMap<String, u64> = BTreeMap::new();
-    let mut published: BTreeMap<String, u64> = BTreeMap::new();
-    let mut met: BTreeSet<String> = BTreeSet::new();
-    let id = |party: &Option<PartyName>| party.as_ref().and_then(|party| party.id.clone());
-    for facts in &answer.claims {
-        if let Some(speaker) = id(&facts.claim.speaker) {
-            *claims.entry(speaker.clone()).or_default() += 1;
-            met.insert(speaker);
-        }
-        met.extend(facts.asked.iter().filter_map(|asked| asked.of.id.clone()));
-    }
-    for source in &answer.sources {
-        if let Some(publisher) = id(&source.publisher) {
-            *published.entry(publisher.clone()).or_default() += 1;
-            met.insert(publisher);
-        }
-        met.extend(id(&source.voice));
-    }
-    met.extend(
-        answer
-            .articles
-            .iter()
-            .filter_map(|article| id(&article.publisher)),
-    );
-    let mut parties: Vec<PartyFacts> = names
-        .with_those_above(met)
-        .into_iter()
-        .filter(|party| internal || !party.words.confidential)
-        .map(|record| PartyFacts {
-            part_of: names.shown(record.core.part_of.as_deref(), internal),
-            interests: record
-                .core
-                .interests
+    let id = |party: &Option<PartyName>| party.as_ref()?.id.clone();
+    let claims = || answer.claims.iter();
+    let sources = || answer.sources.iter();
+    let speakers: Vec<String> = claims()
+        .filter_map(|facts| id(&facts.claim.speaker))
+        .collect();
+    let publishers: Vec<String> = sources()
+        .filter_map(|source| id(&source.publisher))
+        .collect();
+    let asked = claims().flat_map(|facts| &facts.asked);
+    let met: BTreeSet<String> = (asked.filter_map(|asked| asked.of.id.clone()))
+        .chain(sources().filter_map(|source| id(&source.voice)))
+        .chain(
+            answer
+                .articles
                 .iter()
+                .filter_map(|article| id(&article.publisher)),
+        )
+        .chain(speakers.iter().chain(&publishers).cloned())
+        .collect();
+    let (claims, sources) = (tally(&speakers), tally(&publishers));
+    let all = names.with_those_above(met).into_iter();
+    let mut parties: Vec<PartyFacts> = all
+        .filter(|party| internal || !party.words.confidential)
+        .map(|party| PartyFacts {
+            part_of: names.shown(party.core.part_of.as_deref(), internal),
+            interests: (party.core.interests.iter())
                 .filter_map(|name| names.shown(Some(name), internal))
                 .collect(),
-            claims: claims
-                .get(record.core.id.as_str())
-                .copied()
-                .unwrap_or_default(),
-            sources: published
-                .get(record.core.id.as_str())
-                .copied()
-                .unwrap_or_default(),
-            record: record.clone(),
+            claims: claims.get(party.core.id.as_str()).copied().unwrap_or(0),
+            sources: sources.get(party.core.id.as_str()).copied().unwrap_or(0),
+            record: party.clone(),
         })
         .collect();
     parties.sort_by_cached_key(|party| {
-        (
-            party.record.core.name.to_lowercase(),
-            party.record.core.id.clone(),
-        )
+        let core = &party.record.core;
+        (core.name.to_lowercase(), core.id.clone())
     });
     parties
+}
+
+/// How often each id occurs.
+fn tally(ids: &[String]) -> BTreeMap<&str, u64> {
+    let mut tally = BTreeMap::new();
+    for id in ids {
+        *tally.entry(id.as_str()).or_insert(0) += 1;
+    }
+    tally
 }

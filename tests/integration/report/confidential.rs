@@ -1,4 +1,4 @@
-//! What is confidential is withheld unless the report is internal.
+//! A report hides what is confidential unless it is internal.
 
 use super::FORMATS;
 use super::book;
@@ -145,7 +145,130 @@ fn what_was_asked_for_names_nothing_confidential() {
     }
 }
 
-/// A source is confidential, and its publisher, whose part that is, and with whom it sides are named only there.
+/// A book in which every text of a confidential source, claim and party holds the marker: a field that a report newly shows
+/// cannot slip out without failing the test below.
+const MARKED: &str = r#"
+[article]
+id = "town"
+title = "The town"
+publisher = "ZEBRA party name"
+
+[[party]]
+id = "zebra-party"
+name = "ZEBRA party name"
+aliases = ["ZEBRA alias"]
+kind = "group"
+part_of = "zebra-house"
+interests = ["ZEBRA friend"]
+confidential = true
+
+[[party]]
+id = "zebra-house"
+name = "ZEBRA house"
+confidential = true
+
+[[source]]
+id = "zebra-source"
+title = "ZEBRA title"
+author = "ZEBRA author"
+publisher = "ZEBRA publisher"
+url = "https://zebra.example/"
+published = 1987-06-05
+accessed = 1987-06-06
+archive = "https://archive.example/ZEBRA"
+file = "evidence/ZEBRA.pdf"
+sha256 = "0dd1e50dd1e50dd1e50dd1e50dd1e50dd1e50dd1e50dd1e50dd1e50dd1e50dd1"
+kind = "interview"
+voice = "ZEBRA voice"
+own_reporting = true
+interests = ["ZEBRA interest"]
+language = "x-ZEBRA"
+confidential = true
+note = "ZEBRA note"
+
+[[source]]
+id = "copy"
+title = "A copy"
+publisher = "Harbour Post"
+derived_from = ["zebra-source"]
+
+[[source]]
+id = "speech"
+title = "A speech"
+publisher = "ZEBRA alias"
+
+[[claim]]
+id = "toll"
+text = "Attacks killed 310 people."
+speaker = "ZEBRA alias"
+accuses = ["zebra-party"]
+
+  [[claim.evidence]]
+  source = "zebra-source"
+  stance = "supports"
+  quote = "ZEBRA quote"
+  locator = "ZEBRA locator"
+  translation = "ZEBRA translation"
+  note = "ZEBRA row note"
+
+  [[claim.evidence]]
+  source = "copy"
+  stance = "supports"
+  via = ["zebra-source"]
+
+  [[claim.evidence]]
+  source = "speech"
+  stance = "denies"
+
+  [[claim.asked]]
+  of = "ZEBRA alias"
+  due = 2026-03-01
+  note = "ZEBRA answer"
+
+[[claim]]
+id = "zebra-claim"
+text = "ZEBRA text."
+speaker = "ZEBRA speaker"
+attribution = "ZEBRA attribution"
+caveat = "ZEBRA caveat"
+section = "ZEBRA section"
+quote = "ZEBRA words"
+tags = ["zebra"]
+short = "ZEBRA short"
+confidential = true
+denies = ["toll"]
+
+  [[claim.evidence]]
+  source = "zebra-source"
+  stance = "supports"
+
+  [[claim.searched]]
+  where = "ZEBRA place"
+
+  [[claim.ruling]]
+  status = "confirmed"
+  on = 1987-06-07
+  by = "ZEBRA judge"
+  reason = "ZEBRA reason"
+"#;
+
+#[test]
+fn no_text_of_a_confidential_source_claim_or_party_slips_out_in_any_format() {
+    let book = book(&[("town.toml", MARKED)]);
+    for format in FORMATS {
+        let report = printed(book.path(), &["report", "--format", format]);
+        let lower = report.to_lowercase();
+        for marker in ["zebra", "0dd1e5", "1987"] {
+            let slipped = lower.lines().find(|line| line.contains(marker));
+            assert!(slipped.is_none(), "{format}: {slipped:?}");
+        }
+        assert!(report.contains("toll"), "{format}");
+        let internal = printed(book.path(), &["report", "--internal", "--format", format]);
+        assert!(internal.contains("ZEBRA"), "{format}");
+    }
+}
+
+/// Only a confidential source names its publisher, the owner of that publisher, and the party whose side it takes.
 const GUESSED: &str = r#"
 [[party]]
 id = "holding"

@@ -1,0 +1,172 @@
+//! Small values for the tests of `answer` and `view`, and the tests of `answer`.
+
+mod confidential;
+mod evidence;
+mod sides;
+mod stats;
+
+use crate::answer::ClaimFacts;
+use crate::answer::ClaimRow;
+use crate::answer::EvidenceAccount;
+use crate::answer::PartyName;
+use crate::answer::RelationAnswer;
+use crate::answer::RulingAnswer;
+use crate::answer::Side;
+use crate::answer::facts::ClaimExtras;
+use crate::answer::facts::Finding;
+use crate::answer::report::SourceFacts;
+use crate::domain::claim::EvidenceOffered;
+use crate::domain::corroboration::Assessment;
+use crate::domain::corroboration::Count;
+use crate::domain::corroboration::Root;
+use crate::domain::evidence::About;
+use crate::domain::evidence::Stance;
+use crate::domain::ruling::RulingStatus;
+use crate::domain::status::Derived;
+use crate::domain::status::Flags;
+use crate::domain::status::Status;
+
+/// A claim without anything beside its id and text.
+pub(crate) fn row(id: &str) -> ClaimRow {
+    ClaimRow {
+        row: 1,
+        id: id.to_owned(),
+        text: format!("The text of {id}."),
+        article: None,
+        speaker: None,
+        attribution: None,
+        caveat: None,
+        evidence_offered: EvidenceOffered::Unknown,
+        kind: None,
+        section: None,
+        paragraph: None,
+        quote: None,
+        said_on: None,
+        tags: Vec::new(),
+        status: Status::Unverified,
+        derived_status: Derived::Unverified,
+        contested_by: None,
+        attribution_status: None,
+        flags: Vec::new(),
+        support: Side::default(),
+        refute: Side::default(),
+        ruling: None,
+        file: "claims/a.toml".to_owned(),
+        line: 1,
+    }
+}
+
+/// The facts of such a claim with this evidence.
+pub(crate) fn facts(id: &str, evidence: Vec<EvidenceAccount>) -> ClaimFacts {
+    ClaimFacts {
+        claim: row(id),
+        extras: ClaimExtras::default(),
+        evidence,
+        finding: Finding {
+            assessment: Assessment {
+                derived: Derived::Unverified,
+                contested_by: None,
+                attribution: None,
+                flags: Flags::default(),
+                support: Count::default(),
+                refute: Count::default(),
+            },
+            needs_origins: 2,
+            rivals: Vec::new(),
+            counter_claims: Vec::new(),
+            fragile_on: Vec::new(),
+            next_steps: Vec::new(),
+        },
+        rulings: Vec::new(),
+        asked: Vec::new(),
+        searched: Vec::new(),
+        relations: Vec::new(),
+    }
+}
+
+/// An origin of these sources: a circle if there are several.
+pub(crate) fn root(sources: &[&str]) -> Root {
+    Root {
+        sources: sources.iter().map(|id| (*id).to_owned()).collect(),
+        circle: sources.len() > 1,
+        unknown: false,
+        established: false,
+    }
+}
+
+/// A row of this source on the content, which rests on these origins.
+pub(crate) fn item(source: &str, stance: Stance, origins: &[&[&str]]) -> EvidenceAccount {
+    EvidenceAccount {
+        source: source.to_owned(),
+        title: Some(format!("Title of {source}")),
+        publisher: None,
+        url: None,
+        published: None,
+        stance,
+        about: About::Content,
+        via: Vec::new(),
+        credibility: None,
+        quote: None,
+        locator: None,
+        translation: None,
+        note: None,
+        by: None,
+        added: None,
+        origins: origins.iter().map(|sources| root(sources)).collect(),
+        line: 1,
+        left_out: None,
+        counted: false,
+        established: false,
+        overlap: None,
+        lacks: Vec::new(),
+        interest: None,
+    }
+}
+
+/// A supporting row that is its own origin.
+pub(crate) fn own(source: &str) -> EvidenceAccount {
+    item(source, Stance::Supports, &[&[source]])
+}
+
+pub(crate) fn party(name: &str) -> PartyName {
+    PartyName {
+        id: Some(name.to_lowercase()),
+        name: name.to_owned(),
+    }
+}
+
+pub(crate) fn ruling(status: RulingStatus) -> RulingAnswer {
+    RulingAnswer {
+        status,
+        on: "2026-03-01".to_owned(),
+        by: "amina".to_owned(),
+        reason: "Two records agree".to_owned(),
+    }
+}
+
+/// A relation of this kind to `other`, which `Eastmark` says.
+pub(crate) fn relation(kind: &str, claim: &str) -> RelationAnswer {
+    RelationAnswer {
+        kind: kind.to_owned(),
+        claim: claim.to_owned(),
+        text: Some("It never happened.".to_owned()),
+        speaker: Some(party("Eastmark")),
+        status: Some(Status::Contested),
+    }
+}
+
+/// A source that the book defines only by its title.
+pub(crate) fn source(id: &str) -> SourceFacts {
+    SourceFacts {
+        record: None,
+        id: id.to_owned(),
+        title: format!("Title of {id}"),
+        publisher: None,
+        voice: None,
+        interests: Vec::new(),
+        derived_from: Vec::new(),
+        repeated_by: Vec::new(),
+        cited: Vec::new(),
+        withheld: false,
+    }
+}

@@ -3,6 +3,7 @@
 use crate::answer::ClaimRow;
 use crate::answer::PartyName;
 use crate::answer::RelationAnswer;
+use crate::answer::RelationKind;
 use crate::answer::evidence::EvidenceAccount;
 use crate::answer::facts::ClaimFacts;
 use crate::answer::facts::facts;
@@ -56,10 +57,10 @@ impl Bearing {
     /// How this relation puts the other claim against this one, if it does.
     #[must_use]
     pub fn of_relation(relation: &RelationAnswer) -> Option<Self> {
-        match relation.kind.as_str() {
-            "denied-by" => Some(Self::DeniedBy),
-            "contradicts" => Some(Self::Contradicts),
-            _ => None,
+        match relation.kind {
+            RelationKind::DeniedBy => Some(Self::DeniedBy),
+            RelationKind::Contradicts => Some(Self::Contradicts),
+            RelationKind::Denies | RelationKind::Repeats | RelationKind::RepeatedBy => None,
         }
     }
 

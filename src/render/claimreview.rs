@@ -1,4 +1,4 @@
-//! `ClaimReview` as JSON-LD, safe to put into a page as it stands.
+//! `ClaimReview` as JSON-LD that you can put into a page unchanged.
 
 use crate::render::json;
 use crate::view::claimreview::ClaimReview;

@@ -1,4 +1,4 @@
-//! Text made safe to look at: control characters and overrides of the writing direction are shown, not obeyed.
+//! Makes text safe to look at: shows control characters and overrides of the writing direction instead of obeying them.
 //!
 //! A claim's text may come from anywhere. Raw, an escape sequence could repaint the reader's terminal, and a direction
 //! override (Unicode's "Trojan source" characters) could make a line read as its opposite. Letters, marks and joiners of

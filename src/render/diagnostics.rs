@@ -1,4 +1,4 @@
-//! Diagnostics as text: with an excerpt of the file, or one a line.
+//! Diagnostics as text: with an excerpt of the file, or one on each line.
 
 use crate::view::diagnostic::Excerpt;
 use crate::view::diagnostic::Passage;
@@ -148,7 +148,7 @@ fn is_hidden(c: char) -> bool {
         || matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The visible stand-in of a hidden character: Unicode's control pictures, where there is one.
+/// A visible replacement for a hidden character: Unicode's control picture, if it has one.
 fn picture(c: char) -> char {
     match u32::from(c) {
         code @ 0..0x20 => char::from_u32(0x2400 + code).unwrap_or(char::REPLACEMENT_CHARACTER),

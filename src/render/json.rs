@@ -1,7 +1,7 @@
-//! JSON: the answer types as they stand, as an array or a line each, written as they arrive.
+//! JSON: values as an array or one on each line, written as they arrive.
 //!
-//! Beyond what JSON asks for, every unsafe character (see [`clean`]) is escaped, so that the
-//! output is safe on a terminal and still means the same.
+//! It escapes every unsafe character (see [`clean`]), also where JSON does not ask for it. So the output is safe on a
+//! terminal and still means the same.
 
 use crate::render::clean;
 use crate::render::in_order;
@@ -13,7 +13,7 @@ use std::io;
 use std::io::BufWriter;
 use std::io::Write;
 
-/// An array in the making, an item every few lines.
+/// An array that grows item by item.
 pub struct Array<'a> {
     out: &'a mut dyn Write,
     empty: bool,
@@ -38,14 +38,14 @@ impl<'a> Array<'a> {
         self.close()
     }
 
-    /// Closes the array, where it is held by something else.
+    /// Closes an array that something else holds.
     pub(super) fn close(&mut self) -> io::Result<()> {
         self.out
             .write_all(if self.empty { b"[]\n" } else { b"\n]\n" })
     }
 }
 
-/// Writes a value on one line of its own, as JSON Lines has it.
+/// Writes a value on one line, as JSON Lines demands.
 pub fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     write(&mut *out, value, CompactFormatter)?;
     out.write_all(b"\n")
@@ -53,15 +53,15 @@ pub fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
 
 /// Writes a value over several lines.
 pub fn document(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
-    // A long document is many small pieces: they are gathered here, where that costs no call each.
+    // A long document is many small pieces. The buffer saves a call for each.
     let mut out = BufWriter::with_capacity(1 << 16, out);
     write(&mut out, value, PrettyFormatter::new())?;
     out.write_all(b"\n")?;
     out.flush()
 }
 
-/// Writes a value over several lines as [`document`] does, its list under `key` on all cores: `items`, which the value itself
-/// holds as an empty list at its outermost level.
+/// Writes a value over several lines as [`document`] does, and renders its list `key` on all cores. The list is `items`; in
+/// the value itself it is empty and at the outermost level.
 pub fn around<T: Serialize + Sync>(
     out: &mut dyn Write,
     value: &impl Serialize,
@@ -71,7 +71,7 @@ pub fn around<T: Serialize + Sync>(
     let mut frame = Vec::new();
     document(&mut frame, value)?;
     let frame = String::from_utf8_lossy(&frame);
-    // In JSON no text holds a line feed as it is, so this can only be the key itself.
+    // A JSON text holds no raw line feed, so this can only be the key itself.
     let empty = format!("\n  \"{key}\": []");
     let Some((before, after)) = frame.split_once(&empty).filter(|_| !items.is_empty()) else {
         return out.write_all(frame.as_bytes());
@@ -95,7 +95,7 @@ fn write<W: Write>(out: W, value: &impl Serialize, formatter: impl Formatter) ->
     value.serialize(&mut serializer).map_err(io::Error::from)
 }
 
-/// A formatter that escapes what would act on a terminal, and lays out as another does.
+/// A formatter that escapes what would act on a terminal, and otherwise formats as another does.
 struct Safe<F>(F);
 
 impl<F: Formatter> Formatter for Safe<F> {

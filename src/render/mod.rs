@@ -1,7 +1,7 @@
-//! Views to bytes, one file a format. A format asks nothing of the book and decides nothing about it.
+//! Views to bytes, one file for each format. A format asks nothing of the book and decides nothing about it.
 //!
-//! Text that came out of a file goes through [`clean`] in every format that a person reads: no control character and no
-//! override of the writing direction reaches a terminal or a page raw.
+//! In every format that a person reads, text of the book goes through [`clean`]: no control character and no override of the
+//! writing direction reaches a terminal or a page.
 
 pub mod claimreview;
 pub mod clean;
@@ -23,22 +23,22 @@ use rayon::slice::ParallelSlice;
 use std::io;
 use std::io::Write;
 
-/// Writes a table as its rows arrive. Nothing is held longer than a page of rows.
+/// Writes a table as its rows arrive. It holds at most a page of rows.
 pub trait Rows {
-    /// Writes, or takes in, the next row.
+    /// Writes or stores the next row.
     fn row(&mut self, row: TableRow) -> io::Result<()>;
 
-    /// Writes whatever is still held.
+    /// Writes the rows that are still stored.
     fn finish(&mut self) -> io::Result<()>;
 }
 
-/// How many things are rendered before what came of them is written: enough to keep all cores busy, few enough for flat memory.
+/// How many things to render before writing: enough to keep all cores busy, few enough for flat memory.
 const BATCH: usize = 512;
 
 /// How many things one core renders at a time.
 const SHARE: usize = 16;
 
-/// Renders things on all cores, each with its place, and writes what comes of them in their order.
+/// Renders things on all cores, each with its place, and writes the results in order.
 fn in_order<T: Sync>(
     out: &mut dyn Write,
     things: &[T],
@@ -65,7 +65,7 @@ fn in_order<T: Sync>(
     Ok(())
 }
 
-/// Writes a table that is held whole.
+/// Writes a table from memory.
 pub fn whole(rows: &mut dyn Rows, table: Table) -> io::Result<()> {
     for row in table.rows {
         rows.row(row)?;

@@ -1,6 +1,6 @@
 //! Tab-separated text with a header line: what a table is when its output is piped, for `cut`, `awk` and `sort`.
 //!
-//! One row a line, always: tabs and line ends inside a cell become spaces, unsafe characters are shown.
+//! Always one line for each row: tabs and line ends inside a cell become spaces, and unsafe characters become visible.
 
 use crate::render::Rows;
 use crate::render::clean;

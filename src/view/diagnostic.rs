@@ -12,7 +12,7 @@ pub struct Excerpt {
     pub code: String,
     /// `error`, `warning` or `note`.
     pub severity: String,
-    /// What is wrong, in one line.
+    /// The problem, in one line.
     pub message: String,
     /// The file, as a path relative to the book.
     pub file: String,
@@ -22,7 +22,7 @@ pub struct Excerpt {
     pub column: usize,
     /// The claim that it is about.
     pub claim: Option<String>,
-    /// What to do about it, a line each.
+    /// Advice, one line each.
     pub help: Vec<String>,
     /// The places to show, the main one first. Empty where the text could not be had.
     #[serde(skip)]
@@ -38,7 +38,7 @@ pub struct Passage {
     pub line: usize,
     /// The column of the mark, from 1, in characters.
     pub column: usize,
-    /// The line, without its end; of a very long one, what stands around the mark.
+    /// The line without its end. Of a very long line, only the part around the mark.
     pub source: String,
     /// Whether `source` begins within the line.
     pub cut: bool,
@@ -87,7 +87,7 @@ impl Passage {
         let to = text.ceil_char_boundary(start.saturating_add(AROUND).min(text.len()));
         let newline = text.get(from..start).and_then(|before| before.rfind('\n'));
         let line_start = newline.map_or(from, |newline| from + newline + 1);
-        // A span of many lines is shown by its first.
+        // A span of many lines shows its first line.
         let line_end = text
             .get(start..to)
             .and_then(|after| after.find('\n'))

@@ -1,6 +1,7 @@
 //! The log as a table.
 
 use crate::answer::LogEntry;
+use crate::answer::LogMatter;
 use crate::view::role::Role;
 use crate::view::table::Cell;
 use crate::view::table::Column;
@@ -23,7 +24,7 @@ pub fn columns() -> Vec<Column> {
 /// An entry as a row.
 #[must_use]
 pub fn row(entry: &LogEntry) -> TableRow {
-    let what = if entry.what == "ruling" {
+    let what = if entry.what == LogMatter::Ruling {
         format!("ruled {}", entry.word)
     } else {
         entry.word.clone()

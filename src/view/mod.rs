@@ -23,3 +23,6 @@ pub mod stats;
 pub mod table;
 pub mod why;
 pub mod words;
+
+#[cfg(test)]
+mod tests;

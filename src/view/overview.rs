@@ -53,7 +53,7 @@ pub fn page(overview: &Overview) -> Page {
         return page;
     }
     page.0.push(Block::Table(statuses(&overview.tallies)));
-    let shown = u64::try_from(overview.contested.len()).unwrap_or(u64::MAX);
+    let shown = words::number(overview.contested.len());
     let more = overview.tallies.contested.saturating_sub(shown);
     let heading =
         Line::plain("Contested").and(hint("claimbook list --contested", more), Role::Quiet);

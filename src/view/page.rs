@@ -91,7 +91,7 @@ pub enum Block {
     Subheading(Line),
     /// A paragraph of text.
     Paragraph(Line),
-    /// Fields, a line each, with their values aligned.
+    /// Fields, one on each line, with aligned values.
     Fields(Vec<PageField>),
     /// Lines of a list.
     Items(Vec<Line>),

@@ -1,4 +1,4 @@
-//! Parties: the registry as a table, and one of them as a page.
+//! Parties as a table, and one party as a page.
 
 use crate::answer::PartyName;
 use crate::answer::PartyRow;
@@ -16,7 +16,7 @@ use crate::view::table::Fit;
 use crate::view::table::TableRow;
 use crate::view::words;
 
-/// The columns of the registry.
+/// The columns of the table.
 #[must_use]
 pub fn columns() -> Vec<Column> {
     vec![
@@ -30,7 +30,7 @@ pub fn columns() -> Vec<Column> {
     ]
 }
 
-/// A party as a row of the registry.
+/// A party as a row of the table.
 #[must_use]
 pub fn row(party: &PartyRow) -> TableRow {
     vec![

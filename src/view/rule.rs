@@ -1,13 +1,13 @@
-//! The rules of `check` as a reader sees them.
+//! The rules of `check`.
 
 use crate::diagnostic::codes;
 
-/// A rule as a reader sees it: what a code means.
+/// A rule: what a code means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleView {
     /// Its code.
     pub code: String,
-    /// How bad it is unless somebody says otherwise; none: it is not told.
+    /// Its usual severity; `None` if `check` says nothing by default.
     pub level: Option<String>,
     /// The first sentence of its page.
     pub title: String,
@@ -15,12 +15,12 @@ pub struct RuleView {
     pub text: String,
 }
 
-/// Every rule there is, in the order of the documentation.
+/// Every rule, in the order of the documentation.
 #[must_use]
 pub fn rules() -> Vec<RuleView> {
     let rule = |code: &'static str| {
         let page = codes::page(code).unwrap_or_default();
-        // The page begins with the level, which stands beside it here.
+        // The page begins with the level, which has its own field here.
         let text = page.split_once(".* ").map_or(page, |(_, text)| text);
         let level = codes::usual_level(code).map(|severity| severity.as_str().to_owned());
         RuleView {
@@ -33,7 +33,7 @@ pub fn rules() -> Vec<RuleView> {
     codes::all().map(rule).collect()
 }
 
-/// The first sentence, or what stands before its colon.
+/// The first sentence, or the part before its colon.
 fn title(text: &str) -> String {
     let ends = [". ", ".\n", ": ", ":\n"]
         .iter()

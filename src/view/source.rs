@@ -1,9 +1,10 @@
-//! Sources: the registry as a table, and one of them as a page with what it derives from and what rests on it.
+//! Sources as a table, and one source as a page with its lineage and the claims that rest on it.
 
 use crate::answer::Citation;
 use crate::answer::PartyName;
 use crate::answer::SourceDetail;
 use crate::answer::SourceRow;
+use crate::answer::StatusChange;
 use crate::answer::Step;
 use crate::domain::source::SourceKind;
 use crate::view::claim::named;
@@ -20,10 +21,10 @@ use crate::view::table::TableRow;
 use crate::view::words;
 use std::collections::BTreeSet;
 
-/// A road longer than this is not drawn to its end.
+/// A page shows at most this many steps of lineage.
 const DEEPEST: usize = 40;
 
-/// The columns of the registry.
+/// The columns of the table.
 #[must_use]
 pub fn columns() -> Vec<Column> {
     vec![
@@ -37,7 +38,7 @@ pub fn columns() -> Vec<Column> {
     ]
 }
 
-/// A source as a row of the registry.
+/// A source as a row of the table.
 #[must_use]
 pub fn row(source: &SourceRow) -> TableRow {
     let retracted = if source.retracted.is_some() {
@@ -72,51 +73,32 @@ pub fn page(detail: &SourceDetail) -> Page {
         Block::Paragraph(Line::plain(&source.title)),
         fields(detail),
     ]);
-    let root = Line::new(&source.id, Role::Id).and(road(source), Role::Quiet);
-    let origin = TreeNode {
-        line: root,
-        notes: Vec::new(),
-        children: parents(detail, &source.id, &mut BTreeSet::new()),
-    };
+    let mut origin = TreeNode::new(Line::new(&source.id, Role::Id).and(road(source), Role::Quiet));
+    origin.children = parents(detail, &source.id, &mut BTreeSet::new());
     page.part(Line::plain("Derives from"), Block::Tree(vec![origin]));
+    let repeated_by = detail.repeated_by.iter();
+    let repeated_by = repeated_by.map(|id| Line::new(id, Role::Id)).collect();
+    page.part(Line::plain("Repeated by"), Block::Items(repeated_by));
+    let claims = words::count(words::number(detail.cited.len()), "claim");
     page.part(
-        Line::plain("Repeated by"),
-        Block::Items(
-            detail
-                .repeated_by
-                .iter()
-                .map(|id| Line::new(id, Role::Id))
-                .collect(),
-        ),
-    );
-    let heading = Line::plain("What rests on it").and(
-        format!("  {}", words::count(cited(detail), "claim")),
-        Role::Quiet,
-    );
-    page.part(
-        heading,
+        Line::plain("What rests on it").and(format!("  {claims}"), Role::Quiet),
         Block::Items(detail.cited.iter().map(citation).collect()),
     );
-    let changes = detail.matters_to.iter().map(|change| {
-        Line::new(&change.claim, Role::Id)
-            .and("  ", Role::Plain)
-            .and(change.from.as_str(), change.from.into())
-            .and(" would be ", Role::Plain)
-            .and(change.to.as_str(), change.to.into())
-    });
     page.part(
         Line::plain("If it were retracted"),
-        Block::Items(changes.collect()),
+        Block::Items(detail.matters_to.iter().map(change).collect()),
     );
-    page.0.push(Block::Paragraph(Line::new(
-        format!("{}:{}", source.file, source.line),
-        Role::Quiet,
-    )));
+    let place = format!("{}:{}", source.file, source.line);
+    page.paragraph(Line::new(place, Role::Quiet));
     page
 }
 
-fn cited(detail: &SourceDetail) -> u64 {
-    u64::try_from(detail.cited.len()).unwrap_or(u64::MAX)
+fn change(change: &StatusChange) -> Line {
+    Line::new(&change.claim, Role::Id)
+        .and("  ", Role::Plain)
+        .and(change.from.as_str(), change.from.into())
+        .and(" would be ", Role::Plain)
+        .and(change.to.as_str(), change.to.into())
 }
 
 fn retracted(source: &SourceRow) -> String {
@@ -167,14 +149,14 @@ fn road(source: &SourceRow) -> &'static str {
     if source.own_reporting {
         "  its own reporting: an origin"
     } else if source.derived_from.is_empty() {
-        "  repeats nothing known: an origin"
+        "  the book knows no source of it: an origin"
     } else {
         "  repeats"
     }
 }
 
-/// The sources that one repeats, and theirs in turn. One met before is named again, not followed: sources can cite one
-/// another in a circle.
+/// The sources that a source repeats, and theirs in turn. Sources can cite one another in a circle, so a source that is
+/// already in the tree gets no children again.
 fn parents(detail: &SourceDetail, of: &str, met: &mut BTreeSet<String>) -> Vec<TreeNode> {
     if met.len() > DEEPEST || !met.insert(of.to_owned()) {
         return Vec::new();

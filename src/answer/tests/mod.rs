@@ -10,6 +10,7 @@ use crate::answer::ClaimRow;
 use crate::answer::EvidenceAccount;
 use crate::answer::PartyName;
 use crate::answer::RelationAnswer;
+use crate::answer::RelationKind;
 use crate::answer::RulingAnswer;
 use crate::answer::Side;
 use crate::answer::facts::ClaimExtras;
@@ -147,7 +148,7 @@ pub(crate) fn ruling(status: RulingStatus) -> RulingAnswer {
 /// A relation of this kind to `other`, which `Eastmark` says.
 pub(crate) fn relation(kind: &str, claim: &str) -> RelationAnswer {
     RelationAnswer {
-        kind: kind.to_owned(),
+        kind: RelationKind::parse(kind).unwrap(),
         claim: claim.to_owned(),
         text: Some("It never happened.".to_owned()),
         speaker: Some(party("Eastmark")),

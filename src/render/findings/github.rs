@@ -1,4 +1,4 @@
-//! Findings as annotations: GitHub's workflow commands, one a line.
+//! Findings as annotations: GitHub's workflow commands, one on each line.
 //!
 //! In a message `%`, carriage return and line feed are written as `%25`, `%0D` and `%0A`; in a property `:` and `,` too.
 

@@ -1,4 +1,4 @@
-//! What `check` tells, written as it is told, one file a format.
+//! Writes the findings of `check` as they arrive; one file for each format.
 
 mod github;
 mod json;

@@ -1,4 +1,4 @@
-//! Findings as text: with an excerpt of the file, or one a line.
+//! Findings as text: with an excerpt of the file, or one on each line.
 
 use crate::render::diagnostics;
 use crate::render::findings::Findings;
@@ -7,7 +7,7 @@ use std::io;
 use std::io::Write;
 use std::slice;
 
-/// With an excerpt of the file under each.
+/// With an excerpt of the file below each.
 pub struct Human<'a> {
     out: &'a mut dyn Write,
     coloured: bool,
@@ -15,7 +15,7 @@ pub struct Human<'a> {
 }
 
 impl<'a> Human<'a> {
-    /// Drawn for so many columns.
+    /// The width in columns.
     pub fn new(out: &'a mut dyn Write, coloured: bool, width: usize) -> Self {
         Self {
             out,

@@ -1,4 +1,4 @@
-//! The report in its formats, one file a format, and the mark by which a report of ours is known.
+//! The report in its formats, and the mark that says that a file is a report of ours.
 
 pub mod html;
 mod layout;
@@ -16,7 +16,7 @@ use crate::view::report::record;
 use std::io;
 use std::io::Write;
 
-/// What tells a report of ours from any other file, near its beginning.
+/// A mark near the beginning of a file that says that it is a report of ours.
 const MARK: &str = "claimbook-report 1";
 
 /// Writes the report as text for reading.
@@ -39,7 +39,7 @@ pub fn json(out: &mut dyn Write, report: &mut Report) -> io::Result<()> {
     written
 }
 
-/// Writes the report as CSV, a record a claim.
+/// Writes the report as CSV, one record for each claim.
 pub fn csv(out: &mut dyn Write, report: &Report) -> io::Result<()> {
     let mut table = Csv::new(out, &record::columns())?;
     for row in record::rows(report) {
@@ -48,7 +48,7 @@ pub fn csv(out: &mut dyn Write, report: &Report) -> io::Result<()> {
     crate::render::Rows::finish(&mut table)
 }
 
-/// Whether a file that begins so is a report of ours, which may be written over. `beginning` should hold 4 KB of it.
+/// Whether a file that begins like this is a report of ours, which we may overwrite. `beginning` should hold 4 KB of it.
 #[must_use]
 pub fn is_ours(beginning: &[u8]) -> bool {
     let header: Vec<String> = record::columns()

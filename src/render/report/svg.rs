@@ -1,4 +1,4 @@
-//! The report's pictures as inline SVG. Colours are classes, so that the page's styles, dark and print among them, hold.
+//! The report's pictures as inline SVG. Colours are classes, so that the page's styles apply, also in dark mode and print.
 
 use crate::domain::evidence::Stance;
 use crate::render::clean;
@@ -21,7 +21,7 @@ const GAP: f64 = 74.0;
 const ROW: f64 = 72.0;
 /// How many columns of text a box holds.
 const LETTERS: usize = 33;
-/// What a tie bulges over the boxes that it joins.
+/// How far a tie bulges over the boxes that it joins.
 const BULGE: f64 = 34.0;
 
 /// A bar: the shares of its parts.
@@ -43,7 +43,7 @@ pub(super) fn bar(bar: &StatusBar) -> Safe<String> {
     Safe(svg)
 }
 
-/// The picture of a claim's origins. `number` makes its ids the page's only ones.
+/// The picture of a claim's origins. `number` makes its ids unique in the page.
 pub(super) fn origins(origins: &OriginsPicture, number: usize) -> Safe<String> {
     let columns: Vec<usize> = origins.boxes.iter().map(|found| found.column).collect();
     let lines: Vec<(usize, usize)> = origins
@@ -73,7 +73,7 @@ pub(super) fn origins(origins: &OriginsPicture, number: usize) -> Safe<String> {
     Safe(svg)
 }
 
-/// A length as the picture has it: in whole pixels, which are written faster than fractions and look the same.
+/// A length in whole pixels, which are faster to write than fractions and look the same.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "a picture is some thousand pixels wide"
@@ -184,7 +184,7 @@ fn draw_box(svg: &mut String, layout: &PictureLayout, origins: &OriginsPicture, 
     svg.push_str("</g>");
 }
 
-/// What a box's last line says of it.
+/// The last line of a box.
 fn tag(origins: &OriginsPicture, at: usize) -> String {
     let Some(found) = origins.boxes.get(at) else {
         return String::new();
@@ -223,7 +223,7 @@ fn draw_tie(svg: &mut String, layout: &PictureLayout, tie: &Tie) {
     );
 }
 
-/// A text cut to so many columns.
+/// A text, cut to at most this many columns.
 fn cut(text: &str, most: usize) -> String {
     let text = clean::line(text.get(..text.floor_char_boundary(400)).unwrap_or(text));
     let mut wide = 0;

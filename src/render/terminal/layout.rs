@@ -1,5 +1,5 @@
-//! How wide each column of a table is, decided once from the first rows: all columns where there is room; then without
-//! those that may go, then with the prefix folded into the text, then records instead of a table.
+//! Decides the width of each column once, from the first rows. It tries all columns; then without those that may go; then
+//! with the prefix in the text; then records instead of a table.
 
 use super::wrap;
 use crate::render::clean;
@@ -9,13 +9,13 @@ use crate::view::table::TableRow;
 
 /// Blank columns between two columns of a table.
 pub(super) const GAP: usize = 2;
-/// The ways to fit, in the order in which they are tried: the columns kept, and how narrow their running text may get.
+/// The ways to fit, in the order to try them: the columns to keep, and how narrow their text may get.
 const PLANS: [(&[Fit], usize); 3] = [
     (&[Fit::Content, Fit::Wrap, Fit::Prefix, Fit::Drop], 40),
     (&[Fit::Content, Fit::Wrap, Fit::Prefix], 36),
     (&[Fit::Content, Fit::Wrap], 30),
 ];
-/// Text with labelled lines under it needs more room.
+/// Text with labelled lines below it needs more room.
 const NARROW_WITH_LINES: usize = 56;
 /// Content that is wider than this part of the screen wraps.
 const WIDEST_PART: usize = 4;
@@ -27,11 +27,11 @@ const UNBOUNDED: usize = u16::MAX as usize;
 pub(super) enum TableLayout {
     /// Columns side by side: which, and how wide each.
     Columns(Vec<(usize, usize)>),
-    /// A few lines a row.
+    /// A few lines for each row.
     Records,
 }
 
-/// The layout for these columns, whose content these rows are a sample of.
+/// The layout for these columns; `rows` are a sample of their content.
 pub(super) fn decide(columns: &[Column], rows: &[TableRow], screen: Option<usize>) -> TableLayout {
     let screen = screen.unwrap_or(UNBOUNDED);
     PLANS
@@ -64,7 +64,7 @@ fn shown(columns: &[Column], rows: &[TableRow], plan: &[Fit]) -> Vec<(usize, usi
     widths
 }
 
-/// The width of the widest content of such columns; with its label, where it stands on a line of its own.
+/// The width of the widest content of such columns, with its label if it gets its own line.
 fn widest(columns: &[Column], rows: &[TableRow], of: Fit) -> usize {
     let those = columns
         .iter()

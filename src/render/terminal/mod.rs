@@ -13,10 +13,10 @@ pub use page::page;
 pub use rows::Terminal;
 pub use style::paint;
 
-/// What is known of the terminal.
+/// The terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Screen {
-    /// How many columns it has; none where lines should not be wrapped.
+    /// Its width in columns; `None` to wrap no line.
     pub width: Option<usize>,
     /// Whether to colour.
     pub colour: bool,

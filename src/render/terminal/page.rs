@@ -39,7 +39,7 @@ struct PageWriter<'a> {
     screen: Screen,
 }
 
-/// What stands before the first line of a text, and before the lines that it wraps into.
+/// The prefix of the first line of a text, and that of the lines that it wraps into.
 struct Indent<'a> {
     first: &'a str,
     rest: &'a str,
@@ -110,7 +110,7 @@ impl PageWriter<'_> {
         Ok(())
     }
 
-    /// Writes a node with all that hangs below it. What stands `before` it are the trunks that pass it by.
+    /// Writes a node and the nodes below it. `before` are the trunks of the tree to its left.
     fn node(&mut self, node: &TreeNode, before: &str, last: bool) -> io::Result<()> {
         let (branch, trunk) = if last {
             ("└─ ", "   ")

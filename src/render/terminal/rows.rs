@@ -21,7 +21,7 @@ use std::io::Write;
 
 /// Rows that are laid out together.
 const PAGE: usize = 500;
-/// A longer text is cut in a list; `show` has the whole of it.
+/// A list cuts a text that is longer than this; `show` prints all of it.
 const LONGEST: usize = 4_000;
 
 /// A table in the making.
@@ -141,7 +141,7 @@ impl<'a> Terminal<'a> {
             .map_or(Fit::Drop, |column| column.fit)
     }
 
-    /// The text with what folds into it; what is quiet in its own column is left away.
+    /// The text with its prefix; without cells that are quiet in their own column.
     fn prefixed(&self, row: &TableRow, text: &str) -> String {
         let said = self
             .those(row, Fit::Prefix)
@@ -200,7 +200,7 @@ impl<'a> Terminal<'a> {
         Ok(())
     }
 
-    /// The first line of a record: ids and statuses speak for themselves, anything else has its label.
+    /// The first line of a record. Ids and statuses need no label; anything else has one.
     fn head(&self, row: &TableRow) -> Vec<String> {
         let cells = self
             .those(row, Fit::Content)

@@ -33,7 +33,7 @@ pub(super) fn breaks(text: &str, first: usize, rest: usize) -> Vec<std::ops::Ran
 
 /// Where a line of so much room ends: after the last word that fits, or inside a word that is longer than a line.
 fn line_end(text: &str, room: usize) -> usize {
-    // What is no longer than the room and of letters that take one column each needs no looking at.
+    // A text of narrow letters that fits needs no wrapping.
     if text.len() <= room && text.is_ascii() {
         return text.len();
     }

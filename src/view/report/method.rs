@@ -1,27 +1,27 @@
-//! The note on method and limits: short, and honest about both.
+//! The notes on the method and its limits.
 
 use crate::view::report::Note;
 
 const NOTES: [(&str, &str); 8] = [
     (
         "Two statuses",
-        "A derived status follows from the evidence in the book by fixed rules, the same for every claim. A ruling is a person’s judgement, with a name, a date and a reason. The status shown is the newest ruling’s; without one, the derived status. The program never derives “true” or “false”.",
+        "A derived status follows from the evidence in the book by fixed rules, which are the same for every claim. A ruling is a person’s judgement, with a name, a date and a reason. The status shown is that of the newest ruling; without one, it is the derived status. The program never derives “true” or “false”.",
     ),
     (
         "Firm and open",
-        "Claims are firm when they are corroborated or confirmed, and open while they are unverified, on a single source, or reported by several without being established. At rest are opinions and predictions, which are not checked, and what was ruled outdated, unverifiable or withdrawn.",
+        "A claim is firm if it is corroborated or confirmed. It is open while it is unverified, rests on a single source, or several sources report it that are not established. Opinions and predictions, which are not checked, and claims that a person ruled outdated, unverifiable or withdrawn are at rest.",
     ),
     (
         "Origins",
-        "Sources are not counted: origins are. A report that repeats another comes down to that one’s origin, and two reports that share an origin, a voice or a house count once. The number given is the largest set of sources of which no two do.",
+        "The program counts origins, not sources. A report that repeats another one has the same origin, and two reports that share an origin, a voice or a house count once. The number is the size of the largest set of sources in which no two share any of these.",
     ),
     (
         "Established",
-        "An origin is established when it is own reporting with a named publisher, a document, a dataset or an observation, and nothing in its lineage is unknown. Only established origins corroborate or refute. The two counts follow the distinction of STANAG 2511 between confirmation by independent sources and reports whose independence cannot be assured.",
+        "An origin is established if it is own reporting with a named publisher, a document, a dataset or an observation, and its whole lineage is known. Only established origins corroborate or refute. The two counts follow STANAG 2511, which distinguishes confirmation by independent sources from reports whose independence nobody can guarantee.",
     ),
     (
         "Grades",
-        "Reliability of a publisher, A to F, and credibility of an item, 1 to 6, are on the Admiralty scale of STANAG 2511. They are given by people; where none is given, none is assumed.",
+        "The reliability of a publisher, A to F, and the credibility of an item, 1 to 6, are grades of the Admiralty scale of STANAG 2511. People give them; without a grade, the program assumes none.",
     ),
     (
         "Denials",
@@ -29,11 +29,11 @@ const NOTES: [(&str, &str); 8] = [
     ),
     (
         "Two questions",
-        "Whether somebody said it and whether it is so are asked apart. A confirmed attribution says nothing about the content.",
+        "Whether somebody said it and whether it is so are two questions. A confirmed attribution says nothing about the content.",
     ),
     (
         "Limits",
-        "The report knows what the book holds, and no more: evidence that nobody entered is missing here too, and a lineage that nobody saw through makes two origins of one. Unverified means unverified, not untrue.",
+        "The report knows only what the book says. Evidence that nobody entered is missing here too, and a lineage that nobody traced makes two origins of one. Unverified means unverified, not untrue.",
     ),
 ];
 

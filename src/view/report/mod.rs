@@ -16,6 +16,8 @@ pub mod record;
 mod register_page;
 mod registers;
 mod summary;
+#[cfg(test)]
+mod tests;
 
 pub use build::Heading;
 pub use build::report;

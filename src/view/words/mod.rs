@@ -82,7 +82,7 @@ pub fn flag(flag: Flag) -> &'static str {
 /// How this claim is related to another one.
 #[must_use]
 pub fn relation(relation: &RelationAnswer) -> String {
-    relation.kind.replace('-', " ")
+    relation.kind.as_str().replace('-', " ")
 }
 
 /// How something bears on a claim, to follow its name.

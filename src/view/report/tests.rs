@@ -1,0 +1,478 @@
+//! The parts of the report, on small values.
+
+use crate::answer::AskedAnswer;
+use crate::answer::ClaimFacts;
+use crate::answer::EvidenceAccount;
+use crate::answer::evidence::Overlap;
+use crate::answer::report::SourceFacts;
+use crate::answer::tests::facts;
+use crate::answer::tests::item;
+use crate::answer::tests::own;
+use crate::answer::tests::party;
+use crate::answer::tests::relation;
+use crate::answer::tests::ruling;
+use crate::answer::tests::source;
+use crate::domain::claim::Outcome;
+use crate::domain::corroboration::HouseName;
+use crate::domain::corroboration::LeftOutReason;
+use crate::domain::corroboration::RowConflict;
+use crate::domain::evidence::About;
+use crate::domain::evidence::Stance;
+use crate::domain::ruling::RulingStatus;
+use crate::domain::status::ContestedBy;
+use crate::domain::status::Derived;
+use crate::domain::status::Flag;
+use crate::domain::status::Status;
+use crate::view::report::StatusBar;
+use crate::view::report::Summary;
+use crate::view::report::contested::contested;
+use crate::view::report::evidence::EvidenceSide;
+use crate::view::report::evidence::groups;
+use crate::view::report::figures::StatusGroup;
+use crate::view::report::figures::with_figures;
+use crate::view::report::origins::BoxState;
+use crate::view::report::origins::OriginsPicture;
+use crate::view::report::origins::SourceTitles;
+use crate::view::report::origins::picture;
+use crate::view::report::queue::Matter;
+use crate::view::report::queue::queue;
+use chrono::NaiveDate;
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 3, 10).unwrap()
+}
+
+/// Why this claim is in the queue: the matters and the sentences.
+fn waits(claim: &ClaimFacts) -> Vec<(Matter, String)> {
+    let queue = queue(std::slice::from_ref(claim), today());
+    let reasons = queue.into_iter().flat_map(|entry| entry.reasons);
+    reasons.map(|reason| (reason.matter, reason.why)).collect()
+}
+
+fn one(matter: Matter, why: &str) -> Vec<(Matter, String)> {
+    vec![(matter, why.to_owned())]
+}
+
+#[test]
+fn a_claim_without_a_matter_does_not_wait() {
+    assert!(waits(&facts("c", Vec::new())).is_empty());
+}
+
+#[test]
+fn a_ruling_that_new_evidence_or_old_contradicts_waits() {
+    let mut claim = facts("c", Vec::new());
+    claim.claim.flags = vec![Flag::Reopen];
+    let why = "new evidence came in after the ruling";
+    assert_eq!(waits(&claim), one(Matter::Reopen, why));
+    claim.claim.flags = vec![Flag::RulingDiffers];
+    claim.claim.ruling = Some(ruling(RulingStatus::Refuted));
+    claim.claim.derived_status = Derived::Corroborated;
+    let why = "a person ruled it refuted, but its evidence gives corroborated";
+    assert_eq!(waits(&claim), one(Matter::RulingDiffers, why));
+}
+
+#[test]
+fn only_a_claim_confirmed_on_one_origin_or_none_waits_for_a_second() {
+    for derived in Derived::ALL {
+        let mut claim = facts("c", Vec::new());
+        claim.claim.status = Status::Confirmed;
+        claim.claim.derived_status = *derived;
+        let thin = matches!(derived, Derived::SingleSource | Derived::Unverified);
+        assert_eq!(!waits(&claim).is_empty(), thin, "{derived}");
+        claim.claim.status = Status::Corroborated;
+        assert!(waits(&claim).is_empty(), "{derived}");
+    }
+}
+
+#[test]
+fn a_contested_claim_waits_until_somebody_rules() {
+    let mut claim = facts("c", Vec::new());
+    claim.claim.status = Status::Contested;
+    claim.claim.contested_by = Some(ContestedBy::Denial);
+    let why = "it is contested by a denial, and nobody has ruled";
+    assert_eq!(waits(&claim), one(Matter::Contested, why));
+    claim.claim.ruling = Some(ruling(RulingStatus::Open));
+    assert_eq!(waits(&claim).len(), 1);
+    claim.claim.ruling = Some(ruling(RulingStatus::Contested));
+    assert!(waits(&claim).is_empty());
+}
+
+#[test]
+fn an_answer_is_overdue_on_the_day_after_it_was_due_unless_it_came() {
+    let asked = |name: &str, due: Option<&str>, outcome| AskedAnswer {
+        of: party(name),
+        on: None,
+        due: due.map(ToOwned::to_owned),
+        outcome,
+        note: None,
+    };
+    let mut claim = facts("c", Vec::new());
+    claim.asked = vec![
+        asked("Today", Some("2026-03-10"), None),
+        asked("Yesterday", Some("2026-03-09"), None),
+        asked("Pending", Some("2026-02"), Some(Outcome::Pending)),
+        asked("This month", Some("2026-03"), None),
+        asked("Replied", Some("2026-03-09"), Some(Outcome::Replied)),
+        asked("Whenever", None, None),
+    ];
+    let why = "the answer of Yesterday and Pending is overdue";
+    assert_eq!(waits(&claim), one(Matter::AnswerDue, why));
+}
+
+#[test]
+fn a_fragile_claim_names_the_sources_and_a_ruled_one_its_evidence() {
+    let mut claim = facts("c", Vec::new());
+    claim.claim.flags = vec![Flag::Fragile];
+    let of = |claim: &ClaimFacts| waits(claim).remove(0).1;
+    assert_eq!(of(&claim), "losing one source would weaken it");
+    claim.finding.fragile_on = vec!["a".to_owned()];
+    assert_eq!(of(&claim), "losing a would weaken it");
+    claim.finding.fragile_on.push("b".to_owned());
+    claim.claim.ruling = Some(ruling(RulingStatus::Confirmed));
+    assert_eq!(
+        of(&claim),
+        "losing any one of 2 sources would weaken its evidence: a and b"
+    );
+}
+
+#[test]
+fn a_stale_claim_says_since_when() {
+    let mut claim = facts("c", Vec::new());
+    claim.claim.flags = vec![Flag::Stale];
+    assert_eq!(waits(&claim)[0].1, "its next check is overdue");
+    claim.extras.recheck_by = Some("2026-01-01".to_owned());
+    assert_eq!(waits(&claim)[0].1, "its next check was due by 2026-01-01");
+}
+
+#[test]
+fn the_most_pressing_claim_is_first_and_equals_keep_their_order() {
+    let flagged = |id: &str, flags: &[Flag]| {
+        let mut claim = facts(id, Vec::new());
+        claim.claim.flags = flags.to_vec();
+        claim
+    };
+    let claims = [
+        flagged("stale", &[Flag::Stale]),
+        flagged("fragile-one", &[Flag::Fragile]),
+        flagged("idle", &[]),
+        flagged("reopen", &[Flag::Stale, Flag::Reopen]),
+        flagged("fragile-two", &[Flag::Fragile, Flag::Stale]),
+    ];
+    let queue = queue(&claims, today());
+    let order: Vec<&str> = queue.iter().map(|entry| entry.claim.as_str()).collect();
+    assert_eq!(order, ["reopen", "fragile-one", "fragile-two", "stale"]);
+    let matters = queue[0].reasons.iter().map(|reason| reason.matter);
+    assert_eq!(matters.collect::<Vec<_>>(), [Matter::Reopen, Matter::Stale]);
+}
+
+fn said(speaker: &str, section: Option<&str>, status: Status) -> ClaimFacts {
+    let mut claim = facts("c", Vec::new());
+    claim.claim.speaker = Some(party(speaker));
+    claim.claim.section = section.map(ToOwned::to_owned);
+    claim.claim.status = status;
+    claim
+}
+
+/// A bar as text: its name, its number of claims, and the shares.
+fn bar(bar: &StatusBar) -> String {
+    let shares = bar.parts.iter();
+    let shares = shares.map(|part| format!("{} {}", part.claims, part.group));
+    let shares: Vec<String> = shares.collect();
+    format!("{} {}: {}", bar.name, bar.claims, shares.join(", "))
+}
+
+#[test]
+fn the_figures_count_by_status_speaker_and_section() {
+    let claims = [
+        said("Northland", Some("Opening"), Status::Contested),
+        said("Harbour", None, Status::Refuted),
+        said("Harbour", Some("Opening"), Status::Confirmed),
+        said("Harbour", Some("Opening"), Status::Misleading),
+    ];
+    let summary = with_figures(Summary::default(), &claims);
+    let bars = |bars: &[StatusBar]| bars.iter().map(bar).collect::<Vec<String>>();
+    assert_eq!(
+        bars(&summary.speakers),
+        ["Harbour 3: 1 firm, 2 against", "Northland 1: 1 disputed"]
+    );
+    assert_eq!(
+        bars(&summary.sections),
+        [
+            "Opening 3: 1 firm, 1 disputed, 1 against",
+            "No section 1: 1 against"
+        ]
+    );
+    let counts: Vec<(Status, u64)> = (summary.status.iter())
+        .map(|count| (count.status, count.claims))
+        .collect();
+    assert_eq!(counts.len(), 4);
+    assert!(counts.iter().all(|(_, claims)| *claims == 1));
+}
+
+#[test]
+fn fourteen_bars_are_drawn_and_more_end_in_one_bar_for_the_rest() {
+    let speakers = |number: usize| -> Vec<StatusBar> {
+        let claims: Vec<ClaimFacts> = (0..number)
+            .map(|place| said(&format!("Speaker {place:02}"), None, Status::Confirmed))
+            .collect();
+        with_figures(Summary::default(), &claims).speakers
+    };
+    assert_eq!(bar(speakers(14).last().unwrap()), "Speaker 13 1: 1 firm");
+    let bars = speakers(16);
+    assert_eq!(bars.len(), 14);
+    assert_eq!(
+        bar(bars.last().unwrap()),
+        "All other speakers (3) 3: 3 firm"
+    );
+}
+
+#[test]
+fn every_status_is_in_the_group_of_its_colour() {
+    let open = [
+        Status::Unverified,
+        Status::SingleSource,
+        Status::MultiReport,
+    ];
+    for status in open {
+        assert_eq!(StatusGroup::of(status), StatusGroup::Open);
+    }
+    assert_eq!(StatusGroup::of(Status::Confirmed), StatusGroup::Firm);
+    assert_eq!(StatusGroup::of(Status::Contested), StatusGroup::Disputed);
+    assert_eq!(StatusGroup::of(Status::Doubtful), StatusGroup::Against);
+    assert_eq!(StatusGroup::of(Status::Withdrawn), StatusGroup::AtRest);
+}
+
+/// The sources of these tests: `wire` of Coast Wire; `post` and `mail` repeat it.
+fn sources() -> Vec<SourceFacts> {
+    let mut sources = ["wire", "post", "mail", "archive"].map(source);
+    sources[0].publisher = Some(party("Coast Wire"));
+    for copy in &mut sources[1..3] {
+        copy.derived_from = vec!["wire".to_owned()];
+    }
+    sources.to_vec()
+}
+
+#[test]
+fn both_sides_of_a_contested_claim_are_told_by_origin_with_claims_and_ruling_last() {
+    let denied = item("speech", Stance::Denies, &[&["speech"]]);
+    let struck = EvidenceAccount {
+        left_out: Some(LeftOutReason::Retracted),
+        ..item("mail", Stance::Supports, &[&["wire"]])
+    };
+    let mut published = item("post", Stance::Supports, &[&["wire"]]);
+    published.publisher = Some(party("Harbour Post"));
+    let mut claim = facts("c", vec![own("wire"), published, struck, denied]);
+    claim.claim.status = Status::Contested;
+    claim.claim.ruling = Some(ruling(RulingStatus::Contested));
+    claim.relations = vec![relation("denied-by", "rival"), relation("repeats", "echo")];
+    let sources = sources();
+    let found = contested(
+        &[claim, facts("quiet", Vec::new())],
+        &SourceTitles::new(&sources),
+    );
+    assert_eq!(found.len(), 1);
+    let stands = |stands: &[crate::view::report::ReportStand]| -> Vec<String> {
+        let through = |stand: &crate::view::report::ReportStand| {
+            let names: Vec<&str> = stand.through.iter().map(|one| one.name.as_str()).collect();
+            names.join("+")
+        };
+        stands
+            .iter()
+            .map(|stand| {
+                let out = stand.left_out.as_deref().unwrap_or("-");
+                let how = stand.how.as_str();
+                format!("{} / {how} / {} / {out}", stand.origin, through(stand))
+            })
+            .collect()
+    };
+    assert_eq!(
+        stands(&found[0].supports),
+        [
+            "Title of wire / supports / Title of wire+Harbour Post / -",
+            "Title of wire / supports / Title of mail / it is retracted",
+        ]
+    );
+    assert_eq!(
+        stands(&found[0].against),
+        [
+            "speech / denies / Title of speech / -",
+            "Eastmark: It never happened. / denied-by /  / -",
+            "Ruled contested by amina on 2026-03-01: Two records agree / ruled /  / -",
+        ]
+    );
+    assert_eq!(found[0].against[1].claim.as_deref(), Some("rival"));
+}
+
+#[test]
+fn evidence_is_grouped_by_side_then_origin_and_empty_sides_are_left_out() {
+    let mut attribution = item("speech", Stance::Denies, &[&["speech"]]);
+    attribution.about = About::Attribution;
+    let rows = vec![
+        item("post", Stance::Supports, &[&["wire"]]),
+        item("context", Stance::Context, &[&["context"]]),
+        own("wire"),
+        attribution,
+        item("round-up", Stance::Disputes, &[&["one"], &["two"]]),
+        item("circle", Stance::Denies, &[&["three", "four"]]),
+    ];
+    let sources = sources();
+    let groups = groups(&facts("c", rows), &SourceTitles::new(&sources));
+    let sides: Vec<EvidenceSide> = groups.iter().map(|group| group.side).collect();
+    assert_eq!(
+        sides,
+        [
+            EvidenceSide::Supports,
+            EvidenceSide::Denies,
+            EvidenceSide::Beside,
+            EvidenceSide::Attribution
+        ]
+    );
+    let origins = groups.iter().flat_map(|group| &group.origins);
+    let origins: Vec<(&str, bool, usize)> = origins
+        .map(|origin| {
+            (
+                origin.name.as_str(),
+                origin.through_others,
+                origin.rows.len(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        origins,
+        [
+            ("Title of wire, Coast Wire", true, 2),
+            ("a mixture of one; two", true, 1),
+            (
+                "a circle of sources that cite one another: three; four",
+                true,
+                1
+            ),
+            ("context", false, 1),
+            ("speech", false, 1),
+        ]
+    );
+    let first = &groups[0].origins[0].rows[0].evidence;
+    assert_eq!(first.source, "wire");
+}
+
+/// The picture of a claim with this evidence.
+fn drawn(rows: Vec<EvidenceAccount>) -> Option<OriginsPicture> {
+    let sources = sources();
+    picture(&facts("c", rows), &SourceTitles::new(&sources))
+}
+
+#[test]
+fn a_single_source_or_too_many_draw_no_picture() {
+    assert!(drawn(vec![own("wire"), own("wire")]).is_none());
+    let many = |number: usize| (0..number).map(|place| own(&format!("s{place}"))).collect();
+    assert!(drawn(many(59)).is_some());
+    assert!(drawn(many(60)).is_none());
+}
+
+#[test]
+fn the_picture_leads_from_the_claim_over_its_sources_to_their_origin() {
+    let counted = EvidenceAccount {
+        counted: true,
+        established: true,
+        ..item("post", Stance::Supports, &[&["wire"]])
+    };
+    let mail = item("mail", Stance::Supports, &[&["wire"]]);
+    let picture = drawn(vec![counted, mail]).unwrap();
+    let boxes: Vec<(&str, BoxState, bool, usize)> = (picture.boxes.iter())
+        .map(|one| (one.id.as_str(), one.state, one.is_origin, one.column))
+        .collect();
+    assert_eq!(
+        boxes,
+        [
+            ("c", BoxState::Claim, false, 0),
+            ("post", BoxState::Established, false, 1),
+            ("wire", BoxState::Origin, true, 2),
+            ("mail", BoxState::Adds, false, 1),
+        ]
+    );
+    let edges: Vec<(usize, usize)> = (picture.edges.iter())
+        .map(|edge| (edge.from, edge.to))
+        .collect();
+    assert_eq!(edges, [(0, 1), (1, 2), (0, 3), (3, 2)]);
+    assert_eq!(picture.boxes[2].who, "Coast Wire");
+    assert_eq!(
+        picture.text,
+        "2 items come down to 1 origin or mixture of origins: post and mail from Title of wire, Coast Wire."
+    );
+}
+
+#[test]
+fn what_the_rules_leave_out_is_grey_and_so_is_an_origin_that_only_it_leads_to() {
+    let struck = EvidenceAccount {
+        left_out: Some(LeftOutReason::Retracted),
+        ..item("post", Stance::Supports, &[&["wire"]])
+    };
+    let picture = drawn(vec![struck.clone(), own("archive")]).unwrap();
+    let states = |picture: &OriginsPicture| -> Vec<BoxState> {
+        picture.boxes.iter().map(|one| one.state).collect()
+    };
+    assert_eq!(
+        states(&picture),
+        [
+            BoxState::Claim,
+            BoxState::LeftOut,
+            BoxState::LeftOut,
+            BoxState::Adds
+        ]
+    );
+    assert!(
+        picture.text.ends_with("Left out: post."),
+        "{}",
+        picture.text
+    );
+    let mail = item("mail", Stance::Denies, &[&["wire"]]);
+    let picture = drawn(vec![struck, mail]).unwrap();
+    assert_eq!(
+        states(&picture),
+        [
+            BoxState::Claim,
+            BoxState::LeftOut,
+            BoxState::Origin,
+            BoxState::Beside
+        ]
+    );
+}
+
+#[test]
+fn a_passage_leads_to_the_parents_that_it_rests_on_and_not_to_the_sources_own() {
+    let passage = EvidenceAccount {
+        via: vec!["archive".to_owned()],
+        ..item("post", Stance::Supports, &[&["archive"]])
+    };
+    let picture = drawn(vec![passage, own("mail")]).unwrap();
+    let ids: Vec<&str> = picture.boxes.iter().map(|one| one.id.as_str()).collect();
+    assert_eq!(ids, ["c", "post", "archive", "mail", "wire"]);
+}
+
+#[test]
+fn sources_of_one_voice_or_house_are_tied_and_those_of_one_origin_are_not() {
+    let shares = |shared| Some(Overlap::With { row: 0, shared });
+    let house = || HouseName::Party("Northland".to_owned());
+    let with = |source: &str, overlap| EvidenceAccount {
+        overlap,
+        ..own(source)
+    };
+    let rows = vec![
+        own("wire"),
+        with("a", shares(RowConflict::Voice(house()))),
+        with("b", shares(RowConflict::Family(house()))),
+        with("c", shares(RowConflict::Origin("wire".to_owned()))),
+    ];
+    let picture = drawn(rows).unwrap();
+    let ties = picture.ties.iter();
+    let ties: Vec<_> = ties
+        .map(|tie| (tie.one, tie.other, tie.shared, tie.whose.as_str()))
+        .collect();
+    assert_eq!(
+        ties,
+        [
+            (2, 1, "one voice", "Northland"),
+            (3, 1, "one house", "Northland")
+        ]
+    );
+}

@@ -1,0 +1,151 @@
+//! Why a claim has its derived status.
+
+use crate::answer::EvidenceAccount;
+use crate::answer::evidence::Overlap;
+use crate::answer::tests::facts;
+use crate::answer::tests::item;
+use crate::answer::tests::own;
+use crate::answer::why::WhyFacts;
+use crate::domain::corroboration::Count;
+use crate::domain::corroboration::HouseName;
+use crate::domain::corroboration::Interest;
+use crate::domain::corroboration::LeftOutReason;
+use crate::domain::corroboration::RowConflict;
+use crate::domain::corroboration::Unestablished;
+use crate::domain::evidence::Stance;
+use crate::domain::status::Status;
+use crate::view::tests::text;
+use crate::view::why::in_words;
+use crate::view::why::page;
+
+/// A claim in the article `town` with this evidence; `wire` is the word of Coast Wire.
+fn why(evidence: Vec<EvidenceAccount>) -> WhyFacts {
+    let mut facts = facts("c", evidence);
+    facts.claim.article = Some("town".to_owned());
+    WhyFacts {
+        facts,
+        without: Vec::new(),
+        words: [("wire".to_owned(), "Coast Wire".to_owned())].into(),
+    }
+}
+
+fn counted(row: EvidenceAccount, established: bool) -> EvidenceAccount {
+    EvidenceAccount {
+        counted: true,
+        established,
+        ..row
+    }
+}
+
+#[test]
+fn the_page_explains_each_row_below_its_origin() {
+    let copy = EvidenceAccount {
+        overlap: Some(Overlap::With {
+            row: 0,
+            shared: RowConflict::Origin("wire".to_owned()),
+        }),
+        ..item("post", Stance::Supports, &[&["wire"]])
+    };
+    let hedged = EvidenceAccount {
+        lacks: vec![
+            Unestablished::Credibility(3),
+            Unestablished::UnknownRoot("x".to_owned()),
+        ],
+        interest: Some(Interest::Source(vec![HouseName::Party(
+            "Northland".to_owned(),
+        )])),
+        ..own("leaflet")
+    };
+    let retold = EvidenceAccount {
+        left_out: Some(LeftOutReason::TheArticle),
+        ..item("town", Stance::Refutes, &[&["town"]])
+    };
+    let rows = vec![
+        counted(own("wire"), true),
+        copy,
+        counted(hedged, false),
+        retold,
+        item("speech", Stance::Denies, &[&["speech"]]),
+    ];
+    let mut why = why(rows);
+    why.facts.finding.assessment.support = Count {
+        possible: 2,
+        established: 1,
+        items: 3,
+        at_least: true,
+    };
+    why.facts.finding.fragile_on = vec!["wire".to_owned()];
+    why.facts.finding.counter_claims = vec!["rival".to_owned()];
+    let expected = "# c  unverified
+The text of c.
+Its evidence gives unverified: nothing that counts supports it, and nothing speaks against it.
+# For  at least 2 independent, 1 of them established; 2 established are needed
+wire  Coast Wire: a possible origin: not established
+  wire  counts, established
+  post  not counted: the same origin as wire: wire
+leaflet  counts as possible: its credibility is 3 of 6: too hedged
+~ has a stake: sides with Northland
+~ a possible origin: not established
+# Against  0 independent, 0 of them established; 2 established are needed
+town  not counted: it is the article under check
+~ the article under check
+# Denied or disputed
+speech  denies
+~ a possible origin: not established
+# Claims against it
+- rival
+# Weaker without any one of these
+- wire  see: claimbook why c --without wire
+";
+    assert_eq!(text(&page(&why)), expected);
+}
+
+#[test]
+fn a_mixture_names_the_nature_of_each_origin() {
+    let rows = vec![counted(
+        item("round-up", Stance::Supports, &[&["wire"], &["town"]]),
+        false,
+    )];
+    let text = text(&page(&why(rows)));
+    let tree = "wire + town
+~ wire: Coast Wire: a possible origin: not established
+~ town: the article under check
+  round-up  counts as possible
+";
+    assert!(text.contains(tree), "{text}");
+}
+
+#[test]
+fn a_ruling_that_differs_is_told_unless_the_answer_is_a_what_if() {
+    let mut why = why(Vec::new());
+    why.facts.claim.status = Status::Misleading;
+    let ruled = "A person has ruled it misleading, and a ruling overrides the evidence.";
+    assert!(text(&page(&why)).contains(ruled));
+    why.without = vec!["wire".to_owned(), "post".to_owned()];
+    let text = text(&page(&why));
+    assert!(!text.contains(ruled));
+    assert!(text.contains("Without wire, post, its evidence gives unverified"));
+}
+
+#[test]
+fn json_lists_every_origin_once_and_of_a_rows_lacks_only_its_own() {
+    let row = EvidenceAccount {
+        lacks: vec![
+            Unestablished::UnknownRoot("x".to_owned()),
+            Unestablished::DoubtfulPublisher,
+        ],
+        ..item("post", Stance::Supports, &[&["one", "two"], &["wire"]])
+    };
+    let why = in_words(&why(vec![row, own("wire")]));
+    let origins = why.origins.iter();
+    let origins: Vec<(&str, Option<&str>)> = origins
+        .map(|origin| (origin.id.as_str(), origin.word.as_deref()))
+        .collect();
+    assert_eq!(origins, [("one = two", None), ("wire", Some("Coast Wire"))]);
+    assert_eq!(why.rows[0].origins, ["one = two", "wire"]);
+    assert_eq!(
+        why.rows[0].lacks,
+        ["its publisher is not usually reliable (D)"]
+    );
+    assert_eq!(why.rows[1].not_counted, None);
+}

@@ -1,0 +1,393 @@
+//! The program's words.
+
+use crate::answer::EvidenceAccount;
+use crate::answer::Side;
+use crate::answer::evidence::Overlap;
+use crate::answer::sides::Bearing;
+use crate::answer::sides::Standpoint;
+use crate::answer::tests::facts;
+use crate::answer::tests::own;
+use crate::answer::tests::root;
+use crate::answer::tests::row;
+use crate::domain::corroboration::Blocked;
+use crate::domain::corroboration::Count;
+use crate::domain::corroboration::HouseName;
+use crate::domain::corroboration::LeftOutReason;
+use crate::domain::corroboration::NextStep;
+use crate::domain::corroboration::Root;
+use crate::domain::corroboration::RowConflict;
+use crate::domain::corroboration::Unestablished;
+use crate::domain::evidence::Stance;
+use crate::domain::ruling::RulingStatus;
+use crate::domain::status::ContestedBy;
+use crate::domain::status::Derived;
+use crate::domain::status::Flag;
+use crate::view::words;
+use crate::view::words::reason;
+use crate::view::words::verdict;
+
+fn list(items: &[&str]) -> Vec<String> {
+    items.iter().map(|item| (*item).to_owned()).collect()
+}
+
+#[test]
+fn a_count_has_its_plural() {
+    let counts = [0_u32, 1, 2].map(|number| words::count(number, "origin"));
+    assert_eq!(counts, ["0 origins", "1 origin", "2 origins"]);
+}
+
+#[test]
+fn a_list_ends_with_and() {
+    assert_eq!(words::and(&[]), "");
+    assert_eq!(words::and(&list(&["a"])), "a");
+    assert_eq!(words::and(&list(&["a", "b"])), "a and b");
+    assert_eq!(words::and(&list(&["a", "b", "c"])), "a, b and c");
+}
+
+#[test]
+fn a_fragment_becomes_a_sentence_and_an_id_stays_as_you_type_it() {
+    assert_eq!(words::sentence("it is late"), "It is late.");
+    assert_eq!(words::sentence("is it?"), "Is it?");
+    assert_eq!(
+        words::sentence("harbour-post made firm"),
+        "harbour-post made firm."
+    );
+    assert_eq!(words::sentence("it is well-known"), "It is well-known.");
+    assert_eq!(words::sentence(""), ".");
+}
+
+#[test]
+fn a_text_is_cut_at_a_character_and_says_how_much_is_missing() {
+    let mut text = "abcdef".to_owned();
+    words::cut(&mut text, 6);
+    assert_eq!(text, "abcdef");
+    words::cut(&mut text, 4);
+    assert_eq!(text, "abcd… (cut here; 2 characters more)");
+    let mut text = "éééé".to_owned();
+    words::cut(&mut text, 3);
+    assert_eq!(text, "é… (cut here; 3 characters more)");
+}
+
+#[test]
+fn a_side_names_its_established_origins_only_if_they_are_fewer() {
+    let side = |possible, established, at_least| Side {
+        possible,
+        established,
+        items: 9,
+        at_least,
+    };
+    let mut claim = row("c");
+    claim.support = side(3, 1, false);
+    claim.refute = side(2, 2, true);
+    assert_eq!(
+        words::counted(&claim),
+        "3 (1 established) for, at least 2 against"
+    );
+}
+
+#[test]
+fn a_standpoint_is_a_phrase() {
+    let phrase = |who: Option<&str>, how, left_out| {
+        words::standpoint(&Standpoint {
+            who: who.map(ToOwned::to_owned),
+            how,
+            left_out,
+            ids: list(&["a", "b"]),
+        })
+    };
+    let evidence = Bearing::Evidence;
+    let post = Some("Post");
+    assert_eq!(
+        phrase(post, evidence(Stance::Supports), false),
+        "Post (a, b)"
+    );
+    assert_eq!(phrase(None, evidence(Stance::Supports), false), "a, b");
+    assert_eq!(
+        phrase(post, evidence(Stance::Refutes), false),
+        "Post (refutes: a, b)"
+    );
+    assert_eq!(
+        phrase(post, evidence(Stance::Denies), true),
+        "Post (left out: a, b)"
+    );
+    assert_eq!(
+        phrase(None, evidence(Stance::Denies), false),
+        "denies: a, b"
+    );
+    assert_eq!(
+        phrase(post, Bearing::DeniedBy, false),
+        "Post (denies: a, b)"
+    );
+    assert_eq!(
+        phrase(post, Bearing::Contradicts, false),
+        "Post (contradicts: a, b)"
+    );
+    let ruled = Bearing::Ruled(RulingStatus::Misleading);
+    assert_eq!(
+        phrase(Some("amina"), ruled, false),
+        "ruled misleading by amina"
+    );
+}
+
+#[test]
+fn a_heading_says_already_that_evidence_supports_or_refutes() {
+    for stance in Stance::ALL {
+        let said = matches!(stance, Stance::Supports | Stance::Refutes);
+        assert_eq!(words::goes_without_saying(Bearing::Evidence(*stance)), said);
+    }
+    assert!(words::goes_without_saying(Bearing::Ruled(
+        RulingStatus::Refuted
+    )));
+    assert!(!words::goes_without_saying(Bearing::DeniedBy));
+}
+
+fn house(name: &str) -> HouseName {
+    HouseName::Party(name.to_owned())
+}
+
+#[test]
+fn every_reason_to_leave_a_row_out_has_its_words() {
+    let blocked = |source: &str, reason| Blocked {
+        source: source.to_owned(),
+        reason,
+    };
+    let reasons = [
+        (LeftOutReason::TheArticle, "it is the article under check"),
+        (LeftOutReason::Retracted, "it is retracted"),
+        (
+            LeftOutReason::UnreliablePublisher,
+            "it is of an unreliable publisher (E)",
+        ),
+        (
+            LeftOutReason::SpeakersHouse(HouseName::Free("Post".to_owned())),
+            "it is the word of “Post”, who makes the claim",
+        ),
+        (
+            LeftOutReason::UnknownSource,
+            "it is not defined in the book",
+        ),
+        (
+            LeftOutReason::NotCredible,
+            "it is rated improbable (credibility 5)",
+        ),
+        (LeftOutReason::Withheld, "the reason is known to the desk"),
+        (
+            LeftOutReason::NoRoad(vec![
+                blocked("a", LeftOutReason::Retracted),
+                blocked(
+                    "b",
+                    LeftOutReason::SpeakersHouse(HouseName::Article("c".to_owned())),
+                ),
+            ]),
+            "it rests only on a, retracted; and on b, the word of the article c, who makes the claim",
+        ),
+    ];
+    for (reason, expected) in reasons {
+        assert_eq!(reason::left_out(&reason), expected);
+    }
+}
+
+#[test]
+fn a_row_that_does_not_count_says_why_and_a_rule_goes_before_an_overlap() {
+    let overlap = |shared| Overlap::With { row: 0, shared };
+    let with = |overlap| EvidenceAccount {
+        overlap: Some(overlap),
+        ..own("b")
+    };
+    let rows = vec![
+        own("a"),
+        with(overlap(RowConflict::Origin("wire".to_owned()))),
+        with(overlap(RowConflict::Voice(house("Post")))),
+        with(overlap(RowConflict::Family(house("Post")))),
+        with(Overlap::NotCompared),
+        EvidenceAccount {
+            left_out: Some(LeftOutReason::Retracted),
+            ..with(Overlap::NotCompared)
+        },
+    ];
+    let facts = facts("c", rows);
+    let why: Vec<Option<String>> = (facts.evidence.iter())
+        .map(|row| reason::not_counted(&facts, row))
+        .collect();
+    let expected = [
+        None,
+        Some("the same origin as a: wire"),
+        Some("the same voice as a: Post"),
+        Some("the same house as a: Post"),
+        Some("there are too many rows to compare every one"),
+        Some("it is retracted"),
+    ];
+    let why: Vec<Option<&str>> = why.iter().map(Option::as_deref).collect();
+    assert_eq!(why, expected);
+}
+
+#[test]
+fn an_origin_says_what_keeps_it_from_being_established_and_not_what_keeps_another() {
+    let plain = root(&["a"]);
+    let nature = |root: &Root, lack: Unestablished| reason::nature(root, &[lack]);
+    let lack = |source: &str| Unestablished::NoPublisher(source.to_owned());
+    assert_eq!(
+        nature(&plain, lack("a")),
+        "a possible origin: own reporting without a named publisher"
+    );
+    assert_eq!(
+        nature(&plain, lack("b")),
+        "a possible origin: not established"
+    );
+    assert_eq!(
+        nature(&plain, Unestablished::OthersVoice("a".to_owned())),
+        "a possible origin: somebody's statement, not its own finding"
+    );
+    assert_eq!(
+        nature(&plain, Unestablished::NotOwnReporting("a".to_owned())),
+        "a possible origin: neither own reporting nor a primary source"
+    );
+    let established = Root {
+        established: true,
+        ..root(&["a"])
+    };
+    assert_eq!(nature(&established, lack("a")), "an established origin");
+    let unknown = Root {
+        unknown: true,
+        ..established
+    };
+    assert_eq!(
+        nature(&unknown, lack("a")),
+        "an origin that the book does not define"
+    );
+    assert_eq!(
+        nature(&root(&["a", "b"]), lack("a")),
+        "sources that cite one another: one origin, not a firm one"
+    );
+}
+
+/// The sentence for a derived status with these counts: possible and established, for it and against it.
+fn because(derived: Derived, counts: [u32; 4], flags: &[Flag], by: Option<ContestedBy>) -> String {
+    let count = |possible, established| Count {
+        possible,
+        established,
+        items: 0,
+        at_least: false,
+    };
+    let mut facts = facts("c", Vec::new());
+    let assessment = &mut facts.finding.assessment;
+    assessment.derived = derived;
+    assessment.support = count(counts[0], counts[1]);
+    assessment.refute = count(counts[2], counts[3]);
+    assessment.flags = flags.iter().copied().collect();
+    assessment.contested_by = by;
+    verdict::because(&facts.finding)
+}
+
+#[test]
+fn every_derived_status_is_explained_with_its_own_counts() {
+    let counts = [5, 3, 7, 4];
+    let cases = [
+        (
+            Derived::NotCheckable,
+            "opinions and predictions are not checked.",
+        ),
+        (
+            Derived::Unverified,
+            "nothing that counts supports it, and nothing speaks against it.",
+        ),
+        (
+            Derived::SingleSource,
+            "one independent origin supports it, and it needs 2 established ones.",
+        ),
+        (
+            Derived::MultiReport,
+            "5 independent origins support it, but only 3 of the 2 that it needs are established.",
+        ),
+        (
+            Derived::Corroborated,
+            "3 established independent origins support it, and it needs 2.",
+        ),
+        (
+            Derived::Refuted,
+            "4 established independent origins refute it, and that takes 2.",
+        ),
+        (
+            Derived::Doubtful,
+            "all evidence is against it, with 4 of the 2 established origins that refute.",
+        ),
+        (
+            Derived::Contested,
+            "5 independent origins for it, 7 origins against it.",
+        ),
+    ];
+    for (derived, expected) in cases {
+        assert_eq!(because(derived, counts, &[], None), expected);
+    }
+}
+
+#[test]
+fn flags_and_what_contests_a_claim_change_the_explanation() {
+    let counts = [5, 3, 7, 4];
+    let corroborated = because(Derived::Corroborated, counts, &[Flag::Opposed], None);
+    assert!(corroborated.ends_with("needs 2; something still speaks against it."));
+    let interested = because(Derived::MultiReport, counts, &[Flag::AllInterested], None);
+    assert!(interested.ends_with("but every established one has a stake."));
+    let ends = [
+        (
+            ContestedBy::Evidence,
+            "both sides: 5 independent origins for it, 7 origins against it.",
+        ),
+        (
+            ContestedBy::Denial,
+            "a denial keeps it open: a denial is not a refutation.",
+        ),
+        (
+            ContestedBy::Interpretation,
+            "somebody reads the same facts differently.",
+        ),
+    ];
+    for (by, end) in ends {
+        let text = because(Derived::Contested, counts, &[], Some(by));
+        assert!(text.ends_with(end), "{text}");
+    }
+}
+
+#[test]
+fn next_steps_say_first_what_to_find_and_put_rows_that_lack_the_same_together() {
+    let lacks = |grade| vec![Unestablished::Credibility(grade)];
+    let mut facts = facts("c", ["a", "b", "c"].map(own).to_vec());
+    facts.finding.rivals = list(&["rival-one", "rival-two"]);
+    facts.finding.next_steps = vec![
+        NextStep::Establish {
+            row: 0,
+            lacks: lacks(3),
+        },
+        NextStep::NeedsEstablishedOrigins {
+            n: 1,
+            not_of_houses: vec![house("Post"), house("Wire")],
+        },
+        NextStep::Establish {
+            row: 1,
+            lacks: lacks(4),
+        },
+        NextStep::Establish {
+            row: 2,
+            lacks: lacks(3),
+        },
+        NextStep::NeedsDisinterestedOrigin {
+            not_of_houses: Vec::new(),
+        },
+        NextStep::AnswerEvidence(vec![1, 0]),
+        NextStep::AnswerDenial {
+            rows: vec![2],
+            counters: vec![1],
+        },
+    ];
+    assert_eq!(
+        verdict::next_steps(&facts),
+        [
+            "1 more established independent origin, from none of: Post, Wire",
+            "an established origin without a stake",
+            "an answer to the evidence on the other side: b, a",
+            "evidence that answers the denial: c, rival-two",
+            "a, c made firm: its credibility is 3 of 6: too hedged",
+            "b made firm: its credibility is 4 of 6: too hedged",
+        ]
+    );
+}

@@ -3,19 +3,12 @@
 //! `cargo bench --bench corroboration`
 
 use claimbook::domain::claim::ClaimCore;
-use claimbook::domain::corroboration::Case;
-use claimbook::domain::corroboration::Registry;
-use claimbook::domain::corroboration::RegistryBuilder;
-use claimbook::domain::corroboration::assess;
-use claimbook::domain::corroboration::explain;
-use claimbook::domain::evidence::About;
-use claimbook::domain::evidence::EvidenceCore;
-use claimbook::domain::evidence::Stance;
+use claimbook::domain::corroboration::{Case, Registry, RegistryBuilder, assess, explain};
+use claimbook::domain::evidence::{About, EvidenceCore, Stance};
 use claimbook::domain::id::Id;
 use claimbook::domain::party::PartyCore;
 use claimbook::domain::source::SourceCore;
-use divan::Bencher;
-use divan::black_box;
+use divan::{Bencher, black_box};
 
 fn main() {
     divan::main();

@@ -6,8 +6,7 @@
     reason = "a tool for benchmarks: it ends where it cannot go on"
 )]
 
-use rayon::iter::IntoParallelRefIterator;
-use rayon::iter::ParallelIterator;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::path::Path;
 
 fn main() {

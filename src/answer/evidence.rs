@@ -2,23 +2,15 @@
 
 use crate::answer::PartyName;
 use crate::answer::names::NameBook;
-use crate::domain::corroboration::Explanation;
-use crate::domain::corroboration::Interest;
-use crate::domain::corroboration::LeftOutReason;
-use crate::domain::corroboration::Root;
-use crate::domain::corroboration::RowAccount;
-use crate::domain::corroboration::RowConflict;
-use crate::domain::corroboration::SideWitnesses;
-use crate::domain::corroboration::Unestablished;
+use crate::domain::corroboration::{
+    Explanation, Interest, LeftOutReason, Root, RowAccount, RowConflict, SideWitnesses,
+    Unestablished,
+};
 use crate::domain::date::Date;
-use crate::domain::evidence::About;
-use crate::domain::evidence::Evidence;
-use crate::domain::evidence::Stance;
-use serde::Serialize;
-use serde::Serializer;
+use crate::domain::evidence::{About, Evidence, Stance};
+use serde::{Serialize, Serializer};
 use std::borrow::Borrow;
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An evidence row: what its file says, what its source is, and what the engine found.
 ///

@@ -1,35 +1,17 @@
 //! Everything that the book says about claims, and what the engine found.
 
-use crate::answer::ClaimRow;
-use crate::answer::PartyName;
-use crate::answer::RelationAnswer;
-use crate::answer::RulingAnswer;
-use crate::answer::evidence;
-use crate::answer::evidence::EvidenceAccount;
-use crate::answer::evidence::written;
+use crate::answer::evidence::{EvidenceAccount, written};
 use crate::answer::names::NameBook;
-use crate::domain::claim::Asked;
-use crate::domain::claim::Claim;
-use crate::domain::claim::Outcome;
-use crate::domain::claim::Searched;
-use crate::domain::corroboration::Assessment;
-use crate::domain::corroboration::Explanation;
-use crate::domain::corroboration::NextStep;
-use crate::domain::corroboration::explain;
+use crate::answer::{ClaimRow, PartyName, RelationAnswer, RulingAnswer, evidence};
+use crate::domain::claim::{Asked, Claim, Outcome, Searched};
+use crate::domain::corroboration::{Assessment, Explanation, NextStep, explain};
 use crate::domain::evidence::Stance;
-use crate::domain::ruling::Rating;
-use crate::domain::ruling::Ruling;
-use crate::domain::ruling::RulingStatus;
-use crate::index::Gathered;
-use crate::index::Index;
-use crate::index::IndexError;
-use crate::index::WholeClaim;
+use crate::domain::ruling::{Rating, Ruling, RulingStatus};
+use crate::index::{Gathered, Index, IndexError, WholeClaim};
 use chrono::NaiveDate;
-use rayon::iter::IntoParallelIterator;
-use rayon::iter::ParallelIterator;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use serde::Serialize;
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything about a claim. `show`, `why`, `list` and `report` are all put together from this.
 #[derive(Clone, Debug)]

@@ -3,18 +3,13 @@
 use crate::answer::PartyName;
 use crate::answer::evidence::written;
 use crate::domain::article::Article;
-use crate::domain::corroboration::Explanation;
-use crate::domain::corroboration::HouseName;
-use crate::domain::corroboration::Interest;
-use crate::domain::corroboration::LeftOutReason;
-use crate::domain::corroboration::NextStep;
-use crate::domain::corroboration::Registry;
-use crate::domain::corroboration::RegistryBuilder;
-use crate::domain::corroboration::RowConflict;
+use crate::domain::corroboration::{
+    Explanation, HouseName, Interest, LeftOutReason, NextStep, Registry, RegistryBuilder,
+    RowConflict,
+};
 use crate::domain::party::Party;
 use crate::domain::source::Source;
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Shown instead of the name of a confidential party.
 const WITHHELD_PARTY: &str = "a party known to the desk";

@@ -1,19 +1,13 @@
 //! The two sides of a claim: who and what is for it, who and what is against it.
 
-use crate::answer::ClaimRow;
-use crate::answer::PartyName;
-use crate::answer::RelationAnswer;
-use crate::answer::RelationKind;
 use crate::answer::evidence::EvidenceAccount;
-use crate::answer::facts::ClaimFacts;
-use crate::answer::facts::facts;
+use crate::answer::facts::{ClaimFacts, facts};
 use crate::answer::names::NameBook;
+use crate::answer::{ClaimRow, PartyName, RelationAnswer, RelationKind};
 use crate::domain::evidence::Stance;
 use crate::domain::ruling::RulingStatus;
-use crate::index::Index;
-use crate::index::IndexError;
-use serde::Serialize;
-use serde::Serializer;
+use crate::index::{Index, IndexError};
+use serde::{Serialize, Serializer};
 
 /// The stances of evidence against a claim.
 pub const AGAINST: &[Stance] = &[Stance::Refutes, Stance::Denies, Stance::Disputes];

@@ -1,7 +1,6 @@
 //! Counts of claims.
 
-use crate::answer::Group;
-use crate::answer::Tallies;
+use crate::answer::{Group, Tallies};
 use crate::domain::status::Status;
 use serde::Serialize;
 

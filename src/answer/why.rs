@@ -2,8 +2,7 @@
 
 use crate::answer::facts;
 use crate::answer::facts::ClaimFacts;
-use crate::index::Index;
-use crate::index::IndexError;
+use crate::index::{Index, IndexError};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 

@@ -109,8 +109,7 @@ impl From<io::Error> for Failure {
 
 #[cfg(test)]
 mod tests {
-    use super::Exit;
-    use super::Failure;
+    use super::{Exit, Failure};
     use std::io;
 
     #[test]

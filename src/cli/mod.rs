@@ -10,8 +10,7 @@ mod values;
 mod write;
 
 use arguments::Arguments;
-use clap::CommandFactory;
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 use std::process::ExitCode;
 
 /// Runs the program.

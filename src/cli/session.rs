@@ -1,29 +1,20 @@
 //! What every command works with: the global options, today's date, and the book.
 
-use crate::cli::failure::Exit;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Exit, Failure};
 use crate::cli::terminal::colour::Colour;
 use crate::cli::terminal::output::Console;
 use crate::cli::terminal::progress::WorkBar;
 use crate::cli::values;
 use chrono::NaiveDate;
 use claimbook::diagnostic;
-use claimbook::diagnostic::Diagnostic;
-use claimbook::diagnostic::Lines;
-use claimbook::diagnostic::Severity;
-use claimbook::document::problem::Code;
-use claimbook::document::problem::Problem;
-use claimbook::index::Listing;
-use claimbook::index::Order;
+use claimbook::diagnostic::{Diagnostic, Lines, Severity};
+use claimbook::document::problem::{Code, Problem};
+use claimbook::index::{Listing, Order};
 use claimbook::view::diagnostic::Excerpt;
-use claimbook::workspace::OpenError;
-use claimbook::workspace::Unread;
-use claimbook::workspace::Workspace;
-use claimbook::workspace::WriteLock;
+use claimbook::workspace::{OpenError, Unread, Workspace, WriteLock};
 use clap::Args;
 use std::cell::Cell;
-use std::path::Path;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// How many problems are shown. The rest are counted.
 const PROBLEMS_SHOWN: usize = 10;

@@ -3,8 +3,7 @@
 use chrono::NaiveDate;
 use claimbook::domain::date::Date;
 use claimbook::domain::id::Id;
-use clap::builder::PossibleValuesParser;
-use clap::builder::TypedValueParser;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 /// A day as typed. Today's date turns it into a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,16 +101,10 @@ pub(crate) fn book_file(typed: &str) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::book_file;
-    use super::calendar_day;
-    use super::day;
-    use super::new_id;
-    use super::text;
-    use super::word;
+    use super::{book_file, calendar_day, day, new_id, text, word};
     use chrono::NaiveDate;
     use claimbook::domain::status::Status;
-    use clap::Arg;
-    use clap::Command;
+    use clap::{Arg, Command};
 
     fn today(text: &str) -> NaiveDate {
         text.parse().unwrap()

@@ -93,16 +93,10 @@ impl Levels {
 
 #[cfg(test)]
 mod tests {
-    use super::BadLevel;
-    use super::Levels;
-    use super::all;
-    use super::page;
-    use super::usual_level;
+    use super::{BadLevel, Levels, all, page, usual_level};
     use crate::diagnostic::Severity;
     use crate::document::config::Level;
-    use crate::domain::check::finding::Finding;
-    use crate::domain::check::finding::RecordKind;
-    use crate::domain::check::finding::RecordPart;
+    use crate::domain::check::finding::{Finding, RecordKind, RecordPart};
     use crate::domain::check::rule::Words;
 
     fn finding(level: Option<Severity>) -> Finding {

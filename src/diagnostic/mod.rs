@@ -9,8 +9,7 @@ pub mod settings;
 
 pub use crate::domain::check::rule::Severity;
 
-use crate::document::problem::Code;
-use crate::document::problem::Problem;
+use crate::document::problem::{Code, Problem};
 use std::ops::Range;
 
 /// A place in a book.

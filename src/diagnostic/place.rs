@@ -1,15 +1,8 @@
 //! The place of a finding. The index keeps no places, so the file is read again to find them.
 
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::Lines;
-use crate::diagnostic::Place;
-use crate::diagnostic::Severity;
-use crate::document::locate::Document;
-use crate::document::locate::FieldSpans;
-use crate::document::locate::RecordSpans;
-use crate::domain::check::finding::Finding;
-use crate::domain::check::finding::RecordKind;
-use crate::domain::check::finding::RecordPart;
+use crate::diagnostic::{Diagnostic, Lines, Place, Severity};
+use crate::document::locate::{Document, FieldSpans, RecordSpans};
+use crate::domain::check::finding::{Finding, RecordKind, RecordPart};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -169,14 +162,9 @@ fn line_span(text: &str, line: u32) -> Range<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::LocatedFile;
-    use super::of_record;
-    use crate::diagnostic::Place;
-    use crate::diagnostic::Severity;
-    use crate::domain::check::finding::Finding;
-    use crate::domain::check::finding::RecordKind;
-    use crate::domain::check::finding::RecordPart;
-    use crate::domain::check::finding::RowKind;
+    use super::{LocatedFile, of_record};
+    use crate::diagnostic::{Place, Severity};
+    use crate::domain::check::finding::{Finding, RecordKind, RecordPart, RowKind};
     use crate::domain::check::rule::Words;
 
     const TEXT: &str = "\

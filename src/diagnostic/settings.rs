@@ -1,10 +1,7 @@
 //! The levels that a book sets in `claimbook.toml`, and the mistakes in them.
 
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::Lines;
-use crate::diagnostic::Severity;
-use crate::diagnostic::codes::BadLevel;
-use crate::diagnostic::codes::Levels;
+use crate::diagnostic::codes::{BadLevel, Levels};
+use crate::diagnostic::{Diagnostic, Lines, Severity};
 use crate::document::config::Config;
 use crate::document::locate::Document;
 use crate::domain::check::exceptions::UNKNOWN_CODE;

@@ -2,21 +2,14 @@
 //!
 //! The parser, the JSON Schema and the tables of `docs/format.md` all come from these shapes, so they cannot differ.
 
-use crate::document::shape::field;
-use crate::document::shape::required;
-use crate::domain::claim::ClaimKind;
-use crate::domain::claim::EvidenceOffered;
-use crate::domain::claim::Outcome;
-use crate::domain::evidence::About;
-use crate::domain::evidence::Stance;
-use crate::domain::party::PartyKind;
-use crate::domain::party::Reliability;
+use crate::document::shape::{field, required};
+use crate::domain::claim::{ClaimKind, EvidenceOffered, Outcome};
+use crate::domain::evidence::{About, Stance};
+use crate::domain::party::{PartyKind, Reliability};
 use crate::domain::ruling::RulingStatus;
 use crate::domain::source::SourceKind;
 
-pub use crate::document::shape::FieldShape;
-pub use crate::document::shape::Kind;
-pub use crate::document::shape::TableShape;
+pub use crate::document::shape::{FieldShape, Kind, TableShape};
 
 /// A key that every table can hold, with any value, for what people and their tools want to keep beside the format.
 pub const EXTRA: &str = "extra";

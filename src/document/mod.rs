@@ -10,9 +10,5 @@ pub mod settings;
 mod parse;
 mod shape;
 
-pub use crate::document::parse::config;
-pub use crate::document::parse::locate;
-pub use crate::document::parse::nearest;
-pub use crate::document::parse::problem;
-pub use crate::document::parse::text::Parsed;
-pub use crate::document::parse::text::parse;
+pub use crate::document::parse::text::{Parsed, parse};
+pub use crate::document::parse::{config, locate, nearest, problem};

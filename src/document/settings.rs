@@ -1,8 +1,6 @@
 //! The format of `claimbook.toml`, described in one place, as `format` describes the book's files.
 
-use crate::document::shape::Kind;
-use crate::document::shape::TableShape;
-use crate::document::shape::field;
+use crate::document::shape::{Kind, TableShape, field};
 use crate::domain::words::words;
 
 words! {

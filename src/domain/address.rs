@@ -129,8 +129,7 @@ fn is_tracker(parameter: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::fold;
-    use super::is_address;
+    use super::{fold, is_address};
     use proptest::prelude::*;
 
     #[test]

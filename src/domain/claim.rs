@@ -1,14 +1,9 @@
 //! Claims: one checkable statement each.
 
 use crate::domain::date::Date;
-use crate::domain::evidence::Evidence;
-use crate::domain::evidence::EvidenceCore;
-use crate::domain::evidence::EvidenceWords;
+use crate::domain::evidence::{Evidence, EvidenceCore, EvidenceWords};
 use crate::domain::id::Id;
-use crate::domain::ruling::Ruling;
-use crate::domain::ruling::RulingCore;
-use crate::domain::ruling::RulingWords;
-use crate::domain::ruling::standing_position;
+use crate::domain::ruling::{Ruling, RulingCore, RulingWords, standing_position};
 use crate::domain::words::words;
 
 words! {

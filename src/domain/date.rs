@@ -1,7 +1,6 @@
 //! Dates as exact as people know them: a year, a month or a day.
 
-use chrono::Datelike;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use std::fmt;
 
 /// A date of the Gregorian calendar: a year from 1 to 9999, a month of it, or a day.

@@ -2,10 +2,7 @@
 
 use crate::domain::claim::ClaimKind;
 use crate::domain::date::Date;
-use crate::domain::status::Derived;
-use crate::domain::status::Flag;
-use crate::domain::status::Flags;
-use crate::domain::status::Status;
+use crate::domain::status::{Derived, Flag, Flags, Status};
 
 /// Selects claims. A claim must meet every condition that is set; one of a condition's values is enough.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,10 +52,7 @@ pub fn is_contested(status: Status, derived: Derived, flags: Flags) -> bool {
 #[cfg(test)]
 mod tests {
     use super::is_contested;
-    use crate::domain::status::Derived;
-    use crate::domain::status::Flag;
-    use crate::domain::status::Flags;
-    use crate::domain::status::Status;
+    use crate::domain::status::{Derived, Flag, Flags, Status};
 
     #[test]
     fn a_claim_is_contested_by_what_is_shown_or_by_what_is_derived() {

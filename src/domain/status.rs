@@ -199,10 +199,7 @@ impl FromIterator<Flag> for Flags {
 
 #[cfg(test)]
 mod tests {
-    use super::Derived;
-    use super::Flag;
-    use super::Flags;
-    use super::Status;
+    use super::{Derived, Flag, Flags, Status};
     use crate::domain::ruling::RulingStatus;
     use std::collections::BTreeSet;
 

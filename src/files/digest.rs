@@ -1,11 +1,9 @@
 //! SHA-256 digests of files, and the hexadecimal digits that `sha256sum` prints for them.
 
-use sha2::Digest;
-use sha2::Sha256;
+use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io;
-use std::io::BufRead;
-use std::io::BufReader;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 /// A SHA-256 digest.
@@ -63,15 +61,10 @@ pub(super) fn parse_hexadecimal(text: &str) -> Option<Sha256Bytes> {
 
 #[cfg(test)]
 mod tests {
-    use super::PIECE;
-    use super::digest_file;
-    use super::digest_if_there;
-    use super::hexadecimal;
-    use super::parse_hexadecimal;
+    use super::{PIECE, digest_file, digest_if_there, hexadecimal, parse_hexadecimal};
     use proptest::prelude::any;
     use proptest::proptest;
-    use sha2::Digest;
-    use sha2::Sha256;
+    use sha2::{Digest, Sha256};
     use std::fs;
 
     const EMPTY: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";

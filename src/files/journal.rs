@@ -4,23 +4,13 @@
 //! died between two renames, we finish it, because nobody wants half a change. We leave alone and name any file that
 //! somebody changed since.
 
-use crate::files::digest::Sha256Bytes;
-use crate::files::digest::digest_if_there;
-use crate::files::digest::hexadecimal;
-use crate::files::digest::parse_hexadecimal;
-use crate::files::lock::FOLDER;
-use crate::files::lock::WriteLock;
-use crate::files::replace::Replacement;
-use crate::files::replace::Target;
-use crate::files::replace::remove_if_there;
-use crate::files::replace::sync_folders;
-use sha2::Digest;
-use sha2::Sha256;
-use std::fs;
+use crate::files::digest::{Sha256Bytes, digest_if_there, hexadecimal, parse_hexadecimal};
+use crate::files::lock::{FOLDER, WriteLock};
+use crate::files::replace::{Replacement, Target, remove_if_there, sync_folders};
+use sha2::{Digest, Sha256};
 use std::fs::File;
-use std::io;
-use std::path::Path;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 const NAME: &str = "writing";
 
@@ -223,18 +213,11 @@ fn parse(bytes: &[u8]) -> Option<(String, Vec<JournalEntry>)> {
 
 #[cfg(test)]
 mod tests {
-    use super::Journal;
-    use super::JournalEntry;
-    use super::TornWrite;
-    use super::parse;
-    use super::recover;
-    use super::written;
-    use crate::files::Replacement;
-    use crate::files::WriteLock;
+    use super::{Journal, JournalEntry, TornWrite, parse, recover, written};
     use crate::files::digest::digest_if_there;
     use crate::files::replace::Target;
-    use sha2::Digest;
-    use sha2::Sha256;
+    use crate::files::{Replacement, WriteLock};
+    use sha2::{Digest, Sha256};
     use std::fs;
     use std::path::Path;
 

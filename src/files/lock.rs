@@ -2,17 +2,12 @@
 //!
 //! The system releases the lock when its holder ends, even by a kill, so the lock never gets stuck.
 
-use std::fs;
-use std::fs::File;
-use std::fs::TryLockError;
-use std::io;
-use std::io::Seek;
-use std::io::SeekFrom;
-use std::io::Write;
-use std::path::Path;
-use std::path::PathBuf;
+use std::fs::{File, TryLockError};
+use std::io::{Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::time::Duration;
+use std::{fs, io};
 
 /// claimbook's own folder in a book. It holds the index, the locks and the journal.
 pub(crate) const FOLDER: &str = ".claimbook";
@@ -143,12 +138,9 @@ fn holder(path: &Path) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::WriteLock;
-    use super::holder;
-    use super::own_folder;
+    use super::{WriteLock, holder, own_folder};
     use std::fs;
-    use std::sync::atomic::AtomicUsize;
-    use std::sync::atomic::Ordering;
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
     #[test]
     fn one_at_a_time_and_others_can_see_who() {

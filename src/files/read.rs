@@ -1,8 +1,7 @@
 //! Reads one text file, with its stamp and digest.
 
 use crate::files::stamp::Stamp;
-use sha2::Digest;
-use sha2::Sha256;
+use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io;
 use std::io::Read;
@@ -89,8 +88,7 @@ fn read_bytes(file: File) -> Result<Vec<u8>, ReadError> {
 
 #[cfg(test)]
 mod tests {
-    use super::ReadError;
-    use super::read;
+    use super::{ReadError, read};
     use std::fs;
 
     #[test]

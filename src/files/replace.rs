@@ -5,20 +5,15 @@
 //! that saves in this way. We never overwrite a file that somebody else changed since we read it.
 
 use crate::files::digest::digest_if_there;
-use crate::files::journal::Journal;
-use crate::files::journal::JournalEntry;
+use crate::files::journal::{Journal, JournalEntry};
 use crate::files::lock::WriteLock;
-use rayon::iter::IntoParallelRefIterator;
-use rayon::iter::ParallelIterator;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::collections::BTreeSet;
 use std::ffi::OsString;
-use std::fs;
-use std::fs::File;
-use std::fs::Metadata;
-use std::io;
+use std::fs::{File, Metadata};
 use std::io::Write;
-use std::path::Path;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 /// A file and its new text.
 #[derive(Clone, Debug)]
@@ -312,16 +307,12 @@ pub(crate) fn remove_if_there(path: &Path) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::Replacement;
-    use super::WriteError;
-    use super::replace;
-    use crate::files::WriteLock;
+    use super::{Replacement, WriteError, replace};
     use crate::files::digest::digest_if_there;
-    use crate::files::recover;
+    use crate::files::{WriteLock, recover};
     use std::fs;
     use std::path::Path;
-    use std::sync::atomic::AtomicUsize;
-    use std::sync::atomic::Ordering;
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
     fn book() -> tempfile::TempDir {
         let book = tempfile::tempdir().unwrap();

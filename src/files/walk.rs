@@ -4,13 +4,10 @@
 //! `stat` per file, and lists folders in parallel.
 
 use crate::files::stamp::Stamp;
-use rayon::iter::IntoParallelIterator;
-use rayon::iter::ParallelIterator;
-use std::fs;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::fs::DirEntry;
-use std::io;
-use std::path::Path;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 /// A text file of the book.
 #[derive(Clone, Debug, PartialEq, Eq)]

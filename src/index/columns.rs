@@ -2,9 +2,7 @@
 //! rows are read: nothing counts columns by hand, and no name is looked up while rows are read.
 
 use crate::index::IndexError;
-use rusqlite::Connection;
-use rusqlite::Statement;
-use rusqlite::ToSql;
+use rusqlite::{Connection, Statement, ToSql};
 
 /// A value on its way into a table.
 pub(super) type Value<'v> = &'v dyn ToSql;
@@ -283,10 +281,7 @@ impl<'c> Insert<'c> {
 
 #[cfg(test)]
 mod tests {
-    use super::Insert;
-    use super::TagColumns;
-    use super::Value;
-    use super::selected;
+    use super::{Insert, TagColumns, Value, selected};
     use rusqlite::Connection;
 
     columns! {

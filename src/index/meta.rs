@@ -1,12 +1,8 @@
 //! What the index knows of itself.
 
-use crate::index::FileState;
-use crate::index::Index;
-use crate::index::IndexError;
-use crate::index::columns::FileColumns;
-use crate::index::columns::selected;
-use rusqlite::Connection;
-use rusqlite::OptionalExtension;
+use crate::index::columns::{FileColumns, selected};
+use crate::index::{FileState, Index, IndexError};
+use rusqlite::{Connection, OptionalExtension};
 
 /// The fingerprint of the tree that the index was built from.
 const FINGERPRINT: &str = "fingerprint";

@@ -18,25 +18,17 @@ mod value;
 mod tests;
 
 pub use error::IndexError;
-pub use read::book::Batch;
-pub use read::book::CheckedFile;
-pub use read::book::WholeBook;
+pub use read::book::{Batch, CheckedFile, WholeBook};
 pub use read::context::Gathered;
 pub use read::count::By;
-pub use read::filter::Listing;
-pub use read::filter::Order;
+pub use read::filter::{Listing, Order};
 pub use read::registers::Wanted;
-pub use read::sql::SqlError;
-pub use read::sql::SqlValue;
-pub use read::sql::schema_entries;
+pub use read::sql::{SqlError, SqlValue, schema_entries};
 pub use read::whole_claims::WholeClaim;
 pub use update::Change;
-pub use update::file::FileRecord;
-pub use update::file::FileState;
+pub use update::file::{FileRecord, FileState};
 
-use rusqlite::Connection;
-use rusqlite::OpenFlags;
-use rusqlite::Row;
+use rusqlite::{Connection, OpenFlags, Row};
 use std::path::Path;
 use std::time::Duration;
 

@@ -58,9 +58,7 @@ fn after(text: &'static str, seam: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::after_assessment;
-    use super::after_rows;
-    use super::tables;
+    use super::{after_assessment, after_rows, tables};
 
     #[test]
     fn the_seams_part_tables_from_indexes_from_triggers() {

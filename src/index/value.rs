@@ -1,33 +1,17 @@
 //! Domain values at the SQL edge: words, dates and lists go in as text and come out checked.
 
 use crate::domain::check::finding::RecordKind;
-use crate::domain::claim::ClaimKind;
-use crate::domain::claim::EvidenceOffered;
-use crate::domain::claim::LinkKind;
-use crate::domain::claim::Outcome;
-use crate::domain::claim::StakeKind;
+use crate::domain::claim::{ClaimKind, EvidenceOffered, LinkKind, Outcome, StakeKind};
 use crate::domain::date::Date;
-use crate::domain::evidence::About;
-use crate::domain::evidence::Stance;
+use crate::domain::evidence::{About, Stance};
 use crate::domain::id::Id;
-use crate::domain::party::PartyKind;
-use crate::domain::party::Reliability;
-use crate::domain::ruling::Rating;
-use crate::domain::ruling::RulingStatus;
+use crate::domain::party::{PartyKind, Reliability};
+use crate::domain::ruling::{Rating, RulingStatus};
 use crate::domain::source::SourceKind;
-use crate::domain::status::AttributionStatus;
-use crate::domain::status::ContestedBy;
-use crate::domain::status::Derived;
-use crate::domain::status::Flag;
-use crate::domain::status::Flags;
-use crate::domain::status::Status;
+use crate::domain::status::{AttributionStatus, ContestedBy, Derived, Flag, Flags, Status};
 use crate::index::rows::LogMatter;
 use rusqlite::ToSql;
-use rusqlite::types::FromSql;
-use rusqlite::types::FromSqlError;
-use rusqlite::types::FromSqlResult;
-use rusqlite::types::ToSqlOutput;
-use rusqlite::types::ValueRef;
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef};
 
 /// The index holds a text that this program never writes there.
 #[derive(Debug, thiserror::Error)]
@@ -170,18 +154,15 @@ pub(super) fn json(list: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::List;
-    use super::json;
+    use super::{List, json};
     use crate::domain::date::Date;
     use crate::domain::evidence::Stance;
     use crate::domain::id::Id;
     use crate::domain::ruling::Rating;
-    use crate::domain::status::Flag;
-    use crate::domain::status::Flags;
+    use crate::domain::status::{Flag, Flags};
     use crate::index::IndexError;
-    use rusqlite::Connection;
-    use rusqlite::ToSql;
     use rusqlite::types::FromSql;
+    use rusqlite::{Connection, ToSql};
 
     /// What comes out when SQLite hands over a value.
     fn read<T: FromSql>(value: impl ToSql) -> Result<T, IndexError> {

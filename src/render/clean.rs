@@ -112,8 +112,7 @@ fn clean(text: &str, is_space: impl Fn(char) -> bool) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::line;
-    use super::lines;
+    use super::{line, lines};
 
     #[test]
     fn controls_and_direction_overrides_are_shown_not_obeyed() {

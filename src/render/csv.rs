@@ -3,10 +3,8 @@
 //! A cell that starts as a formula would (`=`, `+`, `-`, `@`, a tab or a carriage return) gets a leading `'`, unless it
 //! is a plain number. Unsafe characters other than line ends and tabs are shown, so that the file is safe to `cat`.
 
-use crate::render::Rows;
-use crate::render::clean;
-use crate::view::table::Column;
-use crate::view::table::TableRow;
+use crate::render::{Rows, clean};
+use crate::view::table::{Column, TableRow};
 use std::borrow::Cow;
 use std::io;
 use std::io::Write;
@@ -65,12 +63,9 @@ fn to_io(error: csv::Error) -> io::Error {
 
 #[cfg(test)]
 mod tests {
-    use super::Csv;
-    use super::defused;
+    use super::{Csv, defused};
     use crate::render::Rows;
-    use crate::view::table::Cell;
-    use crate::view::table::Column;
-    use crate::view::table::Fit;
+    use crate::view::table::{Cell, Column, Fit};
 
     #[test]
     fn a_cell_that_would_be_a_formula_is_defused_and_a_number_is_not() {

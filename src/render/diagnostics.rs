@@ -1,14 +1,7 @@
 //! Diagnostics as text: with an excerpt of the file, or one on each line.
 
-use crate::view::diagnostic::Excerpt;
-use crate::view::diagnostic::Passage;
-use annotate_snippets::Annotation;
-use annotate_snippets::AnnotationKind;
-use annotate_snippets::Group;
-use annotate_snippets::Level;
-use annotate_snippets::Origin;
-use annotate_snippets::Renderer;
-use annotate_snippets::Snippet;
+use crate::view::diagnostic::{Excerpt, Passage};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::io;
 use std::io::Write;
 use std::ops::Range;
@@ -159,10 +152,8 @@ fn picture(c: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::human;
-    use super::short;
-    use crate::view::diagnostic::Excerpt;
-    use crate::view::diagnostic::Passage;
+    use super::{human, short};
+    use crate::view::diagnostic::{Excerpt, Passage};
     use std::ops::Range;
 
     fn excerpt(source: &str, mark: Range<usize>) -> Excerpt {

@@ -3,8 +3,7 @@
 use crate::render::clean;
 use crate::render::terminal::paint;
 use crate::view::role::Role;
-use similar::ChangeTag;
-use similar::TextDiff;
+use similar::{ChangeTag, TextDiff};
 use std::io;
 use std::io::Write;
 

@@ -3,15 +3,11 @@
 //! It escapes every unsafe character (see [`clean`]), also where JSON does not ask for it. So the output is safe on a
 //! terminal and still means the same.
 
-use crate::render::clean;
-use crate::render::in_order;
+use crate::render::{clean, in_order};
 use serde::Serialize;
-use serde_json::ser::CompactFormatter;
-use serde_json::ser::Formatter;
-use serde_json::ser::PrettyFormatter;
+use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 use std::io;
-use std::io::BufWriter;
-use std::io::Write;
+use std::io::{BufWriter, Write};
 
 /// An array that grows item by item.
 pub struct Array<'a> {
@@ -163,10 +159,7 @@ impl<F: Formatter> Formatter for Safe<F> {
 
 #[cfg(test)]
 mod tests {
-    use super::Array;
-    use super::around;
-    use super::document;
-    use super::line;
+    use super::{Array, around, document, line};
     use serde_json::json;
 
     #[test]

@@ -1,16 +1,10 @@
 //! Markdown, as GitHub and most wikis read it: tables and pages, with every mark-up character of the book's text escaped.
 
 use crate::render;
-use crate::render::Rows;
-use crate::render::clean;
-use crate::view::page::Block;
-use crate::view::page::Line;
-use crate::view::page::Page;
-use crate::view::page::PageField;
-use crate::view::page::TreeNode;
+use crate::render::{Rows, clean};
+use crate::view::page::{Block, Line, Page, PageField, TreeNode};
 use crate::view::role::Role;
-use crate::view::table::Column;
-use crate::view::table::TableRow;
+use crate::view::table::{Column, TableRow};
 use std::io;
 use std::io::Write;
 
@@ -171,9 +165,7 @@ fn opened(paragraph: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::code;
-    use super::escaped;
-    use super::opened;
+    use super::{code, escaped, opened};
 
     #[test]
     fn mark_up_and_pipes_are_escaped() {

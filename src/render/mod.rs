@@ -15,10 +15,8 @@ pub mod report;
 pub mod terminal;
 pub mod tsv;
 
-use crate::view::table::Table;
-use crate::view::table::TableRow;
-use rayon::iter::IndexedParallelIterator;
-use rayon::iter::ParallelIterator;
+use crate::view::table::{Table, TableRow};
+use rayon::iter::{IndexedParallelIterator, ParallelIterator};
 use rayon::slice::ParallelSlice;
 use std::io;
 use std::io::Write;

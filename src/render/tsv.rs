@@ -2,10 +2,8 @@
 //!
 //! Always one line for each row: tabs and line ends inside a cell become spaces, and unsafe characters become visible.
 
-use crate::render::Rows;
-use crate::render::clean;
-use crate::view::table::Column;
-use crate::view::table::TableRow;
+use crate::render::{Rows, clean};
+use crate::view::table::{Column, TableRow};
 use std::io;
 use std::io::Write;
 
@@ -47,9 +45,7 @@ impl Rows for Tsv<'_> {
 mod tests {
     use super::Tsv;
     use crate::render::Rows;
-    use crate::view::table::Cell;
-    use crate::view::table::Column;
-    use crate::view::table::Fit;
+    use crate::view::table::{Cell, Column, Fit};
 
     #[test]
     fn a_row_is_one_line_whatever_its_cells_hold() {

@@ -2,10 +2,7 @@
 
 use crate::answer::ArticleRow;
 use crate::view::claim::named;
-use crate::view::page::Block;
-use crate::view::page::FieldList;
-use crate::view::page::Line;
-use crate::view::page::Page;
+use crate::view::page::{Block, FieldList, Line, Page};
 use crate::view::role::Role;
 use crate::view::words;
 

@@ -1,26 +1,15 @@
 //! A claim as a page: who says it, how far its verification has come, and its evidence as trees by origin.
 
-use crate::answer::AskedAnswer;
-use crate::answer::ClaimFacts;
-use crate::answer::ClaimRow;
-use crate::answer::PartyName;
-use crate::answer::RelationAnswer;
-use crate::answer::RulingAnswer;
-use crate::answer::SearchedAnswer;
-use crate::answer::Side;
-use crate::domain::claim::ClaimKind;
-use crate::domain::claim::EvidenceOffered;
-use crate::domain::claim::Outcome;
-use crate::domain::evidence::About;
-use crate::domain::evidence::Stance;
+use crate::answer::{
+    AskedAnswer, ClaimFacts, ClaimRow, PartyName, RelationAnswer, RulingAnswer, SearchedAnswer,
+    Side,
+};
+use crate::domain::claim::{ClaimKind, EvidenceOffered, Outcome};
+use crate::domain::evidence::{About, Stance};
 use crate::domain::ruling::RulingStatus;
-use crate::view::evidence;
-use crate::view::page::Block;
-use crate::view::page::FieldList;
-use crate::view::page::Line;
-use crate::view::page::Page;
+use crate::view::page::{Block, FieldList, Line, Page};
 use crate::view::role::Role;
-use crate::view::words;
+use crate::view::{evidence, words};
 
 /// The evidence that counts on neither side.
 const BESIDE: [(&str, &[Stance]); 2] = [

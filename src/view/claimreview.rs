@@ -4,22 +4,17 @@
 //! mark-up (<https://developers.google.com/search/docs/appearance/structured-data/factcheck>); `tests/` checks the output
 //! against them. Only a person's ruling is published: a derived status never leaves the desk as a verdict.
 
-use crate::answer::ArticleRow;
-use crate::answer::ClaimFacts;
-use crate::answer::EvidenceAccount;
-use crate::answer::PartyName;
-use crate::answer::RulingAnswer;
-use crate::answer::is_withheld;
 use crate::answer::report::Answer;
+use crate::answer::{
+    ArticleRow, ClaimFacts, EvidenceAccount, PartyName, RulingAnswer, is_withheld,
+};
 use crate::domain::claim::ClaimKind;
 use crate::domain::evidence::About;
 use crate::domain::party::PartyKind;
-use crate::domain::ruling::Rating;
-use crate::domain::ruling::RulingStatus;
+use crate::domain::ruling::{Rating, RulingStatus};
 use crate::view::words;
 use serde::Serialize;
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The longest wording that every site shows in full, in characters.
 pub const LONGEST: usize = 75;

@@ -1,18 +1,10 @@
 //! Claims as the rows of a table, and as records of a CSV file.
 
-use crate::answer::ClaimRow;
-use crate::answer::PartyName;
-use crate::answer::Side;
-use crate::answer::Sides;
+use crate::answer::{ClaimRow, PartyName, Side, Sides};
 use crate::domain::claim::ClaimKind;
-use crate::domain::status::AttributionStatus;
-use crate::domain::status::ContestedBy;
-use crate::domain::status::Flag;
+use crate::domain::status::{AttributionStatus, ContestedBy, Flag};
 use crate::view::role::Role;
-use crate::view::table::Cell;
-use crate::view::table::Column;
-use crate::view::table::Fit;
-use crate::view::table::TableRow;
+use crate::view::table::{Cell, Column, Fit, TableRow};
 use crate::view::words;
 
 /// The columns of a list for a reader. `both_sides` adds the two sides below each claim.

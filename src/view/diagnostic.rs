@@ -1,7 +1,6 @@
 //! Diagnostics with the lines of text that they are about.
 
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::Place;
+use crate::diagnostic::{Diagnostic, Place};
 use serde::Serialize;
 use std::ops::Range;
 

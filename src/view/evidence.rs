@@ -2,11 +2,8 @@
 //! tree.
 
 use crate::answer::EvidenceAccount;
-use crate::answer::evidence::OriginGroup;
-use crate::answer::evidence::by_origin;
-use crate::view::page::Block;
-use crate::view::page::Line;
-use crate::view::page::TreeNode;
+use crate::answer::evidence::{OriginGroup, by_origin};
+use crate::view::page::{Block, Line, TreeNode};
 use crate::view::role::Role;
 use crate::view::words::reason;
 

@@ -1,12 +1,8 @@
 //! The log as a table.
 
-use crate::answer::LogEntry;
-use crate::answer::LogMatter;
+use crate::answer::{LogEntry, LogMatter};
 use crate::view::role::Role;
-use crate::view::table::Cell;
-use crate::view::table::Column;
-use crate::view::table::Fit;
-use crate::view::table::TableRow;
+use crate::view::table::{Cell, Column, Fit, TableRow};
 
 /// The columns of the log.
 #[must_use]

@@ -1,19 +1,11 @@
 //! The home screen: how far the book has come, what is contested, what needs a person next.
 
-use crate::answer::ClaimRow;
-use crate::answer::Tallies;
 use crate::answer::stats::status_counts;
-use crate::view::claims;
-use crate::view::page::Block;
-use crate::view::page::Line;
-use crate::view::page::Page;
+use crate::answer::{ClaimRow, Tallies};
+use crate::view::page::{Block, Line, Page};
 use crate::view::role::Role;
-use crate::view::stats;
-use crate::view::table::Cell;
-use crate::view::table::Column;
-use crate::view::table::Fit;
-use crate::view::table::Table;
-use crate::view::words;
+use crate::view::table::{Cell, Column, Fit, Table};
+use crate::view::{claims, stats, words};
 
 /// Claims that wait for a person, for the same reason.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,19 +1,11 @@
 //! Parties as a table, and one party as a page.
 
-use crate::answer::PartyName;
-use crate::answer::PartyRow;
-use crate::domain::party::PartyKind;
-use crate::domain::party::Reliability;
+use crate::answer::{PartyName, PartyRow};
+use crate::domain::party::{PartyKind, Reliability};
 use crate::view::claim::named;
-use crate::view::page::Block;
-use crate::view::page::FieldList;
-use crate::view::page::Line;
-use crate::view::page::Page;
+use crate::view::page::{Block, FieldList, Line, Page};
 use crate::view::role::Role;
-use crate::view::table::Cell;
-use crate::view::table::Column;
-use crate::view::table::Fit;
-use crate::view::table::TableRow;
+use crate::view::table::{Cell, Column, Fit, TableRow};
 use crate::view::words;
 
 /// The columns of the table.

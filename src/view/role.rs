@@ -1,9 +1,7 @@
 //! What a piece of text is to its reader. Only `render` turns roles into colours or weights.
 
 use crate::domain::ruling::RulingStatus;
-use crate::domain::status::AttributionStatus;
-use crate::domain::status::Derived;
-use crate::domain::status::Status;
+use crate::domain::status::{AttributionStatus, Derived, Status};
 
 /// What a piece of text is. The word itself always says it too: no meaning depends on the role alone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,16 +1,12 @@
 //! The JSON of `show` for a claim.
 
-use crate::answer::AskedAnswer;
-use crate::answer::ClaimFacts;
-use crate::answer::ClaimRow;
-use crate::answer::EvidenceAccount;
-use crate::answer::RelationAnswer;
-use crate::answer::RulingAnswer;
-use crate::answer::SearchedAnswer;
+use crate::answer::{
+    AskedAnswer, ClaimFacts, ClaimRow, EvidenceAccount, RelationAnswer, RulingAnswer,
+    SearchedAnswer,
+};
 use crate::domain::evidence::Stance;
 use crate::view::words::reason;
-use serde::Serialize;
-use serde::Serializer;
+use serde::{Serialize, Serializer};
 
 #[derive(Serialize)]
 struct ClaimJson<'a> {

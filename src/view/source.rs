@@ -1,23 +1,11 @@
 //! Sources as a table, and one source as a page with its lineage and the claims that rest on it.
 
-use crate::answer::Citation;
-use crate::answer::PartyName;
-use crate::answer::SourceDetail;
-use crate::answer::SourceRow;
-use crate::answer::StatusChange;
-use crate::answer::Step;
+use crate::answer::{Citation, PartyName, SourceDetail, SourceRow, StatusChange, Step};
 use crate::domain::source::SourceKind;
 use crate::view::claim::named;
-use crate::view::page::Block;
-use crate::view::page::FieldList;
-use crate::view::page::Line;
-use crate::view::page::Page;
-use crate::view::page::TreeNode;
+use crate::view::page::{Block, FieldList, Line, Page, TreeNode};
 use crate::view::role::Role;
-use crate::view::table::Cell;
-use crate::view::table::Column;
-use crate::view::table::Fit;
-use crate::view::table::TableRow;
+use crate::view::table::{Cell, Column, Fit, TableRow};
 use crate::view::words;
 use std::collections::BTreeSet;
 

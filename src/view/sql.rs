@@ -2,13 +2,9 @@
 
 use crate::answer::SchemaEntry;
 use crate::view::role::Role;
-use crate::view::table::Cell;
-use crate::view::table::Column;
-use crate::view::table::Fit;
-use crate::view::table::TableRow;
-use serde::Serialize;
-use serde::Serializer;
+use crate::view::table::{Cell, Column, Fit, TableRow};
 use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 
 /// The columns of an answer.
 #[must_use]

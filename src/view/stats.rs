@@ -4,10 +4,7 @@ use crate::answer::Group;
 use crate::answer::stats::StatusCount;
 use crate::domain::status::Status;
 use crate::view::role::Role;
-use crate::view::table::Cell;
-use crate::view::table::Column;
-use crate::view::table::Fit;
-use crate::view::table::TableRow;
+use crate::view::table::{Cell, Column, Fit, TableRow};
 
 /// The columns of counts by status.
 #[must_use]

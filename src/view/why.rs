@@ -1,28 +1,15 @@
 //! Why a claim has its derived status, as a page and as JSON.
 
-use crate::answer::ClaimFacts;
-use crate::answer::EvidenceAccount;
-use crate::answer::Side;
-use crate::answer::evidence::OriginGroup;
-use crate::answer::evidence::by_origin;
-use crate::answer::evidence::origins_of;
+use crate::answer::evidence::{OriginGroup, by_origin, origins_of};
 use crate::answer::why::WhyFacts;
-use crate::domain::corroboration::Count;
-use crate::domain::corroboration::Root;
-use crate::domain::corroboration::Unestablished;
-use crate::domain::evidence::About;
-use crate::domain::evidence::Stance;
-use crate::domain::status::Derived;
-use crate::domain::status::Status;
-use crate::view::claim;
-use crate::view::evidence;
-use crate::view::page::Block;
-use crate::view::page::Line;
-use crate::view::page::Page;
-use crate::view::page::TreeNode;
+use crate::answer::{ClaimFacts, EvidenceAccount, Side};
+use crate::domain::corroboration::{Count, Root, Unestablished};
+use crate::domain::evidence::{About, Stance};
+use crate::domain::status::{Derived, Status};
+use crate::view::page::{Block, Line, Page, TreeNode};
 use crate::view::role::Role;
-use crate::view::words::reason;
-use crate::view::words::verdict;
+use crate::view::words::{reason, verdict};
+use crate::view::{claim, evidence};
 use serde::Serialize;
 
 /// The JSON of `why`: reasons are sentences.

@@ -3,17 +3,10 @@
 //! One digest over all stamps, the fingerprint, tells whether anything changed, however many files the book has. If it
 //! differs, we compare the stamps file by file.
 
-use crate::files::BookFile;
-use crate::files::Walk;
-use crate::files::hexadecimal;
-use crate::index::Change;
-use crate::index::FileRecord;
-use crate::index::FileState;
-use crate::index::Index;
-use crate::index::IndexError;
+use crate::files::{BookFile, Walk, hexadecimal};
+use crate::index::{Change, FileRecord, FileState, Index, IndexError};
 use crate::workspace::parse;
-use sha2::Digest;
-use sha2::Sha256;
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// Digests the paths and stamps of all files, in path order, and the policy by which the index assesses claims.
@@ -98,17 +91,10 @@ pub(super) fn add_to_change(
 
 #[cfg(test)]
 mod tests {
-    use super::Differences;
-    use super::add_to_change;
-    use super::doubt;
-    use super::fingerprint;
+    use super::{Differences, add_to_change, doubt, fingerprint};
     use crate::domain::records::Records;
-    use crate::files::BookFile;
-    use crate::files::Stamp;
-    use crate::files::Walk;
-    use crate::index::Change;
-    use crate::index::FileRecord;
-    use crate::index::Index;
+    use crate::files::{BookFile, Stamp, Walk};
+    use crate::index::{Change, FileRecord, Index};
     use crate::workspace::parse;
     use proptest::collection::btree_map;
     use proptest::prelude::any;

@@ -1,17 +1,12 @@
 //! Reads kept copies: the files that sources and articles name. Looks only inside the book.
 
 use crate::domain::check::context::NonClaim;
-use crate::domain::check::copies::KeptCopy;
-use crate::domain::check::copies::searchable;
+use crate::domain::check::copies::{KeptCopy, searchable};
 use crate::domain::check::markup::words_of_page;
 use crate::files;
-use crate::files::digest_file;
-use crate::files::hexadecimal;
-use std::fs;
-use std::io;
-use std::path::Component;
-use std::path::Path;
-use std::path::PathBuf;
+use crate::files::{digest_file, hexadecimal};
+use std::path::{Component, Path, PathBuf};
+use std::{fs, io};
 
 /// Looks at the kept copy that a record names: at the digest of a source's copy if the book gives one, and at the text of
 /// an article's copy.
@@ -101,8 +96,7 @@ fn sha256(path: &Path) -> io::Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::digest;
-    use super::of;
+    use super::{digest, of};
     use crate::document;
     use crate::domain::check::context::NonClaim;
     use crate::domain::check::copies::KeptCopy;

@@ -4,19 +4,15 @@
 //! writes all files or none.
 
 use crate::document::edit;
-use crate::document::edit::Edit;
-use crate::document::edit::EditRefusal;
+use crate::document::edit::{Edit, EditRefusal};
 use crate::files;
-use crate::files::ReadError;
-use crate::files::Replacement;
+use crate::files::{ReadError, Replacement};
 use crate::workspace::parse::stem;
-use rayon::iter::IntoParallelIterator;
-use rayon::iter::ParallelIterator;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::io;
-use std::path::Path;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The edited texts of some files of a book, before they are written. The draft reads a file when you first edit it, so
 /// create it under the write lock.
@@ -185,15 +181,11 @@ fn applied(path: &str, text: &str, edits: &[Edit]) -> Result<String, DraftError>
 
 #[cfg(test)]
 mod tests {
-    use super::Draft;
-    use super::DraftError;
-    use crate::document::edit::Edit;
-    use crate::document::edit::RecordField;
-    use crate::document::edit::Value;
+    use super::{Draft, DraftError};
+    use crate::document::edit::{Edit, RecordField, Value};
     use std::collections::BTreeMap;
     use std::fs;
-    use std::sync::atomic::AtomicUsize;
-    use std::sync::atomic::Ordering;
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
     fn book() -> tempfile::TempDir {
         let book = tempfile::tempdir().unwrap();

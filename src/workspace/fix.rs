@@ -2,19 +2,14 @@
 //!
 //! It leaves alone everything that a person has to judge.
 
-use crate::document::edit::Edit;
-use crate::document::edit::RecordField;
-use crate::document::edit::Value;
+use crate::document::edit::{Edit, RecordField, Value};
 use crate::domain::check::address::without_tracking;
 use crate::domain::claim::Claim;
 use crate::domain::corroboration::Registry;
 use crate::domain::source::Source;
-use crate::index::CheckedFile;
-use crate::index::IndexError;
-use crate::workspace::Workspace;
-use crate::workspace::copies;
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use crate::index::{CheckedFile, IndexError};
+use crate::workspace::{Workspace, copies};
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Workspace {
     /// Collects the edits that mend the book without a person's judgement, by file. Skips files with problems, and records

@@ -12,34 +12,21 @@ mod parse;
 mod refresh;
 mod settings;
 
-pub use crate::files::WriteError;
-pub use crate::files::WriteLock;
-pub use check::CheckError;
-pub use check::CheckOptions;
-pub use check::Extent;
-pub use check::FileFindings;
-pub use draft::Draft;
-pub use draft::DraftError;
-pub use draft::FileChange;
-pub use refresh::OpenError;
-pub use refresh::Progress;
-pub use refresh::Silent;
+pub use crate::files::{WriteError, WriteLock};
+pub use check::{CheckError, CheckOptions, Extent, FileFindings};
+pub use draft::{Draft, DraftError, FileChange};
+pub use refresh::{OpenError, Progress, Silent};
 
-use crate::document;
 use crate::document::config::Config;
 use crate::document::edit;
 use crate::document::edit::Reference;
 use crate::document::locate::Document;
 use crate::document::problem::Problem;
-use crate::files;
-use crate::files::RefusedPath;
-use crate::files::TornWrite;
-use crate::index::Index;
-use crate::index::IndexError;
-use rayon::iter::IntoParallelIterator;
-use rayon::iter::ParallelIterator;
-use std::path::Path;
-use std::path::PathBuf;
+use crate::files::{RefusedPath, TornWrite};
+use crate::index::{Index, IndexError};
+use crate::{document, files};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use std::path::{Path, PathBuf};
 
 /// An open book with a current index.
 #[derive(Debug)]

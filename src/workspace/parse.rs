@@ -1,16 +1,11 @@
 //! Reads and parses files on all cores, one batch at a time, in path order.
 
-use crate::document;
 use crate::document::problem::Problem;
 use crate::domain::records::Records;
-use crate::files;
-use crate::files::BookFile;
-use crate::files::ReadError;
-use crate::files::Stamp;
-use crate::index::FileRecord;
-use crate::index::FileState;
-use rayon::iter::IntoParallelRefIterator;
-use rayon::iter::ParallelIterator;
+use crate::files::{BookFile, ReadError, Stamp};
+use crate::index::{FileRecord, FileState};
+use crate::{document, files};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::path::Path;
 
 /// The most files in a batch.
@@ -97,13 +92,9 @@ pub(super) fn stem(path: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::BYTES;
-    use super::batches;
-    use super::file;
-    use super::stem;
+    use super::{BYTES, batches, file, stem};
     use crate::domain::records::Records;
-    use crate::files::BookFile;
-    use crate::files::Stamp;
+    use crate::files::{BookFile, Stamp};
     use crate::index::FileRecord;
     use std::fs;
 

@@ -5,26 +5,15 @@
 //! is none, if it has another schema, or if it is damaged. If we cannot write, we build the index in memory.
 
 use crate::files;
-use crate::files::BookFile;
-use crate::files::FOLDER;
-use crate::files::RefusedPath;
-use crate::files::Walk;
-use crate::files::remove_if_there;
-use crate::index::Change;
-use crate::index::Index;
-use crate::index::IndexError;
-use crate::workspace::changes::Differences;
-use crate::workspace::changes::add_to_change;
-use crate::workspace::changes::doubt;
-use crate::workspace::changes::fingerprint;
+use crate::files::{BookFile, FOLDER, RefusedPath, Walk, remove_if_there};
+use crate::index::{Change, Index, IndexError};
+use crate::workspace::changes::{Differences, add_to_change, doubt, fingerprint};
 use crate::workspace::lock::IndexLock;
 use crate::workspace::parse;
 use std::borrow::Cow;
-use std::fs;
-use std::io;
-use std::path::Path;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc;
+use std::{fs, io};
 
 /// Receives the progress of a long build.
 pub trait Progress: Sync {
@@ -300,25 +289,15 @@ impl Keeper<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::ALWAYS_DOUBTFUL;
-    use super::Keeper;
-    use super::MANY;
-    use super::NEVER_DOUBTFUL;
-    use super::OpenError;
-    use super::PART;
-    use super::Silent;
-    use super::open;
-    use super::update_paths;
+    use super::{
+        ALWAYS_DOUBTFUL, Keeper, MANY, NEVER_DOUBTFUL, OpenError, PART, Silent, open, update_paths,
+    };
     use crate::domain::check::finding::RecordKind;
     use crate::domain::records::Records;
     use crate::files;
-    use crate::files::BookFile;
-    use crate::files::FOLDER;
-    use crate::files::Walk;
-    use crate::index::FileRecord;
-    use crate::index::Index;
-    use crate::workspace::changes::doubt;
-    use crate::workspace::changes::fingerprint;
+    use crate::files::{BookFile, FOLDER, Walk};
+    use crate::index::{FileRecord, Index};
+    use crate::workspace::changes::{doubt, fingerprint};
     use crate::workspace::parse;
     use std::fs;
     use std::path::Path;

@@ -3,8 +3,7 @@
 use crate::document::config;
 use crate::document::config::Config;
 use crate::files;
-use crate::workspace::Unread;
-use crate::workspace::look_again;
+use crate::workspace::{Unread, look_again};
 use std::path::Path;
 
 /// Name of the settings file in the book's folder.
@@ -26,8 +25,7 @@ pub(super) fn unread(root: &Path) -> Option<Unread> {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
-    use super::unread;
+    use super::{read, unread};
     use crate::document::config::Config;
     use crate::workspace::Unread;
     use std::fs;

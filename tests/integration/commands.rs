@@ -3,8 +3,7 @@
 use assert_cmd::cargo::cargo_bin;
 use std::fmt::Write;
 use std::fs;
-use std::process::Command;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 #[test]
 fn the_program_answers_as_its_transcripts_say() {

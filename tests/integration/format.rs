@@ -3,20 +3,13 @@
 //!
 //! `UPDATE_SCHEMA=1 cargo test` writes the generated parts again.
 
-use claimbook::diagnostic;
-use claimbook::document;
-use claimbook::document::config;
-use claimbook::document::format;
-use claimbook::document::format::FieldShape;
-use claimbook::document::format::Kind;
-use claimbook::document::format::TableShape;
+use claimbook::document::format::{FieldShape, Kind, TableShape};
 use claimbook::document::problem::Problem;
-use claimbook::document::settings;
+use claimbook::document::{config, format, settings};
 use claimbook::render::diagnostics;
 use claimbook::view::diagnostic::Excerpt;
-use serde_json::Map;
-use serde_json::Value;
-use serde_json::json;
+use claimbook::{diagnostic, document};
+use serde_json::{Map, Value, json};
 use std::path::Path;
 
 fn schema() -> Value {

@@ -1,13 +1,10 @@
 //! An index refreshed in steps equals one built afresh, whatever the steps.
 
 use claimbook::index::Index;
-use claimbook::workspace::Silent;
-use claimbook::workspace::Workspace;
-use proptest::prelude::Strategy;
-use proptest::prelude::any;
-use proptest::prop_oneof;
-use proptest::proptest;
+use claimbook::workspace::{Silent, Workspace};
+use proptest::prelude::{Strategy, any};
 use proptest::test_runner::Config;
+use proptest::{prop_oneof, proptest};
 use std::fmt::Write;
 use std::fs;
 use std::ops::ControlFlow;

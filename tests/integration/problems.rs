@@ -2,13 +2,11 @@
 //!
 //! `UPDATE_PICTURES=1 cargo test` writes the pictures again. Read the changes before you commit them.
 
-use claimbook::diagnostic;
-use claimbook::document;
 use claimbook::render::diagnostics;
 use claimbook::view::diagnostic::Excerpt;
+use claimbook::{diagnostic, document};
 use proptest::strategy::Strategy;
-use std::path::Path;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What claimbook shows for the problems of a text, and which records it reads.
 fn picture(text: &str) -> String {

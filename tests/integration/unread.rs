@@ -1,8 +1,7 @@
 //! A book may hold broken files beside sound ones. None of them hides the sound ones.
 
 use assert_cmd::cargo::cargo_bin;
-use claimbook::workspace::Silent;
-use claimbook::workspace::Workspace;
+use claimbook::workspace::{Silent, Workspace};
 use std::fs;
 use std::path::Path;
 use std::process::Command;

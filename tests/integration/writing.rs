@@ -4,22 +4,14 @@
 
 use assert_cmd::cargo::cargo_bin;
 use claimbook::document;
-use claimbook::document::edit::Edit;
-use claimbook::document::edit::NewFields;
-use claimbook::document::edit::RecordField;
-use claimbook::document::edit::Value;
-use claimbook::document::edit::apply;
-use sha2::Digest;
-use sha2::Sha256;
+use claimbook::document::edit::{Edit, NewFields, RecordField, Value, apply};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
-use std::process::Output;
-use std::process::Stdio;
-use std::time::Duration;
-use std::time::Instant;
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 fn claimbook(root: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(cargo_bin!("claimbook"));

@@ -9,16 +9,12 @@
 //! does not compile until somebody decides whether a report may show it.
 
 use crate::answer::PartyName;
-use crate::answer::names::NameBook;
-use crate::answer::names::withheld_party;
-use crate::answer::report::Answer;
-use crate::answer::report::SourceFacts;
+use crate::answer::names::{NameBook, withheld_party};
+use crate::answer::report::{Answer, SourceFacts};
 use crate::domain::filter::Filter;
 use crate::domain::source::Source;
-use crate::index::Index;
-use crate::index::IndexError;
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use crate::index::{Index, IndexError};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Shown instead of the title of a confidential source.
 pub(super) const WITHHELD_SOURCE: &str = "a source known to the desk";

@@ -1,27 +1,16 @@
 //! Masks the records of a report, one function for each type.
 
-use crate::answer::ArticleRow;
-use crate::answer::AskedAnswer;
-use crate::answer::ClaimFacts;
-use crate::answer::ClaimRow;
-use crate::answer::EvidenceAccount;
-use crate::answer::PartyName;
-use crate::answer::RelationAnswer;
 use crate::answer::evidence::Overlap;
 use crate::answer::facts::Finding;
 use crate::answer::names::withheld_party;
 use crate::answer::report::SourceFacts;
-use crate::answer::report::confidential::Confidential;
-use crate::answer::report::confidential::WITHHELD_CLAIM;
-use crate::answer::report::confidential::WITHHELD_SOURCE;
-use crate::domain::corroboration::Blocked;
-use crate::domain::corroboration::HouseName;
-use crate::domain::corroboration::Interest;
-use crate::domain::corroboration::LeftOutReason;
-use crate::domain::corroboration::NextStep;
-use crate::domain::corroboration::Root;
-use crate::domain::corroboration::RowConflict;
-use crate::domain::corroboration::Unestablished;
+use crate::answer::report::confidential::{Confidential, WITHHELD_CLAIM, WITHHELD_SOURCE};
+use crate::answer::{
+    ArticleRow, AskedAnswer, ClaimFacts, ClaimRow, EvidenceAccount, PartyName, RelationAnswer,
+};
+use crate::domain::corroboration::{
+    Blocked, HouseName, Interest, LeftOutReason, NextStep, Root, RowConflict, Unestablished,
+};
 
 /// Takes a record apart into the fields to mask and the fields that a report shows as they are.
 ///

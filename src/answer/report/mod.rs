@@ -4,23 +4,17 @@
 pub(super) mod confidential;
 mod mask;
 
-use crate::answer::ArticleRow;
-use crate::answer::ClaimRow;
-use crate::answer::PartyName;
-use crate::answer::facts::ClaimFacts;
-use crate::answer::facts::facts;
+use crate::answer::facts::{ClaimFacts, facts};
 use crate::answer::names::NameBook;
+use crate::answer::{ArticleRow, ClaimRow, PartyName};
 use crate::domain::evidence::Stance;
 use crate::domain::filter::Filter;
 use crate::domain::party::Party;
 use crate::domain::source::Source;
-use crate::index::Index;
-use crate::index::IndexError;
-use crate::index::Listing;
+use crate::index::{Index, IndexError, Listing};
 use confidential::Confidential;
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 /// What a report is about.

@@ -1,24 +1,13 @@
 //! The masking of what is confidential.
 
-use crate::answer::AskedAnswer;
-use crate::answer::ClaimFacts;
-use crate::answer::EvidenceAccount;
 use crate::answer::evidence::Overlap;
 use crate::answer::report::Answer;
 use crate::answer::report::confidential::Confidential;
-use crate::answer::tests::facts;
-use crate::answer::tests::item;
-use crate::answer::tests::own;
-use crate::answer::tests::party;
-use crate::answer::tests::relation;
-use crate::answer::tests::source;
-use crate::domain::corroboration::Blocked;
-use crate::domain::corroboration::HouseName;
-use crate::domain::corroboration::Interest;
-use crate::domain::corroboration::LeftOutReason;
-use crate::domain::corroboration::NextStep;
-use crate::domain::corroboration::RowConflict;
-use crate::domain::corroboration::Unestablished;
+use crate::answer::tests::{facts, item, own, party, relation, source};
+use crate::answer::{AskedAnswer, ClaimFacts, EvidenceAccount};
+use crate::domain::corroboration::{
+    Blocked, HouseName, Interest, LeftOutReason, NextStep, RowConflict, Unestablished,
+};
 use crate::domain::evidence::Stance;
 
 /// What every secret text in these tests contains.

@@ -1,14 +1,9 @@
 //! The grouping of rows by origin.
 
 use crate::answer::EvidenceAccount;
-use crate::answer::evidence::OriginGroup;
-use crate::answer::evidence::by_origin;
-use crate::answer::evidence::by_origin_and;
-use crate::answer::evidence::origins_of;
-use crate::answer::tests::item;
-use crate::answer::tests::own;
-use crate::domain::evidence::About;
-use crate::domain::evidence::Stance;
+use crate::answer::evidence::{OriginGroup, by_origin, by_origin_and, origins_of};
+use crate::answer::tests::{item, own};
+use crate::domain::evidence::{About, Stance};
 use proptest::prelude::any;
 use proptest::proptest;
 use std::collections::BTreeSet;

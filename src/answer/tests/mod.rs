@@ -5,27 +5,17 @@ mod evidence;
 mod sides;
 mod stats;
 
-use crate::answer::ClaimFacts;
-use crate::answer::ClaimRow;
-use crate::answer::EvidenceAccount;
-use crate::answer::PartyName;
-use crate::answer::RelationAnswer;
-use crate::answer::RelationKind;
-use crate::answer::RulingAnswer;
-use crate::answer::Side;
-use crate::answer::facts::ClaimExtras;
-use crate::answer::facts::Finding;
+use crate::answer::facts::{ClaimExtras, Finding};
 use crate::answer::report::SourceFacts;
+use crate::answer::{
+    ClaimFacts, ClaimRow, EvidenceAccount, PartyName, RelationAnswer, RelationKind, RulingAnswer,
+    Side,
+};
 use crate::domain::claim::EvidenceOffered;
-use crate::domain::corroboration::Assessment;
-use crate::domain::corroboration::Count;
-use crate::domain::corroboration::Root;
-use crate::domain::evidence::About;
-use crate::domain::evidence::Stance;
+use crate::domain::corroboration::{Assessment, Count, Root};
+use crate::domain::evidence::{About, Stance};
 use crate::domain::ruling::RulingStatus;
-use crate::domain::status::Derived;
-use crate::domain::status::Flags;
-use crate::domain::status::Status;
+use crate::domain::status::{Derived, Flags, Status};
 
 /// A claim without anything beside its id and text.
 pub(crate) fn row(id: &str) -> ClaimRow {

@@ -1,20 +1,10 @@
 //! The two sides of a claim.
 
-use crate::answer::EvidenceAccount;
-use crate::answer::Sides;
-use crate::answer::sides::Bearing;
-use crate::answer::sides::Standpoint;
-use crate::answer::sides::only;
-use crate::answer::sides::sides_of;
-use crate::answer::tests::facts;
-use crate::answer::tests::item;
-use crate::answer::tests::own;
-use crate::answer::tests::party;
-use crate::answer::tests::relation;
-use crate::answer::tests::ruling;
+use crate::answer::sides::{Bearing, Standpoint, only, sides_of};
+use crate::answer::tests::{facts, item, own, party, relation, ruling};
+use crate::answer::{EvidenceAccount, Sides};
 use crate::domain::corroboration::LeftOutReason;
-use crate::domain::evidence::About;
-use crate::domain::evidence::Stance;
+use crate::domain::evidence::{About, Stance};
 use crate::domain::ruling::RulingStatus;
 
 /// Whose word a row is in these tests: the part of its source's id before the first `-`.

@@ -1,10 +1,7 @@
 //! Counts by status.
 
-use crate::answer::Group;
-use crate::answer::Tallies;
-use crate::answer::stats::StatusCount;
-use crate::answer::stats::occurring;
-use crate::answer::stats::status_counts;
+use crate::answer::stats::{StatusCount, occurring, status_counts};
+use crate::answer::{Group, Tallies};
 use crate::domain::status::Status;
 
 fn tallies(claims: u64, status: &[(Status, u64)]) -> Tallies {

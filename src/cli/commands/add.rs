@@ -1,23 +1,15 @@
 //! `claimbook add` adds a claim.
 
-use crate::cli::failure::Exit;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Exit, Failure};
 use crate::cli::session::Session;
 use crate::cli::values;
 use crate::cli::values::Day;
-use crate::cli::write::book::WritableBook;
-use crate::cli::write::book::WriteArguments;
-use crate::cli::write::fields;
-use crate::cli::write::references;
+use crate::cli::write::book::{WritableBook, WriteArguments};
+use crate::cli::write::{fields, references};
 use claimbook::document;
-use claimbook::document::edit::Edit;
-use claimbook::document::edit::NewFields;
-use claimbook::document::edit::Position;
-use claimbook::document::edit::Value;
+use claimbook::document::edit::{Edit, NewFields, Position, Value};
 use claimbook::domain::check::finding::RecordKind;
-use claimbook::domain::claim::Claim;
-use claimbook::domain::claim::ClaimKind;
-use claimbook::domain::claim::EvidenceOffered;
+use claimbook::domain::claim::{Claim, ClaimKind, EvidenceOffered};
 use clap::Args;
 use std::io::Write;
 

@@ -1,39 +1,23 @@
 //! `claimbook check` is the linter.
 
-use crate::cli::failure::Exit;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Exit, Failure};
 use crate::cli::read::filter::FilterArguments;
 use crate::cli::read::resolve;
 use crate::cli::session::Session;
-use crate::cli::terminal::output::Console;
-use crate::cli::terminal::output::Output;
-use crate::cli::write::book::WritableBook;
-use crate::cli::write::book::WriteArguments;
-use claimbook::diagnostic::Severity;
-use claimbook::diagnostic::codes;
-use claimbook::diagnostic::codes::BadLevel;
-use claimbook::diagnostic::codes::Levels;
+use crate::cli::terminal::output::{Console, Output};
+use crate::cli::write::book::{WritableBook, WriteArguments};
+use claimbook::diagnostic::codes::{BadLevel, Levels};
+use claimbook::diagnostic::{Severity, codes};
 use claimbook::document::config::Level;
 use claimbook::document::nearest::nearest;
 use claimbook::domain::filter::Filter;
-use claimbook::render::findings::Findings;
-use claimbook::render::findings::Github;
-use claimbook::render::findings::Human;
-use claimbook::render::findings::Json;
-use claimbook::render::findings::Sarif;
-use claimbook::render::findings::Short;
+use claimbook::render::findings::{Findings, Github, Human, Json, Sarif, Short};
 use claimbook::view::diagnostic::Excerpt;
-use claimbook::view::rule;
-use claimbook::view::words;
-use claimbook::workspace::CheckError;
-use claimbook::workspace::CheckOptions;
-use claimbook::workspace::Extent;
-use claimbook::workspace::FileFindings;
-use clap::Args;
-use clap::ValueEnum;
+use claimbook::view::{rule, words};
+use claimbook::workspace::{CheckError, CheckOptions, Extent, FileFindings};
+use clap::{Args, ValueEnum};
 use std::io;
-use std::io::IsTerminal;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 /// What follows the long help.
@@ -384,8 +368,7 @@ impl Tally {
 
 #[cfg(test)]
 mod tests {
-    use super::Severity;
-    use super::Tally;
+    use super::{Severity, Tally};
     use crate::cli::failure::Exit;
     use claimbook::workspace::Extent;
 

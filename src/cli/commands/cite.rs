@@ -1,25 +1,16 @@
 //! `claimbook cite` adds evidence to a claim, and a new source if needed.
 
-use crate::cli::failure::Exit;
-use crate::cli::failure::Failure;
-use crate::cli::session::Session;
-use crate::cli::session::shown_path;
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::session::{Session, shown_path};
 use crate::cli::values;
-use crate::cli::write::book::WritableBook;
-use crate::cli::write::book::WriteArguments;
-use crate::cli::write::fields;
-use crate::cli::write::person;
-use crate::cli::write::references;
+use crate::cli::write::book::{WritableBook, WriteArguments};
 use crate::cli::write::source_fields::SourceFields;
+use crate::cli::write::{fields, person, references};
 use claimbook::document;
-use claimbook::document::edit::Edit;
-use claimbook::document::edit::NewFields;
-use claimbook::document::edit::Value;
+use claimbook::document::edit::{Edit, NewFields, Value};
 use claimbook::domain::address;
 use claimbook::domain::date::Date;
-use claimbook::domain::evidence::About;
-use claimbook::domain::evidence::Evidence;
-use claimbook::domain::evidence::Stance;
+use claimbook::domain::evidence::{About, Evidence, Stance};
 use clap::Args;
 
 /// What follows the long help.
@@ -256,9 +247,7 @@ fn row(arguments: &Arguments, book: &WritableBook<'_>, source: &str) -> NewField
 mod tests {
     use super::Arguments;
     use claimbook::domain::evidence::Stance;
-    use clap::Args;
-    use clap::Command;
-    use clap::FromArgMatches;
+    use clap::{Args, Command, FromArgMatches};
 
     fn stance(flags: &[&str]) -> Option<Stance> {
         let command = Arguments::augment_args(Command::new("cite").no_binary_name(true));

@@ -1,9 +1,7 @@
 //! `claimbook completions` prints completion scripts for shells.
 
-use crate::cli::failure::Exit;
-use crate::cli::failure::Failure;
-use clap::Args;
-use clap::Command;
+use crate::cli::failure::{Exit, Failure};
+use clap::{Args, Command};
 use clap_complete::Shell;
 use std::io;
 use std::io::Write;

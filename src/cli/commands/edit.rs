@@ -1,13 +1,10 @@
 //! `claimbook edit` opens the editor at a record's line, then checks the file.
 
-use crate::cli::failure::Exit;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Exit, Failure};
 use crate::cli::read::resolve;
-use crate::cli::session::Session;
-use crate::cli::session::shown_path;
+use crate::cli::session::{Session, shown_path};
 use claimbook::answer::Found;
-use claimbook::workspace::Unread;
-use claimbook::workspace::Workspace;
+use claimbook::workspace::{Unread, Workspace};
 use clap::Args;
 use std::process::Command;
 

@@ -1,23 +1,17 @@
 //! `claimbook export` writes claims for other programs.
 
-use crate::cli::failure::Exit;
-use crate::cli::failure::Failure;
-use crate::cli::read::file;
-use crate::cli::read::filter::FilterArguments;
-use crate::cli::read::filter::tell_unmatched;
-use crate::cli::read::resolve;
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::read::filter::{FilterArguments, tell_unmatched};
+use crate::cli::read::{file, resolve};
 use crate::cli::session::Session;
 use crate::cli::terminal::output::Output;
 use claimbook::answer;
-use claimbook::answer::report::Answer;
-use claimbook::answer::report::Question;
+use claimbook::answer::report::{Answer, Question};
 use claimbook::render::claimreview as render;
-use claimbook::view::claimreview;
 use claimbook::view::claimreview::Publisher;
-use claimbook::view::words;
+use claimbook::view::{claimreview, words};
 use claimbook::workspace::Workspace;
-use clap::Args;
-use clap::ValueEnum;
+use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
 /// What follows the long help.

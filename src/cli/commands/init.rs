@@ -1,15 +1,12 @@
 //! `claimbook init` starts a book with one example to change or delete.
 
-use crate::cli::failure::Exit;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Exit, Failure};
 use crate::cli::session::Session;
 use clap::Args;
-use std::fs;
 use std::fs::OpenOptions;
-use std::io;
 use std::io::Write;
-use std::path::Path;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 /// The settings of a new book.
 const CONFIG: &str = include_str!("init/claimbook.toml");

@@ -1,29 +1,19 @@
 //! `claimbook list` lists claims, one on each row.
 
-use crate::cli::failure::Exit;
-use crate::cli::failure::Failure;
-use crate::cli::read::filter::FilterArguments;
-use crate::cli::read::filter::tell_unmatched;
-use crate::cli::read::format;
-use crate::cli::read::format::ListFormat;
-use crate::cli::read::format::TableStyle;
-use crate::cli::read::resolve;
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::read::filter::{FilterArguments, tell_unmatched};
+use crate::cli::read::format::{ListFormat, TableStyle};
+use crate::cli::read::{format, resolve};
 use crate::cli::session::Session;
 use crate::cli::terminal::output;
-use crate::cli::terminal::output::Console;
-use crate::cli::terminal::output::Output;
+use crate::cli::terminal::output::{Console, Output};
 use claimbook::answer;
-use claimbook::answer::ClaimRow;
-use claimbook::answer::Sides;
+use claimbook::answer::{ClaimRow, Sides};
 use claimbook::domain::filter::Filter;
-use claimbook::index::Index;
-use claimbook::index::Listing;
-use claimbook::index::Order;
+use claimbook::index::{Index, Listing, Order};
 use claimbook::render::json;
-use claimbook::view::claims;
-use claimbook::view::words;
-use clap::Args;
-use clap::ValueEnum;
+use claimbook::view::{claims, words};
+use clap::{Args, ValueEnum};
 use std::cell::Cell;
 use std::io;
 use std::io::Write;

@@ -1,10 +1,8 @@
 //! `claimbook log` shows evidence and rulings, oldest first.
 
-use crate::cli::failure::Exit;
-use crate::cli::failure::Failure;
-use crate::cli::read::format;
+use crate::cli::failure::{Exit, Failure};
 use crate::cli::read::format::TableFormat;
-use crate::cli::read::resolve;
+use crate::cli::read::{format, resolve};
 use crate::cli::session::Session;
 use crate::cli::values;
 use crate::cli::values::Day;

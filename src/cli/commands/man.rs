@@ -1,9 +1,7 @@
 //! `claimbook man` prints manual pages, made from the words of the help.
 
-use crate::cli::failure::Exit;
-use crate::cli::failure::Failure;
-use clap::Args;
-use clap::Command;
+use crate::cli::failure::{Exit, Failure};
+use clap::{Args, Command};
 use std::io;
 use std::io::Write;
 use std::path::PathBuf;

@@ -1,22 +1,15 @@
 //! `claimbook` without a command: an overview of the book, or the help outside of a book.
 
-use crate::cli::failure::Exit;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Exit, Failure};
 use crate::cli::read::format;
 use crate::cli::read::format::PageFormat;
-use crate::cli::session::Session;
-use crate::cli::session::book_name;
-use claimbook::answer::ClaimRow;
-use claimbook::answer::Tallies;
+use crate::cli::session::{Session, book_name};
+use claimbook::answer::{ClaimRow, Tallies};
 use claimbook::domain::filter::Filter;
-use claimbook::domain::status::Derived;
-use claimbook::domain::status::Flag;
-use claimbook::index::Index;
-use claimbook::index::IndexError;
-use claimbook::index::Listing;
+use claimbook::domain::status::{Derived, Flag};
+use claimbook::index::{Index, IndexError, Listing};
 use claimbook::view::overview;
-use claimbook::view::overview::Overview;
-use claimbook::view::overview::WaitingClaims;
+use claimbook::view::overview::{Overview, WaitingClaims};
 use clap::Command;
 use std::ops::ControlFlow;
 

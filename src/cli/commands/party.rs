@@ -1,26 +1,18 @@
 //! `claimbook party` lists, shows, adds and changes parties: everyone who speaks, publishes or has an interest.
 
-use crate::cli::failure::Exit;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Exit, Failure};
 use crate::cli::read::format;
 use crate::cli::read::format::TableFormat;
 use crate::cli::session::Session;
 use crate::cli::values;
-use crate::cli::write::book::WritableBook;
-use crate::cli::write::book::WriteArguments;
-use crate::cli::write::fields;
-use crate::cli::write::references;
-use crate::cli::write::registry;
-use claimbook::document::edit::Edit;
-use claimbook::document::edit::NewFields;
-use claimbook::document::edit::Position;
+use crate::cli::write::book::{WritableBook, WriteArguments};
+use crate::cli::write::{fields, references, registry};
+use claimbook::document::edit::{Edit, NewFields, Position};
 use claimbook::document::format::PARTY;
 use claimbook::domain::check::finding::RecordKind;
-use claimbook::domain::party::PartyKind;
-use claimbook::domain::party::Reliability;
+use claimbook::domain::party::{PartyKind, Reliability};
 use claimbook::view;
-use clap::Args;
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 use std::io::Write;
 
 use super::show;

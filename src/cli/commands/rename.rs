@@ -1,16 +1,11 @@
 //! `claimbook rename` changes an id and every reference to it.
 
-use crate::cli::failure::Exit;
-use crate::cli::failure::Failure;
-use crate::cli::session::Session;
-use crate::cli::session::shown_path;
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::session::{Session, shown_path};
 use crate::cli::values;
-use crate::cli::write::book::WritableBook;
-use crate::cli::write::book::WriteArguments;
+use crate::cli::write::book::{WritableBook, WriteArguments};
 use crate::cli::write::references;
-use claimbook::document::edit::Edit;
-use claimbook::document::edit::RecordField;
-use claimbook::document::edit::Value;
+use claimbook::document::edit::{Edit, RecordField, Value};
 use claimbook::view::words;
 use clap::Args;
 use std::collections::BTreeSet;

@@ -1,13 +1,9 @@
 //! `claimbook report` writes a verification report.
 
-use crate::cli::failure::Exit;
-use crate::cli::failure::Failure;
-use crate::cli::read::file;
-use crate::cli::read::filter::FilterArguments;
-use crate::cli::read::filter::tell_unmatched;
-use crate::cli::read::resolve;
-use crate::cli::session::Session;
-use crate::cli::session::book_name;
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::read::filter::{FilterArguments, tell_unmatched};
+use crate::cli::read::{file, resolve};
+use crate::cli::session::{Session, book_name};
 use crate::cli::terminal::output::Output;
 use claimbook::answer;
 use claimbook::answer::report::Question;
@@ -16,15 +12,12 @@ use claimbook::domain::filter::Filter;
 use claimbook::render::report as render;
 use claimbook::render::terminal::Screen;
 use claimbook::view::report;
-use claimbook::view::report::Heading;
-use claimbook::view::report::Report;
-use clap::Args;
-use clap::ValueEnum;
+use claimbook::view::report::{Heading, Report};
 use clap::builder::NonEmptyStringValueParser;
+use clap::{Args, ValueEnum};
 use std::io;
 use std::io::Write;
-use std::path::Path;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
@@ -215,9 +208,7 @@ fn named<T>(values: &[T], name: impl Fn(&T) -> &'static str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::ReportFormat;
-    use super::format;
-    use super::selection;
+    use super::{ReportFormat, format, selection};
     use claimbook::domain::date::Date;
     use claimbook::domain::filter::Filter;
     use claimbook::domain::status::Status;

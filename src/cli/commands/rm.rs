@@ -1,14 +1,10 @@
 //! `claimbook rm` removes a record from the book, unless something refers to it.
 
-use crate::cli::failure::Exit;
-use crate::cli::failure::Failure;
-use crate::cli::session::Session;
-use crate::cli::session::shown_path;
-use crate::cli::write::book::WritableBook;
-use crate::cli::write::book::WriteArguments;
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::session::{Session, shown_path};
+use crate::cli::write::book::{WritableBook, WriteArguments};
 use crate::cli::write::references;
-use claimbook::document::edit::Edit;
-use claimbook::document::edit::Reference;
+use claimbook::document::edit::{Edit, Reference};
 use claimbook::domain::check::finding::RecordKind;
 use claimbook::domain::name::fold;
 use claimbook::view::words;

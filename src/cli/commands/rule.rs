@@ -1,18 +1,13 @@
 //! `claimbook rule` adds a person's ruling on a claim.
 
-use crate::cli::failure::Exit;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Exit, Failure};
 use crate::cli::session::Session;
 use crate::cli::values;
 use crate::cli::values::Day;
-use crate::cli::write::book::WritableBook;
-use crate::cli::write::book::WriteArguments;
-use crate::cli::write::fields;
-use crate::cli::write::person;
-use crate::cli::write::references;
+use crate::cli::write::book::{WritableBook, WriteArguments};
+use crate::cli::write::{fields, person, references};
 use claimbook::document;
-use claimbook::document::edit::Edit;
-use claimbook::document::edit::NewFields;
+use claimbook::document::edit::{Edit, NewFields};
 use claimbook::domain::claim::Claim;
 use claimbook::domain::date::Date;
 use claimbook::domain::ruling::RulingStatus;

@@ -1,14 +1,11 @@
 //! `claimbook set` sets fields of claims.
 
-use crate::cli::failure::Exit;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Exit, Failure};
 use crate::cli::read::filter::FilterArguments;
 use crate::cli::session::Session;
-use crate::cli::write::book::WritableBook;
-use crate::cli::write::book::WriteArguments;
-use crate::cli::write::fields;
+use crate::cli::write::book::{WritableBook, WriteArguments};
 use crate::cli::write::fields::Assignment;
-use crate::cli::write::references;
+use crate::cli::write::{fields, references};
 use claimbook::document::edit::Edit;
 use claimbook::document::format;
 use claimbook::domain::filter::Filter;

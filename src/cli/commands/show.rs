@@ -1,22 +1,15 @@
 //! `claimbook show` shows everything about a claim, source, party or article.
 
-use crate::cli::failure::Exit;
-use crate::cli::failure::Failure;
-use crate::cli::read::format;
+use crate::cli::failure::{Exit, Failure};
 use crate::cli::read::format::PageFormat;
-use crate::cli::read::resolve;
+use crate::cli::read::{format, resolve};
 use crate::cli::session::Session;
 use crate::cli::terminal::output::Output;
-use claimbook::answer;
-use claimbook::answer::ArticleRow;
-use claimbook::answer::ClaimFacts;
-use claimbook::answer::Found;
-use claimbook::answer::PartyRow;
-use claimbook::answer::SourceDetail;
+use claimbook::answer::{ArticleRow, ClaimFacts, Found, PartyRow, SourceDetail};
 use claimbook::render::json;
-use claimbook::view;
 use claimbook::view::page::Page;
 use claimbook::workspace::Workspace;
+use claimbook::{answer, view};
 use clap::Args;
 use serde::Serialize;
 

@@ -1,22 +1,18 @@
 //! `claimbook source` lists, shows, adds and changes sources.
 
-use crate::cli::failure::Exit;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Exit, Failure};
 use crate::cli::read::format;
 use crate::cli::read::format::TableFormat;
 use crate::cli::session::Session;
 use crate::cli::values;
-use crate::cli::write::book::WritableBook;
-use crate::cli::write::book::WriteArguments;
-use crate::cli::write::references;
-use crate::cli::write::registry;
+use crate::cli::write::book::{WritableBook, WriteArguments};
 use crate::cli::write::source_fields::SourceFields;
+use crate::cli::write::{references, registry};
 use claimbook::document::format::SOURCE;
 use claimbook::domain::check::finding::RecordKind;
 use claimbook::domain::filter::Filter;
 use claimbook::view;
-use clap::Args;
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 use std::io::Write;
 use std::ops::ControlFlow;
 

@@ -1,19 +1,12 @@
 //! `claimbook sql` runs one SQL statement that reads the index.
 
-use crate::cli::failure::Exit;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Exit, Failure};
 use crate::cli::read::format;
-use crate::cli::read::format::TableFormat;
-use crate::cli::read::format::TableStyle;
+use crate::cli::read::format::{TableFormat, TableStyle};
 use crate::cli::session::Session;
-use crate::cli::terminal::output::Console;
-use crate::cli::terminal::output::Output;
-use claimbook::index::Index;
-use claimbook::index::SqlError;
-use claimbook::index::SqlValue;
-use claimbook::index::schema_entries;
-use claimbook::render::Rows;
-use claimbook::render::json;
+use crate::cli::terminal::output::{Console, Output};
+use claimbook::index::{Index, SqlError, SqlValue, schema_entries};
+use claimbook::render::{Rows, json};
 use claimbook::view::sql;
 use claimbook::view::sql::SqlRecord;
 use claimbook::view::table::Cell;

@@ -1,21 +1,15 @@
 //! `claimbook stats` counts claims.
 
-use crate::cli::failure::Exit;
-use crate::cli::failure::Failure;
-use crate::cli::read::filter::FilterArguments;
-use crate::cli::read::filter::tell_unmatched;
-use crate::cli::read::format;
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::read::filter::{FilterArguments, tell_unmatched};
 use crate::cli::read::format::TableFormat;
-use crate::cli::read::resolve;
+use crate::cli::read::{format, resolve};
 use crate::cli::session::Session;
-use claimbook::answer::stats::occurring;
-use claimbook::answer::stats::status_counts;
+use claimbook::answer::stats::{occurring, status_counts};
 use claimbook::domain::filter::Filter;
-use claimbook::index::By;
-use claimbook::index::Index;
+use claimbook::index::{By, Index};
 use claimbook::view::stats;
-use clap::Args;
-use clap::ValueEnum;
+use clap::{Args, ValueEnum};
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\

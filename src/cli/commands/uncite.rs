@@ -1,17 +1,14 @@
 //! `claimbook uncite` removes evidence from a claim.
 
-use crate::cli::failure::Exit;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Exit, Failure};
 use crate::cli::session::Session;
 use crate::cli::values;
-use crate::cli::write::book::WritableBook;
-use crate::cli::write::book::WriteArguments;
+use crate::cli::write::book::{WritableBook, WriteArguments};
 use crate::cli::write::references;
 use claimbook::document;
 use claimbook::document::edit::Edit;
 use claimbook::domain::claim::Claim;
-use claimbook::domain::evidence::Evidence;
-use claimbook::domain::evidence::Stance;
+use claimbook::domain::evidence::{Evidence, Stance};
 use clap::Args;
 
 /// Remove a source's evidence from a claim

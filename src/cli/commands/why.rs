@@ -1,10 +1,8 @@
 //! `claimbook why` explains how the evidence gives a claim its status.
 
-use crate::cli::failure::Exit;
-use crate::cli::failure::Failure;
-use crate::cli::read::format;
+use crate::cli::failure::{Exit, Failure};
 use crate::cli::read::format::PageFormat;
-use crate::cli::read::resolve;
+use crate::cli::read::{format, resolve};
 use crate::cli::session::Session;
 use crate::cli::terminal::output::Output;
 use claimbook::answer;

@@ -1,14 +1,10 @@
 //! Writes results to a file: first beside it, then in its place. A file that claimbook did not write is safe.
 
 use crate::cli::failure::Failure;
-use std::fs;
 use std::fs::File;
-use std::io;
-use std::io::BufWriter;
-use std::io::Read;
-use std::io::Write;
-use std::path::Path;
-use std::path::PathBuf;
+use std::io::{BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 /// How many bytes of a file are read to see who wrote it.
 const BEGINNING: u64 = 4_096;
@@ -105,8 +101,7 @@ fn replace(
 #[cfg(test)]
 mod tests {
     use super::write;
-    use std::fs;
-    use std::io;
+    use std::{fs, io};
 
     fn is_ours(beginning: &[u8]) -> bool {
         beginning.starts_with(b"ours")

@@ -8,9 +8,7 @@ use chrono::NaiveDate;
 use claimbook::domain::check::finding::RecordKind;
 use claimbook::domain::claim::ClaimKind;
 use claimbook::domain::filter::Filter;
-use claimbook::domain::status::Derived;
-use claimbook::domain::status::Flag;
-use claimbook::domain::status::Status;
+use claimbook::domain::status::{Derived, Flag, Status};
 use claimbook::index::Index;
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
@@ -156,12 +154,9 @@ pub(crate) fn tell_unmatched(
 
 #[cfg(test)]
 mod tests {
-    use super::FilterArguments;
-    use super::named_conditions;
+    use super::{FilterArguments, named_conditions};
     use claimbook::domain::filter::Filter;
-    use clap::Args;
-    use clap::Command;
-    use clap::FromArgMatches;
+    use clap::{Args, Command, FromArgMatches};
 
     fn filter(words: &[&str]) -> Result<Filter, clap::Error> {
         let command = FilterArguments::augment_args(Command::new("list").no_binary_name(true));

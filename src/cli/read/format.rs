@@ -1,20 +1,14 @@
 //! Output formats, and how to write tables and pages in them.
 
 use crate::cli::failure::Failure;
-use crate::cli::terminal::output::Console;
-use crate::cli::terminal::output::Output;
-use crate::cli::terminal::output::stdout_is_terminal;
-use claimbook::render::Rows;
+use crate::cli::terminal::output::{Console, Output, stdout_is_terminal};
 use claimbook::render::csv::Csv;
-use claimbook::render::json;
-use claimbook::render::markdown;
 use claimbook::render::markdown::Markdown;
-use claimbook::render::terminal;
 use claimbook::render::terminal::Terminal;
 use claimbook::render::tsv::Tsv;
+use claimbook::render::{Rows, json, markdown, terminal};
 use claimbook::view::page::Page;
-use claimbook::view::table::Column;
-use claimbook::view::table::TableRow;
+use claimbook::view::table::{Column, TableRow};
 use clap::ValueEnum;
 use serde::Serialize;
 use std::io;

@@ -3,16 +3,12 @@
 use crate::cli::failure::Failure;
 use crate::cli::terminal::colour::Colour;
 use crate::cli::terminal::pager::Pager;
-use claimbook::render::clean;
-use claimbook::render::diagnostics;
-use claimbook::render::terminal::Screen;
-use claimbook::render::terminal::paint;
+use claimbook::render::terminal::{Screen, paint};
+use claimbook::render::{clean, diagnostics};
 use claimbook::view::diagnostic::Excerpt;
 use claimbook::view::role::Role;
 use std::io;
-use std::io::BufWriter;
-use std::io::IsTerminal;
-use std::io::Write;
+use std::io::{BufWriter, IsTerminal, Write};
 
 /// The width if neither the terminal nor `COLUMNS` gives one.
 const USUAL_WIDTH: usize = 80;

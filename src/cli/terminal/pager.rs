@@ -6,16 +6,9 @@
 
 use std::fs::File;
 use std::io;
-use std::io::Read;
-use std::io::Write;
-use std::process::Child;
-use std::process::ChildStdin;
-use std::process::Command;
-use std::process::Stdio;
-use std::sync::Arc;
-use std::sync::Condvar;
-use std::sync::Mutex;
-use std::sync::PoisonError;
+use std::io::{Read, Write};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 /// A running pager. Dropping it waits until the reader leaves.
@@ -163,8 +156,7 @@ fn command(pager: &str) -> Command {
 
 #[cfg(test)]
 mod tests {
-    use super::chosen;
-    use super::command;
+    use super::{chosen, command};
 
     #[track_caller]
     fn check(environment: &[(&str, &str)], expected: Option<&str>) {

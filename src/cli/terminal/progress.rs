@@ -1,13 +1,10 @@
 //! A progress bar on stderr for work that takes longer than half a second. Only a terminal shows it.
 
 use claimbook::workspace::Progress;
-use indicatif::ProgressBar;
-use indicatif::ProgressDrawTarget;
-use indicatif::ProgressStyle;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 use std::sync::Mutex;
-use std::time::Duration;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// How long to wait before the bar appears.
 const PATIENCE: Duration = Duration::from_millis(500);

@@ -1,25 +1,17 @@
 //! A book opened for writing. A command drafts edits; then the draft is shown as a diff, or written and reported.
 
-use crate::cli::failure::Exit;
-use crate::cli::failure::Failure;
-use crate::cli::session::Session;
-use crate::cli::session::shown_path;
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::session::{Session, shown_path};
 use crate::cli::terminal::output::Output;
 use crate::cli::terminal::progress::WorkBar;
 use claimbook::document;
-use claimbook::document::edit::Edit;
-use claimbook::document::edit::EditRefusal;
-use claimbook::document::edit::Reference;
+use claimbook::document::edit::{Edit, EditRefusal, Reference};
 use claimbook::domain::check::finding::RecordKind;
 use claimbook::domain::status::Status;
 use claimbook::render::diff;
-use claimbook::workspace::Draft;
-use claimbook::workspace::DraftError;
-use claimbook::workspace::FileChange;
-use claimbook::workspace::Progress;
-use claimbook::workspace::Workspace;
-use claimbook::workspace::WriteError;
-use claimbook::workspace::WriteLock;
+use claimbook::workspace::{
+    Draft, DraftError, FileChange, Progress, Workspace, WriteError, WriteLock,
+};
 use clap::Args;
 use std::collections::BTreeMap;
 use std::io::IsTerminal;

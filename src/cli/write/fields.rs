@@ -3,13 +3,8 @@
 use crate::cli::failure::Failure;
 use crate::cli::values;
 use chrono::NaiveDate;
-use claimbook::document::edit::Edit;
-use claimbook::document::edit::NewFields;
-use claimbook::document::edit::RecordField;
-use claimbook::document::edit::Value;
-use claimbook::document::format::FieldShape;
-use claimbook::document::format::Kind;
-use claimbook::document::format::TableShape;
+use claimbook::document::edit::{Edit, NewFields, RecordField, Value};
+use claimbook::document::format::{FieldShape, Kind, TableShape};
 use claimbook::document::nearest::nearest;
 use claimbook::domain::date::Date;
 
@@ -197,15 +192,10 @@ fn names(shape: &TableShape) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Assignment;
-    use super::Effect;
-    use super::is_assignment;
+    use super::{Assignment, Effect, is_assignment};
     use crate::cli::failure::Exit;
     use claimbook::document::edit::Value;
-    use claimbook::document::format::CLAIM;
-    use claimbook::document::format::PARTY;
-    use claimbook::document::format::SOURCE;
-    use claimbook::document::format::TableShape;
+    use claimbook::document::format::{CLAIM, PARTY, SOURCE, TableShape};
 
     fn parsed(word: &str, shape: &'static TableShape) -> Result<Assignment, String> {
         let today = "2026-03-10".parse().unwrap();

@@ -1,12 +1,10 @@
 //! `set` for sources and parties.
 
-use crate::cli::failure::Exit;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Exit, Failure};
 use crate::cli::session::Session;
 use crate::cli::write::book::WritableBook;
-use crate::cli::write::fields;
 use crate::cli::write::fields::Assignment;
-use crate::cli::write::references;
+use crate::cli::write::{fields, references};
 use claimbook::document::format::TableShape;
 use claimbook::domain::check::finding::RecordKind;
 use claimbook::domain::filter::Filter;

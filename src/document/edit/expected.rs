@@ -2,17 +2,11 @@
 //!
 //! It compares whole TOML documents, so it also covers what the format does not know.
 
-use crate::document::edit::change::Edit;
-use crate::document::edit::change::EditRefusal;
-use crate::document::edit::change::NewFields;
-use crate::document::edit::change::Position;
-use crate::document::edit::change::RecordField;
-use crate::document::edit::references::FIELDS;
-use crate::document::edit::references::named_as;
+use crate::document::edit::change::{Edit, EditRefusal, NewFields, Position, RecordField};
+use crate::document::edit::references::{FIELDS, named_as};
 use crate::document::parse::problem::Problem;
 use crate::document::parse::text::parse;
-use toml::Table;
-use toml::Value as Toml;
+use toml::{Table, Value as Toml};
 
 /// Proves that `new` is `old` after the edits, and has no new problem.
 pub(super) fn verify(old: &str, new: &str, stem: &str, edits: &[Edit]) -> Result<(), EditRefusal> {

@@ -1,17 +1,14 @@
 //! Sets and removes the fields of a record, and the entries of its lists.
 
-use crate::document::edit::change::EditRefusal;
-use crate::document::edit::change::RecordField;
+use crate::document::edit::change::{EditRefusal, RecordField};
 use crate::document::edit::expected::same;
-use crate::document::edit::layout;
 use crate::document::edit::list::TomlList;
 use crate::document::edit::locator::shape;
 use crate::document::edit::splice::Splice;
-use crate::document::edit::value;
 use crate::document::edit::value::Value;
+use crate::document::edit::{layout, value};
 use crate::document::parse::lines::cut;
-use crate::document::parse::locate::FieldSpans;
-use crate::document::parse::locate::RecordSpans;
+use crate::document::parse::locate::{FieldSpans, RecordSpans};
 use crate::document::shape::TableShape;
 use std::collections::BTreeMap;
 

@@ -113,10 +113,7 @@ pub(super) fn remove_lines(text: &str, lines: Range<usize>) -> Splice {
 
 #[cfg(test)]
 mod tests {
-    use super::after_comments;
-    use super::before_comments;
-    use super::insert_lines;
-    use super::remove_lines;
+    use super::{after_comments, before_comments, insert_lines, remove_lines};
     use crate::document::edit::splice;
 
     #[track_caller]

@@ -2,10 +2,8 @@
 
 use crate::document::edit::change::EditRefusal;
 use crate::document::format;
-use crate::document::parse::locate::Document;
-use crate::document::parse::locate::RecordSpans;
-use crate::document::shape::Kind;
-use crate::document::shape::TableShape;
+use crate::document::parse::locate::{Document, RecordSpans};
+use crate::document::shape::{Kind, TableShape};
 use std::collections::BTreeMap;
 
 /// Finds records by id. Building the map once keeps many edits to one file fast.

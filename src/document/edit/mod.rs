@@ -18,13 +18,8 @@ mod value;
 #[cfg(test)]
 mod tests;
 
-pub use change::Edit;
-pub use change::EditRefusal;
-pub use change::NewFields;
-pub use change::Position;
-pub use change::RecordField;
-pub use references::Reference;
-pub use references::references;
+pub use change::{Edit, EditRefusal, NewFields, Position, RecordField};
+pub use references::{Reference, references};
 pub use value::Value;
 
 use crate::document::edit::locator::Locator;

@@ -1,15 +1,10 @@
 //! Adds a claim, source or party among its kind, or removes one with everything that belongs to it.
 
-use crate::document::edit::change::EditRefusal;
-use crate::document::edit::change::NewFields;
-use crate::document::edit::change::Position;
-use crate::document::edit::layout;
+use crate::document::edit::change::{EditRefusal, NewFields, Position};
 use crate::document::edit::list::TomlList;
-use crate::document::edit::locator::Locator;
-use crate::document::edit::locator::shape;
-use crate::document::edit::row;
+use crate::document::edit::locator::{Locator, shape};
 use crate::document::edit::splice::Splice;
-use crate::document::edit::value;
+use crate::document::edit::{layout, row, value};
 use crate::document::parse::lines::cut;
 use crate::document::parse::locate::RecordSpans;
 use std::ops::Range;

@@ -1,18 +1,14 @@
 //! References: the fields in which records name one another. They follow when an id changes or goes.
 
 use crate::document::edit::change::EditRefusal;
-use crate::document::edit::field;
 use crate::document::edit::locator::Locator;
-use crate::document::edit::row;
 use crate::document::edit::splice::Splice;
-use crate::document::edit::value;
+use crate::document::edit::{field, row, value};
 use crate::document::parse::lines::cut;
-use crate::document::parse::locate::RecordSpans;
-use crate::document::parse::locate::RowSpans;
+use crate::document::parse::locate::{RecordSpans, RowSpans};
 use std::ops::Range;
 use toml::Spanned;
-use toml::de::DeTable;
-use toml::de::DeValue;
+use toml::de::{DeTable, DeValue};
 
 /// The fields that name something: their table, their key, and the kind of record that they name. A field that names
 /// a source can also name an article.

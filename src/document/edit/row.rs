@@ -1,19 +1,13 @@
 //! Adds and removes the rows of a claim, like evidence and rulings, below headers or between braces in a list.
 
-use crate::document::edit::change::EditRefusal;
-use crate::document::edit::change::NewFields;
-use crate::document::edit::change::RecordField;
-use crate::document::edit::field;
-use crate::document::edit::layout;
+use crate::document::edit::change::{EditRefusal, NewFields, RecordField};
 use crate::document::edit::list::TomlList;
 use crate::document::edit::locator::row_shape;
 use crate::document::edit::splice::Splice;
-use crate::document::edit::value;
 use crate::document::edit::value::Value;
+use crate::document::edit::{field, layout, value};
 use crate::document::format::CLAIM;
-use crate::document::parse::locate::Document;
-use crate::document::parse::locate::RecordSpans;
-use crate::document::parse::locate::RowSpans;
+use crate::document::parse::locate::{Document, RecordSpans, RowSpans};
 use crate::document::shape::TableShape;
 use std::fmt::Write;
 use std::ops::Range;

@@ -57,8 +57,7 @@ pub(super) fn apply(text: &str, mut splices: Vec<Splice>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::Splice;
-    use super::apply;
+    use super::{Splice, apply};
 
     #[test]
     fn splices_can_come_in_any_order() {

@@ -1,8 +1,7 @@
 //! Values: reads what a person types for a field, and writes a value as a person would type it in a file.
 
 use crate::document::parse::nearest::nearest;
-use crate::document::shape::FieldShape;
-use crate::document::shape::Kind;
+use crate::document::shape::{FieldShape, Kind};
 use crate::domain::date::Date;
 use crate::domain::id::Id;
 use std::fmt::Write;

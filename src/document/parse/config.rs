@@ -1,7 +1,6 @@
 //! Reads `claimbook.toml`, the book's settings.
 
-use crate::document::parse::fields::ReadValue;
-use crate::document::parse::fields::TableFields;
+use crate::document::parse::fields::{ReadValue, TableFields};
 use crate::document::parse::problem::Problem;
 use crate::document::parse::text::read;
 use crate::document::settings;
@@ -80,9 +79,7 @@ impl Config {
 
 #[cfg(test)]
 mod tests {
-    use super::Config;
-    use super::Level;
-    use super::parse;
+    use super::{Config, Level, parse};
 
     #[test]
     fn every_setting_is_read() {

@@ -66,9 +66,7 @@ pub(super) fn line_start(text: &str, offset: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::LineCounter;
-    use super::line_number;
-    use super::line_start;
+    use super::{LineCounter, line_number, line_start};
 
     proptest::proptest! {
         #[test]

@@ -7,8 +7,7 @@ use crate::document::parse::recover;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::Spanned;
-use toml::de::DeTable;
-use toml::de::DeValue;
+use toml::de::{DeTable, DeValue};
 
 /// A text with the places of its records.
 #[derive(Clone, Debug)]

@@ -1,7 +1,6 @@
 //! Merge markers, which a version control system leaves in a file when two changes clash.
 
-use crate::document::parse::problem::Code;
-use crate::document::parse::problem::Problem;
+use crate::document::parse::problem::{Code, Problem};
 use std::ops::Range;
 
 /// An unfinished merge: its lines, and the markers in it.
@@ -92,8 +91,7 @@ fn lines(before: usize, after: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::conflicts;
-    use super::problem;
+    use super::{conflicts, problem};
 
     #[test]
     fn both_sides_of_a_merge_are_named() {

@@ -3,18 +3,13 @@
 use crate::document::parse::fields::TableFields;
 use crate::document::parse::lines::cut;
 use crate::document::parse::nearest::nearest;
-use crate::document::parse::problem::Code;
-use crate::document::parse::problem::Problem;
+use crate::document::parse::problem::{Code, Problem};
 use crate::document::parse::syntax::headers;
 use crate::document::parse::value::Wrong;
-use crate::document::shape::FieldShape;
-use crate::document::shape::Kind;
-use crate::document::shape::TableShape;
+use crate::document::shape::{FieldShape, Kind, TableShape};
 use std::ops::Range;
 use toml::Spanned;
-use toml::de::DeString;
-use toml::de::DeTable;
-use toml::de::DeValue;
+use toml::de::{DeString, DeTable, DeValue};
 
 /// The table that holds another one.
 #[derive(Clone, Copy)]

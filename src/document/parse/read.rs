@@ -3,23 +3,17 @@
 //! This file knows shapes and values, but not records. `records.rs` says what the fields mean.
 
 use crate::document::format::EXTRA;
-use crate::document::parse::fields::ReadValue;
-use crate::document::parse::fields::TableFields;
+use crate::document::parse::fields::{ReadValue, TableFields};
 use crate::document::parse::lines::LineCounter;
-use crate::document::parse::misfit;
 use crate::document::parse::misfit::Owner;
 use crate::document::parse::problem::Problem;
 use crate::document::parse::problems::BoundedProblems;
-use crate::document::parse::value;
 use crate::document::parse::value::Wrong;
-use crate::document::shape::FieldShape;
-use crate::document::shape::Kind;
-use crate::document::shape::TableShape;
+use crate::document::parse::{misfit, value};
+use crate::document::shape::{FieldShape, Kind, TableShape};
 use std::ops::Range;
 use toml::Spanned;
-use toml::de::DeString;
-use toml::de::DeTable;
-use toml::de::DeValue;
+use toml::de::{DeString, DeTable, DeValue};
 
 /// Reads the tables of one text.
 pub(crate) struct Reader<'t> {

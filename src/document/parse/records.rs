@@ -1,37 +1,16 @@
 //! Builds the domain's records from the fields that were read.
 
 use crate::document::parse::fields::TableFields;
-use crate::domain::article::Article;
-use crate::domain::article::ArticleCore;
-use crate::domain::article::ArticleWords;
-use crate::domain::claim::Asked;
-use crate::domain::claim::Claim;
-use crate::domain::claim::ClaimCore;
-use crate::domain::claim::ClaimKind;
-use crate::domain::claim::ClaimWords;
-use crate::domain::claim::EvidenceOffered;
-use crate::domain::claim::Exception;
-use crate::domain::claim::Outcome;
-use crate::domain::claim::Searched;
-use crate::domain::evidence::About;
-use crate::domain::evidence::EvidenceCore;
-use crate::domain::evidence::EvidenceWords;
-use crate::domain::evidence::Stance;
+use crate::domain::article::{Article, ArticleCore, ArticleWords};
+use crate::domain::claim::{
+    Asked, Claim, ClaimCore, ClaimKind, ClaimWords, EvidenceOffered, Exception, Outcome, Searched,
+};
+use crate::domain::evidence::{About, EvidenceCore, EvidenceWords, Stance};
 use crate::domain::id::Id;
-use crate::domain::party::Party;
-use crate::domain::party::PartyCore;
-use crate::domain::party::PartyKind;
-use crate::domain::party::PartyWords;
-use crate::domain::party::Reliability;
+use crate::domain::party::{Party, PartyCore, PartyKind, PartyWords, Reliability};
 use crate::domain::records::Records;
-use crate::domain::ruling::Rating;
-use crate::domain::ruling::RulingCore;
-use crate::domain::ruling::RulingStatus;
-use crate::domain::ruling::RulingWords;
-use crate::domain::source::Source;
-use crate::domain::source::SourceCore;
-use crate::domain::source::SourceKind;
-use crate::domain::source::SourceWords;
+use crate::domain::ruling::{Rating, RulingCore, RulingStatus, RulingWords};
+use crate::domain::source::{Source, SourceCore, SourceKind, SourceWords};
 
 /// Adds a record to those of its file. An article that gives no id takes `stem` as its id.
 ///

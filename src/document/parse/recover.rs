@@ -3,18 +3,12 @@
 //! A record that contains a syntax error goes as a whole, because we do not guess what its author meant.
 
 use crate::document::parse::lines::cut;
-use crate::document::parse::merge;
-use crate::document::parse::problem::Code;
-use crate::document::parse::problem::Problem;
-use crate::document::parse::sections;
-use crate::document::parse::sections::Header;
-use crate::document::parse::sections::Section;
-use crate::document::parse::syntax;
+use crate::document::parse::problem::{Code, Problem};
+use crate::document::parse::sections::{Header, Section};
 use crate::document::parse::syntax::headers;
-use crate::document::shape::Kind;
-use crate::document::shape::TableShape;
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use crate::document::parse::{merge, sections, syntax};
+use crate::document::shape::{Kind, TableShape};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use toml::de::DeTable;
 

@@ -178,8 +178,7 @@ pub(crate) fn blanked(text: &str, ranges: &[Range<usize>]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::blanked;
-    use super::sections;
+    use super::{blanked, sections};
 
     #[track_caller]
     fn check(text: &str, expect: &[&str]) {

@@ -2,16 +2,12 @@
 
 use crate::document::parse::fields::ReadValue;
 use crate::document::parse::nearest::nearest;
-use crate::document::parse::problem::Code;
-use crate::document::parse::problem::Problem;
-use crate::document::shape::FieldShape;
-use crate::document::shape::Kind;
-use crate::document::shape::TableShape;
+use crate::document::parse::problem::{Code, Problem};
+use crate::document::shape::{FieldShape, Kind, TableShape};
 use crate::domain::date::Date;
 use crate::domain::id::Id;
 use std::ops::Range;
-use toml::de::DeInteger;
-use toml::de::DeValue;
+use toml::de::{DeInteger, DeValue};
 use toml::value::Datetime;
 
 /// Why a value does not fit. The reader adds the field's name and place.

@@ -59,8 +59,7 @@ fn is_tracking(parameter: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_web;
-    use super::without_tracking;
+    use super::{is_web, without_tracking};
 
     #[test]
     fn only_http_with_a_host_is_a_web_address() {

@@ -3,18 +3,9 @@
 //! A report withholds the names of confidential parties and sources wherever a field names them. It
 //! cannot see them in running text, so this rule looks there.
 
-use crate::domain::check::context::Book;
-use crate::domain::check::context::CheckedClaim;
-use crate::domain::check::context::CheckedRecord;
-use crate::domain::check::context::NonClaim;
-use crate::domain::check::finding::Hit;
-use crate::domain::check::finding::RecordPart;
-use crate::domain::check::finding::RowKind;
-use crate::domain::check::rule::AnyRule;
-use crate::domain::check::rule::Find;
-use crate::domain::check::rule::Rule;
-use crate::domain::check::rule::Severity;
-use crate::domain::check::rule::Words;
+use crate::domain::check::context::{Book, CheckedClaim, CheckedRecord, NonClaim};
+use crate::domain::check::finding::{Hit, RecordPart, RowKind};
+use crate::domain::check::rule::{AnyRule, Find, Rule, Severity, Words};
 use crate::domain::check::text;
 use crate::domain::party::Party;
 use crate::domain::source::Source;

@@ -3,27 +3,18 @@
 use crate::domain::article::Article;
 use crate::domain::check::confidential::Secret;
 use crate::domain::check::copies::KeptCopy;
-use crate::domain::check::finding::Finding;
-use crate::domain::check::finding::RecordPart;
-use crate::domain::check::finding::RowKind;
+use crate::domain::check::finding::{Finding, RecordPart, RowKind};
 use crate::domain::claim::Claim;
-use crate::domain::corroboration::Assessment;
-use crate::domain::corroboration::Case;
-use crate::domain::corroboration::Counter;
-use crate::domain::corroboration::Explanation;
-use crate::domain::corroboration::Registry;
-use crate::domain::corroboration::RowAccount;
-use crate::domain::corroboration::explain;
+use crate::domain::corroboration::{
+    Assessment, Case, Counter, Explanation, Registry, RowAccount, explain,
+};
 use crate::domain::evidence::Evidence;
 use crate::domain::party::Party;
-use crate::domain::ruling::Ruling;
-use crate::domain::ruling::RulingStatus;
-use crate::domain::ruling::standing_position;
+use crate::domain::ruling::{Ruling, RulingStatus, standing_position};
 use crate::domain::source::Source;
 use chrono::NaiveDate;
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What every rule may know about the book around a record.
 #[derive(Clone, Copy, Debug)]

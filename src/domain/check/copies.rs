@@ -1,17 +1,10 @@
 //! Rules about addresses, and about the copies of pages that a book keeps. The caller looks at the
 //! files and hands in what it found.
 
-use crate::domain::check::address;
-use crate::domain::check::context::CheckedClaim;
-use crate::domain::check::context::CheckedRecord;
-use crate::domain::check::context::NonClaim;
+use crate::domain::check::context::{CheckedClaim, CheckedRecord, NonClaim};
 use crate::domain::check::finding::Hit;
-use crate::domain::check::rule::AnyRule;
-use crate::domain::check::rule::Find;
-use crate::domain::check::rule::Rule;
-use crate::domain::check::rule::Severity;
-use crate::domain::check::rule::Words;
-use crate::domain::check::text;
+use crate::domain::check::rule::{AnyRule, Find, Rule, Severity, Words};
+use crate::domain::check::{address, text};
 use crate::domain::source::SourceWords;
 
 pub(super) static RULES: &[&dyn AnyRule] = &[
@@ -298,8 +291,7 @@ fn archive_missing(checked: &CheckedRecord<'_>) -> Vec<Hit<String>> {
 
 #[cfg(test)]
 mod tests {
-    use super::missing_part;
-    use super::searchable;
+    use super::{missing_part, searchable};
 
     #[test]
     fn a_quote_is_found_whatever_its_typography_and_with_what_was_left_out() {

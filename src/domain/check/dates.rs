@@ -2,17 +2,9 @@
 //!
 //! A coarse date counts only for what it surely means: 2026 is not before 2026-03.
 
-use crate::domain::check::context::CheckedClaim;
-use crate::domain::check::context::CheckedRecord;
-use crate::domain::check::context::NonClaim;
-use crate::domain::check::finding::Hit;
-use crate::domain::check::finding::RecordPart;
-use crate::domain::check::finding::RowKind;
-use crate::domain::check::rule::AnyRule;
-use crate::domain::check::rule::Find;
-use crate::domain::check::rule::Rule;
-use crate::domain::check::rule::Severity;
-use crate::domain::check::rule::Words;
+use crate::domain::check::context::{CheckedClaim, CheckedRecord, NonClaim};
+use crate::domain::check::finding::{Hit, RecordPart, RowKind};
+use crate::domain::check::rule::{AnyRule, Find, Rule, Severity, Words};
 use crate::domain::date::Date;
 use crate::domain::evidence::Stance;
 use crate::domain::ruling::RulingStatus;

@@ -1,23 +1,12 @@
 //! Rules about two sources that may be one: the same address, or nearly the same words.
 
-use crate::domain::check::context::CheckedClaim;
-use crate::domain::check::context::CheckedRecord;
-use crate::domain::check::context::NonClaim;
-use crate::domain::check::finding::Hit;
-use crate::domain::check::finding::RecordKind;
-use crate::domain::check::finding::RecordPart;
-use crate::domain::check::finding::RowKind;
-use crate::domain::check::rule::AnyRule;
-use crate::domain::check::rule::Find;
-use crate::domain::check::rule::Rule;
-use crate::domain::check::rule::Severity;
-use crate::domain::check::rule::Words;
+use crate::domain::check::context::{CheckedClaim, CheckedRecord, NonClaim};
+use crate::domain::check::finding::{Hit, RecordKind, RecordPart, RowKind};
+use crate::domain::check::rule::{AnyRule, Find, Rule, Severity, Words};
 use crate::domain::check::text;
 use crate::domain::claim::ClaimKind;
 use crate::domain::corroboration::Registry;
-use crate::domain::evidence::About;
-use crate::domain::evidence::Evidence;
-use crate::domain::evidence::Stance;
+use crate::domain::evidence::{About, Evidence, Stance};
 use crate::domain::source::Source;
 use std::collections::BTreeSet;
 
@@ -225,8 +214,7 @@ fn are_one_quote(quote: &str, other: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::are_nearly_one_title;
-    use super::are_one_quote;
+    use super::{are_nearly_one_title, are_one_quote};
 
     #[test]
     fn titles_of_one_story_are_nearly_one_title() {

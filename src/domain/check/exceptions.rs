@@ -1,15 +1,8 @@
 //! Rules about the exceptions that a claim makes (`allow`).
 
 use crate::domain::check::context::Exceptions;
-use crate::domain::check::finding::Hit;
-use crate::domain::check::finding::RecordPart;
-use crate::domain::check::finding::RowKind;
-use crate::domain::check::rule::AnyRule;
-use crate::domain::check::rule::Find;
-use crate::domain::check::rule::Rule;
-use crate::domain::check::rule::Severity;
-use crate::domain::check::rule::UnknownName;
-use crate::domain::check::rule::Words;
+use crate::domain::check::finding::{Hit, RecordPart, RowKind};
+use crate::domain::check::rule::{AnyRule, Find, Rule, Severity, UnknownName, Words};
 use crate::domain::claim::Exception;
 
 pub(super) static RULES: &[&dyn AnyRule] = &[&UNKNOWN_CODE, &UNUSED_ALLOW];

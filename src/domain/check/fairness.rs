@@ -1,19 +1,12 @@
 //! Rules about fairness: you hear who is accused, and both sides are on file.
 
 use crate::domain::check::context::CheckedClaim;
-use crate::domain::check::finding::Hit;
-use crate::domain::check::finding::RowKind;
-use crate::domain::check::rule::AnyRule;
-use crate::domain::check::rule::Find;
-use crate::domain::check::rule::Rule;
-use crate::domain::check::rule::Severity;
-use crate::domain::check::rule::Words;
-use crate::domain::claim::EvidenceOffered;
-use crate::domain::claim::Outcome;
+use crate::domain::check::finding::{Hit, RowKind};
+use crate::domain::check::rule::{AnyRule, Find, Rule, Severity, Words};
+use crate::domain::claim::{EvidenceOffered, Outcome};
 use crate::domain::corroboration::HouseName;
 use crate::domain::date::Date;
-use crate::domain::evidence::About;
-use crate::domain::evidence::Stance;
+use crate::domain::evidence::{About, Stance};
 use crate::domain::ruling::RulingStatus;
 use std::collections::BTreeSet;
 

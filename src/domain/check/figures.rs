@@ -2,11 +2,7 @@
 
 use crate::domain::check::context::CheckedClaim;
 use crate::domain::check::finding::Hit;
-use crate::domain::check::rule::AnyRule;
-use crate::domain::check::rule::Find;
-use crate::domain::check::rule::Rule;
-use crate::domain::check::rule::Severity;
-use crate::domain::check::rule::Words;
+use crate::domain::check::rule::{AnyRule, Find, Rule, Severity, Words};
 
 pub(super) static RULES: &[&dyn AnyRule] = &[&FIGURE_MISMATCH];
 
@@ -160,8 +156,7 @@ fn scale(after: &str) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::Mismatch;
-    use super::mismatch;
+    use super::{Mismatch, mismatch};
 
     #[test]
     fn figures_that_differ_are_found() {

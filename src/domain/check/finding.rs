@@ -1,8 +1,7 @@
 //! Findings: what a rule found, and in which record, row and field.
 
 use crate::domain::article::Article;
-use crate::domain::check::rule::Severity;
-use crate::domain::check::rule::Words;
+use crate::domain::check::rule::{Severity, Words};
 use crate::domain::claim::Claim;
 use crate::domain::party::Party;
 use crate::domain::source::Source;

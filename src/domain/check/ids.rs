@@ -1,19 +1,8 @@
 //! Rules about ids that two records share, and names that lead nowhere.
 
-use crate::domain::check::context::Book;
-use crate::domain::check::context::CheckedClaim;
-use crate::domain::check::context::CheckedRecord;
-use crate::domain::check::context::NonClaim;
-use crate::domain::check::finding::Hit;
-use crate::domain::check::finding::RecordKind;
-use crate::domain::check::finding::RecordPart;
-use crate::domain::check::finding::RowKind;
-use crate::domain::check::rule::AnyRule;
-use crate::domain::check::rule::Find;
-use crate::domain::check::rule::Rule;
-use crate::domain::check::rule::Severity;
-use crate::domain::check::rule::UnknownName;
-use crate::domain::check::rule::Words;
+use crate::domain::check::context::{Book, CheckedClaim, CheckedRecord, NonClaim};
+use crate::domain::check::finding::{Hit, RecordKind, RecordPart, RowKind};
+use crate::domain::check::rule::{AnyRule, Find, Rule, Severity, UnknownName, Words};
 
 pub(super) static RULES: &[&dyn AnyRule] = &[
     &DUPLICATE_ID,

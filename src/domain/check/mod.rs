@@ -31,9 +31,7 @@ mod wording;
 #[cfg(test)]
 mod tests;
 
-use crate::domain::check::context::CheckedClaim;
-use crate::domain::check::context::CheckedRecord;
-use crate::domain::check::context::Exceptions;
+use crate::domain::check::context::{CheckedClaim, CheckedRecord, Exceptions};
 use crate::domain::check::finding::Finding;
 use crate::domain::check::rule::AnyRule;
 

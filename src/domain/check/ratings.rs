@@ -1,13 +1,8 @@
 //! A rule about ratings that say one thing twice.
 
 use crate::domain::check::context::CheckedClaim;
-use crate::domain::check::finding::Hit;
-use crate::domain::check::finding::RowKind;
-use crate::domain::check::rule::AnyRule;
-use crate::domain::check::rule::Find;
-use crate::domain::check::rule::Rule;
-use crate::domain::check::rule::Severity;
-use crate::domain::check::rule::Words;
+use crate::domain::check::finding::{Hit, RowKind};
+use crate::domain::check::rule::{AnyRule, Find, Rule, Severity, Words};
 use crate::domain::evidence::Evidence;
 use crate::domain::party::Reliability;
 use std::collections::BTreeSet;

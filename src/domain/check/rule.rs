@@ -4,12 +4,8 @@
 //! does not compile, and neither does a row that is missing from the list. `F` is what a rule finds, as
 //! plain values; the rule's words are written from these.
 
-use crate::domain::check::context::CheckedClaim;
-use crate::domain::check::context::CheckedRecord;
-use crate::domain::check::context::Exceptions;
-use crate::domain::check::finding::Finding;
-use crate::domain::check::finding::Hit;
-use crate::domain::check::finding::RecordKind;
+use crate::domain::check::context::{CheckedClaim, CheckedRecord, Exceptions};
+use crate::domain::check::finding::{Finding, Hit, RecordKind};
 use crate::domain::words::words;
 
 words! {

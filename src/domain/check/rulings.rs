@@ -1,21 +1,13 @@
 //! Rules about people's judgements.
 
 use crate::domain::check::context::CheckedClaim;
-use crate::domain::check::finding::Hit;
-use crate::domain::check::finding::RowKind;
-use crate::domain::check::rule::AnyRule;
-use crate::domain::check::rule::Find;
-use crate::domain::check::rule::Rule;
-use crate::domain::check::rule::Severity;
-use crate::domain::check::rule::Words;
+use crate::domain::check::finding::{Hit, RowKind};
+use crate::domain::check::rule::{AnyRule, Find, Rule, Severity, Words};
 use crate::domain::corroboration::is_stale;
 use crate::domain::date::Date;
-use crate::domain::ruling::Ruling;
-use crate::domain::ruling::RulingStatus;
-use crate::domain::status::Derived;
-use crate::domain::status::Flag;
-use chrono::Days;
-use chrono::NaiveDate;
+use crate::domain::ruling::{Ruling, RulingStatus};
+use crate::domain::status::{Derived, Flag};
+use chrono::{Days, NaiveDate};
 
 pub(super) static RULES: &[&dyn AnyRule] =
     &[&RULING_DIFFERS, &REOPENED, &RULING_WITHOUT_NEWS, &STALE];

@@ -2,26 +2,14 @@
 //! that was retracted.
 
 use crate::domain::check::context::CheckedClaim;
-use crate::domain::check::finding::Hit;
-use crate::domain::check::finding::RowKind;
-use crate::domain::check::rule::AnyRule;
-use crate::domain::check::rule::Find;
-use crate::domain::check::rule::Rule;
-use crate::domain::check::rule::Severity;
-use crate::domain::check::rule::Words;
-use crate::domain::corroboration::HouseName;
-use crate::domain::corroboration::Interest;
-use crate::domain::corroboration::LeftOutReason;
-use crate::domain::corroboration::Root;
-use crate::domain::corroboration::RowAccount;
+use crate::domain::check::finding::{Hit, RowKind};
+use crate::domain::check::rule::{AnyRule, Find, Rule, Severity, Words};
+use crate::domain::corroboration::{HouseName, Interest, LeftOutReason, Root, RowAccount};
 use crate::domain::date::Date;
-use crate::domain::evidence::About;
-use crate::domain::evidence::Stance;
-use crate::domain::ruling::Ruling;
-use crate::domain::ruling::RulingStatus;
+use crate::domain::evidence::{About, Stance};
+use crate::domain::ruling::{Ruling, RulingStatus};
 use crate::domain::status::Flag;
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) static RULES: &[&dyn AnyRule] = &[&SELF_CONFLICT, &ALL_INTERESTED, &RETRACTED_SOURCE];
 

@@ -1,20 +1,10 @@
 //! Rules about the sources that a claim rests on, and whether they are enough.
 
-use crate::domain::check::context::CheckedClaim;
-use crate::domain::check::context::CheckedRecord;
-use crate::domain::check::context::NonClaim;
-use crate::domain::check::finding::Hit;
-use crate::domain::check::finding::RecordKind;
-use crate::domain::check::finding::RecordPart;
-use crate::domain::check::finding::RowKind;
-use crate::domain::check::rule::AnyRule;
-use crate::domain::check::rule::Find;
-use crate::domain::check::rule::Rule;
-use crate::domain::check::rule::Severity;
-use crate::domain::check::rule::Words;
+use crate::domain::check::context::{CheckedClaim, CheckedRecord, NonClaim};
+use crate::domain::check::finding::{Hit, RecordKind, RecordPart, RowKind};
+use crate::domain::check::rule::{AnyRule, Find, Rule, Severity, Words};
 use crate::domain::claim::ClaimKind;
-use crate::domain::corroboration::LeftOutReason;
-use crate::domain::corroboration::RowAccount;
+use crate::domain::corroboration::{LeftOutReason, RowAccount};
 use crate::domain::evidence::Stance;
 use crate::domain::ruling::RulingStatus;
 use crate::domain::source::SourceKind;

@@ -56,9 +56,7 @@ pub fn unquoted(plain: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::has_words;
-    use super::plain;
-    use super::unquoted;
+    use super::{has_words, plain, unquoted};
 
     #[test]
     fn typography_makes_no_difference() {

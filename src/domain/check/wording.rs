@@ -2,11 +2,7 @@
 
 use crate::domain::check::context::CheckedClaim;
 use crate::domain::check::finding::Hit;
-use crate::domain::check::rule::AnyRule;
-use crate::domain::check::rule::Find;
-use crate::domain::check::rule::Rule;
-use crate::domain::check::rule::Severity;
-use crate::domain::check::rule::Words;
+use crate::domain::check::rule::{AnyRule, Find, Rule, Severity, Words};
 use crate::domain::check::text;
 use crate::domain::ruling::RulingStatus;
 

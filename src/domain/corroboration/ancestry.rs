@@ -8,8 +8,7 @@
     reason = "a place is below the number of nodes, because this file makes both"
 )]
 
-use crate::domain::corroboration::resolved::ResolvedClaim;
-use crate::domain::corroboration::resolved::RowRole;
+use crate::domain::corroboration::resolved::{ResolvedClaim, RowRole};
 use crate::domain::corroboration::resolved_row::ResolvedRow;
 use crate::domain::corroboration::source_node::Marks;
 use std::ops::Range;

@@ -4,18 +4,12 @@ use crate::domain::corroboration::Case;
 use crate::domain::corroboration::attribution::attribution;
 use crate::domain::corroboration::fragile::is_fragile;
 use crate::domain::corroboration::registry::Registry;
-use crate::domain::corroboration::rules::Facts;
-use crate::domain::corroboration::rules::differ;
+use crate::domain::corroboration::rules::{Facts, differ};
 use crate::domain::corroboration::weighing::Weighing;
 use crate::domain::date::Date;
 use crate::domain::evidence::Stance;
-use crate::domain::ruling::RulingStatus;
-use crate::domain::ruling::standing;
-use crate::domain::status::AttributionStatus;
-use crate::domain::status::ContestedBy;
-use crate::domain::status::Derived;
-use crate::domain::status::Flag;
-use crate::domain::status::Flags;
+use crate::domain::ruling::{RulingStatus, standing};
+use crate::domain::status::{AttributionStatus, ContestedBy, Derived, Flag, Flags};
 use chrono::NaiveDate;
 
 /// The evidence on one side of a claim, counted.

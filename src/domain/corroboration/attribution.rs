@@ -3,15 +3,11 @@
 use crate::domain::claim::ClaimCore;
 use crate::domain::corroboration::ancestry::Ancestry;
 use crate::domain::corroboration::conflict::ConflictGraph;
-use crate::domain::corroboration::resolved::ResolvedClaim;
-use crate::domain::corroboration::resolved::RowRole;
-use crate::domain::corroboration::resolved::Speaker;
-use crate::domain::corroboration::resolved_row::ResolvedRow;
-use crate::domain::corroboration::resolved_row::rows;
+use crate::domain::corroboration::resolved::{ResolvedClaim, RowRole, Speaker};
+use crate::domain::corroboration::resolved_row::{ResolvedRow, rows};
 use crate::domain::corroboration::row_set::BOUND;
 use crate::domain::corroboration::weighing::is_eligible;
-use crate::domain::evidence::About;
-use crate::domain::evidence::Stance;
+use crate::domain::evidence::{About, Stance};
 use crate::domain::status::AttributionStatus;
 
 /// The status of the attribution; `None` if the claim names no speaker.

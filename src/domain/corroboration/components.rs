@@ -7,8 +7,7 @@
     reason = "every index is a node number, below the length of the arrays"
 )]
 
-use crate::domain::corroboration::interner::NONE;
-use crate::domain::corroboration::interner::number;
+use crate::domain::corroboration::interner::{NONE, number};
 
 /// Calls `emit` once for each component, in *reverse topological order* of the condensation: parents come first.
 ///

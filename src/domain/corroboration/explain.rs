@@ -8,27 +8,17 @@ use crate::domain::corroboration::Case;
 use crate::domain::corroboration::ancestry::Ancestry;
 use crate::domain::corroboration::assessment::assessment;
 use crate::domain::corroboration::attribution::attribution;
-use crate::domain::corroboration::conflict::Clash;
-use crate::domain::corroboration::conflict::Occupied;
-use crate::domain::corroboration::explanation::Explanation;
-use crate::domain::corroboration::explanation::Outside;
-use crate::domain::corroboration::explanation::RowAccount;
-use crate::domain::corroboration::explanation::RowConflict;
-use crate::domain::corroboration::explanation::SideWitnesses;
-use crate::domain::corroboration::explanation::WitnessSet;
+use crate::domain::corroboration::conflict::{Clash, Occupied};
+use crate::domain::corroboration::explanation::{
+    Explanation, Outside, RowAccount, RowConflict, SideWitnesses, WitnessSet,
+};
 use crate::domain::corroboration::fragile::fragile_on;
 use crate::domain::corroboration::next_steps::next_steps;
 use crate::domain::corroboration::registry::Registry;
-use crate::domain::corroboration::resolved::ResolvedClaim;
-use crate::domain::corroboration::resolved::RowRole;
-use crate::domain::corroboration::resolved_row::ResolvedRow;
-use crate::domain::corroboration::resolved_row::rows;
-use crate::domain::corroboration::row_account::RowExplainer;
-use crate::domain::corroboration::row_account::ids;
-use crate::domain::corroboration::weighing::Weighed;
-use crate::domain::corroboration::weighing::Weighing;
-use crate::domain::corroboration::weighing::is_eligible;
-use crate::domain::corroboration::weighing::role_of;
+use crate::domain::corroboration::resolved::{ResolvedClaim, RowRole};
+use crate::domain::corroboration::resolved_row::{ResolvedRow, rows};
+use crate::domain::corroboration::row_account::{RowExplainer, ids};
+use crate::domain::corroboration::weighing::{Weighed, Weighing, is_eligible, role_of};
 use crate::domain::evidence::About;
 use crate::domain::ruling::standing;
 

@@ -11,12 +11,9 @@
 use crate::domain::corroboration::cuts::Cuts;
 use crate::domain::corroboration::independence::largest;
 use crate::domain::corroboration::resolved::RowRole;
-use crate::domain::corroboration::row_set::BOUND;
-use crate::domain::corroboration::row_set::RowSet;
+use crate::domain::corroboration::row_set::{BOUND, RowSet};
 use crate::domain::corroboration::source_node::Marks;
-use crate::domain::corroboration::weighing::Weighed;
-use crate::domain::corroboration::weighing::Weighing;
-use crate::domain::corroboration::weighing::places;
+use crate::domain::corroboration::weighing::{Weighed, Weighing, places};
 use crate::domain::ruling::RulingStatus;
 use crate::domain::status::Derived;
 use std::collections::BTreeMap;

@@ -7,12 +7,9 @@
     reason = "every number is below the lengths of the lists made for all numbers"
 )]
 
-use crate::domain::corroboration::interner::Interner;
-use crate::domain::corroboration::interner::NONE;
-use crate::domain::corroboration::interner::number;
+use crate::domain::corroboration::interner::{Interner, NONE, number};
 use crate::domain::name;
-use crate::domain::party::PartyCore;
-use crate::domain::party::Reliability;
+use crate::domain::party::{PartyCore, Reliability};
 
 /// Collects parties and the spellings that the book uses for them.
 #[derive(Debug, Default)]
@@ -254,11 +251,9 @@ fn smallest(circle: &[usize], houses: &Houses) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::Houses;
-    use super::HousesBuilder;
+    use super::{Houses, HousesBuilder};
     use crate::domain::corroboration::tests::books::party;
-    use crate::domain::party::PartyCore;
-    use crate::domain::party::Reliability;
+    use crate::domain::party::{PartyCore, Reliability};
 
     /// The houses of some parties, with these further spellings.
     fn houses(parties: &[PartyCore], spellings: &[&str]) -> (Houses, Vec<u32>) {

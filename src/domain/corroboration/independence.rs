@@ -206,8 +206,7 @@ impl BranchAndReduce<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::BranchAndReduce;
-    use super::largest;
+    use super::{BranchAndReduce, largest};
     use crate::domain::corroboration::row_set::RowSet;
     use proptest::prelude::*;
 

@@ -7,8 +7,7 @@
     reason = "numbers come from this table, and slots are masked to its length"
 )]
 
-use std::hash::BuildHasher;
-use std::hash::RandomState;
+use std::hash::{BuildHasher, RandomState};
 
 /// The number that means "no name".
 pub(super) const NONE: u32 = u32::MAX;

@@ -44,29 +44,16 @@ mod rules;
 mod source_node;
 mod weighing;
 
-pub use assessment::Assessment;
-pub use assessment::Count;
-pub use assessment::assess;
-pub use assessment::is_stale;
+pub use assessment::{Assessment, Count, assess, is_stale};
 pub use explain::explain;
-pub use explanation::Blocked;
-pub use explanation::Explanation;
-pub use explanation::Interest;
-pub use explanation::LeftOutReason;
-pub use explanation::NextStep;
-pub use explanation::Outside;
-pub use explanation::Root;
-pub use explanation::RowAccount;
-pub use explanation::RowConflict;
-pub use explanation::SideWitnesses;
-pub use explanation::Unestablished;
-pub use explanation::WitnessSet;
-pub use registry::HouseName;
-pub use registry::Registry;
+pub use explanation::{
+    Blocked, Explanation, Interest, LeftOutReason, NextStep, Outside, Root, RowAccount,
+    RowConflict, SideWitnesses, Unestablished, WitnessSet,
+};
+pub use registry::{HouseName, Registry};
 pub use registry_builder::RegistryBuilder;
 
-use crate::domain::claim::ClaimCore;
-use crate::domain::claim::ClaimKind;
+use crate::domain::claim::{ClaimCore, ClaimKind};
 use crate::domain::ruling::RulingStatus;
 
 /// A claim that denies the one under check, or contradicts it in either direction.

@@ -4,15 +4,12 @@
     reason = "places are below the number of rows"
 )]
 
-use crate::domain::corroboration::explanation::NextStep;
-use crate::domain::corroboration::explanation::RowAccount;
+use crate::domain::corroboration::explanation::{NextStep, RowAccount};
 use crate::domain::corroboration::interner::number;
 use crate::domain::corroboration::registry::HouseName;
-use crate::domain::corroboration::resolved::RowRole;
-use crate::domain::corroboration::resolved::Speaker;
+use crate::domain::corroboration::resolved::{RowRole, Speaker};
 use crate::domain::corroboration::row_account::house_names;
-use crate::domain::corroboration::weighing::Weighed;
-use crate::domain::corroboration::weighing::Weighing;
+use crate::domain::corroboration::weighing::{Weighed, Weighing};
 use crate::domain::evidence::Stance;
 use crate::domain::status::Derived;
 use std::collections::BTreeSet;

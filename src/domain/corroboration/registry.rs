@@ -8,10 +8,8 @@
 )]
 
 use crate::domain::corroboration::houses::Houses;
-use crate::domain::corroboration::interner::Interner;
-use crate::domain::corroboration::interner::NONE;
-use crate::domain::corroboration::source_node::Marks;
-use crate::domain::corroboration::source_node::SourceNode;
+use crate::domain::corroboration::interner::{Interner, NONE};
+use crate::domain::corroboration::source_node::{Marks, SourceNode};
 use crate::domain::name;
 use crate::domain::party::Reliability;
 use std::collections::BTreeSet;

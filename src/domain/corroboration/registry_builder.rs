@@ -7,15 +7,10 @@
 use crate::domain::article::ArticleCore;
 use crate::domain::corroboration::components::components;
 use crate::domain::corroboration::houses::HousesBuilder;
-use crate::domain::corroboration::interner::Interner;
-use crate::domain::corroboration::interner::NONE;
-use crate::domain::corroboration::interner::number;
+use crate::domain::corroboration::interner::{Interner, NONE, number};
 use crate::domain::corroboration::registry::Registry;
-use crate::domain::corroboration::source_node::ListRange;
-use crate::domain::corroboration::source_node::Marks;
-use crate::domain::corroboration::source_node::SourceNode;
-use crate::domain::party::PartyCore;
-use crate::domain::party::Reliability;
+use crate::domain::corroboration::source_node::{ListRange, Marks, SourceNode};
+use crate::domain::party::{PartyCore, Reliability};
 use crate::domain::source::SourceCore;
 
 /// Collects the parties, sources and articles of a book, in book order. The first definition of an id wins.

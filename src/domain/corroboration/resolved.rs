@@ -1,16 +1,10 @@
 //! A claim with its names resolved: who speaks it, who has a stake in it, which sources are struck for it.
 
-use crate::domain::claim::ClaimCore;
-use crate::domain::claim::ClaimKind;
-use crate::domain::corroboration::Case;
-use crate::domain::corroboration::Counter;
-use crate::domain::corroboration::interner::Interner;
-use crate::domain::corroboration::interner::NONE;
-use crate::domain::corroboration::interner::number;
-use crate::domain::corroboration::registry::HouseName;
-use crate::domain::corroboration::registry::Registry;
-use crate::domain::corroboration::source_node::Marks;
-use crate::domain::corroboration::source_node::SourceNode;
+use crate::domain::claim::{ClaimCore, ClaimKind};
+use crate::domain::corroboration::interner::{Interner, NONE, number};
+use crate::domain::corroboration::registry::{HouseName, Registry};
+use crate::domain::corroboration::source_node::{Marks, SourceNode};
+use crate::domain::corroboration::{Case, Counter};
 use crate::domain::name;
 use crate::domain::ruling::RulingStatus;
 

@@ -1,18 +1,12 @@
 //! The account of one evidence row: whether it counts, what it rests on, and why.
 
 use crate::domain::corroboration::ancestry::Ancestry;
-use crate::domain::corroboration::explanation::Blocked;
-use crate::domain::corroboration::explanation::Interest;
-use crate::domain::corroboration::explanation::LeftOutReason;
-use crate::domain::corroboration::explanation::Root;
-use crate::domain::corroboration::explanation::RowAccount;
-use crate::domain::corroboration::explanation::Unestablished;
+use crate::domain::corroboration::explanation::{
+    Blocked, Interest, LeftOutReason, Root, RowAccount, Unestablished,
+};
 use crate::domain::corroboration::interner::NONE;
-use crate::domain::corroboration::registry::HouseName;
-use crate::domain::corroboration::registry::Registry;
-use crate::domain::corroboration::resolved::ResolvedClaim;
-use crate::domain::corroboration::resolved::RowRole;
-use crate::domain::corroboration::resolved::Struck;
+use crate::domain::corroboration::registry::{HouseName, Registry};
+use crate::domain::corroboration::resolved::{ResolvedClaim, RowRole, Struck};
 use crate::domain::corroboration::resolved_row::ResolvedRow;
 use crate::domain::corroboration::source_node::Marks;
 use std::collections::BTreeSet;

@@ -98,9 +98,7 @@ pub(super) fn differ(ruling: RulingStatus, derived: Derived, opposed: bool) -> b
 
 #[cfg(test)]
 mod tests {
-    use super::Facts;
-    use super::SideFacts;
-    use super::differ;
+    use super::{Facts, SideFacts, differ};
     use crate::domain::ruling::RulingStatus;
     use crate::domain::status::Derived;
 

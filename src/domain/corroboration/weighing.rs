@@ -12,17 +12,12 @@ use crate::domain::corroboration::conflict::ConflictGraph;
 use crate::domain::corroboration::independence::largest;
 use crate::domain::corroboration::interner::number;
 use crate::domain::corroboration::registry::Registry;
-use crate::domain::corroboration::resolved::ResolvedClaim;
-use crate::domain::corroboration::resolved::RowRole;
-use crate::domain::corroboration::resolved_row::ResolvedRow;
-use crate::domain::corroboration::resolved_row::rows;
-use crate::domain::corroboration::row_set::BOUND;
-use crate::domain::corroboration::row_set::RowSet;
-use crate::domain::corroboration::rules::Facts;
-use crate::domain::corroboration::rules::SideFacts;
+use crate::domain::corroboration::resolved::{ResolvedClaim, RowRole};
+use crate::domain::corroboration::resolved_row::{ResolvedRow, rows};
+use crate::domain::corroboration::row_set::{BOUND, RowSet};
+use crate::domain::corroboration::rules::{Facts, SideFacts};
 use crate::domain::corroboration::source_node::Marks;
-use crate::domain::evidence::About;
-use crate::domain::evidence::Stance;
+use crate::domain::evidence::{About, Stance};
 
 /// A claim with its rows about content, weighed.
 pub(super) struct Weighing<'a> {

@@ -9,21 +9,15 @@ use crate::domain::corroboration::Registry;
 use crate::domain::filter::Filter;
 use crate::domain::party::Party;
 use crate::domain::source::Source;
-use crate::index::Index;
-use crate::index::IndexError;
-use crate::index::meta;
-use crate::index::read::filter::Compiled;
-use crate::index::read::filter::Order;
+use crate::index::read::filter::{Compiled, Order};
 use crate::index::read::registers;
 use crate::index::read::registers::Wanted;
-use crate::index::read::whole_claims::ClaimReader;
-use crate::index::read::whole_claims::WholeClaim;
+use crate::index::read::whole_claims::{ClaimReader, WholeClaim};
+use crate::index::{Index, IndexError, meta};
 use chrono::NaiveDate;
-use rusqlite::Connection;
-use rusqlite::OptionalExtension;
 use rusqlite::functions::FunctionFlags;
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use rusqlite::{Connection, OptionalExtension};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many claims are read at a time: enough to keep all cores busy, few enough for flat memory.
 const BATCH: usize = 4_096;

@@ -1,28 +1,17 @@
 //! Claims as the rules of corroboration see them, a range of rows at a time.
 
-use crate::domain::claim::ClaimCore;
-use crate::domain::claim::ClaimKind;
-use crate::domain::claim::StakeKind;
-use crate::domain::corroboration::Case;
-use crate::domain::corroboration::Counter;
+use crate::domain::claim::{ClaimCore, ClaimKind, StakeKind};
+use crate::domain::corroboration::{Case, Counter};
 use crate::domain::date::Date;
 use crate::domain::evidence::EvidenceCore;
-use crate::domain::ruling::RulingCore;
-use crate::domain::ruling::RulingStatus;
+use crate::domain::ruling::{RulingCore, RulingStatus};
 use crate::index::IndexError;
-use crate::index::columns::ClaimContextColumns;
-use crate::index::columns::ClaimCoreColumns;
-use crate::index::columns::EvidenceCoreColumns;
-use crate::index::columns::RulingCoreColumns;
-use crate::index::columns::StakeColumns;
-use crate::index::columns::columns;
-use crate::index::columns::selected;
-use crate::index::read::ranges::OfClaim;
-use crate::index::read::ranges::fill;
-use crate::index::read::ranges::of_range;
-use rusqlite::CachedStatement;
-use rusqlite::Connection;
-use rusqlite::Row;
+use crate::index::columns::{
+    ClaimContextColumns, ClaimCoreColumns, EvidenceCoreColumns, RulingCoreColumns, StakeColumns,
+    columns, selected,
+};
+use crate::index::read::ranges::{OfClaim, fill, of_range};
+use rusqlite::{CachedStatement, Connection, Row};
 use std::collections::BTreeSet;
 
 /// A claim as the rules of corroboration see it, read back from the index.

@@ -3,18 +3,14 @@
 use crate::domain::article::Article;
 use crate::domain::party::Party;
 use crate::domain::source::Source;
-use crate::index::Index;
-use crate::index::IndexError;
-use crate::index::WholeClaim;
-use crate::index::meta;
 use crate::index::read::ranges::runs;
 use crate::index::read::registers;
 use crate::index::read::relations::RelationReader;
 use crate::index::read::whole_claims::ClaimReader;
 use crate::index::rows::RelationAnswer;
+use crate::index::{Index, IndexError, WholeClaim, meta};
 use rusqlite::config::DbConfig;
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Some claims, and everything in the book that bears on them.
 #[derive(Debug, Default)]

@@ -1,16 +1,11 @@
 //! Counts: those that the index keeps, and those of what a filter picks.
 
 use crate::domain::filter::Filter;
-use crate::domain::status::Derived;
-use crate::domain::status::Flag;
-use crate::domain::status::Status;
+use crate::domain::status::{Derived, Flag, Status};
 use crate::domain::words::words;
-use crate::index::Index;
-use crate::index::IndexError;
-use crate::index::read::filter::Compiled;
-use crate::index::read::filter::Order;
-use crate::index::rows::Group;
-use crate::index::rows::Tallies;
+use crate::index::read::filter::{Compiled, Order};
+use crate::index::rows::{Group, Tallies};
+use crate::index::{Index, IndexError};
 use chrono::NaiveDate;
 use rusqlite::Rows;
 use std::collections::BTreeMap;

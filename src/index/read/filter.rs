@@ -2,8 +2,7 @@
 
 use crate::domain::corroboration::RegistryBuilder;
 use crate::domain::filter::Filter;
-use crate::domain::status::Flag;
-use crate::domain::status::Status;
+use crate::domain::status::{Flag, Status};
 use crate::index::IndexError;
 use crate::index::read::registers;
 use crate::index::read::registers::speaker_key;

@@ -3,10 +3,8 @@
 use crate::domain::address;
 use crate::domain::check::finding::RecordKind;
 use crate::domain::name::fold;
-use crate::index::Index;
-use crate::index::IndexError;
-use crate::index::rows::Found;
-use crate::index::rows::PartyName;
+use crate::index::rows::{Found, PartyName};
+use crate::index::{Index, IndexError};
 use rusqlite::OptionalExtension;
 use std::collections::BTreeMap;
 

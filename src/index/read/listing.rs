@@ -2,21 +2,12 @@
 
 use crate::domain::corroboration::is_stale;
 use crate::domain::filter::Filter;
-use crate::domain::status::Flag;
-use crate::domain::status::Flags;
-use crate::index::Index;
-use crate::index::IndexError;
-use crate::index::columns::columns;
-use crate::index::columns::selected;
-use crate::index::read::filter::Compiled;
-use crate::index::read::filter::Listing;
-use crate::index::read::filter::Order;
-use crate::index::read::filter::order_by;
-use crate::index::rows::ClaimRow;
-use crate::index::rows::PartyName;
-use crate::index::rows::RulingAnswer;
-use crate::index::rows::Side;
+use crate::domain::status::{Flag, Flags};
+use crate::index::columns::{columns, selected};
+use crate::index::read::filter::{Compiled, Listing, Order, order_by};
+use crate::index::rows::{ClaimRow, PartyName, RulingAnswer, Side};
 use crate::index::value::List;
+use crate::index::{Index, IndexError};
 use chrono::NaiveDate;
 use rusqlite::Row;
 use std::ops::ControlFlow;

@@ -1,11 +1,9 @@
 //! The log: evidence and rulings in the order of time.
 
 use crate::domain::date::Date;
-use crate::index::Index;
-use crate::index::IndexError;
-use crate::index::columns::columns;
-use crate::index::columns::selected;
+use crate::index::columns::{columns, selected};
 use crate::index::rows::LogEntry;
+use crate::index::{Index, IndexError};
 use std::ops::ControlFlow;
 
 columns! {

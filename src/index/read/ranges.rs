@@ -2,9 +2,7 @@
 
 use crate::index::IndexError;
 use crate::index::columns::selected;
-use rusqlite::CachedStatement;
-use rusqlite::Connection;
-use rusqlite::Row;
+use rusqlite::{CachedStatement, Connection, Row};
 use std::collections::BTreeSet;
 
 /// Something that belongs to one claim.
@@ -65,9 +63,7 @@ pub(in crate::index) fn runs(rows: &BTreeSet<i64>) -> Vec<(i64, i64)> {
 
 #[cfg(test)]
 mod tests {
-    use super::OfClaim;
-    use super::fill;
-    use super::runs;
+    use super::{OfClaim, fill, runs};
     use proptest::proptest;
     use rusqlite::Connection;
     use std::collections::BTreeSet;

@@ -1,17 +1,11 @@
 //! Sources, parties and articles as listings show them.
 
-use crate::index::Index;
-use crate::index::IndexError;
-use crate::index::columns::columns;
-use crate::index::columns::selected;
-use crate::index::rows::ArticleRow;
-use crate::index::rows::Citation;
-use crate::index::rows::PartyName;
-use crate::index::rows::PartyRow;
-use crate::index::rows::SourceDetail;
-use crate::index::rows::SourceRow;
-use crate::index::rows::Step;
+use crate::index::columns::{columns, selected};
+use crate::index::rows::{
+    ArticleRow, Citation, PartyName, PartyRow, SourceDetail, SourceRow, Step,
+};
 use crate::index::value::List;
+use crate::index::{Index, IndexError};
 use rusqlite::Row;
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;

@@ -1,32 +1,18 @@
 //! Parties, sources and articles as records, and the registry that the rules of corroboration need.
 
-use crate::domain::article::Article;
-use crate::domain::article::ArticleCore;
-use crate::domain::article::ArticleWords;
-use crate::domain::corroboration::Registry;
-use crate::domain::corroboration::RegistryBuilder;
+use crate::domain::article::{Article, ArticleCore, ArticleWords};
+use crate::domain::corroboration::{Registry, RegistryBuilder};
 use crate::domain::name::fold;
-use crate::domain::party::Party;
-use crate::domain::party::PartyCore;
-use crate::domain::party::PartyWords;
-use crate::domain::source::Source;
-use crate::domain::source::SourceCore;
-use crate::domain::source::SourceWords;
-use crate::index::IndexError;
-use crate::index::columns::ArticleCoreColumns;
-use crate::index::columns::ArticleWordsColumns;
-use crate::index::columns::PartyCoreColumns;
-use crate::index::columns::PartyWordsColumns;
-use crate::index::columns::SourceCoreColumns;
-use crate::index::columns::SourceWordsColumns;
-use crate::index::columns::columns;
-use crate::index::columns::selected;
-use crate::index::value;
+use crate::domain::party::{Party, PartyCore, PartyWords};
+use crate::domain::source::{Source, SourceCore, SourceWords};
+use crate::index::columns::{
+    ArticleCoreColumns, ArticleWordsColumns, PartyCoreColumns, PartyWordsColumns,
+    SourceCoreColumns, SourceWordsColumns, columns, selected,
+};
 use crate::index::value::List;
-use rusqlite::Connection;
-use rusqlite::Row;
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use crate::index::{IndexError, value};
+use rusqlite::{Connection, Row};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Which sources and articles a registry must hold. It always holds all parties, because they are few.
 #[derive(Clone, Debug)]

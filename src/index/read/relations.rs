@@ -2,14 +2,9 @@
 
 use crate::domain::claim::LinkKind;
 use crate::index::IndexError;
-use crate::index::columns::columns;
-use crate::index::columns::selected;
-use crate::index::rows::PartyName;
-use crate::index::rows::RelationAnswer;
-use crate::index::rows::RelationKind;
-use rusqlite::CachedStatement;
-use rusqlite::Connection;
-use rusqlite::Row;
+use crate::index::columns::{columns, selected};
+use crate::index::rows::{PartyName, RelationAnswer, RelationKind};
+use rusqlite::{CachedStatement, Connection, Row};
 use std::collections::BTreeMap;
 
 /// Reads the relations of ranges of claims, with both statements prepared once.

@@ -1,10 +1,7 @@
 //! Plain SQL over the index: one reading statement, and nothing else.
 
-use crate::index::Index;
-use crate::index::IndexError;
-use crate::index::rows::SchemaEntry;
-use crate::index::rows::SchemaKind;
-use crate::index::schema;
+use crate::index::rows::{SchemaEntry, SchemaKind};
+use crate::index::{Index, IndexError, schema};
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 use serde::Serialize;
@@ -187,8 +184,7 @@ fn columns(empty: &Connection, name: &str) -> Result<Vec<String>, IndexError> {
 
 #[cfg(test)]
 mod tests {
-    use super::begins_reading;
-    use super::schema_entries;
+    use super::{begins_reading, schema_entries};
     use crate::index::rows::SchemaKind;
 
     #[test]

@@ -1,39 +1,17 @@
 //! Claims with core and words, a range of rows at a time.
 
-use crate::domain::claim::Asked;
-use crate::domain::claim::Claim;
-use crate::domain::claim::ClaimWords;
-use crate::domain::claim::Exception;
-use crate::domain::claim::LinkKind;
-use crate::domain::claim::Searched;
-use crate::domain::corroboration::Assessment;
-use crate::domain::corroboration::Case;
-use crate::domain::corroboration::Count;
-use crate::domain::corroboration::Counter;
+use crate::domain::claim::{Asked, Claim, ClaimWords, Exception, LinkKind, Searched};
+use crate::domain::corroboration::{Assessment, Case, Count, Counter};
 use crate::domain::evidence::EvidenceWords;
 use crate::domain::ruling::RulingWords;
 use crate::index::IndexError;
-use crate::index::columns::AskedColumns;
-use crate::index::columns::AssessmentColumns;
-use crate::index::columns::ClaimContextColumns;
-use crate::index::columns::ClaimWordsColumns;
-use crate::index::columns::EvidenceWordsColumns;
-use crate::index::columns::ExceptionColumns;
-use crate::index::columns::RelationColumns;
-use crate::index::columns::RulingWordsColumns;
-use crate::index::columns::SearchedColumns;
-use crate::index::columns::TagColumns;
-use crate::index::columns::selected;
-use crate::index::read::claim_cores::CoreReader;
-use crate::index::read::claim_cores::CountedClaim;
-use crate::index::read::claim_cores::CounterClaim;
-use crate::index::read::claim_cores::add_names;
-use crate::index::read::ranges::OfClaim;
-use crate::index::read::ranges::fill;
-use crate::index::read::ranges::of_range;
-use rusqlite::CachedStatement;
-use rusqlite::Connection;
-use rusqlite::Row;
+use crate::index::columns::{
+    AskedColumns, AssessmentColumns, ClaimContextColumns, ClaimWordsColumns, EvidenceWordsColumns,
+    ExceptionColumns, RelationColumns, RulingWordsColumns, SearchedColumns, TagColumns, selected,
+};
+use crate::index::read::claim_cores::{CoreReader, CountedClaim, CounterClaim, add_names};
+use crate::index::read::ranges::{OfClaim, fill, of_range};
+use rusqlite::{CachedStatement, Connection, Row};
 use std::collections::BTreeSet;
 
 /// A claim as its file has it, with what the index knows beside it.

@@ -1,13 +1,8 @@
 //! Claims in answers, with everything about them.
 
-use crate::domain::claim::ClaimKind;
-use crate::domain::claim::EvidenceOffered;
+use crate::domain::claim::{ClaimKind, EvidenceOffered};
 use crate::domain::ruling::RulingStatus;
-use crate::domain::status::AttributionStatus;
-use crate::domain::status::ContestedBy;
-use crate::domain::status::Derived;
-use crate::domain::status::Flag;
-use crate::domain::status::Status;
+use crate::domain::status::{AttributionStatus, ContestedBy, Derived, Flag, Status};
 use crate::domain::words::words;
 use serde::Serialize;
 

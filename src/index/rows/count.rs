@@ -1,10 +1,7 @@
 //! Counts in answers.
 
-use crate::domain::status::Derived;
-use crate::domain::status::Flag;
-use crate::domain::status::Status;
-use serde::Serialize;
-use serde::Serializer;
+use crate::domain::status::{Derived, Flag, Status};
+use serde::{Serialize, Serializer};
 
 /// How many claims there are of each sort, kept by the index so that nothing need be counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

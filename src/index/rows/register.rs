@@ -1,11 +1,9 @@
 //! Sources, parties and articles in answers.
 
 use crate::domain::evidence::Stance;
-use crate::domain::party::PartyKind;
-use crate::domain::party::Reliability;
+use crate::domain::party::{PartyKind, Reliability};
 use crate::domain::source::SourceKind;
-use crate::domain::status::Derived;
-use crate::domain::status::Status;
+use crate::domain::status::{Derived, Status};
 use crate::index::rows::PartyName;
 use serde::Serialize;
 

@@ -1,37 +1,17 @@
 //! Small books, made record by record.
 
-use crate::domain::article::Article;
-use crate::domain::article::ArticleCore;
-use crate::domain::article::ArticleWords;
-use crate::domain::claim::Claim;
-use crate::domain::claim::ClaimCore;
-use crate::domain::claim::ClaimWords;
-use crate::domain::claim::EvidenceOffered;
+use crate::domain::article::{Article, ArticleCore, ArticleWords};
+use crate::domain::claim::{Claim, ClaimCore, ClaimWords, EvidenceOffered};
 use crate::domain::date::Date;
-use crate::domain::evidence::About;
-use crate::domain::evidence::EvidenceCore;
-use crate::domain::evidence::EvidenceWords;
-use crate::domain::evidence::Stance;
+use crate::domain::evidence::{About, EvidenceCore, EvidenceWords, Stance};
 use crate::domain::filter::Filter;
 use crate::domain::id::Id;
-use crate::domain::party::Party;
-use crate::domain::party::PartyCore;
-use crate::domain::party::PartyWords;
+use crate::domain::party::{Party, PartyCore, PartyWords};
 use crate::domain::records::Records;
-use crate::domain::ruling::RulingCore;
-use crate::domain::ruling::RulingStatus;
-use crate::domain::ruling::RulingWords;
-use crate::domain::source::Source;
-use crate::domain::source::SourceCore;
-use crate::domain::source::SourceWords;
-use crate::index::Change;
-use crate::index::FileRecord;
-use crate::index::FileState;
-use crate::index::Index;
-use crate::index::Listing;
-use crate::index::Order;
-use crate::index::SqlValue;
+use crate::domain::ruling::{RulingCore, RulingStatus, RulingWords};
+use crate::domain::source::{Source, SourceCore, SourceWords};
 use crate::index::rows::ClaimRow;
+use crate::index::{Change, FileRecord, FileState, Index, Listing, Order, SqlValue};
 use chrono::NaiveDate;
 use std::ops::ControlFlow;
 

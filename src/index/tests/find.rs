@@ -4,14 +4,7 @@ use crate::domain::check::finding::RecordKind;
 use crate::domain::records::Records;
 use crate::index::Index;
 use crate::index::rows::Found;
-use crate::index::tests::books::article;
-use crate::index::tests::books::built;
-use crate::index::tests::books::claim;
-use crate::index::tests::books::file;
-use crate::index::tests::books::of_claims;
-use crate::index::tests::books::party;
-use crate::index::tests::books::some;
-use crate::index::tests::books::source;
+use crate::index::tests::books::{article, built, claim, file, of_claims, party, some, source};
 
 fn book() -> Index {
     let mut harbour = party("harbour-post");

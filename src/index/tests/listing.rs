@@ -1,31 +1,16 @@
 //! Listings, counts and the log.
 
-use crate::domain::claim::Claim;
-use crate::domain::claim::ClaimKind;
+use crate::domain::claim::{Claim, ClaimKind};
 use crate::domain::evidence::Stance;
 use crate::domain::filter::Filter;
 use crate::domain::ruling::RulingStatus;
-use crate::domain::status::Flag;
-use crate::domain::status::Status;
-use crate::index::By;
-use crate::index::Index;
-use crate::index::Listing;
-use crate::index::Order;
-use crate::index::rows::LogMatter;
-use crate::index::rows::RelationKind;
-use crate::index::tests::books::built;
-use crate::index::tests::books::cite;
-use crate::index::tests::books::claim;
-use crate::index::tests::books::date;
-use crate::index::tests::books::listed;
-use crate::index::tests::books::of_claims;
-use crate::index::tests::books::of_parties;
-use crate::index::tests::books::of_sources;
-use crate::index::tests::books::party;
-use crate::index::tests::books::rule;
-use crate::index::tests::books::some;
-use crate::index::tests::books::source;
-use crate::index::tests::books::today;
+use crate::domain::status::{Flag, Status};
+use crate::index::rows::{LogMatter, RelationKind};
+use crate::index::tests::books::{
+    built, cite, claim, date, listed, of_claims, of_parties, of_sources, party, rule, some, source,
+    today,
+};
+use crate::index::{By, Index, Listing, Order};
 use std::ops::ControlFlow;
 
 fn spoken(name: &str, speaker: &str, said_on: &str) -> Claim {

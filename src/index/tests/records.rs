@@ -1,40 +1,18 @@
 //! Records come back from the index as they went in.
 
-use crate::domain::claim::Asked;
-use crate::domain::claim::Claim;
-use crate::domain::claim::ClaimKind;
-use crate::domain::claim::EvidenceOffered;
-use crate::domain::claim::Exception;
-use crate::domain::claim::Outcome;
-use crate::domain::claim::Searched;
-use crate::domain::evidence::About;
-use crate::domain::evidence::Stance;
-use crate::domain::party::Party;
-use crate::domain::party::PartyKind;
-use crate::domain::party::Reliability;
+use crate::domain::claim::{
+    Asked, Claim, ClaimKind, EvidenceOffered, Exception, Outcome, Searched,
+};
+use crate::domain::evidence::{About, Stance};
+use crate::domain::party::{Party, PartyKind, Reliability};
 use crate::domain::records::Records;
-use crate::domain::ruling::Rating;
-use crate::domain::ruling::RulingStatus;
-use crate::domain::source::Source;
-use crate::domain::source::SourceKind;
-use crate::index::Batch;
-use crate::index::FileRecord;
-use crate::index::Index;
-use crate::index::IndexError;
-use crate::index::tests::books::article;
-use crate::index::tests::books::built;
-use crate::index::tests::books::cite;
-use crate::index::tests::books::claim;
-use crate::index::tests::books::date;
-use crate::index::tests::books::file;
-use crate::index::tests::books::of_claims;
-use crate::index::tests::books::party;
-use crate::index::tests::books::resting;
-use crate::index::tests::books::rows;
-use crate::index::tests::books::rule;
-use crate::index::tests::books::some;
-use crate::index::tests::books::source;
-use crate::index::tests::books::today;
+use crate::domain::ruling::{Rating, RulingStatus};
+use crate::domain::source::{Source, SourceKind};
+use crate::index::tests::books::{
+    article, built, cite, claim, date, file, of_claims, party, resting, rows, rule, some, source,
+    today,
+};
+use crate::index::{Batch, FileRecord, Index, IndexError};
 
 /// A claim in which every field has a value of its own.
 pub(super) fn full_claim() -> Claim {

@@ -2,27 +2,14 @@
 
 use crate::domain::evidence::Stance;
 use crate::domain::ruling::RulingStatus;
-use crate::index::FileRecord;
-use crate::index::Index;
 use crate::index::read::sql::schema_entries;
 use crate::index::rows::SchemaKind;
-use crate::index::tests::books::article;
-use crate::index::tests::books::built;
-use crate::index::tests::books::change;
-use crate::index::tests::books::cite;
-use crate::index::tests::books::claim;
-use crate::index::tests::books::copy;
-use crate::index::tests::books::of_claims;
-use crate::index::tests::books::of_parties;
-use crate::index::tests::books::of_sources;
-use crate::index::tests::books::party;
-use crate::index::tests::books::resting;
-use crate::index::tests::books::rows;
-use crate::index::tests::books::rule;
-use crate::index::tests::books::some;
-use crate::index::tests::books::source;
-use crate::index::tests::books::statuses;
+use crate::index::tests::books::{
+    article, built, change, cite, claim, copy, of_claims, of_parties, of_sources, party, resting,
+    rows, rule, some, source, statuses,
+};
 use crate::index::tests::records::full_file;
+use crate::index::{FileRecord, Index};
 
 /// Tables that say something about the index, and not about a file.
 const ABOUT_ITSELF: [&str; 1] = ["meta"];

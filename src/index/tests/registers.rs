@@ -4,16 +4,9 @@ use crate::domain::evidence::Stance;
 use crate::domain::party::Party;
 use crate::domain::records::Records;
 use crate::index::Index;
-use crate::index::tests::books::article;
-use crate::index::tests::books::built;
-use crate::index::tests::books::copy;
-use crate::index::tests::books::file;
-use crate::index::tests::books::of_parties;
-use crate::index::tests::books::of_sources;
-use crate::index::tests::books::party;
-use crate::index::tests::books::resting;
-use crate::index::tests::books::some;
-use crate::index::tests::books::source;
+use crate::index::tests::books::{
+    article, built, copy, file, of_parties, of_sources, party, resting, some, source,
+};
 use std::ops::ControlFlow;
 
 fn part(name: &str, of: &str) -> Party {

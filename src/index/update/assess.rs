@@ -1,26 +1,17 @@
 //! Assessing claims: what the rules make of them goes into the tables `assessment` and `flag`.
 
-use crate::domain::corroboration::Assessment;
-use crate::domain::corroboration::Registry;
-use crate::domain::corroboration::assess;
+use crate::domain::corroboration::{Assessment, Registry, assess};
 use crate::domain::date::Date;
 use crate::domain::filter::is_contested;
-use crate::domain::ruling::standing;
-use crate::domain::ruling::standing_position;
+use crate::domain::ruling::{standing, standing_position};
 use crate::domain::status::Status;
 use crate::index::IndexError;
-use crate::index::columns::AssessmentColumns;
-use crate::index::columns::FlagColumns;
-use crate::index::columns::Insert;
-use crate::index::columns::Value;
-use crate::index::columns::VerdictColumns;
-use crate::index::read::claim_cores::CoreReader;
-use crate::index::read::claim_cores::CountedClaim;
+use crate::index::columns::{AssessmentColumns, FlagColumns, Insert, Value, VerdictColumns};
+use crate::index::read::claim_cores::{CoreReader, CountedClaim};
 use crate::index::read::ranges::runs;
 use crate::index::read::registers;
 use crate::index::read::registers::Wanted;
-use rayon::iter::IntoParallelRefIterator;
-use rayon::iter::ParallelIterator;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 

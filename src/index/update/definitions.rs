@@ -3,12 +3,10 @@
 use crate::domain::article::ArticleCore;
 use crate::domain::party::PartyCore;
 use crate::domain::source::SourceCore;
-use crate::index::Change;
-use crate::index::IndexError;
 use crate::index::read::registers;
+use crate::index::{Change, IndexError};
 use rusqlite::Connection;
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The tables of records with ids. If several records define one id, the first by path and line applies.
 const DEFINED: [&str; 4] = ["article", "party", "source", "claim"];

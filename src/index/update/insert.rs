@@ -1,47 +1,22 @@
 //! Writing what files bring into the tables.
 
 use crate::domain::article::Article;
-use crate::domain::claim::Asked;
-use crate::domain::claim::Claim;
-use crate::domain::claim::LinkKind;
-use crate::domain::claim::Searched;
-use crate::domain::claim::StakeKind;
+use crate::domain::claim::{Asked, Claim, LinkKind, Searched, StakeKind};
 use crate::domain::evidence::Evidence;
 use crate::domain::name::fold;
 use crate::domain::party::Party;
 use crate::domain::ruling::Ruling;
 use crate::domain::source::Source;
-use crate::index::FileRecord;
-use crate::index::IndexError;
-use crate::index::columns::ArticleCoreColumns;
-use crate::index::columns::ArticleWordsColumns;
-use crate::index::columns::AskedColumns;
-use crate::index::columns::ClaimContextColumns;
-use crate::index::columns::ClaimCoreColumns;
-use crate::index::columns::ClaimTextColumns;
-use crate::index::columns::ClaimWordsColumns;
-use crate::index::columns::DerivationColumns;
-use crate::index::columns::EvidenceCoreColumns;
-use crate::index::columns::EvidenceWordsColumns;
-use crate::index::columns::ExceptionColumns;
-use crate::index::columns::FileColumns;
-use crate::index::columns::Insert;
-use crate::index::columns::ItemColumns;
-use crate::index::columns::PartyCoreColumns;
-use crate::index::columns::PartyNameColumns;
-use crate::index::columns::PartyWordsColumns;
-use crate::index::columns::PlaceColumns;
-use crate::index::columns::RelationColumns;
-use crate::index::columns::RulingCoreColumns;
-use crate::index::columns::RulingWordsColumns;
-use crate::index::columns::SearchedColumns;
-use crate::index::columns::SourceCoreColumns;
-use crate::index::columns::SourceWordsColumns;
-use crate::index::columns::StakeColumns;
-use crate::index::columns::TagColumns;
-use crate::index::columns::Value;
-use crate::index::columns::ViaColumns;
+use crate::index::columns::{
+    ArticleCoreColumns, ArticleWordsColumns, AskedColumns, ClaimContextColumns, ClaimCoreColumns,
+    ClaimTextColumns, ClaimWordsColumns, DerivationColumns, EvidenceCoreColumns,
+    EvidenceWordsColumns, ExceptionColumns, FileColumns, Insert, ItemColumns, PartyCoreColumns,
+    PartyNameColumns, PartyWordsColumns, PlaceColumns, RelationColumns, RulingCoreColumns,
+    RulingWordsColumns, SearchedColumns, SourceCoreColumns, SourceWordsColumns, StakeColumns,
+    TagColumns, Value, ViaColumns,
+};
 use crate::index::value::json;
+use crate::index::{FileRecord, IndexError};
 use rusqlite::Connection;
 
 /// Writes files into the tables, with every statement prepared once.

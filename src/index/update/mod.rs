@@ -10,21 +10,12 @@ mod remove;
 mod resolve;
 mod what_if;
 
-use crate::index::FileRecord;
-use crate::index::FileState;
-use crate::index::Index;
-use crate::index::IndexError;
-use crate::index::meta;
-use crate::index::schema;
 use crate::index::update::affected::Affected;
 use crate::index::update::assess::Policy;
-use crate::index::update::definitions::Definitions;
-use crate::index::update::definitions::settle;
-use crate::index::update::definitions::settle_all;
+use crate::index::update::definitions::{Definitions, settle, settle_all};
 use crate::index::update::insert::RecordWriter;
-use rusqlite::Connection;
-use rusqlite::TransactionBehavior;
-use rusqlite::params;
+use crate::index::{FileRecord, FileState, Index, IndexError, meta, schema};
+use rusqlite::{Connection, TransactionBehavior, params};
 
 /// What changed in the files since the index was last in step.
 #[derive(Clone, Debug, Default)]

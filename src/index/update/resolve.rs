@@ -2,15 +2,11 @@
 //!
 //! Who a name means depends on every party of the book, so this happens when all rows are in.
 
-use crate::domain::corroboration::HouseName;
-use crate::domain::corroboration::Registry;
-use crate::domain::corroboration::RegistryBuilder;
-use crate::index::FileRecord;
-use crate::index::IndexError;
+use crate::domain::corroboration::{HouseName, Registry, RegistryBuilder};
 use crate::index::read::registers;
 use crate::index::read::registers::speaker_key;
-use rusqlite::Connection;
-use rusqlite::Params;
+use crate::index::{FileRecord, IndexError};
+use rusqlite::{Connection, Params};
 use std::collections::BTreeMap;
 
 /// Resolves the names in every article, party and source.

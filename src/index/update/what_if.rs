@@ -1,15 +1,12 @@
 //! Answers as if some sources were retracted.
 
 use crate::domain::status::Derived;
-use crate::index::Index;
-use crate::index::IndexError;
-use crate::index::meta;
 use crate::index::rows::StatusChange;
 use crate::index::update::affected::Affected;
 use crate::index::update::assess;
 use crate::index::update::assess::Policy;
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use crate::index::{Index, IndexError, meta};
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Index {
     /// Asks `question` as if these sources were retracted, if any, and leaves the index as it was.

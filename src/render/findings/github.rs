@@ -57,8 +57,7 @@ fn property(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::data;
-    use super::property;
+    use super::{data, property};
 
     #[test]
     fn nothing_in_a_text_ends_a_command_or_begins_another() {

@@ -8,8 +8,7 @@ mod text;
 pub use github::Github;
 pub use json::Json;
 pub use sarif::Sarif;
-pub use text::Human;
-pub use text::Short;
+pub use text::{Human, Short};
 
 use crate::view::diagnostic::Excerpt;
 use std::io;

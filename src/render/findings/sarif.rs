@@ -2,11 +2,9 @@
 
 use crate::render::findings::Findings;
 use crate::render::json;
-use crate::view::diagnostic::Excerpt;
-use crate::view::diagnostic::Passage;
+use crate::view::diagnostic::{Excerpt, Passage};
 use crate::view::rule::RuleView;
-use serde_json::Value;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::io;
 use std::io::Write;

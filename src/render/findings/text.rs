@@ -3,9 +3,8 @@
 use crate::render::diagnostics;
 use crate::render::findings::Findings;
 use crate::view::diagnostic::Excerpt;
-use std::io;
 use std::io::Write;
-use std::slice;
+use std::{io, slice};
 
 /// With an excerpt of the file below each.
 pub struct Human<'a> {

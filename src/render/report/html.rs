@@ -4,26 +4,18 @@
 //! escapes mark-up. Only http and https addresses become links.
 
 use crate::domain::evidence::Stance;
-use crate::domain::status::Flag;
-use crate::domain::status::Status;
-use crate::render::clean;
-use crate::render::in_order;
-use crate::render::report::MARK;
-use crate::render::report::svg;
-use crate::view::report::NOTHING_WAITS;
-use crate::view::report::Report;
-use crate::view::report::ReportClaim;
+use crate::domain::status::{Flag, Status};
+use crate::render::report::{MARK, svg};
+use crate::render::{clean, in_order};
 use crate::view::report::figures::StatusGroup;
+use crate::view::report::{NOTHING_WAITS, Report, ReportClaim};
 use crate::view::words;
 use askama::Template;
-use askama::filters::Escaper;
-use askama::filters::Safe;
-use sha2::Digest;
-use sha2::Sha256;
+use askama::filters::{Escaper, Safe};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
-use std::fmt;
-use std::io;
 use std::io::Write;
+use std::{fmt, io};
 
 const STYLE: &str = include_str!("../html/style.css");
 const SCRIPT: &str = include_str!("../html/script.js");
@@ -256,10 +248,7 @@ fn base64(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::base64;
-    use super::escaped;
-    use super::link;
-    use super::said;
+    use super::{base64, escaped, link, said};
 
     #[test]
     fn base64_is_as_rfc_4648_has_it() {

@@ -5,14 +5,9 @@ mod layout;
 mod svg;
 
 use crate::render::csv::Csv;
-use crate::render::json;
-use crate::render::markdown;
-use crate::render::terminal;
 use crate::render::terminal::Screen;
-use crate::view::report::NAME;
-use crate::view::report::Report;
-use crate::view::report::page;
-use crate::view::report::record;
+use crate::render::{json, markdown, terminal};
+use crate::view::report::{NAME, Report, page, record};
 use std::io;
 use std::io::Write;
 

@@ -3,9 +3,7 @@
 
 use super::wrap;
 use crate::render::clean;
-use crate::view::table::Column;
-use crate::view::table::Fit;
-use crate::view::table::TableRow;
+use crate::view::table::{Column, Fit, TableRow};
 
 /// Blank columns between two columns of a table.
 pub(super) const GAP: usize = 2;

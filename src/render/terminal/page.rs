@@ -1,17 +1,10 @@
 //! Pages on a terminal: headings, wrapped paragraphs, aligned fields, drawn trees.
 
-use super::Screen;
 use super::rows::Terminal;
-use super::style;
-use super::wrap;
+use super::{Screen, style, wrap};
 use crate::render;
 use crate::render::clean;
-use crate::view::page::Block;
-use crate::view::page::Line;
-use crate::view::page::Page;
-use crate::view::page::PageField;
-use crate::view::page::TextSpan;
-use crate::view::page::TreeNode;
+use crate::view::page::{Block, Line, Page, PageField, TextSpan, TreeNode};
 use crate::view::role::Role;
 use std::io;
 use std::io::Write;

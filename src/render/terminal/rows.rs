@@ -1,21 +1,12 @@
 //! Tables on a terminal, a page of rows at a time: the widths are fixed by the first page, so that a table of any length
 //! takes no more memory than a page of it.
 
-use super::Screen;
-use super::layout;
 use super::layout::TableLayout;
-use super::style;
-use super::wrap;
-use crate::render::Rows;
-use crate::render::clean;
+use super::{Screen, layout, style, wrap};
+use crate::render::{Rows, clean};
 use crate::view::role::Role;
-use crate::view::table::Cell;
-use crate::view::table::Column;
-use crate::view::table::Fit;
-use crate::view::table::TableRow;
-use comfy_table::ColumnConstraint;
-use comfy_table::Table;
-use comfy_table::Width;
+use crate::view::table::{Cell, Column, Fit, TableRow};
+use comfy_table::{ColumnConstraint, Table, Width};
 use std::io;
 use std::io::Write;
 

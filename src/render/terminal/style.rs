@@ -2,11 +2,8 @@
 //! every theme sets to be readable, without blue.
 
 use crate::view::role::Role;
-use anstyle::AnsiColor;
-use anstyle::Style;
-use comfy_table::Attribute;
-use comfy_table::Cell;
-use comfy_table::Color;
+use anstyle::{AnsiColor, Style};
+use comfy_table::{Attribute, Cell, Color};
 use std::borrow::Cow;
 
 /// The style of a role.

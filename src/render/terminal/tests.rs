@@ -1,25 +1,14 @@
 //! Tables and pages as they look, at several widths, with wide scripts and hostile text.
 
-use super::Screen;
-use super::Terminal;
-use super::page;
+use super::{Screen, Terminal, page};
 use crate::render;
-use crate::view::page::Block;
-use crate::view::page::FieldList;
-use crate::view::page::Line;
-use crate::view::page::Page;
-use crate::view::page::TreeNode;
+use crate::view::page::{Block, FieldList, Line, Page, TreeNode};
 use crate::view::role::Role;
-use crate::view::table::Cell;
-use crate::view::table::Column;
-use crate::view::table::Fit;
-use crate::view::table::Table;
-use crate::view::table::TableRow;
+use crate::view::table::{Cell, Column, Fit, Table, TableRow};
 use proptest::collection::vec;
 use proptest::prelude::Strategy;
-use proptest::prop_assert;
-use proptest::proptest;
 use proptest::sample::select;
+use proptest::{prop_assert, proptest};
 
 fn columns() -> Vec<Column> {
     vec![

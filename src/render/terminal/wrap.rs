@@ -1,8 +1,7 @@
 //! Wrapping by display width: words stay whole where they can, wide scripts count double, marks and joiners stay with
 //! what they belong to.
 
-use unicode_width::UnicodeWidthChar;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// How many columns the text takes.
 pub(super) fn width(text: &str) -> usize {
@@ -83,8 +82,7 @@ pub(super) fn lines(text: &str, room: usize) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::lines;
-    use super::width;
+    use super::{lines, width};
 
     #[test]
     fn words_stay_whole_and_no_line_is_too_wide() {

@@ -2,23 +2,14 @@
 
 use crate::answer::ClaimFacts;
 use crate::answer::report::Answer;
-use crate::view::report::NAME;
-use crate::view::report::Report;
-use crate::view::report::ReportClaim;
-use crate::view::report::VERSION;
-use crate::view::report::contested;
-use crate::view::report::evidence;
-use crate::view::report::figures;
-use crate::view::report::method;
-use crate::view::report::origins;
 use crate::view::report::origins::SourceTitles;
-use crate::view::report::queue;
-use crate::view::report::registers;
-use crate::view::report::summary;
+use crate::view::report::{
+    NAME, Report, ReportClaim, VERSION, contested, evidence, figures, method, origins, queue,
+    registers, summary,
+};
 use crate::view::words::verdict;
 use chrono::NaiveDate;
-use rayon::iter::IntoParallelIterator;
-use rayon::iter::ParallelIterator;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 /// What goes above a report.
 #[derive(Clone, Debug)]

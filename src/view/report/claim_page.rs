@@ -1,18 +1,10 @@
 //! A claim of the report as blocks of the neutral page.
 
 use crate::domain::evidence::Stance;
-use crate::view::claim as view_claim;
-use crate::view::evidence;
-use crate::view::page::Block;
-use crate::view::page::FieldList;
-use crate::view::page::Line;
-use crate::view::page::Page;
-use crate::view::page::TreeNode;
-use crate::view::report::EvidenceGroup;
-use crate::view::report::ReportClaim;
-use crate::view::report::ReportRow;
+use crate::view::page::{Block, FieldList, Line, Page, TreeNode};
+use crate::view::report::{EvidenceGroup, ReportClaim, ReportRow};
 use crate::view::role::Role;
-use crate::view::words;
+use crate::view::{claim as view_claim, evidence, words};
 
 /// The blocks of a claim.
 pub(super) fn claim(claim: &ReportClaim) -> Vec<Block> {

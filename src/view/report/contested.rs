@@ -1,25 +1,16 @@
 //! Both sides of the claims that something speaks against.
 
-use crate::answer::ClaimFacts;
-use crate::answer::ClaimRow;
-use crate::answer::EvidenceAccount;
-use crate::answer::RelationAnswer;
-use crate::answer::RulingAnswer;
-use crate::answer::evidence::OriginGroup;
-use crate::answer::evidence::by_origin_and;
-use crate::answer::sides::AGAINST;
-use crate::answer::sides::Bearing;
+use crate::answer::evidence::{OriginGroup, by_origin_and};
+use crate::answer::sides::{AGAINST, Bearing};
+use crate::answer::{ClaimFacts, ClaimRow, EvidenceAccount, RelationAnswer, RulingAnswer};
 use crate::domain::evidence::Stance;
 use crate::domain::filter::is_contested;
 use crate::domain::status::Flags;
-use crate::view::report::Contested;
-use crate::view::report::Outlet;
-use crate::view::report::ReportStand;
 use crate::view::report::origins::SourceTitles;
+use crate::view::report::{Contested, Outlet, ReportStand};
 use crate::view::words;
 use crate::view::words::reason;
-use rayon::iter::IntoParallelRefIterator;
-use rayon::iter::ParallelIterator;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 /// The claims that something speaks against, in the report's order.
 pub(super) fn contested(claims: &[ClaimFacts], titles: &SourceTitles<'_>) -> Vec<Contested> {

@@ -1,16 +1,11 @@
 //! A claim's evidence by question, side and origin.
 
-use crate::answer::ClaimFacts;
-use crate::answer::EvidenceAccount;
-use crate::answer::evidence::OriginGroup;
-use crate::answer::evidence::by_origin;
-use crate::domain::evidence::About;
-use crate::domain::evidence::Stance;
+use crate::answer::evidence::{OriginGroup, by_origin};
+use crate::answer::{ClaimFacts, EvidenceAccount};
+use crate::domain::evidence::{About, Stance};
 use crate::domain::words::words;
-use crate::view::report::EvidenceGroup;
-use crate::view::report::ReportOrigin;
-use crate::view::report::ReportRow;
 use crate::view::report::origins::SourceTitles;
+use crate::view::report::{EvidenceGroup, ReportOrigin, ReportRow};
 use crate::view::words::reason;
 
 words! {

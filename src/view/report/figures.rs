@@ -3,10 +3,7 @@
 use crate::answer::ClaimFacts;
 use crate::domain::status::Status;
 use crate::domain::words::words;
-use crate::view::report::Share;
-use crate::view::report::StatusBar;
-use crate::view::report::StatusMeaning;
-use crate::view::report::Summary;
+use crate::view::report::{Share, StatusBar, StatusMeaning, Summary};
 use crate::view::role::Role;
 use crate::view::words;
 use std::collections::BTreeMap;

@@ -19,25 +19,18 @@ mod summary;
 #[cfg(test)]
 mod tests;
 
-pub use build::Heading;
-pub use build::report;
+pub use build::{Heading, report};
 pub use queue::NOTHING_WAITS;
 
-use crate::answer::ArticleRow;
-use crate::answer::AskedAnswer;
-use crate::answer::ClaimRow;
-use crate::answer::EvidenceAccount;
-use crate::answer::PartyName;
-use crate::answer::RelationAnswer;
-use crate::answer::RulingAnswer;
-use crate::answer::SearchedAnswer;
 use crate::answer::sides::Bearing;
+use crate::answer::{
+    ArticleRow, AskedAnswer, ClaimRow, EvidenceAccount, PartyName, RelationAnswer, RulingAnswer,
+    SearchedAnswer,
+};
 use crate::domain::evidence::Stance;
-use crate::domain::party::PartyKind;
-use crate::domain::party::Reliability;
+use crate::domain::party::{PartyKind, Reliability};
 use crate::domain::source::SourceKind;
-use crate::domain::status::ContestedBy;
-use crate::domain::status::Status;
+use crate::domain::status::{ContestedBy, Status};
 use crate::view::report::evidence::EvidenceSide;
 use crate::view::report::figures::StatusGroup;
 use crate::view::report::origins::OriginsPicture;

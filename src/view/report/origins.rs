@@ -1,16 +1,13 @@
 //! A claim's sources and their origins as a graph to draw: claim ← sources ← origins, in columns by depth of lineage.
 
-use crate::answer::ClaimFacts;
-use crate::answer::EvidenceAccount;
-use crate::answer::evidence::Overlap;
-use crate::answer::evidence::by_origin;
+use crate::answer::evidence::{Overlap, by_origin};
 use crate::answer::report::SourceFacts;
+use crate::answer::{ClaimFacts, EvidenceAccount};
 use crate::domain::corroboration::RowConflict;
 use crate::domain::evidence::Stance;
 use crate::view::words;
 use crate::view::words::reason;
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A picture with more boxes than this shows nothing at a glance. The list of evidence still says it all.
 const MOST: usize = 60;

@@ -1,27 +1,15 @@
 //! The report as a neutral page, for text and Markdown.
 
-use crate::view::page::Block;
-use crate::view::page::Line;
-use crate::view::page::Page;
-use crate::view::page::TreeNode;
-use crate::view::report::Contested;
-use crate::view::report::NOTHING_WAITS;
-use crate::view::report::QueueEntry;
-use crate::view::report::Report;
-use crate::view::report::ReportStand;
-use crate::view::report::StatusBar;
-use crate::view::report::claim_page;
-use crate::view::report::register_page;
+use crate::view::page::{Block, Line, Page, TreeNode};
+use crate::view::report::{
+    Contested, NOTHING_WAITS, QueueEntry, Report, ReportStand, StatusBar, claim_page, register_page,
+};
 use crate::view::role::Role;
-use crate::view::table::Cell;
-use crate::view::table::Column;
-use crate::view::table::Fit;
-use crate::view::table::Table;
+use crate::view::table::{Cell, Column, Fit, Table};
 use crate::view::words;
-use rayon::iter::IntoParallelRefIterator;
-use rayon::iter::IntoParallelRefMutIterator;
-use rayon::iter::ParallelExtend;
-use rayon::iter::ParallelIterator;
+use rayon::iter::{
+    IntoParallelRefIterator, IntoParallelRefMutIterator, ParallelExtend, ParallelIterator,
+};
 
 /// A page cuts a text that is longer than this many bytes. The JSON report has all of it.
 const LONGEST: usize = 6_000;

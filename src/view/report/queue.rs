@@ -1,16 +1,12 @@
 //! What needs a person next, and why.
 
-use crate::answer::ClaimFacts;
-use crate::answer::ClaimRow;
+use crate::answer::{ClaimFacts, ClaimRow};
 use crate::domain::claim::Outcome;
 use crate::domain::date::Date;
 use crate::domain::ruling::RulingStatus;
-use crate::domain::status::Derived;
-use crate::domain::status::Flag;
-use crate::domain::status::Status;
+use crate::domain::status::{Derived, Flag, Status};
 use crate::domain::words::words;
-use crate::view::report::QueueEntry;
-use crate::view::report::Reason;
+use crate::view::report::{QueueEntry, Reason};
 use crate::view::words;
 use chrono::NaiveDate;
 

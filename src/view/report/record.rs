@@ -3,15 +3,9 @@
 
 use crate::domain::evidence::Stance;
 use crate::view::claims;
-use crate::view::report::EvidenceGroup;
-use crate::view::report::Report;
-use crate::view::report::ReportClaim;
-use crate::view::report::ReportRow;
 use crate::view::report::evidence::EvidenceSide;
-use crate::view::table::Cell;
-use crate::view::table::Column;
-use crate::view::table::Fit;
-use crate::view::table::TableRow;
+use crate::view::report::{EvidenceGroup, Report, ReportClaim, ReportRow};
+use crate::view::table::{Cell, Column, Fit, TableRow};
 use std::collections::BTreeMap;
 
 /// The columns that the report adds.

@@ -1,21 +1,12 @@
 //! The sources and parties of the report, for the neutral page.
 
 use crate::answer::PartyName;
-use crate::domain::party::PartyKind;
-use crate::domain::party::Reliability;
+use crate::domain::party::{PartyKind, Reliability};
 use crate::domain::source::SourceKind;
-use crate::view::page::Block;
-use crate::view::page::FieldList;
-use crate::view::page::Line;
-use crate::view::page::PageField;
-use crate::view::page::TreeNode;
-use crate::view::report::ReportParty;
-use crate::view::report::ReportSource;
+use crate::view::page::{Block, FieldList, Line, PageField, TreeNode};
+use crate::view::report::{ReportParty, ReportSource};
 use crate::view::role::Role;
-use crate::view::table::Cell;
-use crate::view::table::Column;
-use crate::view::table::Fit;
-use crate::view::table::Table;
+use crate::view::table::{Cell, Column, Fit, Table};
 
 /// A source, with what the report says of it.
 pub(super) fn source(source: &ReportSource) -> TreeNode {

@@ -1,13 +1,9 @@
 //! The sources and parties of a report.
 
-use crate::answer::report::Answer;
-use crate::answer::report::PartyFacts;
-use crate::answer::report::SourceFacts;
+use crate::answer::report::{Answer, PartyFacts, SourceFacts};
 use crate::domain::date::Date;
 use crate::domain::party::Reliability;
-use crate::view::report::CitedBy;
-use crate::view::report::ReportParty;
-use crate::view::report::ReportSource;
+use crate::view::report::{CitedBy, ReportParty, ReportSource};
 use std::collections::BTreeMap;
 
 /// The sources, with lineage and where each is used.

@@ -3,9 +3,7 @@
 use crate::answer::ClaimFacts;
 use crate::answer::report::Answer;
 use crate::domain::claim::EvidenceOffered;
-use crate::domain::status::Derived;
-use crate::domain::status::Flag;
-use crate::domain::status::Status;
+use crate::domain::status::{Derived, Flag, Status};
 use crate::view::report::Summary;
 use crate::view::report::contested::is_disputed;
 use crate::view::words;

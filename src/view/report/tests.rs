@@ -1,41 +1,20 @@
 //! The parts of the report, on small values.
 
-use crate::answer::AskedAnswer;
-use crate::answer::ClaimFacts;
-use crate::answer::EvidenceAccount;
 use crate::answer::evidence::Overlap;
 use crate::answer::report::SourceFacts;
-use crate::answer::tests::facts;
-use crate::answer::tests::item;
-use crate::answer::tests::own;
-use crate::answer::tests::party;
-use crate::answer::tests::relation;
-use crate::answer::tests::ruling;
-use crate::answer::tests::source;
+use crate::answer::tests::{facts, item, own, party, relation, ruling, source};
+use crate::answer::{AskedAnswer, ClaimFacts, EvidenceAccount};
 use crate::domain::claim::Outcome;
-use crate::domain::corroboration::HouseName;
-use crate::domain::corroboration::LeftOutReason;
-use crate::domain::corroboration::RowConflict;
-use crate::domain::evidence::About;
-use crate::domain::evidence::Stance;
+use crate::domain::corroboration::{HouseName, LeftOutReason, RowConflict};
+use crate::domain::evidence::{About, Stance};
 use crate::domain::ruling::RulingStatus;
-use crate::domain::status::ContestedBy;
-use crate::domain::status::Derived;
-use crate::domain::status::Flag;
-use crate::domain::status::Status;
-use crate::view::report::StatusBar;
-use crate::view::report::Summary;
+use crate::domain::status::{ContestedBy, Derived, Flag, Status};
 use crate::view::report::contested::contested;
-use crate::view::report::evidence::EvidenceSide;
-use crate::view::report::evidence::groups;
-use crate::view::report::figures::StatusGroup;
-use crate::view::report::figures::with_figures;
-use crate::view::report::origins::BoxState;
-use crate::view::report::origins::OriginsPicture;
-use crate::view::report::origins::SourceTitles;
-use crate::view::report::origins::picture;
-use crate::view::report::queue::Matter;
-use crate::view::report::queue::queue;
+use crate::view::report::evidence::{EvidenceSide, groups};
+use crate::view::report::figures::{StatusGroup, with_figures};
+use crate::view::report::origins::{BoxState, OriginsPicture, SourceTitles, picture};
+use crate::view::report::queue::{Matter, queue};
+use crate::view::report::{StatusBar, Summary};
 use chrono::NaiveDate;
 
 fn today() -> NaiveDate {

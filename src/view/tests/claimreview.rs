@@ -1,29 +1,16 @@
 //! Claims as `ClaimReview`.
 
-use crate::answer::ClaimFacts;
-use crate::answer::EvidenceAccount;
 use crate::answer::report::Answer;
-use crate::answer::tests::facts;
-use crate::answer::tests::item;
-use crate::answer::tests::own;
-use crate::answer::tests::party;
-use crate::answer::tests::ruling;
-use crate::answer::tests::source;
+use crate::answer::tests::{facts, item, own, party, ruling, source};
+use crate::answer::{ClaimFacts, EvidenceAccount};
 use crate::domain::claim::ClaimKind;
 use crate::domain::corroboration::LeftOutReason;
-use crate::domain::evidence::About;
-use crate::domain::evidence::Stance;
-use crate::domain::ruling::Rating;
-use crate::domain::ruling::RulingStatus;
-use crate::view::claimreview::LONGEST;
-use crate::view::claimreview::Publisher;
-use crate::view::claimreview::ReviewRefusal;
-use crate::view::claimreview::address;
-use crate::view::claimreview::is_long;
-use crate::view::claimreview::is_ruled;
-use crate::view::claimreview::reviews;
-use serde_json::Value;
-use serde_json::json;
+use crate::domain::evidence::{About, Stance};
+use crate::domain::ruling::{Rating, RulingStatus};
+use crate::view::claimreview::{
+    LONGEST, Publisher, ReviewRefusal, address, is_long, is_ruled, reviews,
+};
+use serde_json::{Value, json};
 
 const PUBLISHER: Publisher<'_> = Publisher {
     url: "https://desk.example/checks#top",

@@ -1,13 +1,10 @@
 //! Evidence as trees by origin.
 
 use crate::answer::EvidenceAccount;
-use crate::answer::tests::item;
-use crate::answer::tests::own;
-use crate::answer::tests::party;
+use crate::answer::tests::{item, own, party};
 use crate::domain::corroboration::LeftOutReason;
 use crate::domain::evidence::Stance;
-use crate::view::evidence::left_out;
-use crate::view::evidence::tree;
+use crate::view::evidence::{left_out, tree};
 use crate::view::page::Block;
 use crate::view::tests::tree as shown;
 

@@ -5,9 +5,7 @@ mod evidence;
 mod why;
 mod words;
 
-use crate::view::page::Block;
-use crate::view::page::Page;
-use crate::view::page::TreeNode;
+use crate::view::page::{Block, Page, TreeNode};
 use std::fmt::Write;
 
 /// A page as text: headings with `#`, the nodes of trees indented, notes with `~`.

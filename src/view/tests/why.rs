@@ -2,21 +2,15 @@
 
 use crate::answer::EvidenceAccount;
 use crate::answer::evidence::Overlap;
-use crate::answer::tests::facts;
-use crate::answer::tests::item;
-use crate::answer::tests::own;
+use crate::answer::tests::{facts, item, own};
 use crate::answer::why::WhyFacts;
-use crate::domain::corroboration::Count;
-use crate::domain::corroboration::HouseName;
-use crate::domain::corroboration::Interest;
-use crate::domain::corroboration::LeftOutReason;
-use crate::domain::corroboration::RowConflict;
-use crate::domain::corroboration::Unestablished;
+use crate::domain::corroboration::{
+    Count, HouseName, Interest, LeftOutReason, RowConflict, Unestablished,
+};
 use crate::domain::evidence::Stance;
 use crate::domain::status::Status;
 use crate::view::tests::text;
-use crate::view::why::in_words;
-use crate::view::why::page;
+use crate::view::why::{in_words, page};
 
 /// A claim in the article `town` with this evidence; `wire` is the word of Coast Wire.
 fn why(evidence: Vec<EvidenceAccount>) -> WhyFacts {

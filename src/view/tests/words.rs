@@ -1,30 +1,17 @@
 //! The program's words.
 
-use crate::answer::EvidenceAccount;
-use crate::answer::Side;
 use crate::answer::evidence::Overlap;
-use crate::answer::sides::Bearing;
-use crate::answer::sides::Standpoint;
-use crate::answer::tests::facts;
-use crate::answer::tests::own;
-use crate::answer::tests::root;
-use crate::answer::tests::row;
-use crate::domain::corroboration::Blocked;
-use crate::domain::corroboration::Count;
-use crate::domain::corroboration::HouseName;
-use crate::domain::corroboration::LeftOutReason;
-use crate::domain::corroboration::NextStep;
-use crate::domain::corroboration::Root;
-use crate::domain::corroboration::RowConflict;
-use crate::domain::corroboration::Unestablished;
+use crate::answer::sides::{Bearing, Standpoint};
+use crate::answer::tests::{facts, own, root, row};
+use crate::answer::{EvidenceAccount, Side};
+use crate::domain::corroboration::{
+    Blocked, Count, HouseName, LeftOutReason, NextStep, Root, RowConflict, Unestablished,
+};
 use crate::domain::evidence::Stance;
 use crate::domain::ruling::RulingStatus;
-use crate::domain::status::ContestedBy;
-use crate::domain::status::Derived;
-use crate::domain::status::Flag;
+use crate::domain::status::{ContestedBy, Derived, Flag};
 use crate::view::words;
-use crate::view::words::reason;
-use crate::view::words::verdict;
+use crate::view::words::{reason, verdict};
 
 fn list(items: &[&str]) -> Vec<String> {
     items.iter().map(|item| (*item).to_owned()).collect()

@@ -3,18 +3,11 @@
 pub mod reason;
 pub mod verdict;
 
-use crate::answer::ClaimRow;
-use crate::answer::PartyName;
-use crate::answer::RelationAnswer;
-use crate::answer::Side;
-use crate::answer::sides::Bearing;
-use crate::answer::sides::Standpoint;
-use crate::domain::claim::EvidenceOffered;
-use crate::domain::claim::Outcome;
+use crate::answer::sides::{Bearing, Standpoint};
+use crate::answer::{ClaimRow, PartyName, RelationAnswer, Side};
+use crate::domain::claim::{EvidenceOffered, Outcome};
 use crate::domain::evidence::Stance;
-use crate::domain::status::AttributionStatus;
-use crate::domain::status::ContestedBy;
-use crate::domain::status::Flag;
+use crate::domain::status::{AttributionStatus, ContestedBy, Flag};
 
 /// How many independent origins are for and against a claim.
 #[must_use]

@@ -2,15 +2,11 @@
 //!
 //! `left_out[].reason` of `show --format json` is one of these texts.
 
-use crate::answer::ClaimFacts;
-use crate::answer::EvidenceAccount;
 use crate::answer::evidence::Overlap;
-use crate::domain::corroboration::HouseName;
-use crate::domain::corroboration::Interest;
-use crate::domain::corroboration::LeftOutReason;
-use crate::domain::corroboration::Root;
-use crate::domain::corroboration::RowConflict;
-use crate::domain::corroboration::Unestablished;
+use crate::answer::{ClaimFacts, EvidenceAccount};
+use crate::domain::corroboration::{
+    HouseName, Interest, LeftOutReason, Root, RowConflict, Unestablished,
+};
 
 /// The name of a house.
 #[must_use]

@@ -2,14 +2,9 @@
 
 use crate::answer::ClaimFacts;
 use crate::answer::facts::Finding;
-use crate::domain::corroboration::Count;
-use crate::domain::corroboration::HouseName;
-use crate::domain::corroboration::NextStep;
-use crate::domain::status::ContestedBy;
-use crate::domain::status::Derived;
-use crate::domain::status::Flag;
-use crate::view::words::count;
-use crate::view::words::reason;
+use crate::domain::corroboration::{Count, HouseName, NextStep};
+use crate::domain::status::{ContestedBy, Derived, Flag};
+use crate::view::words::{count, reason};
 
 /// Why the evidence gives the derived status.
 #[must_use]

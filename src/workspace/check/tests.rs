@@ -3,13 +3,8 @@
 use crate::diagnostic::codes::Levels;
 use crate::document::config::Level;
 use crate::domain::filter::Filter;
-use crate::workspace::Silent;
-use crate::workspace::Workspace;
-use crate::workspace::check::CheckError;
-use crate::workspace::check::CheckOptions;
-use crate::workspace::check::Extent;
-use crate::workspace::check::FileFindings;
-use crate::workspace::check::NEAREST;
+use crate::workspace::check::{CheckError, CheckOptions, Extent, FileFindings, NEAREST};
+use crate::workspace::{Silent, Workspace};
 use std::fs;
 use tempfile::TempDir;
 

@@ -6,8 +6,7 @@ mod planted;
 mod rules;
 mod source;
 
-use rules::MAY_NAME;
-use rules::Tree;
+use rules::{MAY_NAME, Tree};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -92,7 +91,7 @@ fn outside_crates_the_clock_and_the_environment_stay_where_they_belong() {
 }
 
 #[test]
-fn every_import_names_one_thing_and_no_path_climbs_twice() {
+fn imports_are_plain_groups_and_no_path_climbs_twice() {
     none(&rules::path_style(&tree()));
 }
 

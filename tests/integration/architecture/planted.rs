@@ -1,8 +1,7 @@
 //! Offences planted in small trees: each rule must catch its own, or it holds nothing.
 
-use super::measures;
-use super::rules;
 use super::rules::Tree;
+use super::{measures, rules};
 
 /// A sound tree that each test spoils.
 const SOUND: &[(&str, &str)] = &[
@@ -186,12 +185,23 @@ fn an_outside_crate_is_caught_outside_its_home() {
 }
 
 #[test]
-fn grouped_and_glob_imports_are_caught() {
-    let one = "an import must name one thing";
-    caught("use std::{io, fmt};", &[one]);
-    caught("pub(crate) use crate::domain::{claim, check};", &[one]);
+fn nested_repeated_and_glob_imports_are_caught() {
+    let nested = "an import must not nest groups";
+    caught("use std::{io, fmt::Write};", &[nested]);
+    caught(
+        "pub(crate) use crate::domain::{\n    claim::{A, B},\n    check,\n};",
+        &[nested],
+    );
+    caught(
+        "use crate::domain::{claim, check};\nuse crate::domain::{source, party};",
+        &["import from a module once"],
+    );
     caught("use crate::domain::*;", &["must not be a glob"]);
-    caught("use std::{fmt::*};", &[one, "must not be a glob"]);
+    caught("use std::{fmt::*};", &[nested, "must not be a glob"]);
+    allowed(
+        "domain/x.rs",
+        "use crate::domain::{claim, check};\npub use crate::domain::{source, party};\n",
+    );
 }
 
 #[test]

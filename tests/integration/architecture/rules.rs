@@ -1,9 +1,7 @@
 //! The rules of the architecture as functions over a tree of files. Each returns its complaints.
 
-use super::source::Source;
-use super::source::Target;
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use super::source::{Source, Target};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Each module of the library, with the modules that it may name.
 pub(super) const MAY_NAME: &[(&str, &[&str])] = &[
@@ -173,7 +171,8 @@ pub(super) fn outside_names(tree: &Tree) -> Vec<String> {
     complaints
 }
 
-/// Paths are written from the crate's root: at most one `super`, and one name for each import.
+/// Paths are written from the crate's root, with at most one `super`. A file imports from a module once: by name, in one
+/// group that does not nest.
 pub(super) fn path_style(tree: &Tree) -> Vec<String> {
     let mut complaints = Vec::new();
     for file in &tree.files {
@@ -187,21 +186,54 @@ pub(super) fn path_style(tree: &Tree) -> Vec<String> {
                 complaints.push(complaint(file, line, "write `crate::…` for `super::super`"));
             }
         }
-        let mut lines = BTreeSet::new();
         for import in &file.imports {
             if import.path.last().is_some_and(|last| last == "*") {
                 complaints.push(complaint(file, import.line, "an import must not be a glob"));
             }
         }
-        for (at, line) in file.production.lines().enumerate() {
-            let import = line.trim_start().trim_start_matches("pub ");
-            let import = import.trim_start_matches("pub(crate) ");
-            if import.starts_with("use ") && import.contains('{') && lines.insert(at) {
-                complaints.push(complaint(file, at + 1, "an import must name one thing"));
-            }
+        complaints.extend(groups(file));
+    }
+    complaints
+}
+
+/// Import groups that nest, and modules that a file imports from twice.
+fn groups(file: &Source) -> Vec<String> {
+    let mut complaints = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (at, statement) in use_statements(&file.production) {
+        let Some((module, names)) = statement.split_once('{') else {
+            continue;
+        };
+        if names.contains("::") || names.contains('{') {
+            complaints.push(complaint(file, at, "an import must not nest groups"));
+        }
+        if !seen.insert(module.to_owned()) {
+            complaints.push(complaint(file, at, "import from a module once"));
         }
     }
     complaints
+}
+
+/// The `use` statements of a text, each on one line, with the number of the line where it begins.
+fn use_statements(text: &str) -> Vec<(usize, String)> {
+    let mut statements: Vec<(usize, String)> = Vec::new();
+    let mut is_open = false;
+    for (at, line) in text.lines().enumerate() {
+        let trimmed = line.trim();
+        let bare = trimmed.trim_start_matches("pub(crate) ");
+        let bare = bare
+            .trim_start_matches("pub(super) ")
+            .trim_start_matches("pub ");
+        if let Some((_, open)) = statements.last_mut().filter(|_| is_open) {
+            open.push_str(trimmed);
+        } else if bare.starts_with("use ") {
+            statements.push((at + 1, trimmed.to_owned()));
+        } else {
+            continue;
+        }
+        is_open = !trimmed.ends_with(';');
+    }
+    statements
 }
 
 /// No two modules name each other, directly or through others.

@@ -1,7 +1,6 @@
 //! Reads Rust text as far as the architecture needs it: which paths a file names, and on which lines.
 
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One file of a tree. Tests and comments are no part of its code.
 pub(super) struct Source {

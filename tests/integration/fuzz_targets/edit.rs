@@ -4,12 +4,7 @@
 
 use claimbook::document;
 use claimbook::document::edit;
-use claimbook::document::edit::Edit;
-use claimbook::document::edit::EditRefusal;
-use claimbook::document::edit::NewFields;
-use claimbook::document::edit::Position;
-use claimbook::document::edit::RecordField;
-use claimbook::document::edit::Value;
+use claimbook::document::edit::{Edit, EditRefusal, NewFields, Position, RecordField, Value};
 use claimbook::document::locate::Document;
 use toml::Table;
 

@@ -7,9 +7,7 @@ use super::small_book::CLAIMS;
 use chrono::NaiveDate;
 use claimbook::domain::date::Date;
 use claimbook::domain::filter::Filter;
-use claimbook::index::Index;
-use claimbook::index::Listing;
-use claimbook::index::Order;
+use claimbook::index::{Index, Listing, Order};
 use std::ops::ControlFlow;
 
 /// Runs the target on one input.

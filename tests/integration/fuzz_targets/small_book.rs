@@ -1,7 +1,6 @@
 //! A book of four claims, which each process opens once.
 
-use claimbook::workspace::Silent;
-use claimbook::workspace::Workspace;
+use claimbook::workspace::{Silent, Workspace};
 use std::fmt::Write;
 use std::fs;
 use tempfile::TempDir;

@@ -1,8 +1,7 @@
 //! Any statement: it never panics, never writes and never attaches a file.
 
 use super::small_book;
-use claimbook::index::Index;
-use claimbook::index::SqlValue;
+use claimbook::index::{Index, SqlValue};
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::Path;

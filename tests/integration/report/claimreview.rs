@@ -1,8 +1,6 @@
 //! `ClaimReview` as it is written, held to the rules for it.
 
-use super::book;
-use super::printed;
-use super::run;
+use super::{book, printed, run};
 use serde_json::Value;
 
 /// What must hold at a place of every review. A path ends in `[]` where it means each item of a list.

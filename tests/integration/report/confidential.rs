@@ -1,9 +1,6 @@
 //! A report hides what is confidential unless it is internal.
 
-use super::FORMATS;
-use super::book;
-use super::printed;
-use super::run;
+use super::{FORMATS, book, printed, run};
 
 const SECRETS: &[&str] = &[
     "Deep Quarry",

@@ -1,13 +1,7 @@
 //! One hostile book, every format: what a book says is shown and never obeyed.
 
-use super::FORMATS;
-use super::book;
-use super::printed;
-use super::schema;
-use pulldown_cmark::Event;
-use pulldown_cmark::Options;
-use pulldown_cmark::Parser;
-use pulldown_cmark::Tag;
+use super::{FORMATS, book, printed, schema};
+use pulldown_cmark::{Event, Options, Parser, Tag};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use tempfile::TempDir;

@@ -9,8 +9,7 @@ mod schema;
 use assert_cmd::cargo::cargo_bin;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
-use std::process::Output;
+use std::process::{Command, Output};
 use tempfile::TempDir;
 
 /// A book of these files, by their names under `claims`; `claimbook.toml` stands beside them.

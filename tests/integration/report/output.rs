@@ -1,9 +1,6 @@
 //! Where a report goes, and that it is the same each time.
 
-use super::FORMATS;
-use super::book;
-use super::printed;
-use super::run;
+use super::{FORMATS, book, printed, run};
 use std::fs;
 use std::path::Path;
 

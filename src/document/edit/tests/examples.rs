@@ -1,17 +1,7 @@
 //! One example of each kind of edit.
 
-use crate::document::edit::Edit;
-use crate::document::edit::EditRefusal;
-use crate::document::edit::NewFields;
-use crate::document::edit::Position;
-use crate::document::edit::Value;
-use crate::document::edit::apply;
-use crate::document::edit::tests::CLAIM;
-use crate::document::edit::tests::check;
-use crate::document::edit::tests::cite;
-use crate::document::edit::tests::place;
-use crate::document::edit::tests::text;
-use crate::document::edit::tests::uncite;
+use crate::document::edit::tests::{CLAIM, check, cite, place, text, uncite};
+use crate::document::edit::{Edit, EditRefusal, NewFields, Position, Value, apply};
 use crate::domain::date::Date;
 
 #[test]

@@ -1,14 +1,7 @@
 //! Fields: where a new one goes, how values are written, and what only a person can edit.
 
-use crate::document::edit::Edit;
-use crate::document::edit::EditRefusal;
-use crate::document::edit::Value;
-use crate::document::edit::apply;
-use crate::document::edit::tests::CLAIM;
-use crate::document::edit::tests::by_hand;
-use crate::document::edit::tests::check;
-use crate::document::edit::tests::place;
-use crate::document::edit::tests::text;
+use crate::document::edit::tests::{CLAIM, by_hand, check, place, text};
+use crate::document::edit::{Edit, EditRefusal, Value, apply};
 use crate::domain::date::Date;
 
 fn set(field: &'static str, value: Value) -> Edit {

@@ -8,12 +8,7 @@ mod records;
 mod references;
 mod rows;
 
-use crate::document::edit::Edit;
-use crate::document::edit::EditRefusal;
-use crate::document::edit::NewFields;
-use crate::document::edit::RecordField;
-use crate::document::edit::Value;
-use crate::document::edit::apply;
+use crate::document::edit::{Edit, EditRefusal, NewFields, RecordField, Value, apply};
 
 pub(super) fn text(text: &str) -> Value {
     Value::Text(text.to_owned())

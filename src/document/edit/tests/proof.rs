@@ -1,17 +1,8 @@
 //! The proof of an edit: it accepts the right text and no other.
 
-use crate::document::edit::Edit;
-use crate::document::edit::EditRefusal;
-use crate::document::edit::NewFields;
-use crate::document::edit::Position;
-use crate::document::edit::Value;
-use crate::document::edit::apply;
-use crate::document::edit::expected::same;
-use crate::document::edit::expected::verify;
-use crate::document::edit::tests::cite;
-use crate::document::edit::tests::place;
-use crate::document::edit::tests::text;
-use crate::document::edit::tests::uncite;
+use crate::document::edit::expected::{same, verify};
+use crate::document::edit::tests::{cite, place, text, uncite};
+use crate::document::edit::{Edit, EditRefusal, NewFields, Position, Value, apply};
 
 const TEXT: &str = "[[claim]]\nid = \"a\"\ntext = \"A\"\ntags = [\"x\", \"y\"]\n\
                     [[claim.evidence]]\nsource = \"s\"\nstance = \"denies\"\n\

@@ -1,19 +1,9 @@
 //! Edits of random documents.
 
-use crate::document::edit::Edit;
-use crate::document::edit::NewFields;
-use crate::document::edit::Position;
-use crate::document::edit::apply;
-use crate::document::edit::tests::cite;
-use crate::document::edit::tests::place;
-use crate::document::edit::tests::text;
-use crate::document::edit::tests::uncite;
-use proptest::prelude::BoxedStrategy;
-use proptest::prelude::Just;
-use proptest::prelude::Strategy;
-use proptest::prelude::any;
-use proptest::prop_oneof;
-use proptest::proptest;
+use crate::document::edit::tests::{cite, place, text, uncite};
+use crate::document::edit::{Edit, NewFields, Position, apply};
+use proptest::prelude::{BoxedStrategy, Just, Strategy, any};
+use proptest::{prop_oneof, proptest};
 
 /// Blank space or a comment between lines.
 fn blank() -> impl Strategy<Value = &'static str> {

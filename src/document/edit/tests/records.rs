@@ -1,13 +1,7 @@
 //! Records: where a new one goes, and what goes with one that you remove.
 
-use crate::document::edit::Edit;
-use crate::document::edit::NewFields;
-use crate::document::edit::Position;
-use crate::document::edit::apply;
-use crate::document::edit::tests::CLAIM;
-use crate::document::edit::tests::by_hand;
-use crate::document::edit::tests::check;
-use crate::document::edit::tests::text;
+use crate::document::edit::tests::{CLAIM, by_hand, check, text};
+use crate::document::edit::{Edit, NewFields, Position, apply};
 
 fn add(kind: &'static str, position: Position) -> Edit {
     let name = if kind == "claim" { "text" } else { "title" };

@@ -1,11 +1,8 @@
 //! References: every field that names something follows, and no other text does.
 
-use crate::document::edit::Edit;
-use crate::document::edit::apply;
-use crate::document::edit::references::FIELDS;
-use crate::document::edit::references::references;
-use crate::document::edit::tests::CLAIM;
-use crate::document::edit::tests::check;
+use crate::document::edit::references::{FIELDS, references};
+use crate::document::edit::tests::{CLAIM, check};
+use crate::document::edit::{Edit, apply};
 use crate::document::format::TABLES;
 use crate::document::shape::Kind;
 

@@ -1,16 +1,7 @@
 //! Rows: where a new one goes, what it looks like, and what goes with one that you remove.
 
-use crate::document::edit::Edit;
-use crate::document::edit::EditRefusal;
-use crate::document::edit::NewFields;
-use crate::document::edit::Value;
-use crate::document::edit::apply;
-use crate::document::edit::tests::CLAIM;
-use crate::document::edit::tests::by_hand;
-use crate::document::edit::tests::check;
-use crate::document::edit::tests::cite;
-use crate::document::edit::tests::text;
-use crate::document::edit::tests::uncite;
+use crate::document::edit::tests::{CLAIM, by_hand, check, cite, text, uncite};
+use crate::document::edit::{Edit, EditRefusal, NewFields, Value, apply};
 
 fn search(claim: &str) -> Edit {
     Edit::AddRow {

@@ -1,10 +1,7 @@
 //! One error of the TOML parser, with the text around it.
 
-use crate::document::parse::lines::cut;
-use crate::document::parse::lines::line_number;
-use crate::document::parse::lines::line_start;
-use crate::document::parse::problem::Code;
-use crate::document::parse::problem::Problem;
+use crate::document::parse::lines::{cut, line_number, line_start};
+use crate::document::parse::problem::{Code, Problem};
 use std::ops::Range;
 
 /// What the parser objects to, and where.

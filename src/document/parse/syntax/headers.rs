@@ -1,8 +1,7 @@
 //! Slips that only the headers of a text show: wrong brackets, rows without a record, texts that run over a header.
 
 use crate::document::parse::lines::line_number;
-use crate::document::parse::problem::Code;
-use crate::document::parse::problem::Problem;
+use crate::document::parse::problem::{Code, Problem};
 use crate::document::parse::sections::Header;
 use std::ops::Range;
 

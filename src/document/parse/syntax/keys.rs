@@ -1,9 +1,7 @@
 //! Slips in the names of fields and in headers.
 
-use crate::document::parse::lines::cut;
-use crate::document::parse::lines::line_start;
-use crate::document::parse::problem::Code;
-use crate::document::parse::problem::Problem;
+use crate::document::parse::lines::{cut, line_start};
+use crate::document::parse::problem::{Code, Problem};
 use crate::document::parse::syntax::error::SyntaxError;
 use std::ops::Range;
 

@@ -7,8 +7,7 @@ mod keys;
 mod values;
 
 use crate::document::parse::lines::cut;
-use crate::document::parse::problem::Code;
-use crate::document::parse::problem::Problem;
+use crate::document::parse::problem::{Code, Problem};
 use crate::document::parse::syntax::error::SyntaxError;
 
 /// Explains one slip, or returns `None` if the error is another one.

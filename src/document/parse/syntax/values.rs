@@ -1,7 +1,6 @@
 //! Slips in values: quotes, escapes, dates.
 
-use crate::document::parse::problem::Code;
-use crate::document::parse::problem::Problem;
+use crate::document::parse::problem::{Code, Problem};
 use crate::document::parse::syntax::error::SyntaxError;
 
 const CURLY: [char; 8] = ['“', '”', '„', '‟', '‘', '’', '«', '»'];

@@ -1,12 +1,8 @@
 //! The shapes of the format describe one consistent format.
 
-use crate::document::format::EXTRA;
-use crate::document::format::FILE;
-use crate::document::format::TABLES;
-use crate::document::settings::CONFIG;
-use crate::document::settings::CONFIG_TABLES;
-use crate::document::shape::Kind;
-use crate::document::shape::TableShape;
+use crate::document::format::{EXTRA, FILE, TABLES};
+use crate::document::settings::{CONFIG, CONFIG_TABLES};
+use crate::document::shape::{Kind, TableShape};
 use std::collections::BTreeSet;
 
 /// The names of all tables that one can get to from a table.

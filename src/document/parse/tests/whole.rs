@@ -3,8 +3,7 @@
 use crate::document::format::TABLES;
 use crate::document::parse::problem::Code;
 use crate::document::parse::text::parse;
-use crate::document::shape::FieldShape;
-use crate::document::shape::Kind;
+use crate::document::shape::{FieldShape, Kind};
 use crate::domain::claim::Claim;
 use crate::domain::records::Records;
 use proptest::strategy::Strategy;

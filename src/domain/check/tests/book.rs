@@ -3,22 +3,13 @@
 use crate::document;
 use crate::domain::check;
 use crate::domain::check::confidential::Secret;
-use crate::domain::check::context::Book;
-use crate::domain::check::context::CheckedClaim;
-use crate::domain::check::context::CheckedRecord;
-use crate::domain::check::context::NonClaim;
+use crate::domain::check::context::{Book, CheckedClaim, CheckedRecord, NonClaim};
 use crate::domain::check::copies::KeptCopy;
-use crate::domain::check::finding::Finding;
-use crate::domain::check::finding::RecordPart;
-use crate::domain::corroboration::Case;
-use crate::domain::corroboration::Counter;
-use crate::domain::corroboration::Registry;
-use crate::domain::corroboration::RegistryBuilder;
-use crate::domain::corroboration::assess;
+use crate::domain::check::finding::{Finding, RecordPart};
+use crate::domain::corroboration::{Case, Counter, Registry, RegistryBuilder, assess};
 use crate::domain::records::Records;
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Two independent reports, and one that repeats the first.
 pub(super) const REPORTS: &str = r#"

@@ -1,14 +1,8 @@
 //! The wording of claims, their figures, and what they give away.
 
-use crate::domain::check::tests::book::TestBook;
-use crate::domain::check::tests::book::book;
-use crate::domain::check::tests::book::claim;
-use crate::domain::check::tests::book::count;
-use crate::domain::check::tests::book::finds;
-use crate::domain::check::tests::book::others;
-use crate::domain::check::tests::book::place;
-use crate::domain::check::tests::book::row;
-use crate::domain::check::tests::book::ruling;
+use crate::domain::check::tests::book::{
+    TestBook, book, claim, count, finds, others, place, row, ruling,
+};
 
 #[test]
 fn an_attribution_needs_a_speaker() {

@@ -1,11 +1,7 @@
 //! Addresses, kept copies, and the words quoted from them.
 
-use crate::domain::check::copies::KeptCopy;
-use crate::domain::check::copies::searchable;
-use crate::domain::check::tests::book::TestBook;
-use crate::domain::check::tests::book::book;
-use crate::domain::check::tests::book::count;
-use crate::domain::check::tests::book::finds;
+use crate::domain::check::copies::{KeptCopy, searchable};
+use crate::domain::check::tests::book::{TestBook, book, count, finds};
 
 fn source(fields: &str) -> String {
     format!("[[source]]\nid = \"paper\"\ntitle = \"Paper\"\n{fields}\n")

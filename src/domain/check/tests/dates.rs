@@ -1,12 +1,6 @@
 //! Dates that cannot both be right.
 
-use crate::domain::check::tests::book::TestBook;
-use crate::domain::check::tests::book::book;
-use crate::domain::check::tests::book::claim;
-use crate::domain::check::tests::book::count;
-use crate::domain::check::tests::book::finds;
-use crate::domain::check::tests::book::row;
-use crate::domain::check::tests::book::ruling;
+use crate::domain::check::tests::book::{TestBook, book, claim, count, finds, row, ruling};
 
 fn source(id: &str, fields: &str) -> String {
     format!("[[source]]\nid = \"{id}\"\ntitle = \"{id}\"\n{fields}\n")

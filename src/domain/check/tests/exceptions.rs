@@ -1,8 +1,7 @@
 //! Exceptions that claims make.
 
 use crate::domain::check::rule::UnknownName;
-use crate::domain::check::tests::book::claim;
-use crate::domain::check::tests::book::place;
+use crate::domain::check::tests::book::{claim, place};
 
 fn allow(codes: &[&str]) -> String {
     let exceptions: Vec<String> = codes

@@ -1,11 +1,6 @@
 //! Who is heard, and which sides are on file.
 
-use crate::domain::check::tests::book::TestBook;
-use crate::domain::check::tests::book::claim;
-use crate::domain::check::tests::book::count;
-use crate::domain::check::tests::book::finds;
-use crate::domain::check::tests::book::row;
-use crate::domain::check::tests::book::ruling;
+use crate::domain::check::tests::book::{TestBook, claim, count, finds, row, ruling};
 
 const PARTIES: &str = r#"
 [[party]]

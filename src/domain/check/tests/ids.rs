@@ -1,15 +1,8 @@
 //! Shared ids, and names that lead nowhere.
 
-use crate::domain::check::finding::RecordKind;
-use crate::domain::check::finding::RecordPart;
+use crate::domain::check::finding::{RecordKind, RecordPart};
 use crate::domain::check::rule::UnknownName;
-use crate::domain::check::tests::book::TestBook;
-use crate::domain::check::tests::book::book;
-use crate::domain::check::tests::book::claim;
-use crate::domain::check::tests::book::count;
-use crate::domain::check::tests::book::finds;
-use crate::domain::check::tests::book::others;
-use crate::domain::check::tests::book::row;
+use crate::domain::check::tests::book::{TestBook, book, claim, count, finds, others, row};
 
 /// The claim `toll` stands on line 1 of the file; the book also defines it at this place.
 fn defined_at(kind: RecordKind, line: u32, file: &str) -> TestBook {

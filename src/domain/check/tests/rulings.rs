@@ -1,12 +1,6 @@
 //! People's judgements: against the evidence, before it, without news, and too old.
 
-use crate::domain::check::tests::book::TestBook;
-use crate::domain::check::tests::book::claim;
-use crate::domain::check::tests::book::count;
-use crate::domain::check::tests::book::finds;
-use crate::domain::check::tests::book::others;
-use crate::domain::check::tests::book::row;
-use crate::domain::check::tests::book::ruling;
+use crate::domain::check::tests::book::{TestBook, claim, count, finds, others, row, ruling};
 
 #[test]
 fn a_ruling_against_the_evidence_is_reported() {

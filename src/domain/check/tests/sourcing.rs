@@ -1,13 +1,6 @@
 //! What a claim rests on: enough origins, circles, copies, interests, retractions, ratings.
 
-use crate::domain::check::tests::book::TestBook;
-use crate::domain::check::tests::book::book;
-use crate::domain::check::tests::book::claim;
-use crate::domain::check::tests::book::count;
-use crate::domain::check::tests::book::finds;
-use crate::domain::check::tests::book::others;
-use crate::domain::check::tests::book::row;
-use crate::domain::check::tests::book::ruling;
+use crate::domain::check::tests::book::{TestBook, book, claim, count, finds, others, row, ruling};
 
 #[test]
 fn only_a_claim_that_evidence_can_settle_needs_a_source() {

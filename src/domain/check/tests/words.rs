@@ -1,11 +1,8 @@
 //! What the words of every finding have in common.
 
 use crate::domain::check::copies::KeptCopy;
-use crate::domain::check::finding::Finding;
-use crate::domain::check::finding::RecordKind;
-use crate::domain::check::finding::RecordPart;
-use crate::domain::check::tests::book::TestBook;
-use crate::domain::check::tests::book::book;
+use crate::domain::check::finding::{Finding, RecordKind, RecordPart};
+use crate::domain::check::tests::book::{TestBook, book};
 
 /// A book that breaks as many rules as one claim can.
 fn broken() -> TestBook {

@@ -1,27 +1,16 @@
 //! Small books for tests: hand-made ones, and random ones over a small alphabet, so that accidents meet.
 
 use crate::domain::article::ArticleCore;
-use crate::domain::claim::ClaimCore;
-use crate::domain::claim::ClaimKind;
-use crate::domain::corroboration::Assessment;
-use crate::domain::corroboration::Case;
-use crate::domain::corroboration::Counter;
-use crate::domain::corroboration::Explanation;
-use crate::domain::corroboration::Registry;
-use crate::domain::corroboration::RegistryBuilder;
-use crate::domain::corroboration::assess;
-use crate::domain::corroboration::explain;
+use crate::domain::claim::{ClaimCore, ClaimKind};
+use crate::domain::corroboration::{
+    Assessment, Case, Counter, Explanation, Registry, RegistryBuilder, assess, explain,
+};
 use crate::domain::date::Date;
-use crate::domain::evidence::About;
-use crate::domain::evidence::EvidenceCore;
-use crate::domain::evidence::Stance;
+use crate::domain::evidence::{About, EvidenceCore, Stance};
 use crate::domain::id::Id;
-use crate::domain::party::PartyCore;
-use crate::domain::party::Reliability;
-use crate::domain::ruling::RulingCore;
-use crate::domain::ruling::RulingStatus;
-use crate::domain::source::SourceCore;
-use crate::domain::source::SourceKind;
+use crate::domain::party::{PartyCore, Reliability};
+use crate::domain::ruling::{RulingCore, RulingStatus};
+use crate::domain::source::{SourceCore, SourceKind};
 use proptest::prelude::*;
 
 /// A book with one claim under check.

@@ -1,42 +1,21 @@
 //! The cases that must come out so.
 
-use super::books::Book;
-use super::books::Opponent;
-use super::books::article;
-use super::books::derived;
-use super::books::id;
-use super::books::own;
-use super::books::party;
-use super::books::row;
-use super::books::ruling;
-use super::books::source;
-use super::books::voicing;
+use super::books::{
+    Book, Opponent, article, derived, id, own, party, row, ruling, source, voicing,
+};
 use crate::domain::article::ArticleCore;
 use crate::domain::claim::ClaimKind;
-use crate::domain::corroboration::Blocked;
-use crate::domain::corroboration::HouseName;
-use crate::domain::corroboration::Interest;
-use crate::domain::corroboration::LeftOutReason;
-use crate::domain::corroboration::NextStep;
-use crate::domain::corroboration::RowConflict;
-use crate::domain::corroboration::Unestablished;
-use crate::domain::corroboration::is_stale;
+use crate::domain::corroboration::{
+    Blocked, HouseName, Interest, LeftOutReason, NextStep, RowConflict, Unestablished, is_stale,
+};
 use crate::domain::date::Date;
-use crate::domain::evidence::About;
-use crate::domain::evidence::EvidenceCore;
-use crate::domain::evidence::Stance;
-use crate::domain::party::PartyCore;
-use crate::domain::party::Reliability;
+use crate::domain::evidence::{About, EvidenceCore, Stance};
+use crate::domain::party::{PartyCore, Reliability};
 use crate::domain::ruling::RulingStatus;
-use crate::domain::source::SourceCore;
-use crate::domain::source::SourceKind;
-use crate::domain::status::AttributionStatus;
-use crate::domain::status::ContestedBy;
-use crate::domain::status::Derived;
-use crate::domain::status::Flag;
+use crate::domain::source::{SourceCore, SourceKind};
+use crate::domain::status::{AttributionStatus, ContestedBy, Derived, Flag};
 
-use Stance::Refutes;
-use Stance::Supports;
+use Stance::{Refutes, Supports};
 
 /// The independent origins, possible and established, behind these sources when all of them support.
 #[track_caller]

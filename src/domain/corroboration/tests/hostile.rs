@@ -2,19 +2,13 @@
 
 #![expect(clippy::disallowed_methods, reason = "these tests measure time")]
 
-use super::books::Book;
-use super::books::derived;
-use super::books::own;
-use super::books::party;
-use super::books::source;
+use super::books::{Book, derived, own, party, source};
 use crate::domain::corroboration::HouseName;
 use crate::domain::evidence::Stance;
 use crate::domain::ruling::RulingStatus;
 use crate::domain::source::SourceCore;
-use crate::domain::status::Derived;
-use crate::domain::status::Flag;
-use std::time::Duration;
-use std::time::Instant;
+use crate::domain::status::{Derived, Flag};
+use std::time::{Duration, Instant};
 
 /// Generous, for a slow machine and an unoptimised build; a recursion or a quadratic walk would take far longer.
 const SOON: Duration = Duration::from_secs(10);

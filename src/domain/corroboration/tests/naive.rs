@@ -1,21 +1,13 @@
 //! The rules once more, as slowly and as literally as they can be written, for comparison on small books.
 
-use super::books::Book;
-use super::books::Opponent;
+use super::books::{Book, Opponent};
 use crate::domain::claim::ClaimKind;
-use crate::domain::evidence::About;
-use crate::domain::evidence::EvidenceCore;
-use crate::domain::evidence::Stance;
+use crate::domain::evidence::{About, EvidenceCore, Stance};
 use crate::domain::name::fold;
-use crate::domain::party::PartyCore;
-use crate::domain::party::Reliability;
-use crate::domain::ruling::RulingStatus;
-use crate::domain::ruling::standing;
+use crate::domain::party::{PartyCore, Reliability};
+use crate::domain::ruling::{RulingStatus, standing};
 use crate::domain::source::SourceKind;
-use crate::domain::status::AttributionStatus;
-use crate::domain::status::ContestedBy;
-use crate::domain::status::Derived;
-use crate::domain::status::Flag;
+use crate::domain::status::{AttributionStatus, ContestedBy, Derived, Flag};
 use std::collections::BTreeSet;
 
 type Names = BTreeSet<String>;

@@ -1,17 +1,10 @@
 //! What must hold for every book.
 
-use super::books::Book;
-use super::books::any_book;
-use super::books::derived;
-use super::books::id;
-use super::books::row;
+use super::books::{Book, any_book, derived, id, row};
 use super::naive;
 use super::naive::Outcome;
-use crate::domain::corroboration::Assessment;
-use crate::domain::corroboration::Count;
-use crate::domain::evidence::About;
-use crate::domain::evidence::EvidenceCore;
-use crate::domain::evidence::Stance;
+use crate::domain::corroboration::{Assessment, Count};
+use crate::domain::evidence::{About, EvidenceCore, Stance};
 use crate::domain::source::SourceCore;
 use crate::domain::status::Flag;
 use proptest::prelude::*;

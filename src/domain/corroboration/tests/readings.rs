@@ -1,31 +1,15 @@
 //! Sentences of the rules that have two possible readings, and the one we chose: see the end of `docs/corroboration.md`.
 
-use super::books::Book;
-use super::books::article;
-use super::books::derived;
-use super::books::own;
-use super::books::party;
-use super::books::row;
-use super::books::ruling;
-use super::books::source;
-use super::books::voicing;
-use crate::domain::corroboration::HouseName;
-use crate::domain::corroboration::Interest;
+use super::books::{Book, article, derived, own, party, row, ruling, source, voicing};
+use crate::domain::corroboration::{HouseName, Interest};
 use crate::domain::date::Date;
-use crate::domain::evidence::About;
-use crate::domain::evidence::EvidenceCore;
-use crate::domain::evidence::Stance;
-use crate::domain::party::PartyCore;
-use crate::domain::party::Reliability;
+use crate::domain::evidence::{About, EvidenceCore, Stance};
+use crate::domain::party::{PartyCore, Reliability};
 use crate::domain::ruling::RulingStatus;
-use crate::domain::source::SourceCore;
-use crate::domain::source::SourceKind;
-use crate::domain::status::AttributionStatus;
-use crate::domain::status::Derived;
-use crate::domain::status::Flag;
+use crate::domain::source::{SourceCore, SourceKind};
+use crate::domain::status::{AttributionStatus, Derived, Flag};
 
-use Stance::Refutes;
-use Stance::Supports;
+use Stance::{Refutes, Supports};
 
 /// A claim of `minister`, with one row that says so.
 fn said(source: SourceCore) -> Book {

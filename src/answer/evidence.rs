@@ -6,7 +6,6 @@ use crate::domain::corroboration::{
     Explanation, Interest, LeftOutReason, Root, RowAccount, RowConflict, SideWitnesses,
     Unestablished,
 };
-use crate::domain::date::Date;
 use crate::domain::evidence::{About, Evidence, Stance};
 use serde::{Serialize, Serializer};
 use std::borrow::Borrow;
@@ -141,7 +140,7 @@ fn account(
         translation: words.translation.clone(),
         note: words.note.clone(),
         by: words.by.clone(),
-        added: written(core.added),
+        added: core.added.map(|date| date.to_string()),
         origins: found.roots,
         line: words.line,
         left_out: found.left_out,
@@ -162,11 +161,6 @@ fn overlap(side: &SideWitnesses, place: usize) -> Option<Overlap> {
         },
         None => Overlap::NotCompared,
     })
-}
-
-/// A date as the book writes it.
-pub(super) fn written(date: Option<Date>) -> Option<String> {
-    date.map(|date| date.to_string())
 }
 
 /// Rows that rest on the same origins.

@@ -1,6 +1,6 @@
 //! Everything that the book says about claims, and what the engine found.
 
-use crate::answer::evidence::{EvidenceAccount, written};
+use crate::answer::evidence::EvidenceAccount;
 use crate::answer::names::NameBook;
 use crate::answer::{ClaimRow, PartyName, RelationAnswer, RulingAnswer, evidence};
 use crate::domain::claim::{Asked, Claim, Outcome, Searched};
@@ -23,7 +23,7 @@ pub struct ClaimFacts {
     /// Its evidence, in the order of the file.
     pub evidence: Vec<EvidenceAccount>,
     /// What the engine found about the claim as a whole.
-    pub finding: Finding,
+    pub reasoning: Reasoning,
     /// Its rulings, in the order of the file.
     pub rulings: Vec<RulingAnswer>,
     /// The questions put to the parties that it accuses.
@@ -51,7 +51,7 @@ pub struct ClaimExtras {
 ///
 /// Houses go by their names, as a reader knows them.
 #[derive(Clone, Debug)]
-pub struct Finding {
+pub struct Reasoning {
     /// The derived status, the flags and the counts.
     pub assessment: Assessment,
     /// How many established independent origins the claim needs.
@@ -96,7 +96,7 @@ pub struct SearchedAnswer {
 }
 
 impl ClaimFacts {
-    /// The source of the evidence row at this place, as [`Finding::next_steps`] numbers the rows.
+    /// The source of the evidence row at this place, as [`Reasoning::next_steps`] numbers the rows.
     #[must_use]
     #[expect(
         clippy::expect_used,
@@ -108,14 +108,14 @@ impl ClaimFacts {
             .source
     }
 
-    /// The claim at this place among [`Finding::rivals`].
+    /// The claim at this place among [`Reasoning::rivals`].
     #[must_use]
     #[expect(
         clippy::expect_used,
         reason = "a wrong name would be worse than a stop"
     )]
     pub fn rival(&self, place: usize) -> &str {
-        let rival = self.finding.rivals.get(place);
+        let rival = self.reasoning.rivals.get(place);
         rival.expect("the engine numbers only claims that it was given")
     }
 
@@ -226,13 +226,13 @@ fn put_together(
     ClaimFacts {
         claim: row,
         extras: ClaimExtras {
-            recheck_by: written(words.recheck_by),
+            recheck_by: words.recheck_by.map(|date| date.to_string()),
             short: words.short,
             confidential: words.confidential,
             rating,
         },
         evidence,
-        finding: finding(explanation, rivals),
+        reasoning: reasoning(explanation, rivals),
         rulings,
         asked: asked.map(|asked| asked_answer(names, asked)).collect(),
         searched: words.searched.into_iter().map(searched_answer).collect(),
@@ -240,11 +240,11 @@ fn put_together(
     }
 }
 
-fn finding(explanation: Explanation, rivals: Vec<String>) -> Finding {
+fn reasoning(explanation: Explanation, rivals: Vec<String>) -> Reasoning {
     let counter = |(place, rival): (usize, &String)| {
         explanation.counters.contains(&place).then(|| rival.clone())
     };
-    Finding {
+    Reasoning {
         assessment: explanation.assessment,
         needs_origins: explanation.needs_origins,
         counter_claims: (rivals.iter().enumerate()).filter_map(counter).collect(),
@@ -266,8 +266,8 @@ fn ruling_answer(ruling: Ruling<'_>) -> RulingAnswer {
 fn asked_answer(names: &NameBook, asked: Asked) -> AskedAnswer {
     AskedAnswer {
         of: names.named(&asked.of),
-        on: written(asked.on),
-        due: written(asked.due),
+        on: asked.on.map(|date| date.to_string()),
+        due: asked.due.map(|date| date.to_string()),
         outcome: asked.outcome,
         note: asked.note,
     }
@@ -276,7 +276,7 @@ fn asked_answer(names: &NameBook, asked: Asked) -> AskedAnswer {
 fn searched_answer(searched: Searched) -> SearchedAnswer {
     SearchedAnswer {
         place: searched.place,
-        on: written(searched.on),
+        on: searched.on.map(|date| date.to_string()),
         by: searched.by,
         terms: searched.terms,
     }

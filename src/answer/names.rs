@@ -1,7 +1,6 @@
 //! Who is meant by a name, and what a reader calls them.
 
 use crate::answer::PartyName;
-use crate::answer::evidence::written;
 use crate::domain::article::Article;
 use crate::domain::corroboration::{
     Explanation, HouseName, Interest, LeftOutReason, NextStep, Registry, RegistryBuilder,
@@ -75,7 +74,7 @@ impl NameBook {
                     .as_deref()
                     .map(|name| self.named(name)),
                 url: source.words.url.clone(),
-                published: written(source.words.published),
+                published: source.words.published.map(|date| date.to_string()),
             };
         }
         self.articles
@@ -88,7 +87,7 @@ impl NameBook {
                     .as_deref()
                     .map(|name| self.named(name)),
                 url: article.words.url.clone(),
-                published: written(article.words.published),
+                published: article.words.published.map(|date| date.to_string()),
             })
     }
 

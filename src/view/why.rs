@@ -85,14 +85,14 @@ pub struct WhyRow {
 #[must_use]
 pub fn in_words(why: &WhyFacts) -> Why {
     let facts = &why.facts;
-    let assessment = &facts.finding.assessment;
+    let assessment = &facts.reasoning.assessment;
     Why {
         id: facts.claim.id.clone(),
         text: facts.claim.text.clone(),
         status: facts.claim.status,
         derived_status: assessment.derived,
-        because: verdict::because(&facts.finding),
-        needs_origins: facts.finding.needs_origins,
+        because: verdict::because(&facts.reasoning),
+        needs_origins: facts.reasoning.needs_origins,
         without: why.without.clone(),
         support: side(assessment.support),
         refute: side(assessment.refute),
@@ -102,8 +102,8 @@ pub fn in_words(why: &WhyFacts) -> Why {
             .iter()
             .map(|row| row_of(facts, row))
             .collect(),
-        counter_claims: facts.finding.counter_claims.clone(),
-        fragile_on: facts.finding.fragile_on.clone(),
+        counter_claims: facts.reasoning.counter_claims.clone(),
+        fragile_on: facts.reasoning.fragile_on.clone(),
         next_steps: verdict::next_steps(facts),
     }
 }
@@ -180,8 +180,8 @@ pub fn page(why: &WhyFacts) -> Page {
         facts,
         origins: origins(why),
     };
-    let assessment = &facts.finding.assessment;
-    let needs = facts.finding.needs_origins;
+    let assessment = &facts.reasoning.assessment;
+    let needs = facts.reasoning.needs_origins;
     page.part(
         heading("For", assessment.support, needs),
         trees.of(&[Stance::Supports]),
@@ -194,12 +194,12 @@ pub fn page(why: &WhyFacts) -> Page {
         Line::plain("Denied or disputed"),
         trees.of(&[Stance::Denies, Stance::Disputes]),
     );
-    let counters = facts.finding.counter_claims.iter();
+    let counters = facts.reasoning.counter_claims.iter();
     page.part(
         Line::plain("Claims against it"),
         Block::Items(counters.map(|id| Line::new(id, Role::Id)).collect()),
     );
-    let fragile_on = facts.finding.fragile_on.iter();
+    let fragile_on = facts.reasoning.fragile_on.iter();
     page.part(
         Line::plain("Weaker without any one of these"),
         Block::Items(fragile_on.map(|id| fragile(facts, id)).collect()),
@@ -218,8 +218,8 @@ fn derived(why: &WhyFacts) -> Line {
     } else {
         format!("Without {}, its evidence gives ", why.without.join(", "))
     };
-    let derived = why.facts.finding.assessment.derived;
-    let because = verdict::because(&why.facts.finding);
+    let derived = why.facts.reasoning.assessment.derived;
+    let because = verdict::because(&why.facts.reasoning);
     Line::plain(given)
         .and(derived.as_str(), derived.into())
         .and(format!(": {because}"), Role::Plain)
@@ -227,7 +227,10 @@ fn derived(why: &WhyFacts) -> Line {
 
 /// That a ruling gives the claim another status than its evidence does.
 fn overruled(why: &WhyFacts) -> Option<Line> {
-    let (status, derived) = (why.facts.claim.status, why.facts.finding.assessment.derived);
+    let (status, derived) = (
+        why.facts.claim.status,
+        why.facts.reasoning.assessment.derived,
+    );
     (status != Status::from(derived) && why.without.is_empty()).then(|| {
         Line::plain("A person has ruled it ")
             .and(status.as_str(), status.into())

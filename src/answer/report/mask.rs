@@ -1,7 +1,7 @@
 //! Masks the records of a report, one function for each type.
 
 use crate::answer::evidence::Overlap;
-use crate::answer::facts::Finding;
+use crate::answer::facts::Reasoning;
 use crate::answer::names::withheld_party;
 use crate::answer::report::SourceFacts;
 use crate::answer::report::confidential::{Confidential, WITHHELD_CLAIM, WITHHELD_SOURCE};
@@ -26,7 +26,7 @@ impl Confidential {
     pub(super) fn mask_claim(&self, facts: &mut ClaimFacts) {
         decide! {
             facts: ClaimFacts,
-            mask { claim, evidence, finding, asked, relations },
+            mask { claim, evidence, reasoning, asked, relations },
             show { extras, rulings, searched }
         }
         self.mask_row(claim);
@@ -34,7 +34,7 @@ impl Confidential {
         for (row, rests_here) in evidence.iter_mut().zip(&rests) {
             self.mask_evidence(row, *rests_here, &rests);
         }
-        self.mask_finding(finding, rests.contains(&true));
+        self.mask_reasoning(reasoning, rests.contains(&true));
         for asked in asked {
             self.mask_asked(asked);
         }
@@ -199,9 +199,9 @@ impl Confidential {
     }
 
     /// Masks what was found about a claim. `rests`: one of its rows rests on a hidden source.
-    fn mask_finding(&self, finding: &mut Finding, rests: bool) {
+    fn mask_reasoning(&self, reasoning: &mut Reasoning, rests: bool) {
         decide! {
-            finding: Finding,
+            reasoning: Reasoning,
             mask { rivals, counter_claims, fragile_on, next_steps },
             show { assessment, needs_origins }
         }

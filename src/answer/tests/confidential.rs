@@ -102,10 +102,10 @@ fn no_text_of_a_claim_around_it_slips_out() {
     }];
     claim.relations = vec![relation("denied-by", SECRET), relation("denies", "other")];
     claim.relations[1].speaker = Some(party("Secret"));
-    claim.finding.rivals = vec![secret(), "other".to_owned()];
-    claim.finding.counter_claims = vec![secret()];
-    claim.finding.fragile_on = vec![secret(), "open".to_owned()];
-    claim.finding.next_steps = vec![
+    claim.reasoning.rivals = vec![secret(), "other".to_owned()];
+    claim.reasoning.counter_claims = vec![secret()];
+    claim.reasoning.fragile_on = vec![secret(), "open".to_owned()];
+    claim.reasoning.next_steps = vec![
         NextStep::NeedsEstablishedOrigins {
             n: 1,
             not_of_houses: vec![house("Secret"), house("Open")],
@@ -121,11 +121,14 @@ fn no_text_of_a_claim_around_it_slips_out() {
     let (claim, text) = masked(claim);
     assert_silent(&text);
     assert_eq!(claim.relations.len(), 1);
-    assert_eq!(claim.finding.fragile_on, ["known-1", "open"]);
-    assert_eq!(claim.finding.rivals, ["a claim known to the desk", "other"]);
-    let NextStep::NeedsEstablishedOrigins { not_of_houses, .. } = &claim.finding.next_steps[0]
+    assert_eq!(claim.reasoning.fragile_on, ["known-1", "open"]);
+    assert_eq!(
+        claim.reasoning.rivals,
+        ["a claim known to the desk", "other"]
+    );
+    let NextStep::NeedsEstablishedOrigins { not_of_houses, .. } = &claim.reasoning.next_steps[0]
     else {
-        panic!("{:?}", claim.finding.next_steps)
+        panic!("{:?}", claim.reasoning.next_steps)
     };
     assert_eq!(not_of_houses[1], house("Open"));
 }
@@ -228,12 +231,12 @@ fn two_rows_share_a_named_house_only_if_neither_rests_on_a_hidden_source() {
 #[test]
 fn a_claim_with_a_hidden_source_does_not_say_which_houses_it_must_not_ask() {
     let mut claim = facts("c", vec![own("copy")]);
-    claim.finding.next_steps = vec![NextStep::NeedsDisinterestedOrigin {
+    claim.reasoning.next_steps = vec![NextStep::NeedsDisinterestedOrigin {
         not_of_houses: vec![house("Open")],
     }];
     let (claim, _) = masked(claim);
     assert_eq!(
-        claim.finding.next_steps,
+        claim.reasoning.next_steps,
         [NextStep::NeedsDisinterestedOrigin {
             not_of_houses: Vec::new()
         }]

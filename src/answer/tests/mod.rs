@@ -5,7 +5,7 @@ mod evidence;
 mod sides;
 mod stats;
 
-use crate::answer::facts::{ClaimExtras, Finding};
+use crate::answer::facts::{ClaimExtras, Reasoning};
 use crate::answer::report::SourceFacts;
 use crate::answer::{
     ClaimFacts, ClaimRow, EvidenceAccount, PartyName, RelationAnswer, RelationKind, RulingAnswer,
@@ -53,7 +53,7 @@ pub(crate) fn facts(id: &str, evidence: Vec<EvidenceAccount>) -> ClaimFacts {
         claim: row(id),
         extras: ClaimExtras::default(),
         evidence,
-        finding: Finding {
+        reasoning: Reasoning {
             assessment: Assessment {
                 derived: Derived::Unverified,
                 contested_by: None,

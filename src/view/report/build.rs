@@ -80,12 +80,12 @@ fn usual_title(answer: &Answer, book: &str) -> String {
 fn claim(facts: ClaimFacts, titles: &SourceTitles<'_>, pictures: bool) -> ReportClaim {
     ReportClaim {
         origins: pictures.then(|| origins::picture(&facts, titles)).flatten(),
-        because: verdict::because(&facts.finding),
-        needs_origins: facts.finding.needs_origins,
+        because: verdict::because(&facts.reasoning),
+        needs_origins: facts.reasoning.needs_origins,
         next_steps: verdict::next_steps(&facts),
         evidence: evidence::groups(&facts, titles),
-        counter_claims: facts.finding.counter_claims,
-        fragile_on: facts.finding.fragile_on,
+        counter_claims: facts.reasoning.counter_claims,
+        fragile_on: facts.reasoning.fragile_on,
         recheck_by: facts.extras.recheck_by,
         rulings: facts.rulings,
         asked: facts.asked,

@@ -137,7 +137,7 @@ fn fragile(facts: &ClaimFacts) -> String {
     } else {
         "it"
     };
-    match facts.finding.fragile_on.as_slice() {
+    match facts.reasoning.fragile_on.as_slice() {
         [] => format!("losing one source would weaken {what}"),
         [one] => format!("losing {one} would weaken {what}"),
         sources => format!(

@@ -104,9 +104,9 @@ fn a_fragile_claim_names_the_sources_and_a_ruled_one_its_evidence() {
     claim.claim.flags = vec![Flag::Fragile];
     let of = |claim: &ClaimFacts| waits(claim).remove(0).1;
     assert_eq!(of(&claim), "losing one source would weaken it");
-    claim.finding.fragile_on = vec!["a".to_owned()];
+    claim.reasoning.fragile_on = vec!["a".to_owned()];
     assert_eq!(of(&claim), "losing a would weaken it");
-    claim.finding.fragile_on.push("b".to_owned());
+    claim.reasoning.fragile_on.push("b".to_owned());
     claim.claim.ruling = Some(ruling(RulingStatus::Confirmed));
     assert_eq!(
         of(&claim),

@@ -62,14 +62,14 @@ fn the_page_explains_each_row_below_its_origin() {
         item("speech", Stance::Denies, &[&["speech"]]),
     ];
     let mut why = why(rows);
-    why.facts.finding.assessment.support = Count {
+    why.facts.reasoning.assessment.support = Count {
         possible: 2,
         established: 1,
         items: 3,
         at_least: true,
     };
-    why.facts.finding.fragile_on = vec!["wire".to_owned()];
-    why.facts.finding.counter_claims = vec!["rival".to_owned()];
+    why.facts.reasoning.fragile_on = vec!["wire".to_owned()];
+    why.facts.reasoning.counter_claims = vec!["rival".to_owned()];
     let expected = "# c  unverified
 The text of c.
 Its evidence gives unverified: nothing that counts supports it, and nothing speaks against it.

@@ -257,13 +257,13 @@ fn because(derived: Derived, counts: [u32; 4], flags: &[Flag], by: Option<Contes
         at_least: false,
     };
     let mut facts = facts("c", Vec::new());
-    let assessment = &mut facts.finding.assessment;
+    let assessment = &mut facts.reasoning.assessment;
     assessment.derived = derived;
     assessment.support = count(counts[0], counts[1]);
     assessment.refute = count(counts[2], counts[3]);
     assessment.flags = flags.iter().copied().collect();
     assessment.contested_by = by;
-    verdict::because(&facts.finding)
+    verdict::because(&facts.reasoning)
 }
 
 #[test]
@@ -339,8 +339,8 @@ fn flags_and_what_contests_a_claim_change_the_explanation() {
 fn next_steps_say_first_what_to_find_and_put_rows_that_lack_the_same_together() {
     let lacks = |grade| vec![Unestablished::Credibility(grade)];
     let mut facts = facts("c", ["a", "b", "c"].map(own).to_vec());
-    facts.finding.rivals = list(&["rival-one", "rival-two"]);
-    facts.finding.next_steps = vec![
+    facts.reasoning.rivals = list(&["rival-one", "rival-two"]);
+    facts.reasoning.next_steps = vec![
         NextStep::Establish {
             row: 0,
             lacks: lacks(3),

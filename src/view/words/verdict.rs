@@ -1,17 +1,17 @@
 //! The derived status in a sentence, by the rule that gave it, and what would change it.
 
 use crate::answer::ClaimFacts;
-use crate::answer::facts::Finding;
+use crate::answer::facts::Reasoning;
 use crate::domain::corroboration::{Count, HouseName, NextStep};
 use crate::domain::status::{ContestedBy, Derived, Flag};
 use crate::view::words::{count, reason};
 
 /// Why the evidence gives the derived status.
 #[must_use]
-pub fn because(finding: &Finding) -> String {
-    let assessment = &finding.assessment;
+pub fn because(reasoning: &Reasoning) -> String {
+    let assessment = &reasoning.assessment;
     let (support, refute) = (&assessment.support, &assessment.refute);
-    let needs = finding.needs_origins;
+    let needs = reasoning.needs_origins;
     let opposed = if assessment.flags.contains(Flag::Opposed) {
         "; something still speaks against it"
     } else {
@@ -25,7 +25,7 @@ pub fn because(finding: &Finding) -> String {
         Derived::SingleSource => {
             format!("one independent origin supports it, and it needs {needs} established ones.")
         }
-        Derived::MultiReport => multi_report(finding, support, needs),
+        Derived::MultiReport => multi_report(reasoning, support, needs),
         Derived::Corroborated => {
             let origins = established(support);
             format!("{origins} support it, and it needs {needs}{opposed}.")
@@ -46,9 +46,9 @@ fn established(side: &Count) -> String {
     count(side.established, "established independent origin")
 }
 
-fn multi_report(finding: &Finding, support: &Count, needs: u8) -> String {
+fn multi_report(reasoning: &Reasoning, support: &Count, needs: u8) -> String {
     let origins = count(support.possible, "independent origin");
-    if finding.assessment.flags.contains(Flag::AllInterested) {
+    if reasoning.assessment.flags.contains(Flag::AllInterested) {
         format!("{origins} support it, but every established one has a stake.")
     } else {
         format!(
@@ -81,7 +81,7 @@ fn contested(by: Option<ContestedBy>, support: &Count, refute: &Count) -> String
 pub fn next_steps(facts: &ClaimFacts) -> Vec<String> {
     let mut find = Vec::new();
     let mut firm: Vec<(String, Vec<&str>)> = Vec::new();
-    for step in &facts.finding.next_steps {
+    for step in &facts.reasoning.next_steps {
         match step {
             NextStep::NeedsEstablishedOrigins { n, not_of_houses } => {
                 let more = count(*n, "more established independent origin");

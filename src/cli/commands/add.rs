@@ -7,11 +7,10 @@ use crate::cli::values::Day;
 use crate::cli::write::book::{WritableBook, WriteArguments};
 use crate::cli::write::{fields, references};
 use claimbook::document;
-use claimbook::document::edit::{Edit, NewFields, Position, Value};
+use claimbook::document::edit::{NewFields, Position, Value};
 use claimbook::domain::check::finding::RecordKind;
 use claimbook::domain::claim::{Claim, ClaimKind, EvidenceOffered};
 use clap::Args;
-use std::io::Write;
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
@@ -121,21 +120,9 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let claims = document::parse(&text, "").records.claims;
     let position = position(&claims, arguments.paragraph, arguments.section.as_deref());
     let fields = new_fields(arguments, &id, session);
-    book.edit(
-        &file,
-        &[Edit::AddRecord {
-            kind: "claim",
-            fields,
-            position,
-        }],
-    )?;
+    book.add_record(&file, "claim", fields, position)?;
     book.watch(&id)?;
-    let dry_run = arguments.write.dry_run;
-    let exit = book.finish(&format!("added claim `{id}`"))?;
-    if !dry_run {
-        writeln!(std::io::stdout(), "{id}")?;
-    }
-    Ok(exit)
+    book.finish_new("claim", &id)
 }
 
 /// The file for the claim: the one that the user names, the article's, or the only article's.

@@ -6,8 +6,7 @@ use crate::cli::values;
 use crate::cli::write::book::{WritableBook, WriteArguments};
 use crate::cli::write::source_fields::SourceFields;
 use crate::cli::write::{fields, person, references};
-use claimbook::document;
-use claimbook::document::edit::{Edit, NewFields, Value};
+use claimbook::document::edit::{NewFields, Value};
 use claimbook::domain::address;
 use claimbook::domain::date::Date;
 use claimbook::domain::evidence::{About, Evidence, Stance};
@@ -123,16 +122,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     }
     refuse_twice(arguments, &mut book, &file, &source)?;
     let fields = row(arguments, &book, &source);
-    book.watch(&arguments.claim)?;
-    book.edit(
-        &file,
-        &[Edit::AddRow {
-            claim: arguments.claim.clone(),
-            key: "evidence",
-            fields,
-        }],
-    )?;
-    book.point_at_row(&file, &arguments.claim, "evidence")?;
+    book.add_row(&file, &arguments.claim, "evidence", fields)?;
     let stance = arguments.stance.stance();
     let said = if stance == Stance::Context {
         "is context to"
@@ -190,11 +180,7 @@ fn refuse_twice(
     file: &str,
     source: &str,
 ) -> Result<(), Failure> {
-    let text = book.text(file)?;
-    let claims = document::parse(&text, "").records.claims;
-    let claim = claims
-        .iter()
-        .find(|claim| claim.core.id.as_str() == arguments.claim);
+    let claim = book.claim(file, &arguments.claim)?;
     let same = |row: &Evidence<'_>| {
         row.core.source == source
             && row.core.stance == arguments.stance.stance()
@@ -203,7 +189,7 @@ fn refuse_twice(
             && row.words.quote == arguments.quote
             && row.words.locator == arguments.locator
     };
-    let Some(row) = claim.and_then(|claim| claim.evidence().find(same)) else {
+    let Some(row) = claim.as_ref().and_then(|claim| claim.evidence().find(same)) else {
         return Ok(());
     };
     let shown = shown_path(book.workspace.root(), file);

@@ -2,7 +2,7 @@
 
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::read::filter::{FilterArguments, tell_unmatched};
-use crate::cli::read::format::{ListFormat, TableStyle};
+use crate::cli::read::format::{ListFormat, ObjectStyle, Objects, Shape, TableStyle};
 use crate::cli::read::{format, resolve};
 use crate::cli::session::Session;
 use crate::cli::terminal::output;
@@ -11,11 +11,9 @@ use claimbook::answer;
 use claimbook::answer::{ClaimRow, Sides};
 use claimbook::domain::filter::Filter;
 use claimbook::index::{Index, Listing, Order};
-use claimbook::render::json;
 use claimbook::view::{claims, words};
 use clap::{Args, ValueEnum};
 use std::cell::Cell;
-use std::io;
 use std::io::Write;
 use std::ops::ControlFlow;
 
@@ -144,14 +142,10 @@ const BATCH: usize = 256;
 
 impl ListWriter<'_> {
     fn write(&self, format: Option<ListFormat>) -> Result<(), Failure> {
-        match format {
-            None => self.rows(format::usual()),
-            Some(ListFormat::Table) => self.rows(TableStyle::Table),
-            Some(ListFormat::Csv) => self.rows(TableStyle::Csv),
-            Some(ListFormat::Markdown) => self.rows(TableStyle::Markdown),
-            Some(ListFormat::Json) => self.json(),
-            Some(ListFormat::Jsonl) => self.each_line(|out, claim| json::line(out, claim)),
-            Some(ListFormat::Ids) => self.each_line(|out, claim| writeln!(out, "{}", claim.id)),
+        match format.map_or_else(|| Some(format::usual()), ListFormat::shape) {
+            Some(Shape::Rows(style)) => self.rows(style),
+            Some(Shape::Objects(style)) => self.objects(style),
+            None => self.ids(),
         }
     }
 
@@ -219,20 +213,17 @@ impl ListWriter<'_> {
         hand_over(batch)
     }
 
-    fn json(&self) -> Result<(), Failure> {
+    fn objects(&self, style: ObjectStyle) -> Result<(), Failure> {
         let mut out = Output::stdout();
-        let mut array = json::Array::new(&mut out);
-        self.each(&mut |claim| Ok(array.item(&claim)?))?;
-        array.finish()?;
+        let mut objects = Objects::new(style, &mut out);
+        self.each(&mut |claim| Ok(objects.item(&claim)?))?;
+        objects.finish()?;
         Ok(out.finish()?)
     }
 
-    fn each_line(
-        &self,
-        write: impl Fn(&mut Output, &ClaimRow) -> io::Result<()>,
-    ) -> Result<(), Failure> {
+    fn ids(&self) -> Result<(), Failure> {
         let mut out = Output::stdout();
-        self.each(&mut |claim| Ok(write(&mut out, &claim)?))?;
+        self.each(&mut |claim| Ok(writeln!(out, "{}", claim.id)?))?;
         Ok(out.finish()?)
     }
 

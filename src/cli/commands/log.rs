@@ -56,8 +56,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         &view::log::columns(),
         &entries,
         view::log::row,
-    )?;
-    Ok(Exit::Clean)
+    )
 }
 
 fn id(session: &Session, workspace: &Workspace, typed: &str) -> Result<String, Failure> {

@@ -7,13 +7,12 @@ use crate::cli::session::Session;
 use crate::cli::values;
 use crate::cli::write::book::{WritableBook, WriteArguments};
 use crate::cli::write::{fields, references, registry};
-use claimbook::document::edit::{Edit, NewFields, Position};
+use claimbook::document::edit::{NewFields, Position};
 use claimbook::document::format::PARTY;
 use claimbook::domain::check::finding::RecordKind;
 use claimbook::domain::party::{PartyKind, Reliability};
 use claimbook::view;
 use clap::{Args, Subcommand};
-use std::io::Write;
 
 use super::show;
 
@@ -103,8 +102,7 @@ fn list(arguments: &ListArguments, session: &Session) -> Result<Exit, Failure> {
         &view::party::columns(),
         &parties,
         view::party::row,
-    )?;
-    Ok(Exit::Clean)
+    )
 }
 
 fn add(arguments: &AddArguments, session: &Session) -> Result<Exit, Failure> {
@@ -127,19 +125,8 @@ fn add(arguments: &AddArguments, session: &Session) -> Result<Exit, Failure> {
     fields::put_texts(&mut new, "interests", &arguments.interest);
     fields::put_flag(&mut new, "confidential", arguments.confidential);
     let file = arguments.file.as_deref().unwrap_or("claims/parties.toml");
-    book.edit(
-        file,
-        &[Edit::AddRecord {
-            kind: "party",
-            fields: new,
-            position: Position::Last,
-        }],
-    )?;
-    let exit = book.finish(&format!("added party `{id}`"))?;
-    if !arguments.write.dry_run {
-        writeln!(std::io::stdout(), "{id}")?;
-    }
-    Ok(exit)
+    book.add_record(file, "party", new, Position::Last)?;
+    book.finish_new("party", &id)
 }
 
 /// Refuses a name that another party has: readers and claims could not tell the two apart.

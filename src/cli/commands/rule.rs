@@ -6,8 +6,7 @@ use crate::cli::values;
 use crate::cli::values::Day;
 use crate::cli::write::book::{WritableBook, WriteArguments};
 use crate::cli::write::{fields, person, references};
-use claimbook::document;
-use claimbook::document::edit::{Edit, NewFields};
+use claimbook::document::edit::NewFields;
 use claimbook::domain::claim::Claim;
 use claimbook::domain::date::Date;
 use claimbook::domain::ruling::RulingStatus;
@@ -54,17 +53,8 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     fields::put_date(&mut new, "on", Some(on));
     fields::put_text(&mut new, "by", Some(&by));
     fields::put_text(&mut new, "reason", Some(&arguments.reason));
-    book.watch(&arguments.claim)?;
     tell_newer(&mut book, &file, &arguments.claim, on)?;
-    book.edit(
-        &file,
-        &[Edit::AddRow {
-            claim: arguments.claim.clone(),
-            key: "ruling",
-            fields: new,
-        }],
-    )?;
-    book.point_at_row(&file, &arguments.claim, "ruling")?;
+    book.add_row(&file, &arguments.claim, "ruling", new)?;
     book.finish(&format!(
         "{by} ruled `{}` {}",
         arguments.claim, arguments.status
@@ -78,11 +68,8 @@ fn tell_newer(
     claim: &str,
     on: Date,
 ) -> Result<(), Failure> {
-    let claims = document::parse(&book.text(file)?, "").records.claims;
-    let newest = claims
-        .iter()
-        .find(|found| found.core.id.as_str() == claim)
-        .and_then(Claim::standing_ruling);
+    let claim = book.claim(file, claim)?;
+    let newest = claim.as_ref().and_then(Claim::standing_ruling);
     if let Some(newest) = newest.filter(|newest| newest.core.on > on) {
         book.tell(
             "note",

@@ -1,12 +1,10 @@
 //! `claimbook show` shows everything about a claim, source, party or article.
 
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::read::format::PageFormat;
+use crate::cli::read::format::{ObjectStyle, PageFormat};
 use crate::cli::read::{format, resolve};
 use crate::cli::session::Session;
-use crate::cli::terminal::output::Output;
 use claimbook::answer::{ArticleRow, ClaimFacts, Found, PartyRow, SourceDetail};
-use claimbook::render::json;
 use claimbook::view::page::Page;
 use claimbook::workspace::Workspace;
 use claimbook::{answer, view};
@@ -61,20 +59,12 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         }
     }
     if arguments.format == PageFormat::Json {
-        write_json(&things)?;
+        format::write_objects(ObjectStyle::Json, &things)?;
     } else if !things.is_empty() {
         let shown: Vec<Page> = things.iter().map(page).collect();
         format::write_pages(session.console, arguments.format, &shown)?;
     }
     Ok(exit)
-}
-
-fn write_json(things: &[Thing]) -> Result<(), Failure> {
-    let mut out = Output::stdout();
-    let mut array = json::Array::new(&mut out);
-    things.iter().try_for_each(|thing| array.item(thing))?;
-    array.finish()?;
-    Ok(out.finish()?)
 }
 
 fn thing(workspace: &Workspace, session: &Session, id: &str) -> Result<Thing, Failure> {

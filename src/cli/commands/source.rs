@@ -13,7 +13,6 @@ use claimbook::domain::check::finding::RecordKind;
 use claimbook::domain::filter::Filter;
 use claimbook::view;
 use clap::{Args, Subcommand};
-use std::io::Write;
 use std::ops::ControlFlow;
 
 use super::show;
@@ -96,8 +95,7 @@ fn list(arguments: &ListArguments, session: &Session) -> Result<Exit, Failure> {
         &view::source::columns(),
         &sources,
         view::source::row,
-    )?;
-    Ok(Exit::Clean)
+    )
 }
 
 fn add(arguments: &AddArguments, session: &Session) -> Result<Exit, Failure> {
@@ -117,11 +115,7 @@ fn add(arguments: &AddArguments, session: &Session) -> Result<Exit, Failure> {
     let id = arguments
         .new
         .add(&mut book, file, what, arguments.note.as_deref())?;
-    let exit = book.finish(&format!("added source `{id}`"))?;
-    if !arguments.write.dry_run {
-        writeln!(std::io::stdout(), "{id}")?;
-    }
-    Ok(exit)
+    book.finish_new("source", &id)
 }
 
 fn set(arguments: SetArguments, session: &Session) -> Result<Exit, Failure> {

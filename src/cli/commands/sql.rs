@@ -2,11 +2,11 @@
 
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::read::format;
-use crate::cli::read::format::{TableFormat, TableStyle};
+use crate::cli::read::format::{ObjectStyle, Objects, Shape, TableFormat, TableStyle};
 use crate::cli::session::Session;
 use crate::cli::terminal::output::{Console, Output};
 use claimbook::index::{Index, SqlError, SqlValue, schema_entries};
-use claimbook::render::{Rows, json};
+use claimbook::render::Rows;
 use claimbook::view::sql;
 use claimbook::view::sql::SqlRecord;
 use claimbook::view::table::Cell;
@@ -41,25 +41,19 @@ pub(crate) struct Arguments {
 /// Runs the statement, or lists the tables and views.
 pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
     let Some(query) = arguments.query.as_deref().filter(|_| !arguments.schema) else {
-        let entries = schema_entries()?;
-        format::write_table(
+        return format::write_table(
             session.console,
             arguments.format,
             &sql::schema_columns(),
-            &entries,
+            &schema_entries()?,
             sql::schema_row,
-        )?;
-        return Ok(Exit::Clean);
+        );
     };
     let workspace = session.open()?;
     let index = workspace.index();
-    match arguments.format {
-        None => rows(index, query, session.console, format::usual()),
-        Some(TableFormat::Table) => rows(index, query, session.console, TableStyle::Table),
-        Some(TableFormat::Csv) => rows(index, query, session.console, TableStyle::Csv),
-        Some(TableFormat::Markdown) => rows(index, query, session.console, TableStyle::Markdown),
-        Some(TableFormat::Json) => objects(index, query, false),
-        Some(TableFormat::Jsonl) => objects(index, query, true),
+    match arguments.format.map_or_else(format::usual, Shape::from) {
+        Shape::Rows(style) => rows(index, query, session.console, style),
+        Shape::Objects(style) => objects(index, query, style),
     }?;
     Ok(Exit::Clean)
 }
@@ -98,31 +92,21 @@ fn cell(value: &SqlValue) -> Cell {
     }
 }
 
-fn objects(index: &Index, query: &str, one_a_line: bool) -> Result<(), Failure> {
+fn objects(index: &Index, query: &str, style: ObjectStyle) -> Result<(), Failure> {
     let mut out = Output::stdout();
-    let mut lines = Output::stdout();
-    let mut array = json::Array::new(&mut out);
+    let mut objects = Objects::new(style, &mut out);
     let columns = RefCell::new(Vec::new());
     let mut begin = |names: Vec<String>| -> Result<(), Failure> {
         *columns.borrow_mut() = names;
         Ok(())
     };
     stream(index, query, &mut begin, &mut |values| {
-        let record = SqlRecord {
+        Ok(objects.item(&SqlRecord {
             columns: &columns.borrow(),
             values: &values,
-        };
-        if one_a_line {
-            json::line(&mut lines, &record)?;
-        } else {
-            array.item(&record)?;
-        }
-        Ok(())
+        })?)
     })?;
-    if !one_a_line {
-        array.finish()?;
-    }
-    lines.finish()?;
+    objects.finish()?;
     Ok(out.finish()?)
 }
 

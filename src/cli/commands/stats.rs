@@ -91,8 +91,7 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     match arguments.by.by() {
         None => by_status(index, session, &filter, arguments.format),
         Some(by) => by_group(index, session, (&filter, by), arguments.format),
-    }?;
-    Ok(Exit::Clean)
+    }
 }
 
 fn by_status(
@@ -100,7 +99,7 @@ fn by_status(
     session: &Session,
     filter: &Filter,
     format: Option<TableFormat>,
-) -> Result<(), Failure> {
+) -> Result<Exit, Failure> {
     let all = *filter == Filter::default();
     let tallies = if all {
         index.tallies()
@@ -122,7 +121,7 @@ fn by_group(
     session: &Session,
     (filter, by): (&Filter, By),
     format: Option<TableFormat>,
-) -> Result<(), Failure> {
+) -> Result<Exit, Failure> {
     let groups = index.groups(filter, by, session.today)?;
     if format == Some(TableFormat::Csv) {
         let statuses = occurring(&groups);

@@ -5,7 +5,6 @@ use crate::cli::session::Session;
 use crate::cli::values;
 use crate::cli::write::book::{WritableBook, WriteArguments};
 use crate::cli::write::references;
-use claimbook::document;
 use claimbook::document::edit::Edit;
 use claimbook::domain::claim::Claim;
 use claimbook::domain::evidence::{Evidence, Stance};
@@ -37,12 +36,8 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
     let mut book = WritableBook::open(session, "uncite", arguments.write)?;
     let file = references::claim(&book, &arguments.claim)?;
-    let text = book.text(&file)?;
-    let claims = document::parse(&text, "").records.claims;
-    let claim = claims
-        .iter()
-        .find(|claim| claim.core.id.as_str() == arguments.claim);
-    let rows: Vec<Evidence<'_>> = claim.into_iter().flat_map(Claim::evidence).collect();
+    let claim = book.claim(&file, &arguments.claim)?;
+    let rows: Vec<Evidence<'_>> = claim.iter().flat_map(Claim::evidence).collect();
     let source = source(&book, &arguments.source, &rows)?;
     let position = which(arguments, &rows, &source)?;
     book.watch(&arguments.claim)?;

@@ -1,6 +1,6 @@
 //! Output formats, and how to write tables and pages in them.
 
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Exit, Failure};
 use crate::cli::terminal::output::{Console, Output, stdout_is_terminal};
 use claimbook::render::csv::Csv;
 use claimbook::render::markdown::Markdown;
@@ -71,13 +71,56 @@ pub(crate) enum TableStyle {
     Markdown,
 }
 
-/// The style if the user names none: a table on a terminal, tab-separated text in a pipe.
-pub(crate) fn usual() -> TableStyle {
-    if stdout_is_terminal() {
+/// How to write answers as objects, for programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ObjectStyle {
+    /// A JSON array.
+    Json,
+    /// One JSON object on each line.
+    Jsonl,
+}
+
+/// What a format makes of the answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    Rows(TableStyle),
+    Objects(ObjectStyle),
+}
+
+impl From<TableFormat> for Shape {
+    fn from(format: TableFormat) -> Self {
+        match format {
+            TableFormat::Table => Self::Rows(TableStyle::Table),
+            TableFormat::Csv => Self::Rows(TableStyle::Csv),
+            TableFormat::Markdown => Self::Rows(TableStyle::Markdown),
+            TableFormat::Json => Self::Objects(ObjectStyle::Json),
+            TableFormat::Jsonl => Self::Objects(ObjectStyle::Jsonl),
+        }
+    }
+}
+
+impl ListFormat {
+    /// The shape of the list; `None` for ids alone.
+    pub(crate) fn shape(self) -> Option<Shape> {
+        let format = match self {
+            Self::Table => TableFormat::Table,
+            Self::Json => TableFormat::Json,
+            Self::Jsonl => TableFormat::Jsonl,
+            Self::Csv => TableFormat::Csv,
+            Self::Markdown => TableFormat::Markdown,
+            Self::Ids => return None,
+        };
+        Some(format.into())
+    }
+}
+
+/// The shape if the user names no format: a table on a terminal, tab-separated text in a pipe.
+pub(crate) fn usual() -> Shape {
+    Shape::Rows(if stdout_is_terminal() {
         TableStyle::Table
     } else {
         TableStyle::Tabs
-    }
+    })
 }
 
 /// Opens the output for a style. Only a table goes through the pager.
@@ -104,45 +147,71 @@ pub(crate) fn rows<'a>(
     })
 }
 
-/// Writes answers as a table, where `row` makes the cells, or as JSON.
+/// Writes objects one by one.
+pub(crate) enum Objects<'a> {
+    Array(json::Array<'a>),
+    Lines(&'a mut Output),
+}
+
+impl<'a> Objects<'a> {
+    /// The writer of objects in a style.
+    pub(crate) fn new(style: ObjectStyle, out: &'a mut Output) -> Self {
+        match style {
+            ObjectStyle::Json => Self::Array(json::Array::new(out)),
+            ObjectStyle::Jsonl => Self::Lines(out),
+        }
+    }
+
+    /// Writes an object.
+    pub(crate) fn item(&mut self, object: &impl Serialize) -> io::Result<()> {
+        match self {
+            Self::Array(array) => array.item(object),
+            Self::Lines(out) => json::line(out, object),
+        }
+    }
+
+    /// Ends the output.
+    pub(crate) fn finish(self) -> io::Result<()> {
+        match self {
+            Self::Array(array) => array.finish(),
+            Self::Lines(_) => Ok(()),
+        }
+    }
+}
+
+/// Writes answers as a table, where `row` makes the cells, or as objects.
 pub(crate) fn write_table<T: Serialize>(
     console: Console,
     format: Option<TableFormat>,
     columns: &[Column],
     answers: &[T],
     row: impl Fn(&T) -> TableRow,
+) -> Result<Exit, Failure> {
+    match format.map_or_else(usual, Shape::from) {
+        Shape::Rows(style) => {
+            let mut out = open(console, style);
+            let mut table = rows(style, columns, console, &mut out)?;
+            answers
+                .iter()
+                .try_for_each(|answer| table.row(row(answer)))?;
+            table.finish()?;
+            drop(table);
+            out.finish()?;
+        }
+        Shape::Objects(style) => write_objects(style, answers)?,
+    }
+    Ok(Exit::Clean)
+}
+
+/// Writes answers as objects.
+pub(crate) fn write_objects<T: Serialize>(
+    style: ObjectStyle,
+    answers: &[T],
 ) -> Result<(), Failure> {
-    let style = match format {
-        None => usual(),
-        Some(TableFormat::Table) => TableStyle::Table,
-        Some(TableFormat::Csv) => TableStyle::Csv,
-        Some(TableFormat::Markdown) => TableStyle::Markdown,
-        Some(TableFormat::Json) => return write_json(answers),
-        Some(TableFormat::Jsonl) => return write_lines(answers),
-    };
-    let mut out = open(console, style);
-    let mut table = rows(style, columns, console, &mut out)?;
-    answers
-        .iter()
-        .try_for_each(|answer| table.row(row(answer)))?;
-    table.finish()?;
-    drop(table);
-    Ok(out.finish()?)
-}
-
-fn write_json<T: Serialize>(answers: &[T]) -> Result<(), Failure> {
     let mut out = Output::stdout();
-    let mut array = json::Array::new(&mut out);
-    answers.iter().try_for_each(|answer| array.item(answer))?;
-    array.finish()?;
-    Ok(out.finish()?)
-}
-
-fn write_lines<T: Serialize>(answers: &[T]) -> Result<(), Failure> {
-    let mut out = Output::stdout();
-    answers
-        .iter()
-        .try_for_each(|answer| json::line(&mut out, answer))?;
+    let mut objects = Objects::new(style, &mut out);
+    answers.iter().try_for_each(|answer| objects.item(answer))?;
+    objects.finish()?;
     Ok(out.finish()?)
 }
 

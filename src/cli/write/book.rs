@@ -5,8 +5,9 @@ use crate::cli::session::{Session, shown_path};
 use crate::cli::terminal::output::Output;
 use crate::cli::terminal::progress::WorkBar;
 use claimbook::document;
-use claimbook::document::edit::{Edit, EditRefusal, Reference};
+use claimbook::document::edit::{Edit, EditRefusal, NewFields, Position, Reference};
 use claimbook::domain::check::finding::RecordKind;
+use claimbook::domain::claim::Claim;
 use claimbook::domain::status::Status;
 use claimbook::render::diff;
 use claimbook::workspace::{
@@ -14,7 +15,7 @@ use claimbook::workspace::{
 };
 use clap::Args;
 use std::collections::BTreeMap;
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 
 /// How many status changes are shown. The rest are counted.
 const CHANGES_SHOWN: usize = 10;
@@ -109,16 +110,46 @@ impl<'s> WritableBook<'s> {
         self.place = Some((path.to_owned(), line));
     }
 
-    /// Reports the line of the claim's last evidence row or ruling.
-    pub(crate) fn point_at_row(
+    /// The claim with this id, as its file has it with the edits so far.
+    pub(crate) fn claim(&mut self, path: &str, id: &str) -> Result<Option<Claim>, Failure> {
+        let claims = document::parse(&self.text(path)?, "").records.claims;
+        Ok(claims
+            .into_iter()
+            .find(|claim| claim.core.id.as_str() == id))
+    }
+
+    /// Drafts a new record.
+    pub(crate) fn add_record(
+        &mut self,
+        path: &str,
+        kind: &'static str,
+        fields: NewFields,
+        position: Position,
+    ) -> Result<(), Failure> {
+        let record = Edit::AddRecord {
+            kind,
+            fields,
+            position,
+        };
+        self.edit(path, &[record])
+    }
+
+    /// Drafts an evidence row or a ruling, and reports its line and the claim's status.
+    pub(crate) fn add_row(
         &mut self,
         path: &str,
         claim: &str,
-        key: &str,
+        key: &'static str,
+        fields: NewFields,
     ) -> Result<(), Failure> {
-        let claims = document::parse(&self.text(path)?, "").records.claims;
-        let claim = claims.iter().find(|found| found.core.id.as_str() == claim);
-        let line = claim.and_then(|claim| match key {
+        self.watch(claim)?;
+        let row = Edit::AddRow {
+            claim: claim.to_owned(),
+            key,
+            fields,
+        };
+        self.edit(path, &[row])?;
+        let line = self.claim(path, claim)?.and_then(|claim| match key {
             "ruling" => claim.words.rulings.last().map(|row| row.line),
             _ => claim.words.evidence.last().map(|row| row.line),
         });
@@ -169,6 +200,16 @@ impl<'s> WritableBook<'s> {
         self.tell_statuses()?;
         self.tell_git(&places, &new);
         Ok(Exit::Clean)
+    }
+
+    /// Does the same for a new record, and prints its id.
+    pub(crate) fn finish_new(self, kind: &str, id: &str) -> Result<Exit, Failure> {
+        let is_written = self.lock.is_some();
+        let exit = self.finish(&format!("added {kind} `{id}`"))?;
+        if is_written {
+            writeln!(std::io::stdout(), "{id}")?;
+        }
+        Ok(exit)
     }
 
     fn commit(&mut self, lock: &WriteLock) -> Result<(), Failure> {

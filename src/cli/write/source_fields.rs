@@ -6,7 +6,7 @@ use crate::cli::values::Day;
 use crate::cli::write::book::WritableBook;
 use crate::cli::write::{fields, references};
 use chrono::NaiveDate;
-use claimbook::document::edit::{Edit, NewFields, Position};
+use claimbook::document::edit::{NewFields, Position};
 use claimbook::domain::date::Date;
 use claimbook::domain::source::SourceKind;
 use clap::Args;
@@ -102,12 +102,7 @@ impl SourceFields {
         fields::put_text(&mut new, "title", Some(title));
         fields::put_text(&mut new, "url", url);
         fields::put_text(&mut new, "note", note);
-        let record = Edit::AddRecord {
-            kind: "source",
-            fields: new,
-            position: Position::Last,
-        };
-        book.edit(file, &[record])?;
+        book.add_record(file, "source", new, Position::Last)?;
         Ok(id)
     }
 

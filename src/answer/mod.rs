@@ -26,3 +26,21 @@ pub use facts::{AskedAnswer, ClaimFacts, SearchedAnswer, claim_facts};
 pub use names::is_withheld;
 pub use sides::{Sides, sides};
 pub use why::why;
+
+use crate::domain::filter::Filter;
+use crate::index::{IndexError, Listing};
+use std::ops::ControlFlow;
+
+/// The claims that a filter picks, all at once.
+pub fn claims(
+    index: &Index,
+    filter: &Filter,
+    listing: &Listing,
+) -> Result<Vec<ClaimRow>, IndexError> {
+    let mut claims = Vec::new();
+    index.claims(filter, listing, &mut |claim| {
+        claims.push(claim);
+        ControlFlow::Continue(())
+    })?;
+    Ok(claims)
+}

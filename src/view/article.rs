@@ -1,7 +1,6 @@
 //! An article under check, as a page.
 
 use crate::answer::ArticleRow;
-use crate::view::claim::named;
 use crate::view::page::{Block, FieldList, Line, Page};
 use crate::view::role::Role;
 use crate::view::words;
@@ -10,9 +9,7 @@ use crate::view::words;
 #[must_use]
 pub fn page(article: &ArticleRow) -> Page {
     let mut fields = FieldList::default();
-    if let Some(publisher) = &article.publisher {
-        fields.line("published by", named(publisher));
-    }
+    fields.party("published by", article.publisher.as_ref());
     fields.text("author", article.author.clone());
     fields.text("published", article.published.clone());
     fields.text("accessed", article.accessed.clone());
@@ -20,7 +17,7 @@ pub fn page(article: &ArticleRow) -> Page {
     fields.address("address", article.url.as_deref());
     fields.address("archived", article.archive.as_deref());
     fields.text("kept copy", article.kept.clone());
-    let claims = Line::plain(words::count(article.claims, "claim")).and("  ", Role::Plain);
+    let claims = Line::plain(words::count(article.claims, "claim")).then("  ");
     fields.line(
         "makes",
         claims.and(
@@ -32,9 +29,6 @@ pub fn page(article: &ArticleRow) -> Page {
         Block::Title(Line::new(&article.id, Role::Id)),
         Block::Paragraph(Line::plain(&article.title)),
         fields.block(),
-        Block::Paragraph(Line::new(
-            format!("{}:{}", article.file, article.line),
-            Role::Quiet,
-        )),
+        Block::place(&article.file, article.line),
     ])
 }

@@ -1,8 +1,7 @@
 //! A claim as a page: who says it, how far its verification has come, and its evidence as trees by origin.
 
 use crate::answer::{
-    AskedAnswer, ClaimFacts, ClaimRow, PartyName, RelationAnswer, RulingAnswer, SearchedAnswer,
-    Side,
+    AskedAnswer, ClaimFacts, ClaimRow, RelationAnswer, RulingAnswer, SearchedAnswer, Side,
 };
 use crate::domain::claim::{ClaimKind, EvidenceOffered, Outcome};
 use crate::domain::evidence::{About, Stance};
@@ -29,7 +28,7 @@ pub fn page(facts: &ClaimFacts) -> Page {
         Block::Paragraph(Line::plain(&claim.text)),
         attribution(claim),
     ]);
-    page.part(Line::plain("Verification"), verification(claim));
+    page.part("Verification", verification(claim));
     evidence_parts(&mut page, facts);
     let parts: [(&str, Vec<Line>); 4] = [
         (
@@ -44,10 +43,9 @@ pub fn page(facts: &ClaimFacts) -> Page {
         ("Rulings", facts.rulings.iter().map(ruling).collect()),
     ];
     for (heading, lines) in parts {
-        page.part(Line::plain(heading), Block::Items(lines));
+        page.part(heading, Block::Items(lines));
     }
-    let place = format!("{}:{}", claim.file, claim.line);
-    page.paragraph(Line::new(place, Role::Quiet));
+    page.0.push(Block::place(&claim.file, claim.line));
     page
 }
 
@@ -63,22 +61,19 @@ fn evidence_parts(page: &mut Page, facts: &ClaimFacts) {
     }
     for (heading, stances) in BESIDE {
         let tree = evidence::tree(facts.content(stances), true);
-        page.part(Line::plain(heading), tree);
+        page.part(heading, tree);
     }
     let said = facts.evidence.iter();
     let said = said.filter(|row| row.about == About::Attribution);
-    page.part(Line::plain("Did they say it?"), evidence::tree(said, true));
-    page.part(
-        Line::plain("Left out of the count"),
-        evidence::left_out(&facts.evidence),
-    );
+    page.part("Did they say it?", evidence::tree(said, true));
+    page.part("Left out of the count", evidence::left_out(&facts.evidence));
 }
 
 /// The line that names a claim: its id and the status shown.
 #[must_use]
 pub fn title(claim: &ClaimRow) -> Line {
     Line::new(&claim.id, Role::Id)
-        .and("  ", Role::Plain)
+        .then("  ")
         .and(claim.status.as_str(), claim.status.into())
 }
 
@@ -86,7 +81,7 @@ fn attribution(claim: &ClaimRow) -> Block {
     let mut fields = FieldList::default();
     let said_on = optional(", ", claim.said_on.as_ref(), "");
     match &claim.speaker {
-        Some(party) => fields.line("said by", named(party).and(said_on, Role::Plain)),
+        Some(party) => fields.line("said by", Line::party(party).then(said_on)),
         None => fields.line(
             "said by",
             Line::plain(format!("the article, in its own voice{said_on}")),
@@ -126,41 +121,23 @@ fn place(claim: &ClaimRow) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-/// A party's name, and its id if it has one.
-#[must_use]
-pub fn named(party: &PartyName) -> Line {
-    let line = Line::plain(&party.name);
-    match &party.id {
-        Some(id) => line
-            .and(" (", Role::Plain)
-            .and(id, Role::Id)
-            .and(")", Role::Plain),
-        None => line,
-    }
-}
-
 fn verification(claim: &ClaimRow) -> Block {
     let mut fields = FieldList::default();
     fields.line(
         "status",
-        Line::new(claim.status.as_str(), claim.status.into())
-            .and(origin_of_status(claim), Role::Plain),
+        Line::new(claim.status.as_str(), claim.status.into()).then(origin_of_status(claim)),
     );
     let derived = Line::new(claim.derived_status.as_str(), claim.derived_status.into());
-    fields.line(
-        "by its evidence",
-        derived.and(contested_by(claim), Role::Plain),
-    );
+    fields.line("by its evidence", derived.then(contested_by(claim)));
     if let Some(said) = claim.attribution_status {
-        let line = Line::new(said.as_str(), said.into()).and(words::attribution(said), Role::Plain);
+        let line = Line::new(said.as_str(), said.into()).then(words::attribution(said));
         fields.line("did they say it", line);
     }
     fields.line("origins", Line::plain(words::counted(claim)));
     for flag in &claim.flags {
         fields.line(
             "note",
-            Line::new(flag.as_str(), Role::Heading)
-                .and(format!(": {}", words::flag(*flag)), Role::Plain),
+            Line::new(flag.as_str(), Role::Heading).then(format!(": {}", words::flag(*flag))),
         );
     }
     fields.block()
@@ -206,14 +183,12 @@ pub(super) fn relation(relation: &RelationAnswer) -> Line {
     let kind = format!("{} ", words::relation(relation));
     let mut line = Line::plain(kind).and(&relation.claim, Role::Id);
     if let Some(status) = relation.status {
-        line = line
-            .and("  ", Role::Plain)
-            .and(status.as_str(), status.into());
+        line = line.then("  ").and(status.as_str(), status.into());
     }
     let speaker = relation.speaker.as_ref();
     let speaker = speaker.map_or_else(String::new, |party| format!("{}: ", party.name));
     match &relation.text {
-        Some(text) => line.and(format!("  {speaker}{text}"), Role::Plain),
+        Some(text) => line.then(format!("  {speaker}{text}")),
         None => line.and("  not in the book", Role::Quiet),
     }
 }
@@ -225,7 +200,7 @@ pub(super) fn asked(asked: &AskedAnswer) -> Line {
     let due = optional(", due ", due, "");
     let note = optional(" (", asked.note.as_ref(), ")");
     let outcome = words::outcome(asked.outcome);
-    named(&asked.of).and(format!("{on}{due}: {outcome}{note}"), Role::Plain)
+    Line::party(&asked.of).then(format!("{on}{due}: {outcome}{note}"))
 }
 
 pub(super) fn searched(searched: &SearchedAnswer) -> Line {
@@ -244,5 +219,5 @@ pub(super) fn ruling(ruling: &RulingAnswer) -> Line {
     let reason = format!(", by {}: {}", ruling.by, ruling.reason);
     Line::new(format!("{}  ", ruling.on), Role::Quiet)
         .and(ruling.status.as_str(), ruling.status.into())
-        .and(reason, Role::Plain)
+        .then(reason)
 }

@@ -111,11 +111,7 @@ pub const RECORD: [&str; 27] = [
 #[must_use]
 pub fn record_columns(both_sides: bool) -> Vec<Column> {
     let sides: &[&str] = if both_sides { &["for", "against"] } else { &[] };
-    RECORD
-        .iter()
-        .chain(sides)
-        .map(|title| Column::new(title, Fit::Content))
-        .collect()
+    Column::of_content(RECORD.iter().chain(sides).copied())
 }
 
 /// A claim as a record, with what is for and against it. An absent value is empty; `; ` joins lists.
@@ -132,11 +128,7 @@ pub fn record(claim: &ClaimRow, sides: Option<[Vec<String>; 2]>) -> TableRow {
         word(claim.contested_by.map(ContestedBy::as_str)),
         word(claim.attribution_status.map(AttributionStatus::as_str)),
         flags.join("; "),
-        claim
-            .speaker
-            .as_ref()
-            .map(|party| party.name.clone())
-            .unwrap_or_default(),
+        text(&claim.speaker.as_ref().map(|party| party.name.clone())),
         claim.text.clone(),
         text(&claim.attribution),
         text(&claim.caveat),
@@ -144,10 +136,7 @@ pub fn record(claim: &ClaimRow, sides: Option<[Vec<String>; 2]>) -> TableRow {
         word(claim.kind.map(ClaimKind::as_str)),
         text(&claim.article),
         text(&claim.section),
-        claim
-            .paragraph
-            .map(|paragraph| paragraph.to_string())
-            .unwrap_or_default(),
+        text(&claim.paragraph.map(|paragraph| paragraph.to_string())),
         text(&claim.quote),
         text(&claim.said_on),
         claim.tags.join("; "),
@@ -155,11 +144,9 @@ pub fn record(claim: &ClaimRow, sides: Option<[Vec<String>; 2]>) -> TableRow {
         claim.support.established.to_string(),
         claim.refute.possible.to_string(),
         claim.refute.established.to_string(),
-        ruling.map(|ruling| ruling.on.clone()).unwrap_or_default(),
-        ruling.map(|ruling| ruling.by.clone()).unwrap_or_default(),
-        ruling
-            .map(|ruling| ruling.reason.clone())
-            .unwrap_or_default(),
+        text(&ruling.map(|ruling| ruling.on.clone())),
+        text(&ruling.map(|ruling| ruling.by.clone())),
+        text(&ruling.map(|ruling| ruling.reason.clone())),
         claim.file.clone(),
         claim.line.to_string(),
     ];

@@ -55,7 +55,7 @@ pub(super) fn node(row: &EvidenceAccount, name_stance: bool) -> TreeNode {
     };
     let line = Line::plain(stance)
         .and(&row.source, Role::Id)
-        .and(described(row), Role::Plain);
+        .then(described(row));
     TreeNode {
         line,
         notes: notes(row),
@@ -104,7 +104,7 @@ pub fn left_out(rows: &[EvidenceAccount]) -> Block {
     let item = |row: &EvidenceAccount| {
         let why = reason::left_out(row.left_out.as_ref()?);
         let line = Line::new(&row.source, Role::Id);
-        Some(line.and(format!("  {}: {why}", row.stance), Role::Plain))
+        Some(line.then(format!("  {}: {why}", row.stance)))
     };
     Block::Items(rows.iter().filter_map(item).collect())
 }

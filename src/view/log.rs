@@ -29,8 +29,8 @@ pub fn row(entry: &LogEntry) -> TableRow {
         Cell::plain(&entry.on),
         Cell::new(&entry.claim, Role::Id),
         Cell::plain(what),
-        Cell::plain(entry.source.clone().unwrap_or_default()),
-        Cell::plain(entry.text.clone().unwrap_or_default()),
+        Cell::optional(entry.source.as_deref()),
+        Cell::optional(entry.text.as_deref()),
         Cell::new(entry.by.clone().unwrap_or_default(), Role::Quiet),
     ]
 }

@@ -4,7 +4,7 @@ use crate::answer::stats::status_counts;
 use crate::answer::{ClaimRow, Tallies};
 use crate::view::page::{Block, Line, Page};
 use crate::view::role::Role;
-use crate::view::table::{Cell, Column, Fit, Table};
+use crate::view::table::{Cell, Fit, Table};
 use crate::view::{claims, stats, words};
 
 /// Claims that wait for a person, for the same reason.
@@ -36,7 +36,7 @@ pub struct Overview {
 pub fn page(overview: &Overview) -> Page {
     let claims = overview.tallies.claims;
     let title = Line::new(&overview.name, Role::Heading)
-        .and(format!("  {}", words::count(claims, "claim")), Role::Plain);
+        .then(format!("  {}", words::count(claims, "claim")));
     let mut page = Page(vec![Block::Title(title)]);
     if claims == 0 {
         page.0.push(Block::Paragraph(Line::plain(
@@ -51,15 +51,15 @@ pub fn page(overview: &Overview) -> Page {
         Line::plain("Contested").and(hint("claimbook list --contested", more), Role::Quiet);
     page.part(heading, Block::Table(contested(&overview.contested)));
     page.part(
-        Line::plain("Waiting for a person"),
+        "Waiting for a person",
         Block::Table(waiting(&overview.waiting)),
     );
     let next = Line::plain("Next: ")
         .and("claimbook show ID", Role::Command)
-        .and(" for a claim, ", Role::Plain);
+        .then(" for a claim, ");
     page.0.push(Block::Paragraph(
         next.and("claimbook why ID", Role::Command)
-            .and(" for its status", Role::Plain),
+            .then(" for its status"),
     ));
     page
 }
@@ -77,7 +77,7 @@ fn statuses(tallies: &Tallies) -> Table {
 
 fn hint(command: &str, more: u64) -> String {
     if more > 0 {
-        format!("  {more} more and both sides: {command}")
+        format!("  {more} more, and both sides: {command}")
     } else {
         format!("  both sides: {command}")
     }
@@ -115,11 +115,5 @@ fn waiting(waiting: &[WaitingClaims]) -> Table {
         ("matter", Fit::Wrap),
         ("list them", Fit::Content),
     ];
-    Table {
-        columns: columns
-            .iter()
-            .map(|(title, fit)| Column::new(title, *fit))
-            .collect(),
-        rows: rows.collect(),
-    }
+    Table::new(columns, rows)
 }

@@ -1,5 +1,6 @@
 //! A neutral page: headings, lines, fields, trees and tables, without markup.
 
+use crate::answer::PartyName;
 use crate::view::role::Role;
 use crate::view::table::Table;
 
@@ -42,10 +43,32 @@ impl Line {
         self
     }
 
+    /// Adds ordinary text at the end of the line.
+    #[must_use]
+    pub fn then(self, text: impl Into<String>) -> Self {
+        self.and(text, Role::Plain)
+    }
+
+    /// A party's name, and its id if it has one.
+    #[must_use]
+    pub fn party(party: &PartyName) -> Self {
+        let line = Self::plain(&party.name);
+        match &party.id {
+            Some(id) => line.then(" (").and(id, Role::Id).then(")"),
+            None => line,
+        }
+    }
+
     /// The text of all spans.
     #[must_use]
     pub fn text(&self) -> String {
         self.0.iter().map(|span| span.text.as_str()).collect()
+    }
+}
+
+impl From<&str> for Line {
+    fn from(text: &str) -> Self {
+        Self::plain(text)
     }
 }
 
@@ -101,6 +124,14 @@ pub enum Block {
     Table(Table),
 }
 
+impl Block {
+    /// The place of a record in the book's files.
+    #[must_use]
+    pub fn place(file: &str, line: u32) -> Self {
+        Self::Paragraph(Line::new(format!("{file}:{line}"), Role::Quiet))
+    }
+}
+
 /// A page, as `show`, `why`, `report` and `claimbook` alone print it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page(pub Vec<Block>);
@@ -112,7 +143,7 @@ impl Page {
     }
 
     /// Adds a part under a heading, unless it is empty.
-    pub fn part(&mut self, heading: Line, block: Block) {
+    pub fn part(&mut self, heading: impl Into<Line>, block: Block) {
         let empty = match &block {
             Block::Fields(fields) => fields.is_empty(),
             Block::Items(items) => items.is_empty(),
@@ -124,7 +155,7 @@ impl Page {
             | Block::Paragraph(line) => line.0.is_empty(),
         };
         if !empty {
-            self.0.push(Block::Heading(heading));
+            self.0.push(Block::Heading(heading.into()));
             self.0.push(block);
         }
     }
@@ -148,6 +179,19 @@ impl FieldList {
         if let Some(value) = value {
             self.line(label, Line::plain(value));
         }
+    }
+
+    /// Adds a party, if there is one.
+    pub fn party(&mut self, label: &str, party: Option<&PartyName>) {
+        if let Some(party) = party {
+            self.line(label, Line::party(party));
+        }
+    }
+
+    /// Adds the names of parties, if there are any.
+    pub fn parties(&mut self, label: &str, parties: &[PartyName]) {
+        let names: Vec<String> = parties.iter().map(|party| party.name.clone()).collect();
+        self.list(label, &names);
     }
 
     /// Adds an address, if there is one.

@@ -1,8 +1,7 @@
 //! Parties as a table, and one party as a page.
 
-use crate::answer::{PartyName, PartyRow};
+use crate::answer::PartyRow;
 use crate::domain::party::{PartyKind, Reliability};
-use crate::view::claim::named;
 use crate::view::page::{Block, FieldList, Line, Page};
 use crate::view::role::Role;
 use crate::view::table::{Cell, Column, Fit, TableRow};
@@ -28,20 +27,9 @@ pub fn row(party: &PartyRow) -> TableRow {
     vec![
         Cell::new(&party.id, Role::Id),
         Cell::plain(&party.name),
-        Cell::plain(party.kind.map(PartyKind::as_str).unwrap_or_default()),
-        Cell::plain(
-            party
-                .part_of
-                .as_ref()
-                .map(|party| party.name.clone())
-                .unwrap_or_default(),
-        ),
-        Cell::plain(
-            party
-                .reliability
-                .map(Reliability::as_str)
-                .unwrap_or_default(),
-        ),
+        Cell::optional(party.kind.map(PartyKind::as_str)),
+        Cell::optional(party.part_of.as_ref().map(|party| party.name.as_str())),
+        Cell::optional(party.reliability.map(Reliability::as_str)),
         Cell::plain(party.claims.to_string()),
         Cell::plain(party.sources.to_string()),
     ]
@@ -54,25 +42,20 @@ pub fn page(party: &PartyRow) -> Page {
     fields.list("also known as", &party.aliases);
     fields.text("kind", party.kind.map(PartyKind::as_str));
     if let Some(above) = &party.part_of {
-        fields.line("part of", named(above));
-        fields.line("of the house", named(&party.house));
+        fields.line("part of", Line::party(above));
+        fields.line("of the house", Line::party(&party.house));
     }
     fields.text("reliability", party.reliability.map(reliability));
-    let sides: Vec<String> = party
-        .interests
-        .iter()
-        .map(|PartyName { name, .. }| name.clone())
-        .collect();
-    fields.list("sides with", &sides);
+    fields.parties("sides with", &party.interests);
     fields.text(
         "confidential",
         party
             .confidential
             .then_some("yes: left out of reports and exports"),
     );
-    let claims = Line::plain(words::count(party.claims, "claim")).and("  ", Role::Plain);
+    let claims = Line::plain(words::count(party.claims, "claim")).then("  ");
     fields.line(
-        "speaks",
+        "makes",
         claims.and(
             format!("claimbook list --speaker {}", party.id),
             Role::Command,
@@ -83,10 +66,7 @@ pub fn page(party: &PartyRow) -> Page {
         Block::Title(Line::new(&party.id, Role::Id)),
         Block::Paragraph(Line::plain(&party.name)),
         fields.block(),
-        Block::Paragraph(Line::new(
-            format!("{}:{}", party.file, party.line),
-            Role::Quiet,
-        )),
+        Block::place(&party.file, party.line),
     ])
 }
 

@@ -29,7 +29,7 @@ pub enum Role {
     Disputed,
     /// A status against the claim: doubtful, refuted, misleading.
     Against,
-    /// A status at rest: outdated, unverifiable, withdrawn, not checkable.
+    /// A closed status: outdated, unverifiable, withdrawn, not checkable.
     AtRest,
 }
 

@@ -1,8 +1,7 @@
 //! Sources as a table, and one source as a page with its lineage and the claims that rest on it.
 
-use crate::answer::{Citation, PartyName, SourceDetail, SourceRow, StatusChange, Step};
+use crate::answer::{Citation, SourceDetail, SourceRow, StatusChange, Step};
 use crate::domain::source::SourceKind;
-use crate::view::claim::named;
 use crate::view::page::{Block, FieldList, Line, Page, TreeNode};
 use crate::view::role::Role;
 use crate::view::table::{Cell, Column, Fit, TableRow};
@@ -36,16 +35,10 @@ pub fn row(source: &SourceRow) -> TableRow {
     };
     vec![
         Cell::new(&source.id, Role::Id),
-        Cell::plain(source.kind.map(SourceKind::as_str).unwrap_or_default()),
-        Cell::plain(
-            source
-                .publisher
-                .as_ref()
-                .map(|party| party.name.clone())
-                .unwrap_or_default(),
-        ),
+        Cell::optional(source.kind.map(SourceKind::as_str)),
+        Cell::optional(source.publisher.as_ref().map(|party| party.name.as_str())),
         Cell::plain(format!("{retracted}{}", source.title)),
-        Cell::plain(source.published.clone().unwrap_or_default()),
+        Cell::optional(source.published.as_deref()),
         Cell::plain(source.claims.to_string()),
         Cell::new(source.derived_from.join(", "), Role::Quiet),
     ]
@@ -63,29 +56,28 @@ pub fn page(detail: &SourceDetail) -> Page {
     ]);
     let mut origin = TreeNode::new(Line::new(&source.id, Role::Id).and(road(source), Role::Quiet));
     origin.children = parents(detail, &source.id, &mut BTreeSet::new());
-    page.part(Line::plain("Derives from"), Block::Tree(vec![origin]));
+    page.part("Derives from", Block::Tree(vec![origin]));
     let repeated_by = detail.repeated_by.iter();
     let repeated_by = repeated_by.map(|id| Line::new(id, Role::Id)).collect();
-    page.part(Line::plain("Repeated by"), Block::Items(repeated_by));
+    page.part("Repeated by", Block::Items(repeated_by));
     let claims = words::count(words::number(detail.cited.len()), "claim");
     page.part(
         Line::plain("What rests on it").and(format!("  {claims}"), Role::Quiet),
         Block::Items(detail.cited.iter().map(citation).collect()),
     );
     page.part(
-        Line::plain("If it were retracted"),
+        "If it were retracted",
         Block::Items(detail.matters_to.iter().map(change).collect()),
     );
-    let place = format!("{}:{}", source.file, source.line);
-    page.paragraph(Line::new(place, Role::Quiet));
+    page.0.push(Block::place(&source.file, source.line));
     page
 }
 
 fn change(change: &StatusChange) -> Line {
     Line::new(&change.claim, Role::Id)
-        .and("  ", Role::Plain)
+        .then("  ")
         .and(change.from.as_str(), change.from.into())
-        .and(" would be ", Role::Plain)
+        .then(" would be ")
         .and(change.to.as_str(), change.to.into())
 }
 
@@ -100,19 +92,14 @@ fn retracted(source: &SourceRow) -> String {
 fn fields(detail: &SourceDetail) -> Block {
     let source = &detail.source;
     let mut fields = FieldList::default();
-    party(&mut fields, "published by", source.publisher.as_ref());
+    fields.party("published by", source.publisher.as_ref());
     fields.text("author", detail.author.clone());
     fields.text("kind", source.kind.map(SourceKind::as_str));
-    party(&mut fields, "in the words of", source.voice.as_ref());
+    fields.party("in the words of", source.voice.as_ref());
     fields.text("published", source.published.clone());
     fields.text("accessed", detail.accessed.clone());
     fields.text("language", detail.language.clone());
-    let sides: Vec<String> = detail
-        .interests
-        .iter()
-        .map(|party| party.name.clone())
-        .collect();
-    fields.list("sides with", &sides);
+    fields.parties("sides with", &detail.interests);
     fields.address("address", source.url.as_deref());
     fields.address("archived", detail.archive.as_deref());
     fields.text("kept copy", detail.kept.clone());
@@ -127,17 +114,11 @@ fn fields(detail: &SourceDetail) -> Block {
     fields.block()
 }
 
-fn party(fields: &mut FieldList, label: &str, party: Option<&PartyName>) {
-    if let Some(party) = party {
-        fields.line(label, named(party));
-    }
-}
-
 fn road(source: &SourceRow) -> &'static str {
     if source.own_reporting {
         "  its own reporting: an origin"
     } else if source.derived_from.is_empty() {
-        "  the book knows no source of it: an origin"
+        "  the book knows of no source for it: an origin"
     } else {
         "  repeats"
     }
@@ -164,7 +145,7 @@ fn parents(detail: &SourceDetail, of: &str, met: &mut BTreeSet<String>) -> Vec<T
             .title
             .clone()
             .unwrap_or_else(|| "not in the book".to_owned());
-        let line = Line::new(&step.parent, Role::Id).and(format!("  {title}{again}"), Role::Plain);
+        let line = Line::new(&step.parent, Role::Id).then(format!("  {title}{again}"));
         TreeNode {
             line,
             notes: Vec::new(),
@@ -179,7 +160,7 @@ fn citation(citation: &Citation) -> Line {
         .stance
         .map_or("through others", crate::domain::evidence::Stance::as_str);
     Line::new(&citation.claim, Role::Id)
-        .and("  ", Role::Plain)
+        .then("  ")
         .and(citation.status.as_str(), citation.status.into())
-        .and(format!("  {how}: {}", citation.text), Role::Plain)
+        .then(format!("  {how}: {}", citation.text))
 }

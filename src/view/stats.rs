@@ -9,10 +9,7 @@ use crate::view::table::{Cell, Column, Fit, TableRow};
 /// The columns of counts by status.
 #[must_use]
 pub fn status_columns() -> Vec<Column> {
-    ["status", "claims", "percent"]
-        .iter()
-        .map(|title| Column::new(title, Fit::Content))
-        .collect()
+    Column::of_content(["status", "claims", "percent"])
 }
 
 /// A count as a row.
@@ -57,12 +54,8 @@ pub fn group_row(group: &Group, nameless: &str) -> TableRow {
 /// The columns of groups as records, with one for each of these statuses.
 #[must_use]
 pub fn record_columns(key: &str, statuses: &[Status]) -> Vec<Column> {
-    let titles = [key, "claims"]
-        .into_iter()
-        .chain(statuses.iter().map(|status| status.as_str()));
-    titles
-        .map(|title| Column::new(title, Fit::Content))
-        .collect()
+    let statuses = statuses.iter().map(|status| status.as_str());
+    Column::of_content([key, "claims"].into_iter().chain(statuses))
 }
 
 /// A group as a record, with a count for each of these statuses.
@@ -76,7 +69,7 @@ pub fn record(group: &Group, statuses: &[Status]) -> TableRow {
             .map_or(0, |(_, count)| *count)
     };
     let fixed = [
-        Cell::plain(group.key.clone().unwrap_or_default()),
+        Cell::optional(group.key.as_deref()),
         Cell::plain(group.claims.to_string()),
     ];
     fixed

@@ -37,6 +37,13 @@ impl Column {
             fit,
         }
     }
+
+    /// Columns with these titles, all as wide as their content.
+    #[must_use]
+    pub fn of_content<'t>(titles: impl IntoIterator<Item = &'t str>) -> Vec<Self> {
+        let titles = titles.into_iter();
+        titles.map(|title| Self::new(title, Fit::Content)).collect()
+    }
 }
 
 /// One cell. Its text is the book's; the format cleans and escapes it.
@@ -63,6 +70,12 @@ impl Cell {
     pub fn plain(text: impl Into<String>) -> Self {
         Self::new(text, Role::Plain)
     }
+
+    /// A cell of ordinary text, empty if there is none.
+    #[must_use]
+    pub fn optional(text: Option<&str>) -> Self {
+        Self::plain(text.unwrap_or_default())
+    }
 }
 
 /// A row: one cell for each column, in order. Missing cells are empty.
@@ -75,4 +88,21 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// The rows.
     pub rows: Vec<TableRow>,
+}
+
+impl Table {
+    /// A table with these columns and rows.
+    #[must_use]
+    pub fn new<const N: usize>(
+        columns: [(&str, Fit); N],
+        rows: impl Iterator<Item = TableRow>,
+    ) -> Self {
+        let columns = columns.into_iter();
+        Self {
+            columns: columns
+                .map(|(title, fit)| Column::new(title, fit))
+                .collect(),
+            rows: rows.collect(),
+        }
+    }
 }

@@ -191,22 +191,22 @@ pub fn page(why: &WhyFacts) -> Page {
         trees.of(&[Stance::Refutes]),
     );
     page.part(
-        Line::plain("Denied or disputed"),
+        "Denied or disputed",
         trees.of(&[Stance::Denies, Stance::Disputes]),
     );
     let counters = facts.reasoning.counter_claims.iter();
     page.part(
-        Line::plain("Claims against it"),
+        "Claims against it",
         Block::Items(counters.map(|id| Line::new(id, Role::Id)).collect()),
     );
     let fragile_on = facts.reasoning.fragile_on.iter();
     page.part(
-        Line::plain("Weaker without any one of these"),
+        "Weaker without any one of these",
         Block::Items(fragile_on.map(|id| fragile(facts, id)).collect()),
     );
     let next_steps = verdict::next_steps(facts);
     page.part(
-        Line::plain("What would change it"),
+        "What would change it",
         Block::Items(next_steps.into_iter().map(Line::plain).collect()),
     );
     page
@@ -222,7 +222,7 @@ fn derived(why: &WhyFacts) -> Line {
     let because = verdict::because(&why.facts.reasoning);
     Line::plain(given)
         .and(derived.as_str(), derived.into())
-        .and(format!(": {because}"), Role::Plain)
+        .then(format!(": {because}"))
 }
 
 /// That a ruling gives the claim another status than its evidence does.
@@ -234,7 +234,7 @@ fn overruled(why: &WhyFacts) -> Option<Line> {
     (status != Status::from(derived) && why.without.is_empty()).then(|| {
         Line::plain("A person has ruled it ")
             .and(status.as_str(), status.into())
-            .and(", and a ruling overrides the evidence.", Role::Plain)
+            .then(", and a ruling overrides the evidence.")
     })
 }
 
@@ -278,7 +278,7 @@ impl Trees<'_> {
         let mut head = TreeNode::new(Line::new(evidence::name(group), Role::Id));
         if let [origin] = origins.as_slice() {
             let nature = format!("  {}", nature(origin));
-            head.line = head.line.and(nature, Role::Plain);
+            head.line = head.line.then(nature);
         } else {
             let note =
                 |origin: &&WhyOrigin| Line::plain(format!("{}: {}", origin.id, nature(origin)));
@@ -332,6 +332,6 @@ fn nature(origin: &WhyOrigin) -> String {
 fn fragile(facts: &ClaimFacts, id: &str) -> Line {
     let command = format!("claimbook why {} --without {id}", facts.claim.id);
     Line::new(id, Role::Id)
-        .and("  see: ", Role::Plain)
+        .then("  see: ")
         .and(command, Role::Command)
 }

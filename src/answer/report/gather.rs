@@ -4,11 +4,10 @@ use crate::answer::facts::{ClaimFacts, facts};
 use crate::answer::names::NameBook;
 use crate::answer::report::confidential::Confidential;
 use crate::answer::report::{Answer, PartyFacts, Question, SourceFacts};
-use crate::answer::{ArticleRow, ClaimRow, PartyName};
+use crate::answer::{ArticleRow, PartyName, claims};
 use crate::index::{Index, IndexError};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::ControlFlow;
 
 /// Gathers the answer.
 pub fn gather(index: &Index, question: &Question<'_>) -> Result<Answer, IndexError> {
@@ -16,7 +15,8 @@ pub fn gather(index: &Index, question: &Question<'_>) -> Result<Answer, IndexErr
 }
 
 fn gather_now(index: &Index, question: &Question<'_>) -> Result<Answer, IndexError> {
-    let (claims, names) = facts(index, picked(index, question)?, &[])?;
+    let picked = claims(index, question.filter, &question.listing)?;
+    let (claims, names) = facts(index, picked, &[])?;
     let picked = claims.len();
     let claims: Vec<ClaimFacts> = claims
         .into_iter()
@@ -41,15 +41,6 @@ fn gather_now(index: &Index, question: &Question<'_>) -> Result<Answer, IndexErr
         .sort_by_cached_key(|source| (source.title.to_lowercase(), source.id.clone()));
     answer.parties = parties(&names, &answer, question.internal);
     Ok(answer)
-}
-
-fn picked(index: &Index, question: &Question<'_>) -> Result<Vec<ClaimRow>, IndexError> {
-    let mut rows = Vec::new();
-    index.claims(question.filter, &question.listing, &mut |claim| {
-        rows.push(claim);
-        ControlFlow::Continue(())
-    })?;
-    Ok(rows)
 }
 
 fn articles(index: &Index, claims: &[ClaimFacts]) -> Result<Vec<ArticleRow>, IndexError> {

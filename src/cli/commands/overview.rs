@@ -4,6 +4,7 @@ use crate::cli::failure::{Exit, Failure};
 use crate::cli::read::format;
 use crate::cli::read::format::PageFormat;
 use crate::cli::session::{Session, book_name};
+use claimbook::answer;
 use claimbook::answer::{ClaimRow, Tallies};
 use claimbook::domain::filter::Filter;
 use claimbook::domain::status::{Derived, Flag};
@@ -11,7 +12,6 @@ use claimbook::index::{Index, IndexError, Listing};
 use claimbook::view::overview;
 use claimbook::view::overview::{Overview, WaitingClaims};
 use clap::Command;
-use std::ops::ControlFlow;
 
 /// How many contested claims the overview shows.
 const CONTESTED_SHOWN: u64 = 5;
@@ -53,12 +53,7 @@ fn contested(index: &Index, session: &Session) -> Result<Vec<ClaimRow>, IndexErr
         limit: Some(CONTESTED_SHOWN),
         ..session.file_order()
     };
-    let mut claims = Vec::new();
-    index.claims(&filter, &listing, &mut |claim| {
-        claims.push(claim);
-        ControlFlow::Continue(())
-    })?;
-    Ok(claims)
+    answer::claims(index, &filter, &listing)
 }
 
 fn waiting(

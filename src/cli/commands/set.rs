@@ -6,13 +6,13 @@ use crate::cli::session::Session;
 use crate::cli::write::book::{WritableBook, WriteArguments};
 use crate::cli::write::fields::Assignment;
 use crate::cli::write::{fields, references};
+use claimbook::answer;
 use claimbook::document::edit::Edit;
 use claimbook::document::format;
 use claimbook::domain::filter::Filter;
 use claimbook::view::words;
 use clap::Args;
 use std::collections::BTreeMap;
-use std::ops::ControlFlow;
 
 /// How many claims may be watched for a change of status. For more, the overview is the better answer.
 const WATCHED: usize = 1000;
@@ -56,16 +56,16 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     }
     let mut book = WritableBook::open(session, "set", arguments.write)?;
     refuse_unknown(&book, &filter.ids, &assignments)?;
-    let claims = picked(&book, &filter)?;
+    let claims = answer::claims(book.workspace.index(), &filter, &session.file_order())?;
     if claims.len() <= WATCHED {
-        claims.iter().try_for_each(|(_, id)| book.watch(id))?;
+        claims.iter().try_for_each(|claim| book.watch(&claim.id))?;
     }
     let mut edits: BTreeMap<String, Vec<Edit>> = BTreeMap::new();
-    for (path, id) in &claims {
+    for claim in &claims {
         let changes = assignments
             .iter()
-            .flat_map(|assignment| assignment.edits("claim", id));
-        edits.entry(path.clone()).or_default().extend(changes);
+            .flat_map(|assignment| assignment.edits("claim", &claim.id));
+        edits.entry(claim.file.clone()).or_default().extend(changes);
     }
     book.edit_all(edits)?;
     let whose = match claims.as_slice() {
@@ -73,10 +73,13 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
             book.tell("unchanged", "no claim matches");
             return Ok(Exit::Clean);
         }
-        [(_, id)] => format!("`{id}`"),
+        [claim] => format!("`{}`", claim.id),
         several => words::count(several.len() as u64, "claim"),
     };
-    book.finish(&format!("set {} of {whose}", names(&assignments)))
+    book.finish(&format!(
+        "set {} of {whose}",
+        fields::assigned(&assignments)
+    ))
 }
 
 /// Refuses ids that are not claims of the book.
@@ -117,27 +120,4 @@ fn parse(words: &[String], session: &Session) -> Result<Vec<Assignment>, Failure
             .hint("for example `claimbook set CLAIM kind=figure` or `tags+=border`"));
     }
     Ok(assignments)
-}
-
-fn names(assignments: &[Assignment]) -> String {
-    let names: Vec<String> = assignments
-        .iter()
-        .map(|assignment| format!("`{}`", assignment.field()))
-        .collect();
-    names.join(", ")
-}
-
-/// The files and ids of the claims that the filter picks.
-fn picked(book: &WritableBook<'_>, filter: &Filter) -> Result<Vec<(String, String)>, Failure> {
-    let listing = book.session.file_order();
-    let mut claims = Vec::new();
-    let read = book
-        .workspace
-        .index()
-        .claims(filter, &listing, &mut |claim| {
-            claims.push((claim.file, claim.id));
-            ControlFlow::Continue(())
-        });
-    read?;
-    Ok(claims)
 }

@@ -57,6 +57,13 @@ pub(crate) fn is_assignment(word: &str) -> bool {
     word.contains('=')
 }
 
+/// The names of the fields that change, for a message.
+pub(crate) fn assigned(assignments: &[Assignment]) -> String {
+    let names = assignments.iter().map(Assignment::field);
+    let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+    names.join(", ")
+}
+
 impl Assignment {
     /// Parses an assignment to a field of a record of this shape.
     pub(crate) fn parse(

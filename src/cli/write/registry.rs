@@ -5,11 +5,11 @@ use crate::cli::session::Session;
 use crate::cli::write::book::WritableBook;
 use crate::cli::write::fields::Assignment;
 use crate::cli::write::{fields, references};
+use claimbook::answer;
 use claimbook::document::format::TableShape;
 use claimbook::domain::check::finding::RecordKind;
 use claimbook::domain::filter::Filter;
 use claimbook::index::Listing;
-use std::ops::ControlFlow;
 
 /// Splits words into ids and assignments. There must be at least one of each.
 pub(crate) fn parse(
@@ -40,16 +40,8 @@ pub(crate) fn watch(book: &mut WritableBook<'_>, filter: &Filter) -> Result<(), 
         limit: Some(1000),
         ..book.session.file_order()
     };
-    let mut claims = Vec::new();
-    let read = book
-        .workspace
-        .index()
-        .claims(filter, &listing, &mut |claim| {
-            claims.push(claim.id);
-            ControlFlow::Continue(())
-        });
-    read?;
-    claims.iter().try_for_each(|claim| book.watch(claim))
+    let claims = answer::claims(book.workspace.index(), filter, &listing)?;
+    claims.iter().try_for_each(|claim| book.watch(&claim.id))
 }
 
 /// Applies the assignments to the records with these ids.
@@ -65,10 +57,7 @@ pub(crate) fn set(
             book.edit(&path, &assignment.edits(kind.as_str(), id))?;
         }
     }
-    let names: Vec<String> = assignments
-        .iter()
-        .map(|assignment| format!("`{}`", assignment.field()))
-        .collect();
     let whose: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
-    book.finish(&format!("set {} of {}", names.join(", "), whose.join(", ")))
+    let names = fields::assigned(assignments);
+    book.finish(&format!("set {names} of {}", whose.join(", ")))
 }

@@ -45,7 +45,7 @@ fn fields(claim: &ReportClaim) -> Block {
         .collect();
     fields.list("place", &place);
     match &row.speaker {
-        Some(party) => fields.line("said by", view_claim::named(party)),
+        Some(party) => fields.line("said by", Line::party(party)),
         None => fields.line("said by", Line::plain("the article, in its own voice")),
     }
     fields.text("said on", row.said_on.clone());
@@ -56,22 +56,16 @@ fn fields(claim: &ReportClaim) -> Block {
     let derived = Line::new(row.derived_status.as_str(), row.derived_status.into());
     fields.line(
         "by its evidence",
-        derived.and(format!(": {}", claim.because), Role::Plain),
+        derived.then(format!(": {}", claim.because)),
     );
     if let Some(said) = row.attribution_status {
         let line = Line::new(said.as_str(), said.into());
-        fields.line(
-            "did they say it",
-            line.and(words::attribution(said), Role::Plain),
-        );
+        fields.line("did they say it", line.then(words::attribution(said)));
     }
     fields.line("origins", Line::plain(words::counted(row)));
     for flag in &row.flags {
         let line = Line::new(flag.as_str(), Role::Heading);
-        fields.line(
-            "note",
-            line.and(format!(": {}", words::flag(*flag)), Role::Plain),
-        );
+        fields.line("note", line.then(format!(": {}", words::flag(*flag))));
     }
     fields.list("rests on", &claim.fragile_on);
     for ruling in &claim.rulings {

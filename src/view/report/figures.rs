@@ -48,7 +48,7 @@ impl StatusGroup {
             Self::Open => "open",
             Self::Disputed => "contested",
             Self::Against => "refuted, doubtful or misleading",
-            Self::AtRest => "at rest",
+            Self::AtRest => "closed",
         }
     }
 }
@@ -98,14 +98,14 @@ fn meaning(status: Status) -> &'static str {
         Status::SingleSource => "one independent origin supports it",
         Status::MultiReport => "several origins support it, too few of them established",
         Status::Corroborated => "enough established independent origins support it",
-        Status::Confirmed => "a person ruled that it is so",
+        Status::Confirmed => "a person ruled that it is correct",
         Status::Contested => "something speaks for it and something against it",
         Status::Doubtful => "all evidence is against it, but too little to refute it",
         Status::Misleading => "a person ruled that its words give a wrong picture",
         Status::Refuted => {
-            "enough established origins refute it, or a person ruled that it is not so"
+            "enough established origins refute it, or a person ruled that it is wrong"
         }
-        Status::Outdated => "a person ruled that it was so and no longer is",
+        Status::Outdated => "a person ruled that it was correct but no longer is",
         Status::Unverifiable => "a person ruled that nobody can check it with what is available",
         Status::Withdrawn => "the speaker took it back",
         Status::NotCheckable => "an opinion or a prediction",

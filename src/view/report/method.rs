@@ -9,7 +9,7 @@ const NOTES: [(&str, &str); 8] = [
     ),
     (
         "Firm and open",
-        "A claim is firm if it is corroborated or confirmed. It is open while it is unverified, rests on a single source, or several sources report it that are not established. Opinions and predictions, which are not checked, and claims that a person ruled outdated, unverifiable or withdrawn are at rest.",
+        "A claim is firm if it is corroborated or confirmed. It is open while it is unverified, rests on a single source, or several sources report it that are not established. Opinions and predictions, which are not checked, and claims that a person ruled outdated, unverifiable or withdrawn are closed.",
     ),
     (
         "Origins",

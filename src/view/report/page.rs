@@ -5,7 +5,7 @@ use crate::view::report::{
     Contested, NOTHING_WAITS, QueueEntry, Report, ReportStand, StatusBar, claim_page, register_page,
 };
 use crate::view::role::Role;
-use crate::view::table::{Cell, Column, Fit, Table};
+use crate::view::table::{Cell, Fit, Table};
 use crate::view::words;
 use rayon::iter::{
     IntoParallelRefIterator, IntoParallelRefMutIterator, ParallelExtend, ParallelIterator,
@@ -36,13 +36,11 @@ pub fn page(report: &Report) -> Page {
     let claims = report.claims.par_iter();
     page.0.par_extend(claims.flat_map_iter(claim_page::claim));
     registers(&mut page, report);
-    let notes = report.method.iter().map(|note| {
-        Line::new(&note.about, Role::Heading).and(format!(": {}", note.text), Role::Plain)
-    });
-    page.part(
-        Line::plain("Method and limits"),
-        Block::Items(notes.collect()),
-    );
+    let notes = report
+        .method
+        .iter()
+        .map(|note| Line::new(&note.about, Role::Heading).then(format!(": {}", note.text)));
+    page.part("Method and limits", Block::Items(notes.collect()));
     page.0.par_iter_mut().for_each(cut_block);
     page
 }
@@ -70,28 +68,28 @@ fn about(report: &Report) -> Line {
     } else {
         format!("; only: {}", report.selection.join("; "))
     };
-    Line::plain(format!("{}, state of {}{only}", report.book, report.day))
+    Line::plain(format!("{}, as of {}{only}", report.book, report.day))
 }
 
 /// A part under its heading, or a line that says that it is empty.
 fn heading(page: &mut Page, title: &str, nothing: &str, block: Block) {
     let before = page.0.len();
-    page.part(Line::plain(title), block);
+    page.part(title, block);
     if page.0.len() == before {
-        page.part(Line::plain(title), Block::Paragraph(Line::plain(nothing)));
+        page.part(title, Block::Paragraph(Line::plain(nothing)));
     }
 }
 
 fn summary(page: &mut Page, report: &Report) {
     let summary = &report.summary;
     page.part(
-        Line::plain("Summary"),
+        "Summary",
         Block::Items(summary.sentences.iter().map(Line::plain).collect()),
     );
-    let columns = vec![
-        Column::new("status", Fit::Content),
-        Column::new("claims", Fit::Content),
-        Column::new("meaning", Fit::Wrap),
+    let columns = [
+        ("status", Fit::Content),
+        ("claims", Fit::Content),
+        ("meaning", Fit::Wrap),
     ];
     let rows = summary.status.iter().map(|count| {
         vec![
@@ -100,30 +98,24 @@ fn summary(page: &mut Page, report: &Report) {
             Cell::plain(count.meaning),
         ]
     });
+    page.part("By status", Block::Table(Table::new(columns, rows)));
     page.part(
-        Line::plain("By status"),
-        Block::Table(Table {
-            columns,
-            rows: rows.collect(),
-        }),
-    );
-    page.part(
-        Line::plain("By speaker"),
+        "By speaker",
         Block::Table(bars("speaker", &summary.speakers)),
     );
     if summary.sections.len() > 1 {
         page.part(
-            Line::plain("By section"),
+            "By section",
             Block::Table(bars("section", &summary.sections)),
         );
     }
 }
 
 fn bars(title: &str, bars: &[StatusBar]) -> Table {
-    let columns = vec![
-        Column::new(title, Fit::Wrap),
-        Column::new("claims", Fit::Content),
-        Column::new("of them", Fit::Wrap),
+    let columns = [
+        (title, Fit::Wrap),
+        ("claims", Fit::Content),
+        ("of them", Fit::Wrap),
     ];
     let rows = bars.iter().map(|bar| {
         let parts = bar
@@ -137,10 +129,7 @@ fn bars(title: &str, bars: &[StatusBar]) -> Table {
             Cell::plain(parts),
         ]
     });
-    Table {
-        columns,
-        rows: rows.collect(),
-    }
+    Table::new(columns, rows)
 }
 
 fn queue(report: &Report) -> Vec<Line> {
@@ -151,12 +140,13 @@ fn queue(report: &Report) -> Vec<Line> {
             .map(|reason| reason.why.as_str())
             .collect();
         Line::new(&waiting.claim, Role::Id)
-            .and(" ", Role::Plain)
+            .then(" ")
             .and(waiting.status.as_str(), waiting.status.into())
-            .and(
-                format!(" {} {}", waiting.text, words::sentence(&why.join("; "))),
-                Role::Plain,
-            )
+            .then(format!(
+                " {} {}",
+                waiting.text,
+                words::sentence(&why.join("; "))
+            ))
     };
     report.queue.iter().map(line).collect()
 }
@@ -179,9 +169,9 @@ fn contested(page: &mut Page, claim: &Contested) {
         format!(", by {}", words::contested_by(by))
     });
     let title = Line::new(&claim.claim, Role::Id)
-        .and("  ", Role::Plain)
+        .then("  ")
         .and(claim.status.as_str(), claim.status.into());
-    page.0.push(Block::Subheading(title.and(by, Role::Plain)));
+    page.0.push(Block::Subheading(title.then(by)));
     let speaker = claim.speaker.as_deref().unwrap_or("The article");
     page.paragraph(Line::plain(format!("{speaker}: {}", claim.text)));
     page.0.push(Block::Tree(vec![
@@ -203,15 +193,15 @@ fn side(heading: &str, stands: &[ReportStand]) -> TreeNode {
 fn stand(stand: &ReportStand) -> TreeNode {
     let mut line = Line::plain(&stand.origin);
     if !words::goes_without_saying(stand.how) {
-        line = line.and(format!(" ({})", words::bearing(stand.how)), Role::Plain);
+        line = line.then(format!(" ({})", words::bearing(stand.how)));
     }
     let through = stand.through.iter().map(|outlet| outlet.name.clone());
     let through: Vec<String> = through.collect();
     if !through.is_empty() {
-        line = line.and(format!(", through {}", words::and(&through)), Role::Plain);
+        line = line.then(format!(", through {}", words::and(&through)));
     }
     if let Some(why) = &stand.left_out {
-        line = line.and(format!(" (left out: {why})"), Role::Plain);
+        line = line.then(format!(" (left out: {why})"));
     }
     TreeNode::new(line)
 }

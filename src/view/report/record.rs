@@ -5,7 +5,7 @@ use crate::domain::evidence::Stance;
 use crate::view::claims;
 use crate::view::report::evidence::EvidenceSide;
 use crate::view::report::{EvidenceGroup, Report, ReportClaim, ReportRow};
-use crate::view::table::{Cell, Column, Fit, TableRow};
+use crate::view::table::{Cell, Column, TableRow};
 use std::collections::BTreeMap;
 
 /// The columns that the report adds.
@@ -15,7 +15,7 @@ const ADDED: [&str; 5] = ["needs", "fragile_on", "left_out", "waits_for", "reche
 #[must_use]
 pub fn columns() -> Vec<Column> {
     let mut columns = claims::record_columns(true);
-    columns.extend(ADDED.iter().map(|title| Column::new(title, Fit::Content)));
+    columns.extend(Column::of_content(ADDED));
     columns
 }
 

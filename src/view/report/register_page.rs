@@ -6,11 +6,11 @@ use crate::domain::source::SourceKind;
 use crate::view::page::{Block, FieldList, Line, PageField, TreeNode};
 use crate::view::report::{ReportParty, ReportSource};
 use crate::view::role::Role;
-use crate::view::table::{Cell, Column, Fit, Table};
+use crate::view::table::{Cell, Fit, Table};
 
 /// A source, with what the report says of it.
 pub(super) fn source(source: &ReportSource) -> TreeNode {
-    let line = Line::new(&source.id, Role::Id).and(format!(" {}", source.title), Role::Plain);
+    let line = Line::new(&source.id, Role::Id).then(format!(" {}", source.title));
     let mut fields = FieldList::default();
     let name = |party: &Option<PartyName>| party.as_ref().map(|party| party.name.clone());
     fields.text("published by", name(&source.publisher));
@@ -18,12 +18,7 @@ pub(super) fn source(source: &ReportSource) -> TreeNode {
     fields.text("author", source.author.clone());
     fields.text("kind", source.kind.map(SourceKind::as_str));
     fields.text("in the words of", name(&source.voice));
-    let sides: Vec<String> = source
-        .interests
-        .iter()
-        .map(|party| party.name.clone())
-        .collect();
-    fields.list("sides with", &sides);
+    fields.parties("sides with", &source.interests);
     fields.text("published", source.published.clone());
     fields.text("read", source.accessed.clone());
     fields.text("retracted", source.retracted.clone());
@@ -78,25 +73,13 @@ pub(super) fn parties(parties: &[ReportParty]) -> Table {
             .collect();
         vec![
             Cell::plain(&party.name),
-            Cell::plain(party.kind.map(PartyKind::as_str).unwrap_or_default()),
-            Cell::plain(
-                party
-                    .part_of
-                    .as_ref()
-                    .map(|party| party.name.clone())
-                    .unwrap_or_default(),
-            ),
+            Cell::optional(party.kind.map(PartyKind::as_str)),
+            Cell::optional(party.part_of.as_ref().map(|party| party.name.as_str())),
             Cell::plain(sides.join(", ")),
             Cell::plain(party.reliability.map_or("not rated", Reliability::as_str)),
             Cell::plain(party.claims.to_string()),
             Cell::plain(party.sources.to_string()),
         ]
     });
-    Table {
-        columns: columns
-            .iter()
-            .map(|(title, fit)| Column::new(title, *fit))
-            .collect(),
-        rows: rows.collect(),
-    }
+    Table::new(columns, rows)
 }

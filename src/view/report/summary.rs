@@ -148,7 +148,7 @@ fn evidence(claims: &[ClaimFacts]) -> String {
     let roots = eligible.flat_map(|row| &row.origins);
     let origins: BTreeSet<&[String]> = roots.map(|root| root.sources.as_slice()).collect();
     format!(
-        "The evidence is {} from {}; what the rules do not leave out comes down to {}.",
+        "The evidence consists of {} from {}. What the rules do not leave out comes from {}.",
         words::count(number(rows().count()), "item"),
         words::count(number(sources.len()), "source"),
         words::count(number(origins.len()), "origin"),
@@ -163,7 +163,7 @@ fn unsaid(claims: &[ClaimFacts]) -> Option<String> {
     (bare > 0).then(|| {
         let were = if bare == 1 { "was" } else { "were" };
         format!(
-            "By the article’s own account {} {were} made without evidence.",
+            "By the article’s own account, {} {were} made without evidence.",
             words::count(bare, "claim")
         )
     })

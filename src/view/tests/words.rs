@@ -36,8 +36,8 @@ fn a_fragment_becomes_a_sentence_and_an_id_stays_as_you_type_it() {
     assert_eq!(words::sentence("it is late"), "It is late.");
     assert_eq!(words::sentence("is it?"), "Is it?");
     assert_eq!(
-        words::sentence("harbour-post made firm"),
-        "harbour-post made firm."
+        words::sentence("harbour-post becoming established"),
+        "harbour-post becoming established."
     );
     assert_eq!(words::sentence("it is well-known"), "It is well-known.");
     assert_eq!(words::sentence(""), ".");
@@ -244,7 +244,7 @@ fn an_origin_says_what_keeps_it_from_being_established_and_not_what_keeps_anothe
     );
     assert_eq!(
         nature(&root(&["a", "b"]), lack("a")),
-        "sources that cite one another: one origin, not a firm one"
+        "sources that cite one another: one origin, not established"
     );
 }
 
@@ -373,8 +373,8 @@ fn next_steps_say_first_what_to_find_and_put_rows_that_lack_the_same_together() 
             "an established origin without a stake",
             "an answer to the evidence on the other side: b, a",
             "evidence that answers the denial: c, rival-two",
-            "a, c made firm: its credibility is 3 of 6: too hedged",
-            "b made firm: its credibility is 4 of 6: too hedged",
+            "a, c becoming established: its credibility is 3 of 6: too hedged",
+            "b becoming established: its credibility is 4 of 6: too hedged",
         ]
     );
 }

@@ -45,7 +45,7 @@ fn struck(reason: &LeftOutReason) -> String {
     match reason {
         LeftOutReason::TheArticle => "the article under check".to_owned(),
         LeftOutReason::Retracted => "retracted".to_owned(),
-        LeftOutReason::UnreliablePublisher => "of an unreliable publisher (E)".to_owned(),
+        LeftOutReason::UnreliablePublisher => "from an unreliable publisher (E)".to_owned(),
         LeftOutReason::SpeakersHouse(speaker) => {
             format!("the word of {}, who makes the claim", house(speaker))
         }
@@ -81,10 +81,9 @@ pub fn unestablished(lack: &Unestablished) -> String {
 pub fn interest(interest: &Interest) -> String {
     match interest {
         Interest::Source(parts) => format!("has a stake: sides with {}", houses(parts)),
-        Interest::EveryRoot(parts) => format!(
-            "has a stake: every origin of it sides with {}",
-            houses(parts)
-        ),
+        Interest::EveryRoot(parts) => {
+            format!("has a stake: all its origins side with {}", houses(parts))
+        }
     }
 }
 
@@ -116,7 +115,7 @@ fn conflict(conflict: &RowConflict, other: &str) -> String {
 pub fn nature(root: &Root, lacks: &[Unestablished]) -> String {
     let is_of = |source: &String| root.sources.contains(source);
     if root.circle {
-        return "sources that cite one another: one origin, not a firm one".to_owned();
+        return "sources that cite one another: one origin, not established".to_owned();
     }
     if root.unknown {
         return "an origin that the book does not define".to_owned();

@@ -76,11 +76,11 @@ fn contested(by: Option<ContestedBy>, support: &Count, refute: &Count) -> String
     }
 }
 
-/// What would change the derived status: first what to find, then what to make firm. Rows that lack the same are together.
+/// What would change the derived status: first what to find, then what to establish. Rows that lack the same are together.
 #[must_use]
 pub fn next_steps(facts: &ClaimFacts) -> Vec<String> {
     let mut find = Vec::new();
-    let mut firm: Vec<(String, Vec<&str>)> = Vec::new();
+    let mut establish: Vec<(String, Vec<&str>)> = Vec::new();
     for step in &facts.reasoning.next_steps {
         match step {
             NextStep::NeedsEstablishedOrigins { n, not_of_houses } => {
@@ -109,15 +109,17 @@ pub fn next_steps(facts: &ClaimFacts) -> Vec<String> {
             NextStep::Establish { row, lacks } => {
                 let lacks: Vec<String> = lacks.iter().map(reason::unestablished).collect();
                 let lacks = lacks.join("; ");
-                match firm.iter_mut().find(|(known, _)| *known == lacks) {
+                match establish.iter_mut().find(|(known, _)| *known == lacks) {
                     Some((_, sources)) => sources.push(facts.source_of(*row)),
-                    None => firm.push((lacks, vec![facts.source_of(*row)])),
+                    None => establish.push((lacks, vec![facts.source_of(*row)])),
                 }
             }
         }
     }
-    let firm = firm.into_iter();
-    find.extend(firm.map(|(lacks, rows)| format!("{} made firm: {lacks}", rows.join(", "))));
+    let establish = establish.into_iter();
+    find.extend(
+        establish.map(|(lacks, rows)| format!("{} becoming established: {lacks}", rows.join(", "))),
+    );
     find
 }
 
@@ -129,6 +131,6 @@ fn not_from(houses: &[HouseName]) -> String {
     if houses.is_empty() {
         String::new()
     } else {
-        format!(", from none of: {}", reason::houses(houses))
+        format!(", but not from: {}", reason::houses(houses))
     }
 }

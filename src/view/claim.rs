@@ -3,12 +3,12 @@
 use crate::answer::{
     AskedAnswer, ClaimFacts, ClaimRow, RelationAnswer, RulingAnswer, SearchedAnswer, Side,
 };
-use crate::domain::claim::{ClaimKind, EvidenceOffered, Outcome};
+use crate::domain::claim::Outcome;
 use crate::domain::evidence::{About, Stance};
 use crate::domain::ruling::RulingStatus;
 use crate::view::page::{Block, FieldList, Line, Page};
 use crate::view::role::Role;
-use crate::view::{evidence, words};
+use crate::view::{claims, evidence, words};
 
 /// The evidence that counts on neither side.
 const BESIDE: [(&str, &[Stance]); 2] = [
@@ -26,7 +26,7 @@ pub fn page(facts: &ClaimFacts) -> Page {
     let mut page = Page(vec![
         Block::Title(title(claim)),
         Block::Paragraph(Line::plain(&claim.text)),
-        attribution(claim),
+        claims::fields(claim),
     ]);
     page.part("Verification", verification(claim));
     evidence_parts(&mut page, facts);
@@ -75,50 +75,6 @@ pub fn title(claim: &ClaimRow) -> Line {
     Line::new(&claim.id, Role::Id)
         .then("  ")
         .and(claim.status.as_str(), claim.status.into())
-}
-
-fn attribution(claim: &ClaimRow) -> Block {
-    let mut fields = FieldList::default();
-    let said_on = optional(", ", claim.said_on.as_ref(), "");
-    match &claim.speaker {
-        Some(party) => fields.line("said by", Line::party(party).then(said_on)),
-        None => fields.line(
-            "said by",
-            Line::plain(format!("the article, in its own voice{said_on}")),
-        ),
-    }
-    fields.quoted("attributed as", claim.attribution.as_deref());
-    fields.quoted("caveat", claim.caveat.as_deref());
-    fields.text("evidence shown", offered(claim.evidence_offered));
-    fields.text("kind", claim.kind.map(ClaimKind::as_str));
-    fields.text("article", place(claim));
-    fields.quoted("exact words", claim.quote.as_deref());
-    fields.list("tags", &claim.tags);
-    fields.block()
-}
-
-fn offered(offered: EvidenceOffered) -> Option<&'static str> {
-    match offered {
-        EvidenceOffered::Unknown => None,
-        EvidenceOffered::None => {
-            Some("none: the article says that the speaker offered no evidence")
-        }
-        EvidenceOffered::Cited => Some("cited, not shown"),
-        EvidenceOffered::Shown => Some("shown"),
-    }
-}
-
-fn place(claim: &ClaimRow) -> Option<String> {
-    let section = claim.section.as_ref().map(|section| format!("“{section}”"));
-    let paragraph = claim.paragraph.map(|number| format!("paragraph {number}"));
-    let parts: Vec<String> = claim
-        .article
-        .iter()
-        .cloned()
-        .chain(section)
-        .chain(paragraph)
-        .collect();
-    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 fn verification(claim: &ClaimRow) -> Block {

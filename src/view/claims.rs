@@ -1,8 +1,9 @@
-//! Claims as the rows of a table, and as records of a CSV file.
+//! A claim as a row of a table, as a record of a CSV file, and as the fields of its page.
 
 use crate::answer::{ClaimRow, PartyName, Side, Sides};
-use crate::domain::claim::ClaimKind;
+use crate::domain::claim::{ClaimKind, EvidenceOffered};
 use crate::domain::status::{AttributionStatus, ContestedBy, Flag};
+use crate::view::page::{Block, FieldList, Line};
 use crate::view::role::Role;
 use crate::view::table::{Cell, Column, Fit, TableRow};
 use crate::view::words;
@@ -154,4 +155,51 @@ pub fn record(claim: &ClaimRow, sides: Option<[Vec<String>; 2]>) -> TableRow {
         values.extend(sides.map(|side| side.join("; ")));
     }
     values.into_iter().map(Cell::plain).collect()
+}
+
+/// What a claim says of itself, as the fields of its page.
+#[must_use]
+pub fn fields(claim: &ClaimRow) -> Block {
+    let mut fields = FieldList::default();
+    let said_on = claim.said_on.as_ref();
+    let said_on = said_on.map_or_else(String::new, |day| format!(", {day}"));
+    match &claim.speaker {
+        Some(party) => fields.line("said by", Line::party(party).then(said_on)),
+        None => fields.line(
+            "said by",
+            Line::plain(format!("the article, in its own voice{said_on}")),
+        ),
+    }
+    fields.quoted("attributed as", claim.attribution.as_deref());
+    fields.quoted("caveat", claim.caveat.as_deref());
+    fields.text("evidence shown", offered(claim.evidence_offered));
+    fields.text("kind", claim.kind.map(ClaimKind::as_str));
+    fields.text("article", place(claim));
+    fields.quoted("exact words", claim.quote.as_deref());
+    fields.list("tags", &claim.tags);
+    fields.block()
+}
+
+fn offered(offered: EvidenceOffered) -> Option<&'static str> {
+    match offered {
+        EvidenceOffered::Unknown => None,
+        EvidenceOffered::None => {
+            Some("none: the article says that the speaker offered no evidence")
+        }
+        EvidenceOffered::Cited => Some("cited, not shown"),
+        EvidenceOffered::Shown => Some("shown"),
+    }
+}
+
+fn place(claim: &ClaimRow) -> Option<String> {
+    let section = claim.section.as_ref().map(|section| format!("“{section}”"));
+    let paragraph = claim.paragraph.map(|number| format!("paragraph {number}"));
+    let parts: Vec<String> = claim
+        .article
+        .iter()
+        .cloned()
+        .chain(section)
+        .chain(paragraph)
+        .collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
 }

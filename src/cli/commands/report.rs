@@ -1,14 +1,12 @@
 //! `claimbook report` writes a verification report.
 
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::read::filter::{FilterArguments, tell_unmatched};
+use crate::cli::read::filter::{FilterArguments, selection, tell_unmatched};
 use crate::cli::read::{file, resolve};
 use crate::cli::session::{Session, book_name};
 use crate::cli::terminal::output::Output;
 use claimbook::answer;
 use claimbook::answer::report::Question;
-use claimbook::domain::date::Date;
-use claimbook::domain::filter::Filter;
 use claimbook::render::report as render;
 use claimbook::render::terminal::Screen;
 use claimbook::view::report;
@@ -169,49 +167,9 @@ fn format(asked: Option<ReportFormat>, file: Option<&Path>) -> Result<ReportForm
     }
 }
 
-/// What the filter picks, in words: one phrase for each condition.
-fn selection(filter: &Filter) -> Vec<String> {
-    let words = |list: &[String]| list.join(" or ");
-    let date = |date: Option<Date>| date.map_or_else(String::new, |date| date.to_string());
-    let mut said = Vec::new();
-    if filter.contested {
-        said.push("contested".to_owned());
-    }
-    if filter.unsourced {
-        said.push("without evidence".to_owned());
-    }
-    let conditions = [
-        ("status", named(&filter.status, |status| status.as_str())),
-        (
-            "evidence gives",
-            named(&filter.derived, |status| status.as_str()),
-        ),
-        ("kind", named(&filter.kind, |kind| kind.as_str())),
-        ("flag", named(&filter.flag, |flag| flag.as_str())),
-        ("said by", words(&filter.speaker)),
-        ("article", words(&filter.article)),
-        ("tag", words(&filter.tag)),
-        ("resting on", words(&filter.source)),
-        ("with the words", filter.search.clone().unwrap_or_default()),
-        ("changed since", date(filter.since)),
-        ("changed until", date(filter.until)),
-        ("claims", filter.ids.join(", ")),
-    ];
-    let given = conditions.iter().filter(|(_, value)| !value.is_empty());
-    said.extend(given.map(|(what, value)| format!("{what} {value}")));
-    said
-}
-
-fn named<T>(values: &[T], name: impl Fn(&T) -> &'static str) -> String {
-    values.iter().map(name).collect::<Vec<_>>().join(" or ")
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{ReportFormat, format, selection};
-    use claimbook::domain::date::Date;
-    use claimbook::domain::filter::Filter;
-    use claimbook::domain::status::Status;
+    use super::{ReportFormat, format};
     use std::path::Path;
 
     #[track_caller]
@@ -254,30 +212,5 @@ mod tests {
         for file in ["a", "a.odt", ".html", "html", "a.html.", ""] {
             check(None, Some(file), None);
         }
-    }
-
-    #[test]
-    fn a_selection_names_each_condition_once() {
-        let filter = Filter {
-            contested: true,
-            unsourced: true,
-            status: vec![Status::Refuted, Status::Contested],
-            speaker: vec!["a".to_owned(), "b".to_owned()],
-            search: Some("toll road".to_owned()),
-            since: Date::parse("2026-03"),
-            ids: vec!["x".to_owned(), "y".to_owned()],
-            ..Filter::default()
-        };
-        let expected = [
-            "contested",
-            "without evidence",
-            "status refuted or contested",
-            "said by a or b",
-            "with the words toll road",
-            "changed since 2026-03",
-            "claims x, y",
-        ];
-        assert_eq!(selection(&filter), expected);
-        assert!(selection(&Filter::default()).is_empty());
     }
 }

@@ -7,6 +7,7 @@ use crate::cli::values::Day;
 use chrono::NaiveDate;
 use claimbook::domain::check::finding::RecordKind;
 use claimbook::domain::claim::ClaimKind;
+use claimbook::domain::date::Date;
 use claimbook::domain::filter::Filter;
 use claimbook::domain::status::{Derived, Flag, Status};
 use claimbook::index::Index;
@@ -152,10 +153,49 @@ pub(crate) fn tell_unmatched(
     Ok(())
 }
 
+/// What the filter picks, in words: one phrase for each condition.
+pub(crate) fn selection(filter: &Filter) -> Vec<String> {
+    let words = |list: &[String]| list.join(" or ");
+    let date = |date: Option<Date>| date.map_or_else(String::new, |date| date.to_string());
+    let mut said = Vec::new();
+    if filter.contested {
+        said.push("contested".to_owned());
+    }
+    if filter.unsourced {
+        said.push("without evidence".to_owned());
+    }
+    let conditions = [
+        ("status", named(&filter.status, |status| status.as_str())),
+        (
+            "evidence gives",
+            named(&filter.derived, |status| status.as_str()),
+        ),
+        ("kind", named(&filter.kind, |kind| kind.as_str())),
+        ("flag", named(&filter.flag, |flag| flag.as_str())),
+        ("said by", words(&filter.speaker)),
+        ("article", words(&filter.article)),
+        ("tag", words(&filter.tag)),
+        ("resting on", words(&filter.source)),
+        ("with the words", filter.search.clone().unwrap_or_default()),
+        ("changed since", date(filter.since)),
+        ("changed until", date(filter.until)),
+        ("claims", filter.ids.join(", ")),
+    ];
+    let given = conditions.iter().filter(|(_, value)| !value.is_empty());
+    said.extend(given.map(|(what, value)| format!("{what} {value}")));
+    said
+}
+
+fn named<T>(values: &[T], name: impl Fn(&T) -> &'static str) -> String {
+    values.iter().map(name).collect::<Vec<_>>().join(" or ")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{FilterArguments, named_conditions};
+    use super::{FilterArguments, named_conditions, selection};
+    use claimbook::domain::date::Date;
     use claimbook::domain::filter::Filter;
+    use claimbook::domain::status::Status;
     use clap::{Args, Command, FromArgMatches};
 
     fn filter(words: &[&str]) -> Result<Filter, clap::Error> {
@@ -295,5 +335,30 @@ mod tests {
         assert_eq!(alone[2], filter(&["--speaker", "t"]).unwrap());
         assert_eq!(alone[3], filter(&["--tag", "g"]).unwrap());
         assert_eq!(alone.len(), 4);
+    }
+
+    #[test]
+    fn a_selection_names_each_condition_once() {
+        let filter = Filter {
+            contested: true,
+            unsourced: true,
+            status: vec![Status::Refuted, Status::Contested],
+            speaker: vec!["a".to_owned(), "b".to_owned()],
+            search: Some("toll road".to_owned()),
+            since: Date::parse("2026-03"),
+            ids: vec!["x".to_owned(), "y".to_owned()],
+            ..Filter::default()
+        };
+        let expected = [
+            "contested",
+            "without evidence",
+            "status refuted or contested",
+            "said by a or b",
+            "with the words toll road",
+            "changed since 2026-03",
+            "claims x, y",
+        ];
+        assert_eq!(selection(&filter), expected);
+        assert!(selection(&Filter::default()).is_empty());
     }
 }

@@ -143,7 +143,7 @@ fn every_reason_to_leave_a_row_out_has_its_words() {
         (LeftOutReason::Retracted, "it is retracted"),
         (
             LeftOutReason::UnreliablePublisher,
-            "it is of an unreliable publisher (E)",
+            "it is from an unreliable publisher (E)",
         ),
         (
             LeftOutReason::SpeakersHouse(HouseName::Free("Post".to_owned())),
@@ -369,7 +369,7 @@ fn next_steps_say_first_what_to_find_and_put_rows_that_lack_the_same_together() 
     assert_eq!(
         verdict::next_steps(&facts),
         [
-            "1 more established independent origin, from none of: Post, Wire",
+            "1 more established independent origin, but not from: Post, Wire",
             "an established origin without a stake",
             "an answer to the evidence on the other side: b, a",
             "evidence that answers the denial: c, rival-two",

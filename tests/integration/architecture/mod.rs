@@ -27,8 +27,8 @@ const LONGEST_FILE: usize = 510;
 const MOST_FILES: usize = 310;
 /// The longest a function may be, with its signature. The goal is 60: `add` in `document/edit/record.rs` is longer.
 const LONGEST_FUNCTION: usize = 61;
-/// Nine functions in ten are no longer than this. The goal is 25.
-const MOST_FUNCTIONS: usize = 29;
+/// Nine functions in ten are no longer than this.
+const MOST_FUNCTIONS: usize = 25;
 /// How many names may belong to more than one type. The goal is 10.
 const SHARED_NAMES: usize = 33;
 

@@ -338,7 +338,7 @@ fn a_confidential_source_cannot_be_guessed_from_what_is_said_around_it() {
             "The Rival",
             "has a stake",
             "who makes the claim",
-            "from none of",
+            "but not from",
         ] {
             assert!(!report.contains(secret), "{format}: {secret}\n{report}");
         }

@@ -96,8 +96,8 @@ mod tests {
     use super::{BadLevel, Levels, all, page, usual_level};
     use crate::diagnostic::Severity;
     use crate::document::config::Level;
-    use crate::domain::check::finding::{Finding, RecordKind, RecordPart};
-    use crate::domain::check::rule::Words;
+    use crate::domain::check::finding::{Finding, RecordPart, Words};
+    use crate::domain::records::RecordKind;
 
     fn finding(level: Option<Severity>) -> Finding {
         Finding {

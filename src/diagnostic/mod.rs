@@ -7,7 +7,7 @@ pub mod codes;
 pub mod place;
 pub mod settings;
 
-pub use crate::domain::check::rule::Severity;
+pub use crate::domain::check::finding::Severity;
 
 use crate::document::problem::{Code, Problem};
 use std::ops::Range;

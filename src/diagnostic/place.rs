@@ -2,7 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, Lines, Place, Severity};
 use crate::document::locate::{Document, FieldSpans, RecordSpans};
-use crate::domain::check::finding::{Finding, RecordKind, RecordPart};
+use crate::domain::check::finding::{Finding, RecordPart};
+use crate::domain::records::RecordKind;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -164,8 +165,8 @@ fn line_span(text: &str, line: u32) -> Range<usize> {
 mod tests {
     use super::{LocatedFile, of_record};
     use crate::diagnostic::{Place, Severity};
-    use crate::domain::check::finding::{Finding, RecordKind, RecordPart, RowKind};
-    use crate::domain::check::rule::Words;
+    use crate::domain::check::finding::{Finding, RecordPart, RowKind, Words};
+    use crate::domain::records::RecordKind;
 
     const TEXT: &str = "\
 [[claim]]

@@ -1,11 +1,11 @@
 //! Domain values at the SQL edge: words, dates and lists go in as text and come out checked.
 
-use crate::domain::check::finding::RecordKind;
 use crate::domain::claim::{ClaimKind, EvidenceOffered, LinkKind, Outcome, StakeKind};
 use crate::domain::date::Date;
 use crate::domain::evidence::{About, Stance};
 use crate::domain::id::Id;
 use crate::domain::party::{PartyKind, Reliability};
+use crate::domain::records::RecordKind;
 use crate::domain::ruling::{Rating, RulingStatus};
 use crate::domain::source::SourceKind;
 use crate::domain::status::{AttributionStatus, ContestedBy, Derived, Flag, Flags, Status};

@@ -1,7 +1,7 @@
 //! Reads kept copies: the files that sources and articles name. Looks only inside the book.
 
-use crate::domain::check::context::NonClaim;
-use crate::domain::check::copies::{KeptCopy, searchable};
+use crate::domain::check::context::{KeptCopy, NonClaim};
+use crate::domain::check::copies::searchable;
 use crate::domain::check::markup::words_of_page;
 use crate::files;
 use crate::files::{digest_file, hexadecimal};
@@ -98,8 +98,7 @@ fn sha256(path: &Path) -> io::Result<String> {
 mod tests {
     use super::{digest, of};
     use crate::document;
-    use crate::domain::check::context::NonClaim;
-    use crate::domain::check::copies::KeptCopy;
+    use crate::domain::check::context::{KeptCopy, NonClaim};
     use std::fs;
     use std::path::Path;
 

@@ -292,8 +292,7 @@ mod tests {
     use super::{
         ALWAYS_DOUBTFUL, Keeper, MANY, NEVER_DOUBTFUL, OpenError, PART, Silent, open, update_paths,
     };
-    use crate::domain::check::finding::RecordKind;
-    use crate::domain::records::Records;
+    use crate::domain::records::{RecordKind, Records};
     use crate::files;
     use crate::files::{BookFile, FOLDER, Walk};
     use crate::index::{FileRecord, Index};

@@ -8,8 +8,8 @@ use crate::cli::write::book::{WritableBook, WriteArguments};
 use crate::cli::write::{fields, references};
 use claimbook::document;
 use claimbook::document::edit::{NewFields, Position, Value};
-use claimbook::domain::check::finding::RecordKind;
 use claimbook::domain::claim::{Claim, ClaimKind, EvidenceOffered};
+use claimbook::domain::records::RecordKind;
 use clap::Args;
 
 /// What follows the long help.

@@ -9,8 +9,8 @@ use crate::cli::write::book::{WritableBook, WriteArguments};
 use crate::cli::write::{fields, references, registry};
 use claimbook::document::edit::{NewFields, Position};
 use claimbook::document::format::PARTY;
-use claimbook::domain::check::finding::RecordKind;
 use claimbook::domain::party::{PartyKind, Reliability};
+use claimbook::domain::records::RecordKind;
 use claimbook::view;
 use clap::{Args, Subcommand};
 

@@ -5,8 +5,8 @@ use crate::cli::session::{Session, shown_path};
 use crate::cli::write::book::{WritableBook, WriteArguments};
 use crate::cli::write::references;
 use claimbook::document::edit::{Edit, Reference};
-use claimbook::domain::check::finding::RecordKind;
 use claimbook::domain::name::fold;
+use claimbook::domain::records::RecordKind;
 use claimbook::view::words;
 use clap::Args;
 

@@ -3,7 +3,7 @@
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
 use claimbook::answer::Found;
-use claimbook::domain::check::finding::RecordKind;
+use claimbook::domain::records::RecordKind;
 use claimbook::workspace::Workspace;
 
 /// Finds the one record whose id is this or begins with this.

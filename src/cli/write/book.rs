@@ -6,8 +6,8 @@ use crate::cli::terminal::output::Output;
 use crate::cli::terminal::progress::WorkBar;
 use claimbook::document;
 use claimbook::document::edit::{Edit, EditRefusal, NewFields, Position, Reference};
-use claimbook::domain::check::finding::RecordKind;
 use claimbook::domain::claim::Claim;
+use claimbook::domain::records::RecordKind;
 use claimbook::domain::status::Status;
 use claimbook::render::diff;
 use claimbook::workspace::{

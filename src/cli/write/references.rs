@@ -5,8 +5,8 @@ use crate::cli::session::shown_path;
 use crate::cli::write::book::WritableBook;
 use claimbook::answer::Found;
 use claimbook::domain::address;
-use claimbook::domain::check::finding::RecordKind;
 use claimbook::domain::id::Id;
+use claimbook::domain::records::RecordKind;
 
 /// The file of the claim with this id.
 pub(crate) fn claim(book: &WritableBook<'_>, id: &str) -> Result<String, Failure> {

@@ -7,8 +7,8 @@ use crate::cli::write::fields::Assignment;
 use crate::cli::write::{fields, references};
 use claimbook::answer;
 use claimbook::document::format::TableShape;
-use claimbook::domain::check::finding::RecordKind;
 use claimbook::domain::filter::Filter;
+use claimbook::domain::records::RecordKind;
 use claimbook::index::Listing;
 
 /// Splits words into ids and assignments. There must be at least one of each.

@@ -4,6 +4,7 @@
 
 use crate::document::edit::change::{Edit, EditRefusal, NewFields, Position, RecordField};
 use crate::document::edit::references::{FIELDS, named_as};
+use crate::document::edit::value::same;
 use crate::document::parse::problem::Problem;
 use crate::document::parse::text::parse;
 use toml::{Table, Value as Toml};
@@ -50,33 +51,6 @@ fn new_problem(old: &str, new: &str, stem: &str) -> Option<Problem> {
             None => true,
         }
     })
-}
-
-/// Whether two values mean the same. Line ends inside texts can differ, and dates can be written in different ways.
-pub(super) fn same(a: &Toml, b: &Toml) -> bool {
-    match (a, b) {
-        (Toml::String(a), Toml::String(b)) => {
-            a == b || a.replace("\r\n", "\n") == b.replace("\r\n", "\n")
-        }
-        (Toml::Datetime(day), Toml::String(text)) | (Toml::String(text), Toml::Datetime(day)) => {
-            day.to_string() == *text
-        }
-        (Toml::Integer(year), Toml::String(text)) | (Toml::String(text), Toml::Integer(year)) => {
-            text.len() == 4 && year.to_string() == *text
-        }
-        (Toml::Array(a), Toml::Array(b)) => {
-            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
-        }
-        (Toml::Table(a), Toml::Table(b)) => {
-            a.len() == b.len()
-                && a.iter()
-                    .zip(b)
-                    .all(|((key, a), (other, b))| key == other && same(a, b))
-        }
-        // Two NaNs are equal here.
-        (Toml::Float(a), Toml::Float(b)) => a.to_bits() == b.to_bits(),
-        _ => a == b,
-    }
 }
 
 /// A table to remove after all other edits, so that positions still mean what they mean in the old text: the kind and

@@ -1,11 +1,10 @@
 //! Sets and removes the fields of a record, and the entries of its lists.
 
 use crate::document::edit::change::{EditRefusal, RecordField};
-use crate::document::edit::expected::same;
 use crate::document::edit::list::TomlList;
 use crate::document::edit::locator::shape;
 use crate::document::edit::splice::Splice;
-use crate::document::edit::value::Value;
+use crate::document::edit::value::{Value, same};
 use crate::document::edit::{layout, value};
 use crate::document::parse::lines::cut;
 use crate::document::parse::locate::{FieldSpans, RecordSpans};

@@ -129,7 +129,7 @@ impl Value {
             }
             Self::Number(number) => toml::Value::Integer(*number),
             Self::Flag(flag) => toml::Value::Boolean(*flag),
-            // A date can be written in several ways. `expected::same` accepts each of them.
+            // A date can be written in several ways. [`same`] accepts each of them.
             Self::Date(date) => toml::Value::String(date.to_string()),
             Self::Rows(rows) => {
                 let table = |row: &Vec<(&str, Self)>| {
@@ -237,6 +237,33 @@ fn word(text: &str, words: &'static [&'static str]) -> Result<String, String> {
         Some(meant) => format!("cannot be `{text}`: did you mean `{meant}`? It is one of: {list}"),
         None => format!("cannot be `{text}`: it is one of: {list}"),
     })
+}
+
+/// Whether two values mean the same. Line ends inside texts can differ, and dates can be written in different ways.
+pub(super) fn same(a: &toml::Value, b: &toml::Value) -> bool {
+    match (a, b) {
+        (toml::Value::String(a), toml::Value::String(b)) => {
+            a == b || a.replace("\r\n", "\n") == b.replace("\r\n", "\n")
+        }
+        (toml::Value::Datetime(day), toml::Value::String(text))
+        | (toml::Value::String(text), toml::Value::Datetime(day)) => day.to_string() == *text,
+        (toml::Value::Integer(year), toml::Value::String(text))
+        | (toml::Value::String(text), toml::Value::Integer(year)) => {
+            text.len() == 4 && year.to_string() == *text
+        }
+        (toml::Value::Array(a), toml::Value::Array(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
+        }
+        (toml::Value::Table(a), toml::Value::Table(b)) => {
+            a.len() == b.len()
+                && a.iter()
+                    .zip(b)
+                    .all(|((key, a), (other, b))| key == other && same(a, b))
+        }
+        // Two NaNs are equal here.
+        (toml::Value::Float(a), toml::Value::Float(b)) => a.to_bits() == b.to_bits(),
+        _ => a == b,
+    }
 }
 
 #[cfg(test)]

@@ -1,9 +1,8 @@
 //! What the rules see: a record under check, with everything that is known about it.
 
 use crate::domain::article::Article;
-use crate::domain::check::confidential::Secret;
-use crate::domain::check::copies::KeptCopy;
 use crate::domain::check::finding::{Finding, RecordPart, RowKind};
+use crate::domain::check::secret::Secret;
 use crate::domain::claim::Claim;
 use crate::domain::corroboration::{
     Assessment, Case, Counter, Explanation, Registry, RowAccount, explain,
@@ -48,6 +47,27 @@ impl Book<'_> {
         let is_this = first.is_in_record_of(part) && file == self.file;
         (!is_this).then_some(first)
     }
+}
+
+/// What the caller knows about a kept copy.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum KeptCopy {
+    /// The record names no copy.
+    #[default]
+    None,
+    /// There is no such file.
+    Missing,
+    /// The path leads out of the book, where claimbook reads nothing.
+    Outside,
+    /// The file is there, but could not be read, for this reason.
+    Unreadable(String),
+    /// The file is there.
+    Kept {
+        /// Its SHA-256 in lower-case hexadecimal, if the caller computed it.
+        sha256: Option<String>,
+        /// Its text as `searchable` makes it, if the caller read it.
+        words: Option<String>,
+    },
 }
 
 /// A claim under check, with what is known about it.

@@ -1,9 +1,9 @@
 //! Rules about addresses, and about the copies of pages that a book keeps. The caller looks at the
 //! files and hands in what it found.
 
-use crate::domain::check::context::{CheckedClaim, CheckedRecord, NonClaim};
-use crate::domain::check::finding::Hit;
-use crate::domain::check::rule::{AnyRule, Find, Rule, Severity, Words};
+use crate::domain::check::context::{CheckedClaim, CheckedRecord, KeptCopy, NonClaim};
+use crate::domain::check::finding::{Hit, Severity, Words};
+use crate::domain::check::rule::{AnyRule, Find, Rule};
 use crate::domain::check::{address, text};
 use crate::domain::source::SourceWords;
 
@@ -15,27 +15,6 @@ pub(super) static RULES: &[&dyn AnyRule] = &[
     &QUOTE_NOT_FOUND,
     &ARCHIVE_MISSING,
 ];
-
-/// What the caller knows about a kept copy.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum KeptCopy {
-    /// The record names no copy.
-    #[default]
-    None,
-    /// There is no such file.
-    Missing,
-    /// The path leads out of the book, where claimbook reads nothing.
-    Outside,
-    /// The file is there, but could not be read, for this reason.
-    Unreadable(String),
-    /// The file is there.
-    Kept {
-        /// Its SHA-256 in lower-case hexadecimal, if the caller computed it.
-        sha256: Option<String>,
-        /// Its text as [`searchable`] makes it, if the caller read it.
-        words: Option<String>,
-    },
-}
 
 /// An address that no browser opens, or that would run something. The fact is the address.
 static INVALID_ADDRESS: Rule<String> = Rule {

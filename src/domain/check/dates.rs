@@ -3,8 +3,8 @@
 //! A coarse date counts only for what it surely means: 2026 is not before 2026-03.
 
 use crate::domain::check::context::{CheckedClaim, CheckedRecord, NonClaim};
-use crate::domain::check::finding::{Hit, RecordPart, RowKind};
-use crate::domain::check::rule::{AnyRule, Find, Rule, Severity, Words};
+use crate::domain::check::finding::{Hit, RecordPart, RowKind, Severity, Words};
+use crate::domain::check::rule::{AnyRule, Find, Rule};
 use crate::domain::date::Date;
 use crate::domain::evidence::Stance;
 use crate::domain::ruling::RulingStatus;

@@ -1,12 +1,13 @@
 //! Rules about two sources that may be one: the same address, or nearly the same words.
 
 use crate::domain::check::context::{CheckedClaim, CheckedRecord, NonClaim};
-use crate::domain::check::finding::{Hit, RecordKind, RecordPart, RowKind};
-use crate::domain::check::rule::{AnyRule, Find, Rule, Severity, Words};
+use crate::domain::check::finding::{Hit, RecordPart, RowKind, Severity, Words};
+use crate::domain::check::rule::{AnyRule, Find, Rule};
 use crate::domain::check::text;
 use crate::domain::claim::ClaimKind;
 use crate::domain::corroboration::Registry;
 use crate::domain::evidence::{About, Evidence, Stance};
+use crate::domain::records::RecordKind;
 use crate::domain::source::Source;
 use std::collections::BTreeSet;
 

@@ -1,8 +1,8 @@
 //! Rules about the exceptions that a claim makes (`allow`).
 
 use crate::domain::check::context::Exceptions;
-use crate::domain::check::finding::{Hit, RecordPart, RowKind};
-use crate::domain::check::rule::{AnyRule, Find, Rule, Severity, UnknownName, Words};
+use crate::domain::check::finding::{Hit, RecordPart, RowKind, Severity, UnknownName, Words};
+use crate::domain::check::rule::{AnyRule, Find, Rule};
 use crate::domain::claim::Exception;
 
 pub(super) static RULES: &[&dyn AnyRule] = &[&UNKNOWN_CODE, &UNUSED_ALLOW];

@@ -1,8 +1,8 @@
 //! Rules about fairness: you hear who is accused, and both sides are on file.
 
 use crate::domain::check::context::CheckedClaim;
-use crate::domain::check::finding::{Hit, RowKind};
-use crate::domain::check::rule::{AnyRule, Find, Rule, Severity, Words};
+use crate::domain::check::finding::{Hit, RowKind, Severity, Words};
+use crate::domain::check::rule::{AnyRule, Find, Rule};
 use crate::domain::claim::{EvidenceOffered, Outcome};
 use crate::domain::corroboration::HouseName;
 use crate::domain::date::Date;

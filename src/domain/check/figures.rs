@@ -1,8 +1,8 @@
 //! A rule about the figures in a claim and in the article's words.
 
 use crate::domain::check::context::CheckedClaim;
-use crate::domain::check::finding::Hit;
-use crate::domain::check::rule::{AnyRule, Find, Rule, Severity, Words};
+use crate::domain::check::finding::{Hit, Severity, Words};
+use crate::domain::check::rule::{AnyRule, Find, Rule};
 
 pub(super) static RULES: &[&dyn AnyRule] = &[&FIGURE_MISMATCH];
 

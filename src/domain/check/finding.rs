@@ -1,25 +1,11 @@
 //! Findings: what a rule found, and in which record, row and field.
 
 use crate::domain::article::Article;
-use crate::domain::check::rule::{Severity, Words};
 use crate::domain::claim::Claim;
 use crate::domain::party::Party;
+use crate::domain::records::RecordKind;
 use crate::domain::source::Source;
 use crate::domain::words::words;
-
-words! {
-    /// The kind of a record, spelled as its table in a file.
-    RecordKind {
-        /// An article.
-        Article = "article",
-        /// A party.
-        Party = "party",
-        /// A source.
-        Source = "source",
-        /// A claim.
-        Claim = "claim",
-    }
-}
 
 words! {
     /// The kind of a claim's row, spelled as its key in a file.
@@ -34,6 +20,18 @@ words! {
         Ruling = "ruling",
         /// An exception to the linter.
         Allow = "allow",
+    }
+}
+
+words! {
+    /// How serious a finding is.
+    Severity {
+        /// You must fix it before publication.
+        Error = "error",
+        /// You should look at it.
+        Warning = "warning",
+        /// It is good to know.
+        Note = "note",
     }
 }
 
@@ -167,4 +165,57 @@ pub struct Finding {
     pub others: Vec<RecordPart>,
     /// What to tell the reader.
     pub words: Words,
+}
+
+/// What to tell the reader about a finding.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// What is wrong, in one line.
+    pub message: String,
+    /// A few words at the place of the finding.
+    pub label: Option<String>,
+    /// What to do about it, one step per line.
+    pub help: Vec<String>,
+    /// A few words at each other place of the finding.
+    pub other: &'static str,
+    /// A name that the book does not know. The reader sees the nearest known name, if there is one.
+    pub unknown: Option<UnknownName>,
+}
+
+/// A name that leads nowhere, with the kind of thing that it should name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UnknownName {
+    /// The name of a record.
+    Record(RecordKind, String),
+    /// The code of a rule.
+    Code(String),
+}
+
+impl Words {
+    pub(super) fn new(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+
+    pub(super) fn other(mut self, other: &'static str) -> Self {
+        self.other = other;
+        self
+    }
+
+    pub(super) fn unknown(mut self, name: UnknownName) -> Self {
+        self.unknown = Some(name);
+        self
+    }
 }

@@ -1,8 +1,9 @@
 //! Rules about ids that two records share, and names that lead nowhere.
 
 use crate::domain::check::context::{Book, CheckedClaim, CheckedRecord, NonClaim};
-use crate::domain::check::finding::{Hit, RecordKind, RecordPart, RowKind};
-use crate::domain::check::rule::{AnyRule, Find, Rule, Severity, UnknownName, Words};
+use crate::domain::check::finding::{Hit, RecordPart, RowKind, Severity, UnknownName, Words};
+use crate::domain::check::rule::{AnyRule, Find, Rule};
+use crate::domain::records::RecordKind;
 
 pub(super) static RULES: &[&dyn AnyRule] = &[
     &DUPLICATE_ID,

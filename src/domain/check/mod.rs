@@ -15,6 +15,7 @@ pub mod exceptions;
 pub mod finding;
 pub mod markup;
 pub mod rule;
+pub mod secret;
 pub mod text;
 
 mod dates;

@@ -1,8 +1,8 @@
 //! A rule about ratings that say one thing twice.
 
 use crate::domain::check::context::CheckedClaim;
-use crate::domain::check::finding::{Hit, RowKind};
-use crate::domain::check::rule::{AnyRule, Find, Rule, Severity, Words};
+use crate::domain::check::finding::{Hit, RowKind, Severity, Words};
+use crate::domain::check::rule::{AnyRule, Find, Rule};
 use crate::domain::evidence::Evidence;
 use crate::domain::party::Reliability;
 use std::collections::BTreeSet;

@@ -5,20 +5,7 @@
 //! plain values; the rule's words are written from these.
 
 use crate::domain::check::context::{CheckedClaim, CheckedRecord, Exceptions};
-use crate::domain::check::finding::{Finding, Hit, RecordKind};
-use crate::domain::words::words;
-
-words! {
-    /// How serious a finding is.
-    Severity {
-        /// You must fix it before publication.
-        Error = "error",
-        /// You should look at it.
-        Warning = "warning",
-        /// It is good to know.
-        Note = "note",
-    }
-}
+use crate::domain::check::finding::{Finding, Hit, Severity, Words};
 
 /// One rule.
 pub struct Rule<F> {
@@ -106,58 +93,5 @@ impl<F> AnyRule for Rule<F> {
             Find::Exceptions(find) => self.worded(find(exceptions)),
             Find::Claims(_) | Find::Records(_) | Find::All(..) => Vec::new(),
         }
-    }
-}
-
-/// What to tell the reader about a finding.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Words {
-    /// What is wrong, in one line.
-    pub message: String,
-    /// A few words at the place of the finding.
-    pub label: Option<String>,
-    /// What to do about it, one step per line.
-    pub help: Vec<String>,
-    /// A few words at each other place of the finding.
-    pub other: &'static str,
-    /// A name that the book does not know. The reader sees the nearest known name, if there is one.
-    pub unknown: Option<UnknownName>,
-}
-
-/// A name that leads nowhere, with the kind of thing that it should name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum UnknownName {
-    /// The name of a record.
-    Record(RecordKind, String),
-    /// The code of a rule.
-    Code(String),
-}
-
-impl Words {
-    pub(super) fn new(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            ..Self::default()
-        }
-    }
-
-    pub(super) fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = Some(label.into());
-        self
-    }
-
-    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
-        self.help.push(help.into());
-        self
-    }
-
-    pub(super) fn other(mut self, other: &'static str) -> Self {
-        self.other = other;
-        self
-    }
-
-    pub(super) fn unknown(mut self, name: UnknownName) -> Self {
-        self.unknown = Some(name);
-        self
     }
 }

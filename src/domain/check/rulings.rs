@@ -1,8 +1,8 @@
 //! Rules about people's judgements.
 
 use crate::domain::check::context::CheckedClaim;
-use crate::domain::check::finding::{Hit, RowKind};
-use crate::domain::check::rule::{AnyRule, Find, Rule, Severity, Words};
+use crate::domain::check::finding::{Hit, RowKind, Severity, Words};
+use crate::domain::check::rule::{AnyRule, Find, Rule};
 use crate::domain::corroboration::is_stale;
 use crate::domain::date::Date;
 use crate::domain::ruling::{Ruling, RulingStatus};

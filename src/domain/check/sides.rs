@@ -2,8 +2,8 @@
 //! that was retracted.
 
 use crate::domain::check::context::CheckedClaim;
-use crate::domain::check::finding::{Hit, RowKind};
-use crate::domain::check::rule::{AnyRule, Find, Rule, Severity, Words};
+use crate::domain::check::finding::{Hit, RowKind, Severity, Words};
+use crate::domain::check::rule::{AnyRule, Find, Rule};
 use crate::domain::corroboration::{HouseName, Interest, LeftOutReason, Root, RowAccount};
 use crate::domain::date::Date;
 use crate::domain::evidence::{About, Stance};

@@ -1,11 +1,12 @@
 //! Rules about the sources that a claim rests on, and whether they are enough.
 
 use crate::domain::check::context::{CheckedClaim, CheckedRecord, NonClaim};
-use crate::domain::check::finding::{Hit, RecordKind, RecordPart, RowKind};
-use crate::domain::check::rule::{AnyRule, Find, Rule, Severity, Words};
+use crate::domain::check::finding::{Hit, RecordPart, RowKind, Severity, Words};
+use crate::domain::check::rule::{AnyRule, Find, Rule};
 use crate::domain::claim::ClaimKind;
 use crate::domain::corroboration::{LeftOutReason, RowAccount};
 use crate::domain::evidence::Stance;
+use crate::domain::records::RecordKind;
 use crate::domain::ruling::RulingStatus;
 use crate::domain::source::SourceKind;
 use crate::domain::status::AttributionStatus;

@@ -1,8 +1,8 @@
 //! Rules about the wording of a claim. They know English only, and pass every other language.
 
 use crate::domain::check::context::CheckedClaim;
-use crate::domain::check::finding::Hit;
-use crate::domain::check::rule::{AnyRule, Find, Rule, Severity, Words};
+use crate::domain::check::finding::{Hit, Severity, Words};
+use crate::domain::check::rule::{AnyRule, Find, Rule};
 use crate::domain::check::text;
 use crate::domain::ruling::RulingStatus;
 

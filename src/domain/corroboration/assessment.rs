@@ -5,25 +5,12 @@ use crate::domain::corroboration::attribution::attribution;
 use crate::domain::corroboration::fragile::is_fragile;
 use crate::domain::corroboration::registry::Registry;
 use crate::domain::corroboration::rules::{Facts, differ};
-use crate::domain::corroboration::weighing::Weighing;
+use crate::domain::corroboration::weighing::{Count, Weighing};
 use crate::domain::date::Date;
 use crate::domain::evidence::Stance;
 use crate::domain::ruling::{RulingStatus, standing};
 use crate::domain::status::{AttributionStatus, ContestedBy, Derived, Flag, Flags};
 use chrono::NaiveDate;
-
-/// The evidence on one side of a claim, counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Count {
-    /// Independent origins over all eligible rows.
-    pub possible: u32,
-    /// Independent origins over the established rows among them.
-    pub established: u32,
-    /// All rows of the stance about content, eligible or not.
-    pub items: u32,
-    /// The counts are lower bounds: there are more than 200 eligible rows, or the exact search ran out of branches.
-    pub at_least: bool,
-}
 
 /// What the evidence says about one claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

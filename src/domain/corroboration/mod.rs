@@ -44,7 +44,7 @@ mod rules;
 mod source_node;
 mod weighing;
 
-pub use assessment::{Assessment, Count, assess, is_stale};
+pub use assessment::{Assessment, assess, is_stale};
 pub use explain::explain;
 pub use explanation::{
     Blocked, Explanation, Interest, LeftOutReason, NextStep, Outside, Root, RowAccount,
@@ -52,6 +52,7 @@ pub use explanation::{
 };
 pub use registry::{HouseName, Registry};
 pub use registry_builder::RegistryBuilder;
+pub use weighing::Count;
 
 use crate::domain::claim::{ClaimCore, ClaimKind};
 use crate::domain::ruling::RulingStatus;

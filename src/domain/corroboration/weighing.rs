@@ -7,7 +7,6 @@
 use crate::domain::claim::ClaimKind;
 use crate::domain::corroboration::Case;
 use crate::domain::corroboration::ancestry::Ancestry;
-use crate::domain::corroboration::assessment::Count;
 use crate::domain::corroboration::conflict::ConflictGraph;
 use crate::domain::corroboration::independence::largest;
 use crate::domain::corroboration::interner::number;
@@ -18,6 +17,19 @@ use crate::domain::corroboration::row_set::{BOUND, RowSet};
 use crate::domain::corroboration::rules::{Facts, SideFacts};
 use crate::domain::corroboration::source_node::Marks;
 use crate::domain::evidence::{About, Stance};
+
+/// The evidence on one side of a claim, counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    /// Independent origins over all eligible rows.
+    pub possible: u32,
+    /// Independent origins over the established rows among them.
+    pub established: u32,
+    /// All rows of the stance about content, eligible or not.
+    pub items: u32,
+    /// The counts are lower bounds: there are more than 200 eligible rows, or the exact search ran out of branches.
+    pub at_least: bool,
+}
 
 /// A claim with its rows about content, weighed.
 pub(super) struct Weighing<'a> {

@@ -3,8 +3,8 @@
 use crate::domain::address::fold;
 use crate::domain::article::Article;
 use crate::domain::check::address::is_web;
-use crate::domain::check::confidential::Secret;
 use crate::domain::check::finding::RecordPart;
+use crate::domain::check::secret::Secret;
 use crate::domain::corroboration::Registry;
 use crate::domain::filter::Filter;
 use crate::domain::party::Party;

@@ -1,8 +1,8 @@
 //! What an id, the beginning of one, or a party's name means.
 
 use crate::domain::address;
-use crate::domain::check::finding::RecordKind;
 use crate::domain::name::fold;
+use crate::domain::records::RecordKind;
 use crate::index::rows::{Found, PartyName};
 use crate::index::{Index, IndexError};
 use rusqlite::OptionalExtension;

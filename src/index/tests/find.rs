@@ -1,7 +1,6 @@
 //! What an id, the beginning of one, or a name means.
 
-use crate::domain::check::finding::RecordKind;
-use crate::domain::records::Records;
+use crate::domain::records::{RecordKind, Records};
 use crate::index::Index;
 use crate::index::rows::Found;
 use crate::index::tests::books::{article, built, claim, file, of_claims, party, some, source};

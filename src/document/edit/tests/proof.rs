@@ -1,7 +1,8 @@
 //! The proof of an edit: it accepts the right text and no other.
 
-use crate::document::edit::expected::{same, verify};
+use crate::document::edit::expected::verify;
 use crate::document::edit::tests::{cite, place, text, uncite};
+use crate::document::edit::value::same;
 use crate::document::edit::{Edit, EditRefusal, NewFields, Position, Value, apply};
 
 const TEXT: &str = "[[claim]]\nid = \"a\"\ntext = \"A\"\ntags = [\"x\", \"y\"]\n\

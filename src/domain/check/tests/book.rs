@@ -2,10 +2,9 @@
 
 use crate::document;
 use crate::domain::check;
-use crate::domain::check::confidential::Secret;
-use crate::domain::check::context::{Book, CheckedClaim, CheckedRecord, NonClaim};
-use crate::domain::check::copies::KeptCopy;
+use crate::domain::check::context::{Book, CheckedClaim, CheckedRecord, KeptCopy, NonClaim};
 use crate::domain::check::finding::{Finding, RecordPart};
+use crate::domain::check::secret::Secret;
 use crate::domain::corroboration::{Case, Counter, Registry, RegistryBuilder, assess};
 use crate::domain::records::Records;
 use chrono::NaiveDate;

@@ -1,6 +1,7 @@
 //! Addresses, kept copies, and the words quoted from them.
 
-use crate::domain::check::copies::{KeptCopy, searchable};
+use crate::domain::check::context::KeptCopy;
+use crate::domain::check::copies::searchable;
 use crate::domain::check::tests::book::{TestBook, book, count, finds};
 
 fn source(fields: &str) -> String {

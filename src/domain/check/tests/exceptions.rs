@@ -1,6 +1,6 @@
 //! Exceptions that claims make.
 
-use crate::domain::check::rule::UnknownName;
+use crate::domain::check::finding::UnknownName;
 use crate::domain::check::tests::book::{claim, place};
 
 fn allow(codes: &[&str]) -> String {

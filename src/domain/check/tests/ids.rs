@@ -1,8 +1,8 @@
 //! Shared ids, and names that lead nowhere.
 
-use crate::domain::check::finding::{RecordKind, RecordPart};
-use crate::domain::check::rule::UnknownName;
+use crate::domain::check::finding::{RecordPart, UnknownName};
 use crate::domain::check::tests::book::{TestBook, book, claim, count, finds, others, row};
+use crate::domain::records::RecordKind;
 
 /// The claim `toll` stands on line 1 of the file; the book also defines it at this place.
 fn defined_at(kind: RecordKind, line: u32, file: &str) -> TestBook {

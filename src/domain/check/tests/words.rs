@@ -1,8 +1,9 @@
 //! What the words of every finding have in common.
 
-use crate::domain::check::copies::KeptCopy;
-use crate::domain::check::finding::{Finding, RecordKind, RecordPart};
+use crate::domain::check::context::KeptCopy;
+use crate::domain::check::finding::{Finding, RecordPart};
 use crate::domain::check::tests::book::{TestBook, book};
+use crate::domain::records::RecordKind;
 
 /// A book that breaks as many rules as one claim can.
 fn broken() -> TestBook {

@@ -1,6 +1,6 @@
 //! What the index knows of itself.
 
-use crate::index::columns::{FileColumns, selected};
+use crate::index::columns::{FromColumns, selected};
 use crate::index::{FileState, Index, IndexError};
 use rusqlite::{Connection, OptionalExtension};
 
@@ -17,23 +17,13 @@ impl Index {
 
     /// Hands over the files as the index knows them, in the order of their paths.
     pub fn each_file(&self, each: &mut dyn FnMut(&str, FileState)) -> Result<(), IndexError> {
-        const AT: FileColumns<usize> = FileColumns::after(0);
-        let columns = selected(&[FileColumns::SQL]);
-        let sql = format!("SELECT {columns} FROM file ORDER BY path");
+        let columns = selected(&[FileState::SQL]);
+        let sql = format!("SELECT path, {columns} FROM file ORDER BY path");
         let mut statement = self.connection().prepare(&sql)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            let state = FileState {
-                size: row.get(AT.size)?,
-                mtime_ns: row.get(AT.mtime_ns)?,
-                ctime_ns: row.get(AT.ctime_ns)?,
-                inode: row.get(AT.inode)?,
-                sha256: row.get(AT.sha256)?,
-                doubtful: row.get(AT.doubtful)?,
-                unread: row.get(AT.unread)?,
-            };
-            let path = row.get_ref(AT.path)?;
-            each(path.as_str().map_err(rusqlite::Error::from)?, state);
+            let path = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+            each(path, FileState::read(row, 1)?);
         }
         Ok(())
     }

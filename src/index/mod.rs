@@ -9,6 +9,7 @@ pub mod rows;
 mod columns;
 mod error;
 mod meta;
+mod query;
 mod read;
 mod schema;
 mod update;
@@ -22,13 +23,13 @@ pub use read::book::{Batch, CheckedFile, WholeBook};
 pub use read::context::Gathered;
 pub use read::count::By;
 pub use read::filter::{Listing, Order};
-pub use read::registers::Wanted;
+pub use read::registers::RegistryPart;
 pub use read::sql::{SqlError, SqlValue, schema_entries};
 pub use read::whole_claims::WholeClaim;
 pub use update::Change;
 pub use update::file::{FileRecord, FileState};
 
-use rusqlite::{Connection, OpenFlags, Row};
+use rusqlite::{Connection, OpenFlags, Params, Row};
 use std::path::Path;
 use std::time::Duration;
 
@@ -89,20 +90,14 @@ impl Index {
         Ok(Self { connection })
     }
 
-    /// What `each` makes of the rows of a statement with one parameter.
-    fn collect<T, P: rusqlite::ToSql>(
+    /// What `read` makes of the rows that a statement returns.
+    fn collect<T>(
         &self,
         sql: &str,
-        parameter: P,
-        mut each: impl FnMut(&Row<'_>) -> Result<T, IndexError>,
+        parameters: impl Params,
+        read: impl FnMut(&Row<'_>) -> Result<T, IndexError>,
     ) -> Result<Vec<T>, IndexError> {
-        let mut statement = self.connection().prepare_cached(sql)?;
-        let mut rows = statement.query([parameter])?;
-        let mut collected = Vec::new();
-        while let Some(row) = rows.next()? {
-            collected.push(each(row)?);
-        }
-        Ok(collected)
+        query::collect(self.connection(), sql, parameters, read)
     }
 
     /// The connection, for the modules below.

@@ -11,7 +11,7 @@ use crate::domain::party::Party;
 use crate::domain::source::Source;
 use crate::index::read::filter::{Compiled, Order};
 use crate::index::read::registers;
-use crate::index::read::registers::Wanted;
+use crate::index::read::registers::RegistryPart;
 use crate::index::read::whole_claims::{ClaimReader, WholeClaim};
 use crate::index::{Index, IndexError, meta};
 use chrono::NaiveDate;
@@ -77,7 +77,7 @@ impl Index {
     /// What only the whole book can tell.
     pub fn whole_book(&self) -> Result<WholeBook, IndexError> {
         Ok(WholeBook {
-            registry: registers::read(self.connection(), &Wanted::All)?,
+            registry: registers::read(self.connection(), &RegistryPart::All)?,
             shared_ids: shared_ids(self.connection())?,
             same_address: same_address(self.connection())?,
             secrets: secrets(self.connection())?,

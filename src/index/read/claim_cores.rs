@@ -6,11 +6,8 @@ use crate::domain::date::Date;
 use crate::domain::evidence::EvidenceCore;
 use crate::domain::ruling::{RulingCore, RulingStatus};
 use crate::index::IndexError;
-use crate::index::columns::{
-    ClaimContextColumns, ClaimCoreColumns, EvidenceCoreColumns, RulingCoreColumns, StakeColumns,
-    columns, selected,
-};
-use crate::index::read::ranges::{OfClaim, fill, of_range};
+use crate::index::columns::{FromColumns, columns, selected, stored};
+use crate::index::read::ranges::{OfClaim, fill, fill_list, of_range};
 use rusqlite::{CachedStatement, Connection, Row};
 use std::collections::BTreeSet;
 
@@ -105,15 +102,24 @@ pub(in crate::index) struct CoreReader<'c> {
     countered_by: CachedStatement<'c>,
 }
 
-columns! {
-    /// What the rules need to know of a claim that may count against another one.
-    read: CounterColumns {
+stored! {
+    read: CounterClaim {
         claim = "o.id",
         speaker = "o.speaker",
         article = "o.article",
         kind = "o.kind",
         ruling = "(SELECT status FROM ruling WHERE claim = o.row ORDER BY \"on\" DESC, position DESC LIMIT 1)",
     }
+}
+
+columns! {
+    /// What belongs to a claim beside what the rules see.
+    read: ContextColumns { article, said_on }
+}
+
+columns! {
+    /// A party with a stake in a claim.
+    read: StakeItem { kind, party }
 }
 
 columns! {
@@ -124,19 +130,19 @@ columns! {
 impl<'c> CoreReader<'c> {
     /// Prepares the statements.
     pub(in crate::index) fn new(connection: &'c Connection) -> Result<Self, IndexError> {
-        let counter = selected(&[CounterColumns::SQL]);
+        let counter = selected(&[CounterClaim::SQL]);
         Ok(Self {
             claims: connection.prepare_cached(&format!(
                 "SELECT row, {} FROM claim WHERE row BETWEEN ?1 AND ?2 ORDER BY row",
-                selected(&[ClaimCoreColumns::SQL, ClaimContextColumns::SQL])
+                selected(&[ClaimCore::SQL, ContextColumns::SQL])
             ))?,
-            evidence: of_range(connection, "evidence", &[EvidenceCoreColumns::SQL])?,
+            evidence: of_range(connection, "evidence", &[EvidenceCore::SQL])?,
             via: connection.prepare_cached(&format!(
                 "SELECT claim, {} FROM via WHERE claim BETWEEN ?1 AND ?2 ORDER BY claim, position, place",
                 selected(&[NamedParentColumns::SQL])
             ))?,
-            rulings: of_range(connection, "ruling", &[RulingCoreColumns::SQL])?,
-            stakes: of_range(connection, "stake", &[StakeColumns::SQL])?,
+            rulings: of_range(connection, "ruling", &[RulingCore::SQL])?,
+            stakes: of_range(connection, "stake", &[StakeItem::SQL])?,
             // What the claim itself contradicts …
             contradicted: connection.prepare_cached(&format!(
                 "SELECT r.claim, {counter} FROM relation r JOIN claim o ON o.id = r.target AND o.stands
@@ -162,22 +168,13 @@ impl<'c> CoreReader<'c> {
         while let Some(row) = rows.next()? {
             claims.push(counted(row)?);
         }
-        fill(&mut self.evidence, range, &mut claims, |claim, row| {
-            claim.core.evidence.push(evidence(row)?);
-            Ok(())
-        })?;
-        fill(&mut self.via, range, &mut claims, add_parent)?;
-        fill(&mut self.rulings, range, &mut claims, |claim, row| {
-            claim.core.rulings.push(ruling(row)?);
-            Ok(())
-        })?;
-        fill(&mut self.stakes, range, &mut claims, add_stake)?;
-        for statement in [&mut self.contradicted, &mut self.countered_by] {
-            fill(statement, range, &mut claims, |claim, row| {
-                claim.counters.push(counter(row)?);
-                Ok(())
-            })?;
-        }
+        let of = &mut claims;
+        fill_list(&mut self.evidence, range, of, |of| &mut of.core.evidence)?;
+        fill(&mut self.via, range, of, add_parent)?;
+        fill_list(&mut self.rulings, range, of, |of| &mut of.core.rulings)?;
+        fill(&mut self.stakes, range, of, add_stake)?;
+        fill_list(&mut self.contradicted, range, of, |of| &mut of.counters)?;
+        fill_list(&mut self.countered_by, range, of, |of| &mut of.counters)?;
         Ok(claims)
     }
 }
@@ -189,41 +186,18 @@ impl OfClaim for CountedClaim {
 }
 
 fn counted(row: &Row<'_>) -> Result<CountedClaim, IndexError> {
-    const CORE: ClaimCoreColumns<usize> = ClaimCoreColumns::after(1);
-    const CONTEXT: ClaimContextColumns<usize> =
-        ClaimContextColumns::after(1 + ClaimCoreColumns::SQL.len());
+    const CONTEXT: ContextColumns = ContextColumns::after(1 + ClaimCore::SQL.len());
     Ok(CountedClaim {
         row: row.get(0)?,
-        core: ClaimCore {
-            id: row.get(CORE.id)?,
-            speaker: row.get(CORE.speaker)?,
-            kind: row.get(CORE.kind)?,
-            accuses: Vec::new(),
-            concerns: Vec::new(),
-            needs_origins: row.get(CORE.needs_origins)?,
-            evidence: Vec::new(),
-            rulings: Vec::new(),
-        },
+        core: ClaimCore::read(row, 1)?,
         said_on: row.get(CONTEXT.said_on)?,
         article: row.get(CONTEXT.article)?,
         counters: Vec::new(),
     })
 }
 
-fn evidence(row: &Row<'_>) -> Result<EvidenceCore, IndexError> {
-    const AT: EvidenceCoreColumns<usize> = EvidenceCoreColumns::after(1);
-    Ok(EvidenceCore {
-        source: row.get(AT.source)?,
-        stance: row.get(AT.stance)?,
-        about: row.get(AT.about)?,
-        via: Vec::new(),
-        credibility: row.get(AT.credibility)?,
-        added: row.get(AT.added)?,
-    })
-}
-
 fn add_parent(claim: &mut CountedClaim, row: &Row<'_>) -> Result<(), IndexError> {
-    const AT: NamedParentColumns<usize> = NamedParentColumns::after(1);
+    const AT: NamedParentColumns = NamedParentColumns::after(1);
     let position: u32 = row.get(AT.position)?;
     let evidence = claim.core.evidence.get_mut(position as usize);
     let evidence = evidence.ok_or(IndexError::NoSuchRow(claim.row))?;
@@ -231,31 +205,12 @@ fn add_parent(claim: &mut CountedClaim, row: &Row<'_>) -> Result<(), IndexError>
     Ok(())
 }
 
-fn ruling(row: &Row<'_>) -> Result<RulingCore, IndexError> {
-    const AT: RulingCoreColumns<usize> = RulingCoreColumns::after(1);
-    Ok(RulingCore {
-        status: row.get(AT.status)?,
-        on: row.get(AT.on)?,
-    })
-}
-
 fn add_stake(claim: &mut CountedClaim, row: &Row<'_>) -> Result<(), IndexError> {
-    const AT: StakeColumns<usize> = StakeColumns::after(1);
+    const AT: StakeItem = StakeItem::after(1);
     let parties = match row.get(AT.kind)? {
         StakeKind::Accuses => &mut claim.core.accuses,
         StakeKind::Concerns => &mut claim.core.concerns,
     };
     parties.push(row.get(AT.party)?);
     Ok(())
-}
-
-fn counter(row: &Row<'_>) -> Result<CounterClaim, IndexError> {
-    const AT: CounterColumns<usize> = CounterColumns::after(1);
-    Ok(CounterClaim {
-        claim: row.get(AT.claim)?,
-        speaker: row.get(AT.speaker)?,
-        article: row.get(AT.article)?,
-        kind: row.get(AT.kind)?,
-        ruling: row.get(AT.ruling)?,
-    })
 }

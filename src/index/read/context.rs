@@ -3,6 +3,7 @@
 use crate::domain::article::Article;
 use crate::domain::party::Party;
 use crate::domain::source::Source;
+use crate::index::query::collect;
 use crate::index::read::ranges::runs;
 use crate::index::read::registers;
 use crate::index::read::relations::RelationReader;
@@ -76,11 +77,7 @@ impl Index {
 
     /// The ids of the confidential claims.
     pub fn confidential_claims(&self) -> Result<BTreeSet<String>, IndexError> {
-        let ids = self.collect(
-            "SELECT id FROM claim WHERE confidential = ?1",
-            true,
-            |row| Ok(row.get(0)?),
-        )?;
-        Ok(ids.into_iter().collect())
+        let sql = "SELECT id FROM claim WHERE confidential";
+        collect(self.connection(), sql, [], |row| Ok(row.get(0)?))
     }
 }

@@ -124,8 +124,13 @@ fn tallies(mut rows: Rows<'_>) -> Result<Tallies, IndexError> {
     let mut origins: Vec<(u32, u64)> = kept
         .iter()
         .filter(|((what, _), _)| what == "origins")
-        .filter_map(|((_, number), n)| Some((number.parse().ok()?, *n)))
-        .collect();
+        .map(|((_, number), n)| match number.parse() {
+            Ok(number) => Ok((number, *n)),
+            Err(_) => Err(IndexError::StrangeText(format!(
+                "the index holds `{number}` where a number of origins belongs"
+            ))),
+        })
+        .collect::<Result<_, _>>()?;
     origins.sort_unstable();
     let status: Vec<(Status, u64)> = Status::ALL
         .iter()

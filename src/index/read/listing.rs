@@ -3,25 +3,21 @@
 use crate::domain::corroboration::is_stale;
 use crate::domain::filter::Filter;
 use crate::domain::status::{Flag, Flags};
-use crate::index::columns::{columns, selected};
+use crate::index::columns::{FromColumns, REFUTE, SUPPORT, columns, selected, stored};
 use crate::index::read::filter::{Compiled, Listing, Order, order_by};
 use crate::index::rows::{ClaimRow, PartyName, RulingAnswer, Side};
-use crate::index::value::List;
 use crate::index::{Index, IndexError};
 use chrono::NaiveDate;
 use rusqlite::Row;
+use rusqlite::types::ValueRef;
 use std::ops::ControlFlow;
 
-columns! {
-    /// What a [`ClaimRow`] is made from.
-    read: ClaimRowColumns {
+stored! {
+    read: ClaimRow {
         row = "c.row",
         id = "c.id",
         text = "c.text",
         article = "c.article",
-        speaker = "c.speaker",
-        speaker_id = "p.id",
-        speaker_name = "p.name",
         attribution = "c.attribution",
         caveat = "c.caveat",
         evidence_offered = "c.evidence_offered",
@@ -30,31 +26,47 @@ columns! {
         paragraph = "c.paragraph",
         quote = "c.quote",
         said_on = "c.said_on",
-        tags = "(SELECT json_group_array(tag) FROM (SELECT tag FROM tag t WHERE t.claim = c.row ORDER BY t.position))",
+        tags as list = "(SELECT json_group_array(tag) FROM (SELECT tag FROM tag t WHERE t.claim = c.row ORDER BY t.position))",
         status = "a.status",
         derived_status = "a.derived_status",
         contested_by = "a.contested_by",
         attribution_status = "a.attribution_status",
-        flags = "a.flags",
-        support_possible = "a.support_possible",
-        support_established = "a.support_established",
-        support_items = "a.support_items",
-        support_at_least = "a.support_at_least",
-        refute_possible = "a.refute_possible",
-        refute_established = "a.refute_established",
-        refute_items = "a.refute_items",
-        refute_at_least = "a.refute_at_least",
-        ruling_status = "r.status",
-        ruling_on = "r.\"on\"",
-        ruling_by = "r.\"by\"",
-        ruling_reason = "r.reason",
         file = "f.path",
         line = "c.line",
+    }
+    else { speaker, flags, support, refute, ruling }
+}
+
+stored! { read: Side { possible, established, items, at_least } }
+
+stored! { read: RulingAnswer { status = "r.status", on = "r.[on]", by = "r.[by]", reason = "r.reason" } }
+
+columns! {
+    /// What a [`ClaimRow`] says beside that, before its sides and its ruling.
+    read: SpeakerAndFlags {
+        speaker = "c.speaker",
+        speaker_id = "p.id",
+        speaker_name = "p.name",
+        flags = "a.flags",
         recheck_by = "c.recheck_by",
     }
 }
 
-const AT: ClaimRowColumns<usize> = ClaimRowColumns::after(0);
+const AT: SpeakerAndFlags = SpeakerAndFlags::after(ClaimRow::SQL.len());
+const SIDES: usize = ClaimRow::SQL.len() + SpeakerAndFlags::SQL.len();
+const RULING: usize = SIDES + SUPPORT.len() + REFUTE.len();
+
+/// Everything that a claim's row is made from.
+fn claim_columns() -> String {
+    let lists = [
+        ClaimRow::SQL,
+        SpeakerAndFlags::SQL,
+        SUPPORT,
+        REFUTE,
+        RulingAnswer::SQL,
+    ];
+    selected(&lists)
+}
 
 const SPEAKER: &str = "LEFT JOIN party p ON p.id = a.speaker AND p.stands";
 const STANDING_RULING: &str = "LEFT JOIN ruling r ON r.claim = c.row AND r.position = a.ruling";
@@ -71,7 +83,7 @@ impl Index {
         let order = compiled.order(listing.order);
         let sql = format!(
             "SELECT {} FROM {} {SPEAKER} {STANDING_RULING} WHERE {} {}{}",
-            selected(&[ClaimRowColumns::SQL]),
+            claim_columns(),
             compiled.tables(order),
             compiled.condition(),
             order_by(order, listing.reverse),
@@ -106,7 +118,7 @@ impl Index {
 
     /// One claim by its row.
     pub fn claim(&self, claim: i64, today: NaiveDate) -> Result<ClaimRow, IndexError> {
-        let columns = selected(&[ClaimRowColumns::SQL]);
+        let columns = claim_columns();
         let sql = format!(
             "SELECT {columns} FROM claim c JOIN assessment a ON a.claim = c.row JOIN file f ON f.row = c.file
              {SPEAKER} {STANDING_RULING} WHERE c.row = ?1"
@@ -120,40 +132,12 @@ impl Index {
 
 fn claim_row(row: &Row<'_>, today: NaiveDate) -> Result<ClaimRow, IndexError> {
     Ok(ClaimRow {
-        row: row.get(AT.row)?,
-        id: row.get(AT.id)?,
-        text: row.get(AT.text)?,
-        article: row.get(AT.article)?,
         speaker: speaker(row)?,
-        attribution: row.get(AT.attribution)?,
-        caveat: row.get(AT.caveat)?,
-        evidence_offered: row.get(AT.evidence_offered)?,
-        kind: row.get(AT.kind)?,
-        section: row.get(AT.section)?,
-        paragraph: row.get(AT.paragraph)?,
-        quote: row.get(AT.quote)?,
-        said_on: row.get(AT.said_on)?,
-        tags: row.get::<_, List>(AT.tags)?.0,
-        status: row.get(AT.status)?,
-        derived_status: row.get(AT.derived_status)?,
-        contested_by: row.get(AT.contested_by)?,
-        attribution_status: row.get(AT.attribution_status)?,
         flags: flags(row, today)?,
-        support: Side {
-            possible: row.get(AT.support_possible)?,
-            established: row.get(AT.support_established)?,
-            items: row.get(AT.support_items)?,
-            at_least: row.get(AT.support_at_least)?,
-        },
-        refute: Side {
-            possible: row.get(AT.refute_possible)?,
-            established: row.get(AT.refute_established)?,
-            items: row.get(AT.refute_items)?,
-            at_least: row.get(AT.refute_at_least)?,
-        },
+        support: Side::read(row, SIDES)?,
+        refute: Side::read(row, SIDES + SUPPORT.len())?,
         ruling: ruling(row)?,
-        file: row.get(AT.file)?,
-        line: row.get(AT.line)?,
+        ..ClaimRow::read(row, 0)?
     })
 }
 
@@ -175,13 +159,8 @@ fn flags(row: &Row<'_>, today: NaiveDate) -> Result<Vec<Flag>, IndexError> {
 }
 
 fn ruling(row: &Row<'_>) -> Result<Option<RulingAnswer>, IndexError> {
-    let Some(status) = row.get(AT.ruling_status)? else {
-        return Ok(None);
-    };
-    Ok(Some(RulingAnswer {
-        status,
-        on: row.get(AT.ruling_on)?,
-        by: row.get(AT.ruling_by)?,
-        reason: row.get(AT.ruling_reason)?,
-    }))
+    let is_ruled = row.get_ref(RULING)? != ValueRef::Null;
+    is_ruled
+        .then(|| RulingAnswer::read(row, RULING))
+        .transpose()
 }

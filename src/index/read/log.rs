@@ -1,15 +1,12 @@
 //! The log: evidence and rulings in the order of time.
 
 use crate::domain::date::Date;
-use crate::index::columns::{columns, selected};
+use crate::index::columns::{FromColumns, selected, stored};
 use crate::index::rows::LogEntry;
 use crate::index::{Index, IndexError};
 use std::ops::ControlFlow;
 
-columns! {
-    /// What a [`LogEntry`] is made from.
-    read: LogColumns { on, claim, what, word, source, by, text, file, line }
-}
+stored! { read: LogEntry { on, claim, what, word, source, by, text, file, line } }
 
 /// One statement for evidence and rulings. Dates sort as they are written, the coarser one before the finer.
 fn entries() -> String {
@@ -22,7 +19,7 @@ fn entries() -> String {
            SELECT r.\"on\", c.id, 'ruling', r.status, NULL, r.\"by\", r.reason, f.path, r.line
            FROM ruling r JOIN claim c ON c.row = r.claim JOIN file f ON f.row = c.file)
          ORDER BY \"on\", file, line",
-        selected(&[LogColumns::SQL])
+        selected(&[LogEntry::SQL])
     )
 }
 
@@ -37,21 +34,10 @@ impl Index {
         since: Option<Date>,
         each: &mut dyn FnMut(LogEntry) -> ControlFlow<()>,
     ) -> Result<(), IndexError> {
-        const AT: LogColumns<usize> = LogColumns::after(0);
         let mut statement = self.connection().prepare(&entries())?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            let entry = LogEntry {
-                on: row.get(AT.on)?,
-                claim: row.get(AT.claim)?,
-                what: row.get(AT.what)?,
-                word: row.get(AT.word)?,
-                source: row.get(AT.source)?,
-                by: row.get(AT.by)?,
-                text: row.get(AT.text)?,
-                file: row.get(AT.file)?,
-                line: row.get(AT.line)?,
-            };
+            let entry = LogEntry::read(row, 0)?;
             let named = |id: &String| *id == entry.claim || Some(id) == entry.source.as_ref();
             let too_old = |since: Date| Date::parse(&entry.on).is_some_and(|on| since.is_after(on));
             if (ids.is_empty() || ids.iter().any(named))

@@ -1,7 +1,7 @@
 //! Reading many claims at once: ranges of rows, and the rows of other tables that belong to each claim.
 
 use crate::index::IndexError;
-use crate::index::columns::selected;
+use crate::index::columns::{FromColumns, selected};
 use rusqlite::{CachedStatement, Connection, Row};
 use std::collections::BTreeSet;
 
@@ -47,6 +47,19 @@ pub(in crate::index) fn fill<T: OfClaim>(
         }
     }
     Ok(())
+}
+
+/// Adds each row to a list of the item of its claim.
+pub(in crate::index) fn fill_list<T: OfClaim, V: FromColumns>(
+    statement: &mut CachedStatement<'_>,
+    range: (i64, i64),
+    items: &mut [T],
+    list: impl Fn(&mut T) -> &mut Vec<V>,
+) -> Result<(), IndexError> {
+    fill(statement, range, items, |item, row| {
+        list(item).push(V::read(row, 1)?);
+        Ok(())
+    })
 }
 
 /// The runs of consecutive numbers in a set, each by its first and last.

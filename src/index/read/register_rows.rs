@@ -1,6 +1,7 @@
 //! Sources, parties and articles as listings show them.
 
-use crate::index::columns::{columns, selected};
+use crate::index::columns::{FromColumns, columns, selected, stored};
+use crate::index::query::first;
 use crate::index::rows::{
     ArticleRow, Citation, PartyName, PartyRow, SourceDetail, SourceRow, Step,
 };
@@ -10,24 +11,26 @@ use rusqlite::Row;
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
-columns! {
-    /// What a [`SourceRow`] is made from.
-    read: SourceRowColumns {
-        row = "s.row",
+stored! {
+    read: SourceRow {
         id = "s.id",
         title = "s.title",
-        publisher = "s.publisher",
         kind = "s.kind",
         published = "s.published",
         url = "s.url",
-        voice = "s.voice",
         own_reporting = "s.own_reporting",
         retracted = "s.retracted",
         confidential = "s.confidential",
-        claims = "(SELECT count(DISTINCT e.claim) FROM evidence e WHERE e.source = s.id)",
+        claims as count = "(SELECT count(DISTINCT e.claim) FROM evidence e WHERE e.source = s.id)",
         file = "f.path",
         line = "s.line",
     }
+    else { publisher, voice, derived_from }
+}
+
+columns! {
+    /// What a [`SourceRow`] says beside that.
+    read: SourceNames { row = "s.row", publisher = "s.publisher", voice = "s.voice" }
 }
 
 columns! {
@@ -61,12 +64,10 @@ columns! {
     }
 }
 
-columns! {
-    /// What an [`ArticleRow`] is made from.
-    read: ArticleRowColumns {
+stored! {
+    read: ArticleRow {
         id = "a.id",
         title = "a.title",
-        publisher = "a.publisher",
         author = "a.author",
         url = "a.url",
         published = "a.published",
@@ -74,19 +75,23 @@ columns! {
         language = "a.language",
         archive = "a.archive",
         kept = "a.local_file",
-        claims = "(SELECT count(*) FROM claim c WHERE c.article = a.id)",
+        claims as count = "(SELECT count(*) FROM claim c WHERE c.article = a.id)",
         file = "f.path",
         line = "a.line",
     }
+    else { publisher }
 }
 
-columns! {
-    /// What a [`Citation`] is made from.
-    read: CitationColumns { claim = "c.id", text = "c.text", status = "a.status", stance = "r.stance" }
+stored! {
+    read: Citation { claim = "c.id", text = "c.text", status = "a.status", stance = "r.stance" }
+}
+
+stored! {
+    read: Step { source = "l.source", parent = "l.parent", title = "coalesce(s.title, a.title)" }
 }
 
 fn source_query(rest: &str) -> String {
-    let columns = selected(&[SourceRowColumns::SQL, SourceDetailColumns::SQL]);
+    let columns = selected(&[SourceRow::SQL, SourceNames::SQL, SourceDetailColumns::SQL]);
     format!("SELECT {columns} FROM source s JOIN file f ON f.row = s.file WHERE s.stands {rest}")
 }
 
@@ -96,7 +101,7 @@ fn party_query(rest: &str) -> String {
 }
 
 fn article_query(rest: &str) -> String {
-    let columns = selected(&[ArticleRowColumns::SQL]);
+    let columns = selected(&[ArticleRow::SQL, &["a.publisher"]]);
     format!("SELECT {columns} FROM article a JOIN file f ON f.row = a.file WHERE a.stands {rest}")
 }
 
@@ -120,16 +125,15 @@ impl Index {
 
     /// Everything about a source; `None` if the book does not define it.
     pub fn source(&self, id: &str) -> Result<Option<SourceDetail>, IndexError> {
-        let details = self.collect(&source_query("AND s.id = ?1"), id, |row| {
-            self.source_detail(row)
-        })?;
-        let Some(mut detail) = details.into_iter().next() else {
+        let sql = source_query("AND s.id = ?1");
+        let detail = first(self.connection(), &sql, [id], |row| self.source_detail(row))?;
+        let Some(mut detail) = detail else {
             return Ok(None);
         };
         detail.lineage = self.lineage(id)?;
         detail.repeated_by = self.collect(
             "SELECT s.id FROM derivation d JOIN source s ON s.row = d.source AND s.stands WHERE d.parent = ?1 ORDER BY s.id",
-            id,
+            [id],
             |row| Ok(row.get(0)?),
         )?;
         detail.cited = self.citations(id)?;
@@ -139,38 +143,26 @@ impl Index {
 
     /// The parties, in the order of files and lines.
     pub fn parties(&self) -> Result<Vec<PartyRow>, IndexError> {
-        let mut statement = self
-            .connection()
-            .prepare(&party_query("ORDER BY f.path, p.line"))?;
-        let mut rows = statement.query([])?;
-        let mut parties = Vec::new();
-        while let Some(row) = rows.next()? {
-            parties.push(self.party_row(row)?);
-        }
-        Ok(parties)
+        let sql = party_query("ORDER BY f.path, p.line");
+        self.collect(&sql, [], |row| self.party_row(row))
     }
 
     /// A party; `None` if the book does not define it.
     pub fn party(&self, id: &str) -> Result<Option<PartyRow>, IndexError> {
-        let found = self.collect(&party_query("AND p.id = ?1"), id, |row| self.party_row(row))?;
-        Ok(found.into_iter().next())
+        let sql = party_query("AND p.id = ?1");
+        first(self.connection(), &sql, [id], |row| self.party_row(row))
     }
 
     /// The articles, in the order of files.
     pub fn articles(&self) -> Result<Vec<ArticleRow>, IndexError> {
-        self.collect(
-            &article_query("AND ?1 ORDER BY f.path, a.line"),
-            true,
-            |row| self.article_row(row),
-        )
+        let sql = article_query("ORDER BY f.path, a.line");
+        self.collect(&sql, [], |row| self.article_row(row))
     }
 
     /// An article; `None` if the book does not define it.
     pub fn article(&self, id: &str) -> Result<Option<ArticleRow>, IndexError> {
-        let found = self.collect(&article_query("AND a.id = ?1"), id, |row| {
-            self.article_row(row)
-        })?;
-        Ok(found.into_iter().next())
+        let sql = article_query("AND a.id = ?1");
+        first(self.connection(), &sql, [id], |row| self.article_row(row))
     }
 
     fn named(&self, name: Option<String>) -> Result<Option<PartyName>, IndexError> {
@@ -182,32 +174,22 @@ impl Index {
     }
 
     fn source_row(&self, row: &Row<'_>) -> Result<SourceRow, IndexError> {
-        const AT: SourceRowColumns<usize> = SourceRowColumns::after(0);
+        const NAMES: SourceNames = SourceNames::after(SourceRow::SQL.len());
         Ok(SourceRow {
-            id: row.get(AT.id)?,
-            title: row.get(AT.title)?,
-            publisher: self.named(row.get(AT.publisher)?)?,
-            kind: row.get(AT.kind)?,
-            published: row.get(AT.published)?,
-            url: row.get(AT.url)?,
-            voice: self.named(row.get(AT.voice)?)?,
+            publisher: self.named(row.get(NAMES.publisher)?)?,
+            voice: self.named(row.get(NAMES.voice)?)?,
             derived_from: self.collect(
                 "SELECT parent FROM derivation WHERE source = ?1 ORDER BY position",
-                row.get::<_, i64>(AT.row)?,
+                [row.get::<_, i64>(NAMES.row)?],
                 |row| Ok(row.get(0)?),
             )?,
-            own_reporting: row.get(AT.own_reporting)?,
-            retracted: row.get(AT.retracted)?,
-            confidential: row.get(AT.confidential)?,
-            claims: row.get::<_, i64>(AT.claims)?.cast_unsigned(),
-            file: row.get(AT.file)?,
-            line: row.get(AT.line)?,
+            ..SourceRow::read(row, 0)?
         })
     }
 
     fn source_detail(&self, row: &Row<'_>) -> Result<SourceDetail, IndexError> {
-        const AT: SourceDetailColumns<usize> =
-            SourceDetailColumns::after(SourceRowColumns::SQL.len());
+        const AT: SourceDetailColumns =
+            SourceDetailColumns::after(SourceRow::SQL.len() + SourceNames::SQL.len());
         Ok(SourceDetail {
             source: self.source_row(row)?,
             author: row.get(AT.author)?,
@@ -226,7 +208,7 @@ impl Index {
     }
 
     fn party_row(&self, row: &Row<'_>) -> Result<PartyRow, IndexError> {
-        const AT: PartyRowColumns<usize> = PartyRowColumns::after(0);
+        const AT: PartyRowColumns = PartyRowColumns::after(0);
         let id: String = row.get(AT.id)?;
         Ok(PartyRow {
             name: row.get(AT.name)?,
@@ -247,88 +229,60 @@ impl Index {
 
     /// The top of the chain of what a party is part of; of a circle, its smallest id.
     fn house(&self, id: &str) -> Result<PartyName, IndexError> {
-        let mut chain = vec![self.party_named(id)?];
-        while let Some(PartyName { id: Some(last), .. }) = chain.last() {
-            let whole: Vec<Option<String>> = self.collect(
-                "SELECT part_of FROM party WHERE id = ?1 AND stands",
-                last,
-                |row| Ok(row.get(0)?),
-            )?;
-            let Some(whole) = whole.into_iter().flatten().next() else {
-                break;
-            };
-            let whole = self.party_named(&whole)?;
-            if let Some(start) = chain.iter().position(|known| *known == whole) {
-                let circle = chain.split_off(start);
-                return Ok(circle
-                    .into_iter()
-                    .min_by(|a, b| a.id.cmp(&b.id))
-                    .unwrap_or(whole));
+        let mut top = self.party_named(id)?;
+        let mut chain = Vec::new();
+        while let Some(whole) = self.whole(&top)? {
+            chain.push(std::mem::replace(&mut top, whole));
+            if let Some(start) = chain.iter().position(|known| *known == top) {
+                let circle = chain.drain(start..);
+                return Ok(circle.fold(top, |a, b| if b.id < a.id { b } else { a }));
             }
-            chain.push(whole);
         }
-        Ok(chain.pop().unwrap_or_else(|| PartyName {
-            id: None,
-            name: id.to_owned(),
-        }))
+        Ok(top)
+    }
+
+    /// What a party is part of.
+    fn whole(&self, party: &PartyName) -> Result<Option<PartyName>, IndexError> {
+        let sql = "SELECT part_of FROM party WHERE id = ?1 AND stands";
+        let whole = first(self.connection(), sql, [&party.id], |row| Ok(row.get(0)?))?;
+        self.named(whole.flatten())
     }
 
     /// How many sources name this party as their publisher, by whatever name.
     fn published_by(&self, id: &str) -> Result<u64, IndexError> {
-        let mut count = 0;
-        for name in self.collect(
-            "SELECT DISTINCT publisher FROM source WHERE stands AND ?1",
-            true,
-            |row| Ok(row.get::<_, Option<String>>(0)?),
-        )? {
-            let Some(name) = name else { continue };
+        let sql = "SELECT publisher, count(*) FROM source WHERE stands AND publisher IS NOT NULL GROUP BY 1";
+        let counts: Vec<(String, i64)> =
+            self.collect(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let mut all = 0;
+        for (name, count) in counts {
             if self.party_named(&name)?.id.as_deref() == Some(id) {
-                let of_name = "SELECT count(*) FROM source WHERE publisher = ?1 AND stands";
-                count += self
-                    .collect(of_name, name, |row| Ok(row.get::<_, i64>(0)?))?
-                    .iter()
-                    .sum::<i64>();
+                all += count;
             }
         }
-        Ok(count.cast_unsigned())
+        Ok(all.cast_unsigned())
     }
 
     fn article_row(&self, row: &Row<'_>) -> Result<ArticleRow, IndexError> {
-        const AT: ArticleRowColumns<usize> = ArticleRowColumns::after(0);
         Ok(ArticleRow {
-            id: row.get(AT.id)?,
-            title: row.get(AT.title)?,
-            publisher: self.named(row.get(AT.publisher)?)?,
-            author: row.get(AT.author)?,
-            url: row.get(AT.url)?,
-            published: row.get(AT.published)?,
-            accessed: row.get(AT.accessed)?,
-            language: row.get(AT.language)?,
-            archive: row.get(AT.archive)?,
-            kept: row.get(AT.kept)?,
-            claims: row.get::<_, i64>(AT.claims)?.cast_unsigned(),
-            file: row.get(AT.file)?,
-            line: row.get(AT.line)?,
+            publisher: self.named(row.get(ArticleRow::SQL.len())?)?,
+            ..ArticleRow::read(row, 0)?
         })
     }
 
     /// Every step on the paths from a source to its origins, each once, the nearest first.
     fn lineage(&self, id: &str) -> Result<Vec<Step>, IndexError> {
-        let sql = "SELECT l.source, l.parent, coalesce(s.title, a.title) FROM source_parent l
+        let sql = format!(
+            "SELECT {} FROM source_parent l
                    LEFT JOIN source s ON s.id = l.parent AND s.stands
                    LEFT JOIN article a ON a.id = l.parent AND a.stands AND s.id IS NULL
-                   WHERE l.source = ?1";
+                   WHERE l.source = ?1",
+            selected(&[Step::SQL])
+        );
         let mut seen = BTreeSet::from([id.to_owned()]);
         let mut open = std::collections::VecDeque::from([id.to_owned()]);
         let mut steps = Vec::new();
         while let Some(source) = open.pop_front() {
-            for step in self.collect(sql, source, |row| {
-                Ok(Step {
-                    source: row.get(0)?,
-                    parent: row.get(1)?,
-                    title: row.get(2)?,
-                })
-            })? {
+            for step in self.collect(&sql, [source], |row| Step::read(row, 0))? {
                 if seen.insert(step.parent.clone()) {
                     open.push_back(step.parent.clone());
                 }
@@ -340,7 +294,7 @@ impl Index {
 
     /// The claims that rest on a source, in the order of files and lines; once for each stance it takes itself.
     fn citations(&self, id: &str) -> Result<Vec<Citation>, IndexError> {
-        let columns = selected(&[CitationColumns::SQL]);
+        let columns = selected(&[Citation::SQL]);
         let sql = format!("WITH RECURSIVE down (id) AS (SELECT ?1 UNION SELECT l.source FROM down JOIN source_parent l ON l.parent = down.id),
              resting (claim, stance) AS (
                SELECT e.claim, iif(e.source = ?1, e.stance, NULL) FROM down JOIN evidence e ON e.source = down.id
@@ -349,14 +303,6 @@ impl Index {
            JOIN claim c ON c.row = r.claim JOIN assessment a ON a.claim = c.row JOIN file f ON f.row = c.file
            WHERE r.stance IS NOT NULL OR NOT EXISTS (SELECT 1 FROM resting o WHERE o.claim = r.claim AND o.stance IS NOT NULL)
            ORDER BY f.path, c.line, r.stance");
-        self.collect(&sql, id, |row| {
-            const AT: CitationColumns<usize> = CitationColumns::after(0);
-            Ok(Citation {
-                claim: row.get(AT.claim)?,
-                text: row.get(AT.text)?,
-                status: row.get(AT.status)?,
-                stance: row.get(AT.stance)?,
-            })
-        })
+        self.collect(&sql, [id], |row| Citation::read(row, 0))
     }
 }

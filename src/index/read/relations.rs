@@ -77,7 +77,7 @@ columns! {
     }
 }
 
-const LINK: LinkColumns<usize> = LinkColumns::after(0);
+const LINK: LinkColumns = LinkColumns::after(0);
 
 /// What a claim says about the other one.
 fn own(kind: LinkKind) -> RelationKind {
@@ -98,7 +98,7 @@ fn of_other(kind: LinkKind) -> RelationKind {
 }
 
 fn relation(row: &Row<'_>, kind: RelationKind) -> Result<RelationAnswer, IndexError> {
-    const AT: OtherColumns<usize> = OtherColumns::after(LinkColumns::SQL.len());
+    const AT: OtherColumns = OtherColumns::after(LinkColumns::SQL.len());
     let written: Option<String> = row.get(AT.speaker)?;
     let name: Option<String> = row.get(AT.speaker_name)?;
     let id = row.get(AT.speaker_id)?;

@@ -5,12 +5,9 @@ use crate::domain::corroboration::{Assessment, Case, Count, Counter};
 use crate::domain::evidence::EvidenceWords;
 use crate::domain::ruling::RulingWords;
 use crate::index::IndexError;
-use crate::index::columns::{
-    AskedColumns, AssessmentColumns, ClaimContextColumns, ClaimWordsColumns, EvidenceWordsColumns,
-    ExceptionColumns, RelationColumns, RulingWordsColumns, SearchedColumns, TagColumns, selected,
-};
+use crate::index::columns::{FromColumns, REFUTE, SUPPORT, columns, selected};
 use crate::index::read::claim_cores::{CoreReader, CountedClaim, CounterClaim, add_names};
-use crate::index::read::ranges::{OfClaim, fill, of_range};
+use crate::index::read::ranges::{OfClaim, fill, fill_list, of_range};
 use rusqlite::{CachedStatement, Connection, Row};
 use std::collections::BTreeSet;
 
@@ -102,8 +99,8 @@ impl<'c> ClaimReader<'c> {
     /// Prepares the statements.
     pub(in crate::index) fn new(connection: &'c Connection) -> Result<Self, IndexError> {
         let of_range = |table: &str, columns: &[&str]| of_range(connection, table, &[columns]);
-        let words = selected(&[ClaimContextColumns::SQL, ClaimWordsColumns::SQL]);
-        let assessment = selected(&[AssessmentColumns::SQL]);
+        let words = selected(&[ClaimWords::SQL]);
+        let assessment = selected(&[Assessment::SQL, SUPPORT, REFUTE]);
         Ok(Self {
             cores: CoreReader::new(connection)?,
             words: connection.prepare_cached(&format!(
@@ -112,13 +109,13 @@ impl<'c> ClaimReader<'c> {
             assessments: connection.prepare_cached(&format!(
                 "SELECT {assessment} FROM assessment WHERE claim BETWEEN ?1 AND ?2 ORDER BY claim"
             ))?,
-            evidence: of_range("evidence", EvidenceWordsColumns::SQL)?,
-            rulings: of_range("ruling", RulingWordsColumns::SQL)?,
-            tags: of_range("tag", TagColumns::SQL)?,
-            asked: of_range("asked", AskedColumns::SQL)?,
-            searched: of_range("searched", SearchedColumns::SQL)?,
-            exceptions: of_range("exception", ExceptionColumns::SQL)?,
-            relations: of_range("relation", RelationColumns::SQL)?,
+            evidence: of_range("evidence", EvidenceWords::SQL)?,
+            rulings: of_range("ruling", RulingWords::SQL)?,
+            tags: of_range("tag", TagItem::SQL)?,
+            asked: of_range("asked", Asked::SQL)?,
+            searched: of_range("searched", Searched::SQL)?,
+            exceptions: of_range("exception", Exception::SQL)?,
+            relations: of_range("relation", RelationItem::SQL)?,
         })
     }
 
@@ -147,38 +144,37 @@ impl<'c> ClaimReader<'c> {
         let mut claims = Vec::new();
         let mut rows = self.words.query([range.0, range.1])?;
         while let Some(row) = rows.next()? {
-            claims.push(words(row)?);
+            claims.push(StoredWords {
+                row: row.get(0)?,
+                words: ClaimWords::read(row, 1)?,
+            });
         }
         drop(rows);
-        fill(&mut self.evidence, range, &mut claims, |claim, row| {
-            claim.words.evidence.push(evidence_words(row)?);
+        let of = &mut claims;
+        fill_list(&mut self.evidence, range, of, |of| &mut of.words.evidence)?;
+        fill_list(&mut self.rulings, range, of, |of| &mut of.words.rulings)?;
+        fill_list(&mut self.asked, range, of, |of| &mut of.words.asked)?;
+        fill_list(&mut self.searched, range, of, |of| &mut of.words.searched)?;
+        fill_list(&mut self.exceptions, range, of, |of| &mut of.words.allow)?;
+        fill(&mut self.tags, range, of, |claim, row| {
+            claim.words.tags.push(row.get(TagItem::after(1).tag)?);
             Ok(())
         })?;
-        fill(&mut self.rulings, range, &mut claims, |claim, row| {
-            claim.words.rulings.push(ruling_words(row)?);
-            Ok(())
-        })?;
-        fill(&mut self.tags, range, &mut claims, |claim, row| {
-            claim.words.tags.push(row.get(TagColumns::after(1).tag)?);
-            Ok(())
-        })?;
-        fill(&mut self.asked, range, &mut claims, |claim, row| {
-            claim.words.asked.push(asked(row)?);
-            Ok(())
-        })?;
-        fill(&mut self.searched, range, &mut claims, |claim, row| {
-            claim.words.searched.push(searched(row)?);
-            Ok(())
-        })?;
-        fill(&mut self.exceptions, range, &mut claims, |claim, row| {
-            claim.words.allow.push(exception(row)?);
-            Ok(())
-        })?;
-        fill(&mut self.relations, range, &mut claims, |claim, row| {
+        fill(&mut self.relations, range, of, |claim, row| {
             relation(&mut claim.words, row)
         })?;
         Ok(claims)
     }
+}
+
+columns! {
+    /// A tag.
+    read: TagItem { tag }
+}
+
+columns! {
+    /// A link to another claim.
+    read: RelationItem { kind, target }
 }
 
 /// The words of one claim.
@@ -193,93 +189,8 @@ impl OfClaim for StoredWords {
     }
 }
 
-fn words(row: &Row<'_>) -> Result<StoredWords, IndexError> {
-    const CONTEXT: ClaimContextColumns<usize> = ClaimContextColumns::after(1);
-    const AT: ClaimWordsColumns<usize> =
-        ClaimWordsColumns::after(1 + ClaimContextColumns::SQL.len());
-    Ok(StoredWords {
-        row: row.get(0)?,
-        words: ClaimWords {
-            text: row.get(AT.text)?,
-            attribution: row.get(AT.attribution)?,
-            caveat: row.get(AT.caveat)?,
-            evidence_offered: row.get(AT.evidence_offered)?,
-            said_on: row.get(CONTEXT.said_on)?,
-            section: row.get(AT.section)?,
-            paragraph: row.get(AT.paragraph)?,
-            quote: row.get(AT.quote)?,
-            tags: Vec::new(),
-            denies: Vec::new(),
-            contradicts: Vec::new(),
-            repeats: Vec::new(),
-            recheck_by: row.get(AT.recheck_by)?,
-            short: row.get(AT.short)?,
-            confidential: row.get(AT.confidential)?,
-            allow: Vec::new(),
-            evidence: Vec::new(),
-            asked: Vec::new(),
-            searched: Vec::new(),
-            rulings: Vec::new(),
-            line: row.get(AT.line)?,
-        },
-    })
-}
-
-fn evidence_words(row: &Row<'_>) -> Result<EvidenceWords, IndexError> {
-    const AT: EvidenceWordsColumns<usize> = EvidenceWordsColumns::after(1);
-    Ok(EvidenceWords {
-        quote: row.get(AT.quote)?,
-        locator: row.get(AT.locator)?,
-        translation: row.get(AT.translation)?,
-        note: row.get(AT.note)?,
-        by: row.get(AT.by)?,
-        line: row.get(AT.line)?,
-    })
-}
-
-fn ruling_words(row: &Row<'_>) -> Result<RulingWords, IndexError> {
-    const AT: RulingWordsColumns<usize> = RulingWordsColumns::after(1);
-    Ok(RulingWords {
-        by: row.get(AT.by)?,
-        reason: row.get(AT.reason)?,
-        rating: row.get(AT.rating)?,
-        line: row.get(AT.line)?,
-    })
-}
-
-fn exception(row: &Row<'_>) -> Result<Exception, IndexError> {
-    const AT: ExceptionColumns<usize> = ExceptionColumns::after(1);
-    Ok(Exception {
-        code: row.get(AT.code)?,
-        reason: row.get(AT.reason)?,
-    })
-}
-
-fn asked(row: &Row<'_>) -> Result<Asked, IndexError> {
-    const AT: AskedColumns<usize> = AskedColumns::after(1);
-    Ok(Asked {
-        of: row.get(AT.of)?,
-        on: row.get(AT.on)?,
-        due: row.get(AT.due)?,
-        outcome: row.get(AT.outcome)?,
-        note: row.get(AT.note)?,
-        line: row.get(AT.line)?,
-    })
-}
-
-fn searched(row: &Row<'_>) -> Result<Searched, IndexError> {
-    const AT: SearchedColumns<usize> = SearchedColumns::after(1);
-    Ok(Searched {
-        place: row.get(AT.place)?,
-        on: row.get(AT.on)?,
-        by: row.get(AT.by)?,
-        terms: row.get(AT.terms)?,
-        line: row.get(AT.line)?,
-    })
-}
-
 fn relation(words: &mut ClaimWords, row: &Row<'_>) -> Result<(), IndexError> {
-    const AT: RelationColumns<usize> = RelationColumns::after(1);
+    const AT: RelationItem = RelationItem::after(1);
     let targets = match row.get(AT.kind)? {
         LinkKind::Denies => &mut words.denies,
         LinkKind::Contradicts => &mut words.contradicts,
@@ -290,23 +201,10 @@ fn relation(words: &mut ClaimWords, row: &Row<'_>) -> Result<(), IndexError> {
 }
 
 fn assessment(row: &Row<'_>) -> Result<Assessment, IndexError> {
-    const AT: AssessmentColumns<usize> = AssessmentColumns::after(0);
+    const SUPPORTED: usize = Assessment::SQL.len();
     Ok(Assessment {
-        derived: row.get(AT.derived_status)?,
-        contested_by: row.get(AT.contested_by)?,
-        attribution: row.get(AT.attribution_status)?,
-        flags: row.get(AT.flags)?,
-        support: Count {
-            possible: row.get(AT.support_possible)?,
-            established: row.get(AT.support_established)?,
-            items: row.get(AT.support_items)?,
-            at_least: row.get(AT.support_at_least)?,
-        },
-        refute: Count {
-            possible: row.get(AT.refute_possible)?,
-            established: row.get(AT.refute_established)?,
-            items: row.get(AT.refute_items)?,
-            at_least: row.get(AT.refute_at_least)?,
-        },
+        support: Count::read(row, SUPPORTED)?,
+        refute: Count::read(row, SUPPORTED + SUPPORT.len())?,
+        ..Assessment::read(row, 0)?
     })
 }

@@ -6,11 +6,11 @@ use crate::domain::filter::is_contested;
 use crate::domain::ruling::{standing, standing_position};
 use crate::domain::status::Status;
 use crate::index::IndexError;
-use crate::index::columns::{AssessmentColumns, FlagColumns, Insert, Value, VerdictColumns};
+use crate::index::columns::{FlagColumns, FromColumns, Insert, REFUTE, SUPPORT, VerdictColumns};
 use crate::index::read::claim_cores::{CoreReader, CountedClaim};
 use crate::index::read::ranges::runs;
 use crate::index::read::registers;
-use crate::index::read::registers::Wanted;
+use crate::index::read::registers::RegistryPart;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rusqlite::Connection;
 use std::collections::BTreeSet;
@@ -32,7 +32,7 @@ pub(in crate::index) struct Policy<'a> {
 
 /// Assesses every claim of a book that has no assessments yet.
 pub(in crate::index) fn all(connection: &Connection, policy: Policy<'_>) -> Result<(), IndexError> {
-    let registry = registers::read(connection, &Wanted::All)?;
+    let registry = registers::read(connection, &RegistryPart::All)?;
     let last: i64 = connection.query_row("SELECT ifnull(max(row), 0) FROM claim", [], |row| {
         row.get(0)
     })?;
@@ -69,15 +69,15 @@ pub(in crate::index) fn these(
 }
 
 /// What a registry for these cases must hold.
-pub(in crate::index) fn wanted(cases: &[CountedClaim]) -> Wanted {
+pub(in crate::index) fn wanted(cases: &[CountedClaim]) -> RegistryPart {
     if cases.len() > FEW {
-        return Wanted::All;
+        return RegistryPart::All;
     }
     let mut names = BTreeSet::new();
     for case in cases {
         case.add_names(&mut names);
     }
-    Wanted::ReachedFrom(names)
+    RegistryPart::ReachedFrom(names)
 }
 
 struct VerdictWriter<'c> {
@@ -87,7 +87,7 @@ struct VerdictWriter<'c> {
 
 impl<'c> VerdictWriter<'c> {
     fn new(connection: &'c Connection) -> Result<Self, IndexError> {
-        let assessment = [VerdictColumns::SQL, AssessmentColumns::SQL];
+        let assessment = [VerdictColumns::SQL, Assessment::SQL, SUPPORT, REFUTE];
         Ok(Self {
             assessment: Insert::into(connection, "assessment", &assessment)?,
             flag: Insert::into(connection, "flag", &[FlagColumns::SQL])?,
@@ -113,7 +113,7 @@ impl<'c> VerdictWriter<'c> {
     fn write(&mut self, row: i64, verdict: &Verdict) -> Result<(), IndexError> {
         let assessment = &verdict.assessment;
         let changed = verdict.changed;
-        let columns = VerdictColumns::<Value<'_>> {
+        let columns = VerdictColumns {
             claim: &row,
             status: &verdict.status,
             contested: &is_contested(verdict.status, assessment.derived, assessment.flags),
@@ -123,35 +123,14 @@ impl<'c> VerdictWriter<'c> {
             changed_from: &changed.map(|date| date.first_day().to_string()),
             changed_to: &changed.map(|date| date.last_day().to_string()),
         };
-        let values = columns.values().into_iter();
+        let (support, refute) = (&assessment.support, &assessment.refute);
         self.assessment
-            .run(values.chain(assessment_columns(assessment).values()))?;
+            .run(&[&columns, assessment, support, refute])?;
         for flag in assessment.flags.iter() {
-            let flag = FlagColumns::<Value<'_>> {
-                flag: &flag,
-                claim: &row,
-            };
-            self.flag.run(flag.values())?;
+            let (flag, claim) = (&flag, &row);
+            self.flag.run(&[&FlagColumns { flag, claim }])?;
         }
         Ok(())
-    }
-}
-
-fn assessment_columns(assessment: &Assessment) -> AssessmentColumns<Value<'_>> {
-    let (support, refute) = (&assessment.support, &assessment.refute);
-    AssessmentColumns {
-        derived_status: &assessment.derived,
-        contested_by: &assessment.contested_by,
-        attribution_status: &assessment.attribution,
-        flags: &assessment.flags,
-        support_possible: &support.possible,
-        support_established: &support.established,
-        support_items: &support.items,
-        support_at_least: &support.at_least,
-        refute_possible: &refute.possible,
-        refute_established: &refute.established,
-        refute_items: &refute.items,
-        refute_at_least: &refute.at_least,
     }
 }
 

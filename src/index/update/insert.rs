@@ -1,22 +1,20 @@
 //! Writing what files bring into the tables.
 
-use crate::domain::article::Article;
-use crate::domain::claim::{Asked, Claim, LinkKind, Searched, StakeKind};
-use crate::domain::evidence::Evidence;
-use crate::domain::name::fold;
-use crate::domain::party::Party;
-use crate::domain::ruling::Ruling;
-use crate::domain::source::Source;
-use crate::index::columns::{
-    ArticleCoreColumns, ArticleWordsColumns, AskedColumns, ClaimContextColumns, ClaimCoreColumns,
-    ClaimTextColumns, ClaimWordsColumns, DerivationColumns, EvidenceCoreColumns,
-    EvidenceWordsColumns, ExceptionColumns, FileColumns, Insert, ItemColumns, PartyCoreColumns,
-    PartyNameColumns, PartyWordsColumns, PlaceColumns, RelationColumns, RulingCoreColumns,
-    RulingWordsColumns, SearchedColumns, SourceCoreColumns, SourceWordsColumns, StakeColumns,
-    TagColumns, Value, ViaColumns,
+use crate::domain::article::{Article, ArticleCore, ArticleWords};
+use crate::domain::claim::{
+    Asked, Claim, ClaimCore, ClaimWords, Exception, LinkKind, Searched, StakeKind,
 };
-use crate::index::value::json;
-use crate::index::{FileRecord, IndexError};
+use crate::domain::evidence::{Evidence, EvidenceCore, EvidenceWords};
+use crate::domain::name::fold;
+use crate::domain::party::{Party, PartyCore, PartyWords};
+use crate::domain::ruling::{RulingCore, RulingWords};
+use crate::domain::source::{Source, SourceCore, SourceWords};
+use crate::index::columns::{
+    ArticleColumn, Cell, ClaimTextColumns, DerivationColumns, FromColumns, Insert, IntoColumns,
+    ItemColumns, PartyNameColumns, PathColumn, PlaceColumns, RelationColumns, StakeColumns,
+    TagColumn, ViaColumns,
+};
+use crate::index::{FileRecord, FileState, IndexError};
 use rusqlite::Connection;
 
 /// Writes files into the tables, with every statement prepared once.
@@ -48,58 +46,41 @@ impl<'c> RecordWriter<'c> {
         let record = |name: &str, core: &[&str], words: &[&str]| {
             table(name, &[PlaceColumns::SQL, core, words])
         };
-        let item = |name: &str, columns: &[&str]| table(name, &[ItemColumns::SQL, columns]);
-        let halves = |name: &str, core: &[&str], words: &[&str]| {
-            table(name, &[ItemColumns::SQL, core, words])
-        };
+        let item =
+            |name: &str, columns: &[&[&str]]| table(name, &[ItemColumns::SQL, &columns.concat()]);
+        let claim = [
+            PlaceColumns::SQL,
+            ClaimCore::SQL,
+            ArticleColumn::SQL,
+            ClaimWords::SQL,
+        ];
+        let lenient = |name: &str, columns| Insert::unless_there(connection, name, columns);
         Ok(Self {
             connection,
-            file: table("file", &[FileColumns::SQL])?,
-            article: record("article", ArticleCoreColumns::SQL, ArticleWordsColumns::SQL)?,
-            party: record("party", PartyCoreColumns::SQL, PartyWordsColumns::SQL)?,
-            party_name: Insert::unless_there(connection, "party_name", &[PartyNameColumns::SQL])?,
-            source: record("source", SourceCoreColumns::SQL, SourceWordsColumns::SQL)?,
+            file: table("file", &[PathColumn::SQL, FileState::SQL])?,
+            article: record("article", ArticleCore::SQL, ArticleWords::SQL)?,
+            party: record("party", PartyCore::SQL, PartyWords::SQL)?,
+            party_name: lenient("party_name", &[PartyNameColumns::SQL])?,
+            source: record("source", SourceCore::SQL, SourceWords::SQL)?,
             derivation: table("derivation", &[DerivationColumns::SQL])?,
-            claim: table(
-                "claim",
-                &[
-                    PlaceColumns::SQL,
-                    ClaimCoreColumns::SQL,
-                    ClaimContextColumns::SQL,
-                    ClaimWordsColumns::SQL,
-                ],
-            )?,
+            claim: table("claim", &claim)?,
             text: table("claim_text", &[ClaimTextColumns::SQL])?,
-            tag: Insert::unless_there(connection, "tag", &[ItemColumns::SQL, TagColumns::SQL])?,
-            stake: item("stake", StakeColumns::SQL)?,
-            relation: item("relation", RelationColumns::SQL)?,
-            evidence: halves(
-                "evidence",
-                EvidenceCoreColumns::SQL,
-                EvidenceWordsColumns::SQL,
-            )?,
-            via: item("via", ViaColumns::SQL)?,
-            ruling: halves("ruling", RulingCoreColumns::SQL, RulingWordsColumns::SQL)?,
-            asked: item("asked", AskedColumns::SQL)?,
-            searched: item("searched", SearchedColumns::SQL)?,
-            exception: item("exception", ExceptionColumns::SQL)?,
+            tag: lenient("tag", &[ItemColumns::SQL, TagColumn::SQL])?,
+            stake: item("stake", &[StakeColumns::SQL])?,
+            relation: item("relation", &[RelationColumns::SQL])?,
+            evidence: item("evidence", &[EvidenceCore::SQL, EvidenceWords::SQL])?,
+            via: item("via", &[ViaColumns::SQL])?,
+            ruling: item("ruling", &[RulingCore::SQL, RulingWords::SQL])?,
+            asked: item("asked", &[Asked::SQL])?,
+            searched: item("searched", &[Searched::SQL])?,
+            exception: item("exception", &[Exception::SQL])?,
         })
     }
 
     /// Writes one file and what it brings. Which of several definitions of an id applies is settled afterwards.
     pub(in crate::index) fn file(&mut self, file: &FileRecord) -> Result<(), IndexError> {
-        let state = &file.state;
-        let columns = FileColumns::<Value<'_>> {
-            path: &file.path,
-            size: &state.size,
-            mtime_ns: &state.mtime_ns,
-            ctime_ns: &state.ctime_ns,
-            inode: &state.inode,
-            sha256: &state.sha256,
-            doubtful: &state.doubtful,
-            unread: &state.unread,
-        };
-        self.file.run(columns.values())?;
+        self.file
+            .run(&[&PathColumn { path: &file.path }, &file.state])?;
         let row = self.connection.last_insert_rowid();
         let records = &file.records;
         if let Some(article) = &records.article {
@@ -119,175 +100,63 @@ impl<'c> RecordWriter<'c> {
     }
 
     fn article(&mut self, file: i64, article: &Article) -> Result<(), IndexError> {
-        let (core, words) = (&article.core, &article.words);
-        let core = ArticleCoreColumns::<Value<'_>> {
-            id: &core.id,
-            publisher: &core.publisher,
-        };
-        let words = ArticleWordsColumns::<Value<'_>> {
-            title: &words.title,
-            author: &words.author,
-            url: &words.url,
-            published: &words.published,
-            accessed: &words.accessed,
-            language: &words.language,
-            archive: &words.archive,
-            local_file: &words.file,
-            line: &words.line,
-        };
-        let place = place(&file);
         self.article
-            .run(place.into_iter().chain(core.values()).chain(words.values()))
+            .run(&[&place(&file), &article.core, &article.words])
     }
 
     fn party(&mut self, file: i64, party: &Party) -> Result<(), IndexError> {
-        let (core, words) = (&party.core, &party.words);
-        let columns = PartyCoreColumns::<Value<'_>> {
-            id: &core.id,
-            name: &core.name,
-            aliases: &json(&core.aliases),
-            part_of: &core.part_of,
-            reliability: &core.reliability,
-            interests: &json(&core.interests),
-        };
-        let words = PartyWordsColumns::<Value<'_>> {
-            kind: &words.kind,
-            confidential: &words.confidential,
-            line: &words.line,
-        };
-        let place = place(&file);
-        let values = place.into_iter().chain(columns.values());
-        self.party.run(values.chain(words.values()))?;
+        let Party { core, words } = party;
+        self.party.run(&[&place(&file), core, words])?;
         let row = self.connection.last_insert_rowid();
         for name in std::iter::once(&core.name).chain(&core.aliases) {
-            let name = PartyNameColumns::<Value<'_>> {
-                name: &fold(name),
-                party: &row,
-            };
-            self.party_name.run(name.values())?;
+            let name = &fold(name);
+            self.party_name
+                .run(&[&PartyNameColumns { name, party: &row }])?;
         }
         Ok(())
     }
 
     fn source(&mut self, file: i64, source: &Source) -> Result<(), IndexError> {
-        let (core, words) = (&source.core, &source.words);
-        let columns = SourceCoreColumns::<Value<'_>> {
-            id: &core.id,
-            publisher: &core.publisher,
-            kind: &core.kind,
-            voice: &core.voice,
-            own_reporting: &core.own_reporting,
-            interests: &json(&core.interests),
-            retracted: &core.retracted,
-        };
-        let words = SourceWordsColumns::<Value<'_>> {
-            title: &words.title,
-            author: &words.author,
-            url: &words.url,
-            published: &words.published,
-            accessed: &words.accessed,
-            archive: &words.archive,
-            local_file: &words.file,
-            sha256: &words.sha256,
-            language: &words.language,
-            confidential: &words.confidential,
-            note: &words.note,
-            line: &words.line,
-        };
-        let place = place(&file);
-        let values = place.into_iter().chain(columns.values());
-        self.source.run(values.chain(words.values()))?;
+        let Source { core, words } = source;
+        self.source.run(&[&place(&file), core, words])?;
         let row = self.connection.last_insert_rowid();
         for (position, parent) in (0_i64..).zip(&core.derived_from) {
-            let derivation = DerivationColumns::<Value<'_>> {
+            self.derivation.run(&[&DerivationColumns {
                 source: &row,
                 position: &position,
                 parent,
-            };
-            self.derivation.run(derivation.values())?;
+            }])?;
         }
         Ok(())
     }
 
-    fn claim(&mut self, file: i64, article: Value<'_>, claim: &Claim) -> Result<(), IndexError> {
-        let core = ClaimCoreColumns::<Value<'_>> {
-            id: &claim.core.id,
-            speaker: &claim.core.speaker,
-            kind: &claim.core.kind,
-            needs_origins: &claim.core.needs_origins,
-        };
-        let context = ClaimContextColumns::<Value<'_>> {
-            article,
-            said_on: &claim.words.said_on,
-        };
-        let values = place(&file).into_iter().chain(core.values());
-        let values = values.chain(context.values());
-        self.claim.run(values.chain(claim_words(claim).values()))?;
+    fn claim(&mut self, file: i64, article: Cell<'_>, claim: &Claim) -> Result<(), IndexError> {
+        let Claim { core, words } = claim;
+        self.claim
+            .run(&[&place(&file), core, &ArticleColumn { article }, words])?;
         let row = self.connection.last_insert_rowid();
-        let text = ClaimTextColumns::<Value<'_>> {
+        self.text.run(&[&ClaimTextColumns {
             rowid: &row,
-            text: &claim.words.text,
-            quote: &claim.words.quote,
-            attribution: &claim.words.attribution,
-            caveat: &claim.words.caveat,
-            speaker: &claim.core.speaker,
-        };
-        self.text.run(text.values())?;
-        self.tags(row, claim)?;
-        self.stakes(row, claim)?;
-        self.relations(row, claim)?;
+            text: &words.text,
+            quote: &words.quote,
+            attribution: &words.attribution,
+            caveat: &words.caveat,
+            speaker: &core.speaker,
+        }])?;
+        let tags = words.tags.iter().map(|tag| TagColumn { tag });
+        items(&mut self.tag, row, tags)?;
+        items(&mut self.stake, row, stakes(core))?;
+        items(&mut self.relation, row, relations(words))?;
         for (position, evidence) in (0_i64..).zip(claim.evidence()) {
             self.evidence(row, position, evidence)?;
         }
         for (position, ruling) in (0_i64..).zip(claim.rulings()) {
-            self.ruling(row, position, ruling)?;
+            self.ruling
+                .run(&[&item(&row, &position), ruling.core, ruling.words])?;
         }
-        self.checks(row, claim)
-    }
-
-    fn tags(&mut self, claim: i64, written: &Claim) -> Result<(), IndexError> {
-        for (position, tag) in (0_i64..).zip(&written.words.tags) {
-            let tag = TagColumns::<Value<'_>> { tag };
-            let item = item(&claim, &position);
-            self.tag.run(item.into_iter().chain(tag.values()))?;
-        }
-        Ok(())
-    }
-
-    fn stakes(&mut self, claim: i64, written: &Claim) -> Result<(), IndexError> {
-        let core = &written.core;
-        let accuses = core.accuses.iter().map(|party| (StakeKind::Accuses, party));
-        let concerns = core
-            .concerns
-            .iter()
-            .map(|party| (StakeKind::Concerns, party));
-        for (position, (kind, party)) in (0_i64..).zip(accuses.chain(concerns)) {
-            let stake = StakeColumns::<Value<'_>> { kind: &kind, party };
-            let item = item(&claim, &position);
-            self.stake.run(item.into_iter().chain(stake.values()))?;
-        }
-        Ok(())
-    }
-
-    fn relations(&mut self, claim: i64, written: &Claim) -> Result<(), IndexError> {
-        let words = &written.words;
-        let denies = words.denies.iter().map(|id| (LinkKind::Denies, id));
-        let contradicts = words
-            .contradicts
-            .iter()
-            .map(|id| (LinkKind::Contradicts, id));
-        let repeats = words.repeats.iter().map(|id| (LinkKind::Repeats, id));
-        let links = denies.chain(contradicts).chain(repeats);
-        for (position, (kind, target)) in (0_i64..).zip(links) {
-            let relation = RelationColumns::<Value<'_>> {
-                kind: &kind,
-                target,
-            };
-            let item = item(&claim, &position);
-            self.relation
-                .run(item.into_iter().chain(relation.values()))?;
-        }
-        Ok(())
+        items(&mut self.asked, row, &words.asked)?;
+        items(&mut self.searched, row, &words.searched)?;
+        items(&mut self.exception, row, &words.allow)
     }
 
     fn evidence(
@@ -296,122 +165,58 @@ impl<'c> RecordWriter<'c> {
         position: i64,
         evidence: Evidence<'_>,
     ) -> Result<(), IndexError> {
-        let core = EvidenceCoreColumns::<Value<'_>> {
-            source: &evidence.core.source,
-            stance: &evidence.core.stance,
-            about: &evidence.core.about,
-            credibility: &evidence.core.credibility,
-            added: &evidence.core.added,
-        };
-        let words = EvidenceWordsColumns::<Value<'_>> {
-            quote: &evidence.words.quote,
-            locator: &evidence.words.locator,
-            translation: &evidence.words.translation,
-            note: &evidence.words.note,
-            by: &evidence.words.by,
-            line: &evidence.words.line,
-        };
         let item = item(&claim, &position);
-        let values = item.into_iter().chain(core.values());
-        self.evidence.run(values.chain(words.values()))?;
+        self.evidence.run(&[&item, evidence.core, evidence.words])?;
         for (place, parent) in (0_i64..).zip(&evidence.core.via) {
-            let via = ViaColumns::<Value<'_>> {
-                place: &place,
-                parent,
-            };
-            self.via.run(item.into_iter().chain(via.values()))?;
+            let place = &place;
+            self.via.run(&[&item, &ViaColumns { place, parent }])?;
         }
         Ok(())
     }
+}
 
-    fn ruling(&mut self, claim: i64, position: i64, ruling: Ruling<'_>) -> Result<(), IndexError> {
-        let core = RulingCoreColumns::<Value<'_>> {
-            status: &ruling.core.status,
-            on: &ruling.core.on,
-        };
-        let words = RulingWordsColumns::<Value<'_>> {
-            by: &ruling.words.by,
-            reason: &ruling.words.reason,
-            rating: &ruling.words.rating,
-            line: &ruling.words.line,
-        };
-        let item = item(&claim, &position);
-        let values = item.into_iter().chain(core.values());
-        self.ruling.run(values.chain(words.values()))
-    }
+/// Writes the items of one list of a claim, in order.
+fn items<T: IntoColumns>(
+    insert: &mut Insert<'_>,
+    claim: i64,
+    list: impl IntoIterator<Item = T>,
+) -> Result<(), IndexError> {
+    (0_i64..)
+        .zip(list)
+        .try_for_each(|(position, columns)| insert.run(&[&item(&claim, &position), &columns]))
+}
 
-    /// What the desk did to check the claim, and the exceptions it made.
-    fn checks(&mut self, claim: i64, written: &Claim) -> Result<(), IndexError> {
-        for (position, asked) in (0_i64..).zip(&written.words.asked) {
-            let item = item(&claim, &position);
-            let values = item.into_iter().chain(asked_columns(asked).values());
-            self.asked.run(values)?;
-        }
-        for (position, searched) in (0_i64..).zip(&written.words.searched) {
-            let item = item(&claim, &position);
-            let values = item.into_iter().chain(searched_columns(searched).values());
-            self.searched.run(values)?;
-        }
-        for (position, exception) in (0_i64..).zip(&written.words.allow) {
-            let exception = ExceptionColumns::<Value<'_>> {
-                code: &exception.code,
-                reason: &exception.reason,
-            };
-            let item = item(&claim, &position);
-            self.exception
-                .run(item.into_iter().chain(exception.values()))?;
-        }
-        Ok(())
-    }
+fn stakes(claim: &ClaimCore) -> impl Iterator<Item = StakeColumns<'_>> {
+    let stakes = [
+        (&StakeKind::Accuses, &claim.accuses),
+        (&StakeKind::Concerns, &claim.concerns),
+    ];
+    stakes.into_iter().flat_map(|(kind, parties)| {
+        let parties = parties.iter();
+        parties.map(move |party| StakeColumns { kind, party })
+    })
+}
+
+fn relations(claim: &ClaimWords) -> impl Iterator<Item = RelationColumns<'_>> {
+    let links = [
+        (&LinkKind::Denies, &claim.denies),
+        (&LinkKind::Contradicts, &claim.contradicts),
+        (&LinkKind::Repeats, &claim.repeats),
+    ];
+    links.into_iter().flat_map(|(kind, targets)| {
+        let targets = targets.iter();
+        targets.map(move |target| RelationColumns { kind, target })
+    })
 }
 
 /// Every definition applies until another one of its id is found.
-fn place(file: &i64) -> [Value<'_>; 2] {
-    PlaceColumns::<Value<'_>> {
+fn place(file: &i64) -> PlaceColumns<'_> {
+    PlaceColumns {
         file,
         stands: &true,
     }
-    .values()
 }
 
-fn item<'v>(claim: &'v i64, position: &'v i64) -> [Value<'v>; 2] {
-    ItemColumns::<Value<'_>> { claim, position }.values()
-}
-
-fn claim_words(claim: &Claim) -> ClaimWordsColumns<Value<'_>> {
-    let words = &claim.words;
-    ClaimWordsColumns {
-        text: &words.text,
-        attribution: &words.attribution,
-        caveat: &words.caveat,
-        evidence_offered: &words.evidence_offered,
-        section: &words.section,
-        paragraph: &words.paragraph,
-        quote: &words.quote,
-        recheck_by: &words.recheck_by,
-        short: &words.short,
-        confidential: &words.confidential,
-        line: &words.line,
-    }
-}
-
-fn asked_columns(asked: &Asked) -> AskedColumns<Value<'_>> {
-    AskedColumns {
-        of: &asked.of,
-        on: &asked.on,
-        due: &asked.due,
-        outcome: &asked.outcome,
-        note: &asked.note,
-        line: &asked.line,
-    }
-}
-
-fn searched_columns(searched: &Searched) -> SearchedColumns<Value<'_>> {
-    SearchedColumns {
-        place: &searched.place,
-        on: &searched.on,
-        by: &searched.by,
-        terms: &searched.terms,
-        line: &searched.line,
-    }
+fn item<'v>(claim: &'v i64, position: &'v i64) -> ItemColumns<'v> {
+    ItemColumns { claim, position }
 }

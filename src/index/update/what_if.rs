@@ -76,7 +76,7 @@ impl Index {
         let sql = "SELECT c.id, a.derived_status FROM claim c JOIN assessment a ON a.claim = c.row WHERE c.row = ?1";
         let mut derived = BTreeMap::new();
         for row in rows {
-            for found in self.collect(sql, row, |found| Ok((found.get(0)?, found.get(1)?)))? {
+            for found in self.collect(sql, [row], |found| Ok((found.get(0)?, found.get(1)?)))? {
                 derived.insert(*row, found);
             }
         }

@@ -4,7 +4,7 @@ use crate::domain::id::Id;
 use crate::domain::words::words;
 
 words! {
-    /// What sort of party it is.
+    /// The sorts of parties. They are for readers: no count depends on them.
     PartyKind {
         /// A state or its government.
         State = "state",

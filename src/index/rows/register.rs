@@ -10,9 +10,9 @@ use serde::Serialize;
 /// A source, as `source list` gives it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SourceRow {
-    /// Its id.
+    /// Unique id.
     pub id: String,
-    /// Its title.
+    /// A short title.
     pub title: String,
     /// Who published it.
     pub publisher: Option<PartyName>,
@@ -20,17 +20,17 @@ pub struct SourceRow {
     pub kind: Option<SourceKind>,
     /// When it was published.
     pub published: Option<String>,
-    /// Its address.
+    /// Its web address; an offline one has none.
     pub url: Option<String>,
     /// Whose statement it carries.
     pub voice: Option<PartyName>,
     /// The sources that it repeats.
     pub derived_from: Vec<String>,
-    /// Its own work.
+    /// The path to the origin ends here, even if it also quotes others.
     pub own_reporting: bool,
     /// When it was retracted.
     pub retracted: Option<String>,
-    /// Kept out of reports and exports unless they are internal.
+    /// Only internal reports and exports show it.
     pub confidential: bool,
     /// How many claims cite it directly.
     pub claims: u64,
@@ -56,11 +56,11 @@ pub struct SourceDetail {
     pub kept: Option<String>,
     /// The kept copy's digest.
     pub sha256: Option<String>,
-    /// Its language.
+    /// The language, as a BCP 47 tag.
     pub language: Option<String>,
     /// The parties whose side it takes.
     pub interests: Vec<PartyName>,
-    /// A note of the desk's.
+    /// The desk's note.
     pub note: Option<String>,
     /// What it derives from: one step of lineage each, from this source to its origins, parents before their own.
     pub lineage: Vec<Step>,
@@ -86,11 +86,11 @@ pub struct Step {
 /// A claim that cites a source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Citation {
-    /// The claim's id.
+    /// Id of the claim.
     pub claim: String,
-    /// Its text.
+    /// The statement.
     pub text: String,
-    /// Its status.
+    /// The status shown.
     pub status: Status,
     /// Which way the source points; none if the claim rests on it only through others.
     pub stance: Option<Stance>,
@@ -99,22 +99,22 @@ pub struct Citation {
 /// A claim whose derived status would change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct StatusChange {
-    /// The claim's id.
+    /// Id of the claim.
     pub claim: String,
-    /// What it is.
+    /// The derived status now.
     pub from: Derived,
-    /// What it would be.
+    /// The derived status without the source.
     pub to: Derived,
 }
 
 /// A party, as `party list` gives it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PartyRow {
-    /// Its id.
+    /// Unique id.
     pub id: String,
-    /// Its name.
+    /// The name that readers see.
     pub name: String,
-    /// Its other names.
+    /// Other names that a field may use for it.
     pub aliases: Vec<String>,
     /// What sort of party it is.
     pub kind: Option<PartyKind>,
@@ -126,7 +126,7 @@ pub struct PartyRow {
     pub reliability: Option<Reliability>,
     /// The parties whose side it takes.
     pub interests: Vec<PartyName>,
-    /// Kept out of reports and exports unless they are internal.
+    /// Only internal reports and exports show it.
     pub confidential: bool,
     /// How many claims it speaks itself.
     pub claims: u64,
@@ -141,7 +141,7 @@ pub struct PartyRow {
 /// An article, as `show` gives it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ArticleRow {
-    /// Its id.
+    /// Unique id.
     pub id: String,
     /// The headline.
     pub title: String,
@@ -149,19 +149,19 @@ pub struct ArticleRow {
     pub publisher: Option<PartyName>,
     /// Who wrote it.
     pub author: Option<String>,
-    /// Its address.
+    /// Its web address; an offline one has none.
     pub url: Option<String>,
     /// When it was published.
     pub published: Option<String>,
     /// When the desk read it.
     pub accessed: Option<String>,
-    /// Its language.
+    /// The language, as a BCP 47 tag.
     pub language: Option<String>,
     /// An archived copy.
     pub archive: Option<String>,
     /// A local copy inside the book.
     pub kept: Option<String>,
-    /// How many claims stand in it.
+    /// How many claims appear in it.
     pub claims: u64,
     /// Its file, as a path inside the book.
     pub file: String,

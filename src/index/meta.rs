@@ -1,8 +1,9 @@
 //! What the index knows of itself.
 
 use crate::index::columns::{FromColumns, selected};
+use crate::index::query::first;
 use crate::index::{FileState, Index, IndexError};
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 
 /// The fingerprint of the tree that the index was built from.
 const FINGERPRINT: &str = "fingerprint";
@@ -30,13 +31,8 @@ impl Index {
 
     /// The paths of the files that could not be read whole, in order.
     pub fn unread_files(&self) -> Result<Vec<String>, IndexError> {
-        let mut statement = self
-            .connection()
-            .prepare("SELECT path FROM file WHERE unread > 0 ORDER BY path")?;
-        let paths = statement
-            .query_map([], |row| row.get(0))?
-            .collect::<Result<_, _>>()?;
-        Ok(paths)
+        let sql = "SELECT path FROM file WHERE unread > 0 ORDER BY path";
+        self.collect(sql, [], |row| Ok(row.get(0)?))
     }
 }
 
@@ -60,8 +56,8 @@ pub(super) fn set_needs_origins(connection: &Connection, number: u8) -> Result<(
 }
 
 fn get(connection: &Connection, key: &str) -> Result<Option<String>, IndexError> {
-    let mut statement = connection.prepare_cached("SELECT value FROM meta WHERE key = ?1")?;
-    Ok(statement.query_row([key], |row| row.get(0)).optional()?)
+    let sql = "SELECT value FROM meta WHERE key = ?1";
+    first(connection, sql, [key], |row| Ok(row.get(0)?))
 }
 
 fn set(connection: &Connection, key: &str, value: &str) -> Result<(), IndexError> {

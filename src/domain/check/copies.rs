@@ -144,15 +144,16 @@ fn digest_differs(checked: &CheckedRecord<'_>) -> Vec<Hit<String>> {
     let Some(given) = &source.words.sha256 else {
         return Vec::new();
     };
-    match checked.copy {
-        KeptCopy::Kept {
-            sha256: Some(found),
-            ..
-        } if !found.eq_ignore_ascii_case(given) => {
-            vec![Hit::new(checked.part().field("sha256"), found.clone())]
-        }
-        _ => Vec::new(),
-    }
+    let KeptCopy::Kept {
+        sha256: Some(found),
+        ..
+    } = checked.copy
+    else {
+        return Vec::new();
+    };
+    let differs = !found.eq_ignore_ascii_case(given);
+    let hit = || Hit::new(checked.part().field("sha256"), found.clone());
+    differs.then(hit).into_iter().collect()
 }
 
 /// The article's local copy lacks words that the claim quotes. The fact is the part that is missing.

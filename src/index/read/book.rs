@@ -183,9 +183,9 @@ fn batch(
             }
         }
         batch.files.push(CheckedFile {
-            articles: registers::articles_of_file(connection, file.row)?,
-            parties: registers::parties_of_file(connection, file.row)?,
-            sources: registers::sources_of_file(connection, file.row)?,
+            articles: registers::of_file(connection, file.row)?,
+            parties: registers::of_file(connection, file.row)?,
+            sources: registers::of_file(connection, file.row)?,
             path: file.path,
             has_problems: file.has_problems,
             claims: own,

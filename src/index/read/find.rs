@@ -3,9 +3,10 @@
 use crate::domain::address;
 use crate::domain::name::fold;
 use crate::domain::records::RecordKind;
+use crate::index::query::first;
 use crate::index::rows::{Found, PartyName};
 use crate::index::{Index, IndexError};
-use rusqlite::OptionalExtension;
+use rusqlite::Row;
 use std::collections::BTreeMap;
 
 /// How many candidates to name when several ids begin alike.
@@ -46,10 +47,8 @@ impl Index {
 
     /// The row of the record that an id means.
     pub fn row_of(&self, kind: RecordKind, id: &str) -> Result<Option<i64>, IndexError> {
-        let mut statement = self
-            .connection()
-            .prepare_cached(&format!("SELECT row FROM {kind} WHERE id = ?1 AND stands"))?;
-        Ok(statement.query_row([id], |row| row.get(0)).optional()?)
+        let sql = format!("SELECT row FROM {kind} WHERE id = ?1 AND stands");
+        first(self.connection(), &sql, [id], |row| Ok(row.get(0)?))
     }
 
     /// What kind of thing has this exact id.
@@ -81,10 +80,8 @@ impl Index {
         let sql = format!(
             "SELECT f.path, k.line FROM {kind} k JOIN file f ON f.row = k.file WHERE k.id = ?1 AND k.stands"
         );
-        let mut statement = self.connection().prepare_cached(&sql)?;
-        Ok(statement
-            .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?)
+        let place = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+        first(self.connection(), &sql, [id], place)
     }
 
     /// The source or article at an address, whatever its spelling; the first by id.
@@ -112,22 +109,18 @@ impl Index {
 
     /// The party with this exact id, else with this name or alias, ignoring case and spacing; else the name itself.
     pub fn party_named(&self, name: &str) -> Result<PartyName, IndexError> {
-        let mut by_id = self
-            .connection()
-            .prepare_cached("SELECT id, name FROM party WHERE id = ?1 AND stands")?;
-        let mut by_name = self.connection().prepare_cached(
-            "SELECT p.id, p.name FROM party_name n JOIN party p ON p.row = n.party AND p.stands JOIN file f ON f.row = p.file
-             WHERE n.name = ?1 ORDER BY f.path, p.line LIMIT 1",
-        )?;
-        let party = |row: &rusqlite::Row<'_>| {
+        let by_id = "SELECT id, name FROM party WHERE id = ?1 AND stands";
+        let by_name = "SELECT p.id, p.name FROM party_name n JOIN party p ON p.row = n.party AND p.stands JOIN file f ON f.row = p.file
+             WHERE n.name = ?1 ORDER BY f.path, p.line LIMIT 1";
+        let party = |row: &Row<'_>| {
             Ok(PartyName {
                 id: Some(row.get(0)?),
                 name: row.get(1)?,
             })
         };
-        let found = match by_id.query_row([name], party).optional()? {
+        let found = match first(self.connection(), by_id, [name], party)? {
             Some(found) => Some(found),
-            None => by_name.query_row([fold(name)], party).optional()?,
+            None => first(self.connection(), by_name, [fold(name)], party)?,
         };
         Ok(found.unwrap_or_else(|| PartyName {
             id: None,
@@ -159,27 +152,20 @@ impl Index {
 
     /// The id of a record of this kind that is most like `word`; of parties, an id or a name.
     pub fn nearest_of(&self, kind: RecordKind, word: &str) -> Result<Option<String>, IndexError> {
-        match kind {
-            RecordKind::Party => self.nearest_in(
-                &[
-                    "SELECT id FROM party ORDER BY id",
-                    "SELECT name FROM party ORDER BY name",
-                ],
-                word,
-            ),
-            RecordKind::Article => self.nearest_in(&["SELECT id FROM article ORDER BY id"], word),
-            RecordKind::Source => self.nearest_in(&["SELECT id FROM source ORDER BY id"], word),
-            RecordKind::Claim => self.nearest_in(&["SELECT id FROM claim ORDER BY id"], word),
+        let mut lists = vec![format!("SELECT id FROM {kind} ORDER BY id")];
+        if kind == RecordKind::Party {
+            lists.push("SELECT name FROM party ORDER BY name".to_owned());
         }
+        self.nearest_in(&lists, word)
     }
 
     /// The id of any kind that is most like `word`, if one is like it at all.
     fn nearest(&self, word: &str) -> Result<Option<String>, IndexError> {
         let lists = KINDS.map(|kind| format!("SELECT id FROM {kind} ORDER BY id"));
-        self.nearest_in(&lists.each_ref().map(String::as_str), word)
+        self.nearest_in(&lists, word)
     }
 
-    fn nearest_in(&self, lists: &[&str], word: &str) -> Result<Option<String>, IndexError> {
+    fn nearest_in(&self, lists: &[String], word: &str) -> Result<Option<String>, IndexError> {
         let bound = (word.chars().count() / 3).max(1);
         let mut best: Option<(usize, String)> = None;
         for list in lists {

@@ -28,22 +28,60 @@ columns! {
     }
 }
 
-/// `SELECT … FROM party p`, with what [`party`] reads.
-fn party_query(rest: &str) -> String {
-    let columns = selected(&[PartyCore::SQL, PartyWords::SQL]);
-    format!("SELECT {columns} FROM party p {rest}")
+/// A record with an id that is not a claim.
+pub(in crate::index) trait RegisterRecord: Sized {
+    /// `SELECT … FROM …`, with what [`Self::from_row`] reads.
+    fn query(rest: &str) -> String;
+
+    /// Reads a row of that query.
+    fn from_row(row: &Row<'_>) -> Result<Self, IndexError>;
 }
 
-/// `SELECT … FROM article a`, with what [`article`] reads.
-fn article_query(rest: &str) -> String {
-    let columns = selected(&[ArticleCore::SQL, ArticleWords::SQL]);
-    format!("SELECT {columns} FROM article a {rest}")
+impl RegisterRecord for Party {
+    fn query(rest: &str) -> String {
+        let columns = selected(&[PartyCore::SQL, PartyWords::SQL]);
+        format!("SELECT {columns} FROM party p {rest}")
+    }
+
+    fn from_row(row: &Row<'_>) -> Result<Self, IndexError> {
+        Ok(Self {
+            core: PartyCore::read(row, 0)?,
+            words: PartyWords::read(row, PartyCore::SQL.len())?,
+        })
+    }
 }
 
-/// `SELECT … FROM source s`, with what [`source`] reads.
-fn source_query(rest: &str) -> String {
-    let columns = selected(&[SourceCore::SQL, SourceWords::SQL, DerivedFrom::SQL]);
-    format!("SELECT {columns} FROM source s {rest}")
+impl RegisterRecord for Article {
+    fn query(rest: &str) -> String {
+        let columns = selected(&[ArticleCore::SQL, ArticleWords::SQL]);
+        format!("SELECT {columns} FROM article a {rest}")
+    }
+
+    fn from_row(row: &Row<'_>) -> Result<Self, IndexError> {
+        Ok(Self {
+            core: ArticleCore::read(row, 0)?,
+            words: ArticleWords::read(row, ArticleCore::SQL.len())?,
+        })
+    }
+}
+
+impl RegisterRecord for Source {
+    fn query(rest: &str) -> String {
+        let columns = selected(&[SourceCore::SQL, SourceWords::SQL, DerivedFrom::SQL]);
+        format!("SELECT {columns} FROM source s {rest}")
+    }
+
+    fn from_row(row: &Row<'_>) -> Result<Self, IndexError> {
+        const WORDS: usize = SourceCore::SQL.len();
+        const PARENTS: DerivedFrom = DerivedFrom::after(WORDS + SourceWords::SQL.len());
+        Ok(Self {
+            core: SourceCore {
+                derived_from: row.get::<_, List>(PARENTS.derived_from)?.0,
+                ..SourceCore::read(row, 0)?
+            },
+            words: SourceWords::read(row, WORDS)?,
+        })
+    }
 }
 
 /// Reads the registry.
@@ -57,12 +95,12 @@ pub(in crate::index) fn read(
     }
     match wanted {
         RegistryPart::All => {
-            each_row(connection, &article_query("WHERE stands"), [], |row| {
-                builder.article(&article(row)?.core);
+            each_row(connection, &Article::query("WHERE stands"), [], |row| {
+                builder.article(&Article::from_row(row)?.core);
                 Ok(())
             })?;
-            each_row(connection, &source_query("WHERE stands"), [], |row| {
-                builder.source(&source(row)?.core);
+            each_row(connection, &Source::query("WHERE stands"), [], |row| {
+                builder.source(&Source::from_row(row)?.core);
                 Ok(())
             })?;
         }
@@ -82,69 +120,34 @@ pub(in crate::index) fn read(
 
 /// The parties in book order. If two parties share a name, the first one wins.
 pub(in crate::index) fn parties(connection: &Connection) -> Result<Vec<Party>, IndexError> {
-    let sql = party_query("JOIN file f ON f.row = p.file WHERE stands ORDER BY f.path, p.line");
-    collect(connection, &sql, [], party)
+    let sql = Party::query("JOIN file f ON f.row = p.file WHERE stands ORDER BY f.path, p.line");
+    collect(connection, &sql, [], Party::from_row)
 }
 
-/// The definition that applies of an id.
-const STANDING: &str = "WHERE id = ?1 AND stands";
-/// The definitions of a file, in its order.
-const OF_FILE: &str = "WHERE file = ?1 ORDER BY line";
-
-/// The source that an id means.
-pub(in crate::index) fn standing_source(
+/// The record that an id means.
+pub(in crate::index) fn standing<T: RegisterRecord>(
     connection: &Connection,
     id: &str,
-) -> Result<Option<Source>, IndexError> {
-    first(connection, &source_query(STANDING), [id], source)
+) -> Result<Option<T>, IndexError> {
+    let sql = T::query("WHERE id = ?1 AND stands");
+    first(connection, &sql, [id], T::from_row)
 }
 
-/// The article that an id means.
-pub(in crate::index) fn standing_article(
-    connection: &Connection,
-    id: &str,
-) -> Result<Option<Article>, IndexError> {
-    first(connection, &article_query(STANDING), [id], article)
-}
-
-/// The party that an id means.
-pub(in crate::index) fn standing_party(
-    connection: &Connection,
-    id: &str,
-) -> Result<Option<Party>, IndexError> {
-    first(connection, &party_query(STANDING), [id], party)
-}
-
-/// The articles that a file defines, in its order.
-pub(in crate::index) fn articles_of_file(
+/// The records of a kind that a file defines, in its order.
+pub(in crate::index) fn of_file<T: RegisterRecord>(
     connection: &Connection,
     file: i64,
-) -> Result<Vec<Article>, IndexError> {
-    collect(connection, &article_query(OF_FILE), [file], article)
-}
-
-/// The parties that a file defines, in its order.
-pub(in crate::index) fn parties_of_file(
-    connection: &Connection,
-    file: i64,
-) -> Result<Vec<Party>, IndexError> {
-    collect(connection, &party_query(OF_FILE), [file], party)
-}
-
-/// The sources that a file defines, in its order.
-pub(in crate::index) fn sources_of_file(
-    connection: &Connection,
-    file: i64,
-) -> Result<Vec<Source>, IndexError> {
-    collect(connection, &source_query(OF_FILE), [file], source)
+) -> Result<Vec<T>, IndexError> {
+    let sql = T::query("WHERE file = ?1 ORDER BY line");
+    collect(connection, &sql, [file], T::from_row)
 }
 
 /// The confidential sources that stand.
 pub(in crate::index) fn confidential_sources(
     connection: &Connection,
 ) -> Result<Vec<Source>, IndexError> {
-    let sql = source_query("WHERE stands AND confidential ORDER BY id");
-    collect(connection, &sql, [], source)
+    let sql = Source::query("WHERE stands AND confidential ORDER BY id");
+    collect(connection, &sql, [], Source::from_row)
 }
 
 /// The name by which a speaker is looked up: the party's id, else the name folded and in quotes, which no id has.
@@ -161,12 +164,12 @@ pub(in crate::index) fn sources_reached(
 ) -> Result<BTreeMap<String, Source>, IndexError> {
     let mut reached = BTreeMap::new();
     let mut open: Vec<String> = names.iter().cloned().collect();
-    let sql = source_query("WHERE stands AND id IN (SELECT value FROM json_each(?1))");
+    let sql = Source::query("WHERE stands AND id IN (SELECT value FROM json_each(?1))");
     let mut statement = connection.prepare_cached(&sql)?;
     while !open.is_empty() {
         let mut rows = statement.query([value::json(&std::mem::take(&mut open))])?;
         while let Some(row) = rows.next()? {
-            let source = source(row)?;
+            let source = Source::from_row(row)?;
             open.extend(
                 source
                     .core
@@ -187,35 +190,9 @@ pub(in crate::index) fn articles_named(
     names: &BTreeSet<String>,
 ) -> Result<BTreeMap<String, Article>, IndexError> {
     let names: Vec<String> = names.iter().cloned().collect();
-    let sql = article_query("WHERE stands AND id IN (SELECT value FROM json_each(?1))");
+    let sql = Article::query("WHERE stands AND id IN (SELECT value FROM json_each(?1))");
     collect(connection, &sql, [value::json(&names)], |row| {
-        let article = article(row)?;
+        let article = Article::from_row(row)?;
         Ok((article.core.id.to_string(), article))
-    })
-}
-
-fn party(row: &Row<'_>) -> Result<Party, IndexError> {
-    Ok(Party {
-        core: PartyCore::read(row, 0)?,
-        words: PartyWords::read(row, PartyCore::SQL.len())?,
-    })
-}
-
-fn article(row: &Row<'_>) -> Result<Article, IndexError> {
-    Ok(Article {
-        core: ArticleCore::read(row, 0)?,
-        words: ArticleWords::read(row, ArticleCore::SQL.len())?,
-    })
-}
-
-fn source(row: &Row<'_>) -> Result<Source, IndexError> {
-    const WORDS: usize = SourceCore::SQL.len();
-    const PARENTS: DerivedFrom = DerivedFrom::after(WORDS + SourceWords::SQL.len());
-    Ok(Source {
-        core: SourceCore {
-            derived_from: row.get::<_, List>(PARENTS.derived_from)?.0,
-            ..SourceCore::read(row, 0)?
-        },
-        words: SourceWords::read(row, WORDS)?,
     })
 }

@@ -1,6 +1,7 @@
 //! The claims that a change affects.
 
 use crate::index::IndexError;
+use crate::index::query::{collect, each_row};
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 
@@ -25,11 +26,10 @@ impl<'c> Affected<'c> {
     /// Before a file goes, notes which claims its own ones deny, contradict or repeat.
     pub(in crate::index) fn before_removal(&mut self, path: &str) -> Result<(), IndexError> {
         let sql = "SELECT r.target FROM file f JOIN claim c ON c.file = f.row JOIN relation r ON r.claim = c.row WHERE f.path = ?1";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        for target in statement.query_map([path], |row| row.get(0))? {
-            self.left_alone.insert(target?);
-        }
-        Ok(())
+        each_row(self.connection, sql, [path], |row| {
+            self.left_alone.insert(row.get(0)?);
+            Ok(())
+        })
     }
 
     /// Every claim.
@@ -88,20 +88,14 @@ impl<'c> Affected<'c> {
     }
 
     fn ids_in_article(&self, article: &str) -> Result<BTreeSet<String>, IndexError> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT id FROM claim WHERE article = ?1")?;
-        Ok(statement
-            .query_map([article], |row| row.get(0))?
-            .collect::<Result<_, _>>()?)
+        let sql = "SELECT id FROM claim WHERE article = ?1";
+        collect(self.connection, sql, [article], |row| Ok(row.get(0)?))
     }
 
     fn add<P: rusqlite::Params>(&mut self, sql: &str, parameters: P) -> Result<(), IndexError> {
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let mut rows = statement.query(parameters)?;
-        while let Some(row) = rows.next()? {
+        each_row(self.connection, sql, parameters, |row| {
             self.rows.insert(row.get(0)?);
-        }
-        Ok(())
+            Ok(())
+        })
     }
 }

@@ -1,8 +1,9 @@
 //! Which definition of an id applies, and whether a change alters one in a way that can change a count.
 
-use crate::domain::article::ArticleCore;
-use crate::domain::party::PartyCore;
-use crate::domain::source::SourceCore;
+use crate::domain::article::{Article, ArticleCore};
+use crate::domain::party::{Party, PartyCore};
+use crate::domain::source::{Source, SourceCore};
+use crate::index::query::{collect, each_row};
 use crate::index::read::registers;
 use crate::index::{Change, IndexError};
 use rusqlite::Connection;
@@ -27,12 +28,8 @@ pub(in crate::index) fn settle(connection: &Connection, id: &str) -> Result<(), 
 /// Settles every id that is defined more than once.
 pub(in crate::index) fn settle_all(connection: &Connection) -> Result<(), IndexError> {
     for table in DEFINED {
-        let mut twice = connection.prepare(&format!(
-            "SELECT id FROM {table} GROUP BY id HAVING count(*) > 1"
-        ))?;
-        let ids: Vec<String> = twice
-            .query_map([], |row| row.get(0))?
-            .collect::<Result<_, _>>()?;
+        let twice = format!("SELECT id FROM {table} GROUP BY id HAVING count(*) > 1");
+        let ids: Vec<String> = collect(connection, &twice, [], |row| Ok(row.get(0)?))?;
         ids.iter().try_for_each(|id| settle(connection, id))?;
     }
     Ok(())
@@ -77,24 +74,11 @@ impl Definitions {
             add_ids(connection, "claim", path, &mut claims)?;
         }
         for records in change.added.iter().map(|file| &file.records) {
-            sources.extend(
-                records
-                    .article
-                    .iter()
-                    .map(|article| article.core.id.to_string()),
-            );
-            sources.extend(
-                records
-                    .sources
-                    .iter()
-                    .map(|source| source.core.id.to_string()),
-            );
-            parties.extend(
-                records
-                    .parties
-                    .iter()
-                    .map(|party| party.core.id.to_string()),
-            );
+            let articles = records.article.iter().map(|article| &article.core.id);
+            let all = articles.chain(records.sources.iter().map(|source| &source.core.id));
+            sources.extend(all.map(ToString::to_string));
+            let all = records.parties.iter().map(|party| &party.core.id);
+            parties.extend(all.map(ToString::to_string));
             claims.extend(records.claims.iter().map(|claim| claim.core.id.to_string()));
         }
         Ok(Self {
@@ -141,11 +125,10 @@ fn add_ids(
     ids: &mut BTreeSet<String>,
 ) -> Result<(), IndexError> {
     let sql = format!("SELECT t.id FROM {table} t JOIN file f ON f.row = t.file WHERE f.path = ?1");
-    let mut statement = connection.prepare_cached(&sql)?;
-    for id in statement.query_map([path], |row| row.get(0))? {
-        ids.insert(id?);
-    }
-    Ok(())
+    each_row(connection, &sql, [path], |row| {
+        ids.insert(row.get(0)?);
+        Ok(())
+    })
 }
 
 /// The sources and articles that these ids mean.
@@ -155,8 +138,8 @@ fn standing_sources(
 ) -> Result<BTreeMap<String, SourceDefinition>, IndexError> {
     let mut standing = BTreeMap::new();
     for id in ids {
-        let article = registers::standing_article(connection, &id)?.map(|article| article.core);
-        let source = registers::standing_source(connection, &id)?.map(|source| source.core);
+        let article = registers::standing(connection, &id)?.map(|article: Article| article.core);
+        let source = registers::standing(connection, &id)?.map(|source: Source| source.core);
         standing.insert(id, SourceDefinition { article, source });
     }
     Ok(standing)
@@ -168,8 +151,8 @@ fn standing_parties(
 ) -> Result<BTreeMap<String, Option<PartyCore>>, IndexError> {
     let mut standing = BTreeMap::new();
     for id in ids {
-        let party = registers::standing_party(connection, &id)?;
-        standing.insert(id, party.map(|party| party.core));
+        let party = registers::standing(connection, &id)?.map(|party: Party| party.core);
+        standing.insert(id, party);
     }
     Ok(standing)
 }
@@ -177,8 +160,5 @@ fn standing_parties(
 /// Party ids in book order. If two parties share a name, the first one wins.
 fn party_order(connection: &Connection) -> Result<Vec<String>, IndexError> {
     let sql = "SELECT p.id FROM party p JOIN file f ON f.row = p.file WHERE p.stands ORDER BY f.path, p.line";
-    Ok(connection
-        .prepare_cached(sql)?
-        .query_map([], |row| row.get(0))?
-        .collect::<Result<_, _>>()?)
+    collect(connection, sql, [], |row| Ok(row.get(0)?))
 }

@@ -14,17 +14,16 @@ use std::path::Path;
 /// Modules that still have circles inside, with how many mentions close them at most. The list must become empty.
 const KNOWN_CIRCLES: &[(&str, usize)] = &[("files", 2), ("workspace", 2)];
 
-/// The longest a file may be, without its tests. The goal is 450: `document/format.rs`, `document/syntax.rs`,
-/// `view/report/page.rs` and `workspace/check.rs` are longer.
-const LONGEST_FILE: usize = 510;
-/// Nine files in ten are no longer than this. The goal is 300.
-const MOST_FILES: usize = 310;
-/// The longest a function may be, with its signature. The goal is 60: `add` in `document/edit/record.rs` is longer.
-const LONGEST_FUNCTION: usize = 61;
+/// The longest a file may be, without its tests.
+const LONGEST_FILE: usize = 450;
+/// Nine files in ten are no longer than this.
+const MOST_FILES: usize = 300;
+/// The longest a function may be, with its signature.
+const LONGEST_FUNCTION: usize = 60;
 /// Nine functions in ten are no longer than this.
 const MOST_FUNCTIONS: usize = 25;
-/// How many names may belong to more than one type. The goal is 10.
-const SHARED_NAMES: usize = 33;
+/// How many names may belong to more than one type.
+const SHARED_NAMES: usize = 10;
 
 fn tree() -> Tree {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

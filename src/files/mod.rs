@@ -1,11 +1,13 @@
 //! Finds, reads and replaces the text files of a book. Does not know TOML or the index.
 
+mod cache;
 mod digest;
 mod journal;
 mod lock;
 mod read;
 mod replace;
 mod stamp;
+mod system;
 mod walk;
 
 pub(crate) use digest::digest_file;
@@ -13,6 +15,7 @@ pub(crate) use journal::recover_under;
 pub(crate) use lock::{FOLDER, own_folder};
 pub(crate) use replace::remove_if_there;
 
+pub use cache::CacheFolder;
 pub use digest::hexadecimal;
 pub use journal::{TornWrite, recover};
 pub use lock::WriteLock;

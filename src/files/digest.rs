@@ -12,10 +12,15 @@ pub(super) type Sha256Bytes = [u8; 32];
 /// How many bytes of a file are in memory at a time.
 const PIECE: usize = 64 * 1024;
 
-/// Digests a file piece by piece, so a large file does not fill the memory.
-pub(crate) fn digest_file(path: &Path) -> io::Result<Sha256Bytes> {
+/// Digests the file at a path.
+fn digest_file(path: &Path) -> io::Result<Sha256Bytes> {
+    digest(File::open(path)?)
+}
+
+/// Digests an open file piece by piece, so a large file does not fill the memory.
+pub(super) fn digest(file: File) -> io::Result<Sha256Bytes> {
     let mut hasher = Sha256::new();
-    let mut file = BufReader::with_capacity(PIECE, File::open(path)?);
+    let mut file = BufReader::with_capacity(PIECE, file);
     loop {
         let piece = file.fill_buf()?;
         if piece.is_empty() {

@@ -2,6 +2,7 @@
 
 mod cache;
 mod digest;
+mod inside;
 mod journal;
 mod lock;
 mod read;
@@ -10,7 +11,7 @@ mod stamp;
 mod system;
 mod walk;
 
-pub(crate) use digest::digest_file;
+pub(crate) use inside::{digest_inside, look_inside};
 pub(crate) use journal::recover_under;
 pub(crate) use lock::{FOLDER, own_folder};
 pub(crate) use replace::remove_if_there;

@@ -1,5 +1,6 @@
 //! Reads one text file, with its stamp and digest.
 
+use crate::files::inside::{LEAVES_BOOK, open_inside};
 use crate::files::stamp::Stamp;
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -28,12 +29,18 @@ pub enum ReadError {
     /// The system did not open or read it.
     #[error("cannot be read: {0}")]
     Io(#[from] io::Error),
-    /// It is larger than 16 MiB.
+    /// It is larger than 4 MiB.
     #[error("is larger than {} MiB: split it", LARGEST / 1024 / 1024)]
     TooLarge,
     /// It is not a regular file.
     #[error("is not a regular file")]
     NotAFile,
+    /// The path, or a link on it, leads out of the book or to a hidden place in it.
+    #[error("{LEAVES_BOOK}")]
+    Outside,
+    /// It is large and consists of holes.
+    #[error("is a sparse file: nearly all of it is holes")]
+    Sparse,
     /// Its bytes are not UTF-8.
     #[error("is not UTF-8: byte {at} on line {line}; save it as UTF-8")]
     NotUtf8 {
@@ -49,13 +56,9 @@ pub enum ReadError {
 /// Reads the file at `path`, which is relative to `root` and has `/` between its parts.
 ///
 /// # Errors
-/// When the file cannot be opened, is too large or is not UTF-8.
+/// When the file cannot be opened, is outside the book, is too large or is not UTF-8.
 pub fn read(root: &Path, path: &str) -> Result<FileText, ReadError> {
-    let file = File::open(root.join(path))?;
-    let metadata = file.metadata()?;
-    if !metadata.is_file() {
-        return Err(ReadError::NotAFile);
-    }
+    let (file, metadata) = open_inside(root, path)?;
     if metadata.len() > LARGEST {
         return Err(ReadError::TooLarge);
     }

@@ -1,6 +1,19 @@
 //! What differs from system to system: who owns a file, and how to open one without following a link.
 
-use std::fs::Metadata;
+#[cfg(unix)]
+use rustix::fs::AtFlags;
+#[cfg(unix)]
+use rustix::fs::FileType;
+#[cfg(unix)]
+use rustix::fs::Mode;
+#[cfg(unix)]
+use rustix::fs::OFlags;
+#[cfg(unix)]
+use rustix::io::Errno;
+use std::ffi::OsStr;
+use std::fs::{File, Metadata};
+use std::io;
+use std::path::Path;
 
 /// Whether a file or a folder belongs to the user who runs claimbook.
 #[cfg(unix)]
@@ -26,4 +39,97 @@ pub(super) fn is_private(metadata: &Metadata) -> bool {
 #[cfg(not(unix))]
 pub(super) fn is_private(_metadata: &Metadata) -> bool {
     true
+}
+
+/// How to open a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Access {
+    /// Only to read it.
+    Read,
+    /// To read it and to write in it.
+    Change,
+    /// To write in a new file. It is an error if there is one.
+    Create,
+}
+
+/// Opens the regular file that these parts name below `folder`, without following any link on the way; `None` if it is not
+/// a regular file. Looks at the kind of file before opening it, because opening a device can have effects, and again after.
+#[cfg(unix)]
+pub(super) fn open_beneath(
+    folder: &Path,
+    parts: &[&OsStr],
+    access: Access,
+) -> io::Result<Option<(File, Metadata)>> {
+    let Some((name, folders)) = parts.split_last() else {
+        return Ok(None);
+    };
+    let way = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
+    let mut at = rustix::fs::open(folder, way, Mode::empty())?;
+    for part in folders {
+        at = rustix::fs::openat(&at, *part, way | OFlags::NOFOLLOW, Mode::empty())?;
+    }
+    if access != Access::Create {
+        let found = rustix::fs::statat(&at, *name, AtFlags::SYMLINK_NOFOLLOW)?;
+        match FileType::from_raw_mode(found.st_mode) {
+            FileType::RegularFile => {}
+            FileType::Symlink => return Err(Errno::LOOP.into()),
+            _ => return Ok(None),
+        }
+    }
+    let safely = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    let access = match access {
+        Access::Read => OFlags::RDONLY,
+        Access::Change => OFlags::RDWR,
+        Access::Create => OFlags::RDWR | OFlags::CREATE | OFlags::EXCL,
+    };
+    let mode = Mode::from_raw_mode(0o666);
+    let file = File::from(rustix::fs::openat(&at, *name, access | safely, mode)?);
+    let metadata = file.metadata()?;
+    Ok(metadata.is_file().then_some((file, metadata)))
+}
+
+/// Opens the regular file that these parts name below `folder`, without following any link on the way; `None` if it is not
+/// a regular file.
+#[cfg(not(unix))]
+pub(super) fn open_beneath(
+    folder: &Path,
+    parts: &[&OsStr],
+    access: Access,
+) -> io::Result<Option<(File, Metadata)>> {
+    let mut at = folder.to_path_buf();
+    for part in parts {
+        at.push(part);
+        if access != Access::Create && std::fs::symlink_metadata(&at)?.is_symlink() {
+            return Err(io::ErrorKind::NotADirectory.into());
+        }
+    }
+    if at.is_dir() {
+        return Ok(None);
+    }
+    let mut options = File::options();
+    options.read(true).write(access != Access::Read);
+    let file = options.create_new(access == Access::Create).open(&at)?;
+    let metadata = file.metadata()?;
+    Ok(metadata.is_file().then_some((file, metadata)))
+}
+
+/// Whether [`open_beneath`] met a link. A file in place of a folder looks the same.
+pub(super) fn met_link(error: &io::Error) -> bool {
+    #[cfg(unix)]
+    if error.raw_os_error() == Some(Errno::LOOP.raw_os_error()) {
+        return true;
+    }
+    error.kind() == io::ErrorKind::NotADirectory
+}
+
+/// How many names a file has. A second name may lie outside the book.
+#[cfg(unix)]
+pub(super) fn links(metadata: &Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::nlink(metadata)
+}
+
+/// How many names a file has. This system does not tell.
+#[cfg(not(unix))]
+pub(super) fn links(_metadata: &Metadata) -> u64 {
+    1
 }

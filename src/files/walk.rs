@@ -3,6 +3,7 @@
 //! It runs before every answer and takes most of the time of a warm command. So it does one `readdir` per folder and one
 //! `stat` per file, and lists folders in parallel.
 
+use crate::files::inside::{LEAVES_BOOK, is_inside};
 use crate::files::stamp::Stamp;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::fs::DirEntry;
@@ -39,7 +40,6 @@ pub struct Walk {
 const NOT_REGULAR: &str = "is not a regular file";
 const NOT_UTF8: &str = "has a name that is not UTF-8: rename it";
 const DANGLING: &str = "is a symbolic link that leads nowhere";
-const LEAVES_BOOK: &str = "is a symbolic link that leaves the book: put the file itself here";
 const SECOND_LINK: &str =
     "is a symbolic link inside a linked folder: claimbook follows only one link";
 
@@ -52,14 +52,25 @@ const SECOND_LINK: &str =
 /// # Errors
 /// When `claims/` itself cannot be listed. A folder below it that cannot be listed is a refused path.
 pub fn walk(root: &Path) -> io::Result<Walk> {
-    let book = fs::canonicalize(root)?;
+    let path = fs::canonicalize(root)?;
+    let named = path.join("claims");
+    let claims = fs::canonicalize(&named)?;
+    if !is_inside(&path, &claims, Path::new("claims")) {
+        return Ok(Walk {
+            files: Vec::new(),
+            refused: vec![RefusedPath {
+                path: "claims".to_owned(),
+                reason: LEAVES_BOOK.to_owned(),
+            }],
+        });
+    }
     let top = Folder {
-        at: book.join("claims"),
+        at: claims.clone(),
         name: "claims".to_owned(),
-        is_linked: false,
+        is_linked: claims != named,
         is_utf8: true,
     };
-    let mut walk = top.list(&book)?;
+    let mut walk = top.list(&Book { path, claims })?;
     walk.files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     walk.refused.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     Ok(walk)
@@ -83,8 +94,22 @@ enum Listed {
     Ignored,
 }
 
+/// The real paths of a book and of its claims.
+struct Book {
+    path: PathBuf,
+    claims: PathBuf,
+}
+
+impl RefusedPath {
+    /// Whether the path is a link that leaves the book.
+    #[must_use]
+    pub fn is_outside(&self) -> bool {
+        self.reason == LEAVES_BOOK
+    }
+}
+
 impl Folder {
-    fn list(&self, book: &Path) -> io::Result<Walk> {
+    fn list(&self, book: &Book) -> io::Result<Walk> {
         let mut walk = Walk::default();
         let mut folders = Vec::new();
         for entry in fs::read_dir(&self.at)? {
@@ -105,7 +130,7 @@ impl Folder {
         Ok(walk)
     }
 
-    fn list_or_refuse(&self, book: &Path) -> Walk {
+    fn list_or_refuse(&self, book: &Book) -> Walk {
         self.list(book).unwrap_or_else(|error| Walk {
             files: Vec::new(),
             refused: vec![RefusedPath {
@@ -116,7 +141,7 @@ impl Folder {
     }
 
     /// Adds an entry to the files, the refused paths or the folders still to list.
-    fn add(&self, entry: &DirEntry, book: &Path, walk: &mut Walk, folders: &mut Vec<Self>) {
+    fn add(&self, entry: &DirEntry, book: &Book, walk: &mut Walk, folders: &mut Vec<Self>) {
         let name = entry.file_name();
         if name.as_encoded_bytes().starts_with(b".") {
             return;
@@ -143,7 +168,7 @@ impl Folder {
     }
 
     /// Says what an entry is, or why it cannot be read.
-    fn classify(&self, entry: &DirEntry, book: &Path, is_toml: bool) -> Result<Listed, String> {
+    fn classify(&self, entry: &DirEntry, book: &Book, is_toml: bool) -> Result<Listed, String> {
         let kind = entry.file_type().map_err(no_metadata)?;
         if kind.is_dir() {
             return Ok(Listed::Folder {
@@ -169,7 +194,7 @@ impl Folder {
     }
 
     /// Says what a symbolic link leads to, or why claimbook does not follow it.
-    fn follow(&self, link: &Path, book: &Path, is_toml: bool) -> Result<Listed, String> {
+    fn follow(&self, link: &Path, book: &Book, is_toml: bool) -> Result<Listed, String> {
         let Ok(target) = fs::canonicalize(link) else {
             return if is_toml {
                 Err(DANGLING.to_owned())
@@ -178,10 +203,10 @@ impl Folder {
             };
         };
         let metadata = fs::metadata(&target).map_err(no_metadata)?;
-        if !metadata.is_dir() && !is_toml || target.starts_with(book.join("claims")) {
+        if !metadata.is_dir() && !is_toml || target.starts_with(&book.claims) {
             return Ok(Listed::Ignored);
         }
-        if !target.starts_with(book) {
+        if !is_inside(&book.path, &target, Path::new("")) {
             return Err(LEAVES_BOOK.to_owned());
         }
         if self.is_linked {
@@ -413,6 +438,45 @@ mod tests {
         assert_eq!(walk.files[1].path, "claims/s.toml");
         assert_eq!(walk.files[1].stamp.size, 3);
         assert_eq!((walk.files.len(), walk.refused.len()), (2, 0));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn claims_may_be_a_link_inside_the_book_and_not_out_of_it() {
+        use std::os::unix::fs::symlink;
+        let outside = book(&["claims/secret.toml"]);
+        let book = book(&["data/a.toml", "shared.toml"]);
+        let root = book.path();
+        symlink("data", root.join("claims")).unwrap();
+        symlink("a.toml", root.join("data/again.toml")).unwrap();
+        assert_eq!(paths(root), ["claims/a.toml"]);
+        for target in [
+            &outside.path().join("claims"),
+            Path::new("."),
+            Path::new(".."),
+        ] {
+            fs::remove_file(root.join("claims")).unwrap();
+            symlink(target, root.join("claims")).unwrap();
+            assert_eq!(paths(root), [""; 0], "{}", target.display());
+            assert_eq!(
+                refused(root),
+                [("claims".to_owned(), super::LEAVES_BOOK.to_owned())]
+            );
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_a_hidden_place_in_the_book_is_refused() {
+        use std::os::unix::fs::symlink;
+        let book = book(&["claims/a.toml", ".git/config", ".env", "x/.kept/b.toml"]);
+        let root = book.path();
+        symlink("../.git/config", root.join("claims/git.toml")).unwrap();
+        symlink("../.env", root.join("claims/env.toml")).unwrap();
+        symlink("../x/.kept", root.join("claims/kept")).unwrap();
+        let found = walk(root).unwrap();
+        assert_eq!((found.files.len(), found.refused.len()), (1, 3));
+        assert!(found.refused.iter().all(super::RefusedPath::is_outside));
     }
 
     #[cfg(unix)]

@@ -23,7 +23,6 @@ use crate::{diagnostic, document, files};
 use chrono::NaiveDate;
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
@@ -111,14 +110,14 @@ impl Workspace {
             .in_batches(|batch| -> Result<(), CheckError<E>> {
                 for file in run.batch(&batch)? {
                     while let Some(refusal) = refused.next_if(|refusal| refusal.path < file.path) {
-                        report(of_refusal(&self.root, refusal)).map_err(CheckError::Report)?;
+                        report(of_refusal(refusal)).map_err(CheckError::Report)?;
                     }
                     report(file).map_err(CheckError::Report)?;
                 }
                 Ok(())
             })?;
         for refusal in refused {
-            report(of_refusal(&self.root, refusal)).map_err(CheckError::Report)?;
+            report(of_refusal(refusal)).map_err(CheckError::Report)?;
         }
         Ok(run.extent)
     }
@@ -379,11 +378,8 @@ impl Reported {
 }
 
 /// The report on something under `claims/` that claimbook refuses to read.
-fn of_refusal(root: &Path, refusal: &RefusedPath) -> FileFindings {
-    let leads = |path: &Path| fs::canonicalize(path);
-    let outside =
-        leads(&root.join(&refusal.path)).and_then(|target| Ok(!target.starts_with(leads(root)?)));
-    let code = if outside.unwrap_or(false) {
+fn of_refusal(refusal: &RefusedPath) -> FileFindings {
+    let code = if refusal.is_outside() {
         Code::LinkOutside
     } else {
         Code::Unreadable
@@ -400,7 +396,8 @@ fn unread(path: &str, error: &ReadError) -> FileFindings {
     let code = match error {
         ReadError::NotUtf8 { .. } => Code::NotUtf8,
         ReadError::TooLarge => Code::TooLarge,
-        ReadError::Io(_) | ReadError::NotAFile => Code::Unreadable,
+        ReadError::Outside => Code::LinkOutside,
+        ReadError::Io(_) | ReadError::NotAFile | ReadError::Sparse => Code::Unreadable,
     };
     not_read(path, code, format!("{path} {error}"))
 }

@@ -4,9 +4,8 @@ use crate::domain::check::context::{KeptCopy, NonClaim};
 use crate::domain::check::copies::searchable;
 use crate::domain::check::markup::words_of_page;
 use crate::files;
-use crate::files::{digest_file, hexadecimal};
-use std::path::{Component, Path, PathBuf};
-use std::{fs, io};
+use crate::files::{ReadError, hexadecimal};
+use std::path::Path;
 
 /// Looks at the kept copy that a record names: at the digest of a source's copy if the book gives one, and at the text of
 /// an article's copy.
@@ -22,11 +21,11 @@ pub(super) fn of(root: &Path, record: NonClaim<'_>) -> KeptCopy {
     let Some(path) = path else {
         return KeptCopy::None;
     };
-    match inside(root, path) {
-        Ok(Some(file)) => look(root, path, &file, wanted).unwrap_or_else(KeptCopy::Unreadable),
-        Ok(None) => KeptCopy::Outside,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => KeptCopy::Missing,
-        Err(error) => KeptCopy::Unreadable(error.to_string()),
+    match look(root, path, wanted) {
+        Ok(kept) => kept,
+        Err(ReadError::Outside) => KeptCopy::Outside,
+        Err(error) if error.is_missing() => KeptCopy::Missing,
+        Err(error) => KeptCopy::Unreadable(format!("it {error}")),
     }
 }
 
@@ -40,26 +39,19 @@ enum Wanted {
 
 /// Digests a file inside the book; `None` if it cannot be read or is outside.
 pub(super) fn digest(root: &Path, path: &str) -> Option<String> {
-    let file = inside(root, path).ok()??;
-    file.is_file().then(|| sha256(&file).ok())?
+    let digest = files::digest_inside(root, path).ok()?;
+    Some(hexadecimal(&digest))
 }
 
-fn look(root: &Path, path: &str, file: &Path, wanted: Wanted) -> Result<KeptCopy, String> {
-    let metadata = fs::metadata(file).map_err(|error| error.to_string())?;
-    if !metadata.is_file() {
-        return Err("it is not a regular file".to_owned());
-    }
-    let (mut digest, mut text) = (None, None);
+fn look(root: &Path, path: &str, wanted: Wanted) -> Result<KeptCopy, ReadError> {
+    let (mut sha256, mut text) = (None, None);
     match wanted {
-        Wanted::Nothing => {}
-        Wanted::Digest => digest = Some(sha256(file).map_err(|error| error.to_string())?),
-        Wanted::Words => {
-            let read = files::read(root, path).map_err(|error| format!("it {error}"))?;
-            text = Some(words(path, &read.text));
-        }
+        Wanted::Nothing => files::look_inside(root, path)?,
+        Wanted::Digest => sha256 = Some(hexadecimal(&files::digest_inside(root, path)?)),
+        Wanted::Words => text = Some(words(path, &files::read(root, path)?.text)),
     }
     Ok(KeptCopy::Kept {
-        sha256: digest,
+        sha256,
         words: text,
     })
 }
@@ -76,22 +68,6 @@ fn words(path: &str, text: &str) -> String {
     } else {
         searchable(text)
     }
-}
-
-/// Finds the file at a path, after all links; `None` if it is outside the book.
-fn inside(root: &Path, path: &str) -> io::Result<Option<PathBuf>> {
-    let stays = Path::new(path)
-        .components()
-        .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-    if !stays {
-        return Ok(None);
-    }
-    let file = fs::canonicalize(root.join(path))?;
-    Ok(file.starts_with(fs::canonicalize(root)?).then_some(file))
-}
-
-fn sha256(path: &Path) -> io::Result<String> {
-    Ok(hexadecimal(&digest_file(path)?))
 }
 
 #[cfg(test)]

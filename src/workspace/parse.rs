@@ -39,7 +39,7 @@ pub(super) fn file(root: &Path, file: &BookFile, now_ns: i64) -> FileRecord {
 
 #[expect(
     clippy::expect_used,
-    reason = "a file of 16 MiB has fewer problems than bytes"
+    reason = "a file of 4 MiB has fewer problems than bytes"
 )]
 fn count(problems: &[Problem]) -> u32 {
     u32::try_from(problems.len()).expect("a file has fewer problems than bytes")

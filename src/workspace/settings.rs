@@ -19,7 +19,8 @@ pub(super) fn read(root: &Path) -> Config {
 /// Reports what is wrong in the settings. A book does not need any.
 pub(super) fn unread(root: &Path) -> Option<Unread> {
     root.join(FILE)
-        .exists()
+        .symlink_metadata()
+        .is_ok()
         .then(|| look_again(root, FILE.to_owned(), |_, text| config::parse(text).1))?
 }
 

@@ -1,0 +1,292 @@
+//! Opens what a book names, and only if it lies in the book.
+//!
+//! A book may come from a stranger. A link in it must not make claimbook read the user's other files, and a special file
+//! must not make it wait for ever.
+
+use crate::files::read::ReadError;
+use crate::files::system;
+use crate::files::system::Access;
+use std::ffi::OsStr;
+use std::fs::{File, Metadata};
+use std::path::{Component, Path, PathBuf};
+use std::{fs, io};
+
+/// Why claimbook does not follow a link, worded to follow the path.
+pub(super) const LEAVES_BOOK: &str =
+    "is a symbolic link that leaves the book: put the file itself here";
+
+/// Folders that belong to other programs or to claimbook. They may hold secrets, such as the token of a remote.
+const OTHERS: [&str; 2] = [".git", super::FOLDER];
+
+/// Opens a regular file of the book to read it. `path` is relative to `root`.
+pub(super) fn open_inside(root: &Path, path: &str) -> Result<(File, Metadata), ReadError> {
+    let named = parts(Path::new(path)).ok_or(ReadError::Outside)?;
+    let opened = match system::open_beneath(root, &named, Access::Read) {
+        Err(error) if system::met_link(&error) => {
+            let (book, real) = follow(root, path)?;
+            let inside = real.strip_prefix(&book).ok().and_then(parts);
+            system::open_beneath(&book, &inside.ok_or(ReadError::Outside)?, Access::Read)
+        }
+        opened => opened,
+    };
+    opened?.ok_or(ReadError::NotAFile)
+}
+
+/// Follows the links on a path. Returns the real path of the book and that of the file.
+fn follow(root: &Path, path: &str) -> Result<(PathBuf, PathBuf), ReadError> {
+    let book = fs::canonicalize(root)?;
+    let real = fs::canonicalize(book.join(path))?;
+    if is_inside(&book, &real, Path::new(path)) {
+        Ok((book, real))
+    } else {
+        Err(ReadError::Outside)
+    }
+}
+
+/// Whether `real` is a place in the book to which the path `named` may lead. A link may not lead to a hidden place, because
+/// that is where programs keep secrets. A path that spells the hidden name itself may.
+pub(super) fn is_inside(book: &Path, real: &Path, named: &Path) -> bool {
+    let spelled = |part: &OsStr| named.iter().any(|name| name == part);
+    real != book
+        && real
+            .strip_prefix(book)
+            .ok()
+            .and_then(parts)
+            .is_some_and(|parts| {
+                let mut parts = parts.into_iter();
+                parts.all(|part| !part.as_encoded_bytes().starts_with(b".") || spelled(part))
+            })
+}
+
+/// Splits a path into its parts; `None` if it can leave the folder that it begins in, or names another program's folder.
+pub(super) fn parts(path: &Path) -> Option<Vec<&OsStr>> {
+    let mut parts = Vec::new();
+    for part in path.components() {
+        match part {
+            Component::Normal(name) if OTHERS.iter().any(|own| name.eq_ignore_ascii_case(own)) => {
+                return None;
+            }
+            Component::Normal(name) => parts.push(name),
+            Component::CurDir => {}
+            _ => return None,
+        }
+    }
+    Some(parts)
+}
+
+/// Files smaller than this may be sparse.
+const SMALL: u64 = 16 * 1024 * 1024;
+
+/// No compression of a file system makes a file this many times smaller, so the rest is holes.
+const HOLES: u64 = 16;
+
+/// Whether a file is large and consists of holes, so that reading it takes for ever.
+#[cfg(unix)]
+pub(super) fn is_sparse(metadata: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let taken = metadata.blocks().saturating_mul(512);
+    metadata.len() > SMALL && taken.saturating_mul(HOLES) < metadata.len()
+}
+
+/// Whether a file is large and consists of holes. This system does not tell.
+#[cfg(not(unix))]
+pub(super) fn is_sparse(_metadata: &Metadata) -> bool {
+    false
+}
+
+/// Digests a file of the book, however large it is.
+pub(crate) fn digest_inside(root: &Path, path: &str) -> Result<[u8; 32], ReadError> {
+    let (file, metadata) = open_inside(root, path)?;
+    if is_sparse(&metadata) {
+        return Err(ReadError::Sparse);
+    }
+    Ok(super::digest::digest(file)?)
+}
+
+/// Looks whether a path names a regular file of the book.
+pub(crate) fn look_inside(root: &Path, path: &str) -> Result<(), ReadError> {
+    open_inside(root, path).map(|_| ())
+}
+
+impl ReadError {
+    /// Whether there is no such file.
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        matches!(self, Self::Io(error) if error.kind() == io::ErrorKind::NotFound)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{digest_inside, is_inside, open_inside};
+    use crate::files::read::ReadError;
+    use std::fs;
+    use std::io::Read;
+    use std::path::Path;
+
+    /// A folder with a book and a secret beside it.
+    fn place() -> tempfile::TempDir {
+        let place = tempfile::tempdir().unwrap();
+        let book = place.path().join("book");
+        for folder in ["claims/deep", "shared", ".git", ".claimbook", ".kept"] {
+            fs::create_dir_all(book.join(folder)).unwrap();
+            fs::write(book.join(folder).join("f"), folder).unwrap();
+        }
+        fs::create_dir(place.path().join("home")).unwrap();
+        fs::write(place.path().join("home/f"), "secret").unwrap();
+        place
+    }
+
+    /// The text of a file, or why it is not opened.
+    fn text(place: &Path, path: &str) -> Result<String, String> {
+        let (mut file, metadata) =
+            open_inside(&place.join("book"), path).map_err(|error| error.to_string())?;
+        let mut text = String::new();
+        file.read_to_string(&mut text).unwrap();
+        assert_eq!(metadata.len(), text.len() as u64);
+        Ok(text)
+    }
+
+    fn is_outside(place: &Path, path: &str) -> bool {
+        matches!(
+            open_inside(&place.join("book"), path),
+            Err(ReadError::Outside)
+        )
+    }
+
+    #[test]
+    fn a_file_at_any_depth_is_opened() {
+        let place = place();
+        for (path, wanted) in [
+            ("claims/deep/f", "claims/deep"),
+            ("./shared/./f", "shared"),
+            (".kept/f", ".kept"),
+        ] {
+            assert_eq!(text(place.path(), path).unwrap(), wanted);
+        }
+    }
+
+    #[test]
+    fn a_path_that_could_leave_the_book_is_not_looked_at() {
+        let place = place();
+        let absolute = place.path().join("book/shared/f").display().to_string();
+        for path in [
+            "../home/f",
+            "shared/../../home/f",
+            "shared/../shared/f",
+            &absolute,
+            "/dev/zero",
+            ".git/f",
+            ".GIT/f",
+            "shared/.git/f",
+            ".claimbook/f",
+        ] {
+            assert!(is_outside(place.path(), path), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_folder_and_a_missing_file_are_told_apart() {
+        let place = place();
+        let root = place.path().join("book");
+        for path in ["claims", "claims/deep", ".", ""] {
+            assert!(
+                matches!(open_inside(&root, path), Err(ReadError::NotAFile)),
+                "{path}"
+            );
+        }
+        assert!(open_inside(&root, "claims/none").unwrap_err().is_missing());
+        assert!(open_inside(&root, "none/none").unwrap_err().is_missing());
+        assert!(!open_inside(&root, "shared/f/x").unwrap_err().is_missing());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_followed_only_to_a_visible_place_in_the_book() {
+        use std::os::unix::fs::symlink;
+        let place = place();
+        let book = place.path().join("book");
+        let links = [
+            ("near", "shared/f"),
+            ("folder", "shared"),
+            ("out", "../home/f"),
+            ("home", "../home"),
+            ("round", "../book/shared/f"),
+            ("twice", "out"),
+            ("git", ".git/f"),
+            ("own", ".claimbook/f"),
+            ("kept", ".kept/f"),
+            ("root", "."),
+            ("environ", "/proc/self/environ"),
+        ];
+        for (name, target) in links {
+            symlink(target, book.join(name)).unwrap();
+        }
+        symlink(book.join("shared"), book.join("absolute")).unwrap();
+        for path in ["near", "folder/f", "round", "absolute/f", "root/shared/f"] {
+            assert_eq!(text(place.path(), path).unwrap(), "shared", "{path}");
+        }
+        for path in [
+            "out",
+            "home/f",
+            "twice",
+            "git",
+            "own",
+            "kept",
+            "environ",
+            "root/.git/f",
+        ] {
+            assert!(is_outside(place.path(), path), "{path}");
+        }
+        symlink("nowhere", book.join("dangling")).unwrap();
+        assert!(open_inside(&book, "dangling").unwrap_err().is_missing());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_a_socket_and_a_device_are_not_opened() {
+        let place = place();
+        let book = place.path().join("book");
+        let mode = rustix::fs::Mode::from_raw_mode(0o600);
+        let fifo = rustix::fs::FileType::Fifo;
+        rustix::fs::mknodat(rustix::fs::CWD, book.join("fifo"), fifo, mode, 0).unwrap();
+        let _socket = std::os::unix::net::UnixListener::bind(book.join("socket")).unwrap();
+        std::os::unix::fs::symlink("fifo", book.join("link")).unwrap();
+        for path in ["fifo", "socket", "link"] {
+            assert!(
+                matches!(open_inside(&book, path), Err(ReadError::NotAFile)),
+                "{path}"
+            );
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_huge_file_of_holes_is_not_digested_and_a_small_one_is() {
+        let place = place();
+        let book = place.path().join("book");
+        let hole = |name: &str, size| {
+            let file = fs::File::create(book.join(name)).unwrap();
+            file.set_len(size).unwrap();
+            digest_inside(&book, name)
+        };
+        assert!(matches!(hole("huge", 3 << 40), Err(ReadError::Sparse)));
+        assert!(matches!(
+            hole("large", super::SMALL + 1),
+            Err(ReadError::Sparse)
+        ));
+        assert!(hole("small", 1 << 20).is_ok());
+    }
+
+    #[test]
+    fn only_hidden_parts_that_the_path_spells_may_be_reached() {
+        let inside =
+            |real: &str, named: &str| is_inside(Path::new("/b"), Path::new(real), Path::new(named));
+        assert!(inside("/b/x/y", "l"));
+        assert!(inside("/b/.kept/y", ".kept/l"));
+        assert!(!inside("/b/.kept/y", "l"));
+        assert!(!inside("/b", "l"));
+        assert!(!inside("/bx/y", "l"));
+        assert!(!inside("/b/.git/y", ".git/y"));
+    }
+}

@@ -10,7 +10,7 @@ use std::path::Path;
 
 /// The largest file that claimbook reads, in bytes. Forty claims take about thirty thousand. The limit bounds memory: a
 /// hostile text takes a hundred times its size while we parse it.
-pub(super) const LARGEST: u64 = 16 * 1024 * 1024;
+pub(super) const LARGEST: u64 = 4 * 1024 * 1024;
 
 /// The content of a file and what identifies it.
 #[derive(Clone, Debug)]

@@ -27,7 +27,7 @@
 //!     "[[claim]]\nid = \"closed\"\ntext = \"The bridge is closed.\"\n",
 //! )?;
 //!
-//! let workspace = Workspace::open(book.path(), &Silent)?;
+//! let workspace = Workspace::open(book.path(), None, &Silent)?;
 //! let today = chrono::NaiveDate::default();
 //! assert_eq!(workspace.index().count(&Filter::default(), today)?, 1);
 //! # Ok(())

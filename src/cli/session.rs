@@ -11,7 +11,7 @@ use claimbook::diagnostic::{Diagnostic, Lines, Severity};
 use claimbook::document::problem::{Code, Problem};
 use claimbook::index::{Listing, Order};
 use claimbook::view::diagnostic::Excerpt;
-use claimbook::workspace::{OpenError, Unread, Workspace, WriteLock};
+use claimbook::workspace::{CacheFolder, OpenError, Unread, Workspace, WriteLock};
 use clap::Args;
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
@@ -158,7 +158,8 @@ impl Session {
     /// Opens the book at `root`. Reports a write that an earlier run left half done, but no problems in files.
     pub(crate) fn open_at(&self, root: &Path) -> Result<Workspace, Failure> {
         let bar = WorkBar::new(self.console.quiet);
-        let workspace = Workspace::open(root, &bar).map_err(|error| unopened(root, &error))?;
+        let workspace = Workspace::open(root, cache(root).as_ref(), &bar)
+            .map_err(|error| unopened(root, &error))?;
         self.tell_torn(&workspace);
         Ok(workspace)
     }
@@ -176,8 +177,9 @@ impl Session {
         let waiting = |holder: &str| {
             console.say("waiting", &format!("{holder} is writing to the book"));
         };
-        let (workspace, lock) = Workspace::open_to_write(root, &who, &waiting, &bar)
-            .map_err(|error| unopened(root, &error))?;
+        let (workspace, lock) =
+            Workspace::open_to_write(root, cache(root).as_ref(), &who, &waiting, &bar)
+                .map_err(|error| unopened(root, &error))?;
         self.tell_torn(&workspace);
         self.tell_unread(&workspace)?;
         Ok((workspace, lock))
@@ -285,6 +287,18 @@ fn book_of_environment() -> Option<PathBuf> {
     std::env::var_os("CLAIMBOOK_DIR")
         .filter(|dir| !dir.is_empty())
         .map(PathBuf::from)
+}
+
+/// The cache folder of the book at `root`, if there is a home for the caches.
+fn cache(root: &Path) -> Option<CacheFolder> {
+    let folder = |name: &str| {
+        let folder = std::env::var_os(name).map(PathBuf::from);
+        folder.filter(|folder| folder.is_absolute())
+    };
+    let home = folder("CLAIMBOOK_CACHE")
+        .or_else(|| Some(folder("XDG_CACHE_HOME")?.join("claimbook")))
+        .or_else(|| Some(folder("HOME")?.join(".cache/claimbook")))?;
+    CacheFolder::open(&home, root).ok()
 }
 
 /// The problems of one file, ready to draw.

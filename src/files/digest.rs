@@ -1,9 +1,11 @@
 //! SHA-256 digests of files, and the hexadecimal digits that `sha256sum` prints for them.
 
+use crate::files::inside::LARGEST;
+use crate::files::system;
+use crate::files::system::Access;
 use sha2::{Digest, Sha256};
-use std::fs::File;
 use std::io;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
 /// A SHA-256 digest.
@@ -12,13 +14,8 @@ pub(super) type Sha256Bytes = [u8; 32];
 /// How many bytes of a file are in memory at a time.
 const PIECE: usize = 64 * 1024;
 
-/// Digests the file at a path.
-fn digest_file(path: &Path) -> io::Result<Sha256Bytes> {
-    digest(File::open(path)?)
-}
-
 /// Digests an open file piece by piece, so a large file does not fill the memory.
-pub(super) fn digest(file: File) -> io::Result<Sha256Bytes> {
+pub(super) fn digest(file: impl Read) -> io::Result<Sha256Bytes> {
     let mut hasher = Sha256::new();
     let mut file = BufReader::with_capacity(PIECE, file);
     loop {
@@ -32,10 +29,14 @@ pub(super) fn digest(file: File) -> io::Result<Sha256Bytes> {
     }
 }
 
-/// Digests a file; `None` if there is no such file.
+/// Digests a text of the book at its real path; `None` if there is no such file. Follows no link. Reads no more than a text
+/// may hold: a longer file has another digest anyway.
 pub(super) fn digest_if_there(path: &Path) -> io::Result<Option<Sha256Bytes>> {
-    match digest_file(path) {
-        Ok(digest) => Ok(Some(digest)),
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let name: Vec<_> = path.file_name().into_iter().collect();
+    match system::open_beneath(folder, &name, Access::Read) {
+        Ok(Some((file, _))) => digest(file.take(LARGEST + 1)).map(Some),
+        Ok(None) => Err(io::Error::other("it is not a regular file")),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
@@ -66,11 +67,12 @@ pub(super) fn parse_hexadecimal(text: &str) -> Option<Sha256Bytes> {
 
 #[cfg(test)]
 mod tests {
-    use super::{PIECE, digest_file, digest_if_there, hexadecimal, parse_hexadecimal};
+    use super::{PIECE, digest, digest_if_there, hexadecimal, parse_hexadecimal};
     use proptest::prelude::any;
     use proptest::proptest;
     use sha2::{Digest, Sha256};
     use std::fs;
+    use std::path::Path;
 
     const EMPTY: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
@@ -80,15 +82,19 @@ mod tests {
         assert_eq!(hexadecimal(&[]), "");
     }
 
+    fn digest_file(path: &Path) -> [u8; 32] {
+        digest(fs::File::open(path).unwrap()).unwrap()
+    }
+
     #[test]
     fn a_digest_is_what_sha256sum_prints() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a");
         fs::write(&path, "").unwrap();
-        assert_eq!(hexadecimal(&digest_file(&path).unwrap()), EMPTY);
+        assert_eq!(hexadecimal(&digest_file(&path)), EMPTY);
         fs::write(&path, "abc").unwrap();
         assert_eq!(
-            hexadecimal(&digest_file(&path).unwrap()),
+            hexadecimal(&digest_file(&path)),
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
         );
     }
@@ -101,7 +107,7 @@ mod tests {
             let bytes: Vec<u8> = (0..=250).cycle().take(length).collect();
             fs::write(&path, &bytes).unwrap();
             let whole: [u8; 32] = Sha256::digest(&bytes).into();
-            assert_eq!(digest_file(&path).unwrap(), whole, "{length}");
+            assert_eq!(digest_file(&path), whole, "{length}");
         }
     }
 
@@ -109,8 +115,19 @@ mod tests {
     fn a_missing_file_has_no_digest_and_a_folder_is_an_error() {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(digest_if_there(&folder.path().join("a")).unwrap(), None);
-        assert!(digest_file(&folder.path().join("a")).is_err());
         assert!(digest_if_there(folder.path()).is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_an_error_and_an_endless_file_ends() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        std::os::unix::fs::symlink("/dev/zero", &path).unwrap();
+        assert!(digest_if_there(&path).is_err());
+        let huge = folder.path().join("huge");
+        fs::File::create(&huge).unwrap().set_len(3 << 40).unwrap();
+        assert!(digest_if_there(&huge).unwrap().is_some());
     }
 
     #[test]

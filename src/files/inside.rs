@@ -3,7 +3,7 @@
 //! A book may come from a stranger. A link in it must not make claimbook read the user's other files, and a special file
 //! must not make it wait for ever.
 
-use crate::files::read::ReadError;
+use crate::files::own::FOLDER;
 use crate::files::system;
 use crate::files::system::Access;
 use std::ffi::OsStr;
@@ -15,8 +15,42 @@ use std::{fs, io};
 pub(super) const LEAVES_BOOK: &str =
     "is a symbolic link that leaves the book: put the file itself here";
 
+/// The largest file that claimbook reads, in bytes. Forty claims take about thirty thousand. The limit bounds memory: a
+/// hostile text takes a hundred times its size while we parse it.
+pub(super) const LARGEST: u64 = 4 * 1024 * 1024;
+
+/// Why claimbook could not read a file. The messages follow the file's path.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The system did not open or read it.
+    #[error("cannot be read: {0}")]
+    Io(#[from] io::Error),
+    /// It is larger than 4 MiB.
+    #[error("is larger than {} MiB: split it", LARGEST / 1024 / 1024)]
+    TooLarge,
+    /// It is not a regular file.
+    #[error("is not a regular file")]
+    NotAFile,
+    /// The path, or a link on it, leads out of the book or to a hidden place in it.
+    #[error("{LEAVES_BOOK}")]
+    Outside,
+    /// It is large and consists of holes.
+    #[error("is a sparse file: nearly all of it is holes")]
+    Sparse,
+    /// Its bytes are not UTF-8.
+    #[error("is not UTF-8: byte {at} on line {line}; save it as UTF-8")]
+    NotUtf8 {
+        /// Offset of the first wrong byte in the file, from 0.
+        at: usize,
+        /// Line of that byte, from 1.
+        line: usize,
+        /// SHA-256 of the bytes.
+        sha256: [u8; 32],
+    },
+}
+
 /// Folders that belong to other programs or to claimbook. They may hold secrets, such as the token of a remote.
-const OTHERS: [&str; 2] = [".git", super::FOLDER];
+const OTHERS: [&str; 2] = [".git", FOLDER];
 
 /// Opens a regular file of the book to read it. `path` is relative to `root`.
 pub(super) fn open_inside(root: &Path, path: &str) -> Result<(File, Metadata), ReadError> {
@@ -94,20 +128,6 @@ pub(super) fn is_sparse(_metadata: &Metadata) -> bool {
     false
 }
 
-/// Digests a file of the book, however large it is.
-pub(crate) fn digest_inside(root: &Path, path: &str) -> Result<[u8; 32], ReadError> {
-    let (file, metadata) = open_inside(root, path)?;
-    if is_sparse(&metadata) {
-        return Err(ReadError::Sparse);
-    }
-    Ok(super::digest::digest(file)?)
-}
-
-/// Looks whether a path names a regular file of the book.
-pub(crate) fn look_inside(root: &Path, path: &str) -> Result<(), ReadError> {
-    open_inside(root, path).map(|_| ())
-}
-
 impl ReadError {
     /// Whether there is no such file.
     #[must_use]
@@ -118,8 +138,7 @@ impl ReadError {
 
 #[cfg(test)]
 mod tests {
-    use super::{digest_inside, is_inside, open_inside};
-    use crate::files::read::ReadError;
+    use super::{ReadError, is_inside, open_inside};
     use std::fs;
     use std::io::Read;
     use std::path::Path;
@@ -258,24 +277,6 @@ mod tests {
                 "{path}"
             );
         }
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_huge_file_of_holes_is_not_digested_and_a_small_one_is() {
-        let place = place();
-        let book = place.path().join("book");
-        let hole = |name: &str, size| {
-            let file = fs::File::create(book.join(name)).unwrap();
-            file.set_len(size).unwrap();
-            digest_inside(&book, name)
-        };
-        assert!(matches!(hole("huge", 3 << 40), Err(ReadError::Sparse)));
-        assert!(matches!(
-            hole("large", super::SMALL + 1),
-            Err(ReadError::Sparse)
-        ));
-        assert!(hole("small", 1 << 20).is_ok());
     }
 
     #[test]

@@ -1,116 +1,224 @@
 //! The write lock of a book: only one process at a time changes its files.
 //!
-//! The system releases the lock when its holder ends, even by a kill, so the lock never gets stuck.
+//! The system releases the lock when its holder ends, even by a kill, so the lock never gets stuck. The lock's file holds
+//! one record of fixed width: a number that tells readers whether several files are being replaced, and the holder's name.
 
-use std::fs::{File, TryLockError};
-use std::io::{Seek, SeekFrom, Write};
-use std::path::{Path, PathBuf};
+use crate::files::cache::CacheFolder;
+use crate::files::own::{LOCK, OwnFolder};
+use crate::files::stamp::Stamp;
+use crate::files::system::Access;
+use std::fs::{File, FileTimes, TryLockError};
+use std::io;
+use std::io::{Read, Seek, SeekFrom, Write};
+use std::path::Path;
 use std::sync::mpsc;
-use std::time::Duration;
-use std::{fs, io};
-
-/// claimbook's own folder in a book. It holds the index, the locks and the journal.
-pub(crate) const FOLDER: &str = ".claimbook";
-
-/// The lock's file in the own folder.
-const NAME: &str = "write.lock";
+use std::time::{Duration, UNIX_EPOCH};
 
 /// How long a writer waits before it names the process that it waits for.
 const PATIENCE: Duration = Duration::from_secs(3);
+
+/// Digits of the number, which the record begins with.
+const DIGITS: usize = 20;
+/// Bytes of the record.
+const WIDTH: usize = 160;
 
 /// The right to change the files of a book. Dropping it releases the lock.
 #[derive(Debug)]
 pub struct WriteLock {
     file: File,
-    /// The book's own folder.
-    folder: PathBuf,
+    own: OwnFolder,
+    cache: Option<CacheFolder>,
 }
 
 impl WriteLock {
-    /// Waits for the lock of the book at `root`.
+    /// Waits for the lock of the book at `root`. With a `cache`, a write to several files survives a kill.
     ///
     /// Processes that wait for us show `who`. If we wait for long, `waiting` receives the name of the holder.
     ///
     /// # Errors
-    /// When the book's own folder cannot be created or written.
-    pub fn take(root: &Path, who: &str, waiting: &(dyn Fn(&str) + Sync)) -> io::Result<Self> {
-        let (file, folder) = open(root)?;
+    /// When the book's own folder cannot be created or written, or holds anything that is not ours.
+    pub fn take(
+        root: &Path,
+        cache: Option<&CacheFolder>,
+        who: &str,
+        waiting: &(dyn Fn(&str) + Sync),
+    ) -> io::Result<Self> {
+        let (file, own) = open(root)?;
         match file.try_lock() {
             Ok(()) => {}
-            Err(TryLockError::WouldBlock) => wait(&file, &folder.join(NAME), waiting)?,
+            Err(TryLockError::WouldBlock) => wait(&file, &own, waiting)?,
             Err(TryLockError::Error(error)) => return Err(error),
         }
-        Self::sign(file, folder, who)
+        Self::taken(file, own, cache, who)
     }
 
     /// Takes the lock if it is free.
-    pub(crate) fn try_take(root: &Path) -> io::Result<Option<Self>> {
-        let (file, folder) = open(root)?;
+    pub(crate) fn try_take(root: &Path, cache: Option<&CacheFolder>) -> io::Result<Option<Self>> {
+        let (file, own) = open(root)?;
         match file.try_lock() {
-            Ok(()) => Self::sign(file, folder, "recovery").map(Some),
+            Ok(()) => Self::taken(file, own, cache, "recovery").map(Some),
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(error)) => Err(error),
         }
     }
 
-    /// The book's own folder.
-    pub(crate) fn folder(&self) -> &Path {
-        &self.folder
-    }
-
-    /// Writes the holder's name into the lock file. The file's own time tells since when.
-    fn sign(file: File, folder: PathBuf, who: &str) -> io::Result<Self> {
-        let mut lock = Self { file, folder };
-        lock.file.set_len(0)?;
-        lock.file.seek(SeekFrom::Start(0))?;
-        lock.file.write_all(who.as_bytes())?;
+    fn taken(
+        file: File,
+        own: OwnFolder,
+        cache: Option<&CacheFolder>,
+        who: &str,
+    ) -> io::Result<Self> {
+        let cache = cache.cloned();
+        let lock = Self { file, own, cache };
+        lock.sign(who)?;
         Ok(lock)
     }
-}
 
-fn open(root: &Path) -> io::Result<(File, PathBuf)> {
-    let folder = own_folder(root)?;
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .read(true)
-        .write(true)
-        .open(folder.join(NAME))?;
-    Ok((file, folder))
+    /// The book's own folder.
+    pub(super) fn own(&self) -> &OwnFolder {
+        &self.own
+    }
+
+    /// The cache folder of the book, if it has one.
+    pub(super) fn cache(&self) -> Option<&CacheFolder> {
+        self.cache.as_ref()
+    }
+
+    /// The key that signs the journal; `None` if there is no cache folder to keep it in.
+    pub(super) fn key(&self) -> Option<[u8; 32]> {
+        self.cache.as_ref().and_then(|cache| cache.key().ok())
+    }
+
+    /// Writes the holder's name. The file's own time tells since when.
+    fn sign(&self, who: &str) -> io::Result<()> {
+        let number = number(&self.file).unwrap_or_default();
+        let mut record = format!("{number:0DIGITS$} {}", shown(who)).into_bytes();
+        record.resize(WIDTH - 1, b' ');
+        record.push(b'\n');
+        self.write(&record)
+    }
+
+    /// Tells readers that we replace several files from now on.
+    pub(super) fn begin_replacing(&self) -> io::Result<()> {
+        let number = number(&self.file).unwrap_or_default();
+        self.write_number(number + 1 + number % 2)
+    }
+
+    /// Tells readers that the files are whole again.
+    pub(super) fn end_replacing(&self) -> io::Result<()> {
+        let number = number(&self.file).unwrap_or_default();
+        self.write_number(number + number % 2)
+    }
+
+    fn write_number(&self, number: u64) -> io::Result<()> {
+        self.write(format!("{number:0DIGITS$}").as_bytes())
+    }
+
+    fn write(&self, bytes: &[u8]) -> io::Result<()> {
+        let mut file = &self.file;
+        file.seek(SeekFrom::Start(0))?;
+        file.write_all(bytes)
+    }
 }
 
 impl Drop for WriteLock {
     fn drop(&mut self) {
         // If this fails, the file still names the last holder. Closing the file releases the lock anyway.
-        let _ = self.file.set_len(0);
+        let _ = self.sign("");
         let _ = self.file.unlock();
     }
 }
 
-/// Creates the book's own folder if it is missing, with a file that makes git ignore it.
-pub(crate) fn own_folder(root: &Path) -> io::Result<PathBuf> {
-    let folder = root.join(FOLDER);
-    if !folder.is_dir() {
-        fs::create_dir(&folder)
-            .or_else(|error| if folder.is_dir() { Ok(()) } else { Err(error) })?;
+/// Opens the file of the lock, which it creates if it is missing.
+fn open(root: &Path) -> io::Result<(File, OwnFolder)> {
+    let own = OwnFolder::prepare(root)?;
+    let file = match own.open(LOCK, Access::Change)? {
+        Some(file) => file,
+        None => create(&own)?,
+    };
+    Ok((file, own))
+}
+
+fn create(own: &OwnFolder) -> io::Result<File> {
+    match own.open(LOCK, Access::Create) {
+        // Another process was faster.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            own.open(LOCK, Access::Change)
+        }
+        created => created,
+    }?
+    .ok_or_else(|| io::ErrorKind::NotFound.into())
+}
+
+/// How far the writers of a book have come. If it is the same before and after a look at the files, and nobody is
+/// replacing files, the look saw every write to several files whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sequence {
+    number: u64,
+    is_replacing: bool,
+}
+
+impl Sequence {
+    /// Whether a process is replacing several files just now.
+    #[must_use]
+    pub fn is_replacing(self) -> bool {
+        self.is_replacing
     }
-    let ignore = folder.join(".gitignore");
-    if !ignore.exists() {
-        fs::write(
-            &ignore,
-            "# The index: built from the text files, safe to delete.\n*\n",
-        )?;
+}
+
+/// Returns how far the writers of the book at `root` have come. Believes an odd number only while somebody holds the lock:
+/// a killed writer leaves one behind, and a stranger's book may bring one.
+#[must_use]
+pub fn sequence(root: &Path) -> Sequence {
+    let Some(file) = lock_file(root, Access::Read) else {
+        return Sequence::default();
+    };
+    let number = number(&file).unwrap_or_default();
+    let is_held = || matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock));
+    Sequence {
+        number,
+        is_replacing: number % 2 == 1 && is_held(),
     }
-    Ok(folder)
+}
+
+/// Asks the book's file system for its time, in nanoseconds since 1970; `None` if we cannot write in the book, or nobody
+/// did so far. The stamps of the book's files use the same time.
+#[must_use]
+pub fn time_of(root: &Path) -> Option<i64> {
+    let file = lock_file(root, Access::Change)?;
+    // The time that we set does not matter: the file system notes when we set it.
+    let any = FileTimes::new().set_accessed(UNIX_EPOCH);
+    file.set_times(any).ok()?;
+    Some(Stamp::of(&file.metadata().ok()?).ctime_ns)
+}
+
+/// Opens the lock's file if there is one that we may believe.
+fn lock_file(root: &Path, access: Access) -> Option<File> {
+    OwnFolder::find(root).ok()??.open(LOCK, access).ok()?
+}
+
+/// Reads the number of the record; `None` if there is none.
+fn number(file: &File) -> Option<u64> {
+    let digits = record(file)?;
+    let number: u64 = digits.get(..DIGITS)?.parse().ok()?;
+    // A larger number is not ours, and would overflow.
+    (number < u64::MAX / 2).then_some(number)
+}
+
+fn record(mut file: &File) -> Option<String> {
+    let mut bytes = Vec::new();
+    file.seek(SeekFrom::Start(0)).ok()?;
+    file.take(WIDTH as u64).read_to_end(&mut bytes).ok()?;
+    String::from_utf8(bytes).ok()
 }
 
 /// Waits as long as it takes, and names the holder after a while.
-fn wait(file: &File, path: &Path, waiting: &(dyn Fn(&str) + Sync)) -> io::Result<()> {
+fn wait(file: &File, own: &OwnFolder, waiting: &(dyn Fn(&str) + Sync)) -> io::Result<()> {
     let (done, is_done) = mpsc::channel::<()>();
     std::thread::scope(|scope| {
         scope.spawn(move || {
             if is_done.recv_timeout(PATIENCE) == Err(mpsc::RecvTimeoutError::Timeout) {
-                waiting(&holder(path));
+                waiting(&holder(own));
             }
         });
         let locked = file.lock();
@@ -124,33 +232,55 @@ fn wait(file: &File, path: &Path, waiting: &(dyn Fn(&str) + Sync)) -> io::Result
     clippy::disallowed_methods,
     reason = "who waits wants to know for how long, and no answer depends on it"
 )]
-fn holder(path: &Path) -> String {
-    let who = fs::read_to_string(path)
-        .ok()
-        .filter(|who| !who.is_empty())
-        .unwrap_or_else(|| "another process".to_owned());
-    let since = fs::metadata(path).and_then(|metadata| metadata.modified());
-    match since.ok().and_then(|time| time.elapsed().ok()) {
-        Some(elapsed) => format!("{who}, for {} s", elapsed.as_secs()),
+fn holder(own: &OwnFolder) -> String {
+    let file = own.open(LOCK, Access::Read).ok().flatten();
+    let who = file.as_ref().and_then(record).unwrap_or_default();
+    let who = shown(who.get(DIGITS..).unwrap_or_default().trim());
+    let who = if who.is_empty() {
+        "another process".to_owned()
+    } else {
+        who
+    };
+    let since = file.and_then(|file| file.metadata().ok()?.modified().ok()?.elapsed().ok());
+    match since {
+        Some(since) => format!("{who}, for {} s", since.as_secs()),
         None => who,
     }
 }
 
+/// Shortens a name so that it fits into the record, and takes out what does not belong on a terminal.
+fn shown(who: &str) -> String {
+    let plain = who.chars().filter(|c| *c == ' ' || c.is_ascii_graphic());
+    plain.take(WIDTH - DIGITS - 2).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{WriteLock, holder, own_folder};
+    use super::{LOCK, Sequence, WIDTH, WriteLock, holder, sequence, time_of};
+    use crate::files::Stamp;
+    use crate::files::own::OwnFolder;
     use std::fs;
+    use std::path::Path;
     use std::sync::atomic::{AtomicUsize, Ordering};
+
+    fn take(root: &Path) -> WriteLock {
+        WriteLock::take(root, None, "set", &|_| {}).unwrap()
+    }
+
+    fn is_free(root: &Path) -> bool {
+        WriteLock::try_take(root, None).unwrap().is_some()
+    }
 
     #[test]
     fn one_at_a_time_and_others_can_see_who() {
         let book = tempfile::tempdir().unwrap();
-        let lock = WriteLock::take(book.path(), "set", &|_| {}).unwrap();
-        assert!(WriteLock::try_take(book.path()).unwrap().is_none());
-        let who = holder(&book.path().join(".claimbook/write.lock"));
-        assert!(who.starts_with("set, for "), "{who}");
+        let lock = take(book.path());
+        assert!(!is_free(book.path()));
+        let own = OwnFolder::find(book.path()).unwrap().unwrap();
+        assert_eq!(holder(&own), "set, for 0 s");
         drop(lock);
-        assert!(WriteLock::try_take(book.path()).unwrap().is_some());
+        assert!(is_free(book.path()));
+        assert_eq!(holder(&own), "another process, for 0 s");
     }
 
     #[test]
@@ -160,7 +290,7 @@ mod tests {
         std::thread::scope(|scope| {
             for _ in 0..8 {
                 scope.spawn(|| {
-                    let _lock = WriteLock::take(book.path(), "set", &|_| {}).unwrap();
+                    let _lock = take(book.path());
                     assert_eq!(inside.fetch_add(1, Ordering::SeqCst), 0);
                     std::thread::yield_now();
                     inside.fetch_sub(1, Ordering::SeqCst);
@@ -170,45 +300,103 @@ mod tests {
     }
 
     #[test]
-    fn the_own_folder_keeps_itself_out_of_git_and_a_changed_ignore_file_stays() {
-        let book = tempfile::tempdir().unwrap();
-        let ignore = own_folder(book.path()).unwrap().join(".gitignore");
-        assert!(fs::read_to_string(&ignore).unwrap().ends_with("\n*\n"));
-        fs::write(&ignore, "mine").unwrap();
-        own_folder(book.path()).unwrap();
-        assert_eq!(fs::read_to_string(&ignore).unwrap(), "mine");
-    }
-
-    #[test]
-    fn a_file_in_place_of_the_own_folder_is_an_error_and_stays() {
+    fn a_file_in_place_of_the_own_folder_is_an_error() {
         let book = tempfile::tempdir().unwrap();
         fs::write(book.path().join(".claimbook"), "a file").unwrap();
-        assert!(WriteLock::take(book.path(), "set", &|_| {}).is_err());
-        assert!(WriteLock::try_take(book.path()).is_err());
-        assert_eq!(
-            fs::read_to_string(book.path().join(".claimbook")).unwrap(),
-            "a file"
-        );
+        assert!(WriteLock::take(book.path(), None, "set", &|_| {}).is_err());
+        assert!(WriteLock::try_take(book.path(), None).is_err());
     }
 
     #[test]
-    fn a_shorter_name_replaces_a_longer_one_and_none_is_left_at_the_end() {
+    fn the_record_keeps_its_width_and_nothing_is_cut_off() {
         let book = tempfile::tempdir().unwrap();
-        let path = book.path().join(".claimbook/write.lock");
-        own_folder(book.path()).unwrap();
-        fs::write(&path, "a long name of a holder that was killed").unwrap();
-        let lock = WriteLock::take(book.path(), "set", &|_| {}).unwrap();
-        assert_eq!(fs::read_to_string(&path).unwrap(), "set");
-        drop(lock);
-        assert_eq!(fs::read_to_string(&path).unwrap(), "");
+        let path = book.path().join(".claimbook").join(LOCK);
+        let long = "x".repeat(2 * WIDTH);
+        drop(WriteLock::take(book.path(), None, &long, &|_| {}).unwrap());
+        assert_eq!(fs::metadata(&path).unwrap().len(), WIDTH as u64);
+        fs::write(&path, "y".repeat(3 * WIDTH)).unwrap();
+        drop(take(book.path()));
+        let text = fs::read_to_string(&path).unwrap();
+        assert_eq!(text.len(), 3 * WIDTH);
+        assert!(text.starts_with("00000000000000000000 ") && text.ends_with("yyy"));
     }
 
     #[test]
-    fn a_holder_without_a_name_is_another_process_and_a_missing_file_tells_no_time() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("write.lock");
-        assert_eq!(holder(&path), "another process");
-        fs::write(&path, "").unwrap();
-        assert_eq!(holder(&path), "another process, for 0 s");
+    fn a_holder_is_shown_without_control_characters() {
+        let book = tempfile::tempdir().unwrap();
+        let own = OwnFolder::prepare(book.path()).unwrap();
+        assert_eq!(holder(&own), "another process");
+        for (record, wanted) in [
+            ("", "another process, for 0 s"),
+            ("a\u{1b}]52;c;\u{7}b", "a]52;c;b, for 0 s"),
+        ] {
+            let record = format!("{record:>30}");
+            fs::write(own.path(LOCK), record).unwrap();
+            assert_eq!(holder(&own), wanted);
+        }
+    }
+
+    #[test]
+    fn the_number_is_odd_only_while_files_are_replaced_and_never_comes_back() {
+        let book = tempfile::tempdir().unwrap();
+        let now = || sequence(book.path());
+        assert_eq!(now(), Sequence::default());
+        let mut seen = vec![];
+        for _ in 0..3 {
+            let lock = take(book.path());
+            assert!(!now().is_replacing());
+            lock.begin_replacing().unwrap();
+            assert!(now().is_replacing());
+            seen.push(now());
+            lock.end_replacing().unwrap();
+            lock.end_replacing().unwrap();
+            assert!(!now().is_replacing());
+            seen.push(now());
+        }
+        seen.dedup();
+        assert_eq!(seen.len(), 6);
+    }
+
+    #[test]
+    fn an_odd_number_that_a_killed_writer_left_holds_nobody_up_and_the_next_one_differs() {
+        let book = tempfile::tempdir().unwrap();
+        let lock = take(book.path());
+        lock.begin_replacing().unwrap();
+        let killed = sequence(book.path());
+        drop(lock);
+        assert!(killed.is_replacing() && !sequence(book.path()).is_replacing());
+        let lock = take(book.path());
+        lock.begin_replacing().unwrap();
+        assert_ne!(sequence(book.path()), killed);
+        assert!(sequence(book.path()).is_replacing());
+    }
+
+    #[test]
+    fn the_time_is_that_of_files_written_now_and_reading_it_creates_nothing() {
+        let book = tempfile::tempdir().unwrap();
+        assert_eq!(time_of(book.path()), None);
+        assert_eq!(fs::read_dir(book.path()).unwrap().count(), 0);
+        drop(take(book.path()));
+        let file = book.path().join("a");
+        fs::write(&file, "").unwrap();
+        let written = Stamp::of(&fs::metadata(file).unwrap()).ctime_ns;
+        let now = time_of(book.path()).unwrap();
+        assert!((0..60_000_000_000).contains(&(now - written)));
+        assert!(time_of(book.path()).unwrap() >= now);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_lock_file_that_is_a_link_is_refused_and_its_target_stays() {
+        let book = tempfile::tempdir().unwrap();
+        let own = OwnFolder::prepare(book.path()).unwrap();
+        let victim = book.path().join("victim");
+        fs::write(&victim, "precious").unwrap();
+        std::os::unix::fs::symlink(&victim, own.path(LOCK)).unwrap();
+        let refused = WriteLock::take(book.path(), None, "set", &|_| {}).unwrap_err();
+        assert!(refused.to_string().contains("look at it and delete it"));
+        assert_eq!(sequence(book.path()), Sequence::default());
+        assert_eq!(time_of(book.path()), None);
+        assert_eq!(fs::read_to_string(victim).unwrap(), "precious");
     }
 }

@@ -1,16 +1,12 @@
 //! Reads one text file, with its stamp and digest.
 
-use crate::files::inside::{LEAVES_BOOK, open_inside};
+use crate::files::digest::digest;
+use crate::files::inside::{LARGEST, ReadError, is_sparse, open_inside};
 use crate::files::stamp::Stamp;
 use sha2::{Digest, Sha256};
 use std::fs::File;
-use std::io;
 use std::io::Read;
 use std::path::Path;
-
-/// The largest file that claimbook reads, in bytes. Forty claims take about thirty thousand. The limit bounds memory: a
-/// hostile text takes a hundred times its size while we parse it.
-pub(super) const LARGEST: u64 = 4 * 1024 * 1024;
 
 /// The content of a file and what identifies it.
 #[derive(Clone, Debug)]
@@ -21,36 +17,6 @@ pub struct FileText {
     pub stamp: Stamp,
     /// SHA-256 of the bytes.
     pub sha256: [u8; 32],
-}
-
-/// Why claimbook could not read a file. The messages follow the file's path.
-#[derive(Debug, thiserror::Error)]
-pub enum ReadError {
-    /// The system did not open or read it.
-    #[error("cannot be read: {0}")]
-    Io(#[from] io::Error),
-    /// It is larger than 4 MiB.
-    #[error("is larger than {} MiB: split it", LARGEST / 1024 / 1024)]
-    TooLarge,
-    /// It is not a regular file.
-    #[error("is not a regular file")]
-    NotAFile,
-    /// The path, or a link on it, leads out of the book or to a hidden place in it.
-    #[error("{LEAVES_BOOK}")]
-    Outside,
-    /// It is large and consists of holes.
-    #[error("is a sparse file: nearly all of it is holes")]
-    Sparse,
-    /// Its bytes are not UTF-8.
-    #[error("is not UTF-8: byte {at} on line {line}; save it as UTF-8")]
-    NotUtf8 {
-        /// Offset of the first wrong byte in the file, from 0.
-        at: usize,
-        /// Line of that byte, from 1.
-        line: usize,
-        /// SHA-256 of the bytes.
-        sha256: [u8; 32],
-    },
 }
 
 /// Reads the file at `path`, which is relative to `root` and has `/` between its parts.
@@ -89,9 +55,23 @@ fn read_bytes(file: File) -> Result<Vec<u8>, ReadError> {
     Ok(bytes)
 }
 
+/// Digests a file of the book, however large it is.
+pub(crate) fn digest_inside(root: &Path, path: &str) -> Result<[u8; 32], ReadError> {
+    let (file, metadata) = open_inside(root, path)?;
+    if is_sparse(&metadata) {
+        return Err(ReadError::Sparse);
+    }
+    Ok(digest(file)?)
+}
+
+/// Looks whether a path names a regular file of the book.
+pub(crate) fn look_inside(root: &Path, path: &str) -> Result<(), ReadError> {
+    open_inside(root, path).map(|_| ())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{ReadError, read};
+    use super::{ReadError, digest_inside, read};
     use std::fs;
 
     #[test]
@@ -173,5 +153,22 @@ mod tests {
         let text = "\u{feff}a = 1\r\n\0";
         fs::write(book.path().join("a.toml"), text).unwrap();
         assert_eq!(read(book.path(), "a.toml").unwrap().text, text);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_huge_file_of_holes_is_not_digested_and_a_small_one_is() {
+        let book = tempfile::tempdir().unwrap();
+        let hole = |name: &str, size| {
+            let file = fs::File::create(book.path().join(name)).unwrap();
+            file.set_len(size).unwrap();
+            digest_inside(book.path(), name)
+        };
+        assert!(matches!(hole("huge", 3 << 40), Err(ReadError::Sparse)));
+        assert!(matches!(
+            hole("large", (16 << 20) + 1),
+            Err(ReadError::Sparse)
+        ));
+        assert!(hole("small", 1 << 20).is_ok());
     }
 }

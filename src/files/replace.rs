@@ -1,15 +1,19 @@
 //! Replaces text files so that an acknowledged write survives a crash, and any other write leaves the old file.
 //!
-//! We write each new text to a hidden file beside its target and sync it. Once all of them are on the disk, we rename each
-//! into place and sync the folders. Mode, owner and symbolic links stay as they are. Hard links do not, as with any editor
+//! We write each new text to a hidden file beside its target and sync it. Once all of them are on the disk, we exchange each
+//! with the old file and sync the folders. Mode, owner and symbolic links stay as they are. Hard links do not, as with any editor
 //! that saves in this way. We never overwrite a file that somebody else changed since we read it.
 
 use crate::files::digest::digest_if_there;
+use crate::files::inside::{LARGEST, is_inside, parts};
 use crate::files::journal::{Journal, JournalEntry};
 use crate::files::lock::WriteLock;
+use crate::files::own::FOLDER;
+use crate::files::put::{Change, Target};
+use crate::files::system;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
-use std::ffi::OsString;
 use std::fs::{File, Metadata};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -26,7 +30,8 @@ pub struct Replacement {
     pub text: String,
 }
 
-/// Why files were not replaced. All files are as they were, except after [`WriteError::Partly`].
+/// Why files were not replaced. All files are as they were, except after [`WriteError::Partly`]
+/// and [`WriteError::Unsynced`].
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
     /// The system failed: the disk is full, or the folder is missing or read-only.
@@ -45,9 +50,15 @@ pub enum WriteError {
         /// The file.
         path: String,
     },
-    /// The path, or a link on it, leads out of the book.
-    #[error("`{path}` leads out of the book")]
+    /// The path is not one of a text below `claims/`, or a link on it leads out of the book.
+    #[error("`{path}` is not a text of this book, or leads out of it")]
     Outside {
+        /// The file.
+        path: String,
+    },
+    /// The new text is larger than claimbook reads.
+    #[error("`{path}` would be larger than {} MiB: split it", LARGEST / 1024 / 1024)]
+    TooLarge {
         /// The file.
         path: String,
     },
@@ -56,6 +67,14 @@ pub enum WriteError {
     Changed {
         /// The file.
         path: String,
+    },
+    /// All files are replaced, but a power cut may undo that.
+    #[error("everything is written, but the system did not bring `{path}` to the disk: {source}")]
+    Unsynced {
+        /// The folder.
+        path: String,
+        /// Why it failed.
+        source: io::Error,
     },
     /// The system failed after the first rename.
     #[error("cannot replace `{path}`: {source}; already replaced: {}", written.join(", "))]
@@ -69,19 +88,21 @@ pub enum WriteError {
     },
 }
 
-/// Where a file really is, and where its new text goes first.
-#[derive(Clone, Debug)]
-pub(super) struct Target {
-    /// The file, after all links.
-    pub(super) real: PathBuf,
-    /// The hidden file beside it.
-    pub(super) beside: PathBuf,
+/// What became of a write that succeeded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Replaced {
+    /// Whether a run killed midway would have changed all files or none. Without a cache folder there is no journal, and
+    /// only a write to a single file is atomic.
+    pub is_atomic: bool,
 }
 
 /// A replacement with its target.
 struct PlannedWrite<'r> {
     replacement: &'r Replacement,
+    entry: JournalEntry,
     target: Target,
+    /// The folder that we created for the file.
+    new_folder: Option<PathBuf>,
 }
 
 /// Replaces files of the book at `root`: all of them or, unless the system fails midway, none.
@@ -96,32 +117,42 @@ pub fn replace(
     command: &str,
     replacements: &[Replacement],
     advance: &(dyn Fn() + Sync),
-) -> Result<(), WriteError> {
-    let writes = replacements
-        .iter()
-        .map(|replacement| PlannedWrite::new(root, replacement))
-        .collect::<Result<Vec<_>, _>>()?;
-    let entries: Vec<JournalEntry> = replacements.iter().map(JournalEntry::of).collect();
-    let mut journal = Journal::begin(lock, command, &entries).map_err(journal_error)?;
-    let replaced =
-        prepare(&writes, &mut journal, advance).and_then(|()| rename_all(&writes, advance));
-    if let Err(error) = replaced {
-        // After the first rename the journal stays, so that the next command can finish the write.
-        if !matches!(error, WriteError::Partly { .. }) {
-            journal.abandon(writes.iter().map(|write| write.target.beside.as_path()));
+) -> Result<Replaced, WriteError> {
+    let book = fs::canonicalize(root).map_err(|source| io_error("find", ".", source))?;
+    let mut writes = Vec::new();
+    for replacement in replacements {
+        match PlannedWrite::new(&book, replacement) {
+            Ok(write) => writes.push(write),
+            Err(error) => {
+                abandon(&writes, None);
+                return Err(error);
+            }
         }
-        return Err(error);
     }
-    let files = writes.iter().map(|write| write.target.real.as_path());
-    sync_folders(files).map_err(|(path, source)| io_error("sync", &path, source))?;
-    journal.end();
-    Ok(())
+    let entries: Vec<JournalEntry> = writes.iter().map(|write| write.entry.clone()).collect();
+    let journal = Journal::begin(root, lock, command, &entries).map_err(journal_error)?;
+    let replaced = prepare(&writes, journal.as_ref(), advance)
+        .and_then(|()| rename_all(&writes, lock, advance));
+    match replaced {
+        Ok(()) => {}
+        // After the first rename the journal stays, so that the next command can finish the write.
+        Err(error @ WriteError::Partly { .. }) => return Err(error),
+        Err(error) => {
+            abandon(&writes, journal.as_ref());
+            return Err(error);
+        }
+    }
+    sync(&writes)?;
+    clean_up(&writes, journal.as_ref());
+    Ok(Replaced {
+        is_atomic: journal.is_some() || writes.len() < 2,
+    })
 }
 
 /// Brings all new texts to the disk, and makes sure that nobody changed a file meanwhile.
 fn prepare(
     writes: &[PlannedWrite<'_>],
-    journal: &mut Journal,
+    journal: Option<&Journal<'_>>,
     advance: &(dyn Fn() + Sync),
 ) -> Result<(), WriteError> {
     writes.par_iter().try_for_each(|write| {
@@ -130,15 +161,30 @@ fn prepare(
         Ok(())
     })?;
     writes.iter().try_for_each(PlannedWrite::check_unchanged)?;
-    journal.ready().map_err(journal_error)
+    journal
+        .map_or(Ok(()), Journal::ready)
+        .map_err(journal_error)
 }
 
-fn rename_all(writes: &[PlannedWrite<'_>], advance: &dyn Fn()) -> Result<(), WriteError> {
+/// Puts all new texts in place. Readers wait meanwhile if there are several.
+fn rename_all(
+    writes: &[PlannedWrite<'_>],
+    lock: &WriteLock,
+    advance: &dyn Fn(),
+) -> Result<(), WriteError> {
+    let has_many = writes.len() > 1;
+    if has_many {
+        lock.begin_replacing().map_err(journal_error)?;
+    }
     let mut written = Vec::new();
     for write in writes {
-        match write.rename() {
+        match write.put() {
             Ok(()) => written.push(write.replacement.path.clone()),
-            Err(error) if written.is_empty() => return Err(error),
+            Err(error) if written.is_empty() => {
+                let _ = lock.end_replacing();
+                return Err(error);
+            }
+            // The number stays odd until the next command has finished the write.
             Err(error) => {
                 return Err(WriteError::Partly {
                     written,
@@ -149,11 +195,43 @@ fn rename_all(writes: &[PlannedWrite<'_>], advance: &dyn Fn()) -> Result<(), Wri
         }
         advance();
     }
+    // If this fails, readers find out that nobody holds the lock.
+    let _ = lock.end_replacing();
     Ok(())
 }
 
+/// Brings the names to the disk.
+fn sync(writes: &[PlannedWrite<'_>]) -> Result<(), WriteError> {
+    let folders: BTreeSet<&Path> = writes.iter().map(|write| write.target.folder()).collect();
+    for folder in folders {
+        system::sync_folder(folder).map_err(|source| WriteError::Unsynced {
+            path: folder.display().to_string(),
+            source,
+        })?;
+    }
+    Ok(())
+}
+
+/// Removes what lies beside the files, and then the journal. If a text cannot be removed, the journal stays, and the next
+/// command tries again.
+fn clean_up(writes: &[PlannedWrite<'_>], journal: Option<&Journal<'_>>) {
+    let mut besides = writes.iter().map(|write| &write.target.beside);
+    if besides.all(|beside| system::remove_if_there(beside).is_ok()) {
+        journal.into_iter().for_each(Journal::end);
+    }
+}
+
+/// Takes back a write before its first rename: removes the new texts, the new folders and the journal.
+fn abandon(writes: &[PlannedWrite<'_>], journal: Option<&Journal<'_>>) {
+    clean_up(writes, journal);
+    for folder in writes.iter().filter_map(|write| write.new_folder.as_ref()) {
+        // A folder in which somebody else put a file meanwhile stays.
+        let _ = fs::remove_dir(folder);
+    }
+}
+
 fn journal_error(source: io::Error) -> WriteError {
-    io_error("write", ".claimbook", source)
+    io_error("write", FOLDER, source)
 }
 
 fn io_error(action: &'static str, path: &str, source: io::Error) -> WriteError {
@@ -164,19 +242,27 @@ fn io_error(action: &'static str, path: &str, source: io::Error) -> WriteError {
     }
 }
 
+/// The journal's line for a replacement.
+fn entry(replacement: &Replacement) -> JournalEntry {
+    JournalEntry {
+        path: replacement.path.clone(),
+        change: Change {
+            before: replacement.before,
+            after: Sha256::digest(replacement.text.as_bytes()).into(),
+        },
+    }
+}
+
 impl<'r> PlannedWrite<'r> {
     /// Finds where a file of the book really is. Creates the missing folder of a new file.
-    fn new(root: &Path, replacement: &'r Replacement) -> Result<Self, WriteError> {
+    fn new(book: &Path, replacement: &'r Replacement) -> Result<Self, WriteError> {
         let path = &replacement.path;
         let fail = |source| io_error("find", path, source);
-        let book = fs::canonicalize(root).map_err(fail)?;
-        let real = match fs::canonicalize(book.join(path)) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => new_file(&book.join(path)),
-            real => real,
-        };
-        let real = real.map_err(fail)?;
-        let is_inside = real != book && real.starts_with(&book);
-        let Some(target) = Target::at(real).filter(|_| is_inside) else {
+        if replacement.text.len() as u64 > LARGEST {
+            return Err(WriteError::TooLarge { path: path.clone() });
+        }
+        let new_folder = new_folder(book, path).map_err(fail)?;
+        let Some(target) = Target::find(book, path).map_err(fail)? else {
             return Err(WriteError::Outside { path: path.clone() });
         };
         match fs::metadata(&target.real) {
@@ -185,7 +271,9 @@ impl<'r> PlannedWrite<'r> {
             }
             _ => Ok(Self {
                 replacement,
+                entry: entry(replacement),
                 target,
+                new_folder,
             }),
         }
     }
@@ -206,51 +294,40 @@ impl<'r> PlannedWrite<'r> {
         }
     }
 
-    fn rename(&self) -> Result<(), WriteError> {
-        self.check_unchanged()?;
-        fs::rename(&self.target.beside, &self.target.real)
-            .map_err(|source| io_error("replace", &self.replacement.path, source))
+    fn put(&self) -> Result<(), WriteError> {
+        let path = &self.replacement.path;
+        match self.target.put(self.entry.change) {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(WriteError::Changed { path: path.clone() }),
+            Err(source) => Err(io_error("replace", path, source)),
+        }
     }
 }
 
-/// Finds the real place of a file that does not exist yet.
-fn new_file(named: &Path) -> io::Result<PathBuf> {
-    let (Some(folder), Some(name)) = (named.parent(), named.file_name()) else {
-        return Err(io::ErrorKind::InvalidInput.into());
+/// Creates the folder of a new file below `claims`, and brings its name to the disk. Does not create `claims` itself: if it
+/// is missing, the book is gone.
+fn new_folder(book: &Path, path: &str) -> io::Result<Option<PathBuf>> {
+    let is_below =
+        parts(Path::new(path)).is_some_and(|parts| parts.starts_with(&["claims".as_ref()]));
+    let folder = Path::new(path).parent().filter(|_| is_below);
+    let Some((folder, above)) = folder.and_then(|folder| Some((folder, folder.parent()?))) else {
+        return Ok(None);
     };
-    // We create folders below `claims`, but not `claims` itself: if it is missing, the book is gone.
-    let above = folder.parent().filter(|above| above.is_dir());
-    if let Some((above, own)) = above.zip(folder.file_name())
-        && !folder.is_dir()
-        && own != "claims"
-    {
-        fs::create_dir(above.join(own))?;
+    let (named, above) = (book.join(folder), fs::canonicalize(book.join(above)));
+    let Ok(above) = above else { return Ok(None) };
+    let is_missing =
+        fs::symlink_metadata(&named).is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
+    if folder == Path::new("claims") || !is_missing || !is_inside(book, &above, folder) {
+        return Ok(None);
     }
-    Ok(fs::canonicalize(folder)?.join(name))
-}
-
-impl Target {
-    /// Finds a file of the book at `root`, even if it does not exist. `None` if the path does not name a file.
-    pub(super) fn find(root: &Path, path: &str) -> Option<Self> {
-        let named = root.join(path);
-        Self::at(fs::canonicalize(&named).unwrap_or(named))
-    }
-
-    /// Puts a hidden file beside this one. Its name begins with a dot, so the walk skips it.
-    fn at(real: PathBuf) -> Option<Self> {
-        let mut hidden = OsString::from(".");
-        hidden.push(real.file_name()?);
-        hidden.push(".claimbook-new");
-        Some(Self {
-            beside: real.with_file_name(hidden),
-            real,
-        })
-    }
+    fs::create_dir(&named)?;
+    system::sync_folder(&above)?;
+    Ok(Some(named))
 }
 
 fn write_beside(target: &Target, text: &str) -> io::Result<()> {
     let old = fs::metadata(&target.real).ok();
-    remove_if_there(&target.beside)?;
+    system::remove_if_there(&target.beside)?;
     let mut file = File::options()
         .write(true)
         .create_new(true)
@@ -281,35 +358,11 @@ fn keep_owner(_file: &File, _path: &Path, _old: &Metadata) -> io::Result<()> {
     Ok(())
 }
 
-/// Syncs the folders of these files, each folder once.
-pub(super) fn sync_folders<'p>(
-    files: impl Iterator<Item = &'p Path>,
-) -> Result<(), (String, io::Error)> {
-    let folders: BTreeSet<&Path> = files.filter_map(Path::parent).collect();
-    for folder in folders {
-        #[cfg(unix)]
-        File::open(folder)
-            .and_then(|open| open.sync_all())
-            .map_err(|error| (folder.display().to_string(), error))?;
-        #[cfg(not(unix))]
-        let _ = folder;
-    }
-    Ok(())
-}
-
-/// Removes a file if it exists.
-pub(crate) fn remove_if_there(path: &Path) -> io::Result<()> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Replacement, WriteError, replace};
     use crate::files::digest::digest_if_there;
-    use crate::files::{WriteLock, recover};
+    use crate::files::{CacheFolder, WriteLock, recover, sequence};
     use std::fs;
     use std::path::Path;
     use std::sync::atomic::{AtomicUsize, Ordering};
@@ -325,14 +378,27 @@ mod tests {
     fn change(root: &Path, path: &str, text: &str) -> Replacement {
         Replacement {
             path: path.to_owned(),
-            before: digest_if_there(&root.join(path)).unwrap(),
+            before: match fs::canonicalize(root.join(path)) {
+                Ok(real) => digest_if_there(&real).unwrap(),
+                Err(_) => None,
+            },
             text: text.to_owned(),
         }
     }
 
+    fn cache(root: &Path) -> CacheFolder {
+        CacheFolder::open(&root.join("cache"), root).unwrap()
+    }
+
+    fn lock(root: &Path) -> WriteLock {
+        WriteLock::take(root, Some(&cache(root)), "test", &|_| {}).unwrap()
+    }
+
     fn write(root: &Path, replacements: &[Replacement]) -> Result<(), WriteError> {
-        let lock = WriteLock::take(root, "test", &|_| {}).unwrap();
-        replace(root, &lock, "test", replacements, &|| {})
+        let lock = lock(root);
+        let replaced = replace(root, &lock, "test", replacements, &|| {})?;
+        assert!(replaced.is_atomic);
+        Ok(())
     }
 
     fn hidden(root: &Path) -> Vec<String> {
@@ -508,7 +574,7 @@ mod tests {
         let root = book.path();
         let changes = ["a", "b"].map(|name| change(root, &format!("claims/{name}.toml"), "new"));
         let told = AtomicUsize::new(0);
-        let lock = WriteLock::take(root, "test", &|_| {}).unwrap();
+        let lock = lock(root);
         let advance = || {
             told.fetch_add(1, Ordering::SeqCst);
         };
@@ -522,7 +588,7 @@ mod tests {
         let root = book.path();
         let changes = ["a", "b"].map(|name| change(root, &format!("claims/{name}.toml"), "new"));
         let told = AtomicUsize::new(0);
-        let lock = WriteLock::take(root, "test", &|_| {}).unwrap();
+        let lock = lock(root);
         let advance = || {
             if told.fetch_add(1, Ordering::SeqCst) == 2 {
                 fs::write(root.join("claims/b.toml"), "mine").unwrap();
@@ -535,7 +601,7 @@ mod tests {
             "{error}"
         );
         drop(lock);
-        let torn = recover(root).unwrap().unwrap();
+        let torn = recover(root, Some(&cache(root))).unwrap().unwrap();
         assert_eq!(
             (torn.carried, torn.left),
             (
@@ -580,5 +646,85 @@ mod tests {
             Err(WriteError::Io { action: "find", .. })
         ));
         assert!(!root.join("claims").exists());
+    }
+
+    #[test]
+    fn without_a_cache_folder_there_is_no_journal_and_only_a_single_file_is_atomic() {
+        let book = book();
+        let root = book.path();
+        let lock = WriteLock::take(root, None, "test", &|_| {}).unwrap();
+        let changes = ["a", "b"].map(|name| change(root, &format!("claims/{name}.toml"), "new"));
+        let journal = root.join(".claimbook/writing");
+        let advance = || assert!(!journal.exists());
+        let replaced = replace(root, &lock, "test", &changes, &advance).unwrap();
+        assert!(!replaced.is_atomic);
+        let change = change(root, "claims/a.toml", "newer");
+        let replaced = replace(root, &lock, "test", &[change], &advance).unwrap();
+        assert!(replaced.is_atomic);
+        assert_eq!(read(root, "claims/a.toml"), "newer");
+        assert!(hidden(root).is_empty());
+    }
+
+    #[test]
+    fn readers_can_see_that_several_files_are_being_replaced() {
+        let book = book();
+        let root = book.path();
+        let changes = ["a", "b"].map(|name| change(root, &format!("claims/{name}.toml"), "new"));
+        let lock = lock(root);
+        let before = sequence(root);
+        let told = AtomicUsize::new(0);
+        let advance = || {
+            let is_replacing = told.fetch_add(1, Ordering::SeqCst) >= 2;
+            assert_eq!(sequence(root).is_replacing(), is_replacing);
+        };
+        replace(root, &lock, "test", &changes, &advance).unwrap();
+        assert!(!sequence(root).is_replacing() && sequence(root) != before);
+    }
+
+    #[test]
+    fn a_text_that_claimbook_could_not_read_again_is_not_written() {
+        let book = book();
+        let root = book.path();
+        let largest = usize::try_from(super::LARGEST).unwrap();
+        let mut large = change(root, "claims/a.toml", &"#".repeat(largest));
+        write(root, &[large.clone()]).unwrap();
+        large.text.push('#');
+        large.before = digest_if_there(&root.join("claims/a.toml")).unwrap();
+        assert!(matches!(
+            write(root, &[large]),
+            Err(WriteError::TooLarge { .. })
+        ));
+        assert_eq!(read(root, "claims/a.toml").len(), largest);
+    }
+
+    #[test]
+    fn a_refused_write_leaves_no_new_folder() {
+        let book = book();
+        let root = book.path();
+        let mut wrong = change(root, "claims/a.toml", "A");
+        wrong.before = None;
+        let changes = [change(root, "claims/new/c.toml", "C"), wrong];
+        assert!(matches!(
+            write(root, &changes),
+            Err(WriteError::Changed { .. })
+        ));
+        assert!(!root.join("claims/new").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_or_a_pipe_beside_a_file_is_removed_and_not_written_through() {
+        let book = book();
+        let root = book.path();
+        let victim = root.join("victim");
+        fs::write(&victim, "precious").unwrap();
+        let beside = root.join("claims/.a.toml.claimbook-new");
+        std::os::unix::fs::symlink(&victim, &beside).unwrap();
+        write(root, &[change(root, "claims/a.toml", "A")]).unwrap();
+        assert_eq!(
+            read(root, "claims/a.toml") + &read(root, "victim"),
+            "Aprecious"
+        );
+        assert!(hidden(root).is_empty());
     }
 }

@@ -1,13 +1,17 @@
-//! What differs from system to system: who owns a file, and how to open one without following a link.
+//! What differs from system to system: who owns a file, how to open one without following a link, and how to exchange two.
 
 #[cfg(unix)]
 use rustix::fs::AtFlags;
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+use rustix::fs::CWD;
 #[cfg(unix)]
 use rustix::fs::FileType;
 #[cfg(unix)]
 use rustix::fs::Mode;
 #[cfg(unix)]
 use rustix::fs::OFlags;
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+use rustix::fs::RenameFlags;
 #[cfg(unix)]
 use rustix::io::Errno;
 use std::ffi::OsStr;
@@ -132,4 +136,54 @@ pub(super) fn links(metadata: &Metadata) -> u64 {
 #[cfg(not(unix))]
 pub(super) fn links(_metadata: &Metadata) -> u64 {
     1
+}
+
+/// Removes a file if it exists.
+pub(crate) fn remove_if_there(path: &Path) -> io::Result<()> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Brings the names in a folder to the disk.
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    File::open(folder)?.sync_all()?;
+    #[cfg(not(unix))]
+    let _ = folder;
+    Ok(())
+}
+
+/// Exchanges two files in one step; `false` if the file system cannot.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+pub(super) fn exchange(one: &Path, other: &Path) -> io::Result<bool> {
+    rename_with(one, other, RenameFlags::EXCHANGE)
+}
+
+/// Renames a file to a name that must be free; `false` if the file system cannot make sure of that.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+pub(super) fn rename_to_free(from: &Path, to: &Path) -> io::Result<bool> {
+    rename_with(from, to, RenameFlags::NOREPLACE)
+}
+
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn rename_with(from: &Path, to: &Path, how: RenameFlags) -> io::Result<bool> {
+    match rustix::fs::renameat_with(CWD, from, CWD, to, how) {
+        Ok(()) => Ok(true),
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Exchanges two files in one step; `false` because this system cannot.
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+pub(super) fn exchange(_one: &Path, _other: &Path) -> io::Result<bool> {
+    Ok(false)
+}
+
+/// Renames a file to a name that must be free; `false` because this system cannot make sure of that.
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+pub(super) fn rename_to_free(_from: &Path, _to: &Path) -> io::Result<bool> {
+    Ok(false)
 }

@@ -12,7 +12,7 @@ mod parse;
 mod refresh;
 mod settings;
 
-pub use crate::files::{WriteError, WriteLock};
+pub use crate::files::{CacheFolder, Replaced, WriteError, WriteLock};
 pub use check::{CheckError, CheckOptions, Extent, FileFindings};
 pub use draft::{Draft, DraftError, FileChange};
 pub use refresh::{OpenError, Progress, Silent};
@@ -68,9 +68,13 @@ impl Workspace {
     ///
     /// # Errors
     /// When `root` has no `claims/` folder that can be listed, or not even an index in memory can be built.
-    pub fn open(root: &Path, progress: &dyn Progress) -> Result<Self, OpenError> {
+    pub fn open(
+        root: &Path,
+        cache: Option<&CacheFolder>,
+        progress: &dyn Progress,
+    ) -> Result<Self, OpenError> {
         // If we cannot write, we cannot finish a torn write, and answer from the files as they are.
-        let torn = files::recover(root).ok().flatten();
+        let torn = files::recover(root, cache).ok().flatten();
         Self::opened(root, torn, progress)
     }
 
@@ -81,6 +85,7 @@ impl Workspace {
     /// The errors of [`Workspace::open`], and when the book's own folder cannot be written.
     pub fn open_to_write(
         root: &Path,
+        cache: Option<&CacheFolder>,
         who: &str,
         waiting: &(dyn Fn(&str) + Sync),
         progress: &dyn Progress,
@@ -89,7 +94,7 @@ impl Workspace {
             path: root.to_path_buf(),
             source,
         };
-        let lock = WriteLock::take(root, who, waiting).map_err(failed)?;
+        let lock = WriteLock::take(root, cache, who, waiting).map_err(failed)?;
         let torn = files::recover_under(root, &lock).map_err(failed)?;
         Ok((Self::opened(root, torn, progress)?, lock))
     }
@@ -167,9 +172,9 @@ impl Workspace {
         command: &str,
         draft: Draft,
         advance: &(dyn Fn() + Sync),
-    ) -> Result<(), WriteError> {
+    ) -> Result<Replaced, WriteError> {
         let replacements = draft.into_replacements();
-        files::replace(&self.root, lock, command, &replacements, advance)?;
+        let replaced = files::replace(&self.root, lock, command, &replacements, advance)?;
         let paths: Vec<String> = replacements.into_iter().map(|one| one.path).collect();
         let is_updated = paths.len() <= refresh::MANY
             && refresh::update_paths(
@@ -184,7 +189,7 @@ impl Workspace {
         {
             self.index = index;
         }
-        Ok(())
+        Ok(replaced)
     }
 
     /// Lists what we could not read whole, in path order. Reads again only the files that have problems in the index.

@@ -122,7 +122,7 @@ fn book(claims: &[Made]) -> (tempfile::TempDir, Workspace) {
         );
         fs::write(book.path().join(format!("claims/{half}.toml")), text).unwrap();
     }
-    let workspace = Workspace::open(book.path(), &Silent).unwrap();
+    let workspace = Workspace::open(book.path(), None, &Silent).unwrap();
     (book, workspace)
 }
 
@@ -324,7 +324,7 @@ fn where_nothing_can_be_written_the_index_is_made_in_memory_and_answers_the_same
         "a file where the folder should be",
     )
     .unwrap();
-    let in_memory = Workspace::open(book.path(), &Silent).unwrap();
+    let in_memory = Workspace::open(book.path(), None, &Silent).unwrap();
     assert_eq!(picked(in_memory.index(), &Filter::default()), on_disk);
     assert_eq!(
         fs::read_to_string(book.path().join(".claimbook")).unwrap(),

@@ -199,15 +199,15 @@ proptest! {
     fn refreshed_in_steps_equals_built_afresh(steps in proptest::collection::vec(proptest::collection::vec(edit(), 1..4), 1..6)) {
         let book = tempfile::tempdir().unwrap();
         fs::create_dir_all(book.path().join("claims/deep")).unwrap();
-        drop(Workspace::open(book.path(), &Silent).unwrap());
+        drop(Workspace::open(book.path(), None, &Silent).unwrap());
         for step in &steps {
             for edit in step {
                 apply(book.path(), edit);
             }
-            let stepwise = Workspace::open(book.path(), &Silent).unwrap();
+            let stepwise = Workspace::open(book.path(), None, &Silent).unwrap();
             let afresh = tempfile::tempdir().unwrap();
             copy_claims(book.path(), afresh.path());
-            let afresh = Workspace::open(afresh.path(), &Silent).unwrap();
+            let afresh = Workspace::open(afresh.path(), None, &Silent).unwrap();
             proptest::prop_assert_eq!(everything(stepwise.index()), everything(afresh.index()));
         }
     }
@@ -224,7 +224,7 @@ fn an_edit_of_the_same_size_within_the_same_instant_is_seen() {
             format!("[[claim]]\nid = \"c0\"\ntext = \"{word}\"\n"),
         )
         .unwrap();
-        let opened = Workspace::open(book.path(), &Silent).unwrap();
+        let opened = Workspace::open(book.path(), None, &Silent).unwrap();
         assert!(everything(opened.index()).contains(word));
     }
 }
@@ -238,7 +238,7 @@ fn a_damaged_or_foreign_index_is_built_again() {
         "[[claim]]\nid = \"c0\"\ntext = \"alder\"\n",
     )
     .unwrap();
-    let whole = everything(Workspace::open(book.path(), &Silent).unwrap().index());
+    let whole = everything(Workspace::open(book.path(), None, &Silent).unwrap().index());
     let index = book.path().join(".claimbook/index.db");
     let bytes = fs::read(&index).unwrap();
     for damaged in [
@@ -248,7 +248,7 @@ fn a_damaged_or_foreign_index_is_built_again() {
     ] {
         fs::write(&index, damaged).unwrap();
         assert_eq!(
-            everything(Workspace::open(book.path(), &Silent).unwrap().index()),
+            everything(Workspace::open(book.path(), None, &Silent).unwrap().index()),
             whole
         );
     }
@@ -263,13 +263,13 @@ fn an_index_of_another_schema_is_built_again() {
         "[[claim]]\nid = \"c0\"\ntext = \"alder\"\n",
     )
     .unwrap();
-    let whole = everything(Workspace::open(book.path(), &Silent).unwrap().index());
+    let whole = everything(Workspace::open(book.path(), None, &Silent).unwrap().index());
     let index = book.path().join(".claimbook/index.db");
     let mut bytes = fs::read(&index).unwrap();
     bytes[60] ^= 0x55; // user_version stands in the header, at byte 60.
     fs::write(&index, bytes).unwrap();
     assert_eq!(
-        everything(Workspace::open(book.path(), &Silent).unwrap().index()),
+        everything(Workspace::open(book.path(), None, &Silent).unwrap().index()),
         whole
     );
 }
@@ -287,7 +287,7 @@ fn many_processes_may_open_a_changed_book_at_once() {
         std::thread::scope(|scope| {
             for _ in 0..8 {
                 scope.spawn(|| {
-                    let opened = Workspace::open(book.path(), &Silent).unwrap();
+                    let opened = Workspace::open(book.path(), None, &Silent).unwrap();
                     assert!(everything(opened.index()).contains(&format!("\"c{round}\"")));
                 });
             }

@@ -30,7 +30,7 @@ fn sample() -> (tempfile::TempDir, Workspace) {
         )
         .unwrap();
     }
-    let workspace = Workspace::open(copy.path(), &Silent).unwrap();
+    let workspace = Workspace::open(copy.path(), None, &Silent).unwrap();
     (copy, workspace)
 }
 

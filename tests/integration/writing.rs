@@ -5,19 +5,26 @@
 use assert_cmd::cargo::cargo_bin;
 use claimbook::document;
 use claimbook::document::edit::{Edit, NewFields, RecordField, Value, apply};
+use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
+
+/// Where the runs of a test keep the caches of their books.
+fn cache(root: &Path) -> PathBuf {
+    root.join(".caches")
+}
 
 fn claimbook(root: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(cargo_bin!("claimbook"));
     command
         .args(arguments)
         .current_dir(root)
+        .env("CLAIMBOOK_CACHE", cache(root))
         .env("CLAIMBOOK_USER", "amina")
         .env("CLAIMBOOK_TODAY", "2026-03-10");
     command
@@ -74,7 +81,7 @@ fn strays(root: &Path) -> Vec<String> {
         .flatten();
     let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
     names
-        .filter(|name| name.ends_with(".claimbook-new") || name.starts_with("writing"))
+        .filter(|name| name.ends_with(".claimbook-new") || name == "writing")
         .collect()
 }
 
@@ -220,11 +227,25 @@ fn a_run_killed_at_any_moment_loses_nothing_and_leaves_nothing_behind() {
 
 /// Writes a SHA-256 digest as the journal does.
 fn hex(text: &str) -> String {
-    let mut hex = String::new();
-    for byte in Sha256::digest(text.as_bytes()) {
-        write!(hex, "{byte:02x}").unwrap();
+    digits(&Sha256::digest(text.as_bytes()))
+}
+
+fn digits(bytes: &[u8]) -> String {
+    let mut digits = String::new();
+    for byte in bytes {
+        write!(digits, "{byte:02x}").unwrap();
     }
-    hex
+    digits
+}
+
+/// Signs a journal of the book with the key that its cache folder holds.
+fn signature(root: &Path, journal: &str) -> String {
+    let book = fs::canonicalize(root).unwrap();
+    let path = book.to_str().unwrap();
+    let key = fs::read(cache(root).join(hex(path)).join("journal.key")).unwrap();
+    let mut signing = Hmac::<Sha256>::new_from_slice(&key).unwrap();
+    signing.update(format!("{path}\0{journal}").as_bytes());
+    digits(&signing.finalize().into_bytes())
 }
 
 #[test]
@@ -237,11 +258,16 @@ fn a_run_torn_between_two_files_is_said_and_finished_by_the_next_command() {
         .iter()
         .map(|(_, text)| format!("{text}# changed\n"))
         .collect();
+    // Makes the key with which the journal is signed.
+    done(root, &["set", "c0-0", "tags+=x"]);
+    done(root, &["set", "c0-0", "tags-=x"]);
     let mut journal = "claimbook is replacing these files\nset\n".to_owned();
     for ((name, before), after) in old.iter().zip(&new).take(2) {
         writeln!(journal, "{} {} claims/{name}", hex(before), hex(after)).unwrap();
     }
-    fs::write(root.join(".claimbook/writing"), journal + "end\n").unwrap();
+    let signature = signature(root, &journal);
+    journal = format!("{journal}signature {signature}\n");
+    fs::write(root.join(".claimbook/writing"), journal).unwrap();
     fs::write(root.join("claims/f0.toml"), &new[0]).unwrap();
     fs::write(root.join("claims/.f1.toml.claimbook-new"), &new[1]).unwrap();
     let output = run(root, &["list"]);

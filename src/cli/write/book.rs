@@ -20,6 +20,10 @@ use std::io::{IsTerminal, Write};
 /// How many status changes are shown. The rest are counted.
 const CHANGES_SHOWN: usize = 10;
 
+/// The warning about a write to several files without a journal.
+const NOT_ATOMIC: &str = "there is no cache folder for a journal, so this write to several files was not atomic: a run \
+    killed midway leaves only some of them changed";
+
 /// Options of every command that writes.
 #[derive(Args, Clone, Copy, Debug)]
 pub(crate) struct WriteArguments {
@@ -220,7 +224,11 @@ impl<'s> WritableBook<'s> {
             .workspace
             .commit(lock, self.command, draft, &|| bar.advance(1));
         bar.end();
-        committed.map_err(|error| unwritten(&error))
+        let replaced = committed.map_err(|error| unwritten(&error))?;
+        if !replaced.is_atomic {
+            self.session.console.say("warning", NOT_ATOMIC);
+        }
+        Ok(())
     }
 
     /// Shows the draft as a diff.
@@ -360,10 +368,11 @@ fn unwritten(error: &WriteError) -> Failure {
         WriteError::Partly { .. } => {
             failure.hint("the next command finishes the change, or says what it could not finish")
         }
+        WriteError::Unsynced { .. } => failure.hint("look after the disk"),
         WriteError::ReadOnly { .. } => {
             failure.hint("nothing was written: `chmod u+w` makes the file writable")
         }
-        WriteError::Io { .. } | WriteError::Outside { .. } => {
+        WriteError::Io { .. } | WriteError::Outside { .. } | WriteError::TooLarge { .. } => {
             failure.hint("nothing was written: no file changed")
         }
     }

@@ -6,6 +6,7 @@ mod changes;
 mod check;
 mod copies;
 mod draft;
+mod editors;
 mod fix;
 mod lock;
 mod parse;
@@ -96,6 +97,7 @@ impl Workspace {
         };
         let lock = WriteLock::take(root, cache, who, waiting).map_err(failed)?;
         let torn = files::recover_under(root, &lock).map_err(failed)?;
+        editors::wait(root, || refresh::sizes(root));
         Ok((Self::opened(root, torn, progress)?, lock))
     }
 

@@ -11,6 +11,7 @@ use crate::workspace::changes::{Differences, add_to_change, doubt, fingerprint};
 use crate::workspace::lock::IndexLock;
 use crate::workspace::parse;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::{fs, io};
@@ -129,6 +130,18 @@ pub(super) fn update_paths(
         }
     }
     index.refresh(&change)
+}
+
+/// Lists the sizes that the files had when the index of the book at `root` was last current. Empty if there is no index.
+pub(super) fn sizes(root: &Path) -> BTreeMap<String, i64> {
+    let mut sizes = BTreeMap::new();
+    if let Ok(Some(index)) = Index::open(&root.join(FOLDER).join("index.db")) {
+        // If the index is damaged, we know fewer sizes, and wait for fewer files.
+        let _ = index.each_file(&mut |path, state| {
+            sizes.insert(path.to_owned(), state.size);
+        });
+    }
+    sizes
 }
 
 /// Why the index on the disk could not be updated.

@@ -45,13 +45,61 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         ));
         return Err(failure.hint("`claimbook` shows an overview of the book"));
     }
-    fs::create_dir_all(&claims).map_err(|error| cannot("make", &claims, &error))?;
-    write_new(&claims.join("example.toml"), EXAMPLE)?;
-    write_new(&config, CONFIG)?;
+    let missing = missing_folders(&claims);
+    let written = fs::create_dir_all(&claims)
+        .map_err(|error| cannot("make", &claims, &error))
+        .and_then(|()| write_book(dir, &missing));
+    if let Err(failure) = written {
+        take_back(dir, &missing);
+        return Err(failure);
+    }
     if !session.console.quiet {
         tell(dir)?;
     }
     Ok(Exit::Clean)
+}
+
+/// Lists the folders that creating this one creates, the innermost first.
+fn missing_folders(folder: &Path) -> Vec<PathBuf> {
+    let folders = folder.ancestors().take_while(|folder| !folder.exists());
+    let folders = folders.filter(|folder| !folder.as_os_str().is_empty());
+    folders.map(Path::to_path_buf).collect()
+}
+
+/// Writes the two files, and brings them and the names of the new folders to the disk.
+fn write_book(dir: &Path, new: &[PathBuf]) -> Result<(), Failure> {
+    write_new(&dir.join("claims/example.toml"), EXAMPLE)?;
+    write_new(&dir.join("claimbook.toml"), CONFIG)?;
+    let above = new.iter().filter_map(|folder| folder.parent());
+    for folder in above.chain([dir.join("claims").as_path()]) {
+        let folder = if folder.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            folder
+        };
+        sync(folder).map_err(|error| cannot("write", folder, &error))?;
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn sync(folder: &Path) -> io::Result<()> {
+    fs::File::open(folder)?.sync_all()
+}
+
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "the same signature as on unix")]
+fn sync(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Removes what a failed start left. None of it was there before, and a folder with anything else in it stays.
+fn take_back(dir: &Path, new: &[PathBuf]) {
+    let _ = fs::remove_file(dir.join("claims/example.toml"));
+    let _ = fs::remove_file(dir.join("claimbook.toml"));
+    for folder in new {
+        let _ = fs::remove_dir(folder);
+    }
 }
 
 fn tell(dir: &Path) -> io::Result<()> {
@@ -78,7 +126,10 @@ fn tell(dir: &Path) -> io::Result<()> {
 fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
     let written = OpenOptions::new().write(true).create_new(true).open(path);
     written
-        .and_then(|mut file| file.write_all(text.as_bytes()))
+        .and_then(|mut file| {
+            file.write_all(text.as_bytes())?;
+            file.sync_all()
+        })
         .map_err(|error| cannot("write", path, &error))
 }
 

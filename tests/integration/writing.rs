@@ -368,6 +368,55 @@ fn a_file_that_an_editor_saved_in_between_is_not_overwritten() {
     assert!(fs::read_to_string(&path).unwrap().contains("# by hand"));
 }
 
+#[test]
+fn a_file_that_an_editor_is_halfway_through_saving_is_waited_for() {
+    let book = book(1, 20);
+    let root = book.path();
+    done(root, &["list"]);
+    let path = root.join("claims/f0.toml");
+    let text = format!("{}# by hand\n", fs::read_to_string(&path).unwrap());
+    let half = text.find("# claim 10").unwrap();
+    fs::write(&path, &text[..half]).unwrap();
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            std::thread::sleep(Duration::from_millis(700));
+            fs::write(&path, &text).unwrap();
+        });
+        done(root, &["set", "c0-3", "kind=event"]);
+    });
+    let saved = fs::read_to_string(&path).unwrap();
+    assert!(saved.contains("# by hand") && saved.contains("kind = \"event\""));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_new_book_on_a_full_disk_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = cargo_bin!("claimbook").display().to_string();
+    let script = format!("trap '' XFSZ; ulimit -f 1; exec '{program}' init a/b/book");
+    let mut init = Command::new("sh");
+    let output = init.args(["-c", &script]).current_dir(folder.path());
+    let output = output.output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("cannot write"));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_report_is_not_written_among_the_claims() {
+    let book = book(1, 1);
+    let root = book.path();
+    let before = texts(root);
+    for path in ["claims/a.html", "claims/f0.toml", "./claims/../claims/a.md"] {
+        let output = run(root, &["report", "--force", "--format", "html", "-o", path]);
+        let messages = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{messages}");
+        assert!(messages.contains("claims"), "{messages}");
+        assert_eq!(texts(root), before);
+    }
+    done(root, &["report", "-o", "claims.html"]);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_full_disk_is_a_clear_error_and_all_files_are_as_they_were() {

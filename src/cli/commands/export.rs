@@ -58,6 +58,9 @@ enum ExportFormat {
 pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failure> {
     let ExportFormat::ClaimReview = arguments.format;
     let workspace = session.open()?;
+    if let Some(path) = &arguments.output {
+        file::refuse_in_book(workspace.root(), path)?;
+    }
     let publisher = publisher(&workspace)?;
     let ids = resolve::claims(session, &workspace, &arguments.ids)?;
     let named = !ids.is_empty();

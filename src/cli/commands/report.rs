@@ -77,6 +77,9 @@ enum ReportFormat {
 pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failure> {
     let format = format(arguments.format, arguments.output.as_deref())?;
     let workspace = session.open()?;
+    if let Some(path) = &arguments.output {
+        file::refuse_in_book(workspace.root(), path)?;
+    }
     let ids = resolve::claims(session, &workspace, &arguments.ids)?;
     let filter = arguments.filters.filter(ids, session.today);
     let question = Question {

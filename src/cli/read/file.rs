@@ -45,6 +45,25 @@ pub(crate) fn write(
     replace(&real, there.as_ref(), contents).map_err(|error| unwritten(&error))
 }
 
+/// Refuses to write a result into the book's own folders. In `claims` it would be in the way of the next command.
+pub(crate) fn refuse_in_book(root: &Path, path: &Path) -> Result<(), Failure> {
+    // If the folder is missing, `write` says so.
+    let place = real(path).and_then(|real| fs::canonicalize(folder(&real)));
+    for own in ["claims", ".claimbook"] {
+        let own_place = fs::canonicalize(root.join(own));
+        if let (Ok(place), Ok(own_place)) = (&place, own_place)
+            && place.starts_with(own_place)
+        {
+            let text = format!(
+                "cannot write `{}`: it is in the book's `{own}` folder",
+                path.display()
+            );
+            return Err(Failure::new(text).hint("name a file outside it"));
+        }
+    }
+    Ok(())
+}
+
 /// The folder that holds a file.
 fn folder(path: &Path) -> &Path {
     path.parent()
@@ -100,7 +119,7 @@ fn replace(
 
 #[cfg(test)]
 mod tests {
-    use super::write;
+    use super::{refuse_in_book, write};
     use std::{fs, io};
 
     fn is_ours(beginning: &[u8]) -> bool {
@@ -117,6 +136,32 @@ mod tests {
         assert_eq!(fs::read(&path).unwrap(), b"theirs now");
         write(&path, true, is_ours, |out| out.write_all(b"ours 4")).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"ours 4");
+    }
+
+    #[test]
+    fn a_result_may_lie_beside_the_claims_and_not_among_them() {
+        let book = tempfile::tempdir().unwrap();
+        let root = book.path();
+        for folder in ["claims/deep", ".claimbook", "reports"] {
+            fs::create_dir_all(root.join(folder)).unwrap();
+        }
+        for (path, is_refused) in [
+            ("claims/a.html", true),
+            ("claims/deep/a.html", true),
+            ("reports/../claims/a.html", true),
+            (".claimbook/a.html", true),
+            ("reports/a.html", false),
+            ("claims.html", false),
+            ("none/a.html", false),
+        ] {
+            let refused = refuse_in_book(root, &root.join(path));
+            assert_eq!(refused.is_err(), is_refused, "{path}");
+        }
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink("../claims", root.join("reports/in")).unwrap();
+            assert!(refuse_in_book(root, &root.join("reports/in/a.html")).is_err());
+        }
     }
 
     #[test]

@@ -18,7 +18,11 @@ mod integration {
     mod filters;
     mod format;
     mod fuzz_targets;
+    #[cfg(unix)]
+    mod hostile;
     mod index_agrees;
+    #[cfg(unix)]
+    mod killed;
     mod mending;
     mod planted;
     mod problems;

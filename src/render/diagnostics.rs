@@ -1,5 +1,6 @@
 //! Diagnostics as text: with an excerpt of the file, or one on each line.
 
+use crate::render::clean;
 use crate::view::diagnostic::{Excerpt, Passage};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::io;
@@ -104,7 +105,7 @@ fn snippet(passage: &Passage, main: bool) -> Snippet<'static, Annotation<'static
 
 /// The source as it may reach a terminal, and the mark in it.
 fn shown(passage: &Passage) -> (String, Range<usize>) {
-    let part = |range: Range<usize>| printable(passage.source.get(range).unwrap_or_default());
+    let part = |range: Range<usize>| clean::excerpt(passage.source.get(range).unwrap_or_default());
     let Range { start, end } = passage.mark;
     let (before, marked, after) = (
         part(0..start),
@@ -112,47 +113,18 @@ fn shown(passage: &Passage) -> (String, Range<usize>) {
         part(end..passage.source.len()),
     );
     let mark = before.len()..before.len() + marked.len();
-    (before + &marked + &after, mark)
+    ([before, marked, after].concat(), mark)
 }
 
-fn printable(source: &str) -> String {
-    source
-        .chars()
-        .map(|c| {
-            if c == '\t' || !is_hidden(c) {
-                c
-            } else {
-                picture(c)
-            }
-        })
-        .collect()
-}
-
-/// A text of somebody's within a line of ours: nothing in it may move the cursor or turn the line around.
+/// A text of somebody's within a line of ours: nothing in it may move the cursor, turn the line around, or hide.
 fn visible(text: &str) -> String {
-    text.chars()
-        .map(|c| if is_hidden(c) { picture(c) } else { c })
-        .collect()
-}
-
-/// Control characters, and those that change the direction of the text around them.
-fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-/// A visible replacement for a hidden character: Unicode's control picture, if it has one.
-fn picture(c: char) -> char {
-    match u32::from(c) {
-        code @ 0..0x20 => char::from_u32(0x2400 + code).unwrap_or(char::REPLACEMENT_CHARACTER),
-        0x7f => '\u{2421}',
-        _ => char::REPLACEMENT_CHARACTER,
-    }
+    clean::line(&clean::excerpt(text)).into_owned()
 }
 
 #[cfg(test)]
 mod tests {
     use super::{human, short};
+    use crate::render::clean;
     use crate::view::diagnostic::{Excerpt, Passage};
     use std::ops::Range;
 
@@ -203,7 +175,8 @@ mod tests {
 
     #[test]
     fn nothing_of_a_file_reaches_the_terminal_raw() {
-        let hostile = "a\u{1b}[2J\u{9b}2J\u{202e}\u{7f}\r\u{7}";
+        let hostile =
+            "a\u{1b}[2J\u{9b}2J\u{202e}\u{7f}\r\u{7}\u{2028}\u{feff}\u{e0041}\u{200b}\u{ad}";
         let mut excerpt = excerpt(hostile, 1..2);
         excerpt.message = hostile.to_owned();
         excerpt.file = hostile.to_owned();
@@ -214,9 +187,10 @@ mod tests {
         short(std::slice::from_ref(&excerpt), &mut out).unwrap();
         let all = drawn(&excerpt, 80) + &String::from_utf8(out).unwrap();
         assert!(
-            all.chars().all(|c| c == '\n' || !super::is_hidden(c)),
+            all.chars().all(|c| c == '\n' || !clean::is_unsafe(c)),
             "{all:?}"
         );
+        assert!(!all.contains(['\u{200b}', '\u{ad}', '\u{61c}']), "{all:?}");
     }
 
     #[test]

@@ -91,6 +91,13 @@ fn write<W: Write>(out: W, value: &impl Serialize, formatter: impl Formatter) ->
     value.serialize(&mut serializer).map_err(io::Error::from)
 }
 
+/// Writes a piece of a text. GitHub obeys `##[…]` anywhere in a log, so no text has it as it is.
+fn write_without_commands<W: ?Sized + Write>(writer: &mut W, piece: &str) -> io::Result<()> {
+    let mut parts = piece.split("##[");
+    writer.write_all(parts.next().unwrap_or_default().as_bytes())?;
+    parts.try_for_each(|part| write!(writer, "#\\u0023[{part}"))
+}
+
 /// A formatter that escapes what would act on a terminal, and otherwise formats as another does.
 struct Safe<F>(F);
 
@@ -101,15 +108,15 @@ impl<F: Formatter> Formatter for Safe<F> {
         fragment: &str,
     ) -> io::Result<()> {
         let mut rest = fragment;
-        while let Some((position, c)) = clean::first_unsafe(rest, |_| false) {
+        while let Some((position, c)) = clean::first(rest, clean::may_act) {
             let (before, after) = rest.split_at(position);
-            writer.write_all(before.as_bytes())?;
+            write_without_commands(writer, before)?;
             for unit in c.encode_utf16(&mut [0; 2]) {
                 write!(writer, "\\u{unit:04x}")?;
             }
             rest = after.strip_prefix(c).unwrap_or_default();
         }
-        writer.write_all(rest.as_bytes())
+        write_without_commands(writer, rest)
     }
 
     fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
@@ -164,15 +171,29 @@ mod tests {
 
     #[test]
     fn unsafe_characters_are_escaped_and_read_back_as_they_were() {
-        let text = "a\u{1b}[2J\u{202e}\u{9b}\u{7f}\u{e0041} \"q\" 北京";
+        let text = "a\u{1b}[2J\u{202e}\u{9b}\u{7f}\u{e0041}\u{200f}\u{2028} \"q\" 北京";
         let mut out = Vec::new();
         line(&mut out, &text).unwrap();
         let written = String::from_utf8(out).unwrap();
         assert!(
-            !written.trim_end().chars().any(super::clean::is_unsafe),
+            !written
+                .trim_end()
+                .chars()
+                .any(|c| super::clean::is_unsafe(c) || c == '\u{200f}'),
             "{written}"
         );
         assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
+    }
+
+    #[test]
+    fn a_command_to_github_is_escaped_and_read_back_as_it_was() {
+        for text in ["##[error]x ##[", "é##[\u{1b}##[x", "# ## [", "::error::x"] {
+            let mut out = Vec::new();
+            line(&mut out, &text).unwrap();
+            let written = String::from_utf8(out).unwrap();
+            assert!(!written.contains("##["), "{written}");
+            assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::cli::failure::{Exit, Failure};
 use crate::cli::read::filter::FilterArguments;
 use crate::cli::read::resolve;
 use crate::cli::session::Session;
-use crate::cli::terminal::output::{Console, Output};
+use crate::cli::terminal::output::{Console, Output, messages};
 use crate::cli::write::book::{WritableBook, WriteArguments};
 use claimbook::diagnostic::codes::{BadLevel, Levels};
 use claimbook::diagnostic::{Severity, codes};
@@ -114,7 +114,11 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     let ids = resolve::claims(session, &workspace, &arguments.ids)?;
     let filter = arguments.filters.filter(ids, session.today);
     let filter = (filter != Filter::default()).then_some(filter);
-    let mut out = Output::stdout();
+    let mut out = if format == FindingFormat::Github {
+        Output::commands()
+    } else {
+        Output::stdout()
+    };
     // A book in progress has many notes. People see how many, and ask for them with `--strict`.
     let mut tally = Tally {
         notes_told: strict || format != FindingFormat::Human,
@@ -264,7 +268,7 @@ fn agreed(files: usize) -> Result<bool, Failure> {
         return Ok(true);
     }
     write!(
-        io::stderr(),
+        messages(),
         "write these changes to {}? [y/N] ",
         words::count(files as u64, "file")
     )?;

@@ -1,10 +1,9 @@
 //! `claimbook completions` prints completion scripts for shells.
 
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::terminal::output;
 use clap::{Args, Command};
 use clap_complete::Shell;
-use std::io;
-use std::io::Write;
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
@@ -25,6 +24,6 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, mut program: Command) -> Result<Exit, Failure> {
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut program, "claimbook", &mut script);
-    io::stdout().write_all(&script)?;
+    output::print(&String::from_utf8_lossy(&script))?;
     Ok(Exit::Clean)
 }

@@ -2,6 +2,8 @@
 
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::session::Session;
+use crate::cli::terminal::output;
+use claimbook::render::clean;
 use clap::Args;
 use std::fs::OpenOptions;
 use std::io::Write;
@@ -119,7 +121,7 @@ fn tell(dir: &Path) -> io::Result<()> {
          an overview of the book\n  claimbook list --contested   the claims with two sides\n  claimbook show toll-2025     \
          everything about one claim\n  claimbook why toll-2025      how the evidence gives it its status\n"
     );
-    io::stdout().write_all(claimbook::render::clean::lines(&text).as_bytes())
+    output::print(&clean::lines(&text))
 }
 
 /// Writes a file that must not exist yet.

@@ -1,9 +1,9 @@
 //! `claimbook man` prints manual pages, made from the words of the help.
 
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::terminal::output;
 use clap::{Args, Command};
 use std::io;
-use std::io::Write;
 use std::path::PathBuf;
 
 /// What follows the long help.
@@ -28,15 +28,12 @@ pub(crate) struct Arguments {
 /// Prints a page, or writes all of them.
 pub(crate) fn run(arguments: &Arguments, mut program: Command) -> Result<Exit, Failure> {
     program.build();
-    match &arguments.dir {
-        Some(dir) => {
-            std::fs::create_dir_all(dir).map_err(|error| cannot_write(dir, &error))?;
-            write_pages(&program, "claimbook", dir)?;
-        }
-        None => io::stdout().write_all(&page(
-            found(&program, &arguments.command)?,
-            &arguments.command,
-        )?)?,
+    if let Some(dir) = &arguments.dir {
+        std::fs::create_dir_all(dir).map_err(|error| cannot_write(dir, &error))?;
+        write_pages(&program, "claimbook", dir)?;
+    } else {
+        let page = page(found(&program, &arguments.command)?, &arguments.command)?;
+        output::print(&String::from_utf8_lossy(&page))?;
     }
     Ok(Exit::Clean)
 }

@@ -1,14 +1,18 @@
 //! Results go to stdout, or to a pager on a terminal. Messages go to stderr.
+//!
+//! Nothing else writes to these streams. Everything passes a [`Guard`], which shows what would act on a terminal or on a
+//! log.
 
 use crate::cli::failure::Failure;
 use crate::cli::terminal::colour::Colour;
 use crate::cli::terminal::pager::Pager;
+use claimbook::render::clean::guard::{Guard, Log};
 use claimbook::render::terminal::{Screen, paint};
 use claimbook::render::{clean, diagnostics};
 use claimbook::view::diagnostic::Excerpt;
 use claimbook::view::role::Role;
 use std::io;
-use std::io::{BufWriter, IsTerminal, Write};
+use std::io::{IsTerminal, Write};
 
 /// The width if neither the terminal nor `COLUMNS` gives one.
 const USUAL_WIDTH: usize = 80;
@@ -50,14 +54,15 @@ impl Console {
             "warning" => Role::Disputed,
             _ => Role::Command,
         };
+        let text = clean::lines(text);
         // If stderr is closed, there is nowhere to report it.
-        let _ = writeln!(io::stderr(), "{}: {text}", paint(label, role, colour));
+        let _ = writeln!(messages(), "{}: {text}", paint(label, role, colour));
     }
 
     /// Writes a message that `--quiet` leaves out.
     pub(crate) fn tell(self, label: &str, text: &str) {
         if !self.quiet {
-            self.say(label, &clean::lines(text));
+            self.say(label, text);
         }
     }
 
@@ -72,7 +77,7 @@ impl Console {
     pub(crate) fn show_problems(self, problems: &[Excerpt]) {
         let colour = self.colour.on(io::stderr().is_terminal());
         // If stderr is closed, there is nowhere to report it.
-        let _ = diagnostics::human(problems, colour, width(), &mut io::stderr());
+        let _ = diagnostics::human(problems, colour, width(), &mut messages());
     }
 
     /// Output for a person: the pager on a terminal, else stdout.
@@ -82,6 +87,40 @@ impl Console {
         } else {
             Sink::Stdout(io::stdout())
         })
+    }
+}
+
+/// Prints a short text to stdout.
+pub(crate) fn print(text: &str) -> io::Result<()> {
+    let mut out = Output::stdout();
+    out.write_all(text.as_bytes())?;
+    out.finish()
+}
+
+/// Stderr. What is written appears when the value is dropped or flushed.
+pub(crate) fn messages() -> impl Write {
+    Guard::new(io::stderr(), log())
+}
+
+/// Whether results go to a file, which is no log.
+fn stdout_is_file() -> bool {
+    #[cfg(unix)]
+    {
+        let stdout = std::os::fd::AsFd::as_fd(&io::stdout()).try_clone_to_owned();
+        let stdout = stdout.map(std::fs::File::from);
+        stdout
+            .and_then(|stdout| stdout.metadata())
+            .is_ok_and(|stdout| stdout.is_file())
+    }
+    #[cfg(not(unix))]
+    false
+}
+
+/// Who reads what this run prints. GitHub's runner says so.
+fn log() -> Log {
+    match std::env::var("GITHUB_ACTIONS").as_deref() {
+        Ok("true") => Log::Workflow,
+        Ok(_) | Err(_) => Log::Plain,
     }
 }
 
@@ -106,7 +145,7 @@ fn width() -> usize {
 
 /// Where results are written. Call `finish` to write the last bytes.
 pub(crate) struct Output {
-    writer: BufWriter<Sink>,
+    writer: Guard<Sink>,
 }
 
 /// Where bytes go. The pager starts with the first byte, so an error before it stays on the screen.
@@ -122,9 +161,16 @@ impl Output {
         Self::to(Sink::Stdout(io::stdout()))
     }
 
+    /// Output that consists of commands to GitHub, which their writer has made safe.
+    pub(crate) fn commands() -> Self {
+        Self {
+            writer: Guard::new(Sink::Stdout(io::stdout()), Log::Plain),
+        }
+    }
+
     fn to(sink: Sink) -> Self {
         Self {
-            writer: BufWriter::with_capacity(1 << 15, sink),
+            writer: Guard::new(sink, if stdout_is_file() { Log::Plain } else { log() }),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::session::{Session, shown_path};
+use crate::cli::terminal::output;
 use crate::cli::terminal::output::Output;
 use crate::cli::terminal::progress::WorkBar;
 use claimbook::document;
@@ -15,7 +16,6 @@ use claimbook::workspace::{
 };
 use clap::Args;
 use std::collections::BTreeMap;
-use std::io::{IsTerminal, Write};
 
 /// How many status changes are shown. The rest are counted.
 const CHANGES_SHOWN: usize = 10;
@@ -211,7 +211,7 @@ impl<'s> WritableBook<'s> {
         let is_written = self.lock.is_some();
         let exit = self.finish(&format!("added {kind} `{id}`"))?;
         if is_written {
-            writeln!(std::io::stdout(), "{id}")?;
+            output::print(&format!("{id}\n"))?;
         }
         Ok(exit)
     }
@@ -234,11 +234,7 @@ impl<'s> WritableBook<'s> {
     /// Shows the draft as a diff.
     pub(crate) fn show_diff(&self) -> Result<(), Failure> {
         let mut out = Output::stdout();
-        let colour = self
-            .session
-            .console
-            .colour
-            .on(std::io::stdout().is_terminal());
+        let colour = self.session.console.screen().colour;
         for change in self.draft.changes() {
             diff::unified(&mut out, change.path, change.before, change.after, colour)?;
         }

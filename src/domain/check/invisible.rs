@@ -5,8 +5,8 @@
 //! Arabic and Hebrew set the direction of a full stop with them, and many emoji are made with them. These are no findings.
 
 use crate::domain::check::context::{CheckedClaim, CheckedRecord, NonClaim};
-use crate::domain::check::finding::{Hit, RecordPart, RowKind};
-use crate::domain::check::rule::{AnyRule, Find, Rule, Severity, Words};
+use crate::domain::check::finding::{Hit, RecordPart, RowKind, Severity, Words};
+use crate::domain::check::rule::{AnyRule, Find, Rule};
 use crate::domain::corroboration::Registry;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;

@@ -2,6 +2,7 @@
 //!
 //! In a message `%`, carriage return and line feed are written as `%25`, `%0D` and `%0A`; in a property `:` and `,` too.
 
+use crate::render::clean;
 use crate::render::findings::Findings;
 use crate::view::diagnostic::Excerpt;
 use std::io;
@@ -46,13 +47,16 @@ impl Findings for Github<'_> {
 }
 
 fn data(text: &str) -> String {
-    text.replace('%', "%25")
+    clean::lines(text)
+        .replace('%', "%25")
         .replace('\r', "%0D")
         .replace('\n', "%0A")
 }
 
 fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
+    data(&clean::line(text))
+        .replace(':', "%3A")
+        .replace(',', "%2C")
 }
 
 #[cfg(test)]
@@ -62,6 +66,11 @@ mod tests {
     #[test]
     fn nothing_in_a_text_ends_a_command_or_begins_another() {
         assert_eq!(data("50 %\n::error::x"), "50 %25%0A::error::x");
-        assert_eq!(property("a,b: c\r"), "a%2Cb%3A c%0D");
+        assert_eq!(property("a,b: c\r"), "a%2Cb%3A c ");
+        assert_eq!(property("a\u{1b}[2J\u{2028}"), "a\\u{1b}[2J ");
+        assert_eq!(
+            data("a\u{1b}]52;c;x\u{7}\u{202e}\u{feff}"),
+            "a\\u{1b}]52;c;x\\u{7}\\u{202e}\\u{feff}"
+        );
     }
 }

@@ -1,8 +1,9 @@
 //! CSV by RFC 4180, for spreadsheets: quoted where needed, and no cell can become a formula.
 //!
-//! A cell that starts as a formula would (`=`, `+`, `-`, `@`, a tab or a carriage return) gets a leading `'`, unless it
-//! is a plain number. Unsafe characters other than line ends and tabs are shown, so that the file is safe to `cat`.
+//! A cell that starts as a formula would gets a leading `'`, unless it is a plain number. A formula starts with `=`, `+`,
+//! `-`, `@` or their full-width forms, after any white space and invisible characters. Unsafe characters other than line ends and tabs are shown, so that the file is safe to `cat`.
 
+use crate::domain::check::invisible;
 use crate::render::{Rows, clean};
 use crate::view::table::{Column, TableRow};
 use std::borrow::Cow;
@@ -47,11 +48,33 @@ impl Rows for Csv<'_> {
 }
 
 fn defused(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err() {
-        Cow::Owned(format!("'{}", clean::lines(cell)))
+    let text = clean::lines(cell);
+    if is_formula(cell) && !is_number(cell) {
+        Cow::Owned(format!("'{text}"))
     } else {
-        clean::lines(cell)
+        text
     }
+}
+
+/// Whether a spreadsheet may read the cell as a formula. It may skip white space and characters that nobody sees before
+/// the sign, and take a wide sign for the usual one.
+fn is_formula(cell: &str) -> bool {
+    let starts_a_formula = |c| {
+        matches!(
+            c,
+            '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '﹦' | '﹢' | '﹣' | '﹫'
+        )
+    };
+    let seen = invisible::as_seen(cell);
+    seen.trim_start().starts_with(starts_a_formula) || cell.starts_with(['\t', '\r'])
+}
+
+/// Whether the cell is a sign and a plain decimal number.
+fn is_number(cell: &str) -> bool {
+    let digits = cell.strip_prefix(['+', '-']).unwrap_or(cell);
+    digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.chars().all(|c| c.is_ascii_digit() || c == '.')
+        && digits.matches('.').count() < 2
 }
 
 fn to_io(error: csv::Error) -> io::Error {
@@ -77,8 +100,43 @@ mod tests {
             ("@SUM(A1)", "'@SUM(A1)"),
             ("\t=1", "'\t=1"),
             ("a=1", "a=1"),
+            ("", ""),
+            ("-5", "-5"),
+            ("+1.5", "+1.5"),
+            ("-", "'-"),
+            ("-.", "'-."),
+            ("-inf", "'-inf"),
+            ("-1e5", "'-1e5"),
         ] {
             assert_eq!(defused(cell), written);
+        }
+    }
+
+    #[test]
+    fn what_a_spreadsheet_skips_before_a_sign_does_not_hide_a_formula() {
+        for skipped in [
+            " ",
+            "\t",
+            "\n",
+            "\r\n",
+            "\r",
+            "\u{a0}",
+            "\u{3000}",
+            "\u{200b}",
+            "\u{ad}",
+            "\u{feff}",
+            "\u{200e}",
+            " \u{200d}\t",
+        ] {
+            for sign in [
+                "=", "+", "-", "@", "＝", "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫",
+            ] {
+                let cell = format!("{skipped}{sign}1+1");
+                assert!(defused(&cell).starts_with('\''), "{cell:?}");
+            }
+        }
+        for sound in [" a=1", "\u{200b}a", "'=1", "5 - 3", " "] {
+            assert_eq!(defused(sound), sound);
         }
     }
 

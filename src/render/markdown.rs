@@ -7,6 +7,7 @@ use crate::view::role::Role;
 use crate::view::table::{Column, TableRow};
 use std::io;
 use std::io::Write;
+use std::ops::Range;
 
 /// A table in the making.
 pub struct Markdown<'a> {
@@ -43,11 +44,41 @@ impl Rows for Markdown<'_> {
 }
 
 /// The text on one line, with whatever Markdown or HTML would read as mark-up escaped.
+///
+/// GitHub makes links of addresses and mentions of `@name`. An escape stops the first, and only a code span the second.
 #[must_use]
 pub fn escaped(text: &str) -> String {
+    let text = clean::line(text);
     let mut escaped = String::with_capacity(text.len() + 8);
+    let mut rest = text.as_ref();
+    while let Some(name) = mail_or_mention(rest) {
+        escape(&mut escaped, rest.get(..name.start).unwrap_or_default());
+        escaped.push_str(&code(rest.get(name.clone()).unwrap_or_default()));
+        rest = rest.get(name.end..).unwrap_or_default();
+    }
+    escape(&mut escaped, rest);
+    escaped
+}
+
+/// Where the first word with an `@` before its end is.
+fn mail_or_mention(text: &str) -> Option<Range<usize>> {
+    let is_of_name = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '+' | '-' | '@');
+    let mentions = text.match_indices('@').map(|(at, _)| at);
+    let mut mentions = mentions.filter(|at| {
+        let after = text.get(at + 1..).unwrap_or_default();
+        after.starts_with(is_of_name)
+    });
+    let at = mentions.next()?;
+    let (before, after) = text.split_at(at);
+    let start = before.trim_end_matches(is_of_name).len();
+    let end = text.len() - after.trim_start_matches(is_of_name).len();
+    Some(start..end)
+}
+
+fn escape(dest: &mut String, text: &str) {
+    let mut marked_up = String::with_capacity(text.len());
     // Writing into a text cannot fail.
-    let _ = clean::write_escaped(&mut escaped, &clean::line(text), |byte| {
+    let _ = clean::write_escaped(&mut marked_up, text, |byte| {
         Some(match byte {
             b'\\' => "\\\\",
             b'`' => "\\`",
@@ -55,7 +86,10 @@ pub fn escaped(text: &str) -> String {
             b'_' => "\\_",
             b'[' => "\\[",
             b']' => "\\]",
+            b'{' => "\\{",
+            b'}' => "\\}",
             b'~' => "\\~",
+            b'^' => "\\^",
             b'|' => "\\|",
             b'#' => "\\#",
             b'$' => "\\$",
@@ -66,7 +100,11 @@ pub fn escaped(text: &str) -> String {
             _ => return None,
         })
     });
-    escaped
+    dest.push_str(
+        &marked_up
+            .replace("://", ":\\/\\/")
+            .replace("www.", "www\\."),
+    );
 }
 
 /// Writes a page.
@@ -149,10 +187,11 @@ fn code(text: &str) -> String {
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
-/// A paragraph that cannot be read as a list, a heading or a rule.
+/// A paragraph that cannot be read as a list, a definition, a heading, a rule or a block of code.
 fn opened(paragraph: &str) -> String {
+    let paragraph = paragraph.trim_start();
     let marker = paragraph.trim_start_matches(|c: char| c.is_ascii_digit());
-    if paragraph.starts_with(['-', '+', '=']) {
+    if paragraph.starts_with(['-', '+', '=', ':']) {
         format!("\\{paragraph}")
     } else if marker.len() < paragraph.len() && marker.starts_with(['.', ')']) {
         let digits = paragraph.len() - marker.len();
@@ -165,7 +204,163 @@ fn opened(paragraph: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{code, escaped, opened};
+    use super::{code, escaped, opened, page};
+    use crate::render::clean;
+    use crate::view::page::{Block, Line, Page};
+    use crate::view::table::{Cell, Column, Fit, Table};
+    use proptest::prelude::*;
+    use pulldown_cmark::{Event, Options, Parser, Tag};
+
+    /// What Markdown, GitHub or HTML could read as mark-up, an address or a mention.
+    const HOSTILE: &[&str] = &[
+        " ",
+        "    ",
+        "\t",
+        "\n",
+        "a",
+        "B",
+        "7",
+        ".",
+        ",",
+        ")",
+        "(",
+        "-",
+        "+",
+        "=",
+        "*",
+        "_",
+        "~",
+        "`",
+        "``",
+        "#",
+        ">",
+        "<",
+        "&",
+        "&amp;",
+        "|",
+        "\\",
+        "!",
+        "[",
+        "]",
+        "[^1]",
+        "[a]: ",
+        "{",
+        "}",
+        ":",
+        "^",
+        "$",
+        "@",
+        "'",
+        "\"",
+        "/",
+        "http://a.example",
+        "https://",
+        "ftp://b.example",
+        "www.",
+        "www.a.example",
+        "a@b.example",
+        "mailto:",
+        "<b>",
+        "</p>",
+        "<!--",
+        "![",
+        "](",
+        "é",
+        "北",
+        "\u{1b}",
+        "\u{202e}",
+        "\u{a0}",
+        "---",
+        "***",
+        "+++",
+        "- ",
+        "1. ",
+        "{#i .c}",
+        "{{",
+        "GH-1",
+    ];
+
+    fn hostile() -> impl Strategy<Value = String> {
+        let parts = prop::collection::vec(prop::sample::select(HOSTILE), 0..10);
+        parts.prop_map(|parts| parts.concat())
+    }
+
+    /// The page of these blocks as Markdown.
+    fn written(blocks: Vec<Block>) -> String {
+        let mut out = Vec::new();
+        page(&mut out, &Page(blocks)).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    /// The text that a reader of the Markdown sees, without white space. Panics if anything but plain text, code, and
+    /// the page's own structure is there, or if GitHub makes a link or a mention of a word.
+    fn read(markdown: &str) -> String {
+        let (mut seen, mut outside_code) = (String::new(), markdown.to_owned());
+        let options = Options::all() - Options::ENABLE_SMART_PUNCTUATION;
+        for (event, range) in Parser::new_ext(markdown, options).into_offset_iter() {
+            match event {
+                Event::Text(text) => {
+                    assert!(!linked(&text), "{text:?} in {markdown:?}");
+                    seen.push_str(&text);
+                }
+                Event::Code(text) => {
+                    seen.push_str(&text);
+                    outside_code.replace_range(range.clone(), &" ".repeat(range.len()));
+                }
+                Event::SoftBreak => seen.push(' '),
+                Event::End(_)
+                | Event::Start(
+                    Tag::Paragraph
+                    | Tag::Heading { .. }
+                    | Tag::List(None)
+                    | Tag::Item
+                    | Tag::Strong
+                    | Tag::Table(_)
+                    | Tag::TableHead
+                    | Tag::TableRow
+                    | Tag::TableCell,
+                ) => {}
+                other => panic!("{other:?} in {markdown:?}"),
+            }
+        }
+        for start in ["://", "www."] {
+            assert!(!outside_code.contains(start), "{start} in {markdown:?}");
+        }
+        seen.split_whitespace().collect()
+    }
+
+    /// Whether GitHub finds a mail address or a mention in a text. No escape hides these from it.
+    fn linked(text: &str) -> bool {
+        text.split('@').skip(1).any(|after| {
+            after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'))
+        })
+    }
+
+    fn bare(text: &str) -> String {
+        clean::line(text).split_whitespace().collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_text_reads_back_as_itself_wherever_it_is(text in hostile()) {
+            let line = || Line::plain(&text);
+            let table = Table {
+                columns: vec![Column::new(&text, Fit::Wrap)],
+                rows: vec![vec![Cell::plain(&text)]],
+            };
+            for (block, times) in [
+                (Block::Title(line()), 1),
+                (Block::Heading(line()), 1),
+                (Block::Paragraph(line()), 1),
+                (Block::Items(vec![line(), line()]), 2),
+                (Block::Table(table), 2),
+            ] {
+                prop_assert_eq!(read(&written(vec![block])), bare(&text).repeat(times));
+            }
+        }
+    }
 
     #[test]
     fn mark_up_and_pipes_are_escaped() {
@@ -175,6 +370,21 @@ mod tests {
         );
         assert_eq!(escaped("two\nlines"), "two lines");
         assert_eq!(escaped("<script>&"), "&lt;script&gt;&amp;");
+    }
+
+    #[test]
+    fn an_address_in_a_text_is_no_link() {
+        assert_eq!(escaped("see http://a.example"), "see http:\\/\\/a.example");
+        assert_eq!(escaped("www.a.example"), "www\\.a.example");
+        assert_eq!(escaped("mail (a.b@c.example)"), "mail (`a.b@c.example`)");
+        assert_eq!(escaped("@desk, 5 @ 3"), "`@desk`, 5 \\@ 3");
+    }
+
+    #[test]
+    fn a_paragraph_is_no_code_block() {
+        assert_eq!(opened("    indented"), "indented");
+        assert_eq!(opened("  - no"), "\\- no");
+        assert_eq!(opened(": no"), "\\: no");
     }
 
     #[test]

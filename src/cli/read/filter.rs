@@ -12,7 +12,7 @@ use claimbook::domain::records::RecordKind;
 use claimbook::domain::status::{Derived, Flag, Status};
 use claimbook::index::Index;
 use clap::Args;
-use clap::builder::NonEmptyStringValueParser;
+use clap::builder::{NonEmptyStringValueParser, TypedValueParser};
 
 /// Which claims to pick. A claim must meet every condition; of several values for one condition, it needs one.
 #[derive(Args, Clone, Debug, Default)]
@@ -49,7 +49,7 @@ pub(crate) struct FilterArguments {
     #[arg(long)]
     pub(crate) unsourced: bool,
     /// Only claims that contain all these words; `word*` matches a beginning, `"…"` a phrase
-    #[arg(long, value_name = "WORDS", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(long, value_name = "WORDS", value_parser = NonEmptyStringValueParser::new().try_map(search_words))]
     pub(crate) search: Option<String>,
     /// Only claims that changed on this date or later: by evidence or a ruling, else when they were said
     #[arg(long, value_name = "DATE", value_parser = values::day)]
@@ -57,6 +57,21 @@ pub(crate) struct FilterArguments {
     /// Only claims that changed on this date or earlier
     #[arg(long, value_name = "DATE", value_parser = values::day)]
     pub(crate) until: Option<Day>,
+}
+
+/// The most words of one search. Each word costs time, and all of them must occur in one claim.
+const MOST_WORDS: usize = 64;
+
+fn search_words(typed: String) -> Result<String, String> {
+    let parts = typed.split(|c: char| !c.is_alphanumeric());
+    let words = parts.filter(|word| !word.is_empty()).count();
+    if words > MOST_WORDS {
+        Err(format!(
+            "a search of {words} words, and at most {MOST_WORDS} are possible: use fewer words"
+        ))
+    } else {
+        Ok(typed)
+    }
 }
 
 impl FilterArguments {
@@ -311,6 +326,19 @@ mod tests {
         ] {
             assert!(filter(&words).is_err(), "{words:?}");
         }
+    }
+
+    #[test]
+    fn a_search_of_more_than_64_words_is_refused() {
+        let words = |count: usize, between: &str| vec!["toll"; count].join(between);
+        for between in [" ", "\n", "-", "* "] {
+            assert!(filter(&["--search", &words(64, between)]).is_ok());
+            assert!(filter(&["--search", &words(65, between)]).is_err());
+        }
+        let phrase = format!("\"{}\"", words(65, " "));
+        let error = filter(&["--search", &phrase]).unwrap_err().to_string();
+        assert!(error.contains("65 words"), "{error}");
+        assert!(error.contains("use fewer words"), "{error}");
     }
 
     #[test]

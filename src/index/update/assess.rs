@@ -53,19 +53,38 @@ pub(in crate::index) fn these(
     rows: &BTreeSet<i64>,
     policy: Policy<'_>,
 ) -> Result<(), IndexError> {
-    let mut reader = CoreReader::new(connection)?;
-    let mut cases = Vec::with_capacity(rows.len());
-    for (first, last) in runs(rows) {
-        cases.extend(reader.range(first, last)?);
-    }
-    let registry = registers::read(connection, &wanted(&cases))?;
     let mut forget_flags = connection.prepare_cached("DELETE FROM flag WHERE claim = ?1")?;
     let mut forget = connection.prepare_cached("DELETE FROM assessment WHERE claim = ?1")?;
     for row in rows {
         forget_flags.execute([row])?;
         forget.execute([row])?;
     }
-    VerdictWriter::new(connection)?.batch(&registry, &cases, policy)
+    again(connection, rows, policy, VerdictWriter::new(connection)?)
+}
+
+/// Assesses these claims into the tables of what is supposed.
+pub(in crate::index) fn suppose(
+    connection: &Connection,
+    rows: &BTreeSet<i64>,
+    policy: Policy<'_>,
+) -> Result<(), IndexError> {
+    let writer = VerdictWriter::into(connection, "supposed_assessment", "supposed_flag")?;
+    again(connection, rows, policy, writer)
+}
+
+fn again(
+    connection: &Connection,
+    rows: &BTreeSet<i64>,
+    policy: Policy<'_>,
+    mut writer: VerdictWriter<'_>,
+) -> Result<(), IndexError> {
+    let mut reader = CoreReader::new(connection)?;
+    let mut cases = Vec::with_capacity(rows.len());
+    for (first, last) in runs(rows) {
+        cases.extend(reader.range(first, last)?);
+    }
+    let registry = registers::read(connection, &wanted(&cases))?;
+    writer.batch(&registry, &cases, policy)
 }
 
 /// What a registry for these cases must hold.
@@ -87,10 +106,15 @@ struct VerdictWriter<'c> {
 
 impl<'c> VerdictWriter<'c> {
     fn new(connection: &'c Connection) -> Result<Self, IndexError> {
+        Self::into(connection, "assessment", "flag")
+    }
+
+    /// Writes into these two tables.
+    fn into(connection: &'c Connection, verdicts: &str, flags: &str) -> Result<Self, IndexError> {
         let assessment = [VerdictColumns::SQL, Assessment::SQL, SUPPORT, REFUTE];
         Ok(Self {
-            assessment: Insert::into(connection, "assessment", &assessment)?,
-            flag: Insert::into(connection, "flag", &[FlagColumns::SQL])?,
+            assessment: Insert::into(connection, verdicts, &assessment)?,
+            flag: Insert::into(connection, flags, &[FlagColumns::SQL])?,
         })
     }
 

@@ -8,28 +8,51 @@ use crate::index::update::assess::Policy;
 use crate::index::{Index, IndexError, meta};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Tables for what is supposed: the claims concerned, and their assessments and flags.
+const SUPPOSED: &str = "
+  CREATE TEMP TABLE supposed_claim (claim INTEGER PRIMARY KEY);
+  CREATE TEMP TABLE supposed_assessment AS SELECT * FROM assessment WHERE 0;
+  CREATE TEMP TABLE supposed_flag AS SELECT * FROM flag WHERE 0;";
+
+/// Views that SQLite finds before the tables of the same names in the index.
+const SHADOWS: &str = "
+  CREATE TEMP VIEW assessment AS
+    SELECT * FROM main.assessment WHERE claim NOT IN (SELECT claim FROM supposed_claim)
+    UNION ALL SELECT * FROM supposed_assessment;
+  CREATE TEMP VIEW flag AS
+    SELECT * FROM main.flag WHERE claim NOT IN (SELECT claim FROM supposed_claim)
+    UNION ALL SELECT * FROM supposed_flag;
+  CREATE TEMP VIEW tally_change AS
+    SELECT a.*, -1 AS n FROM main.assessment a WHERE claim IN (SELECT claim FROM supposed_claim)
+    UNION ALL SELECT *, 1 FROM supposed_assessment;
+  CREATE TEMP VIEW tally AS SELECT what, word, sum(n) AS n FROM (
+    SELECT what, word, n FROM main.tally
+    UNION ALL SELECT 'status', status, n FROM tally_change
+    UNION ALL SELECT 'derived_status', derived_status, n FROM tally_change
+    UNION ALL SELECT 'attribution_status', ifnull(attribution_status, ''), n FROM tally_change
+    UNION ALL SELECT 'origins', CAST(support_possible AS TEXT), n FROM tally_change
+    UNION ALL SELECT 'contested', CAST(contested AS TEXT), n FROM tally_change
+    UNION ALL SELECT 'flag', flag, -1 FROM main.flag WHERE claim IN (SELECT claim FROM supposed_claim)
+    UNION ALL SELECT 'flag', flag, 1 FROM supposed_flag) GROUP BY what, word;";
+
 impl Index {
     /// Asks `question` as if these sources were retracted, if any, and leaves the index as it was.
     ///
-    /// It assesses the claims that rest on them again, in a transaction that it rolls back, so every filter, order and count
-    /// works. Other processes see nothing of it, and the question sees nothing that they do in the meantime.
+    /// It assesses the claims that rest on them again, into temporary tables. Views of the same names as the tables of the
+    /// index show them in place of the stored assessments, so every filter, order and count works. This writes nothing to
+    /// the index, so it works on one that nobody may write to, and keeps nobody waiting.
     pub fn without<T>(
         &self,
         sources: &[&str],
         question: impl FnOnce(&Self) -> Result<T, IndexError>,
     ) -> Result<T, IndexError> {
-        self.connection().execute_batch(if sources.is_empty() {
-            "BEGIN"
-        } else {
-            "BEGIN IMMEDIATE"
-        })?;
-        let supposed = if sources.is_empty() {
-            Ok(())
-        } else {
-            self.suppose(sources)
-        };
-        let answer = supposed.and_then(|()| question(self));
-        self.connection().execute_batch("ROLLBACK")?;
+        if sources.is_empty() {
+            return question(self);
+        }
+        let connection = self.connection();
+        connection.execute_batch("SAVEPOINT supposed")?;
+        let answer = self.suppose(sources).and_then(|()| question(self));
+        connection.execute_batch("ROLLBACK TO supposed; RELEASE supposed")?;
         answer
     }
 
@@ -50,16 +73,20 @@ impl Index {
     }
 
     fn suppose(&self, sources: &[&str]) -> Result<(), IndexError> {
+        let connection = self.connection();
         let rows = self.resting_on(sources)?;
-        let needs_origins = meta::needs_origins(self.connection())?;
-        assess::these(
-            self.connection(),
-            &rows,
-            Policy {
-                needs_origins,
-                without: sources,
-            },
-        )
+        let policy = Policy {
+            needs_origins: meta::needs_origins(connection)?,
+            without: sources,
+        };
+        connection.execute_batch(SUPPOSED)?;
+        let mut add = connection.prepare("INSERT INTO supposed_claim VALUES (?1)")?;
+        for row in &rows {
+            add.execute([row])?;
+        }
+        assess::suppose(connection, &rows, policy)?;
+        connection.execute_batch(SHADOWS)?;
+        Ok(())
     }
 
     /// The rows of the claims that rest on these sources.

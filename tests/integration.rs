@@ -27,6 +27,7 @@ mod integration {
     mod mending;
     mod planted;
     mod problems;
+    mod program;
     mod reference;
     mod report;
     mod sample_book;

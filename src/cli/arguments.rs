@@ -21,6 +21,7 @@ Exit codes:
 
 Environment:
   CLAIMBOOK_DIR     the book's folder, like --book
+  CLAIMBOOK_CACHE   the folder for the indexes of books, like --cache
   CLAIMBOOK_USER    your name, for evidence and rulings
   VISUAL, EDITOR    the editor of `claimbook edit`
   CLAIMBOOK_PAGER   the pager for long output [default: PAGER, then less]; empty for none

@@ -25,6 +25,8 @@ impl From<Exit> for std::process::ExitCode {
 /// Why a command ended early.
 #[derive(Debug)]
 pub(crate) struct Failure {
+    /// Whether the index is damaged, so that a new one might answer.
+    pub(crate) is_damage: bool,
     /// The exit code.
     pub(crate) exit: Exit,
     /// What went wrong: lower case, no full stop. None for a closed pipe, which needs no message.
@@ -38,6 +40,7 @@ impl Failure {
     pub(crate) fn new(message: impl Into<String>) -> Self {
         Self {
             exit: Exit::Failed,
+            is_damage: false,
             message: Some(message.into()),
             causes: Vec::new(),
             hints: Vec::new(),
@@ -85,8 +88,13 @@ impl Failure {
 /// The index could not answer a question.
 impl From<IndexError> for Failure {
     fn from(error: IndexError) -> Self {
-        Self::because("cannot read the index", &error)
-            .hint("delete the `.claimbook` folder: claimbook rebuilds it from the text files")
+        let is_damage = error.is_damage();
+        let failure = Self::because("cannot read the index", &error);
+        Self {
+            is_damage,
+            ..failure
+        }
+        .hint("`claimbook cache clear` deletes it: claimbook builds it again from the text files")
     }
 }
 
@@ -96,6 +104,7 @@ impl From<io::Error> for Failure {
         if error.kind() == io::ErrorKind::BrokenPipe {
             Self {
                 exit: Exit::Clean,
+                is_damage: false,
                 message: None,
                 causes: Vec::new(),
                 hints: Vec::new(),

@@ -1,6 +1,7 @@
 //! The command line: arguments in, exit code out. Only this module knows hints, the environment, colour and the pager.
 
 mod arguments;
+mod caches;
 mod commands;
 mod failure;
 mod read;

@@ -4,7 +4,7 @@ use crate::cli::failure::{Exit, Failure};
 use crate::cli::terminal::colour::Colour;
 use crate::cli::terminal::output::Console;
 use crate::cli::terminal::progress::WorkBar;
-use crate::cli::values;
+use crate::cli::{caches, values};
 use chrono::NaiveDate;
 use claimbook::diagnostic;
 use claimbook::diagnostic::{Diagnostic, Lines, Severity};
@@ -26,6 +26,9 @@ pub(crate) struct Global {
     /// Use the book in DIR [default: this folder or one above it]
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) book: Option<PathBuf>,
+    /// Keep the indexes of books in DIR [default: a folder of your system for caches]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) cache: Option<PathBuf>,
     /// When to use colour
     #[arg(
         long,
@@ -54,6 +57,8 @@ pub(crate) struct Session {
     /// Today's date.
     pub(crate) today: NaiveDate,
     book: Option<PathBuf>,
+    /// The folder that holds the caches of all books.
+    caches: Option<PathBuf>,
     exit: Cell<Exit>,
     /// How many files of the book could not be read completely.
     unread: Cell<usize>,
@@ -74,6 +79,7 @@ impl Session {
             console,
             today,
             book: global.book.clone().or_else(book_of_environment),
+            caches: caches::home(global.cache.as_deref(), &|name| std::env::var_os(name)),
             exit: Cell::default(),
             unread: Cell::default(),
         }
@@ -157,8 +163,8 @@ impl Session {
 
     /// Opens the book at `root`. Reports a write that an earlier run left half done, but no problems in files.
     pub(crate) fn open_at(&self, root: &Path) -> Result<Workspace, Failure> {
-        let bar = WorkBar::new(self.console.quiet);
-        let workspace = Workspace::open(root, cache(root).as_ref(), &bar)
+        let bar = WorkBar::new(self.console);
+        let workspace = Workspace::open(root, self.cache(root).as_ref(), &bar)
             .map_err(|error| unopened(root, &error))?;
         self.tell_torn(&workspace);
         Ok(workspace)
@@ -171,18 +177,43 @@ impl Session {
         root: &Path,
         command: &str,
     ) -> Result<(Workspace, WriteLock), Failure> {
-        let bar = WorkBar::new(self.console.quiet);
+        let bar = WorkBar::new(self.console);
         let who = format!("`claimbook {command}` (process {})", std::process::id());
         let console = self.console;
         let waiting = |holder: &str| {
             console.say("waiting", &format!("{holder} is writing to the book"));
         };
         let (workspace, lock) =
-            Workspace::open_to_write(root, cache(root).as_ref(), &who, &waiting, &bar)
+            Workspace::open_to_write(root, self.cache(root).as_ref(), &who, &waiting, &bar)
                 .map_err(|error| unopened(root, &error))?;
         self.tell_torn(&workspace);
         self.tell_unread(&workspace)?;
         Ok((workspace, lock))
+    }
+
+    /// The cache folder of the book at `root`. None if there is no place for it: then the index is in memory.
+    fn cache(&self, root: &Path) -> Option<CacheFolder> {
+        CacheFolder::open(self.caches.as_ref()?, root).ok()
+    }
+
+    /// The cache folder of the book, or why there is none.
+    pub(crate) fn cache_of_book(&self) -> Result<CacheFolder, Failure> {
+        let root = self.book_root()?;
+        let none = || {
+            Failure::new("there is no folder for caches, so the index is in memory")
+                .hint("`--cache DIR` or CLAIMBOOK_CACHE names one")
+        };
+        let home = self.caches.as_ref().ok_or_else(none)?;
+        CacheFolder::open(home, &root).map_err(|error| {
+            let text = format!("cannot keep an index in `{}`", home.display());
+            Failure::because(text, &error)
+        })
+    }
+
+    /// Makes claimbook build the index of the book again, because it is damaged.
+    pub(crate) fn drop_index(&self) -> bool {
+        let cache = self.cache_of_book();
+        cache.is_ok_and(|cache| Workspace::clear(&cache).is_ok())
     }
 
     /// Shows the problems of one file, with excerpts.
@@ -287,18 +318,6 @@ fn book_of_environment() -> Option<PathBuf> {
     std::env::var_os("CLAIMBOOK_DIR")
         .filter(|dir| !dir.is_empty())
         .map(PathBuf::from)
-}
-
-/// The cache folder of the book at `root`, if there is a home for the caches.
-fn cache(root: &Path) -> Option<CacheFolder> {
-    let folder = |name: &str| {
-        let folder = std::env::var_os(name).map(PathBuf::from);
-        folder.filter(|folder| folder.is_absolute())
-    };
-    let home = folder("CLAIMBOOK_CACHE")
-        .or_else(|| Some(folder("XDG_CACHE_HOME")?.join("claimbook")))
-        .or_else(|| Some(folder("HOME")?.join(".cache/claimbook")))?;
-    CacheFolder::open(&home, root).ok()
 }
 
 /// The problems of one file, ready to draw.

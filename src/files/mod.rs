@@ -14,7 +14,6 @@ mod system;
 mod walk;
 
 pub(crate) use journal::recover_under;
-pub(crate) use own::{FOLDER, own_folder};
 pub(crate) use read::{digest_inside, look_inside};
 pub(crate) use system::remove_if_there;
 

@@ -129,11 +129,6 @@ impl OwnFolder {
     }
 }
 
-/// Creates the book's own folder if it is missing.
-pub(crate) fn own_folder(root: &Path) -> io::Result<PathBuf> {
-    OwnFolder::prepare(root).map(|own| own.path(""))
-}
-
 /// Refuses what somebody else put into the folder.
 fn foreign(name: &OsStr, what: &str) -> io::Error {
     let name = name.to_string_lossy();

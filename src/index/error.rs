@@ -11,8 +11,8 @@ pub enum IndexError {
     /// The index holds a text that this program never writes there.
     #[error("{0}")]
     StrangeText(String),
-    /// Somebody asked for a claim by a row that the index does not have, or no longer has.
-    #[error("the index has no claim of row {0}: it was changed while it was asked")]
+    /// The index names a row that it does not have.
+    #[error("the index has no claim of row {0}")]
     NoSuchRow(i64),
 }
 
@@ -32,25 +32,25 @@ impl IndexError {
     #[must_use]
     pub fn is_damage(&self) -> bool {
         match self {
-            Self::StrangeText(_) => true,
-            Self::NoSuchRow(_) => false,
+            Self::StrangeText(_) | Self::NoSuchRow(_) => true,
             Self::Sqlite(error) => match error {
                 rusqlite::Error::SqliteFailure(failure, message) => {
                     matches!(
                         failure.code,
                         rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase
-                    ) || message
-                        .as_deref()
-                        .is_some_and(|text| text.starts_with("no such table"))
+                    ) || message.as_deref().is_some_and(tells_of_damage)
                 }
                 rusqlite::Error::InvalidColumnType(..)
+                | rusqlite::Error::IntegralValueOutOfRange(..)
+                | rusqlite::Error::Utf8Error(..)
+                | rusqlite::Error::QueryReturnedNoRows
                 | rusqlite::Error::FromSqlConversionFailure(..) => true,
                 _ => false,
             },
         }
     }
 
-    /// Whether the place cannot be written: a read-only book or a full disk.
+    /// Whether the place cannot be written now: a read-only folder, a full disk, or another process that uses the index.
     #[must_use]
     pub fn is_unwritable(&self) -> bool {
         let Self::Sqlite(rusqlite::Error::SqliteFailure(failure, _)) = self else {
@@ -58,11 +58,20 @@ impl IndexError {
         };
         matches!(
             failure.code,
-            rusqlite::ErrorCode::ReadOnly
+            rusqlite::ErrorCode::DatabaseBusy
+                | rusqlite::ErrorCode::DatabaseLocked
+                | rusqlite::ErrorCode::ReadOnly
                 | rusqlite::ErrorCode::CannotOpen
                 | rusqlite::ErrorCode::PermissionDenied
                 | rusqlite::ErrorCode::DiskFull
                 | rusqlite::ErrorCode::SystemIoFailure
         )
     }
+}
+
+/// Whether a message of SQLite comes from a schema that is not ours, or no longer.
+fn tells_of_damage(message: &str) -> bool {
+    ["no such table", "no such column", "malformed"]
+        .iter()
+        .any(|start| message.starts_with(start))
 }

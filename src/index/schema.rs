@@ -1,5 +1,8 @@
 //! The schema: `schema.sql` at the top of the repository is the only place where tables are defined.
 
+use crate::index::IndexError;
+use rusqlite::Connection;
+
 /// The whole of `schema.sql`.
 pub(super) const TEXT: &str = include_str!("../../schema.sql");
 
@@ -31,6 +34,50 @@ const fn version() -> i64 {
         at += 1;
     }
     (hash >> 1) as i64
+}
+
+/// Tables that SQLite itself makes: for `claim_text`, and for what `ANALYZE` finds.
+const BY_SQLITE: [&str; 6] = [
+    "claim_text_data",
+    "claim_text_idx",
+    "claim_text_docsize",
+    "claim_text_config",
+    "sqlite_stat1",
+    "sqlite_stat4",
+];
+
+/// Whether an index has exactly the schema of this program: its version, and its statements word for word, in their order.
+/// A trigger or a view more would run code that is not ours.
+pub(super) fn is_ours(connection: &Connection) -> Result<bool, IndexError> {
+    let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    if version != VERSION {
+        return Ok(false);
+    }
+    let mut statement =
+        connection.prepare("SELECT type, name, sql FROM sqlite_schema ORDER BY rowid")?;
+    let mut rows = statement.query([])?;
+    let (mut rest, mut found) = (TEXT, 0);
+    while let Some(row) = rows.next()? {
+        let (kind, name): (String, String) = (row.get(0)?, row.get(1)?);
+        let Some(sql) = row.get::<_, Option<String>>(2)? else {
+            continue;
+        };
+        if kind == "table" && BY_SQLITE.contains(&name.as_str()) {
+            continue;
+        }
+        let Some((_, after)) = rest.split_once(sql.as_str()) else {
+            return Ok(false);
+        };
+        (rest, found) = (after, found + 1);
+    }
+    Ok(found == statements())
+}
+
+/// How many things `schema.sql` creates.
+fn statements() -> usize {
+    TEXT.lines()
+        .filter(|line| line.starts_with("CREATE "))
+        .count()
 }
 
 /// The statements that make the tables.

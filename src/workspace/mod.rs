@@ -11,6 +11,7 @@ mod fix;
 mod lock;
 mod parse;
 mod refresh;
+mod seal;
 mod settings;
 
 pub use crate::files::{CacheFolder, Replaced, WriteError, WriteLock};
@@ -25,6 +26,7 @@ use crate::document::locate::Document;
 use crate::document::problem::Problem;
 use crate::files::{RefusedPath, TornWrite};
 use crate::index::{Index, IndexError};
+use crate::workspace::refresh::Keeper;
 use crate::{document, files};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::path::{Path, PathBuf};
@@ -33,6 +35,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug)]
 pub struct Workspace {
     root: PathBuf,
+    cache: Option<CacheFolder>,
     config: Config,
     index: Index,
     refused: Vec<RefusedPath>,
@@ -76,7 +79,7 @@ impl Workspace {
     ) -> Result<Self, OpenError> {
         // If we cannot write, we cannot finish a torn write, and answer from the files as they are.
         let torn = files::recover(root, cache).ok().flatten();
-        Self::opened(root, torn, progress)
+        Self::opened(root, cache, false, progress, torn)
     }
 
     /// Opens the book for a command that writes. Waits for the write lock first, so that no other claimbook changes the
@@ -97,24 +100,54 @@ impl Workspace {
         };
         let lock = WriteLock::take(root, cache, who, waiting).map_err(failed)?;
         let torn = files::recover_under(root, &lock).map_err(failed)?;
-        editors::wait(root, || refresh::sizes(root));
-        Ok((Self::opened(root, torn, progress)?, lock))
+        editors::wait(root, || refresh::sizes(cache));
+        let workspace = Self::opened(root, cache, true, progress, torn)?;
+        Ok((workspace, lock))
     }
 
     fn opened(
         root: &Path,
-        torn: Option<TornWrite>,
+        cache: Option<&CacheFolder>,
+        is_alone: bool,
         progress: &dyn Progress,
+        torn: Option<TornWrite>,
     ) -> Result<Self, OpenError> {
         let config = settings::read(root);
-        let (index, refused) = refresh::open(root, config.needs_origins, progress)?;
+        let keeper = Keeper {
+            root,
+            cache,
+            needs_origins: config.needs_origins,
+            is_alone,
+            progress,
+        };
+        let (index, refused) = keeper.open()?;
         Ok(Self {
             root: root.to_path_buf(),
+            cache: cache.cloned(),
             config,
             index,
             refused,
             torn,
         })
+    }
+
+    /// Makes the index in this folder forget everything, so that the next command builds it again. Leaves the journal's key:
+    /// a write that was cut short needs it. Returns whether there was an index.
+    ///
+    /// # Errors
+    /// When the files cannot be removed.
+    pub fn clear(cache: &CacheFolder) -> std::io::Result<bool> {
+        // A process that builds an index while we clear it builds a current one.
+        let was_there = cache.index().exists();
+        seal::remove(cache)?;
+        for path in [
+            cache.index(),
+            cache.path().join("index.db-journal"),
+            cache.new_index(),
+        ] {
+            files::remove_if_there(&path)?;
+        }
+        Ok(was_there)
     }
 
     /// Returns the book's folder.
@@ -178,17 +211,16 @@ impl Workspace {
         let replacements = draft.into_replacements();
         let replaced = files::replace(&self.root, lock, command, &replacements, advance)?;
         let paths: Vec<String> = replacements.into_iter().map(|one| one.path).collect();
-        let is_updated = paths.len() <= refresh::MANY
-            && refresh::update_paths(
-                &self.root,
-                &mut self.index,
-                self.config.needs_origins,
-                &paths,
-            )
-            .is_ok();
-        if !is_updated
-            && let Ok((index, _)) = refresh::open(&self.root, self.config.needs_origins, &Silent)
-        {
+        let keeper = Keeper {
+            root: &self.root,
+            cache: self.cache.as_ref(),
+            needs_origins: self.config.needs_origins,
+            is_alone: true,
+            progress: &Silent,
+        };
+        let is_updated =
+            paths.len() <= refresh::MANY && keeper.update_paths(&mut self.index, &paths).is_ok();
+        if !is_updated && let Ok((index, _)) = keeper.open() {
             self.index = index;
         }
         Ok(replaced)

@@ -1,19 +1,23 @@
 //! Keeps the index current with the files.
 //!
 //! We look at the files before every answer. If the tree's fingerprint is the one in the index, the index is current.
-//! Otherwise one process at a time takes a lock, finds what changed and refreshes the index. It rebuilds the index if there
-//! is none, if it has another schema, or if it is damaged. If we cannot write, we build the index in memory.
+//! Otherwise one process at a time takes a lock, finds what changed and refreshes the index. It builds the index again if
+//! there is none, if its seal is broken, if it has another schema, or if it is damaged. If we cannot write, or another
+//! process keeps the lock, we build the index in memory.
+//!
+//! While somebody replaces several files, we wait, and look again: an answer sees such an edit whole or not at all.
 
 use crate::files;
-use crate::files::{BookFile, FOLDER, RefusedPath, Walk, remove_if_there};
+use crate::files::{BookFile, CacheFolder, RefusedPath, Sequence, Walk, remove_if_there};
 use crate::index::{Change, Index, IndexError};
 use crate::workspace::changes::{Differences, add_to_change, doubt, fingerprint};
-use crate::workspace::lock::IndexLock;
-use crate::workspace::parse;
+use crate::workspace::lock::{IndexLock, NoLock};
+use crate::workspace::{parse, seal};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
+use std::time::Duration;
 use std::{fs, io};
 
 /// Receives the progress of a long build.
@@ -24,6 +28,10 @@ pub trait Progress: Sync {
     fn advance(&self, files: u64);
     /// Ends the build.
     fn end(&self);
+    /// Receives the name of a process that keeps the index locked, so that we build one in memory.
+    fn waited_for(&self, holder: &str);
+    /// Names this process, for others that wait for it.
+    fn who(&self) -> String;
 }
 
 /// Ignores progress.
@@ -34,6 +42,10 @@ impl Progress for Silent {
     fn begin(&self, _files: u64) {}
     fn advance(&self, _files: u64) {}
     fn end(&self) {}
+    fn waited_for(&self, _holder: &str) {}
+    fn who(&self) -> String {
+        "another process".to_owned()
+    }
 }
 
 /// Why a book could not be opened.
@@ -55,6 +67,9 @@ pub enum OpenError {
         /// Why it failed.
         source: io::Error,
     },
+    /// Somebody has been replacing several files all the time, and there is no index from before.
+    #[error("another process is changing several files of the book")]
+    Changing,
     /// Not even an index in memory could be built.
     #[error(transparent)]
     Index(#[from] IndexError),
@@ -72,82 +87,36 @@ const NEVER_DOUBTFUL: i64 = i64::MAX;
 /// The time to use when we do not know the time: every stamp is doubtful then.
 const ALWAYS_DOUBTFUL: i64 = i64::MIN;
 
-/// Opens the index of the book at `root` and makes it current.
-pub(super) fn open(
-    root: &Path,
-    needs_origins: u8,
-    progress: &dyn Progress,
-) -> Result<(Index, Vec<RefusedPath>), OpenError> {
-    let keeper = Keeper {
-        root,
-        progress,
-        needs_origins,
-    };
-    let walk = keeper.walk()?;
-    let stored = keeper
-        .stored()
-        .and_then(|index| Some((index.fingerprint().ok()??, index)));
-    let seen = match stored {
-        Some((seen, index)) if seen == fingerprint(&walk.files, needs_origins) => {
-            return Ok((index, walk.refused));
-        }
-        stored => stored.map(|(seen, _)| seen),
-    };
-    match keeper.update(&walk, seen.as_deref()) {
-        Ok(updated) => Ok(updated),
-        Err(Trouble::Open(error)) => Err(error),
-        Err(Trouble::Unwritable) => Ok((keeper.in_memory(&walk)?, walk.refused)),
-    }
+/// How long to wait before another look at files that somebody is replacing.
+const STEP: Duration = Duration::from_millis(20);
+/// How many times to look before we answer from the index as it is: for about a second.
+const LOOKS: u32 = 50;
+/// How many times to look if there is no such index: for about half a minute.
+const LOOKS_WITHOUT_INDEX: u32 = 1_500;
+
+/// Whose index to keep current, and how.
+pub(super) struct Keeper<'a> {
+    /// The book's folder.
+    pub(super) root: &'a Path,
+    /// Where the index lies; `None` for an index in memory.
+    pub(super) cache: Option<&'a CacheFolder>,
+    /// The policy's number of independent origins.
+    pub(super) needs_origins: u8,
+    /// Whether we hold the write lock, so that nobody else replaces files.
+    pub(super) is_alone: bool,
+    /// Receives the progress.
+    pub(super) progress: &'a dyn Progress,
 }
 
-/// Updates the index for the files that we just changed. Looks at no other file; the next command looks at all of them.
-pub(super) fn update_paths(
-    root: &Path,
-    index: &mut Index,
-    needs_origins: u8,
-    paths: &[String],
-) -> Result<(), IndexError> {
-    // Without the lock we have a private index in memory.
-    let mut lock = IndexLock::take(root).ok();
-    let now_ns = lock
-        .as_mut()
-        .and_then(|lock| lock.now_ns().ok())
-        .unwrap_or(ALWAYS_DOUBTFUL);
-    let mut change = Change {
-        needs_origins,
-        ..Change::default()
-    };
-    for path in paths {
-        if index.has_file(path)? {
-            change.removed.push(path.clone());
-        }
-        if let Ok(metadata) = fs::metadata(root.join(path)) {
-            let file = BookFile {
-                path: path.clone(),
-                stamp: files::Stamp::of(&metadata),
-            };
-            change.added.push(parse::file(root, &file, now_ns));
-        }
-    }
-    index.refresh(&change)
-}
-
-/// Lists the sizes that the files had when the index of the book at `root` was last current. Empty if there is no index.
-pub(super) fn sizes(root: &Path) -> BTreeMap<String, i64> {
-    let mut sizes = BTreeMap::new();
-    if let Ok(Some(index)) = Index::open(&root.join(FOLDER).join("index.db")) {
-        // If the index is damaged, we know fewer sizes, and wait for fewer files.
-        let _ = index.each_file(&mut |path, state| {
-            sizes.insert(path.to_owned(), state.size);
-        });
-    }
-    sizes
-}
+/// An index, and what under `claims/` we refuse to read.
+type Opened = (Index, Vec<RefusedPath>);
 
 /// Why the index on the disk could not be updated.
 enum Trouble {
-    /// We cannot write here.
+    /// We cannot write here now.
     Unwritable,
+    /// Somebody replaced files while we looked at them.
+    Moved,
     /// Anything else.
     Open(OpenError),
 }
@@ -162,38 +131,118 @@ impl From<IndexError> for Trouble {
     }
 }
 
-/// Updates the index of one book.
-struct Keeper<'a> {
-    root: &'a Path,
-    progress: &'a dyn Progress,
-    needs_origins: u8,
+/// One look at the files.
+struct Round<'a> {
+    walk: &'a Walk,
+    /// The time of the book's file system when the files were not read yet.
+    now_ns: i64,
+    /// How far the writers of the book had come before.
+    before: Sequence,
+}
+
+/// What an index needs to be current.
+enum Needed {
+    Nothing,
+    Refresh(Box<Change>),
+    /// So much changed that a rebuild is cheaper.
+    Rebuild,
 }
 
 impl Keeper<'_> {
-    fn walk(&self) -> Result<Walk, OpenError> {
-        files::walk(self.root).map_err(|source| OpenError::List {
-            path: self.root.join("claims"),
-            source,
+    /// Opens the index and makes it current.
+    pub(super) fn open(&self) -> Result<Opened, OpenError> {
+        for look in 0..LOOKS_WITHOUT_INDEX {
+            let before = self.sequence();
+            if !before.is_replacing() {
+                match self.look(before) {
+                    Ok(opened) => return Ok(opened),
+                    Err(Trouble::Open(error)) => return Err(error),
+                    Err(Trouble::Moved | Trouble::Unwritable) => {}
+                }
+            }
+            // A writer brings the index up to date before it changes files, so this index is the book before the edit.
+            if look >= LOOKS
+                && let Some(index) = self.stored()
+            {
+                return Ok((index, Vec::new()));
+            }
+            std::thread::sleep(STEP);
+        }
+        Err(OpenError::Changing)
+    }
+
+    fn look(&self, before: Sequence) -> Result<Opened, Trouble> {
+        let walk = self.walk()?;
+        let print = fingerprint(&walk.files, self.needs_origins);
+        let stored = self
+            .stored()
+            .and_then(|index| Some((index.fingerprint().ok()??, index)));
+        let seen = match stored {
+            Some((seen, index)) if seen == print => {
+                self.settle(before)?;
+                return Ok((index, walk.refused));
+            }
+            stored => stored.map(|(seen, _)| seen),
+        };
+        match self.update(&walk, seen.as_deref(), before) {
+            Err(Trouble::Unwritable) => {
+                let index = self.in_memory(&walk).map_err(OpenError::Index);
+                let index = index.map_err(Trouble::Open)?;
+                self.settle(before)?;
+                Ok((index, walk.refused))
+            }
+            updated => updated,
+        }
+    }
+
+    /// How far the writers of the book have come.
+    fn sequence(&self) -> Sequence {
+        if self.is_alone {
+            Sequence::default()
+        } else {
+            files::sequence(self.root)
+        }
+    }
+
+    /// Fails if somebody replaced several files since `before`: what we read may be half of an edit.
+    fn settle(&self, before: Sequence) -> Result<(), Trouble> {
+        if self.sequence() == before {
+            Ok(())
+        } else {
+            Err(Trouble::Moved)
+        }
+    }
+
+    fn walk(&self) -> Result<Walk, Trouble> {
+        files::walk(self.root).map_err(|source| {
+            Trouble::Open(OpenError::List {
+                path: self.root.join("claims"),
+                source,
+            })
         })
     }
 
-    fn path(&self) -> PathBuf {
-        self.root.join(FOLDER).join("index.db")
+    fn stored(&self) -> Option<Index> {
+        stored(self.cache?)
     }
 
-    /// Opens the index on the disk, if there is a usable one.
-    fn stored(&self) -> Option<Index> {
-        Index::open(&self.path()).ok().flatten()
+    /// Takes the lock of the index on the disk. Names the process that keeps it.
+    fn lock(&self) -> Result<(IndexLock, &CacheFolder), Trouble> {
+        let cache = self.cache.ok_or(Trouble::Unwritable)?;
+        match IndexLock::take(cache, &self.progress.who()) {
+            Ok(lock) => Ok((lock, cache)),
+            Err(NoLock::Unwritable) => Err(Trouble::Unwritable),
+            Err(NoLock::Held(holder)) => {
+                self.progress.waited_for(&holder);
+                Err(Trouble::Unwritable)
+            }
+        }
     }
 
     /// Updates the index on the disk under the lock. `seen` is the fingerprint that the index had before the walk.
-    fn update(
-        &self,
-        walk: &Walk,
-        seen: Option<&str>,
-    ) -> Result<(Index, Vec<RefusedPath>), Trouble> {
-        let mut lock = IndexLock::take(self.root).map_err(|_| Trouble::Unwritable)?;
-        let now_ns = lock.now_ns().map_err(|_| Trouble::Unwritable)?;
+    fn update(&self, walk: &Walk, seen: Option<&str>, before: Sequence) -> Result<Opened, Trouble> {
+        let (mut lock, cache) = self.lock()?;
+        let now_ns = lock.now_ns(self.root).map_err(|_| Trouble::Unwritable)?;
         let index = self.stored();
         // If another process updated the index while we waited, it may have seen a later tree. Then we walk again.
         let is_later = index
@@ -202,38 +251,101 @@ impl Keeper<'_> {
             .as_deref()
             != seen;
         let walk = if is_later {
-            Cow::Owned(self.walk().map_err(Trouble::Open)?)
+            Cow::Owned(self.walk()?)
         } else {
             Cow::Borrowed(walk)
         };
-        let refreshed = index.map_or(Ok(None), |index| self.refreshed(index, &walk, now_ns))?;
-        let index = refreshed.map_or_else(|| self.rebuild(&walk, now_ns), Ok)?;
+        let round = Round {
+            walk: &walk,
+            now_ns,
+            before,
+        };
+        let refreshed = match index {
+            Some(index) => self.refreshed(cache, index, &round)?,
+            None => None,
+        };
+        let index = refreshed.map_or_else(|| self.rebuild(cache, &round), Ok)?;
         Ok((index, walk.into_owned().refused))
+    }
+
+    /// Updates the index for the files that we just changed. Looks at no other file; the next command looks at all of them.
+    pub(super) fn update_paths(
+        &self,
+        index: &mut Index,
+        paths: &[String],
+    ) -> Result<(), OpenError> {
+        let change = |index: &Index, now_ns| -> Result<Change, IndexError> {
+            let mut change = Change {
+                needs_origins: self.needs_origins,
+                ..Change::default()
+            };
+            for path in paths {
+                if index.has_file(path)? {
+                    change.removed.push(path.clone());
+                }
+                if let Ok(metadata) = fs::metadata(self.root.join(path)) {
+                    let file = BookFile {
+                        path: path.clone(),
+                        stamp: files::Stamp::of(&metadata),
+                    };
+                    change.added.push(parse::file(self.root, &file, now_ns));
+                }
+            }
+            Ok(change)
+        };
+        if index.is_in_memory() {
+            let change = change(index, NEVER_DOUBTFUL)?;
+            return Ok(index.refresh(&change)?);
+        }
+        index.release()?;
+        let changing = |_| OpenError::Changing;
+        let (mut lock, cache) = self.lock().map_err(changing)?;
+        let now_ns = lock.now_ns(self.root).unwrap_or(ALWAYS_DOUBTFUL);
+        let mut stored = self.stored().ok_or(OpenError::Changing)?;
+        stored.refresh(&change(&stored, now_ns)?)?;
+        seal::set(cache).map_err(|_| OpenError::Changing)?;
+        stored.hold()?;
+        *index = stored;
+        Ok(())
     }
 
     /// Refreshes the index; `None` if it needs a rebuild.
     fn refreshed(
         &self,
+        cache: &CacheFolder,
         mut index: Index,
-        walk: &Walk,
-        now_ns: i64,
+        round: &Round<'_>,
     ) -> Result<Option<Index>, Trouble> {
-        match self.refresh(&mut index, walk, now_ns) {
-            Ok(refreshed) => Ok(refreshed.then_some(index)),
-            Err(error) if error.is_damage() => Ok(None),
-            Err(error) => Err(error.into()),
+        let change = match self.change(&index, round) {
+            Err(error) if error.is_damage() => return Ok(None),
+            change => change?,
+        };
+        self.settle(round.before)?;
+        match change {
+            Needed::Nothing => Ok(Some(index)),
+            Needed::Rebuild => Ok(None),
+            Needed::Refresh(change) => match index.refresh(&change) {
+                Err(error) if error.is_damage() => Ok(None),
+                refreshed => {
+                    refreshed?;
+                    seal::set(cache).map_err(|_| Trouble::Unwritable)?;
+                    index.hold()?;
+                    Ok(Some(index))
+                }
+            },
         }
     }
 
-    /// Refreshes the index with what changed; `false` if so much changed that a rebuild is cheaper.
-    fn refresh(&self, index: &mut Index, walk: &Walk, now_ns: i64) -> Result<bool, IndexError> {
+    /// Finds out what the index needs.
+    fn change(&self, index: &Index, round: &Round<'_>) -> Result<Needed, IndexError> {
+        let (walk, now_ns) = (round.walk, round.now_ns);
         let print = fingerprint(&walk.files, self.needs_origins);
         if index.fingerprint()?.as_ref() == Some(&print) {
-            return Ok(true);
+            return Ok(Needed::Nothing);
         }
         let differences = Differences::between(index, walk)?;
         if differences.files.len() > MANY && differences.files.len() * PART > walk.files.len() {
-            return Ok(false);
+            return Ok(Needed::Rebuild);
         }
         let mut change = Change {
             removed: differences.gone,
@@ -246,22 +358,23 @@ impl Keeper<'_> {
             add_to_change(file, &differences.known, &mut change);
         }
         change.fingerprint = if doubtful { doubt(now_ns) } else { print };
-        index.refresh(&change)?;
-        Ok(true)
+        Ok(Needed::Refresh(Box::new(change)))
     }
 
     /// Builds a new index beside the old one, and renames it into place.
-    fn rebuild(&self, walk: &Walk, now_ns: i64) -> Result<Index, Trouble> {
-        let beside = self.root.join(FOLDER).join("index.db.new");
+    fn rebuild(&self, cache: &CacheFolder, round: &Round<'_>) -> Result<Index, Trouble> {
         let unwritable = |_: io::Error| Trouble::Unwritable;
-        remove_if_there(&beside).map_err(unwritable)?;
-        let mut index = Index::create(&beside)?;
-        self.fill(&mut index, walk, now_ns)?;
+        remove_if_there(&cache.new_index()).map_err(unwritable)?;
+        let mut index = Index::create(&cache.new_index())?;
+        self.fill(&mut index, round.walk, round.now_ns)?;
         drop(index);
+        self.settle(round.before)?;
+        seal::remove(cache).map_err(unwritable)?;
         // SQLite must not apply the old index's journal to the new one.
-        remove_if_there(&self.root.join(FOLDER).join("index.db-journal")).map_err(unwritable)?;
-        fs::rename(&beside, self.path()).map_err(unwritable)?;
-        Index::open(&self.path())?.ok_or(Trouble::Unwritable)
+        remove_if_there(&cache.path().join("index.db-journal")).map_err(unwritable)?;
+        fs::rename(cache.new_index(), cache.index()).map_err(unwritable)?;
+        seal::set(cache).map_err(unwritable)?;
+        Index::open(&cache.index())?.ok_or(Trouble::Unwritable)
     }
 
     fn in_memory(&self, walk: &Walk) -> Result<Index, IndexError> {
@@ -300,17 +413,41 @@ impl Keeper<'_> {
     }
 }
 
+/// Opens the index on the disk, if there is one that we believe.
+fn stored(cache: &CacheFolder) -> Option<Index> {
+    if !seal::fits(cache) {
+        return None;
+    }
+    let index = Index::open(&cache.index()).ok().flatten()?;
+    // A writer may have come between, or have put another file there. From now on the transaction keeps writers off.
+    seal::fits(cache).then_some(index)
+}
+
+/// Lists the sizes that the files of a book had when its index was last current. Empty if there is no index.
+pub(super) fn sizes(cache: Option<&CacheFolder>) -> BTreeMap<String, i64> {
+    let mut sizes = BTreeMap::new();
+    if let Some(index) = cache.and_then(stored) {
+        // If the index is damaged, we know fewer sizes, and wait for fewer files.
+        let _ = index.each_file(&mut |path, state| {
+            sizes.insert(path.to_owned(), state.size);
+        });
+    }
+    sizes
+}
+
 #[cfg(test)]
 mod tests {
     use super::{
-        ALWAYS_DOUBTFUL, Keeper, MANY, NEVER_DOUBTFUL, OpenError, PART, Silent, open, update_paths,
+        ALWAYS_DOUBTFUL, Keeper, MANY, NEVER_DOUBTFUL, Needed, OpenError, Opened, PART, Round,
+        Silent,
     };
     use crate::domain::records::{RecordKind, Records};
     use crate::files;
-    use crate::files::{BookFile, FOLDER, Walk};
+    use crate::files::{BookFile, CacheFolder, Sequence, Walk};
     use crate::index::{FileRecord, Index};
     use crate::workspace::changes::{doubt, fingerprint};
-    use crate::workspace::parse;
+    use crate::workspace::lock::IndexLock;
+    use crate::workspace::{parse, seal};
     use std::fs;
     use std::path::Path;
 
@@ -327,9 +464,41 @@ mod tests {
     fn keeper(root: &Path) -> Keeper<'_> {
         Keeper {
             root,
-            progress: &Silent,
+            cache: None,
             needs_origins: 2,
+            is_alone: false,
+            progress: &Silent,
         }
+    }
+
+    /// Makes this index current for this walk; `false` if it needs a rebuild.
+    fn refreshes(root: &Path, index: &mut Index, walk: &Walk, now_ns: i64) -> bool {
+        let before = Sequence::default();
+        let round = Round {
+            walk,
+            now_ns,
+            before,
+        };
+        match keeper(root).change(index, &round).unwrap() {
+            Needed::Nothing => true,
+            Needed::Rebuild => false,
+            Needed::Refresh(change) => index.refresh(&change).is_ok(),
+        }
+    }
+
+    /// A place for a cache, beside a book.
+    fn cache(book: &Path) -> CacheFolder {
+        CacheFolder::open(&book.join("cache"), book).unwrap()
+    }
+
+    fn open(root: &Path, cache: &CacheFolder) -> Opened {
+        let cache = Some(cache);
+        Keeper {
+            cache,
+            ..keeper(root)
+        }
+        .open()
+        .unwrap()
     }
 
     /// Which of the sources `a` and `b` the index has.
@@ -341,7 +510,7 @@ mod tests {
     /// A book of file `f`, and its index, made at this time.
     fn indexed(now_ns: i64) -> (tempfile::TempDir, Index, Walk) {
         let book = book();
-        let walk = keeper(book.path()).walk().unwrap();
+        let walk = keeper(book.path()).walk().ok().unwrap();
         let mut index = Index::in_memory().unwrap();
         keeper(book.path()).fill(&mut index, &walk, now_ns).unwrap();
         assert_eq!(sources(&index), "a");
@@ -349,8 +518,8 @@ mod tests {
     }
 
     fn refresh(root: &Path, index: &mut Index) -> Walk {
-        let walk = keeper(root).walk().unwrap();
-        assert!(keeper(root).refresh(index, &walk, NEVER_DOUBTFUL).unwrap());
+        let walk = keeper(root).walk().ok().unwrap();
+        assert!(refreshes(root, index, &walk, NEVER_DOUBTFUL));
         let print = fingerprint(&walk.files, 2);
         assert_eq!(index.fingerprint().unwrap(), Some(print));
         walk
@@ -361,8 +530,7 @@ mod tests {
         let (book, mut index, walk) = indexed(ALWAYS_DOUBTFUL);
         fs::write(book.path().join("claims/f.toml"), B).unwrap();
         // The walk still has the old stamp.
-        let keeper = keeper(book.path());
-        assert!(keeper.refresh(&mut index, &walk, NEVER_DOUBTFUL).unwrap());
+        assert!(refreshes(book.path(), &mut index, &walk, NEVER_DOUBTFUL));
         assert_eq!(sources(&index), "b");
     }
 
@@ -371,10 +539,9 @@ mod tests {
         let (book, mut index, walk) = indexed(NEVER_DOUBTFUL);
         fs::write(book.path().join("claims/f.toml"), B).unwrap();
         fs::write(book.path().join("claims/g.toml"), "").unwrap();
-        let mut later = keeper(book.path()).walk().unwrap();
+        let mut later = keeper(book.path()).walk().ok().unwrap();
         later.files[0] = walk.files[0].clone();
-        let keeper = keeper(book.path());
-        assert!(keeper.refresh(&mut index, &later, NEVER_DOUBTFUL).unwrap());
+        assert!(refreshes(book.path(), &mut index, &later, NEVER_DOUBTFUL));
         assert_eq!(sources(&index), "a");
     }
 
@@ -435,12 +602,12 @@ mod tests {
         let (book, mut index, walk) = indexed(ALWAYS_DOUBTFUL);
         let print = |index: &Index| index.fingerprint().unwrap();
         assert_eq!(print(&index), Some(doubt(ALWAYS_DOUBTFUL)));
-        let keeper = keeper(book.path());
-        assert!(
-            keeper
-                .refresh(&mut index, &walk, ALWAYS_DOUBTFUL + 1)
-                .unwrap()
-        );
+        assert!(refreshes(
+            book.path(),
+            &mut index,
+            &walk,
+            ALWAYS_DOUBTFUL + 1
+        ));
         assert_eq!(print(&index), Some(doubt(ALWAYS_DOUBTFUL + 1)));
         refresh(book.path(), &mut index);
     }
@@ -461,7 +628,7 @@ mod tests {
             path: file.path,
             records: Records::default(),
         };
-        let refreshes = |known: usize, total: usize| {
+        let after = |known: usize, total: usize| {
             let book = book();
             let mut index = Index::in_memory().unwrap();
             let batch: Vec<FileRecord> = (0..known).map(|number| record(file(number))).collect();
@@ -470,60 +637,130 @@ mod tests {
                 files: (0..total).map(file).collect(),
                 refused: Vec::new(),
             };
-            let keeper = keeper(book.path());
-            keeper.refresh(&mut index, &walk, NEVER_DOUBTFUL).unwrap()
+            refreshes(book.path(), &mut index, &walk, NEVER_DOUBTFUL)
         };
-        assert!(refreshes(0, MANY));
-        assert!(!refreshes(0, MANY + 1));
-        assert!(!refreshes(
-            PART * (MANY + 1) - MANY - 2,
-            PART * (MANY + 1) - 1
-        ));
-        assert!(refreshes(PART * (MANY + 1) - MANY - 1, PART * (MANY + 1)));
+        assert!(after(0, MANY));
+        assert!(!after(0, MANY + 1));
+        assert!(!after(PART * (MANY + 1) - MANY - 2, PART * (MANY + 1) - 1));
+        assert!(after(PART * (MANY + 1) - MANY - 1, PART * (MANY + 1)));
     }
 
     #[test]
     fn a_damaged_or_foreign_index_is_replaced_with_all_that_lies_beside_it() {
         let book = book();
-        let own = book.path().join(FOLDER);
+        let cache = cache(book.path());
         for damage in [&b"nonsense that is not a database"[..], b""] {
-            fs::create_dir_all(&own).unwrap();
             for name in ["index.db", "index.db.new", "index.db-journal"] {
-                fs::write(own.join(name), damage).unwrap();
+                fs::write(cache.path().join(name), damage).unwrap();
             }
-            let (index, refused) = open(book.path(), 2, &Silent).unwrap();
+            let (index, refused) = open(book.path(), &cache);
             assert_eq!((sources(&index).as_str(), refused.len()), ("a", 0));
-            assert!(!own.join("index.db.new").exists());
-            assert!(!own.join("index.db-journal").exists());
+            assert!(!cache.new_index().exists());
+            assert!(!cache.path().join("index.db-journal").exists());
+            assert!(seal::fits(&cache) && !index.is_in_memory());
         }
     }
 
     #[test]
-    fn a_book_that_cannot_be_written_is_answered_from_memory() {
+    fn an_index_with_a_true_seal_and_a_false_schema_is_replaced() {
         let book = book();
-        fs::write(book.path().join(FOLDER), "a file").unwrap();
-        let (mut index, _) = open(book.path(), 2, &Silent).unwrap();
-        assert_eq!(sources(&index), "a");
-        fs::write(book.path().join("claims/f.toml"), B).unwrap();
-        let paths = ["claims/f.toml".to_owned(), "claims/none.toml".to_owned()];
-        update_paths(book.path(), &mut index, 2, &paths).unwrap();
-        assert_eq!(sources(&index), "b");
-        assert!(book.path().join(FOLDER).is_file());
+        let cache = cache(book.path());
+        for harm in [
+            "CREATE TRIGGER t AFTER UPDATE ON file BEGIN DELETE FROM claim; END",
+            "CREATE VIEW v AS SELECT 1",
+            "DROP VIEW claims; CREATE VIEW claims AS SELECT 1",
+            "DROP INDEX claim_by_id",
+            "PRAGMA user_version = 1",
+        ] {
+            drop(open(book.path(), &cache));
+            Index::harm(&cache.index(), harm);
+            seal::set(&cache).unwrap();
+            let (index, _) = open(book.path(), &cache);
+            assert!(!index.is_in_memory() && Index::open(&cache.index()).unwrap().is_some());
+        }
     }
 
     #[test]
-    fn a_book_without_claims_cannot_be_opened_and_gets_no_folder() {
+    fn without_a_cache_folder_the_index_is_in_memory() {
+        let book = book();
+        let (mut index, _) = keeper(book.path()).open().unwrap();
+        assert!(index.is_in_memory() && sources(&index) == "a");
+        fs::write(book.path().join("claims/f.toml"), B).unwrap();
+        let paths = ["claims/f.toml".to_owned(), "claims/none.toml".to_owned()];
+        keeper(book.path())
+            .update_paths(&mut index, &paths)
+            .unwrap();
+        assert_eq!(sources(&index), "b");
+        assert!(!book.path().join(".claimbook").exists());
+    }
+
+    #[test]
+    fn a_process_that_keeps_the_lock_or_the_index_keeps_nobody_from_answers() {
+        let book = book();
+        let cache = cache(book.path());
+        let (reader, _) = open(book.path(), &cache);
+        fs::write(book.path().join("claims/f.toml"), B).unwrap();
+        // The reader still reads the index, so nobody can change it.
+        let (index, _) = open(book.path(), &cache);
+        assert_eq!(
+            (sources(&index).as_str(), index.is_in_memory()),
+            ("b", true)
+        );
+        assert_eq!(sources(&reader), "a");
+        drop(reader);
+        let lock = IndexLock::take(&cache, "process 1").unwrap();
+        let (index, _) = open(book.path(), &cache);
+        assert_eq!(
+            (sources(&index).as_str(), index.is_in_memory()),
+            ("b", true)
+        );
+        drop(lock);
+        let (index, _) = open(book.path(), &cache);
+        assert_eq!(
+            (sources(&index).as_str(), index.is_in_memory()),
+            ("b", false)
+        );
+    }
+
+    #[test]
+    fn after_a_write_the_index_is_updated_and_sealed() {
+        let book = book();
+        let cache = cache(book.path());
+        let (mut index, _) = open(book.path(), &cache);
+        fs::write(book.path().join("claims/f.toml"), B).unwrap();
+        let keeper = Keeper {
+            cache: Some(&cache),
+            ..keeper(book.path())
+        };
+        keeper
+            .update_paths(&mut index, &["claims/f.toml".to_owned()])
+            .unwrap();
+        assert_eq!(
+            (sources(&index).as_str(), index.is_in_memory()),
+            ("b", false)
+        );
+        assert!(seal::fits(&cache));
+    }
+
+    #[test]
+    fn a_book_without_claims_cannot_be_opened() {
         let folder = tempfile::tempdir().unwrap();
-        let error = open(folder.path(), 2, &Silent).unwrap_err();
+        let error = keeper(folder.path()).open().unwrap_err();
         assert!(matches!(error, OpenError::List { path, .. } if path.ends_with("claims")));
-        assert!(!folder.path().join(FOLDER).exists());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 
     #[test]
     fn another_policy_refreshes_the_index_of_unchanged_files() {
         let book = book();
-        drop(open(book.path(), 2, &Silent).unwrap());
-        let (index, _) = open(book.path(), 3, &Silent).unwrap();
+        let cache = cache(book.path());
+        drop(open(book.path(), &cache));
+        let keeper = Keeper {
+            cache: Some(&cache),
+            needs_origins: 3,
+            ..keeper(book.path())
+        };
+        let (index, _) = keeper.open().unwrap();
         assert_eq!(index.whole_book().unwrap().needs_origins, 3);
     }
 }

@@ -1,6 +1,6 @@
 //! The formats of `check` for machines: JSON, SARIF 2.1.0, GitHub's annotations; and its exit codes.
 
-use assert_cmd::Command;
+use crate::integration::program::claimbook;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -18,7 +18,7 @@ fn book(claims: &str) -> TempDir {
 
 /// What `check` writes of a book below the working folder, and its exit code.
 fn check(folder: &Path, arguments: &[&str]) -> (String, i32) {
-    let mut command = Command::cargo_bin("claimbook").unwrap();
+    let mut command = claimbook();
     command
         .current_dir(folder)
         .args(["--book", "desk", "check"])

@@ -1,15 +1,16 @@
 //! The program as people run it: transcripts in `tests/cli`. `TRYCMD=overwrite` writes them anew.
 
-use assert_cmd::cargo::cargo_bin;
+use crate::integration::program::{caches, claimbook};
 use std::fmt::Write;
 use std::fs;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 #[test]
 fn the_program_answers_as_its_transcripts_say() {
     trycmd::TestCases::new()
         .env("CLAIMBOOK_TODAY", "2026-03-10")
         .env("NO_COLOR", "1")
+        .env("CLAIMBOOK_CACHE", caches().to_str().unwrap())
         .env("CLAIMBOOK_USER", "amina")
         .env("RUST_BACKTRACE", "0")
         .case("tests/cli/*.trycmd");
@@ -20,6 +21,7 @@ fn every_command_of_the_readme_answers_as_printed() {
     trycmd::TestCases::new()
         .env("CLAIMBOOK_TODAY", "2026-11-22")
         .env("NO_COLOR", "1")
+        .env("CLAIMBOOK_CACHE", caches().to_str().unwrap())
         .env("COLUMNS", "100")
         .env("RUST_BACKTRACE", "0")
         .case("README.md");
@@ -51,7 +53,7 @@ fn a_reader_who_leaves_early_is_no_error() {
     }
     fs::write(book.path().join("claims/many.toml"), text).unwrap();
     for format in ["table", "json", "jsonl", "csv", "markdown", "ids"] {
-        let mut command = Command::new(cargo_bin!("claimbook"));
+        let mut command = claimbook();
         command
             .args(["list", "--format", format])
             .current_dir(&book)
@@ -72,10 +74,7 @@ fn a_reader_who_leaves_early_is_no_error() {
 #[test]
 fn every_shell_has_completions_and_every_command_a_manual_page() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        let output = Command::new(cargo_bin!("claimbook"))
-            .args(["completions", shell])
-            .output()
-            .unwrap();
+        let output = claimbook().args(["completions", shell]).output().unwrap();
         assert!(
             output.status.success()
                 && String::from_utf8_lossy(&output.stdout).contains("contested"),
@@ -83,7 +82,7 @@ fn every_shell_has_completions_and_every_command_a_manual_page() {
         );
     }
     let pages = tempfile::tempdir().unwrap();
-    let status = Command::new(cargo_bin!("claimbook"))
+    let status = claimbook()
         .arg("man")
         .arg("--dir")
         .arg(pages.path())

@@ -1,7 +1,7 @@
 //! The catalogue of diagnostics: `tests/diagnostics/CODE/` has the smallest book that `shows` each, what is told of it
 //! (`expected.txt`), and a near miss on which it is `silent`. `UPDATE_DIAGNOSTICS=1` writes what is told.
 
-use assert_cmd::Command;
+use crate::integration::program::claimbook;
 use claimbook::diagnostic::codes;
 use std::collections::BTreeSet;
 use std::fs;
@@ -54,7 +54,7 @@ fn told(code: &str, book: &str) -> (String, i32) {
         let large = fs::File::create(folder.path().join("shows/claims/border-town.toml")).unwrap();
         large.set_len(4 * 1024 * 1024 + 1).unwrap();
     }
-    let mut command = Command::cargo_bin("claimbook").unwrap();
+    let mut command = claimbook();
     command
         .args([
             "check",

@@ -1,7 +1,7 @@
 //! An index refreshed in steps equals one built afresh, whatever the steps.
 
 use claimbook::index::Index;
-use claimbook::workspace::{Silent, Workspace};
+use claimbook::workspace::{CacheFolder, Silent, Workspace};
 use proptest::prelude::{Strategy, any};
 use proptest::test_runner::Config;
 use proptest::{prop_oneof, proptest};
@@ -39,6 +39,15 @@ const QUESTIONS: &[&str] = &[
 
 /// Numbers of the index's own, which differ from one build to the next.
 const OWN: &[&str] = &["row", "claim", "file", "source", "party"];
+
+/// The cache of a book, beside its claims.
+fn cache(book: &Path) -> CacheFolder {
+    CacheFolder::open(&book.join("cache"), book).unwrap()
+}
+
+fn open(book: &Path) -> Workspace {
+    Workspace::open(book, Some(&cache(book)), &Silent).unwrap()
+}
 
 fn everything(index: &Index) -> String {
     let mut text = String::new();
@@ -199,15 +208,15 @@ proptest! {
     fn refreshed_in_steps_equals_built_afresh(steps in proptest::collection::vec(proptest::collection::vec(edit(), 1..4), 1..6)) {
         let book = tempfile::tempdir().unwrap();
         fs::create_dir_all(book.path().join("claims/deep")).unwrap();
-        drop(Workspace::open(book.path(), None, &Silent).unwrap());
+        drop(open(book.path()));
         for step in &steps {
             for edit in step {
                 apply(book.path(), edit);
             }
-            let stepwise = Workspace::open(book.path(), None, &Silent).unwrap();
+            let stepwise = open(book.path());
             let afresh = tempfile::tempdir().unwrap();
             copy_claims(book.path(), afresh.path());
-            let afresh = Workspace::open(afresh.path(), None, &Silent).unwrap();
+            let afresh = open(afresh.path());
             proptest::prop_assert_eq!(everything(stepwise.index()), everything(afresh.index()));
         }
     }
@@ -224,7 +233,7 @@ fn an_edit_of_the_same_size_within_the_same_instant_is_seen() {
             format!("[[claim]]\nid = \"c0\"\ntext = \"{word}\"\n"),
         )
         .unwrap();
-        let opened = Workspace::open(book.path(), None, &Silent).unwrap();
+        let opened = open(book.path());
         assert!(everything(opened.index()).contains(word));
     }
 }
@@ -238,8 +247,8 @@ fn a_damaged_or_foreign_index_is_built_again() {
         "[[claim]]\nid = \"c0\"\ntext = \"alder\"\n",
     )
     .unwrap();
-    let whole = everything(Workspace::open(book.path(), None, &Silent).unwrap().index());
-    let index = book.path().join(".claimbook/index.db");
+    let whole = everything(open(book.path()).index());
+    let index = cache(book.path()).index();
     let bytes = fs::read(&index).unwrap();
     for damaged in [
         b"no index at all".to_vec(),
@@ -247,10 +256,7 @@ fn a_damaged_or_foreign_index_is_built_again() {
         bytes[..100].to_vec(),
     ] {
         fs::write(&index, damaged).unwrap();
-        assert_eq!(
-            everything(Workspace::open(book.path(), None, &Silent).unwrap().index()),
-            whole
-        );
+        assert_eq!(everything(open(book.path()).index()), whole);
     }
 }
 
@@ -263,15 +269,12 @@ fn an_index_of_another_schema_is_built_again() {
         "[[claim]]\nid = \"c0\"\ntext = \"alder\"\n",
     )
     .unwrap();
-    let whole = everything(Workspace::open(book.path(), None, &Silent).unwrap().index());
-    let index = book.path().join(".claimbook/index.db");
+    let whole = everything(open(book.path()).index());
+    let index = cache(book.path()).index();
     let mut bytes = fs::read(&index).unwrap();
     bytes[60] ^= 0x55; // user_version stands in the header, at byte 60.
     fs::write(&index, bytes).unwrap();
-    assert_eq!(
-        everything(Workspace::open(book.path(), None, &Silent).unwrap().index()),
-        whole
-    );
+    assert_eq!(everything(open(book.path()).index()), whole);
 }
 
 #[test]
@@ -287,7 +290,7 @@ fn many_processes_may_open_a_changed_book_at_once() {
         std::thread::scope(|scope| {
             for _ in 0..8 {
                 scope.spawn(|| {
-                    let opened = Workspace::open(book.path(), None, &Silent).unwrap();
+                    let opened = open(book.path());
                     assert!(everything(opened.index()).contains(&format!("\"c{round}\"")));
                 });
             }

@@ -1,6 +1,6 @@
 //! `check --fix` fixes only what needs no judgement, and can show the changes first.
 
-use assert_cmd::Command;
+use crate::integration::program::claimbook;
 use std::fs;
 use std::path::Path;
 
@@ -30,7 +30,7 @@ accuses = ["northland", "Harbour Post"]
 "#;
 
 fn check(book: &Path, arguments: &[&str]) -> String {
-    let mut command = Command::cargo_bin("claimbook").unwrap();
+    let mut command = claimbook();
     command
         .arg("--book")
         .arg(book)

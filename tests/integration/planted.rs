@@ -1,6 +1,6 @@
 //! Defects planted in copies of the sample book, one a copy: each is found under its code, at the line where it was planted.
 
-use assert_cmd::Command;
+use crate::integration::program::claimbook;
 use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
@@ -27,7 +27,7 @@ fn book() -> TempDir {
 
 /// What is told of a book, a line each.
 fn told(book: &Path) -> Vec<String> {
-    let mut command = Command::cargo_bin("claimbook").unwrap();
+    let mut command = claimbook();
     command
         .args([
             "check",

@@ -1,10 +1,9 @@
 //! `docs/cli.md`: the reference of all commands, written by the program's own help. `UPDATE_CLI=1 cargo test` rewrites it.
 
-use assert_cmd::cargo::cargo_bin;
+use crate::integration::program::claimbook;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 /// What the page opens with.
 const OPENING: &str = "\
@@ -14,7 +13,7 @@ This page is the `--help` of every command. The program writes it: `UPDATE_CLI=1
 ";
 
 fn help(command: &[&str]) -> String {
-    let output = Command::new(cargo_bin!("claimbook"))
+    let output = claimbook()
         .args(command)
         .arg("--help")
         .env("COLUMNS", "100")

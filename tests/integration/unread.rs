@@ -1,10 +1,9 @@
 //! A book may hold broken files beside sound ones. None of them hides the sound ones.
 
-use assert_cmd::cargo::cargo_bin;
+use crate::integration::program::claimbook;
 use claimbook::workspace::{Silent, Workspace};
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 const SOUND: &str = "[[claim]]\nid = \"sound\"\ntext = \"The toll bridge is closed.\"\n";
 
@@ -18,7 +17,7 @@ fn listed(name: &str, bytes: &[u8]) -> (Vec<String>, String, i32) {
 }
 
 fn list(book: &Path) -> (Vec<String>, String, i32) {
-    let output = Command::new(cargo_bin!("claimbook"))
+    let output = claimbook()
         .arg("--book")
         .arg(book)
         .args(["list", "--format", "ids"])

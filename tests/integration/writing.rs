@@ -2,6 +2,7 @@
 //!
 //! `CLAIMBOOK_KILLS=1000` kills 1,000 runs instead of 50. `scripts/kill.sh` sets it.
 
+use crate::integration::program;
 use assert_cmd::cargo::cargo_bin;
 use claimbook::document;
 use claimbook::document::edit::{Edit, NewFields, RecordField, Value, apply};
@@ -20,7 +21,7 @@ fn cache(root: &Path) -> PathBuf {
 }
 
 fn claimbook(root: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(cargo_bin!("claimbook"));
+    let mut command = program::claimbook();
     command
         .args(arguments)
         .current_dir(root)
@@ -431,6 +432,7 @@ fn a_full_disk_is_a_clear_error_and_all_files_are_as_they_were() {
     );
     let output = Command::new("sh")
         .args(["-c", &script])
+        .env("CLAIMBOOK_CACHE", cache(root))
         .current_dir(root)
         .output()
         .unwrap();

@@ -1,6 +1,7 @@
 //! The commands, one file each. A file holds the arguments of its command, whose comments are the help, and runs it.
 
 mod add;
+mod cache;
 mod check;
 mod cite;
 mod completions;
@@ -52,6 +53,7 @@ pub(crate) enum Command {
     Sql(sql::Arguments),
     Source(source::Arguments),
     Party(party::Arguments),
+    Cache(cache::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
 }
@@ -85,6 +87,7 @@ pub(crate) fn run(
         Some(Command::Export(arguments)) => export::run(arguments, session),
         Some(Command::Source(arguments)) => source::run(arguments, session),
         Some(Command::Party(arguments)) => party::run(arguments, session),
+        Some(Command::Cache(arguments)) => cache::run(&arguments, session),
         Some(Command::Completions(arguments)) => completions::run(&arguments, program()),
         Some(Command::Man(arguments)) => man::run(&arguments, program()),
     }

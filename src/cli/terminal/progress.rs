@@ -1,5 +1,6 @@
 //! A progress bar on stderr for work that takes longer than half a second. Only a terminal shows it.
 
+use crate::cli::terminal::output::Console;
 use claimbook::workspace::Progress;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
@@ -15,21 +16,23 @@ pub(crate) struct WorkBar {
     /// What the program does, in front of the bar.
     doing: &'static str,
     shown: bool,
+    console: Console,
     started: Mutex<Option<Instant>>,
 }
 
 impl WorkBar {
     /// A bar for an index build. It stays hidden if stderr is not a terminal or the user wants no messages.
-    pub(crate) fn new(quiet: bool) -> Self {
-        Self::of("reading claims", quiet)
+    pub(crate) fn new(console: Console) -> Self {
+        Self::of("reading claims", console)
     }
 
     /// A bar for other work.
-    pub(crate) fn of(doing: &'static str, quiet: bool) -> Self {
+    pub(crate) fn of(doing: &'static str, console: Console) -> Self {
         Self {
             doing,
             drawn: ProgressBar::hidden(),
-            shown: !quiet && std::io::stderr().is_terminal(),
+            console,
+            shown: !console.quiet && std::io::stderr().is_terminal(),
             started: Mutex::new(None),
         }
     }
@@ -59,6 +62,15 @@ impl Progress for WorkBar {
 
     fn end(&self) {
         self.drawn.finish_and_clear();
+    }
+
+    fn waited_for(&self, holder: &str) {
+        let text = format!("{holder} is using the index: this answer comes from one in memory");
+        self.console.tell("waiting", &text);
+    }
+
+    fn who(&self) -> String {
+        format!("claimbook (process {})", std::process::id())
     }
 }
 

@@ -81,7 +81,7 @@ impl<'s> WritableBook<'s> {
 
     /// Drafts edits of many files.
     pub(crate) fn edit_all(&mut self, edits: BTreeMap<String, Vec<Edit>>) -> Result<(), Failure> {
-        let bar = WorkBar::of("editing files", self.session.console.quiet);
+        let bar = WorkBar::of("editing files", self.session.console);
         bar.begin(edits.len() as u64);
         let edited = self.draft.edit_all(edits, &|| bar.advance(1));
         bar.end();
@@ -218,7 +218,7 @@ impl<'s> WritableBook<'s> {
 
     fn commit(&mut self, lock: &WriteLock) -> Result<(), Failure> {
         let draft = std::mem::replace(&mut self.draft, Draft::new(self.workspace.root()));
-        let bar = WorkBar::of("writing files", self.session.console.quiet);
+        let bar = WorkBar::of("writing files", self.session.console);
         bar.begin(2 * draft.changes().count() as u64);
         let committed = self
             .workspace

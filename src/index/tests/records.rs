@@ -236,11 +236,11 @@ fn gathered_claims_bring_the_sources_that_they_reach_and_no_others() {
 }
 
 #[test]
-fn a_row_that_is_not_there_is_an_error_but_no_damage() {
+fn a_row_that_is_not_there_is_damage() {
     let index = built(vec![of_claims("claims/a.toml", vec![claim("a")])]);
     let error = index.claim(99, today()).unwrap_err();
     assert!(
-        !error.is_damage() && error.to_string().contains("row 99"),
+        error.is_damage() && error.to_string().contains("row 99"),
         "{error}"
     );
 }

@@ -95,8 +95,9 @@ impl Index {
         Ok(statement.exists([path])?)
     }
 
-    /// Applies a change, all of it or nothing.
+    /// Applies a change, all of it or nothing. Ends the read transaction.
     pub fn refresh(&mut self, change: &Change) -> Result<(), IndexError> {
+        self.release()?;
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;

@@ -6,10 +6,10 @@ mod hostile;
 mod output;
 mod schema;
 
-use assert_cmd::cargo::cargo_bin;
+use crate::integration::program::claimbook;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 use tempfile::TempDir;
 
 /// A book of these files, by their names under `claims`; `claimbook.toml` stands beside them.
@@ -29,7 +29,7 @@ fn book(files: &[(&str, &str)]) -> TempDir {
 
 /// Runs the program in a book, on a day that is always the same.
 fn run(book: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(cargo_bin!("claimbook"));
+    let mut command = claimbook();
     command
         .args(arguments)
         .current_dir(book)

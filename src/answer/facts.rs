@@ -152,7 +152,7 @@ pub(super) fn one(
     without: &[&str],
     today: NaiveDate,
 ) -> Result<(ClaimFacts, NameBook), IndexError> {
-    index.at_one_time(|index| {
+    index.with_one_plan(|index| {
         let (facts, names) = facts(index, vec![index.claim(row, today)?], without)?;
         let facts = facts.into_iter().next().ok_or(IndexError::NoSuchRow(row))?;
         Ok((facts, names))

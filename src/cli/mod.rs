@@ -13,12 +13,13 @@ mod write;
 use arguments::Arguments;
 use claimbook::render::clean;
 use clap::{CommandFactory, Parser};
-use failure::Exit;
+use failure::{Exit, Failure};
+use session::Session;
 use std::io;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use terminal::colour::Colour;
-use terminal::output;
+use terminal::{output, spool};
 
 /// Runs the program.
 pub(crate) fn main() -> ExitCode {
@@ -26,15 +27,39 @@ pub(crate) fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return usage(error),
     };
-    let session = session::Session::new(&arguments.global);
-    let exit = match commands::run(arguments.command, &session, Arguments::command) {
-        Ok(exit) => exit.max(session.exit()),
-        Err(failure) => {
-            session.console.fail(&failure);
-            session.exit_after(&failure)
-        }
+    let session = Session::new(&arguments.global);
+    let answered = commands::run(arguments.command, &session, Arguments::command);
+    let answered = match answered {
+        Err(failure) if failure.is_damage => answered_again(&session).unwrap_or(Err(failure)),
+        answered => answered,
     };
+    let exit = match &answered {
+        Ok(exit) => (*exit).max(session.exit()),
+        Err(failure) => session.exit_after(failure),
+    };
+    // The index is closed now, so a slow reader keeps nobody waiting.
+    let settled = spool::settle().map_err(Failure::from);
+    for failure in [answered.err(), settled.err()].into_iter().flatten() {
+        session.console.fail(&failure);
+        if failure.exit > exit {
+            return failure.exit.into();
+        }
+    }
     exit.into()
+}
+
+/// Answers with a new index, because the old one is damaged. None if that is not possible any more: a part of the answer is
+/// printed, or the command has changed files.
+fn answered_again(session: &Session) -> Option<Result<Exit, Failure>> {
+    if session.has_written() || !spool::take_back() || !session.drop_index() {
+        return None;
+    }
+    let arguments = Arguments::try_parse().ok()?;
+    Some(commands::run(
+        arguments.command,
+        session,
+        Arguments::command,
+    ))
 }
 
 /// Prints clap's help, version or usage error. If nobody reads it, there is nobody to tell.
@@ -53,7 +78,7 @@ fn usage(error: clap::Error) -> ExitCode {
         text.to_string()
     };
     if asked_for {
-        let _ = output::print(&text);
+        let _ = output::print(&text).and_then(|()| spool::settle());
         return Exit::Clean.into();
     }
     let _ = output::messages().write_all(text.as_bytes());

@@ -60,6 +60,8 @@ pub(crate) struct Session {
     /// The folder that holds the caches of all books.
     caches: Option<PathBuf>,
     exit: Cell<Exit>,
+    /// Whether the command has changed files.
+    written: Cell<bool>,
     /// How many files of the book could not be read completely.
     unread: Cell<usize>,
 }
@@ -81,6 +83,7 @@ impl Session {
             book: global.book.clone().or_else(book_of_environment),
             caches: caches::home(global.cache.as_deref(), &|name| std::env::var_os(name)),
             exit: Cell::default(),
+            written: Cell::default(),
             unread: Cell::default(),
         }
     }
@@ -208,6 +211,16 @@ impl Session {
             let text = format!("cannot keep an index in `{}`", home.display());
             Failure::because(text, &error)
         })
+    }
+
+    /// Notes that the command has changed files, so it must not run twice.
+    pub(crate) fn note_written(&self) {
+        self.written.set(true);
+    }
+
+    /// Whether the command has changed files.
+    pub(crate) fn has_written(&self) -> bool {
+        self.written.get()
     }
 
     /// Makes claimbook build the index of the book again, because it is damaged.

@@ -50,6 +50,18 @@ impl IndexError {
         }
     }
 
+    /// Whether SQLite itself says that the file is damaged, whatever was asked.
+    pub(in crate::index) fn is_corrupt(&self) -> bool {
+        matches!(
+            self,
+            Self::Sqlite(rusqlite::Error::SqliteFailure(failure, _))
+                if matches!(
+                    failure.code,
+                    rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase
+                )
+        )
+    }
+
     /// Whether the place cannot be written now: a read-only folder, a full disk, or another process that uses the index.
     #[must_use]
     pub fn is_unwritable(&self) -> bool {

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Gathers the answer.
 pub fn gather(index: &Index, question: &Question<'_>) -> Result<Answer, IndexError> {
-    index.at_one_time(|index| gather_now(index, question))
+    index.with_one_plan(|index| gather_now(index, question))
 }
 
 fn gather_now(index: &Index, question: &Question<'_>) -> Result<Answer, IndexError> {

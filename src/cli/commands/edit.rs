@@ -32,6 +32,8 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         .find(|editor| !editor.trim().is_empty());
     let editor = editor.unwrap_or_else(|| "vi".to_owned());
     let mut command = command(&editor, &whole.display().to_string(), line);
+    // The editor may stay open for an hour, and must keep nobody waiting for the index.
+    drop(workspace);
     let status = command.status().map_err(|error| {
         Failure::because(format!("cannot start the editor `{editor}`"), &error)
             .hint("name one with $VISUAL or $EDITOR")
@@ -41,7 +43,6 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
             "the editor `{editor}` ended with {status}"
         )));
     }
-    drop(workspace);
     check(session, &path)
 }
 

@@ -130,11 +130,14 @@ fn stream(
     };
     index
         .sql(query, &mut columns, &mut |values| keep(each(values)))
-        .map_err(|error| refused(&error))?;
+        .map_err(refused)?;
     stopped.into_inner().map_or(Ok(()), Err)
 }
 
-fn refused(error: &SqlError) -> Failure {
-    Failure::because("cannot run this statement", error)
+fn refused(error: SqlError) -> Failure {
+    if let SqlError::Index(error) = error {
+        return error.into();
+    }
+    Failure::because("cannot run this statement", &error)
         .hint("`claimbook sql` lists the tables and views")
 }

@@ -4,3 +4,4 @@ pub(crate) mod colour;
 pub(crate) mod output;
 pub(crate) mod pager;
 pub(crate) mod progress;
+pub(crate) mod spool;

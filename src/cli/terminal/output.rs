@@ -5,7 +5,7 @@
 
 use crate::cli::failure::Failure;
 use crate::cli::terminal::colour::Colour;
-use crate::cli::terminal::pager::Pager;
+use crate::cli::terminal::spool;
 use claimbook::render::clean::guard::{Guard, Log};
 use claimbook::render::terminal::{Screen, paint};
 use claimbook::render::{clean, diagnostics};
@@ -55,8 +55,8 @@ impl Console {
             _ => Role::Command,
         };
         let text = clean::lines(text);
-        // If stderr is closed, there is nowhere to report it.
-        let _ = writeln!(messages(), "{}: {text}", paint(label, role, colour));
+        let line = format!("{}: {text}\n", paint(label, role, colour));
+        spool::say(&guarded(line.as_bytes()));
     }
 
     /// Writes a message that `--quiet` leaves out.
@@ -76,17 +76,15 @@ impl Console {
     /// Shows problems in the book's files on stderr, with excerpts.
     pub(crate) fn show_problems(self, problems: &[Excerpt]) {
         let colour = self.colour.on(io::stderr().is_terminal());
-        // If stderr is closed, there is nowhere to report it.
-        let _ = diagnostics::human(problems, colour, width(), &mut messages());
+        let mut text = Vec::new();
+        // Writing to memory does not fail.
+        let _ = diagnostics::human(problems, colour, width(), &mut text);
+        spool::say(&guarded(&text));
     }
 
     /// Output for a person: the pager on a terminal, else stdout.
     pub(crate) fn paged(self) -> Output {
-        Output::to(if self.pager && stdout_is_terminal() {
-            Sink::Unopened
-        } else {
-            Sink::Stdout(io::stdout())
-        })
+        Output::to(self.pager && stdout_is_terminal())
     }
 }
 
@@ -95,6 +93,16 @@ pub(crate) fn print(text: &str) -> io::Result<()> {
     let mut out = Output::stdout();
     out.write_all(text.as_bytes())?;
     out.finish()
+}
+
+/// A message as its reader may see it.
+fn guarded(message: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut guard = Guard::new(&mut bytes, log());
+    // Writing to memory does not fail.
+    let _ = guard.write_all(message).and_then(|()| guard.flush());
+    drop(guard);
+    bytes
 }
 
 /// Stderr. What is written appears when the value is dropped or flushed.
@@ -148,33 +156,32 @@ pub(crate) struct Output {
     writer: Guard<Sink>,
 }
 
-/// Where bytes go. The pager starts with the first byte, so an error before it stays on the screen.
-enum Sink {
-    Unopened,
-    Stdout(io::Stdout),
-    Pager(Pager),
+/// Passes bytes to the answer of this run. They reach their reader when the command has ended, or sooner if they are many.
+struct Sink {
+    is_paged: bool,
 }
 
 impl Output {
     /// Output without a pager.
     pub(crate) fn stdout() -> Self {
-        Self::to(Sink::Stdout(io::stdout()))
+        Self::to(false)
     }
 
     /// Output that consists of commands to GitHub, which their writer has made safe.
     pub(crate) fn commands() -> Self {
         Self {
-            writer: Guard::new(Sink::Stdout(io::stdout()), Log::Plain),
+            writer: Guard::new(Sink { is_paged: false }, Log::Plain),
         }
     }
 
-    fn to(sink: Sink) -> Self {
+    fn to(is_paged: bool) -> Self {
+        let log = if stdout_is_file() { Log::Plain } else { log() };
         Self {
-            writer: Guard::new(sink, if stdout_is_file() { Log::Plain } else { log() }),
+            writer: Guard::new(Sink { is_paged }, log),
         }
     }
 
-    /// Writes what is still in the buffer, and waits until the reader leaves the pager.
+    /// Writes what is still in the buffer. Does not wait for the reader.
     pub(crate) fn finish(mut self) -> io::Result<()> {
         self.writer.flush()
     }
@@ -192,21 +199,11 @@ impl Write for Output {
 
 impl Write for Sink {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self {
-            Self::Unopened => {
-                *self = Pager::start().map_or_else(|| Self::Stdout(io::stdout()), Self::Pager);
-                self.write(bytes)
-            }
-            Self::Stdout(stdout) => stdout.write(bytes),
-            Self::Pager(pager) => pager.write(bytes),
-        }
+        spool::write(bytes, self.is_paged)?;
+        Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        match self {
-            Self::Unopened => Ok(()),
-            Self::Stdout(stdout) => stdout.flush(),
-            Self::Pager(pager) => pager.flush(),
-        }
+        spool::show()
     }
 }

@@ -1,126 +1,47 @@
-//! The pager, fed through a temporary file.
-//!
-//! You may leave the pager open for an hour. If the answer went from the index straight into the pager, the index would
-//! stay open all that time, and nobody could change it. So the answer goes into a temporary file at once, and a thread
-//! copies it to the pager.
+//! The pager that shows long output on a terminal.
 
-use std::fs::File;
 use std::io;
-use std::io::{Read, Write};
+use std::io::Write;
 use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::thread::JoinHandle;
 
 /// A running pager. Dropping it waits until the reader leaves.
 pub(crate) struct Pager {
     child: Child,
-    spool: File,
-    state: Arc<Spool>,
-    carrier: Option<JoinHandle<()>>,
-}
-
-/// How much of the answer is in the temporary file.
-#[derive(Default)]
-struct SpoolState {
-    written: u64,
-    complete: bool,
-    /// The reader has closed the pager.
-    left: bool,
-}
-
-#[derive(Default)]
-struct Spool {
-    state: Mutex<SpoolState>,
-    changed: Condvar,
-}
-
-impl Spool {
-    fn change(&self, change: impl FnOnce(&mut SpoolState)) {
-        change(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner));
-        self.changed.notify_all();
-    }
-
-    fn reader_left(&self) -> bool {
-        self.state
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .left
-    }
-
-    /// Waits until more than `carried` bytes are written. None if the answer is complete.
-    fn more_than(&self, carried: u64) -> Option<u64> {
-        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let waiting = |state: &mut SpoolState| state.written <= carried && !state.complete;
-        let state = self
-            .changed
-            .wait_while(state, waiting)
-            .unwrap_or_else(PoisonError::into_inner);
-        (state.written > carried).then_some(state.written)
-    }
+    stdin: Option<ChildStdin>,
 }
 
 impl Pager {
     /// Starts the pager. None if the user wants none, or if it cannot start.
     pub(crate) fn start() -> Option<Self> {
         let pager = chosen(|name| std::env::var(name).ok())?;
-        let spool = tempfile::NamedTempFile::new().ok()?;
-        let reader = spool.reopen().ok()?;
         let mut command = command(&pager);
         if std::env::var_os("LESS").is_none() {
             // F: quit if the text fits one screen. R: pass colours. X: keep the text. K: end on an interrupt.
             command.env("LESS", "FRXK");
         }
         let mut child = command.stdin(Stdio::piped()).spawn().ok()?;
-        let stdin = child.stdin.take()?;
-        let state = Arc::<Spool>::default();
-        let shared = Arc::clone(&state);
-        let carrier = std::thread::spawn(move || {
-            // The reader may leave at any time. That is not an error.
-            let _ = carry(reader, stdin, &shared);
-            shared.change(|state| state.left = true);
-        });
-        Some(Self {
-            child,
-            spool: spool.into_file(),
-            state,
-            carrier: Some(carrier),
-        })
+        let stdin = child.stdin.take();
+        Some(Self { child, stdin })
     }
-}
-
-fn carry(mut spool: File, mut pager: ChildStdin, shared: &Spool) -> io::Result<()> {
-    let mut carried = 0;
-    while let Some(written) = shared.more_than(carried) {
-        let count = io::copy(&mut (&mut spool).take(written - carried), &mut pager)?;
-        if count == 0 {
-            return Err(io::ErrorKind::UnexpectedEof.into());
-        }
-        carried += count;
-    }
-    Ok(())
 }
 
 impl Write for Pager {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.state.reader_left() {
-            return Err(io::ErrorKind::BrokenPipe.into());
-        }
-        let count = self.spool.write(bytes)?;
-        self.state.change(|state| state.written += count as u64);
-        Ok(count)
+        let stdin = self.stdin.as_mut().ok_or(io::ErrorKind::BrokenPipe)?;
+        // The reader may leave at any time.
+        stdin
+            .write(bytes)
+            .map_err(|_| io::ErrorKind::BrokenPipe.into())
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.spool.flush()
+        Ok(())
     }
 }
 
 impl Drop for Pager {
     fn drop(&mut self) {
-        self.state.change(|state| state.complete = true);
-        if let Some(carrier) = self.carrier.take() {
-            let _ = carrier.join();
-        }
+        self.stdin = None;
         // How the pager ends does not matter.
         let _ = self.child.wait();
     }

@@ -217,6 +217,7 @@ impl<'s> WritableBook<'s> {
     }
 
     fn commit(&mut self, lock: &WriteLock) -> Result<(), Failure> {
+        self.session.note_written();
         let draft = std::mem::replace(&mut self.draft, Draft::new(self.workspace.root()));
         let bar = WorkBar::of("writing files", self.session.console);
         bar.begin(2 * draft.changes().count() as u64);

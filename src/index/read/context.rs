@@ -31,17 +31,15 @@ pub struct Gathered {
 }
 
 impl Index {
-    /// Asks several questions of one state of the index, whatever another process changes in the meantime.
-    pub fn at_one_time<T>(
+    /// Asks questions that use the same statements for many values.
+    pub fn with_one_plan<T>(
         &self,
         questions: impl FnOnce(&Self) -> Result<T, IndexError>,
     ) -> Result<T, IndexError> {
         // One plan for all values: with statistics of the values, SQLite would plan again for each of them.
         self.connection()
             .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-        self.connection().execute_batch("BEGIN")?;
         let answer = questions(self);
-        self.connection().execute_batch("ROLLBACK")?;
         self.connection()
             .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, false)?;
         answer

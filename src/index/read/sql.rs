@@ -116,8 +116,13 @@ fn refused(error: rusqlite::Error) -> SqlError {
     match error {
         rusqlite::Error::MultipleStatement => SqlError::Several,
         rusqlite::Error::SqlInputError { msg, .. } => SqlError::Refused(msg),
-        rusqlite::Error::SqliteFailure(_, Some(message)) => SqlError::Refused(message),
-        other => SqlError::Refused(other.to_string()),
+        other => match IndexError::from(other) {
+            error if error.is_corrupt() => SqlError::Index(error),
+            IndexError::Sqlite(rusqlite::Error::SqliteFailure(_, Some(message))) => {
+                SqlError::Refused(message)
+            }
+            error => SqlError::Refused(error.to_string()),
+        },
     }
 }
 

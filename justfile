@@ -49,6 +49,16 @@ oracle N="100":
 kill N="1000":
     scripts/kill.sh {{ N }}
 
+# Ask for N whole answers beside a writer; damage the index N times; cut the power N times
+together N="10000":
+    scripts/together.sh {{ N }}
+
+damage N="200":
+    scripts/damage.sh {{ N }}
+
+power N="300":
+    scripts/power.sh {{ N }}
+
 # Check the HTML report in Chromium: accessibility, console, width
 browser:
     scripts/report-in-browser.sh

@@ -1,8 +1,8 @@
 -- claimbook's index: everything that the text files of a book say, and what the rules of corroboration make of it.
 --
 -- The text files are the truth. claimbook builds this file from them and never migrates it: another schema means a new
--- index. You can delete it at any time. The tables and views are public: read them with `claimbook sql` or any SQLite
--- shell. The views at the end are the easiest place to begin.
+-- index. You can delete it at any time. The tables and views are public: read them with `claimbook sql`, or open the file that
+-- `claimbook cache path` names in any SQLite shell. The views at the end are the easiest place to begin.
 --
 -- In all tables, `row` is the index's own number and changes from one build to the next; `id` is what people write.
 -- Dates are texts, as exact as the book knows them (2026, 2026-03, 2026-03-02). Lists that nobody searches are JSON arrays.

@@ -27,6 +27,12 @@ SEARCH = """SELECT v.* FROM claim_text t JOIN claim c ON c.row = t.rowid JOIN cl
 STATS = "SELECT what, word, n FROM tally"
 
 
+def index(book):
+    """The path of the index of a book."""
+    found = subprocess.run([PROGRAM, "cache", "path"], cwd=book, stdout=subprocess.PIPE, text=True, check=True)
+    return Path(found.stdout.strip())
+
+
 def once(command, cwd, stdin=None):
     """Runs a command; its wall seconds, CPU seconds and peak memory in MB."""
     start = time.perf_counter()
@@ -48,10 +54,10 @@ def medians(commands, cwd, rounds):
 
 def warm(book, rounds):
     """A warm answer against what it cannot do without."""
-    shell = lambda sql: ["sqlite3", book / ".claimbook/index.db", sql]
+    shell = lambda sql: ["sqlite3", index(book), sql]
     figures = medians(
         {
-            "T": ["find", "claims", "-newer", ".claimbook/index.db"],
+            "T": ["find", "claims", "-newer", index(book)],
             "Q list": shell(LIST),
             "list": [PROGRAM, "list", "--status", "contested", "--tag", "harbor-bridge"],
             "Q search": shell(SEARCH),
@@ -124,7 +130,7 @@ def floor_of_build(book):
         for table in tables:
             with open(f"{folder}/{table}.csv", "w") as out:
                 subprocess.run(
-                    ["sqlite3", "-csv", book / ".claimbook/index.db", f"SELECT * FROM {table}"], stdout=out, check=True
+                    ["sqlite3", "-csv", index(book), f"SELECT * FROM {table}"], stdout=out, check=True
                 )
         script = "PRAGMA journal_mode=OFF;\nPRAGMA synchronous=OFF;\nPRAGMA cache_size=-64000;\n"
         # `.import` gives texts, and an empty one for null: the checks on types would refuse them.
@@ -142,7 +148,7 @@ def build(book, rounds):
     """A full build against its floor."""
     walls, memories = [], []
     for _ in range(rounds):
-        (book / ".claimbook/index.db").unlink(missing_ok=True)
+        subprocess.run([PROGRAM, "cache", "clear", "--quiet"], cwd=book, check=True)
         wall, _, memory = once([PROGRAM, "list", "--limit", "1"], book)
         walls.append(wall)
         memories.append(memory)
@@ -160,6 +166,7 @@ def main():
     )
     print(f"binary {PROGRAM.stat().st_size / 1e6:.1f} MB, load {os.getloadavg()[0]:.1f}")
     with tempfile.TemporaryDirectory(prefix="claimbook-bench-") as folder:
+        os.environ["CLAIMBOOK_CACHE"] = f"{folder}/caches"
         for size in [int(size) for size in sys.argv[1:]] or [1_000, 100_000, 1_000_000]:
             book = Path(folder) / str(size)
             subprocess.run([RELEASE / "examples/make_book", str(size), book], check=True)

@@ -12,8 +12,12 @@
 
 mod integration {
     mod architecture;
+    #[cfg(unix)]
+    mod cached;
     mod check_formats;
     mod commands;
+    #[cfg(target_os = "linux")]
+    mod damage;
     mod diagnostics;
     mod filters;
     mod format;
@@ -26,11 +30,15 @@ mod integration {
     mod killed;
     mod mending;
     mod planted;
+    #[cfg(target_os = "linux")]
+    mod power;
     mod problems;
     mod program;
     mod reference;
     mod report;
     mod sample_book;
+    #[cfg(unix)]
+    mod together;
     mod unread;
     mod views;
     mod writing;

@@ -37,7 +37,7 @@ pub(crate) fn home(
         })
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
     use super::home;
     use std::ffi::OsString;
@@ -53,6 +53,7 @@ mod tests {
         assert_eq!(found, expected.map(PathBuf::from), "{environment:?}");
     }
 
+    #[cfg(unix)]
     #[test]
     fn the_option_wins_over_our_variable_and_that_over_the_systems() {
         let all = [
@@ -65,7 +66,7 @@ mod tests {
         check(None, &all[1..], Some("/c/claimbook"));
     }
 
-    #[cfg(not(target_os = "macos"))]
+    #[cfg(target_os = "linux")]
     #[test]
     fn without_a_variable_the_cache_lies_in_the_home_folder_if_there_is_one() {
         check(None, &[("HOME", "/")], Some("/.cache/claimbook"));
@@ -73,6 +74,7 @@ mod tests {
         check(None, &[], None);
     }
 
+    #[cfg(unix)]
     #[test]
     fn empty_variables_and_relative_folders_of_the_system_count_as_unset() {
         check(

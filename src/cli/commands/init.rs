@@ -17,7 +17,7 @@ const EXAMPLE: &str = include_str!("init/example.toml");
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
-claimbook overwrites nothing. The first command that reads the book makes the index: a `.claimbook` folder that git ignores.
+claimbook overwrites nothing. The first command that reads the book makes its index, in your cache folder (`claimbook cache`).
 
 Examples:
   claimbook init            a book in the working folder

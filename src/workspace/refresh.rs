@@ -439,7 +439,7 @@ pub(super) fn sizes(cache: Option<&CacheFolder>) -> BTreeMap<String, i64> {
 mod tests {
     use super::{
         ALWAYS_DOUBTFUL, Keeper, MANY, NEVER_DOUBTFUL, Needed, OpenError, Opened, PART, Round,
-        Silent,
+        Silent, Trouble,
     };
     use crate::domain::records::{RecordKind, Records};
     use crate::files;
@@ -720,6 +720,30 @@ mod tests {
             (sources(&index).as_str(), index.is_in_memory()),
             ("b", false)
         );
+    }
+
+    #[test]
+    fn a_look_during_which_somebody_replaced_files_is_thrown_away() {
+        let book = book();
+        let cache = cache(book.path());
+        let on_disk = Keeper {
+            cache: Some(&cache),
+            ..keeper(book.path())
+        };
+        fs::create_dir(book.path().join(".claimbook")).unwrap();
+        let record = format!("{:020}", 2);
+        fs::write(book.path().join(".claimbook/write.lock"), record).unwrap();
+        let (old, now) = (Sequence::default(), files::sequence(book.path()));
+        // When the index is built, when it is current, and when it changes.
+        assert!(matches!(on_disk.look(old), Err(Trouble::Moved)));
+        assert!(!cache.index().exists());
+        assert!(on_disk.look(now).is_ok());
+        assert!(matches!(on_disk.look(old), Err(Trouble::Moved)));
+        fs::write(book.path().join("claims/f.toml"), B).unwrap();
+        assert!(matches!(on_disk.look(old), Err(Trouble::Moved)));
+        assert_eq!(sources(&on_disk.stored().unwrap()), "a");
+        assert!(matches!(keeper(book.path()).look(old), Err(Trouble::Moved)));
+        assert!(keeper(book.path()).look(now).is_ok());
     }
 
     #[test]

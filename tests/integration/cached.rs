@@ -45,7 +45,7 @@ impl CachedBook {
             let stance = if claim % 3 == 0 { "denies" } else { "supports" };
             write!(
                 text,
-                "[[claim]]\nid = \"c{file}-{claim}\"\ntext = \"The toll rose {claim} times in town {file}.\"\n\
+                "[[claim]]\nid = \"c{file}-{claim}\"\ntext = \"The toll rose {claim} times in {section} town {file}.\"\n\
                  section = \"{section}\"\n[[claim.evidence]]\nsource = \"s{file}\"\nstance = \"{stance}\"\n"
             )
             .unwrap();
@@ -80,6 +80,12 @@ impl CachedBook {
         let messages = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(0), "{arguments:?}: {messages}");
         String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// Waits until the files are so old that claimbook trusts their stamps, and lets it note that.
+    pub(super) fn grow_old(&self) {
+        std::thread::sleep(std::time::Duration::from_millis(3_500));
+        self.printed(&["list"]);
     }
 
     pub(super) fn cache(&self) -> CacheFolder {

@@ -93,8 +93,11 @@ fn beside_a_slow_reader(book: &CachedBook, arguments: &[&str]) -> Duration {
         "[[claim]]\nid = \"new\"\ntext = \"T\"\n",
     )
     .unwrap();
+    let seal = || fs::read(book.cache().seal()).unwrap();
+    let before = seal();
     let begun = Instant::now();
     assert!(book.printed(&["list", "--format", "ids"]).contains("new\n"));
+    assert_ne!(seal(), before, "the slow reader still holds the index");
     book.printed(&["set", "new", "section=q"]);
     let taken = begun.elapsed();
     fs::remove_file(book.root().join("claims/new.toml")).unwrap();

@@ -12,6 +12,7 @@
 
 mod integration {
     mod architecture;
+    mod bounds;
     #[cfg(unix)]
     mod cached;
     mod check_formats;

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::time::Duration;
 
 /// A copy of the sample book, so that no index is left behind in the repository.
 fn sample() -> (tempfile::TempDir, Workspace) {
@@ -55,7 +56,7 @@ fn claims(index: &Index) -> BTreeMap<String, ClaimRow> {
 fn answers(index: &Index, sql: &str) -> Vec<Vec<SqlValue>> {
     let mut rows = Vec::new();
     index
-        .sql(sql, &mut |_| {}, &mut |row| {
+        .sql(sql, Duration::MAX, &mut |_| {}, &mut |row| {
             rows.push(row);
             ControlFlow::Continue(())
         })

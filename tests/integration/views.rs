@@ -17,6 +17,7 @@ use std::fmt::Write;
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::time::Duration;
 
 fn answers(index: &Index, sql: &str) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
@@ -30,7 +31,9 @@ fn answers(index: &Index, sql: &str) -> Vec<Vec<String>> {
         rows.push(row.iter().map(word).collect());
         ControlFlow::Continue(())
     };
-    index.sql(sql, &mut |_| {}, &mut each).unwrap();
+    index
+        .sql(sql, Duration::MAX, &mut |_| {}, &mut each)
+        .unwrap();
     rows
 }
 

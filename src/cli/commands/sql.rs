@@ -5,6 +5,7 @@ use crate::cli::read::format;
 use crate::cli::read::format::{ObjectStyle, Objects, Shape, TableFormat, TableStyle};
 use crate::cli::session::Session;
 use crate::cli::terminal::output::{Console, Output};
+use crate::cli::terminal::spool;
 use claimbook::index::{Index, SqlError, SqlValue, schema_entries};
 use claimbook::render::Rows;
 use claimbook::view::sql;
@@ -13,10 +14,13 @@ use claimbook::view::table::Cell;
 use clap::Args;
 use std::cell::RefCell;
 use std::ops::ControlFlow;
+use std::thread;
+use std::time::Duration;
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
-The statement can read the index but not change it. Without a query, claimbook lists the tables and views.
+The statement can read the index but not change it. It may use 256 MB of memory. Without a query, claimbook lists the \
+tables and views.
 
 Examples:
   claimbook sql
@@ -36,6 +40,20 @@ pub(crate) struct Arguments {
     /// The output format
     #[arg(long, value_enum)]
     format: Option<TableFormat>,
+    /// Stop the statement after this time
+    #[arg(long, value_name = "SECONDS", default_value_t = 30)]
+    #[arg(value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    timeout: u64,
+}
+
+/// How long after its time a statement may take to stop. A single step of SQLite cannot be interrupted.
+const GRACE: Duration = Duration::from_secs(2);
+
+/// A statement to run.
+struct Statement<'a> {
+    index: &'a Index,
+    query: &'a str,
+    timeout: Duration,
 }
 
 /// Runs the statement, or lists the tables and views.
@@ -50,15 +68,21 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         );
     };
     let workspace = session.open()?;
-    let index = workspace.index();
+    let timeout = Duration::from_secs(arguments.timeout);
+    end_after(timeout, session.console);
+    let statement = Statement {
+        index: workspace.index(),
+        query,
+        timeout,
+    };
     match arguments.format.map_or_else(format::usual, Shape::from) {
-        Shape::Rows(style) => rows(index, query, session.console, style),
-        Shape::Objects(style) => objects(index, query, style),
+        Shape::Rows(style) => rows(&statement, session.console, style),
+        Shape::Objects(style) => objects(&statement, style),
     }?;
     Ok(Exit::Clean)
 }
 
-fn rows(index: &Index, query: &str, console: Console, style: TableStyle) -> Result<(), Failure> {
+fn rows(statement: &Statement<'_>, console: Console, style: TableStyle) -> Result<(), Failure> {
     let mut out = format::open(console, style);
     let mut place = Some(&mut out);
     let table: RefCell<Option<Box<dyn Rows + '_>>> = RefCell::new(None);
@@ -69,8 +93,7 @@ fn rows(index: &Index, query: &str, console: Console, style: TableStyle) -> Resu
         Ok(())
     };
     stream(
-        index,
-        query,
+        statement,
         &mut begin,
         &mut |values| match table.borrow_mut().as_mut() {
             Some(rows) => Ok(rows.row(values.iter().map(cell).collect())?),
@@ -92,7 +115,7 @@ fn cell(value: &SqlValue) -> Cell {
     }
 }
 
-fn objects(index: &Index, query: &str, style: ObjectStyle) -> Result<(), Failure> {
+fn objects(statement: &Statement<'_>, style: ObjectStyle) -> Result<(), Failure> {
     let mut out = Output::stdout();
     let mut objects = Objects::new(style, &mut out);
     let columns = RefCell::new(Vec::new());
@@ -100,7 +123,7 @@ fn objects(index: &Index, query: &str, style: ObjectStyle) -> Result<(), Failure
         *columns.borrow_mut() = names;
         Ok(())
     };
-    stream(index, query, &mut begin, &mut |values| {
+    stream(statement, &mut begin, &mut |values| {
         Ok(objects.item(&SqlRecord {
             columns: &columns.borrow(),
             values: &values,
@@ -112,8 +135,7 @@ fn objects(index: &Index, query: &str, style: ObjectStyle) -> Result<(), Failure
 
 /// Passes on the names of the columns and then the rows, until one cannot be written.
 fn stream(
-    index: &Index,
-    query: &str,
+    statement: &Statement<'_>,
     begin: &mut dyn FnMut(Vec<String>) -> Result<(), Failure>,
     each: &mut dyn FnMut(Vec<SqlValue>) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
@@ -128,16 +150,42 @@ fn stream(
     let mut columns = |names| {
         let _ = keep(begin(names));
     };
+    let Statement {
+        index,
+        query,
+        timeout,
+    } = statement;
     index
-        .sql(query, &mut columns, &mut |values| keep(each(values)))
+        .sql(query, *timeout, &mut columns, &mut |values| {
+            keep(each(values))
+        })
         .map_err(refused)?;
     stopped.into_inner().map_or(Ok(()), Err)
 }
 
 fn refused(error: SqlError) -> Failure {
-    if let SqlError::Index(error) = error {
-        return error.into();
-    }
-    Failure::because("cannot run this statement", &error)
-        .hint("`claimbook sql` lists the tables and views")
+    let hint = match error {
+        SqlError::Index(error) => return error.into(),
+        SqlError::TooSlow(_) => "ask for less, or give it more time with `--timeout SECONDS`",
+        SqlError::TooMuchMemory => "ask for less",
+        _ => "`claimbook sql` lists the tables and views",
+    };
+    Failure::because("cannot run this statement", &error).hint(hint)
+}
+
+/// Ends the program if the statement does not stop when its time is over: SQLite looks for an interruption only between
+/// steps. The statement only reads, so nothing is left half done.
+fn end_after(timeout: Duration, console: Console) {
+    thread::spawn(move || {
+        thread::sleep(timeout + GRACE);
+        let failure = refused(SqlError::TooSlow(timeout));
+        // What is already on its way to the reader stays; nothing else of the answer is printed.
+        spool::take_back();
+        console.fail(&failure);
+        #[expect(
+            clippy::exit,
+            reason = "the other thread is in a step of SQLite that never returns"
+        )]
+        std::process::exit(failure.exit as i32);
+    });
 }

@@ -2,10 +2,34 @@
 
 use crate::index::rows::{SchemaEntry, SchemaKind};
 use crate::index::{Index, IndexError, schema};
-use rusqlite::Connection;
+use rusqlite::config::DbConfig;
+use rusqlite::limits::Limit;
 use rusqlite::types::ValueRef;
+use rusqlite::{Connection, ErrorCode};
 use serde::Serialize;
 use std::ops::ControlFlow;
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+/// How much memory a statement may use, in MB.
+const MEMORY: i64 = 256;
+
+/// What a statement may be and make. SQLite runs some functions in one step that nothing interrupts, so texts and patterns
+/// are short enough for such a step to end soon.
+const LIMITS: [(Limit, i32); 10] = [
+    // Every row comes from one file of at most 4 MiB.
+    (Limit::SQLITE_LIMIT_LENGTH, 8 * 1024 * 1024),
+    (Limit::SQLITE_LIMIT_SQL_LENGTH, 100_000),
+    (Limit::SQLITE_LIMIT_COLUMN, 500),
+    (Limit::SQLITE_LIMIT_EXPR_DEPTH, 200),
+    (Limit::SQLITE_LIMIT_COMPOUND_SELECT, 100),
+    (Limit::SQLITE_LIMIT_VDBE_OP, 100_000),
+    (Limit::SQLITE_LIMIT_FUNCTION_ARG, 100),
+    (Limit::SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 256),
+    (Limit::SQLITE_LIMIT_ATTACHED, 0),
+    (Limit::SQLITE_LIMIT_WORKER_THREADS, 0),
+];
 
 /// A value in the answer to a statement.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -33,6 +57,12 @@ pub enum SqlError {
     /// There is none.
     #[error("there is no statement to run")]
     Nothing,
+    /// It was still running when its time was over.
+    #[error("this statement takes more than {} s", .0.as_secs())]
+    TooSlow(Duration),
+    /// It needs more memory than it may use.
+    #[error("this statement needs more than {MEMORY} MB of memory")]
+    TooMuchMemory,
     /// SQLite does not understand it, or failed to run it.
     #[error("{0}")]
     Refused(String),
@@ -42,25 +72,58 @@ pub enum SqlError {
 }
 
 impl Index {
-    /// Runs one reading statement and hands over its rows; returns the names of its columns before the first.
+    /// Runs one reading statement and hands over its rows; returns the names of its columns before the first. A statement that
+    /// still runs after `timeout` is stopped.
     ///
     /// Writing is refused three times over: by the statement's own nature, by SQLite's `query_only`, and by refusing
     /// `ATTACH` and pragmas, which count as reading.
     pub fn sql(
         &self,
         query: &str,
+        timeout: Duration,
         columns: &mut dyn FnMut(Vec<String>),
         each: &mut dyn FnMut(Vec<SqlValue>) -> ControlFlow<()>,
     ) -> Result<(), SqlError> {
         let connection = self.connection();
+        bound_memory(connection)?;
+        connection
+            .set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)
+            .map_err(IndexError::from)?;
         connection
             .execute_batch("PRAGMA query_only = ON")
             .map_err(IndexError::from)?;
-        let answered = self.run(query, columns, each);
+        let usual = set_limits(connection, &LIMITS)?;
+        let answered = self.run_within(query, timeout, columns, each);
+        set_limits(connection, &usual)?;
         connection
             .execute_batch("PRAGMA query_only = OFF")
             .map_err(IndexError::from)?;
         answered
+    }
+
+    /// Runs a statement beside a thread that interrupts it when its time is over.
+    fn run_within(
+        &self,
+        query: &str,
+        timeout: Duration,
+        columns: &mut dyn FnMut(Vec<String>),
+        each: &mut dyn FnMut(Vec<SqlValue>) -> ControlFlow<()>,
+    ) -> Result<(), SqlError> {
+        let interrupt = self.connection().get_interrupt_handle();
+        let (running, ended) = mpsc::channel::<()>();
+        thread::scope(|scope| {
+            scope.spawn(move || {
+                if ended.recv_timeout(timeout) == Err(mpsc::RecvTimeoutError::Timeout) {
+                    interrupt.interrupt();
+                }
+            });
+            let answered = self.run(query, columns, each);
+            drop(running);
+            match answered {
+                Err(SqlError::TooSlow(_)) => Err(SqlError::TooSlow(timeout)),
+                answered => answered,
+            }
+        })
     }
 
     fn run(
@@ -112,7 +175,35 @@ fn begins_reading(query: &str) -> bool {
     ["select", "with", "values", "explain"].contains(&word.to_ascii_lowercase().as_str())
 }
 
+/// Bounds the memory of SQLite in this process. An index in memory may take what it takes on top.
+fn bound_memory(connection: &Connection) -> Result<(), IndexError> {
+    let number = |pragma| connection.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
+    let in_memory = connection.path().is_none_or(str::is_empty);
+    let index = if in_memory {
+        number("page_count")? * number("page_size")?
+    } else {
+        0
+    };
+    let most = index + MEMORY * 1_000_000;
+    Ok(connection.query_row(&format!("PRAGMA hard_heap_limit = {most}"), [], |_| Ok(()))?)
+}
+
+/// Sets limits, and returns those that held before.
+fn set_limits(
+    connection: &Connection,
+    limits: &[(Limit, i32)],
+) -> Result<Vec<(Limit, i32)>, IndexError> {
+    let set = |(limit, most): &(Limit, i32)| Ok((*limit, connection.set_limit(*limit, *most)?));
+    limits.iter().map(set).collect()
+}
+
 fn refused(error: rusqlite::Error) -> SqlError {
+    match error.sqlite_error_code() {
+        // `run_within` knows the time.
+        Some(ErrorCode::OperationInterrupted) => return SqlError::TooSlow(Duration::ZERO),
+        Some(ErrorCode::OutOfMemory) => return SqlError::TooMuchMemory,
+        _ => {}
+    }
     match error {
         rusqlite::Error::MultipleStatement => SqlError::Several,
         rusqlite::Error::SqlInputError { msg, .. } => SqlError::Refused(msg),

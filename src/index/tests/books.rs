@@ -14,6 +14,7 @@ use crate::index::rows::ClaimRow;
 use crate::index::{Change, FileRecord, FileState, Index, Listing, Order, SqlValue};
 use chrono::NaiveDate;
 use std::ops::ControlFlow;
+use std::time::Duration;
 
 pub(super) fn id(text: &str) -> Id {
     Id::parse(text).unwrap()
@@ -287,7 +288,7 @@ pub(super) fn statuses(index: &Index) -> Vec<String> {
 pub(super) fn rows(index: &Index, sql: &str) -> Vec<String> {
     let mut rows = Vec::new();
     index
-        .sql(sql, &mut |_| {}, &mut |row| {
+        .sql(sql, Duration::MAX, &mut |_| {}, &mut |row| {
             let row: Vec<String> = row
                 .iter()
                 .map(|value| match value {

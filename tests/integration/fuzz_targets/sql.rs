@@ -5,6 +5,7 @@ use claimbook::index::{Index, SqlValue};
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::time::Duration;
 
 /// Words that let one short statement run for ever or fill the memory, which is not what this target looks for.
 const COSTLY: [&str; 4] = ["recursive", "blob", "printf", "format"];
@@ -19,14 +20,16 @@ pub(crate) fn run(input: &[u8]) {
     small_book::with(|folder, workspace| {
         let before = state(folder.path(), workspace.index());
         let mut rows = 0;
-        let _ = workspace.index().sql(&query, &mut |_| {}, &mut |_| {
-            rows += 1;
-            if rows < 100 {
-                ControlFlow::Continue(())
-            } else {
-                ControlFlow::Break(())
-            }
-        });
+        let _ = workspace
+            .index()
+            .sql(&query, Duration::MAX, &mut |_| {}, &mut |_| {
+                rows += 1;
+                if rows < 100 {
+                    ControlFlow::Continue(())
+                } else {
+                    ControlFlow::Break(())
+                }
+            });
         assert_eq!(state(folder.path(), workspace.index()), before, "{query}");
     });
 }
@@ -37,7 +40,7 @@ fn state(folder: &Path, index: &Index) -> (Vec<Vec<SqlValue>>, Vec<String>) {
     let query = "SELECT total_changes(), (SELECT count(*) FROM pragma_database_list), \
                  (SELECT count(*) FROM sqlite_schema), (SELECT count(*) FROM sqlite_temp_schema), \
                  (SELECT group_concat(id || text) FROM claim)";
-    let read = index.sql(query, &mut |_| {}, &mut |row| {
+    let read = index.sql(query, Duration::MAX, &mut |_| {}, &mut |row| {
         rows.push(row);
         ControlFlow::Continue(())
     });

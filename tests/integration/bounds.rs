@@ -78,3 +78,21 @@ fn what_a_statement_may_be_has_bounds() {
     let fine = "SELECT length(zeroblob(8388000)), 'a' LIKE '%a%'";
     assert_eq!(sql(&[fine]).2, 0);
 }
+
+#[test]
+fn sqlite_is_built_without_the_parts_that_we_do_not_use() {
+    let used = |option: &str| {
+        let query = format!("SELECT sqlite_compileoption_used('{option}') AS used");
+        let (out, said, exit) = sql(&[&query, "--format", "csv"]);
+        assert_eq!(exit, 0, "{said}");
+        out.contains('1')
+    };
+    for option in ["ENABLE_FTS3", "ENABLE_FTS3_PARENTHESIS", "ENABLE_RTREE"] {
+        assert!(!used(option), "{option}");
+    }
+    for option in ["OMIT_LOAD_EXTENSION", "ENABLE_FTS5"] {
+        assert!(used(option), "{option}");
+    }
+    let (_, said, exit) = sql(&["SELECT load_extension('x')"]);
+    assert!(exit == 2 && said.contains("no such function"), "{said}");
+}

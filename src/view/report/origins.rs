@@ -9,8 +9,9 @@ use crate::view::words;
 use crate::view::words::reason;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A picture with more boxes than this shows nothing at a glance. The list of evidence still says it all.
-const MOST: usize = 60;
+/// The most boxes of a picture, and the most lines. The list of evidence says it all.
+const BOXES: usize = 150;
+const EDGES: usize = 600;
 
 /// The report's sources, by id.
 pub(super) struct SourceTitles<'a> {
@@ -125,9 +126,11 @@ pub struct OriginsPicture {
     pub ties: Vec<Tie>,
     /// The picture in words.
     pub text: String,
+    /// A sentence that ends a picture with more boxes or lines than we draw.
+    pub more: Option<String>,
 }
 
-/// The picture of a claim's sources; `None` if there are fewer than two, or too many to draw.
+/// The picture of a claim's sources; `None` if there are fewer than two.
 pub(super) fn picture(facts: &ClaimFacts, titles: &SourceTitles<'_>) -> Option<OriginsPicture> {
     let rows = facts.evidence.iter();
     let cited: BTreeSet<&str> = rows.map(|row| row.source.as_str()).collect();
@@ -139,7 +142,7 @@ pub(super) fn picture(facts: &ClaimFacts, titles: &SourceTitles<'_>) -> Option<O
         drawing.row(row);
     }
     drawing.ties(facts);
-    drawing.finish(&facts.evidence)
+    Some(drawing.finish(&facts.evidence))
 }
 
 struct Drawing<'a> {
@@ -148,7 +151,9 @@ struct Drawing<'a> {
     places: BTreeMap<String, usize>,
     edges: Vec<Edge>,
     ties: Vec<Tie>,
-    joined: BTreeSet<(usize, usize)>,
+    joined: BTreeMap<(usize, usize), usize>,
+    /// Whether there is more than we draw.
+    full: bool,
 }
 
 impl<'a> Drawing<'a> {
@@ -167,21 +172,17 @@ impl<'a> Drawing<'a> {
             places: BTreeMap::new(),
             edges: Vec::new(),
             ties: Vec::new(),
-            joined: BTreeSet::new(),
+            joined: BTreeMap::new(),
+            full: false,
         }
     }
 
     fn row(&mut self, row: &EvidenceAccount) {
-        let place = self.place(&row.source, state(row));
         let grey = row.left_out.is_some();
-        if self.joined.insert((0, place)) {
-            self.edges.push(Edge {
-                from: 0,
-                to: place,
-                stance: Some(row.stance),
-                grey,
-            });
-        }
+        let Some(place) = self.place(&row.source, state(row)) else {
+            return;
+        };
+        self.line((0, place), Some(row.stance), grey);
         let parents = if row.via.is_empty() {
             self.titles.parents(&row.source)
         } else {
@@ -190,43 +191,51 @@ impl<'a> Drawing<'a> {
         let mut open: Vec<(usize, Vec<String>)> = vec![(place, parents.to_vec())];
         while let Some((from, parents)) = open.pop() {
             for parent in parents {
-                let to = self.place(&parent, BoxState::Between);
-                if self.leads(from, to, grey) {
+                let Some(to) = self.place(&parent, BoxState::Between) else {
+                    continue;
+                };
+                if from != to && self.line((from, to), None, grey) {
                     open.push((to, self.titles.parents(&parent).to_vec()));
                 }
             }
         }
     }
 
-    /// Joins a source to one that it repeats. Says whether the edge is new. An edge stays grey only while all that it leads
-    /// from is left out.
-    fn leads(&mut self, from: usize, to: usize, grey: bool) -> bool {
-        if from == to {
+    /// Draws a line between two boxes. Says whether the line is new. A line between sources stays grey only while all that
+    /// it leads from is left out.
+    fn line(&mut self, ends: (usize, usize), stance: Option<Stance>, grey: bool) -> bool {
+        if let Some(known) = self.joined.get(&ends) {
+            if let (None, Some(edge)) = (stance, self.edges.get_mut(*known)) {
+                edge.grey &= grey;
+            }
             return false;
         }
-        let known = |edge: &&mut Edge| (edge.from, edge.to) == (from, to);
-        if let Some(edge) = self.edges.iter_mut().find(known) {
-            edge.grey &= grey;
+        if self.edges.len() == EDGES {
+            self.full = true;
+            return false;
         }
-        let new = self.joined.insert((from, to));
-        if new {
-            self.edges.push(Edge {
-                from,
-                to,
-                stance: None,
-                grey,
-            });
-        }
-        new
+        self.joined.insert(ends, self.edges.len());
+        self.edges.push(Edge {
+            from: ends.0,
+            to: ends.1,
+            stance,
+            grey,
+        });
+        true
     }
 
-    /// The box of a source. If it has one already, the firmer state wins.
-    fn place(&mut self, id: &str, state: BoxState) -> usize {
+    /// The box of a source. If it has one already, the firmer state wins. `None` if the picture is full.
+    fn place(&mut self, id: &str, state: BoxState) -> Option<usize> {
         if let Some(place) = self.places.get(id) {
             if let Some(known) = self.boxes.get_mut(*place) {
                 known.state = known.state.min(state);
             }
-            return *place;
+            return Some(*place);
+        }
+        // Without a line to it, a box would say nothing.
+        if self.boxes.len() == BOXES || self.edges.len() == EDGES {
+            self.full = true;
+            return None;
         }
         let source = self.titles.sources.get(id);
         let who = source.and_then(|source| source.publisher.as_ref().or(source.voice.as_ref()));
@@ -239,7 +248,7 @@ impl<'a> Drawing<'a> {
             column: 0,
         });
         self.places.insert(id.to_owned(), self.boxes.len() - 1);
-        self.boxes.len() - 1
+        Some(self.boxes.len() - 1)
     }
 
     /// Ties the rows that share a voice or a house with a row that counts.
@@ -265,15 +274,14 @@ impl<'a> Drawing<'a> {
         }
     }
 
-    fn finish(mut self, rows: &[EvidenceAccount]) -> Option<OriginsPicture> {
-        if self.boxes.len() > MOST {
-            return None;
-        }
+    fn finish(mut self, rows: &[EvidenceAccount]) -> OriginsPicture {
         self.columns();
         let lineage = self.edges.iter().filter(|edge| edge.stance.is_none());
         let has_parent: BTreeSet<usize> = lineage.map(|edge| edge.from).collect();
         for (place, found) in self.boxes.iter_mut().enumerate().skip(1) {
-            found.is_origin = !has_parent.contains(&place);
+            // In a picture that ends early, a source can have parents that it does not show.
+            let has_more = self.full && !self.titles.parents(&found.id).is_empty();
+            found.is_origin = !has_more && !has_parent.contains(&place);
             let mut leading_here = self.edges.iter().filter(|edge| edge.to == place);
             if leading_here.all(|edge| edge.grey) {
                 found.state = BoxState::LeftOut;
@@ -281,12 +289,20 @@ impl<'a> Drawing<'a> {
                 found.state = BoxState::Origin;
             }
         }
-        Some(OriginsPicture {
-            text: text(rows, self.titles),
+        let more = self.full.then(|| {
+            format!(
+                "The picture ends here: it shows {} boxes and {} lines of a larger whole. The evidence is listed in full.",
+                self.boxes.len(),
+                self.edges.len()
+            )
+        });
+        OriginsPicture {
+            text: more.clone().unwrap_or_else(|| text(rows, self.titles)),
             boxes: self.boxes,
             edges: self.edges,
             ties: self.ties,
-        })
+            more,
+        }
     }
 
     /// Puts every box one column beyond the farthest box that leads to it. In a circle this stops after as many rounds as there

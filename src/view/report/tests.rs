@@ -341,11 +341,53 @@ fn drawn(rows: Vec<EvidenceAccount>) -> Option<OriginsPicture> {
 }
 
 #[test]
-fn a_single_source_or_too_many_draw_no_picture() {
+fn a_single_source_draws_no_picture() {
     assert!(drawn(vec![own("wire"), own("wire")]).is_none());
-    let many = |number: usize| (0..number).map(|place| own(&format!("s{place}"))).collect();
-    assert!(drawn(many(59)).is_some());
-    assert!(drawn(many(60)).is_none());
+}
+
+#[test]
+fn a_picture_of_many_sources_ends_with_a_sentence() {
+    let many = |number: usize| {
+        let rows = (0..number).map(|place| own(&format!("s{place}")));
+        drawn(rows.collect()).unwrap()
+    };
+    let picture = many(149);
+    assert_eq!((picture.boxes.len(), picture.more), (150, None));
+    let picture = many(10_000);
+    assert_eq!((picture.boxes.len(), picture.edges.len()), (150, 149));
+    let more = picture.more.unwrap();
+    assert!(more.starts_with("The picture ends here: it shows 150 boxes and 149 lines"));
+    assert_eq!(picture.text, more);
+}
+
+#[test]
+fn a_picture_of_many_lines_ends_too_and_calls_no_source_an_origin_whose_parents_it_does_not_show() {
+    let layers = 40;
+    let id = |layer: usize, place: usize| format!("s{layer}-{place}");
+    let sources: Vec<SourceFacts> = (0..layers * layers)
+        .map(|number| {
+            let (layer, place) = (number / layers, number % layers);
+            let parents = 0..(if layer + 1 < layers { layers } else { 0 });
+            SourceFacts {
+                derived_from: parents.map(|place| id(layer + 1, place)).collect(),
+                ..source(&id(layer, place))
+            }
+        })
+        .collect();
+    let rows = (0..layers).map(|place| item(&id(0, place), Stance::Supports, &[&["s39-0"]]));
+    let picture = picture(&facts("c", rows.collect()), &SourceTitles::new(&sources)).unwrap();
+    assert!(picture.more.is_some());
+    assert!(picture.boxes.len() <= 150 && picture.edges.len() <= 600);
+    for (place, found) in picture.boxes.iter().enumerate().skip(1) {
+        assert!(picture.edges.iter().any(|edge| edge.to == place));
+        assert_eq!(
+            found.is_origin,
+            found.id.starts_with("s39-"),
+            "{}",
+            found.id
+        );
+        assert_ne!(found.state, BoxState::LeftOut);
+    }
 }
 
 #[test]

@@ -182,13 +182,19 @@ impl<'t> Lines<'t> {
         }
     }
 
+    /// The number of the line at an offset, from 1.
+    #[must_use]
+    pub fn line_of(&self, at: usize) -> usize {
+        self.starts.partition_point(|line| *line <= at).max(1)
+    }
+
     /// The place of a span of bytes. A span that leaves the text or splits a character is shortened.
     #[must_use]
     #[expect(clippy::expect_used, reason = "every text has a first line")]
     pub fn place(&self, file: &str, span: Range<usize>) -> Place {
         let start = self.boundary(span.start);
         let end = self.boundary(span.end).max(start);
-        let line = self.starts.partition_point(|line| *line <= start).max(1);
+        let line = self.line_of(start);
         let line_start = self
             .starts
             .get(line - 1)

@@ -25,7 +25,7 @@ impl<'t> LocatedFile<'t> {
         let headers = document
             .records
             .iter()
-            .map(|record| lines.place(path, record.header.clone()).line);
+            .map(|record| lines.line_of(record.header.start));
         let by_line = headers.zip(0..).collect();
         Self {
             path,

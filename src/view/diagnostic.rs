@@ -47,8 +47,8 @@ pub struct Passage {
     pub label: Option<String>,
 }
 
-/// How much of a long line is kept on either side of the mark's beginning, in bytes: no terminal shows more.
-const AROUND: usize = 2_000;
+/// How much of a long line is kept on either side of the mark's beginning, in bytes. Drawing a longer line takes long.
+const AROUND: usize = 300;
 
 impl Excerpt {
     /// Joins a diagnostic with the text that it is about; `text` gives a file's, where it can be had.

@@ -54,7 +54,8 @@ fn newlines(bytes: &[u8]) -> u32 {
 
 /// The number of the line at an offset, counted from the beginning.
 pub(super) fn line_number(text: &str, offset: usize) -> usize {
-    cut(text, ..offset).matches('\n').count() + 1
+    let line = newlines(cut(text, ..offset).as_bytes()).saturating_add(1);
+    usize::try_from(line).unwrap_or(usize::MAX)
 }
 
 /// The start of the line at an offset.

@@ -3,7 +3,9 @@
 //! Parsing does not keep these places, because most files never need them. This reads one file again on demand.
 
 use crate::document::format;
+use crate::document::parse::reach::Reach;
 use crate::document::parse::recover;
+use crate::document::parse::text::read_sound;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::Spanned;
@@ -70,18 +72,18 @@ impl<'t> Document<'t> {
     /// Finds the places of everything that can be read of a text.
     #[must_use]
     pub fn of(text: &'t str) -> Self {
-        let (table, errors) = DeTable::parse_recoverable(text);
-        let sound = errors.is_empty();
-        let mut records = if sound {
-            records(text, table.get_ref())
-        } else {
-            let left = recover::recover(text, &format::FILE).text;
-            records(text, DeTable::parse_recoverable(&left).0.get_ref())
-        };
-        records.sort_by_key(|found| found.spans.header.start);
+        let reach = Reach::of(text);
+        let lined = LinedText::new(text);
+        let mut found = Vec::new();
+        let sound = read_sound(text, &reach, &mut |table| found = records(&lined, table));
+        if !sound {
+            let left = recover::recover(text, reach, &format::FILE).text;
+            found = records(&lined, DeTable::parse_recoverable(&left).0.get_ref());
+        }
+        found.sort_by_key(|found| found.spans.header.start);
         Self {
             text,
-            records: bounded(text, records),
+            records: bounded(&lined, found),
             sound,
         }
     }
@@ -113,7 +115,7 @@ impl<'t> Document<'t> {
             .take(line)
             .map(str::len)
             .sum();
-        let end = line_end(self.text, start);
+        let end = LinedText::new(self.text).line_end(start);
         self.records
             .iter()
             .find(|record| (start..end).contains(&record.header.start))
@@ -145,7 +147,7 @@ struct HeaderOrValue {
     header: bool,
 }
 
-fn records(text: &str, root: &DeTable<'_>) -> Vec<LocatedRecord> {
+fn records(text: &LinedText<'_>, root: &DeTable<'_>) -> Vec<LocatedRecord> {
     let mut all = Vec::new();
     for (key, value) in root {
         match value.get_ref() {
@@ -162,7 +164,7 @@ fn records(text: &str, root: &DeTable<'_>) -> Vec<LocatedRecord> {
     all
 }
 
-fn record(text: &str, kind: &str, value: &Spanned<DeValue<'_>>) -> Option<LocatedRecord> {
+fn record(text: &LinedText<'_>, kind: &str, value: &Spanned<DeValue<'_>>) -> Option<LocatedRecord> {
     let table = value.get_ref().as_table()?;
     let rows = table.iter().filter_map(|(key, value)| {
         let rows = value
@@ -191,7 +193,7 @@ fn record(text: &str, kind: &str, value: &Spanned<DeValue<'_>>) -> Option<Locate
     Some(LocatedRecord { spans, parts })
 }
 
-fn row(text: &str, value: &Spanned<DeValue<'_>>) -> Option<RowSpans> {
+fn row(text: &LinedText<'_>, value: &Spanned<DeValue<'_>>) -> Option<RowSpans> {
     let fields = fields(text, value.get_ref().as_table()?);
     let header = value.span();
     let inline = !has_header(text, value);
@@ -205,7 +207,7 @@ fn row(text: &str, value: &Spanned<DeValue<'_>>) -> Option<RowSpans> {
     let whole = if inline {
         header.clone()
     } else {
-        line_start(text, header.start)..line_end(text, end)
+        text.line_start(header.start)..text.line_end(end)
     };
     Some(RowSpans {
         inline,
@@ -215,7 +217,7 @@ fn row(text: &str, value: &Spanned<DeValue<'_>>) -> Option<RowSpans> {
     })
 }
 
-fn fields(text: &str, table: &DeTable<'_>) -> BTreeMap<String, FieldSpans> {
+fn fields(text: &LinedText<'_>, table: &DeTable<'_>) -> BTreeMap<String, FieldSpans> {
     let own = table.iter().filter(|(_, value)| match value.get_ref() {
         DeValue::Array(rows) => !rows.iter().any(|row| has_header(text, row)),
         DeValue::Table(_) => !has_header(text, value),
@@ -230,7 +232,7 @@ fn fields(text: &str, table: &DeTable<'_>) -> BTreeMap<String, FieldSpans> {
     .collect()
 }
 
-fn field(text: &str, key: Range<usize>, value: &Spanned<DeValue<'_>>) -> FieldSpans {
+fn field(text: &LinedText<'_>, key: Range<usize>, value: &Spanned<DeValue<'_>>) -> FieldSpans {
     let mut parts = Vec::new();
     collect(text, value, &mut parts);
     let end = parts
@@ -238,7 +240,7 @@ fn field(text: &str, key: Range<usize>, value: &Spanned<DeValue<'_>>) -> FieldSp
         .map(|part| part.span.end)
         .max()
         .unwrap_or(key.end);
-    let lines = line_start(text, key.start)..line_end(text, end);
+    let lines = text.line_start(key.start)..text.line_end(end);
     // A table that comes from dotted keys has no value of its own. It reaches to the last value below it.
     let dotted = matches!(value.get_ref(), DeValue::Table(_)) && value.span() == key;
     FieldSpans {
@@ -249,7 +251,7 @@ fn field(text: &str, key: Range<usize>, value: &Spanned<DeValue<'_>>) -> FieldSp
 }
 
 /// Gathers a value and all headers and values in it.
-fn collect(text: &str, value: &Spanned<DeValue<'_>>, parts: &mut Vec<HeaderOrValue>) {
+fn collect(text: &LinedText<'_>, value: &Spanned<DeValue<'_>>, parts: &mut Vec<HeaderOrValue>) {
     parts.push(HeaderOrValue {
         span: value.span(),
         header: has_header(text, value),
@@ -265,15 +267,16 @@ fn collect(text: &str, value: &Spanned<DeValue<'_>>, parts: &mut Vec<HeaderOrVal
 }
 
 /// Whether a value is a table with a header, and not between braces or made of dotted keys.
-fn has_header(text: &str, value: &Spanned<DeValue<'_>>) -> bool {
+fn has_header(text: &LinedText<'_>, value: &Spanned<DeValue<'_>>) -> bool {
     value.get_ref().is_table()
         && text
+            .text
             .get(value.span())
             .is_some_and(|text| text.starts_with('['))
 }
 
 /// Adds to each record where it ends. That depends on the headers of its neighbours.
-fn bounded(text: &str, found: Vec<LocatedRecord>) -> Vec<RecordSpans> {
+fn bounded(text: &LinedText<'_>, found: Vec<LocatedRecord>) -> Vec<RecordSpans> {
     let mut headers: Vec<(usize, usize)> = Vec::new();
     for (owner, one) in found.iter().enumerate() {
         headers.extend(
@@ -290,18 +293,18 @@ fn bounded(text: &str, found: Vec<LocatedRecord>) -> Vec<RecordSpans> {
         let next = later
             .iter()
             .find(|(_, other)| *other != owner)
-            .map_or(text.len(), |(start, _)| *start);
+            .map_or(text.text.len(), |(start, _)| *start);
         let near = one.parts.iter().filter(|part| part.span.start < next);
         let end = near
             .clone()
             .map(|part| part.span.end)
             .max()
             .unwrap_or(one.spans.header.end);
-        let end = line_end(text, end);
+        let end = text.line_end(end);
         let own = near.filter(|part| part.header).map(|part| part.span.start);
         let first = own.filter(|start| *start > one.spans.header.start).min();
         RecordSpans {
-            fields_end: first.map_or(end, |start| line_start(text, start)),
+            fields_end: first.map_or(end, |start| text.line_start(start)),
             end,
             ..one.spans
         }
@@ -309,24 +312,38 @@ fn bounded(text: &str, found: Vec<LocatedRecord>) -> Vec<RecordSpans> {
     found.into_iter().enumerate().map(ends).collect()
 }
 
-fn line_start(text: &str, at: usize) -> usize {
-    let start = text
-        .get(..at)
-        .and_then(|before| before.rfind('\n'))
-        .map_or(0, |newline| newline + 1);
-    // A byte order mark is not part of the first line.
-    if start == 0 && text.starts_with('\u{feff}') {
-        '\u{feff}'.len_utf8()
-    } else {
-        start
-    }
+/// A text with the ends of its lines. A line can be millions of bytes long, and hold a hundred thousand rows.
+struct LinedText<'t> {
+    text: &'t str,
+    /// The offsets of its line feeds.
+    feeds: Vec<usize>,
 }
 
-/// The end of the line at an offset, with its line feed.
-fn line_end(text: &str, at: usize) -> usize {
-    text.get(at..)
-        .and_then(|rest| rest.find('\n'))
-        .map_or(text.len(), |newline| at + newline + 1)
+impl<'t> LinedText<'t> {
+    fn new(text: &'t str) -> Self {
+        let feeds = text.match_indices('\n').map(|(at, _)| at).collect();
+        Self { text, feeds }
+    }
+
+    /// The start of the line at an offset.
+    fn line_start(&self, at: usize) -> usize {
+        let before = self.feeds.partition_point(|feed| *feed < at);
+        let feed = before.checked_sub(1).and_then(|last| self.feeds.get(last));
+        match feed {
+            Some(feed) => feed + 1,
+            // A byte order mark is not part of the first line.
+            None if self.text.starts_with('\u{feff}') => '\u{feff}'.len_utf8(),
+            None => 0,
+        }
+    }
+
+    /// The end of the line at an offset, with its line feed.
+    fn line_end(&self, at: usize) -> usize {
+        let before = self.feeds.partition_point(|feed| *feed < at);
+        self.feeds
+            .get(before)
+            .map_or(self.text.len(), |feed| feed + 1)
+    }
 }
 
 #[cfg(test)]

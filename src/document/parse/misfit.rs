@@ -26,9 +26,12 @@ pub(super) fn id_of<'a>(table: &'a DeTable<'_>) -> Option<&'a str> {
 /// Whether the span of a table is that of a header. An array also opens with a bracket, but only a header is the first
 /// thing on its line.
 pub(super) fn is_header(text: &str, span: &Range<usize>) -> bool {
-    let before = cut(text, ..span.start);
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    line.trim_start_matches('\u{feff}').trim().is_empty() && starts_with(text, span, '[')
+    if !starts_with(text, span, '[') {
+        return false;
+    }
+    let indent = |c: char| c != '\n' && c.is_whitespace();
+    let before = cut(text, ..span.start).trim_end_matches(indent);
+    before.is_empty() || before.ends_with('\n') || before == "\u{feff}"
 }
 
 fn starts_with(text: &str, span: &Range<usize>, sign: char) -> bool {
@@ -76,15 +79,16 @@ fn unknown_help(name: &str, shape: &TableShape) -> Vec<String> {
 
 /// Where the first row of a table with a header of its own begins.
 pub(super) fn first_row(text: &str, owner: Owner<'_, '_>) -> Option<usize> {
-    let rows = owner
+    let lists = owner
         .table
         .values()
-        .filter_map(|value| value.get_ref().as_array())
-        .flatten()
-        .map(Spanned::span);
-    rows.filter(|span| is_header(text, span))
-        .map(|span| span.start)
-        .min()
+        .filter_map(|value| value.get_ref().as_array());
+    // The rows of one list are in the order of the text.
+    let first = lists.filter_map(|rows| {
+        let mut spans = rows.iter().map(Spanned::span);
+        spans.find(|span| is_header(text, span))
+    });
+    first.map(|span| span.start).min()
 }
 
 /// A field of the owner that TOML put into a row, because it is below the row's header. `line` is the line of the
@@ -148,17 +152,24 @@ fn rows_first(shape: &TableShape, table: &DeTable<'_>, span: Range<usize>) -> Pr
     headers::row_first(first.unwrap_or(span), shape.name)
 }
 
-/// Required fields that are absent. `None` if they are there but could not be read, because then each has a problem.
-pub(super) fn missing(table: &DeTable<'_>, fields: &TableFields) -> Option<Problem> {
+/// Whether required fields are absent. Fields that are there but could not be read have problems of their own.
+pub(super) fn lacks(table: &DeTable<'_>, shape: &TableShape) -> bool {
+    absent(table, shape).next().is_some()
+}
+
+fn absent<'a>(
+    table: &'a DeTable<'_>,
+    shape: &'a TableShape,
+) -> impl Iterator<Item = &'a FieldShape> {
+    let fields = shape.fields.iter();
+    fields.filter(|field| field.required && !table.contains_key(field.name))
+}
+
+/// Required fields that are absent.
+pub(super) fn missing(table: &DeTable<'_>, fields: &TableFields) -> Problem {
     let shape = fields.shape;
-    let absent = shape
-        .fields
-        .iter()
-        .filter(|field| field.required && !table.contains_key(field.name));
+    let absent = absent(table, shape);
     let names: Vec<String> = absent.map(|field| format!("`{}`", field.name)).collect();
-    if names.is_empty() {
-        return None;
-    }
     let whose = match id_of(table) {
         Some(id) => format!("{} `{id}`", shape.noun),
         None => format!("this {}", shape.noun),
@@ -168,5 +179,5 @@ pub(super) fn missing(table: &DeTable<'_>, fields: &TableFields) -> Option<Probl
         "add it; without it, claimbook leaves out the {}",
         shape.noun
     );
-    Some(Problem::new(Code::MissingField, fields.span.clone(), message).help(help))
+    Problem::new(Code::MissingField, fields.span.clone(), message).help(help)
 }

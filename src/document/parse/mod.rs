@@ -1,7 +1,7 @@
 //! Turns text into records, and everything that is wrong in it into problems.
 //!
 //! `text` reads a whole text: `toml` parses it, `read` fits each table to its shape, and `records` builds the domain's
-//! types. If the text is not TOML, `recover` splits it at its headers (`sections`), sets aside what is broken, and
+//! types. `reach` says how far it reads a text that would cost too much. If the text is not TOML, `recover` splits it at its headers (`sections`), sets aside what is broken, and
 //! `syntax` explains each error in plain words. `locate` finds the place of every record and field for edits.
 
 pub mod config;
@@ -15,6 +15,7 @@ pub(super) mod lines;
 mod merge;
 mod misfit;
 mod problems;
+mod reach;
 mod read;
 mod records;
 mod recover;

@@ -29,6 +29,23 @@ words! {
     }
 }
 
+/// The most other places of one problem.
+const OTHERS: usize = 10;
+
+/// A text longer than twice this, in bytes, loses its middle.
+const HALF: usize = 300;
+
+/// Leaves the middle out of a text that is too long to read.
+fn shorten(text: &mut String) {
+    if text.len() > 2 * HALF {
+        let (start, end) = (
+            text.floor_char_boundary(HALF),
+            text.ceil_char_boundary(text.len() - HALF),
+        );
+        text.replace_range(start..end, "…");
+    }
+}
+
 /// Something that is wrong at a place in a file's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -61,6 +78,17 @@ impl Problem {
             others: Vec::new(),
             claim: None,
         }
+    }
+
+    /// The problem without the middle of any text that is too long to read, and with only the first other places.
+    pub(crate) fn shortened(mut self) -> Self {
+        let texts = [&mut self.message].into_iter();
+        let texts = texts.chain(&mut self.label).chain(&mut self.help);
+        self.others.truncate(OTHERS);
+        for text in texts.chain(self.others.iter_mut().map(|(_, label)| label)) {
+            shorten(text);
+        }
+        self
     }
 
     /// Adds the words to show at the place.

@@ -3,7 +3,10 @@
 use crate::document::parse::problem::Problem;
 
 /// How many problems of one file we report one by one. Beyond that, we only count them.
-const MOST: usize = 1_000;
+const MOST: usize = 100;
+
+/// No problem says that it is about a claim with a longer id, in bytes.
+const LONGEST_ID: usize = 1_000;
 
 /// A list of problems that stops growing at a bound and counts the rest.
 #[derive(Default)]
@@ -13,9 +16,10 @@ pub(super) struct BoundedProblems {
 }
 
 impl BoundedProblems {
-    pub(super) fn push(&mut self, problem: Problem) {
+    /// Adds a problem. Beyond the bound it only counts, and does not spend time on the words.
+    pub(super) fn push_with(&mut self, problem: impl FnOnce() -> Problem) {
         if self.list.len() < MOST {
-            self.list.push(problem);
+            self.list.push(problem().shortened());
         } else {
             self.more += 1;
         }
@@ -28,6 +32,9 @@ impl BoundedProblems {
 
     /// Says of the problems from `start` on that they are about this claim.
     pub(super) fn about_claim(&mut self, start: usize, id: &str) {
+        if id.len() > LONGEST_ID {
+            return;
+        }
         for problem in self.list.iter_mut().skip(start) {
             problem.claim = Some(id.to_owned());
         }

@@ -32,7 +32,7 @@ impl<'t> Reader<'t> {
     }
 
     pub(crate) fn push(&mut self, problem: Problem) {
-        self.problems.push(problem);
+        self.problems.push_with(|| problem);
     }
 
     /// The problems, in the order of the text.
@@ -81,10 +81,13 @@ impl<'t> Reader<'t> {
         if key.get_ref() == EXTRA {
             return;
         }
-        self.push(if misfit::is_header(self.text, &value.span()) {
-            misfit::unknown(key, shape)
-        } else {
-            misfit::above_headers(key, shape)
+        let text = self.text;
+        self.problems.push_with(|| {
+            if misfit::is_header(text, &value.span()) {
+                misfit::unknown(key, shape)
+            } else {
+                misfit::above_headers(key, shape)
+            }
         });
     }
 
@@ -103,8 +106,8 @@ impl<'t> Reader<'t> {
             .iter()
             .zip(&fields.slots)
             .all(|(field, slot)| slot.is_some() || !field.required);
-        if !complete && let Some(problem) = misfit::missing(table, &fields) {
-            self.push(problem);
+        if !complete && misfit::lacks(table, shape) {
+            self.problems.push_with(|| misfit::missing(table, &fields));
         }
         if shape.name == "claim"
             && let Some(id) = misfit::id_of(table)
@@ -145,15 +148,21 @@ impl<'t> Reader<'t> {
         shape: &'static TableShape,
         owner: Owner<'_, '_>,
     ) {
-        let owners_field = owner.shape.field(key.get_ref()).is_some();
-        let problem = if owners_field && misfit::is_header(self.text, header) {
-            let first = misfit::first_row(self.text, owner).unwrap_or(header.start);
-            let line = self.lines.line_of(first);
-            misfit::after_row(key, header, (shape, owner), line)
-        } else {
-            misfit::unknown(key, shape)
-        };
-        self.push(problem);
+        let Self {
+            text,
+            lines,
+            problems,
+        } = self;
+        problems.push_with(|| {
+            let owners_field = owner.shape.field(key.get_ref()).is_some();
+            if owners_field && misfit::is_header(text, header) {
+                let first = misfit::first_row(text, owner).unwrap_or(header.start);
+                let line = lines.line_of(first);
+                misfit::after_row(key, header, (shape, owner), line)
+            } else {
+                misfit::unknown(key, shape)
+            }
+        });
     }
 
     fn value(
@@ -173,9 +182,15 @@ impl<'t> Reader<'t> {
                 .map(|table| ReadValue::Table(Box::new(table))),
             (Kind::Texts, DeValue::Array(items)) => Some(self.texts(field, items)),
             (Kind::Levels(words), DeValue::Table(levels)) => Some(self.levels(words, levels)),
-            (kind, scalar) => value::scalar(field, kind, scalar)
-                .map_err(|wrong| self.push(misfit::wrong_shape(self.text, field, value, wrong)))
-                .ok(),
+            (kind, scalar) => match value::scalar(field, kind, scalar) {
+                Ok(read) => Some(read),
+                Err(wrong) => {
+                    let text = self.text;
+                    self.problems
+                        .push_with(|| misfit::wrong_shape(text, field, value, wrong));
+                    None
+                }
+            },
         }
     }
 
@@ -216,7 +231,7 @@ impl<'t> Reader<'t> {
     }
 
     fn wrong(&mut self, field: &str, span: Range<usize>, wrong: Wrong) {
-        self.push(wrong.into_problem(field, span));
+        self.problems.push_with(|| wrong.into_problem(field, span));
     }
 }
 

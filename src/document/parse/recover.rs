@@ -4,6 +4,7 @@
 
 use crate::document::parse::lines::cut;
 use crate::document::parse::problem::{Code, Problem};
+use crate::document::parse::reach::Reach;
 use crate::document::parse::sections::{Header, Section};
 use crate::document::parse::syntax::headers;
 use crate::document::parse::{merge, sections, syntax};
@@ -26,12 +27,13 @@ pub(crate) struct Recovered {
     pub(crate) problems: Vec<Problem>,
 }
 
-/// Sets aside the broken sections of a text whose tables have this shape.
-pub(crate) fn recover(text: &str, shape: &TableShape) -> Recovered {
+/// Sets aside the broken sections of a text whose tables have this shape, and what is beyond our reach.
+pub(crate) fn recover(text: &str, reach: Reach, shape: &TableShape) -> Recovered {
+    let text = cut(text, ..reach.end);
     let mut found = Syntax::default();
     let conflicts = merge::conflicts(text);
     for conflict in &conflicts {
-        found.push(merge::problem(conflict));
+        found.push_with(|| merge::problem(conflict));
     }
     let conflicts: Vec<Range<usize>> = conflicts
         .into_iter()
@@ -50,11 +52,17 @@ pub(crate) fn recover(text: &str, shape: &TableShape) -> Recovered {
     {
         *unsound = !found.section(&merged, section);
     }
+    if reach.problem.is_some() {
+        // The rest of the last section is beyond our reach.
+        mark(&sections, text.len(), &mut unsound);
+    }
     found.headers(&merged, &sections, shape, &mut unsound);
     let left = found.rest(&merged, &sections, &mut unsound);
+    let mut problems = found.bounded();
+    problems.extend(reach.problem);
     Recovered {
         text: left,
-        problems: found.bounded(),
+        problems,
     }
 }
 
@@ -80,7 +88,7 @@ fn unclosed(text: &str, offset: usize, errors: &[toml::de::Error]) -> Option<usi
 }
 
 /// Marks the section that contains an offset.
-fn mark(sections: &[Section], at: usize, unsound: &mut [bool]) {
+fn mark(sections: &[Section<'_>], at: usize, unsound: &mut [bool]) {
     let place = sections
         .partition_point(|section| section.range.end <= at)
         .min(sections.len().saturating_sub(1));
@@ -91,13 +99,13 @@ fn mark(sections: &[Section], at: usize, unsound: &mut [bool]) {
 
 /// Marks the record of each broken row, and the rows of each broken record, even if other records are between them.
 /// If we blanked out only the record, TOML would give its rows to the record before it.
-fn spread(sections: &[Section], unsound: &mut [bool]) {
+fn spread(sections: &[Section<'_>], unsound: &mut [bool]) {
     let mut broken: BTreeSet<&str> = BTreeSet::new();
     for (section, unsound) in sections.iter().zip(&mut *unsound).rev() {
         let Some((header, name)) = top_header(section) else {
             continue;
         };
-        if header.path.len() == 1 {
+        if header.alone {
             *unsound |= broken.remove(name);
         } else if *unsound {
             broken.insert(name);
@@ -108,18 +116,18 @@ fn spread(sections: &[Section], unsound: &mut [bool]) {
         let Some((header, name)) = top_header(section) else {
             continue;
         };
-        match (header.path.len(), *unsound) {
-            (1, true) => _ = broken.insert(name),
-            (1, false) => _ = broken.remove(name),
-            (_, _) => *unsound |= broken.contains(name),
+        match (header.alone, *unsound) {
+            (true, true) => _ = broken.insert(name),
+            (true, false) => _ = broken.remove(name),
+            (false, _) => *unsound |= broken.contains(name),
         }
     }
 }
 
 /// The header of a section, and the first part of its path: `claim` of `[[claim.evidence]]`.
-fn top_header(section: &Section) -> Option<(&Header, &str)> {
+fn top_header<'a, 't>(section: &'a Section<'t>) -> Option<(&'a Header<'t>, &'t str)> {
     let header = section.header.as_ref()?;
-    Some((header, header.path.first()?))
+    Some((header, header.name))
 }
 
 /// The syntax problems of a text.
@@ -130,10 +138,6 @@ struct Syntax {
 }
 
 impl Syntax {
-    fn push(&mut self, problem: Problem) {
-        self.push_with(|| problem);
-    }
-
     /// Adds a problem. Beyond the bound it only counts, and does not spend time on the words.
     fn push_with(&mut self, problem: impl FnOnce() -> Problem) {
         if self.problems.len() < MOST {
@@ -144,11 +148,11 @@ impl Syntax {
     }
 
     /// Reports the errors of a section. Returns whether it has none.
-    fn section(&mut self, text: &str, section: &Section) -> bool {
+    fn section(&mut self, text: &str, section: &Section<'_>) -> bool {
         let chunk = cut(text, section.range.clone());
         let (_, errors) = DeTable::parse_recoverable(chunk);
         if let (Some((opening, at)), false) = (section.swallowed, errors.is_empty()) {
-            self.push(headers::unclosed_string(text, opening, at));
+            self.push_with(|| headers::unclosed_string(text, opening, at));
             return false;
         }
         self.errors(text, section.range.start, &errors);
@@ -182,11 +186,11 @@ impl Syntax {
     fn headers(
         &mut self,
         text: &str,
-        sections: &[Section],
+        sections: &[Section<'_>],
         shape: &TableShape,
         unsound: &mut [bool],
     ) {
-        let mut seen: BTreeMap<&str, &Header> = BTreeMap::new();
+        let mut seen: BTreeMap<&str, &Header<'_>> = BTreeMap::new();
         for (section, unsound) in sections.iter().zip(unsound) {
             let Some((header, name)) = top_header(section) else {
                 continue;
@@ -196,26 +200,28 @@ impl Syntax {
             };
             let double = matches!(field.kind, Kind::Tables(_));
             let earlier = seen.get(name).copied();
-            let problem = if header.path.len() > 1 {
+            let span = || header.span.clone();
+            let problem: Option<Box<dyn Fn() -> Problem + '_>> = if !header.alone {
                 let first = earlier.is_none();
-                first.then(|| headers::row_first(header.span.clone(), name))
+                first.then(|| Box::new(|| headers::row_first(span(), name)) as Box<dyn Fn() -> _>)
             } else if header.double != double {
-                Some(headers::brackets(header.span.clone(), name, double))
+                Some(Box::new(|| headers::brackets(span(), name, double)))
             } else {
                 seen.entry(name).or_insert(header);
-                earlier
-                    .filter(|_| !double)
-                    .map(|earlier| headers::second_table(text, header, earlier, name))
+                earlier.filter(|_| !double).map(|earlier| {
+                    Box::new(move || headers::second_table(text, header, earlier, name))
+                        as Box<dyn Fn() -> _>
+                })
             };
             if let (Some(problem), false) = (problem, *unsound) {
-                self.push(problem);
+                self.push_with(problem);
                 *unsound = true;
             }
         }
     }
 
     /// Blanks out the marked sections, and those that clash with the others.
-    fn rest(&mut self, text: &str, sections: &[Section], unsound: &mut [bool]) -> String {
+    fn rest(&mut self, text: &str, sections: &[Section<'_>], unsound: &mut [bool]) -> String {
         for _ in 0..ROUNDS {
             spread(sections, unsound);
             let out: Vec<Range<usize>> = sections

@@ -5,11 +5,11 @@ use std::ops::Range;
 /// A part of a text that we read or blank out as one: a top-level header with everything below it, down to the next
 /// one. What is above the first header is a section without a header.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Section {
+pub(crate) struct Section<'t> {
     /// Its bytes, header included.
     pub(crate) range: Range<usize>,
     /// Its header.
-    pub(crate) header: Option<Header>,
+    pub(crate) header: Option<Header<'t>>,
     /// Where a multi-line string begins that runs into another header or the end of the text, and where that is. Its
     /// closing quotes are probably missing.
     pub(crate) swallowed: Option<(usize, usize)>,
@@ -17,17 +17,19 @@ pub(crate) struct Section {
 
 /// A header line: `[article]`, `[[claim.evidence]]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Header {
+pub(crate) struct Header<'t> {
     /// Its bytes, brackets included.
     pub(crate) span: Range<usize>,
-    /// The keys between the brackets, as written.
-    pub(crate) path: Vec<String>,
+    /// The first of the keys between the brackets.
+    pub(crate) name: &'t str,
+    /// Whether it is the only key.
+    pub(crate) alone: bool,
     /// Whether it has double brackets.
     pub(crate) double: bool,
 }
 
 /// Splits a text at its top-level headers. Together the sections are the whole text.
-pub(crate) fn sections(text: &str) -> Vec<Section> {
+pub(crate) fn sections(text: &str) -> Vec<Section<'_>> {
     let mut all = vec![Section {
         range: 0..text.len(),
         header: None,
@@ -60,36 +62,39 @@ pub(crate) fn sections(text: &str) -> Vec<Section> {
     all
 }
 
-fn swallow(all: &mut [Section], opening: usize, at: usize) {
+fn swallow(all: &mut [Section<'_>], opening: usize, at: usize) {
     if let Some(last) = all.last_mut() {
         last.swallowed.get_or_insert((opening, at));
     }
 }
 
 /// Whether a header begins a new section: it has one part, or its first part is not that of the current section.
-fn opens(header: &Header, section: Option<&Section>) -> bool {
+fn opens(header: &Header<'_>, section: Option<&Section<'_>>) -> bool {
     let top = section
         .and_then(|section| section.header.as_ref())
-        .and_then(|header| header.path.first());
-    header.path.len() == 1 || header.path.first() != top
+        .map(|header| header.name);
+    header.alone || Some(header.name) != top
 }
 
 /// The header on a line, even if it lacks a closing bracket. Its keys must be plain, because `[["a"]]` can also be a
 /// list within a list.
-fn header(line: &str, start: usize) -> Option<Header> {
+fn header(line: &str, start: usize) -> Option<Header<'_>> {
     let trimmed = line.trim_start_matches('\u{feff}').trim_start();
     let indent = line.len() - trimmed.len();
     let double = trimmed.starts_with("[[");
     let inner = trimmed.strip_prefix(if double { "[[" } else { "[" })?;
     let (keys, rest) = inner.split_at(inner.find([']', '#']).unwrap_or(inner.len()));
     let after = rest.trim_start_matches(']');
-    let path: Vec<String> = keys.split('.').map(|key| key.trim().to_owned()).collect();
     let value = matches!(keys.trim(), "true" | "false" | "inf" | "nan")
         || keys.starts_with(|c: char| c.is_ascii_digit());
-    let alone = after.trim_start().is_empty() || after.trim_start().starts_with('#');
-    if !alone || value || !path.iter().all(|key| is_plain(key)) {
+    let ends = after.trim_start().is_empty() || after.trim_start().starts_with('#');
+    if !ends || value || !keys.split('.').all(|key| is_plain(key.trim())) {
         return None;
     }
+    let (name, alone) = match keys.split_once('.') {
+        Some((name, _)) => (name.trim(), false),
+        None => (keys.trim(), true),
+    };
     let length = trimmed.len() - after.len();
     let span = start + indent
         ..start
@@ -97,7 +102,12 @@ fn header(line: &str, start: usize) -> Option<Header> {
             + trimmed
                 .get(..length)
                 .map_or(0, |header| header.trim_end().len());
-    Some(Header { span, path, double })
+    Some(Header {
+        span,
+        name,
+        alone,
+        double,
+    })
 }
 
 fn is_plain(key: &str) -> bool {

@@ -3,6 +3,7 @@
 use crate::document::format;
 use crate::document::parse::fields::ReadValue;
 use crate::document::parse::problem::Problem;
+use crate::document::parse::reach::Reach;
 use crate::document::parse::read::Reader;
 use crate::document::parse::{records, recover};
 use crate::document::shape::TableShape;
@@ -37,12 +38,11 @@ pub(crate) fn read(
     take: &mut dyn FnMut(ReadValue),
 ) -> Vec<Problem> {
     let mut reader = Reader::new(text);
-    let (table, errors) = DeTable::parse_recoverable(text);
-    if errors.is_empty() {
-        reader.records(table.get_ref(), shape, take);
-    } else {
-        drop((table, errors));
-        let recovered = recover::recover(text, shape);
+    let reach = Reach::of(text);
+    if !read_sound(text, &reach, &mut |table| {
+        reader.records(table, shape, take);
+    }) {
+        let recovered = recover::recover(text, reach, shape);
         recovered
             .problems
             .into_iter()
@@ -51,4 +51,17 @@ pub(crate) fn read(
         reader.records(table.get_ref(), shape, take);
     }
     reader.into_problems()
+}
+
+/// Passes the table of a text to `take` if the text is TOML and within reach. Returns whether it is.
+pub(super) fn read_sound(text: &str, reach: &Reach, take: &mut dyn FnMut(&DeTable<'_>)) -> bool {
+    if reach.problem.is_some() {
+        return false;
+    }
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let sound = errors.is_empty();
+    if sound {
+        take(table.get_ref());
+    }
+    sound
 }

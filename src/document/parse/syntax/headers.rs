@@ -45,7 +45,12 @@ pub(crate) fn brackets(span: Range<usize>, name: &str, double: bool) -> Problem 
 }
 
 /// A second `[article]`.
-pub(crate) fn second_table(text: &str, header: &Header, earlier: &Header, name: &str) -> Problem {
+pub(crate) fn second_table(
+    text: &str,
+    header: &Header<'_>,
+    earlier: &Header<'_>,
+    name: &str,
+) -> Problem {
     let first = line_number(text, earlier.span.start);
     let second = line_number(text, header.span.start);
     let message = format!("`[{name}]` appears twice, on line {first} and on line {second}");

@@ -44,13 +44,17 @@ fn path<'t>(error: &SyntaxError<'t>) -> &'t str {
     inner.split_once(']').map_or(inner, |(path, _)| path).trim()
 }
 
+/// How many bytes above an error we look for the same key.
+const FARTHEST: usize = 64 * 1024;
+
 /// Where the same key is written above the error. The search goes up to where the table begins: for a field that is
 /// the nearest header, for a header that of the record.
 fn earlier(error: &SyntaxError<'_>, key: &str) -> Option<Range<usize>> {
     let header = is_header(error);
     let mut end = error.line_start;
+    let farthest = end.saturating_sub(FARTHEST);
     let mut found = None;
-    while end > 0 {
+    while end > farthest {
         let start = line_start(error.text, end - 1);
         let line = cut(error.text, start..end);
         if let Some(span) = key_of(line).filter(|span| is_key(line, span, key)) {

@@ -1,5 +1,6 @@
 //! What a text becomes: records, or problems in plain words.
 
+mod bounds;
 mod format;
 mod recovery;
 mod slips;

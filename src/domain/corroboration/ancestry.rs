@@ -102,9 +102,14 @@ impl Ancestry {
         &self.parents[place.checked_sub(1).map_or(0, |before| self.ends[before])..*end]
     }
 
-    /// The places that a row rests on, in breadth-first order: its starts come first.
-    pub(super) fn under(&self, resolved: &ResolvedClaim<'_>, row: &ResolvedRow<'_>) -> Vec<usize> {
-        let mut met = vec![false; self.len()];
+    /// The places that a row rests on, in breadth-first order: its starts come first. `met` holds `false` for every place,
+    /// before and after: to make such a list for each row would cost the square of their number.
+    pub(super) fn under(
+        &self,
+        resolved: &ResolvedClaim<'_>,
+        row: &ResolvedRow<'_>,
+        met: &mut [bool],
+    ) -> Vec<usize> {
         let mut places: Vec<usize> = Vec::new();
         for start in self.starts(resolved, row) {
             if !std::mem::replace(&mut met[start], true) {
@@ -120,17 +125,21 @@ impl Ancestry {
             }
             next += 1;
         }
+        for place in &places {
+            met[*place] = false;
+        }
         places
     }
 
-    /// The component of a place: its first place, and all its nodes.
-    pub(super) fn component(&self, place: usize) -> (usize, Vec<u32>) {
+    /// The first place of the component of a place. Binary search.
+    pub(super) fn first_of(&self, place: usize) -> usize {
         let component = self.nodes[place].0;
-        let first = self.nodes.partition_point(|(other, _)| *other < component);
-        (
-            first,
-            self.group(first).map(|place| self.node(place)).collect(),
-        )
+        self.nodes.partition_point(|(other, _)| *other < component)
+    }
+
+    /// The nodes of the component that begins at a place.
+    pub(super) fn members(&self, first: usize) -> Vec<u32> {
+        self.group(first).map(|place| self.node(place)).collect()
     }
 
     /// The places of the component that begins at a place.

@@ -78,6 +78,7 @@ fn account_for(
                 Vec::new()
             }
         });
+    let mut met = vec![false; ancestry.len()];
     let account = |row: &ResolvedRow<'_>| {
         let role = role_of_row(row);
         let sound = match role {
@@ -85,7 +86,7 @@ fn account_for(
             RowRole::Other => &for_others,
             RowRole::Attribution => &for_attribution,
         };
-        let under = ancestry.under(resolved, row);
+        let under = ancestry.under(resolved, row, &mut met);
         let explainer = RowExplainer {
             resolved,
             ancestry,

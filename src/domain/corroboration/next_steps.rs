@@ -75,8 +75,10 @@ fn more_origins(weighing: &Weighing<'_>, weighed: &Weighed, role: RowRole) -> Op
 fn counted_houses(weighing: &Weighing<'_>, weighed: &Weighed, role: RowRole) -> Vec<HouseName> {
     let resolved = &weighing.resolved;
     let mut houses: BTreeSet<u32> = BTreeSet::new();
+    let mut met = vec![false; weighing.ancestry.len()];
     for row in &weighed.established_witness {
-        for place in weighing.ancestry.under(resolved, &weighing.rows[*row]) {
+        let row = &weighing.rows[*row];
+        for place in weighing.ancestry.under(resolved, row, &mut met) {
             let node = resolved.node(weighing.ancestry.node(place));
             houses.extend(resolved.registry.publisher_house(node));
             houses.extend(

@@ -67,18 +67,22 @@ impl RowExplainer<'_, '_> {
         })
     }
 
+    /// The roots that the row rests on: the first place and the members of each.
+    fn root_components(&self) -> impl Iterator<Item = (usize, Vec<u32>)> {
+        let places = self.under.iter();
+        let places = places.filter(|place| self.ancestry.is_root(self.resolved, **place));
+        // A circle of ten thousand sources is one root, so we list its members once.
+        let firsts: BTreeSet<usize> = places.map(|place| self.ancestry.first_of(*place)).collect();
+        let members = |first| (first, self.ancestry.members(first));
+        firsts.into_iter().map(members)
+    }
+
     fn roots(&self) -> Vec<Root> {
-        let roots = self
-            .under
-            .iter()
-            .filter(|place| self.ancestry.is_root(self.resolved, **place));
         let firm = if self.resolved.speech {
             Marks::FIRM_SPEECH
         } else {
             Marks::FIRM
         };
-        let groups: BTreeSet<(usize, Vec<u32>)> =
-            roots.map(|place| self.ancestry.component(*place)).collect();
         let root = |(first, members): (usize, Vec<u32>)| {
             let marks = self.resolved.node(self.ancestry.node(first)).marks;
             Root {
@@ -88,7 +92,7 @@ impl RowExplainer<'_, '_> {
                 established: marks.has(firm),
             }
         };
-        let mut roots: Vec<Root> = groups.into_iter().map(root).collect();
+        let mut roots: Vec<Root> = self.root_components().map(root).collect();
         roots.sort_unstable();
         roots
     }
@@ -146,10 +150,7 @@ impl RowExplainer<'_, '_> {
         if !taking_part.is_empty() {
             return Some(Interest::Source(taking_part));
         }
-        let roots: BTreeSet<(usize, Vec<u32>)> = (self.under.iter())
-            .filter(|place| self.ancestry.is_root(self.resolved, **place))
-            .map(|place| self.ancestry.component(*place))
-            .collect();
+        let roots: Vec<(usize, Vec<u32>)> = self.root_components().collect();
         let involved = |members: &Vec<u32>| {
             members
                 .iter()

@@ -204,6 +204,8 @@ const COMMANDS: &[&[&str]] = &[
     &["show", "c"],
     &["why", "c"],
     &["stats"],
+    &["cache", "path"],
+    &["cache", "clear"],
     &["check"],
     &["check", "--format", "github"],
     &["check", "--format", "sarif"],

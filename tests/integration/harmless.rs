@@ -1,9 +1,8 @@
 //! Whatever a book or an argument says, nothing that the program prints acts on a terminal or on a log.
 
-use assert_cmd::cargo::cargo_bin;
+use crate::integration::program::claimbook;
 use std::ffi::OsStr;
 use std::fs;
-use std::process::Command;
 use tempfile::TempDir;
 
 /// What a stranger would write: it sets the clipboard, clears the screen, turns a line around, and hides.
@@ -39,7 +38,7 @@ fn hostile() -> TempDir {
 
 /// What a run prints, on both streams.
 fn printed(book: &TempDir, arguments: &[impl AsRef<OsStr>], variables: &[(&str, &str)]) -> String {
-    let output = Command::new(cargo_bin!("claimbook"))
+    let output = claimbook()
         .args(arguments)
         .current_dir(book)
         .env("CLAIMBOOK_USER", ATTACK)

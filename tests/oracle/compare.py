@@ -119,6 +119,8 @@ def main():
     parser.add_argument("--most", type=int, default=20, help="print so many differing books at most")
     args = parser.parse_args()
     program, today = os.path.abspath(args.claimbook), datetime.date.today()
+    caches = tempfile.TemporaryDirectory(prefix="claimbook-oracle-")
+    os.environ["CLAIMBOOK_CACHE"] = caches.name
     if args.book:
         lines = differences(program, args.book, args.without, today)
         print("\n".join(lines) if lines else "the same")

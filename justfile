@@ -38,7 +38,7 @@ fuzz TARGET SECONDS="60":
 
 # Change the code in N random places and see whether the tests notice
 mutants N="200":
-    scripts/mutants.sh {{ N }}
+    scripts/mutants.py {{ N }}
 
 # Compare the counts with the second implementation on N random books
 oracle N="100":

@@ -137,3 +137,16 @@ fn replaced(words: &[String], is_hidden: impl Fn(&str) -> bool, stand_in: &str) 
     let shown = |word: &String| if is_hidden(word) { stand_in } else { word }.to_owned();
     words.iter().map(shown).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::replaced;
+
+    #[test]
+    fn a_repeated_filter_hides_the_hidden_words_and_no_others() {
+        let words = ["open", "secret", "other"].map(str::to_owned);
+        let shown = replaced(&words, |word| word == "secret", "known to the desk");
+        assert_eq!(shown, ["open", "known to the desk", "other"]);
+        assert!(replaced(&[], |_| true, "known to the desk").is_empty());
+    }
+}

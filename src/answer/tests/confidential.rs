@@ -134,6 +134,45 @@ fn no_text_of_a_claim_around_it_slips_out() {
 }
 
 #[test]
+fn one_confidential_thing_of_any_sort_is_enough_to_mask_the_answer() {
+    let only = |change: fn(&mut Confidential)| {
+        let mut confidential = confidential();
+        change(&mut confidential);
+        let mut claim = facts("c", vec![own(SECRET)]);
+        claim.relations = vec![relation("denied-by", SECRET)];
+        claim.claim.speaker = Some(party("Secret"));
+        let mut answer = Answer {
+            claims: vec![claim],
+            ..Answer::default()
+        };
+        confidential.withhold(&mut answer);
+        let claim = answer.claims.remove(0);
+        (
+            claim.evidence[0].source != SECRET,
+            claim.relations.is_empty(),
+            claim.claim.speaker != Some(party("Secret")),
+        )
+    };
+    let sources = only(|all| {
+        all.claims.clear();
+        all.parties.clear();
+    });
+    assert_eq!(sources, (true, false, false));
+    let claims = only(|all| {
+        all.sources.clear();
+        all.resting.clear();
+        all.parties.clear();
+    });
+    assert_eq!(claims, (false, true, false));
+    let parties = only(|all| {
+        all.sources.clear();
+        all.resting.clear();
+        all.claims.clear();
+    });
+    assert_eq!(parties, (false, false, true));
+}
+
+#[test]
 fn what_is_not_confidential_stays() {
     let before = EvidenceAccount {
         title: Some("Title".to_owned()),

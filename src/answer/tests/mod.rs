@@ -2,6 +2,7 @@
 
 mod confidential;
 mod evidence;
+mod names;
 mod sides;
 mod stats;
 

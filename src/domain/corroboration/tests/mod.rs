@@ -6,3 +6,4 @@ mod hostile;
 mod naive;
 mod properties;
 mod readings;
+mod steps;

@@ -236,6 +236,12 @@ mod tests {
     }
 
     #[test]
+    fn a_comment_before_a_removed_entry_stays() {
+        assert_eq!(remove("[1, # one\n  2]", &[1]), "[1, # one\n  ]");
+        assert_eq!(remove("[1, 2]", &[1]), "[1]");
+    }
+
+    #[test]
     fn entries_can_be_removed_anywhere() {
         assert_eq!(remove("[1, 2, 3]", &[0]), "[2, 3]");
         assert_eq!(remove("[1, 2, 3]", &[1]), "[1, 3]");

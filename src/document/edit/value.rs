@@ -269,6 +269,7 @@ pub(super) fn same(a: &toml::Value, b: &toml::Value) -> bool {
 #[cfg(test)]
 mod tests {
     use super::Value;
+    use crate::document::shape::{Kind, field};
     use crate::domain::date::Date;
     use proptest::prelude::Strategy;
     use proptest::proptest;
@@ -307,6 +308,88 @@ mod tests {
         let day = Value::Date(Date::parse("2026-03-02").unwrap());
         assert_eq!(day.in_manner_of("\"2026\""), "\"2026-03-02\"");
         assert_eq!(day.in_manner_of("2026"), "2026-03-02");
+    }
+
+    #[test]
+    fn several_lines_escape_only_the_quotes_that_would_end_them() {
+        let text = |text: &str| Value::Text(text.to_owned()).written();
+        assert_eq!(text("a\n\"b\" c"), "\"\"\"\na\n\"b\" c\"\"\"");
+        assert_eq!(text("a\n\"\"\"b"), "\"\"\"\na\n\"\"\\\"b\"\"\"");
+        assert_eq!(text("a\n\"b\""), "\"\"\"\na\n\"b\\\"\"\"\"");
+    }
+
+    /// What a person typed for a field of this kind.
+    fn typed(kind: Kind, text: &str) -> Result<Value, String> {
+        Value::typed(&field("a", kind, ""), text, &Date::parse)
+    }
+
+    fn refusal(kind: Kind, text: &str) -> String {
+        typed(kind, text).unwrap_err()
+    }
+
+    #[test]
+    fn what_a_person_types_becomes_a_value_of_the_fields_kind() {
+        let text = |text: &str| Ok(Value::Text(text.to_owned()));
+        assert_eq!(typed(Kind::Text, " a "), text(" a "));
+        assert_eq!(typed(Kind::Note, ""), text(""));
+        assert_eq!(typed(Kind::Id, "toll-2025"), text("toll-2025"));
+        let entries = vec!["a".to_owned(), "b c".to_owned()];
+        assert_eq!(typed(Kind::Texts, " a,, b c ,"), Ok(Value::Texts(entries)));
+        let month = Date::parse("2026-03").unwrap();
+        assert_eq!(typed(Kind::Date, "2026-03"), Ok(Value::Date(month)));
+        assert_eq!(typed(Kind::Flag, "true"), Ok(Value::Flag(true)));
+        assert_eq!(typed(Kind::Flag, "false"), Ok(Value::Flag(false)));
+        assert_eq!(
+            typed(Kind::Word(&["event", "figure"]), "figure"),
+            text("figure")
+        );
+        let digest = "0aF9".repeat(16);
+        assert_eq!(typed(Kind::Digest, &digest), text(&digest.to_lowercase()));
+        for number in [1, 6] {
+            let typed = typed(Kind::Number(1, 6), &number.to_string());
+            assert_eq!(typed, Ok(Value::Number(number)));
+        }
+    }
+
+    #[test]
+    fn a_value_that_does_not_fit_is_refused_with_what_the_field_needs() {
+        assert_eq!(refusal(Kind::Text, " "), "must not be empty");
+        assert_eq!(refusal(Kind::Path, ""), "must not be empty");
+        assert_eq!(
+            refusal(Kind::Id, "The Toll!"),
+            "must be lower-case words joined by `-`: for example `the-toll`"
+        );
+        assert_eq!(
+            refusal(Kind::Id, "!"),
+            "must be lower-case words joined by `-`"
+        );
+        assert!(refusal(Kind::Date, "2026-13").starts_with("must be a date that exists"));
+        assert_eq!(refusal(Kind::Flag, "yes"), "must be `true` or `false`");
+        for outside in ["0", "7", "x", "1.5"] {
+            let refused = refusal(Kind::Number(1, 6), outside);
+            assert_eq!(refused, "must be a whole number from 1 to 6", "{outside}");
+        }
+        let refused = refusal(Kind::Number(1, i64::MAX), "0");
+        assert_eq!(refused, "must be a whole number from 1 up");
+        for digest in ["a".repeat(63), "a".repeat(65), "g".repeat(64)] {
+            let needs = "must be a SHA-256 digest: 64 hexadecimal digits";
+            assert_eq!(refusal(Kind::Digest, &digest), needs);
+        }
+        let table = Kind::Levels(&["high"]);
+        assert_eq!(refusal(table, "x"), "is a table: edit it in the file");
+    }
+
+    #[test]
+    fn an_unknown_word_brings_the_list_and_the_nearest_word() {
+        let word = Kind::Word(&["event", "figure"]);
+        assert_eq!(
+            refusal(word, "evnt"),
+            "cannot be `evnt`: did you mean `event`? It is one of: event, figure"
+        );
+        assert_eq!(
+            refusal(word, "song"),
+            "cannot be `song`: it is one of: event, figure"
+        );
     }
 
     proptest! {

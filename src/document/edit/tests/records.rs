@@ -66,6 +66,19 @@ fn a_new_record_is_separated_as_its_neighbours_are() {
 }
 
 #[test]
+fn a_blank_line_that_is_there_already_is_not_doubled() {
+    let source = "[[source]]\nid = \"new\"\ntitle = \"N\"\n";
+    for end in ["\n", "\n\n", ""] {
+        let before = format!("{CLAIM}{end}");
+        let blank = if end.is_empty() { "\n" } else { end };
+        let after = format!("{CLAIM}{blank}{source}");
+        check(&before, add("source", Position::Last), &after);
+        let (before, after) = (before.replace('\n', "\r\n"), after.replace('\n', "\r\n"));
+        check(&before, add("source", Position::Last), &after);
+    }
+}
+
+#[test]
 fn a_new_record_goes_after_the_rows_and_comments_of_its_neighbour() {
     let rows = "\n  [[claim.evidence]]\n  source = \"s\"\n  stance = \"denies\"\n  # end of a\n";
     let before = format!("{CLAIM}{rows}\n# about b\n{OTHER}");

@@ -37,6 +37,8 @@ fn a_claim_without_rows_copies_the_nearest_rows_above_it() {
     check(&format!("{a}{b}{c}"), cite("b", "s"), &after);
     let after = format!("{b}{}{c}", row("  ", "s"));
     check(&format!("{b}{c}"), cite("b", "s"), &after);
+    let after = format!("{a}{c}{b}{}", row("  ", "s"));
+    check(&format!("{a}{c}{b}"), cite("b", "s"), &after);
 }
 
 #[test]

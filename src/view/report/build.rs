@@ -94,3 +94,78 @@ fn claim(facts: ClaimFacts, titles: &SourceTitles<'_>, pictures: bool) -> Report
         claim: facts.claim,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Heading, report};
+    use crate::answer::report::Answer;
+    use crate::answer::tests::{facts, ruling};
+    use crate::answer::{ArticleRow, ClaimFacts};
+    use crate::domain::ruling::RulingStatus;
+    use crate::domain::status::Status;
+    use chrono::NaiveDate;
+
+    fn heading(title: Option<&str>) -> Heading {
+        Heading {
+            title: title.map(ToOwned::to_owned),
+            book: "The book".to_owned(),
+            today: NaiveDate::from_ymd_opt(2026, 3, 10).unwrap(),
+            internal: false,
+            pictures: false,
+            selection: Vec::new(),
+            unread: 0,
+        }
+    }
+
+    fn article(title: &str) -> ArticleRow {
+        ArticleRow {
+            id: "toll".to_owned(),
+            title: title.to_owned(),
+            publisher: None,
+            author: None,
+            url: None,
+            published: None,
+            accessed: None,
+            language: None,
+            archive: None,
+            kept: None,
+            claims: 1,
+            file: "claims/a.toml".to_owned(),
+            line: 1,
+        }
+    }
+
+    #[test]
+    fn a_report_is_called_as_asked_else_like_its_only_article_else_like_the_book() {
+        let title = |asked, articles: &[&str]| {
+            let answer = Answer {
+                articles: articles.iter().map(|title| article(title)).collect(),
+                ..Answer::default()
+            };
+            report(answer, heading(asked)).title
+        };
+        assert_eq!(title(Some("Asked"), &["One"]), "Asked");
+        assert_eq!(title(None, &["One"]), "One");
+        assert_eq!(title(None, &["One", "Two"]), "The book");
+        assert_eq!(title(None, &[]), "The book");
+    }
+
+    #[test]
+    fn a_claim_is_ruled_only_by_the_ruling_that_gives_it_its_status() {
+        let mut claim = facts("c", Vec::new());
+        claim.claim.status = Status::Confirmed;
+        let ruled = |claim: &ClaimFacts| {
+            let answer = Answer {
+                claims: vec![claim.clone()],
+                ..Answer::default()
+            };
+            let report = report(answer, heading(None));
+            report.claims[0].ruled().map(|ruling| ruling.status)
+        };
+        assert_eq!(ruled(&claim), None);
+        claim.claim.ruling = Some(ruling(RulingStatus::Confirmed));
+        assert_eq!(ruled(&claim), Some(RulingStatus::Confirmed));
+        claim.claim.ruling = Some(ruling(RulingStatus::Open));
+        assert_eq!(ruled(&claim), None);
+    }
+}

@@ -129,3 +129,76 @@ fn item(row: &ReportRow) -> TreeNode {
     node.notes.extend(notes);
     node
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{item, origins};
+    use crate::answer::tests::{facts, own};
+    use crate::domain::evidence::Stance;
+    use crate::view::page::Line;
+    use crate::view::report::ReportRow;
+    use crate::view::report::evidence::groups;
+    use crate::view::report::origins::SourceTitles;
+
+    fn row() -> ReportRow {
+        ReportRow {
+            evidence: own("wire"),
+            counted: false,
+            established: false,
+            left_out: None,
+            struck: false,
+            lacks: Vec::new(),
+            interest: None,
+        }
+    }
+
+    fn notes(row: &ReportRow) -> Vec<String> {
+        let node = item(row);
+        node.notes.iter().map(Line::text).collect()
+    }
+
+    #[test]
+    fn a_row_of_evidence_says_how_it_counts_and_whose_side_it_takes() {
+        let mut row = row();
+        assert!(notes(&row).is_empty());
+        row.interest = Some("it takes a side".to_owned());
+        assert_eq!(notes(&row), ["it takes a side"]);
+        row.counted = true;
+        row.lacks = vec!["one".to_owned(), "two".to_owned()];
+        assert_eq!(notes(&row)[0], "counts, not established: one; two");
+        row.established = true;
+        assert_eq!(notes(&row)[0], "counts, established");
+        row.left_out = Some("it copies another".to_owned());
+        assert_eq!(notes(&row)[0], "adds nothing: it copies another");
+        row.struck = true;
+        assert_eq!(
+            notes(&row),
+            ["left out: it copies another", "it takes a side"]
+        );
+    }
+
+    #[test]
+    fn only_rows_through_others_are_below_a_line_for_their_origin() {
+        let mut copy = own("post");
+        copy.origins[0].sources = vec!["wire".to_owned()];
+        let evidence = vec![own("archive"), copy];
+        let groups = groups(&facts("c", evidence), &SourceTitles::new(&[]));
+        let lines: Vec<(String, usize)> = (groups.iter().flat_map(origins))
+            .map(|node| (node.line.text(), node.children.len()))
+            .collect();
+        assert_eq!(lines.len(), 2);
+        assert_eq!(lines[0].1, 0);
+        assert_eq!(lines[1], ("origin: wire".to_owned(), 1));
+    }
+
+    #[test]
+    fn a_row_names_its_stance_only_where_its_group_does_not() {
+        let shown = |stance| {
+            let mut row = row();
+            row.evidence.stance = stance;
+            item(&row).line.text()
+        };
+        assert!(shown(Stance::Denies).contains("denies"));
+        assert!(!shown(Stance::Supports).contains("supports"));
+    }
+}

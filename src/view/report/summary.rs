@@ -186,3 +186,116 @@ fn people(claims: &[ClaimFacts], waiting: usize) -> String {
 fn with(claims: &[ClaimFacts], has: impl Fn(&&ClaimFacts) -> bool) -> u64 {
     number(claims.iter().filter(has).count())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::summary;
+    use crate::answer::report::Answer;
+    use crate::answer::tests::{facts, item, own, party, ruling};
+    use crate::answer::{ClaimFacts, EvidenceAccount};
+    use crate::domain::claim::EvidenceOffered;
+    use crate::domain::corroboration::LeftOutReason;
+    use crate::domain::evidence::Stance;
+    use crate::domain::ruling::RulingStatus;
+    use crate::domain::status::{ContestedBy, Derived, Flag, Status};
+
+    fn sentences(claims: Vec<ClaimFacts>, waiting: usize) -> Vec<String> {
+        let answer = Answer {
+            claims,
+            ..Answer::default()
+        };
+        summary(&answer, waiting, 0).sentences
+    }
+
+    /// Three claims that have all that a summary counts, once.
+    fn mixed() -> Vec<ClaimFacts> {
+        let struck = EvidenceAccount {
+            left_out: Some(LeftOutReason::Retracted),
+            ..own("archive")
+        };
+        let copy = item("post", Stance::Supports, &[&["wire"]]);
+        let mut firm = facts("firm", vec![own("wire"), copy, struck]);
+        firm.claim.status = Status::Corroborated;
+        firm.claim.derived_status = Derived::Corroborated;
+        firm.claim.support.possible = 2;
+        let mut thin = facts("thin", vec![own("wire")]);
+        thin.claim.support.possible = 1;
+        thin.claim.flags = vec![Flag::Fragile];
+        thin.claim.ruling = Some(ruling(RulingStatus::Open));
+        let mut bare = facts("bare", Vec::new());
+        bare.claim.speaker = Some(party("Northland"));
+        bare.claim.evidence_offered = EvidenceOffered::None;
+        bare.claim.status = Status::Contested;
+        bare.claim.contested_by = Some(ContestedBy::Denial);
+        vec![firm, thin, bare]
+    }
+
+    #[test]
+    fn a_summary_counts_what_is_firm_disputed_weak_and_waiting() {
+        assert_eq!(
+            sentences(mixed(), 1),
+            [
+                "This report holds 3 claims: 1 attributed to 1 speaker, 2 in the article’s own voice.",
+                "1 is firm: 1 corroborated by independent origins, 0 confirmed by a person.",
+                "Something speaks against 1 of the 3: evidence, a denial, another reading, or a ruling.",
+                "1 rests on a single origin, 1 would be weaker without one of the sources and \
+                 1 that could be checked has no evidence at all.",
+                "The evidence consists of 4 items from 3 sources. What the rules do not leave out comes from 1 origin.",
+                "By the article’s own account, 1 claim was made without evidence.",
+                "1 claim has a ruling by a person; 1 needs a person next.",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_summary_of_twice_as_much_speaks_in_the_plural() {
+        let claims = [mixed(), mixed()].concat();
+        assert_eq!(
+            sentences(claims, 2),
+            [
+                "This report holds 6 claims: 2 attributed to 1 speaker, 4 in the article’s own voice.",
+                "2 are firm: 2 corroborated by independent origins, 0 confirmed by a person.",
+                "Something speaks against 2 of the 6: evidence, a denial, another reading, or a ruling.",
+                "2 rest on a single origin, 2 would be weaker without one of the sources and \
+                 2 that could be checked have no evidence at all.",
+                "The evidence consists of 8 items from 3 sources. What the rules do not leave out comes from 1 origin.",
+                "By the article’s own account, 2 claims were made without evidence.",
+                "2 claims have a ruling by a person; 2 need a person next.",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_summary_of_little_leaves_out_what_it_cannot_count() {
+        let mut claim = facts("wish", Vec::new());
+        claim.claim.derived_status = Derived::NotCheckable;
+        assert_eq!(
+            sentences(vec![claim], 0),
+            [
+                "This report holds 1 claim, all in the article’s own voice.",
+                "None of them is firm yet: the evidence corroborates none, and nobody has confirmed one.",
+                "Nothing in the book speaks against it.",
+                "The book has no evidence for or against any of them.",
+                "No claim has a ruling by a person; nothing is in the queue.",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_summary_says_first_which_files_are_unread_and_last_what_is_left_out() {
+        let say = |left_out, unread| {
+            let answer = Answer {
+                left_out,
+                ..Answer::default()
+            };
+            summary(&answer, 0, unread).sentences
+        };
+        let none = "No claim of the book is in this report.";
+        let unread = "Incomplete: claimbook could not read all of 1 file of the book, so claims may be missing.";
+        let one = "1 claim is confidential and left out of this report.";
+        let two = "2 claims are confidential and left out of this report.";
+        assert_eq!(say(0, 0), [none]);
+        assert_eq!(say(1, 1), [unread, none, one]);
+        assert_eq!(say(2, 0), [none, two]);
+    }
+}

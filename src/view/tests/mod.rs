@@ -2,6 +2,7 @@
 
 mod claimreview;
 mod evidence;
+mod pages;
 mod why;
 mod words;
 

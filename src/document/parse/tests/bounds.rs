@@ -21,6 +21,7 @@ const LITTLE: Limits = Limits {
     small: 100,
     tokens: 2_000,
     tables: 300,
+    headers: 200,
     errors: 10,
 };
 

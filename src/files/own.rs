@@ -80,11 +80,19 @@ impl OwnFolder {
             }
         }
         if own.open(IGNORE, Access::Read)?.is_none() {
-            own.create_file(IGNORE)?.write_all(
-                b"# claimbook's lock and journal: they do not belong to the book.\n*\n",
-            )?;
+            own.write_ignore()?;
         }
         Ok(own)
+    }
+
+    /// Keeps the folder out of git, unless another writer does so at the same moment.
+    fn write_ignore(&self) -> io::Result<()> {
+        let text = b"# claimbook's lock and journal: they do not belong to the book.\n*\n";
+        match self.open(IGNORE, Access::Create) {
+            Ok(Some(mut file)) => file.write_all(text),
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+            Ok(None) | Err(_) => Ok(()),
+        }
     }
 
     fn create(root: &Path) -> io::Result<Self> {
@@ -163,6 +171,18 @@ mod tests {
         fs::write(&ignore, "mine").unwrap();
         OwnFolder::prepare(book.path()).unwrap();
         assert_eq!(fs::read_to_string(&ignore).unwrap(), "mine");
+    }
+
+    #[test]
+    fn many_writers_may_prepare_the_folder_at_once() {
+        for _ in 0..40 {
+            let book = tempfile::tempdir().unwrap();
+            std::thread::scope(|scope| {
+                for _ in 0..8 {
+                    scope.spawn(|| OwnFolder::prepare(book.path()).unwrap());
+                }
+            });
+        }
     }
 
     #[test]

@@ -17,7 +17,7 @@ ci:
 
 # Rewrite every expected output; read the diff afterwards
 update:
-    INSTA_UPDATE=always TRYCMD=overwrite UPDATE_DIAGNOSTICS=1 UPDATE_PICTURES=1 UPDATE_SCHEMA=1 cargo test --locked
+    INSTA_UPDATE=always TRYCMD=overwrite UPDATE_DIAGNOSTICS=1 UPDATE_PICTURES=1 UPDATE_SCHEMA=1 UPDATE_CLI=1 cargo test --locked
     git status --short
 
 # Take the README's picture of the report again

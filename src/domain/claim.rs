@@ -44,8 +44,10 @@ impl ClaimKind {
 
 words! {
     /// What the speaker brought for the claim.
+    #[cfg_attr(test, derive(Default))]
     EvidenceOffered {
         /// The article does not say.
+        #[cfg_attr(test, default)]
         Unknown = "unknown",
         /// The article says that there was none.
         None = "none",
@@ -167,6 +169,7 @@ pub struct ClaimCore {
 ///
 /// A link reaches the rules only from the other end, as a `Counter` of the claim that it points at.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(Default))]
 pub struct ClaimWords {
     /// The statement, in the checker's own words.
     pub text: String,
@@ -210,6 +213,52 @@ pub struct ClaimWords {
     pub rulings: Vec<RulingWords>,
     /// The line of its header in its file, from 1.
     pub line: u32,
+}
+
+/// A text that may be missing, as a list.
+fn some(text: Option<&String>) -> Vec<&str> {
+    text.map(String::as_str).into_iter().collect()
+}
+
+impl ClaimWords {
+    /// Its own free texts, each with the name of its field. The texts of its rows are not among them.
+    ///
+    /// A new field does not compile until somebody says here whether it is free text.
+    #[must_use]
+    pub fn texts(&self) -> Vec<(&'static str, Vec<&str>)> {
+        let Self {
+            text,
+            attribution,
+            caveat,
+            section,
+            quote,
+            short,
+            tags,
+            evidence_offered: _,
+            said_on: _,
+            paragraph: _,
+            denies: _,
+            contradicts: _,
+            repeats: _,
+            recheck_by: _,
+            confidential: _,
+            allow: _,
+            evidence: _,
+            asked: _,
+            searched: _,
+            rulings: _,
+            line: _,
+        } = self;
+        vec![
+            ("text", vec![text.as_str()]),
+            ("attribution", some(attribution.as_ref())),
+            ("caveat", some(caveat.as_ref())),
+            ("section", some(section.as_ref())),
+            ("quote", some(quote.as_ref())),
+            ("short", some(short.as_ref())),
+            ("tags", tags.iter().map(String::as_str).collect()),
+        ]
+    }
 }
 
 impl Claim {

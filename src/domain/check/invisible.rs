@@ -215,23 +215,14 @@ fn in_claim(checked: &CheckedClaim<'_>) -> Vec<Hit<Unseen>> {
     let claim = checked.claim;
     let (core, words) = (&claim.core, &claim.words);
     let registry = checked.book.registry;
-    let mut found = in_fields(
-        registry,
-        &checked.part(),
-        vec![
-            ("id", vec![core.id.as_str()]),
-            ("text", vec![&words.text]),
-            ("speaker", one(core.speaker.as_ref())),
-            ("attribution", one(words.attribution.as_ref())),
-            ("caveat", one(words.caveat.as_ref())),
-            ("section", one(words.section.as_ref())),
-            ("quote", one(words.quote.as_ref())),
-            ("short", one(words.short.as_ref())),
-            ("tags", all(&words.tags)),
-            ("accuses", all(&core.accuses)),
-            ("concerns", all(&core.concerns)),
-        ],
-    );
+    let mut fields = vec![
+        ("id", vec![core.id.as_str()]),
+        ("speaker", one(core.speaker.as_ref())),
+        ("accuses", all(&core.accuses)),
+        ("concerns", all(&core.concerns)),
+    ];
+    fields.extend(words.texts());
+    let mut found = in_fields(registry, &checked.part(), fields);
     for (kind, position, fields) in rows(checked) {
         let row = checked.row(kind, position);
         found.extend(in_fields(registry, &row, fields));

@@ -1,7 +1,7 @@
 //! Small books, made record by record.
 
 use crate::domain::article::{Article, ArticleCore, ArticleWords};
-use crate::domain::claim::{Claim, ClaimCore, ClaimWords, EvidenceOffered};
+use crate::domain::claim::{Claim, ClaimCore, ClaimWords};
 use crate::domain::date::Date;
 use crate::domain::evidence::{About, EvidenceCore, EvidenceWords, Stance};
 use crate::domain::filter::Filter;
@@ -126,26 +126,8 @@ pub(super) fn claim(name: &str) -> Claim {
         },
         words: ClaimWords {
             text: format!("The text of {name}."),
-            attribution: None,
-            caveat: None,
-            evidence_offered: EvidenceOffered::Unknown,
-            said_on: None,
-            section: None,
-            paragraph: None,
-            quote: None,
-            tags: Vec::new(),
-            denies: Vec::new(),
-            contradicts: Vec::new(),
-            repeats: Vec::new(),
-            recheck_by: None,
-            short: None,
-            confidential: false,
-            allow: Vec::new(),
-            evidence: Vec::new(),
-            asked: Vec::new(),
-            searched: Vec::new(),
-            rulings: Vec::new(),
             line: 1,
+            ..ClaimWords::default()
         },
     }
 }

@@ -13,20 +13,22 @@ mod parse;
 mod refresh;
 mod seal;
 mod settings;
+mod unread;
 
 pub use crate::files::{CacheFolder, Replaced, WriteError, WriteLock};
 pub use check::{CheckError, CheckOptions, Extent, FileFindings};
 pub use draft::{Draft, DraftError, FileChange};
 pub use refresh::{OpenError, Progress, Silent};
+pub use unread::Unread;
 
 use crate::document::config::Config;
 use crate::document::edit;
 use crate::document::edit::Reference;
 use crate::document::locate::Document;
-use crate::document::problem::Problem;
 use crate::files::{RefusedPath, TornWrite};
 use crate::index::{Index, IndexError};
 use crate::workspace::refresh::Keeper;
+use crate::workspace::unread::look_again;
 use crate::{document, files};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::path::{Path, PathBuf};
@@ -40,22 +42,6 @@ pub struct Workspace {
     index: Index,
     refused: Vec<RefusedPath>,
     torn: Option<TornWrite>,
-}
-
-/// A file that we could not read, or only in part.
-#[derive(Clone, Debug)]
-pub enum Unread {
-    /// We did not read the file at all.
-    Refused(RefusedPath),
-    /// The file has problems.
-    Problems {
-        /// Path inside the book.
-        path: String,
-        /// Text of the file.
-        text: String,
-        /// The problems in text order; never empty.
-        problems: Vec<Problem>,
-    },
 }
 
 impl Workspace {
@@ -239,38 +225,5 @@ impl Workspace {
         );
         unread.sort_by(|a, b| a.path().cmp(b.path()));
         Ok(unread)
-    }
-}
-
-/// Reads a file again and reports what is wrong with it, if anything is.
-fn look_again(
-    root: &Path,
-    path: String,
-    problems: impl Fn(&str, &str) -> Vec<Problem>,
-) -> Option<Unread> {
-    match files::read(root, &path) {
-        Err(error) => Some(Unread::Refused(RefusedPath {
-            path,
-            reason: error.to_string(),
-        })),
-        Ok(reading) => {
-            let problems = problems(&path, &reading.text);
-            (!problems.is_empty()).then_some(Unread::Problems {
-                path,
-                text: reading.text,
-                problems,
-            })
-        }
-    }
-}
-
-impl Unread {
-    /// Returns the file's path inside the book.
-    #[must_use]
-    pub fn path(&self) -> &str {
-        match self {
-            Self::Refused(refusal) => &refusal.path,
-            Self::Problems { path, .. } => path,
-        }
     }
 }

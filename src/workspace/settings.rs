@@ -3,7 +3,7 @@
 use crate::document::config;
 use crate::document::config::Config;
 use crate::files;
-use crate::workspace::{Unread, look_again};
+use crate::workspace::unread::{Unread, look_again};
 use std::path::Path;
 
 /// Name of the settings file in the book's folder.
@@ -28,7 +28,7 @@ pub(super) fn unread(root: &Path) -> Option<Unread> {
 mod tests {
     use super::{read, unread};
     use crate::document::config::Config;
-    use crate::workspace::Unread;
+    use crate::workspace::unread::Unread;
     use std::fs;
 
     #[test]

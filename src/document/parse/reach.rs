@@ -19,6 +19,8 @@ pub(crate) struct Limits {
     pub(crate) tables: usize,
     /// The most lines that begin a record or a row. Whoever fills 4 MiB with real claims needs about as many.
     pub(crate) headers: usize,
+    /// The longest token, in bytes: a text whose end is missing reaches to the end of the file.
+    pub(crate) token: usize,
     /// The most syntax errors. We report only twenty of them one by one.
     pub(crate) errors: usize,
 }
@@ -29,6 +31,7 @@ const USUAL: Limits = Limits {
     tokens: 1_100_000,
     tables: 300_000,
     headers: 20_000,
+    token: 2 * 1024 * 1024,
     errors: 1_000,
 };
 
@@ -58,15 +61,15 @@ impl Reach {
         if text.len() <= limits.small {
             return whole;
         }
-        let dense = dense(text, limits).map(|at| line_start(text, at));
-        let read = cut(text, ..dense.unwrap_or(text.len()));
+        let dense = dense(text, limits).map(|(at, why)| (line_start(text, at), why));
+        let read = cut(text, ..dense.map_or(text.len(), |(at, _)| at));
         if let Some(at) =
             broken(read, limits.errors).map(|at| line_start(text, text.floor_char_boundary(at)))
         {
             return Self::short(text, at, "there are too many syntax errors");
         }
         match dense {
-            Some(at) => Self::short(text, at, "there are too many short fields and tables"),
+            Some((at, why)) => Self::short(text, at, why),
             None => whole,
         }
     }
@@ -83,8 +86,8 @@ impl Reach {
     }
 }
 
-/// Where a text has more tokens, tables or headers than we read.
-fn dense(text: &str, limits: &Limits) -> Option<usize> {
+/// Where a text has more tokens, tables or headers than we read, or a longer token, and which of these.
+fn dense(text: &str, limits: &Limits) -> Option<(usize, &'static str)> {
     let mut tables = 0;
     let mut headers = 0;
     let mut before = TokenKind::Newline;
@@ -95,7 +98,11 @@ fn dense(text: &str, limits: &Limits) -> Option<usize> {
             usize::from(is_bracket || matches!(kind, TokenKind::LeftCurlyBracket | TokenKind::Dot));
         headers += usize::from(is_bracket && before == TokenKind::Newline);
         if tokens >= limits.tokens || tables >= limits.tables || headers > limits.headers {
-            return Some(token.span().start());
+            let why = "there are too many short fields and tables";
+            return Some((token.span().start(), why));
+        }
+        if token.span().len() > limits.token {
+            return Some((token.span().start(), "a text in it is too long"));
         }
         if kind != TokenKind::Whitespace {
             before = kind;

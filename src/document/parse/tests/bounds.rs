@@ -22,6 +22,7 @@ const LITTLE: Limits = Limits {
     tokens: 2_000,
     tables: 300,
     headers: 200,
+    token: 3_000,
     errors: 10,
 };
 
@@ -129,4 +130,15 @@ fn a_long_message_keeps_its_beginning_and_its_end() {
     let short = "a".repeat(600);
     let problem = Problem::new(Code::Syntax, 0..0, short.clone()).shortened();
     assert_eq!(problem.message, short);
+}
+
+#[test]
+fn a_text_that_never_ends_is_not_read() {
+    let begun = "[[claim]]\nid = \"c\"\ntext = \"T\"\nshort = \"\"\"\n";
+    for (lines, is_read) in [(1_400, true), (1_600, false)] {
+        let text = format!("{begun}{}", "x\n".repeat(lines));
+        let reach = Reach::within(&text, &LITTLE);
+        assert_eq!(reach.problem.is_none(), is_read, "{lines}");
+        assert_eq!(reach.end == text.len(), is_read, "{lines}");
+    }
 }

@@ -14,7 +14,7 @@ pub(crate) fn home(
         folder.map(PathBuf::from)
     };
     let absolute = |name: &str| folder(name).filter(|folder| folder.is_absolute());
-    // A home folder that does not exist is no place to create anything.
+    // Do not create folders below a home folder that does not exist.
     let user = || absolute("HOME").filter(|home| home.is_dir());
     let system = || {
         if cfg!(windows) {

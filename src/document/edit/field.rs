@@ -55,7 +55,7 @@ fn add(
     value: &Value,
 ) -> Result<Splice, EditRefusal> {
     let shape = shape(place.kind).ok_or(EditRefusal::Bug)?;
-    let written = |value: String| format!("{} = {value}", place.field);
+    let written = |value: String| format!("{}{} = {value}", prefix(text, record), place.field);
     if record.inline {
         return Ok(add_inline(
             text,
@@ -79,6 +79,15 @@ fn add(
         at,
         &format!("{indent}{}\n", written(value.written())),
     ))
+}
+
+/// What a record's keys begin with: `article.` in a record of dotted keys.
+fn prefix(text: &str, record: &RecordSpans) -> String {
+    let name = cut(text, record.header.clone());
+    if name.starts_with(['[', '{']) {
+        return String::new();
+    }
+    format!("{name}.")
 }
 
 fn add_inline(

@@ -9,7 +9,7 @@ use crate::document::parse::text::read_sound;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeString, DeTable, DeValue};
 
 /// A text with the places of its records.
 #[derive(Clone, Debug)]
@@ -29,9 +29,10 @@ pub struct RecordSpans {
     pub kind: String,
     /// Its id, as written.
     pub id: Option<String>,
-    /// Its header with the brackets. For a record between braces, all of it.
+    /// Its header with the brackets. For a record between braces, all of it. For a record of dotted keys
+    /// (`article.title = "…"`), its name in the first of them.
     pub header: Range<usize>,
-    /// Whether it is written between braces and has no header: `claim = [{ … }]`.
+    /// Whether it is written between braces: `claim = [{ … }]`.
     pub inline: bool,
     /// Its own fields, by key, without tables that have a header of their own.
     pub fields: BTreeMap<String, FieldSpans>,
@@ -155,7 +156,7 @@ fn records(text: &LinedText<'_>, root: &DeTable<'_>) -> Vec<LocatedRecord> {
                 rows.iter()
                     .filter_map(|row| record(text, key.get_ref(), row)),
             ),
-            DeValue::Table(_) if key.span() != value.span() => {
+            DeValue::Table(_) if !is_named_in_header(text, key, value) => {
                 all.extend(record(text, key.get_ref(), value));
             }
             _ => {}
@@ -184,7 +185,7 @@ fn record(text: &LinedText<'_>, kind: &str, value: &Spanned<DeValue<'_>>) -> Opt
             .and_then(|id| id.get_ref().as_str())
             .map(str::to_owned),
         header: value.span(),
-        inline: !has_header(text, value),
+        inline: is_between_braces(text, value),
         fields: fields(text, table),
         rows: rows.collect(),
         fields_end: 0,
@@ -264,6 +265,22 @@ fn collect(text: &LinedText<'_>, value: &Spanned<DeValue<'_>>, parts: &mut Vec<H
         }
         _ => {}
     }
+}
+
+/// Whether a table exists only because a header names it on the way to another: `[article.extra]` without `[article]`.
+fn is_named_in_header(
+    text: &LinedText<'_>,
+    key: &Spanned<DeString<'_>>,
+    value: &Spanned<DeValue<'_>>,
+) -> bool {
+    let line = text.line_start(key.span().start)..key.span().start;
+    let before = text.text.get(line).unwrap_or_default();
+    key.span() == value.span() && before.trim_start().starts_with('[')
+}
+
+fn is_between_braces(text: &LinedText<'_>, value: &Spanned<DeValue<'_>>) -> bool {
+    let text = text.text.get(value.span());
+    text.is_some_and(|text| text.starts_with('{'))
 }
 
 /// Whether a value is a table with a header, and not between braces or made of dotted keys.

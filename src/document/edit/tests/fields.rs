@@ -28,6 +28,20 @@ fn a_field_without_predecessor_goes_below_the_header() {
 }
 
 #[test]
+fn a_record_of_dotted_keys_takes_dotted_fields() {
+    let set = |field, to: &str| Edit::Set(place("article", "", field), text(to));
+    let unset = |field| Edit::Unset(place("article", "", field));
+    let article = "# top\narticle.id = \"a\"\narticle.title = \"T\" # t\n\n[[claim]]\n";
+    check(article, set("id", "b"), &article.replace("\"a\"", "\"b\""));
+    let longer = article.replace("# t\n", "# t\narticle.language = \"en\"\n");
+    check(article, set("language", "en"), &longer);
+    check(&longer, unset("language"), article);
+    let named = "\"article\" . title = \"T\"\n";
+    let longer = format!("{named}\"article\".language = \"en\"\n");
+    check(named, set("language", "en"), &longer);
+}
+
+#[test]
 fn a_field_goes_after_the_last_one_before_it_in_the_reference() {
     let before = "[[claim]]\nkind = \"event\"\ntags = [\n  \"x\",\n]\nid = \"a\"\ntext = \"A\"\n";
     let after = before.replace("  \"x\",\n]\n", "  \"x\",\n]\naccuses = [\"p\"]\n");
@@ -184,10 +198,8 @@ fn of_two_records_with_one_id_the_first_is_edited() {
 }
 
 #[test]
-fn a_record_without_a_header_or_braces_is_not_found() {
-    let author = || Edit::Set(place("article", "", "author"), text("X"));
-    for before in ["article.title = \"T\"\n", "[article.extra]\nx = 1\n"] {
-        let refused = apply(before, "a", &[author()]);
-        assert!(matches!(refused, Err(EditRefusal::NoRecord { .. })));
-    }
+fn a_record_that_only_another_header_names_is_not_found() {
+    let author = Edit::Set(place("article", "", "author"), text("X"));
+    let refused = apply("[article.extra]\nx = 1\n", "a", &[author]);
+    assert!(matches!(refused, Err(EditRefusal::NoRecord { .. })));
 }

@@ -6,7 +6,7 @@ use crate::cli::values::Day;
 use crate::cli::write::book::WritableBook;
 use crate::cli::write::{fields, references};
 use chrono::NaiveDate;
-use claimbook::document::edit::{NewFields, Position};
+use claimbook::document::edit::{NewFields, Position, path_in_book};
 use claimbook::domain::date::Date;
 use claimbook::domain::source::SourceKind;
 use clap::Args;
@@ -34,7 +34,7 @@ pub(crate) struct SourceFields {
     #[arg(long, value_name = "URL", value_parser = values::text)]
     archive: Option<String>,
     /// The path of a copy inside the book
-    #[arg(long, value_name = "PATH", value_parser = values::text)]
+    #[arg(long, value_name = "PATH", value_parser = path_in_book)]
     copy: Option<String>,
     /// What kind of source it is
     #[arg(long, value_name = "KIND", value_parser = values::word(SourceKind::WORDS, SourceKind::parse))]

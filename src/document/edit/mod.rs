@@ -20,7 +20,7 @@ mod tests;
 
 pub use change::{Edit, EditRefusal, NewFields, Position, RecordField};
 pub use references::{Reference, references};
-pub use value::Value;
+pub use value::{Value, path_in_book};
 
 use crate::document::edit::locator::Locator;
 use crate::document::edit::splice::Splice;

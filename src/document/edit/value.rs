@@ -41,10 +41,9 @@ impl Value {
                 .collect()
         };
         match field.kind {
-            Kind::Text | Kind::Path if text.trim().is_empty() => {
-                Err("must not be empty".to_owned())
-            }
-            Kind::Text | Kind::Path | Kind::Note => Ok(Self::Text(text.to_owned())),
+            Kind::Text if text.trim().is_empty() => Err("must not be empty".to_owned()),
+            Kind::Text | Kind::Note => Ok(Self::Text(text.to_owned())),
+            Kind::Path => path_in_book(text).map(Self::Text),
             Kind::Id => Id::parse(text)
                 .map(|id| Self::Text(id.into()))
                 .ok_or_else(|| not_an_id(text)),
@@ -211,6 +210,29 @@ fn lines(text: &str) -> String {
     written
 }
 
+/// A path inside the book as a person types it, without `./`. It starts at the book's folder and never leaves it.
+///
+/// # Errors
+///
+/// Says what the path must be.
+pub fn path_in_book(typed: &str) -> Result<String, String> {
+    let path = typed.trim();
+    if path.is_empty() {
+        return Err("must not be empty".to_owned());
+    }
+    let parts = path.split(['/', '\\']).filter(|part| *part != ".");
+    let leaves = path.starts_with(['/', '\\', '~'])
+        || path.get(1..).is_some_and(|rest| rest.starts_with(':'))
+        || parts.clone().any(|part| part == "..");
+    if leaves {
+        return Err(
+            "must be a path inside the book, from the book's folder: `evidence/figures.pdf`"
+                .to_owned(),
+        );
+    }
+    Ok(parts.collect::<Vec<_>>().join("/"))
+}
+
 fn not_an_id(text: &str) -> String {
     let example =
         Id::from_words(text).map_or_else(String::new, |id| format!(": for example `{id}`"));
@@ -332,6 +354,9 @@ mod tests {
         let text = |text: &str| Ok(Value::Text(text.to_owned()));
         assert_eq!(typed(Kind::Text, " a "), text(" a "));
         assert_eq!(typed(Kind::Note, ""), text(""));
+        for path in ["e/a..b.pdf", "./e/a..b.pdf", "e/./a..b.pdf", "e\\a..b.pdf"] {
+            assert_eq!(typed(Kind::Path, path), text("e/a..b.pdf"));
+        }
         assert_eq!(typed(Kind::Id, "toll-2025"), text("toll-2025"));
         let entries = vec!["a".to_owned(), "b c".to_owned()];
         assert_eq!(typed(Kind::Texts, " a,, b c ,"), Ok(Value::Texts(entries)));
@@ -355,6 +380,17 @@ mod tests {
     fn a_value_that_does_not_fit_is_refused_with_what_the_field_needs() {
         assert_eq!(refusal(Kind::Text, " "), "must not be empty");
         assert_eq!(refusal(Kind::Path, ""), "must not be empty");
+        for outside in [
+            "/etc/passwd",
+            "../a.pdf",
+            "e/../../a.pdf",
+            "C:\\a.pdf",
+            "\\\\h\\a",
+            "~/a.pdf",
+            "a/..",
+        ] {
+            assert!(refusal(Kind::Path, outside).starts_with("must be a path inside the book"));
+        }
         assert_eq!(
             refusal(Kind::Id, "The Toll!"),
             "must be lower-case words joined by `-`: for example `the-toll`"

@@ -4,7 +4,7 @@ use crate::domain::id::Id;
 use crate::domain::words::words;
 
 words! {
-    /// The sorts of parties. They are for readers: no count depends on them.
+    /// The sorts of parties. An outlet or agency that belongs to a house does not speak for the whole house.
     PartyKind {
         /// A state or its government.
         State = "state",
@@ -57,6 +57,8 @@ pub struct PartyCore {
     pub name: String,
     /// Other names for it: a field that names a party accepts its id, name or alias.
     pub aliases: Vec<String>,
+    /// What sort of party it is.
+    pub kind: Option<PartyKind>,
     /// Its owner, government or parent body. The top of this chain is its *house*: two parties of one house are one voice.
     pub part_of: Option<String>,
     /// How reliable it is as a publisher.
@@ -68,8 +70,6 @@ pub struct PartyCore {
 /// The part of a party that no count depends on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartyWords {
-    /// What sort of party it is.
-    pub kind: Option<PartyKind>,
     /// Left out of reports and exports that are not internal.
     pub confidential: bool,
     /// The line of its header in its file, from 1.

@@ -144,10 +144,10 @@ stored! {
 }
 
 stored! {
-    read write: PartyCore { id, name, aliases as list, part_of, reliability, interests as list }
+    read write: PartyCore { id, name, aliases as list, kind, part_of, reliability, interests as list }
 }
 
-stored! { read write: PartyWords { kind, confidential, line } }
+stored! { read write: PartyWords { confidential, line } }
 
 stored! {
     read write: SourceCore { id, publisher, kind, voice, own_reporting, interests as list, retracted }

@@ -149,7 +149,7 @@ pub fn reviews(
         people: answer
             .parties
             .iter()
-            .filter(|party| party.record.words.kind == Some(PartyKind::Person))
+            .filter(|party| party.record.core.kind == Some(PartyKind::Person))
             .map(|party| party.record.core.id.as_str())
             .collect(),
         withheld: answer

@@ -20,12 +20,12 @@ fn party(id: &str, name: &str, part_of: Option<&str>) -> Party {
             id: Id::parse(id).unwrap(),
             name: name.to_owned(),
             aliases: vec![format!("{id} alias")],
+            kind: None,
             part_of: part_of.map(ToOwned::to_owned),
             reliability: None,
             interests: Vec::new(),
         },
         words: PartyWords {
-            kind: None,
             confidential: false,
             line: 1,
         },

@@ -65,12 +65,12 @@ fn party(mut fields: TableFields) -> Option<Party> {
             id: id(&mut fields)?,
             name: fields.text("name")?,
             aliases: fields.texts("aliases"),
+            kind: fields.word("kind", PartyKind::parse),
             part_of: fields.text("part_of"),
             reliability: fields.word("reliability", Reliability::parse),
             interests: fields.texts("interests"),
         },
         words: PartyWords {
-            kind: fields.word("kind", PartyKind::parse),
             confidential: fields.flag("confidential"),
             line: fields.line,
         },

@@ -62,12 +62,12 @@ pub(super) fn party(name: &str) -> Party {
             id: id(name),
             name: name.to_uppercase(),
             aliases: Vec::new(),
+            kind: None,
             part_of: None,
             reliability: None,
             interests: Vec::new(),
         },
         words: PartyWords {
-            kind: None,
             confidential: false,
             line: 1,
         },

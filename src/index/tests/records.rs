@@ -117,7 +117,7 @@ fn full_party() -> Party {
     party.core.part_of = some("whole");
     party.core.reliability = Some(Reliability::D);
     party.core.interests = vec!["x".to_owned(), "y".to_owned()];
-    party.words.kind = Some(PartyKind::Agency);
+    party.core.kind = Some(PartyKind::Agency);
     party.words.confidential = true;
     party.words.line = 8;
     party

@@ -67,7 +67,7 @@ pub(super) fn parties(answer: &Answer) -> Vec<ReportParty> {
         id: facts.record.core.id.to_string(),
         name: facts.record.core.name.clone(),
         aliases: facts.record.core.aliases.clone(),
-        kind: facts.record.words.kind,
+        kind: facts.record.core.kind,
         part_of: facts.part_of.clone(),
         reliability: facts.record.core.reliability,
         interests: facts.interests.clone(),

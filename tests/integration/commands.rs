@@ -93,3 +93,30 @@ fn every_shell_has_completions_and_every_command_a_manual_page() {
         assert!(pages.path().join(page).exists(), "{page}");
     }
 }
+
+#[test]
+fn an_output_named_by_a_hyphen_is_stdout() {
+    let book = tempfile::tempdir().unwrap();
+    fs::create_dir(book.path().join("claims")).unwrap();
+    let text = "[[claim]]\nid = \"a\"\ntext = \"The bridge was closed.\"\n\n[[claim.ruling]]\nstatus = \"refuted\"\n\
+                on = 2026-03-01\nby = \"amina\"\nreason = \"it was open\"\n";
+    fs::write(book.path().join("claims/a.toml"), text).unwrap();
+    let settings = "[publish]\nurl = \"https://desk.example/reviews\"\norganisation = \"Desk\"\n";
+    fs::write(book.path().join("claimbook.toml"), settings).unwrap();
+    let answer = |words: &[&str]| {
+        let output = claimbook().args(words).current_dir(&book).output().unwrap();
+        assert!(output.status.success(), "{words:?}: {output:?}");
+        output.stdout
+    };
+    for command in [
+        &["report"][..],
+        &["report", "--format", "html"],
+        &["export", "--format", "claimreview"],
+    ] {
+        let without = answer(command);
+        assert!(without.len() > 100);
+        assert_eq!(answer(&[command, &["-o", "-"]].concat()), without);
+        assert_eq!(answer(&[command, &["--output=-"]].concat()), without);
+        assert!(!book.path().join("-").exists(), "{command:?}");
+    }
+}

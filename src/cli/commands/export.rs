@@ -38,7 +38,7 @@ pub(crate) struct Arguments {
     /// The output format
     #[arg(long, value_enum, help_heading = "Output")]
     format: ExportFormat,
-    /// Write to FILE instead of stdout
+    /// Write to FILE instead of stdout; `-` is stdout
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     output: Option<PathBuf>,
     /// Overwrite FILE even if it is not an export
@@ -57,8 +57,9 @@ enum ExportFormat {
 /// Exports claims.
 pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failure> {
     let ExportFormat::ClaimReview = arguments.format;
+    let output = file::named(arguments.output);
     let workspace = session.open()?;
-    if let Some(path) = &arguments.output {
+    if let Some(path) = &output {
         file::refuse_in_book(workspace.root(), path)?;
     }
     let publisher = publisher(&workspace)?;
@@ -81,7 +82,7 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     warn_of_long(&answer, session);
     let reviews = claimreview::reviews(&answer, publisher)
         .map_err(|refusal| Failure::unknown(refusal.to_string()).hint(HINT))?;
-    if let Some(path) = arguments.output {
+    if let Some(path) = output {
         file::write(&path, arguments.force, render::is_ours, |out| {
             render::write(out, &reviews)
         })?;

@@ -44,7 +44,7 @@ pub(crate) struct Arguments {
     /// The output format [default: by the ending of FILE, else text]
     #[arg(long, value_enum, help_heading = "Output")]
     format: Option<ReportFormat>,
-    /// Write to FILE instead of stdout
+    /// Write to FILE instead of stdout; `-` is stdout
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     output: Option<PathBuf>,
     /// Overwrite FILE even if it is not a report
@@ -75,9 +75,10 @@ enum ReportFormat {
 
 /// Writes a report.
 pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failure> {
-    let format = format(arguments.format, arguments.output.as_deref())?;
+    let output = file::named(arguments.output);
+    let format = format(arguments.format, output.as_deref())?;
     let workspace = session.open()?;
-    if let Some(path) = &arguments.output {
+    if let Some(path) = &output {
         file::refuse_in_book(workspace.root(), path)?;
     }
     let ids = resolve::claims(session, &workspace, &arguments.ids)?;
@@ -101,7 +102,7 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
         unread: session.unread(),
     };
     let mut report = report::report(answer, heading);
-    match arguments.output {
+    match output {
         Some(path) => {
             let page = Screen {
                 width: Some(PAGE),

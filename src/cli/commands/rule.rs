@@ -1,34 +1,44 @@
-//! `claimbook rule` adds a person's ruling on a claim.
+//! `claimbook rule` adds a person's ruling on claims.
 
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::read::filter::{FilterArguments, tell_unmatched};
 use crate::cli::session::Session;
 use crate::cli::values;
 use crate::cli::values::Day;
 use crate::cli::write::book::{WritableBook, WriteArguments};
 use crate::cli::write::{fields, person, references};
-use claimbook::document::edit::NewFields;
-use claimbook::domain::claim::Claim;
+use claimbook::answer;
+use claimbook::answer::ClaimRow;
+use claimbook::document;
+use claimbook::document::edit::{Edit, NewFields};
 use claimbook::domain::date::Date;
+use claimbook::domain::filter::Filter;
 use claimbook::domain::ruling::RulingStatus;
+use claimbook::view::words;
 use clap::Args;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
 claimbook adds a ruling and never changes an old one. The newest ruling applies. `open` gives the claim back to its evidence.
 
+With several claims, claimbook rules on all of them or on none, and names each one.
+
 Examples:
   claimbook rule toll-2025 misleading --reason 'counts fighters as residents'
-  claimbook rule toll-2025 open --reason 'the ministry has corrected its figures'";
+  claimbook rule toll-2025 open --reason 'the ministry has corrected its figures'
+  claimbook rule withdrawn --article border-town --reason 'the paper took the article back' --dry-run";
 
-/// Rule on a claim: your ruling becomes its status, shown beside what the evidence gives
+/// Rule on claims: your ruling becomes their status, shown beside what the evidence gives
 #[derive(Args, Debug)]
-#[command(after_long_help = AFTER_HELP)]
+#[command(after_long_help = AFTER_HELP, allow_missing_positional = true)]
 pub(crate) struct Arguments {
-    /// The claim: its whole id
-    claim: String,
+    /// The claims: their whole ids
+    #[arg(value_name = "CLAIM")]
+    claims: Vec<String>,
     /// Your ruling
-    #[arg(value_parser = values::word(RulingStatus::WORDS, RulingStatus::parse))]
-    status: RulingStatus,
+    #[arg(value_name = "STATUS", required = true, value_parser = values::word(RulingStatus::WORDS, RulingStatus::parse))]
+    ruling: Option<RulingStatus>,
     /// Why
     #[arg(long, value_name = "WHY", value_parser = values::text)]
     reason: String,
@@ -40,44 +50,91 @@ pub(crate) struct Arguments {
     on: Option<Day>,
     #[command(flatten)]
     write: WriteArguments,
+    #[command(flatten)]
+    filters: FilterArguments,
 }
 
-/// Adds the ruling.
-pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
+/// Adds the ruling to each of the claims.
+pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failure> {
+    let status = arguments
+        .ruling
+        .ok_or_else(|| Failure::new("name a status"))?;
+    let filter = arguments.filters.filter(arguments.claims, session.today);
+    if filter == Filter::default() {
+        return Err(Failure::new("name a claim, or give a filter")
+            .hint("`claimbook rule CLAIM STATUS`, or a filter such as `--article ID`"));
+    }
     let mut book = WritableBook::open(session, "rule", arguments.write)?;
-    let file = references::claim(&book, &arguments.claim)?;
+    for id in &filter.ids {
+        references::claim(&book, id)?;
+    }
     let by = person::required(arguments.by.as_deref(), &book.workspace)?;
     let on = arguments.on.unwrap_or(Day::Today).date(session.today);
     let mut new = NewFields::new();
-    fields::put_text(&mut new, "status", Some(arguments.status.as_str()));
+    fields::put_text(&mut new, "status", Some(status.as_str()));
     fields::put_date(&mut new, "on", Some(on));
     fields::put_text(&mut new, "by", Some(&by));
     fields::put_text(&mut new, "reason", Some(&arguments.reason));
-    tell_newer(&mut book, &file, &arguments.claim, on)?;
-    book.add_row(&file, &arguments.claim, "ruling", new)?;
-    book.finish(&format!(
-        "{by} ruled `{}` {}",
-        arguments.claim, arguments.status
-    ))
+    let claims = answer::claims(book.workspace.index(), &filter, &session.file_order())?;
+    tell_newer(&mut book, &claims, on)?;
+    match claims.as_slice() {
+        [] => {
+            tell_unmatched(session, book.workspace.index(), &filter)?;
+            book.tell("unchanged", "no claim matches");
+            Ok(Exit::Clean)
+        }
+        [claim] => {
+            book.add_row(&claim.file, &claim.id, "ruling", new)?;
+            book.finish(&format!("{by} ruled `{}` {status}", claim.id))
+        }
+        several => {
+            add_to_each(&mut book, several, &new)?;
+            let counted = words::count(several.len() as u64, "claim");
+            book.finish(&format!("{by} ruled {counted} {status}"))
+        }
+    }
 }
 
-/// Notes that a newer ruling applies instead.
-fn tell_newer(
+fn add_to_each(
     book: &mut WritableBook<'_>,
-    file: &str,
-    claim: &str,
-    on: Date,
+    claims: &[ClaimRow],
+    ruling: &NewFields,
 ) -> Result<(), Failure> {
-    let claim = book.claim(file, claim)?;
-    let newest = claim.as_ref().and_then(Claim::standing_ruling);
-    if let Some(newest) = newest.filter(|newest| newest.core.on > on) {
-        book.tell(
-            "note",
-            &format!(
-                "a newer ruling applies: {} on {} by {}",
-                newest.core.status, newest.core.on, newest.words.by
-            ),
-        );
+    let mut edits: BTreeMap<String, Vec<Edit>> = BTreeMap::new();
+    for claim in claims {
+        book.watch(&claim.id)?;
+        edits
+            .entry(claim.file.clone())
+            .or_default()
+            .push(Edit::AddRow {
+                claim: claim.id.clone(),
+                key: "ruling",
+                fields: ruling.clone(),
+            });
+    }
+    book.name_each_claim();
+    book.edit_all(edits)
+}
+
+/// Notes the newer rulings that apply instead.
+fn tell_newer(book: &mut WritableBook<'_>, claims: &[ClaimRow], on: Date) -> Result<(), Failure> {
+    let ids: BTreeSet<&str> = claims.iter().map(|claim| claim.id.as_str()).collect();
+    let files: BTreeSet<&str> = claims.iter().map(|claim| claim.file.as_str()).collect();
+    for file in files {
+        let written = document::parse(&book.text(file)?, "").records.claims;
+        let ruled = written
+            .iter()
+            .filter(|claim| ids.contains(claim.core.id.as_str()));
+        for claim in ruled {
+            let newest = claim.standing_ruling();
+            if let Some(newest) = newest.filter(|newest| newest.core.on > on) {
+                let text = format!(
+                    "a newer ruling on `{}` applies: {} on {} by {}",
+                    claim.core.id, newest.core.status, newest.core.on, newest.words.by
+                );
+                book.tell("note", &text);
+            }
+        }
     }
     Ok(())
 }

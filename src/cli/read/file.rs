@@ -9,6 +9,11 @@ use std::{fs, io};
 /// How many bytes of a file are read to see who wrote it.
 const BEGINNING: u64 = 4_096;
 
+/// The file that the user names for a result. `-` means stdout, as in other programs.
+pub(crate) fn named(output: Option<PathBuf>) -> Option<PathBuf> {
+    output.filter(|path| path != Path::new("-"))
+}
+
 /// Writes a file completely or not at all. It overwrites a file only with `force`, or if `is_ours` recognises the first
 /// bytes.
 pub(crate) fn write(

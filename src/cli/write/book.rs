@@ -42,6 +42,8 @@ pub(crate) struct WritableBook<'s> {
     command: &'static str,
     /// Claims whose status is reported, with the status before the change.
     watched: BTreeMap<String, Option<Status>>,
+    /// Whether every watched claim is named, even if its status stays.
+    names_each: bool,
     /// The line to report, if it is not the first line that changes.
     place: Option<(String, u32)>,
 }
@@ -68,6 +70,7 @@ impl<'s> WritableBook<'s> {
             lock,
             command,
             watched: BTreeMap::new(),
+            names_each: false,
             place: None,
         })
     }
@@ -166,6 +169,11 @@ impl<'s> WritableBook<'s> {
         let status = self.status(claim)?;
         self.watched.insert(claim.to_owned(), status);
         Ok(())
+    }
+
+    /// Reports every watched claim when the command is done.
+    pub(crate) fn name_each_claim(&mut self) {
+        self.names_each = true;
     }
 
     fn status(&self, claim: &str) -> Result<Option<Status>, Failure> {
@@ -276,16 +284,21 @@ impl<'s> WritableBook<'s> {
                 Some(before) if *before != after => {
                     changed.push(format!("{name}{before} → {after}"));
                 }
-                Some(_) if !alone => {}
-                Some(_) => changed.push(format!("still {after}")),
+                Some(_) if !alone && !self.names_each => {}
+                Some(_) => changed.push(format!("{name}still {after}")),
                 None => changed.push(format!("{name}{after}")),
             }
         }
+        let shown = if self.names_each {
+            changed.len()
+        } else {
+            CHANGES_SHOWN
+        };
         changed
             .iter()
-            .take(CHANGES_SHOWN)
+            .take(shown)
             .for_each(|change| self.tell("status", change));
-        if let Some(more) = changed.len().checked_sub(CHANGES_SHOWN + 1) {
+        if let Some(more) = changed.len().checked_sub(shown + 1) {
             self.tell("status", &format!("{} more changed", more + 1));
         }
         Ok(())

@@ -40,7 +40,7 @@ CREATE TABLE article (
   publisher TEXT,                    -- as written: a party's id, name or alias, or free text
   author TEXT, url TEXT, published TEXT, accessed TEXT, language TEXT, archive TEXT,
   local_file TEXT,                   -- a local copy, inside the book
-  publisher_key TEXT,                -- the publisher's party id, or a name that no party has, in lower case and in quotes
+  publisher_key TEXT,                -- the publisher's party id, or a name that no party has, folded and in quotes
   publisher_house TEXT               -- the publisher's house, as `party.house` has it
 ) STRICT;
 
@@ -59,7 +59,7 @@ CREATE TABLE party (
   interests TEXT NOT NULL,           -- JSON array: the parties whose side it takes
   confidential INTEGER NOT NULL,
   house TEXT                         -- the top of its part_of chain: a party's id (the smallest one of a circle), or
-                                     -- a name that no party has, in lower case and in quotes
+                                     -- a name that no party has, folded and in quotes
 ) STRICT;
 
 -- What bears on claims: reports, documents, interviews and so on.
@@ -82,7 +82,7 @@ CREATE TABLE source (
   language TEXT, retracted TEXT,
   confidential INTEGER NOT NULL,
   note TEXT,
-  publisher_key TEXT,                -- the publisher's party id, or a name that no party has, in lower case and in quotes
+  publisher_key TEXT,                -- the publisher's party id, or a name that no party has, folded and in quotes
   publisher_house TEXT,              -- the publisher's house, as `party.house` has it
   voice_house TEXT                   -- the house of the voice
 ) STRICT;
@@ -224,7 +224,7 @@ CREATE TABLE assessment (
   refute_possible INTEGER NOT NULL, refute_established INTEGER NOT NULL,
   refute_items INTEGER NOT NULL, refute_at_least INTEGER NOT NULL,
   contested INTEGER NOT NULL,        -- 1: something speaks against it, as in `list --contested`
-  speaker TEXT,                      -- the speaker's party id, or a name that no party has, in lower case and in quotes
+  speaker TEXT,                      -- the speaker's party id, or a name that no party has, folded and in quotes
   ruling INTEGER,                    -- the position of the ruling that applies
   changed TEXT,                      -- the date of the newest evidence or ruling, else said_on
   changed_from TEXT,                 -- the first day that `changed` can mean
@@ -252,7 +252,7 @@ CREATE VIRTUAL TABLE claim_text USING fts5 (
   content = 'claim', content_rowid = 'row', tokenize = 'unicode61 remove_diacritics 2'
 );
 
--- The other names of a party: its name and its aliases, in lower case with single spaces.
+-- The other names of a party: its name and its aliases, folded (docs/format.md).
 CREATE TABLE party_name (
   name  TEXT NOT NULL,
   party INTEGER NOT NULL REFERENCES party (row),

@@ -16,8 +16,10 @@ import datetime
 import itertools
 import json
 import os
+import re
 import sys
 import tomllib
+import unicodedata
 
 # The pairs of ruling and derived status that contradict each other; True: only where the status is not `opposed`.
 DIFFERS = {
@@ -527,8 +529,22 @@ class Oracle:
 
 
 def folded(name):
-    """Case and spacing do not tell two names apart."""
-    return " ".join(name.split()).lower()
+    """The same for all spellings of a name, as docs/format.md lists them."""
+    while True:
+        text = unicodedata.normalize("NFD", "".join(ALIKE.get(c, c) for c in unicodedata.normalize("NFD", name)))
+        text = re.sub(INVISIBLE, "", unicodedata.normalize("NFKD", text.casefold()))
+        text = re.sub("(i[\u0300-\u036f]*?)\u0307+", r"\1", re.sub(DASHES, "-", text))
+        text = " ".join(unicodedata.normalize("NFKC", text).split())
+        if text == name:
+            return text
+        name = text
+
+
+# Of the characters that Unicode calls default ignorable and dashes, the ones that names hold.
+INVISIBLE = "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
+DASHES = "[\u02d7\u058a\u05be\u1400\u1806\u2010-\u2015\u2043\u2053\u2212\u2796\u2e3a\u2e3b\u301c\u3030\u30a0\ufe58\uff0d]"
+ALIKE = dict.fromkeys("`\u00b4\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u055a\u05f3\u2018\u2019\u201a\u201b\u2032\u2035\uff07", "'")
+ALIKE |= {"\u0649": "\u064a", "\u06cc": "\u064a", "\u06a9": "\u0643", "\u06aa": "\u0643", "\u0131": "i"}
 
 
 def main():

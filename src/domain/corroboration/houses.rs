@@ -114,7 +114,7 @@ pub(super) struct Houses {
 }
 
 impl Houses {
-    /// Whom a name means: an exact id, else a name or alias, ignoring case and spacing.
+    /// Whom a name means: an exact id, else a name or alias, however it is spelled.
     pub(super) fn whom(&self, name: &str) -> Option<u32> {
         self.ids.get(name).or_else(|| {
             self.named

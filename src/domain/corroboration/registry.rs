@@ -51,7 +51,7 @@ impl Registry {
         }
     }
 
-    /// The id of the party that a name means: an exact id, else a name or alias, ignoring case and spacing.
+    /// The id of the party that a name means: an exact id, else a name or alias, however it is spelled.
     #[must_use]
     pub fn party_id(&self, name: &str) -> Option<&str> {
         self.houses.id(self.houses.whom(name)?)

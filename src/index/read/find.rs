@@ -107,7 +107,7 @@ impl Index {
         Ok(None)
     }
 
-    /// The party with this exact id, else with this name or alias, ignoring case and spacing; else the name itself.
+    /// The party with this exact id, else with this name or alias, however it is spelled; else the name itself.
     pub fn party_named(&self, name: &str) -> Result<PartyName, IndexError> {
         let by_id = "SELECT id, name FROM party WHERE id = ?1 AND stands";
         let by_name = "SELECT p.id, p.name FROM party_name n JOIN party p ON p.row = n.party AND p.stands JOIN file f ON f.row = p.file

@@ -53,7 +53,7 @@ CREATE TABLE party (
   id TEXT NOT NULL,
   name TEXT NOT NULL,
   aliases TEXT NOT NULL,             -- JSON array
-  kind TEXT,                         -- state, institution, group, outlet, agency, person
+  kind TEXT,                         -- state, institution, group, company, outlet, agency, person
   part_of TEXT,                      -- owner, government, parent body, as written
   reliability TEXT,                  -- Admiralty code, A to F
   interests TEXT NOT NULL,           -- JSON array: the parties whose side it takes
@@ -105,10 +105,11 @@ CREATE TABLE claim (
   text TEXT NOT NULL,
   article TEXT,                      -- the id of the article that it appears in
   speaker TEXT,                      -- as written; null: the article says it in its own voice
+  quoted TEXT,                       -- as written: who is quoted, whose position it is or whose act it is; null: the speaker
   attribution TEXT,                  -- the article's words that attribute it to somebody
   caveat TEXT,                       -- the article's words of doubt
   evidence_offered TEXT NOT NULL,    -- unknown, none, cited, shown
-  kind TEXT,                         -- event, figure, quotation, position, relation, cause, prediction, opinion
+  kind TEXT,                         -- event, figure, quotation, position, act, relation, cause, prediction, opinion
   said_on TEXT,
   section TEXT,
   paragraph INTEGER,
@@ -153,6 +154,7 @@ CREATE TABLE evidence (
   source   TEXT NOT NULL,            -- a source's id, defined or not
   stance   TEXT NOT NULL,            -- supports, refutes, denies, disputes, qualifies, context
   about    TEXT NOT NULL,            -- content, attribution
+  voice TEXT,                        -- as written: whose word the passage is, if it is not the source's own
   credibility INTEGER,               -- Admiralty code, 1 to 6
   quote TEXT, locator TEXT, translation TEXT, note TEXT, "by" TEXT, added TEXT,
   PRIMARY KEY (claim, position)
@@ -225,6 +227,7 @@ CREATE TABLE assessment (
   refute_items INTEGER NOT NULL, refute_at_least INTEGER NOT NULL,
   contested INTEGER NOT NULL,        -- 1: something speaks against it, as in `list --contested`
   speaker TEXT,                      -- the speaker's party id, or a name that no party has, folded and in quotes
+  quoted TEXT,                       -- the same of who is quoted
   ruling INTEGER,                    -- the position of the ruling that applies
   changed TEXT,                      -- the date of the newest evidence or ruling, else said_on
   changed_from TEXT,                 -- the first day that `changed` can mean

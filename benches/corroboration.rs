@@ -67,6 +67,7 @@ fn claim(rows: impl Iterator<Item = String>) -> ClaimCore {
     ClaimCore {
         id: id("a-claim"),
         speaker: Some("party-1".to_owned()),
+        quoted: None,
         kind: None,
         accuses: vec!["party-2".to_owned()],
         concerns: Vec::new(),
@@ -82,6 +83,7 @@ fn row(source: &str) -> EvidenceCore {
         stance: Stance::Supports,
         about: About::Content,
         via: Vec::new(),
+        voice: None,
         credibility: None,
         added: None,
     }

@@ -33,6 +33,8 @@ pub struct EvidenceAccount {
     pub about: About,
     /// The parents of the source that this passage rests on.
     pub via: Vec<String>,
+    /// Whose word the passage is, if it is not the source's own.
+    pub voice: Option<PartyName>,
     /// Admiralty credibility, 1 to 6.
     pub credibility: Option<u8>,
     /// Exact words of the source.
@@ -134,6 +136,7 @@ fn account(
         stance: core.stance,
         about: core.about,
         via: core.via.clone(),
+        voice: core.voice.as_deref().map(|name| names.named(name)),
         credibility: core.credibility,
         quote: words.quote.clone(),
         locator: words.locator.clone(),

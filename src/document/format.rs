@@ -178,6 +178,11 @@ pub static CLAIM: TableShape = TableShape {
             "Who says it: a party's id, name or alias, or free text. Default: the article says it in its own voice.",
         ),
         field(
+            "quoted",
+            Kind::Text,
+            "For a quotation, a position or an act: who is quoted, who holds it or who does it. Default: the speaker.",
+        ),
+        field(
             "attribution",
             Kind::Note,
             "The article's words that attribute it to somebody.",
@@ -301,6 +306,11 @@ pub static EVIDENCE: TableShape = TableShape {
             "via",
             Kind::Texts,
             "If the source mixes several others: the ids of those that this passage rests on.",
+        ),
+        field(
+            "voice",
+            Kind::Text,
+            "Whose word this passage is, if it is not the source's own: a party's id, name or alias, or free text.",
         ),
         field(
             "credibility",

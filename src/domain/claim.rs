@@ -17,6 +17,8 @@ words! {
         Quotation = "quotation",
         /// Somebody holds this: what is checked is that it is held.
         Position = "position",
+        /// Somebody did this by saying or signing it: recognises, bans, appoints.
+        Act = "act",
         /// What two things or parties have to do with each other.
         Relation = "relation",
         /// One thing brought about another.
@@ -151,6 +153,8 @@ pub struct ClaimCore {
     pub id: Id,
     /// Who says it: a party's id, name or alias, or free text. Without one, the article says it in its own voice.
     pub speaker: Option<String>,
+    /// Who is quoted, whose position it is or whose act it is; without one, the speaker.
+    pub quoted: Option<String>,
     /// What sort of statement it is.
     pub kind: Option<ClaimKind>,
     /// The parties that it accuses: they are owed a chance to answer.

@@ -51,6 +51,8 @@ pub struct EvidenceCore {
     pub about: About,
     /// When the source mixes several: the parents that this passage rests on.
     pub via: Vec<String>,
+    /// Whose word this passage is, if it is not the source's own: a party's id, name or alias, or free text.
+    pub voice: Option<String>,
     /// Credibility of this item, 1 (confirmed) to 6 (cannot be judged), on the Admiralty code's scale (STANAG 2511).
     pub credibility: Option<u8>,
     /// When somebody added it.

@@ -10,8 +10,10 @@ words! {
         State = "state",
         /// A public body, ministry, court, university, research institute.
         Institution = "institution",
-        /// A movement, armed group, company or association.
+        /// A movement, armed group or association.
         Group = "group",
+        /// A business.
+        Company = "company",
         /// A paper, station or site.
         Outlet = "outlet",
         /// A news agency.

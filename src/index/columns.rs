@@ -162,7 +162,7 @@ stored! {
 }
 
 stored! {
-    read write: ClaimCore { id, speaker, kind, needs_origins }
+    read write: ClaimCore { id, speaker, quoted, kind, needs_origins }
     else { accuses, concerns, evidence, rulings }
 }
 
@@ -175,7 +175,7 @@ stored! {
 }
 
 stored! {
-    read write: EvidenceCore { source, stance, about, credibility, added }
+    read write: EvidenceCore { source, stance, about, voice, credibility, added }
     else { via }
 }
 
@@ -273,7 +273,9 @@ columns! {
 
 columns! {
     /// What is written beside an assessment, so that listings can filter and sort by it.
-    write: VerdictColumns { claim, status, contested, speaker, ruling, changed, changed_from, changed_to }
+    write: VerdictColumns {
+        claim, status, contested, speaker, quoted, ruling, changed, changed_from, changed_to
+    }
 }
 
 columns! {

@@ -78,7 +78,7 @@ fn count(side: &Side) -> String {
 
 /// The columns of a CSV file of claims: one for each value, named like the JSON keys, so that a spreadsheet can filter by
 /// each.
-pub const RECORD: [&str; 27] = [
+pub const RECORD: [&str; 28] = [
     "id",
     "status",
     "derived_status",
@@ -86,6 +86,7 @@ pub const RECORD: [&str; 27] = [
     "attribution_status",
     "flags",
     "speaker",
+    "quoted",
     "text",
     "attribution",
     "caveat",
@@ -121,6 +122,7 @@ pub fn record(claim: &ClaimRow, sides: Option<[Vec<String>; 2]>) -> TableRow {
     let flags: Vec<&str> = claim.flags.iter().copied().map(Flag::as_str).collect();
     let ruling = claim.ruling.as_ref();
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let name = |party: Option<&PartyName>| text(&party.map(|party| party.name.clone()));
     let word = |value: Option<&'static str>| value.unwrap_or_default().to_owned();
     let mut values = vec![
         claim.id.clone(),
@@ -129,7 +131,8 @@ pub fn record(claim: &ClaimRow, sides: Option<[Vec<String>; 2]>) -> TableRow {
         word(claim.contested_by.map(ContestedBy::as_str)),
         word(claim.attribution_status.map(AttributionStatus::as_str)),
         flags.join("; "),
-        text(&claim.speaker.as_ref().map(|party| party.name.clone())),
+        name(claim.speaker.as_ref()),
+        name(claim.quoted.as_ref()),
         claim.text.clone(),
         text(&claim.attribution),
         text(&claim.caveat),
@@ -170,6 +173,7 @@ pub fn fields(claim: &ClaimRow) -> Block {
             Line::plain(format!("the article, in its own voice{said_on}")),
         ),
     }
+    fields.party("quoted", claim.quoted.as_ref());
     fields.quoted("attributed as", claim.attribution.as_deref());
     fields.quoted("caveat", claim.caveat.as_deref());
     fields.text("evidence shown", offered(claim.evidence_offered));

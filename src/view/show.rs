@@ -1,7 +1,7 @@
 //! The JSON of `show` for a claim.
 
 use crate::answer::{
-    AskedAnswer, ClaimFacts, ClaimRow, EvidenceAccount, RelationAnswer, RulingAnswer,
+    AskedAnswer, ClaimFacts, ClaimRow, EvidenceAccount, PartyName, RelationAnswer, RulingAnswer,
     SearchedAnswer,
 };
 use crate::domain::evidence::Stance;
@@ -33,6 +33,8 @@ struct WitnessJson<'a> {
 struct LeftOutJson<'a> {
     source: &'a str,
     stance: Stance,
+    voice: Option<&'a PartyName>,
+    line: u32,
     reason: String,
 }
 
@@ -48,6 +50,8 @@ pub fn serialize<S: Serializer>(facts: &ClaimFacts, serializer: S) -> Result<S::
         Some(LeftOutJson {
             source: &row.source,
             stance: row.stance,
+            voice: row.voice.as_ref(),
+            line: row.line,
             reason: reason::left_out(row.left_out.as_ref()?),
         })
     });

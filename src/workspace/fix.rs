@@ -101,7 +101,8 @@ fn source_names(source: &Source) -> impl Iterator<Item = &String> {
 
 fn claim_names(claim: &Claim) -> impl Iterator<Item = &String> {
     let core = &claim.core;
-    let named = core.speaker.iter().chain(&core.accuses);
+    let named = core.speaker.iter().chain(&core.quoted).chain(&core.accuses);
+    let voices = core.evidence.iter().filter_map(|row| row.voice.as_ref());
     let asked = claim.words.asked.iter().map(|asked| &asked.of);
-    named.chain(&core.concerns).chain(asked)
+    named.chain(&core.concerns).chain(voices).chain(asked)
 }

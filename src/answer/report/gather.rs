@@ -141,8 +141,11 @@ fn parties(names: &NameBook, answer: &Answer, internal: bool) -> Vec<PartyFacts>
         .filter_map(|source| id(&source.publisher))
         .collect();
     let asked = claims().flat_map(|facts| &facts.asked);
+    let rows = claims().flat_map(|facts| &facts.evidence);
     let met: BTreeSet<String> = (asked.filter_map(|asked| asked.of.id.clone()))
         .chain(sources().filter_map(|source| id(&source.voice)))
+        .chain(claims().filter_map(|facts| id(&facts.claim.quoted)))
+        .chain(rows.filter_map(|row| id(&row.voice)))
         .chain(
             answer
                 .articles

@@ -47,7 +47,7 @@ impl Confidential {
     fn mask_row(&self, claim: &mut ClaimRow) {
         decide! {
             claim: ClaimRow,
-            mask { speaker },
+            mask { speaker, quoted },
             show {
                 row, id, text, article, attribution, caveat, evidence_offered, kind, section,
                 paragraph, quote, said_on, tags, status, derived_status, contested_by,
@@ -55,6 +55,7 @@ impl Confidential {
             }
         }
         self.mask_speaker(speaker);
+        self.mask_speaker(quoted);
     }
 
     fn mask_asked(&self, asked: &mut AskedAnswer) {
@@ -101,20 +102,26 @@ impl Confidential {
         decide! {
             row: EvidenceAccount,
             mask {
-                source, title, publisher, url, published, via, quote, locator, translation,
+                source, title, publisher, url, published, via, voice, quote, locator, translation,
                 note, origins, left_out, overlap, lacks, interest
             },
             show { stance, about, credibility, by, added, line, counted, established }
         }
         if self.sources.contains_key(source) {
             *title = Some(WITHHELD_SOURCE.to_owned());
-            *publisher = None;
-            for said in [url, published, quote, locator, translation, note] {
+            (*publisher, *voice) = (None, None);
+            for said in [&mut *url, published, quote, locator, translation, note] {
                 *said = None;
             }
         }
         self.mask_id(source);
         self.mask_ids(via);
+        if voice.as_ref().is_some_and(|voice| self.is_party(voice)) {
+            *voice = Some(withheld_party());
+            for said in [quote, locator, translation, note] {
+                *said = None;
+            }
+        }
         for root in origins {
             self.mask_root(root);
         }

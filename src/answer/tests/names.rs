@@ -176,6 +176,7 @@ fn evidence(about: About) -> (EvidenceCore, EvidenceWords) {
         stance: Stance::Supports,
         about,
         via: Vec::new(),
+        voice: None,
         credibility: None,
         added: None,
     };

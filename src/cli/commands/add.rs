@@ -37,6 +37,9 @@ pub(crate) struct Arguments {
     /// Who says it: a party's id, name or alias, or any text [default: the article itself]
     #[arg(long, value_name = "PARTY", value_parser = values::text)]
     speaker: Option<String>,
+    /// Who is quoted, who holds the position or who does the act [default: the speaker]
+    #[arg(long, value_name = "PARTY", value_parser = values::text)]
+    quoted: Option<String>,
     /// The article's words that attribute it to somebody
     #[arg(long, value_name = "WORDS", value_parser = values::text)]
     attribution: Option<String>,
@@ -110,6 +113,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     for party in arguments
         .speaker
         .iter()
+        .chain(&arguments.quoted)
         .chain(&arguments.accuses)
         .chain(&arguments.concerns)
     {
@@ -183,6 +187,7 @@ fn new_fields(arguments: &Arguments, id: &str, session: &Session) -> NewFields {
     fields::put_text(&mut new, "id", Some(id));
     fields::put_text(&mut new, "text", Some(&arguments.text));
     fields::put_text(&mut new, "speaker", arguments.speaker.as_deref());
+    fields::put_text(&mut new, "quoted", arguments.quoted.as_deref());
     fields::put_text(&mut new, "attribution", arguments.attribution.as_deref());
     fields::put_text(&mut new, "caveat", arguments.caveat.as_deref());
     fields::put_text(

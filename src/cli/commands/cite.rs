@@ -38,6 +38,9 @@ pub(crate) struct Arguments {
     /// If the source mixes several others: the one that this passage rests on (can be repeated)
     #[arg(long, value_name = "ID", value_parser = values::text)]
     via: Vec<String>,
+    /// Whose word this passage is, if not the source's own: a party's id, name or alias, or any text
+    #[arg(long, value_name = "PARTY", value_parser = values::text)]
+    voice: Option<String>,
     /// Exact words of the source
     #[arg(long, value_name = "WORDS", value_parser = values::text)]
     quote: Option<String>,
@@ -120,6 +123,9 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     for parent in &arguments.via {
         references::source(&book, parent)?;
     }
+    if let Some(voice) = &arguments.voice {
+        references::tell_unknown_party(&book, voice)?;
+    }
     refuse_twice(arguments, &mut book, &file, &source)?;
     let fields = row(arguments, &book, &source);
     book.add_row(&file, &arguments.claim, "evidence", fields)?;
@@ -186,6 +192,7 @@ fn refuse_twice(
             && row.core.stance == arguments.stance.stance()
             && row.core.about == arguments.about.unwrap_or(About::Content)
             && row.core.via == arguments.via
+            && row.core.voice == arguments.voice
             && row.words.quote == arguments.quote
             && row.words.locator == arguments.locator
     };
@@ -197,7 +204,7 @@ fn refuse_twice(
         "the claim has this evidence already, {shown}:{}",
         row.words.line
     ))
-    .hint("nothing was written: to cite another passage, add `--quote` or `--locator`"))
+    .hint("nothing was written: to cite another passage, add `--quote`, `--locator` or `--voice`"))
 }
 
 fn row(arguments: &Arguments, book: &WritableBook<'_>, source: &str) -> NewFields {
@@ -213,6 +220,7 @@ fn row(arguments: &Arguments, book: &WritableBook<'_>, source: &str) -> NewField
             .map(About::as_str),
     );
     fields::put_texts(&mut new, "via", &arguments.via);
+    fields::put_text(&mut new, "voice", arguments.voice.as_deref());
     if let Some(credibility) = arguments.credibility {
         new.insert("credibility", Value::Number(credibility.into()));
     }

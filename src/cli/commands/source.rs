@@ -42,6 +42,7 @@ struct ListArguments {
 
 /// Add a source, and print its id
 #[derive(Args, Debug)]
+#[command(mut_arg("source_voice", |voice| voice.long("voice")))]
 struct AddArguments {
     /// Its title
     #[arg(value_parser = values::text)]

@@ -40,7 +40,7 @@ pub(crate) struct SourceFields {
     #[arg(long, value_name = "KIND", value_parser = values::word(SourceKind::WORDS, SourceKind::parse))]
     kind: Option<SourceKind>,
     /// Whose statement it carries, if not the publisher's own
-    #[arg(long, value_name = "PARTY", value_parser = values::text)]
+    #[arg(id = "source_voice", long = "source-voice", value_name = "PARTY", value_parser = values::text)]
     voice: Option<String>,
     /// A source that it repeats (can be repeated)
     #[arg(long, value_name = "ID", value_parser = values::text)]

@@ -3,7 +3,7 @@
 //! It compares whole TOML documents, so it also covers what the format does not know.
 
 use crate::document::edit::change::{Edit, EditRefusal, NewFields, Position, RecordField};
-use crate::document::edit::references::{FIELDS, named_as};
+use crate::document::edit::references::{FIELDS, carries_its_row, named_as};
 use crate::document::edit::value::same;
 use crate::document::parse::problem::Problem;
 use crate::document::parse::text::parse;
@@ -250,7 +250,7 @@ fn forget(owner: &mut Table, field: &str, id: &str) {
 fn drop_rows(root: &mut Table, kind: &str) {
     for (table, field, _) in FIELDS
         .iter()
-        .filter(|(_, field, names)| *names == named_as(kind) && *field != "via")
+        .filter(|(_, field, names)| *names == named_as(kind) && carries_its_row(field))
     {
         let Some((top, row)) = table.split_once('.') else {
             continue;

@@ -12,7 +12,7 @@ use toml::de::{DeTable, DeValue};
 
 /// The fields that name something: their table, their key, and the kind of record that they name. A field that names
 /// a source can also name an article.
-pub(super) const FIELDS: [(&str, &str, &str); 16] = [
+pub(super) const FIELDS: [(&str, &str, &str); 18] = [
     ("article", "publisher", "party"),
     ("party", "part_of", "party"),
     ("party", "interests", "party"),
@@ -21,6 +21,7 @@ pub(super) const FIELDS: [(&str, &str, &str); 16] = [
     ("source", "interests", "party"),
     ("source", "derived_from", "source"),
     ("claim", "speaker", "party"),
+    ("claim", "quoted", "party"),
     ("claim", "accuses", "party"),
     ("claim", "concerns", "party"),
     ("claim", "denies", "claim"),
@@ -28,6 +29,7 @@ pub(super) const FIELDS: [(&str, &str, &str); 16] = [
     ("claim", "repeats", "claim"),
     ("claim.evidence", "source", "source"),
     ("claim.evidence", "via", "source"),
+    ("claim.evidence", "voice", "party"),
     ("claim.asked", "of", "party"),
 ];
 
@@ -169,7 +171,13 @@ pub(super) fn forget(
     Ok(splices)
 }
 
-/// Removes the rows that name the id in a single field, and removes the id from the lists of the other rows.
+/// Whether a row goes with what this field of it names: an evidence row with its source, a question with its party. Other
+/// fields only lose the name.
+pub(super) fn carries_its_row(field: &str) -> bool {
+    matches!(field, "source" | "of")
+}
+
+/// Removes the rows that go with the id, and removes the id from the other rows.
 fn forget_rows(
     text: &str,
     record: &RecordSpans,
@@ -177,8 +185,9 @@ fn forget_rows(
     id: &str,
 ) -> Result<Vec<Splice>, EditRefusal> {
     let rows = record.rows(key);
-    if field == "via" {
-        let others = rows.iter().filter(|row| !names(text, row, "source", id));
+    if !carries_its_row(field) {
+        let goes = |row: &&RowSpans| field == "via" && names(text, row, "source", id);
+        let others = rows.iter().filter(|row| !goes(row));
         return Ok(others
             .flat_map(|row| drop_from(text, &alone(record, row), field, id))
             .collect());

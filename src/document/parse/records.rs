@@ -113,6 +113,7 @@ fn claim(mut fields: TableFields) -> Option<Claim> {
         core: ClaimCore {
             id: id(&mut fields)?,
             speaker: fields.text("speaker"),
+            quoted: fields.text("quoted"),
             kind: fields.word("kind", ClaimKind::parse),
             accuses: fields.texts("accuses"),
             concerns: fields.texts("concerns"),
@@ -161,6 +162,7 @@ fn evidence(mut fields: TableFields) -> Option<(EvidenceCore, EvidenceWords)> {
         stance: fields.word("stance", Stance::parse)?,
         about: fields.word("about", About::parse).unwrap_or(About::Content),
         via: fields.texts("via"),
+        voice: fields.text("voice"),
         credibility: fields.number("credibility"),
         added: fields.date("added"),
     };

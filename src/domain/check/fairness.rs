@@ -66,7 +66,9 @@ fn heard(checked: &CheckedClaim<'_>) -> BTreeSet<HouseName> {
             .as_deref()
             .or(source.core.publisher.as_deref())
     });
-    let names = asked.chain(speakers).chain(voices);
+    let rows = claim.core.evidence.iter();
+    let of_rows = rows.filter_map(|row| row.voice.as_deref());
+    let names = asked.chain(speakers).chain(voices).chain(of_rows);
     names
         .map(|name| checked.book.registry.house(name))
         .collect()

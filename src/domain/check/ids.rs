@@ -95,10 +95,17 @@ fn unknown_party(checked: &CheckedClaim<'_>) -> Vec<Hit<String>> {
     let claim = checked.claim;
     let fields = [
         ("speaker", claim.core.speaker.as_slice()),
+        ("quoted", claim.core.quoted.as_slice()),
         ("accuses", &claim.core.accuses),
         ("concerns", &claim.core.concerns),
     ];
     let mut found = unknown_names(checked.book, &checked.part(), &fields);
+    for (position, row) in claim.core.evidence.iter().enumerate() {
+        if let Some(voice) = &row.voice {
+            let at = checked.row(RowKind::Evidence, position).field("voice");
+            found.extend(unless_party(checked.book, voice, at));
+        }
+    }
     for (position, asked) in claim.words.asked.iter().enumerate() {
         let at = checked.row(RowKind::Asked, position).field("of");
         found.extend(unless_party(checked.book, &asked.of, at));

@@ -8,6 +8,7 @@ use crate::domain::check::context::{CheckedClaim, CheckedRecord, NonClaim};
 use crate::domain::check::finding::{Hit, RecordPart, RowKind, Severity, Words};
 use crate::domain::check::rule::{AnyRule, Find, Rule};
 use crate::domain::corroboration::Registry;
+use crate::domain::evidence::Evidence;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
@@ -218,6 +219,7 @@ fn in_claim(checked: &CheckedClaim<'_>) -> Vec<Hit<Unseen>> {
     let mut fields = vec![
         ("id", vec![core.id.as_str()]),
         ("speaker", one(core.speaker.as_ref())),
+        ("quoted", one(core.quoted.as_ref())),
         ("accuses", all(&core.accuses)),
         ("concerns", all(&core.concerns)),
     ];
@@ -233,18 +235,22 @@ fn in_claim(checked: &CheckedClaim<'_>) -> Vec<Hit<Unseen>> {
 /// The rows of a claim with their fields.
 fn rows<'c>(checked: &CheckedClaim<'c>) -> Vec<(RowKind, usize, Vec<Field<'c>>)> {
     let words = &checked.claim.words;
-    let evidence = words.evidence.iter().map(|row| {
-        let fields = [
-            ("quote", &row.quote),
-            ("locator", &row.locator),
-            ("translation", &row.translation),
-            ("note", &row.note),
-            ("by", &row.by),
-        ];
-        fields
-            .map(|(field, text)| (field, one(text.as_ref())))
-            .to_vec()
-    });
+    let evidence = checked
+        .claim
+        .evidence()
+        .map(|Evidence { core, words: row }| {
+            let fields = [
+                ("voice", &core.voice),
+                ("quote", &row.quote),
+                ("locator", &row.locator),
+                ("translation", &row.translation),
+                ("note", &row.note),
+                ("by", &row.by),
+            ];
+            fields
+                .map(|(field, text)| (field, one(text.as_ref())))
+                .to_vec()
+        });
     let asked = words.asked.iter();
     let asked = asked.map(|row| {
         vec![

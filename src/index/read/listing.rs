@@ -34,7 +34,7 @@ stored! {
         file = "f.path",
         line = "c.line",
     }
-    else { speaker, flags, support, refute, ruling }
+    else { speaker, quoted, flags, support, refute, ruling }
 }
 
 stored! { read: Side { possible, established, items, at_least } }
@@ -43,24 +43,27 @@ stored! { read: RulingAnswer { status = "r.status", on = "r.[on]", by = "r.[by]"
 
 columns! {
     /// What a [`ClaimRow`] says beside that, before its sides and its ruling.
-    read: SpeakerAndFlags {
+    read: NamesAndFlags {
         speaker = "c.speaker",
         speaker_id = "p.id",
         speaker_name = "p.name",
+        quoted = "c.quoted",
+        quoted_id = "q.id",
+        quoted_name = "q.name",
         flags = "a.flags",
         recheck_by = "c.recheck_by",
     }
 }
 
-const AT: SpeakerAndFlags = SpeakerAndFlags::after(ClaimRow::SQL.len());
-const SIDES: usize = ClaimRow::SQL.len() + SpeakerAndFlags::SQL.len();
+const AT: NamesAndFlags = NamesAndFlags::after(ClaimRow::SQL.len());
+const SIDES: usize = ClaimRow::SQL.len() + NamesAndFlags::SQL.len();
 const RULING: usize = SIDES + SUPPORT.len() + REFUTE.len();
 
 /// Everything that a claim's row is made from.
 fn claim_columns() -> String {
     let lists = [
         ClaimRow::SQL,
-        SpeakerAndFlags::SQL,
+        NamesAndFlags::SQL,
         SUPPORT,
         REFUTE,
         RulingAnswer::SQL,
@@ -68,7 +71,7 @@ fn claim_columns() -> String {
     selected(&lists)
 }
 
-const SPEAKER: &str = "LEFT JOIN party p ON p.id = a.speaker AND p.stands";
+const NAMED: &str = "LEFT JOIN party p ON p.id = a.speaker AND p.stands LEFT JOIN party q ON q.id = a.quoted AND q.stands";
 const STANDING_RULING: &str = "LEFT JOIN ruling r ON r.claim = c.row AND r.position = a.ruling";
 
 impl Index {
@@ -82,7 +85,7 @@ impl Index {
         let compiled = Compiled::new(self.connection(), filter, listing.today)?;
         let order = compiled.order(listing.order);
         let sql = format!(
-            "SELECT {} FROM {} {SPEAKER} {STANDING_RULING} WHERE {} {}{}",
+            "SELECT {} FROM {} {NAMED} {STANDING_RULING} WHERE {} {}{}",
             claim_columns(),
             compiled.tables(order),
             compiled.condition(),
@@ -121,7 +124,7 @@ impl Index {
         let columns = claim_columns();
         let sql = format!(
             "SELECT {columns} FROM claim c JOIN assessment a ON a.claim = c.row JOIN file f ON f.row = c.file
-             {SPEAKER} {STANDING_RULING} WHERE c.row = ?1"
+             {NAMED} {STANDING_RULING} WHERE c.row = ?1"
         );
         let mut statement = self.connection().prepare_cached(&sql)?;
         let mut rows = statement.query([claim])?;
@@ -132,7 +135,8 @@ impl Index {
 
 fn claim_row(row: &Row<'_>, today: NaiveDate) -> Result<ClaimRow, IndexError> {
     Ok(ClaimRow {
-        speaker: speaker(row)?,
+        speaker: named(row, [AT.speaker, AT.speaker_id, AT.speaker_name])?,
+        quoted: named(row, [AT.quoted, AT.quoted_id, AT.quoted_name])?,
         flags: flags(row, today)?,
         support: Side::read(row, SIDES)?,
         refute: Side::read(row, SIDES + SUPPORT.len())?,
@@ -141,11 +145,11 @@ fn claim_row(row: &Row<'_>, today: NaiveDate) -> Result<ClaimRow, IndexError> {
     })
 }
 
-/// A speaker whom the book does not define as a party goes by the name that the claim gives.
-fn speaker(row: &Row<'_>) -> Result<Option<PartyName>, IndexError> {
-    let written: Option<String> = row.get(AT.speaker)?;
-    let name: Option<String> = row.get(AT.speaker_name)?;
-    let id = row.get(AT.speaker_id)?;
+/// Somebody whom the book does not define as a party goes by the name that the claim gives.
+fn named(row: &Row<'_>, [written, id, name]: [usize; 3]) -> Result<Option<PartyName>, IndexError> {
+    let written: Option<String> = row.get(written)?;
+    let name: Option<String> = row.get(name)?;
+    let id = row.get(id)?;
     Ok(written.map(|written| PartyName {
         id,
         name: name.unwrap_or(written),

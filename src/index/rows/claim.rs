@@ -55,6 +55,8 @@ pub struct ClaimRow {
     pub article: Option<String>,
     /// Who says it; none if the article says it in its own voice.
     pub speaker: Option<PartyName>,
+    /// Who is quoted, whose position it is or whose act it is; none if the claim names only its speaker.
+    pub quoted: Option<PartyName>,
     /// The article's words that attribute it to somebody.
     pub attribution: Option<String>,
     /// The article's words of doubt.

@@ -117,6 +117,7 @@ pub(super) fn claim(name: &str) -> Claim {
         core: ClaimCore {
             id: id(name),
             speaker: None,
+            quoted: None,
             kind: None,
             accuses: Vec::new(),
             concerns: Vec::new(),
@@ -147,6 +148,7 @@ pub(super) fn cite(claim: &mut Claim, stance: Stance, source: &str) {
         stance,
         about: About::Content,
         via: Vec::new(),
+        voice: None,
         credibility: None,
         added: None,
     });

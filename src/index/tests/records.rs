@@ -19,6 +19,7 @@ pub(super) fn full_claim() -> Claim {
     let mut claim = claim("full");
     let core = &mut claim.core;
     core.speaker = some("speaker");
+    core.quoted = some("quoted");
     core.kind = Some(ClaimKind::Cause);
     core.accuses = vec!["b".to_owned(), "a".to_owned()];
     core.concerns = vec!["c".to_owned()];
@@ -53,6 +54,7 @@ fn full_items(claim: &mut Claim) {
     let core = &mut claim.core.evidence[1];
     core.about = About::Attribution;
     core.via = vec!["p2".to_owned(), "p1".to_owned()];
+    core.voice = some("voice");
     core.credibility = Some(5);
     core.added = Some(date("2026-03-05"));
     let words = &mut claim.words.evidence[1];

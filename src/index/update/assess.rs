@@ -142,6 +142,7 @@ impl<'c> VerdictWriter<'c> {
             status: &verdict.status,
             contested: &is_contested(verdict.status, assessment.derived, assessment.flags),
             speaker: &verdict.speaker,
+            quoted: &verdict.quoted,
             ruling: &verdict.ruling,
             changed: &changed,
             changed_from: &changed.map(|date| date.first_day().to_string()),
@@ -163,6 +164,7 @@ struct Verdict {
     assessment: Assessment,
     status: Status,
     speaker: Option<String>,
+    quoted: Option<String>,
     ruling: Option<i64>,
     changed: Option<Date>,
 }
@@ -180,12 +182,14 @@ impl Verdict {
         let position = standing_position(&claim.rulings);
         let added = claim.evidence.iter().filter_map(|evidence| evidence.added);
         let ruled = claim.rulings.iter().map(|ruling| ruling.on);
+        let key = |name: &Option<String>| {
+            let name = name.as_deref();
+            name.map(|name| registers::speaker_key(registry, name))
+        };
         Self {
             status: Status::shown(assessment.derived, ruling),
-            speaker: claim
-                .speaker
-                .as_deref()
-                .map(|name| registers::speaker_key(registry, name)),
+            speaker: key(&claim.speaker),
+            quoted: key(&claim.quoted),
             ruling: position.and_then(|position| i64::try_from(position).ok()),
             changed: added.chain(ruled).max().or(case.said_on),
             assessment,

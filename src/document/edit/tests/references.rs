@@ -155,3 +155,12 @@ fn an_id_and_a_title_are_not_references() {
         check(before, forget(kind, "s"), before);
     }
 }
+
+#[test]
+fn a_row_keeps_standing_when_it_loses_its_voice() {
+    let row = "[[claim.evidence]]\nsource = \"s\"\nstance = \"denies\"\n";
+    let before = format!("{CLAIM}quoted = \"p\"\n{row}voice = \"p\"\n");
+    check(&before, forget("party", "p"), &format!("{CLAIM}{row}"));
+    let after = format!("{CLAIM}quoted = \"q\"\n{row}voice = \"q\"\n");
+    check(&before, redirect("party", "p", "q"), &after);
+}

@@ -57,6 +57,7 @@ note = "a note"
 id = "toll-2025"
 text = "Attacks in the border districts killed 310 people in 2025."
 speaker = "northland-interior"
+quoted = "northland"
 attribution = "officials say"
 caveat = "without giving a source"
 evidence_offered = "cited"
@@ -82,6 +83,7 @@ allow = [{ code = "unsourced-claim", reason = "an example" }]
   stance = "supports"
   about = "attribution"
   via = ["ledger"]
+  voice = "northland"
   credibility = 2
   quote = "a total of 310"
   locator = "table 2"

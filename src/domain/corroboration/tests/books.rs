@@ -184,6 +184,7 @@ pub(in crate::domain::corroboration) fn row(source: &str, stance: Stance) -> Evi
         stance,
         about: About::Content,
         via: Vec::new(),
+        voice: None,
         credibility: None,
         added: None,
     }
@@ -200,6 +201,7 @@ pub(in crate::domain::corroboration) fn claim() -> ClaimCore {
     ClaimCore {
         id: id("the-claim"),
         speaker: None,
+        quoted: None,
         kind: None,
         accuses: Vec::new(),
         concerns: Vec::new(),

@@ -122,10 +122,11 @@ CREATE TABLE claim (
 
 -- The tags of claims.
 CREATE TABLE tag (
-  tag   TEXT NOT NULL,
+  folded TEXT NOT NULL,              -- the same for all spellings of a tag (docs/format.md)
   claim INTEGER NOT NULL REFERENCES claim (row),
   position INTEGER NOT NULL,
-  PRIMARY KEY (tag, claim)
+  tag TEXT NOT NULL,                 -- as written
+  PRIMARY KEY (folded, claim)
 ) STRICT, WITHOUT ROWID;
 
 -- The parties that a claim accuses, or that have another stake in it.

@@ -21,7 +21,7 @@ pub struct Filter {
     pub article: Vec<String>,
     /// The kind of statement.
     pub kind: Vec<ClaimKind>,
-    /// A tag, exactly.
+    /// A tag, however it is spelled.
     pub tag: Vec<String>,
     /// A source that the claim rests on, directly or through derivation.
     pub source: Vec<String>,

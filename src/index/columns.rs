@@ -252,8 +252,8 @@ columns! {
 }
 
 columns! {
-    /// A tag.
-    write: TagColumn { tag }
+    /// A tag, as written and folded.
+    write: TagColumn { tag, folded }
 }
 
 columns! {

@@ -4,6 +4,7 @@ use claimbook::answer::ClaimRow;
 use claimbook::domain::claim::ClaimKind;
 use claimbook::domain::date::Date;
 use claimbook::domain::filter::Filter;
+use claimbook::domain::name::fold;
 use claimbook::domain::status::{Derived, Flag, Status};
 use claimbook::index::{Index, Listing, Order};
 use claimbook::workspace::{CacheFolder, Silent, Workspace};
@@ -19,7 +20,7 @@ use std::ops::ControlFlow;
 const WORDS: [&str; 6] = ["toll", "Toll", "tóll", "TOLLS", "bridge", "мост"];
 const DATES: [&str; 5] = ["2026", "2026-03", "2026-03-02", "2026-04-01", "2025-12-31"];
 const KINDS: [&str; 4] = ["figure", "event", "opinion", "position"];
-const TAGS: [&str; 3] = ["a", "b", "%"];
+const TAGS: [&str; 4] = ["a", "é", "É", "%"];
 const SPEAKERS: [&str; 4] = ["p0", "Party One", "nobody", "p2"];
 
 /// What a claim was made of, to be read plainly.
@@ -239,7 +240,11 @@ fn matches(filter: &Filter, claim: &ClaimRow, made: &Made) -> bool {
         && (filter.derived.is_empty() || filter.derived.contains(&claim.derived_status))
         && (filter.article.is_empty() || claim.article.as_deref() == Some("art"))
         && (filter.kind.is_empty() || claim.kind.is_some_and(|kind| filter.kind.contains(&kind)))
-        && (filter.tag.is_empty() || filter.tag.iter().any(|tag| claim.tags.contains(tag)))
+        && (filter.tag.is_empty()
+            || filter
+                .tag
+                .iter()
+                .any(|tag| claim.tags.iter().any(|has| fold(has) == fold(tag))))
         && (filter.flag.is_empty() || filter.flag.iter().any(|flag| claim.flags.contains(flag)))
         && filter
             .since

@@ -14,9 +14,9 @@ pub enum Edit {
     Set(RecordField, Value),
     /// Removes a field, if it is there.
     Unset(RecordField),
-    /// Adds an entry to a list field, unless it is there already.
+    /// Adds an entry to a list field, unless it is there already in some spelling.
     AddEntry(RecordField, String),
-    /// Removes an entry from a list field, each time it occurs. If the list is then empty, the field goes too.
+    /// Removes an entry from a list field, each time it occurs, however it is spelled. If the list is then empty, the field goes too.
     RemoveEntry(RecordField, String),
     /// Adds a row (`evidence`, `ruling`) to a claim, after its other rows of that kind.
     AddRow {

@@ -7,6 +7,7 @@ use crate::document::edit::references::{FIELDS, carries_its_row, named_as};
 use crate::document::edit::value::same;
 use crate::document::parse::problem::Problem;
 use crate::document::parse::text::parse;
+use crate::domain::name::fold;
 use toml::{Table, Value as Toml};
 
 /// Proves that `new` is `old` after the edits, and has no new problem.
@@ -137,10 +138,17 @@ fn add_entry(record: &mut Table, field: &str, entry: &str) -> Option<()> {
         .entry(field.to_owned())
         .or_insert_with(|| Toml::Array(Vec::new()))
         .as_array_mut()?;
-    if !list.iter().any(|known| known.as_str() == Some(entry)) {
+    if !list.iter().any(|known| says(known, entry)) {
         list.push(Toml::String(entry.to_owned()));
     }
     Some(())
+}
+
+/// Whether an entry of a list is this one, however it is spelled.
+fn says(known: &Toml, entry: &str) -> bool {
+    known
+        .as_str()
+        .is_some_and(|known| fold(known) == fold(entry))
 }
 
 fn remove_entry(record: &mut Table, field: &str, entry: &str) {
@@ -148,7 +156,7 @@ fn remove_entry(record: &mut Table, field: &str, entry: &str) {
         return;
     };
     let before = list.len();
-    list.retain(|known| known.as_str() != Some(entry));
+    list.retain(|known| !says(known, entry));
     if list.is_empty() && before > 0 {
         record.remove(field);
     }

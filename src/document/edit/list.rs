@@ -3,6 +3,7 @@
 use crate::document::edit::layout;
 use crate::document::edit::splice::Splice;
 use crate::document::parse::lines::cut;
+use crate::domain::name::fold;
 use std::ops::Range;
 use toml::de::DeTable;
 
@@ -43,14 +44,12 @@ impl<'t> TomlList<'t> {
         self.items.len()
     }
 
-    /// The positions of the entries that say `text`.
+    /// The positions of the entries that say `text`, however they are spelled.
     pub(super) fn positions(&self, text: &str) -> Vec<usize> {
+        let wanted = fold(text);
+        let is_one = |found: &Option<String>| found.as_deref().map(fold) == Some(wanted.clone());
         (0..self.len())
-            .filter(|at| {
-                self.texts
-                    .get(*at)
-                    .is_some_and(|found| found.as_deref() == Some(text))
-            })
+            .filter(|at| self.texts.get(*at).is_some_and(is_one))
             .collect()
     }
 

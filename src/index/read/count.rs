@@ -3,12 +3,14 @@
 use crate::domain::filter::Filter;
 use crate::domain::status::{Derived, Flag, Status};
 use crate::domain::words::words;
+use crate::index::query::first;
 use crate::index::read::filter::{Compiled, Order};
 use crate::index::rows::{Group, Tallies};
 use crate::index::{Index, IndexError};
 use chrono::NaiveDate;
 use rusqlite::Rows;
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 words! {
     /// By what claims are grouped in counts.
@@ -66,44 +68,73 @@ impl Index {
         today: NaiveDate,
     ) -> Result<Vec<Group>, IndexError> {
         let compiled = Compiled::new(self.connection(), filter, today)?;
-        let (key, join) = match by {
-            By::Speaker => (
-                "coalesce(p.name, c.speaker)",
-                "LEFT JOIN party p ON p.id = a.speaker AND p.stands",
-            ),
-            By::Article => ("c.article", ""),
-            By::Kind => ("c.kind", ""),
-            By::Tag => ("t.tag", "LEFT JOIN tag t ON t.claim = c.row"),
-            By::Derived => ("a.derived_status", ""),
-            By::Origins => ("CAST(a.support_possible AS TEXT)", ""),
-            By::Month => (
-                "CASE WHEN length(c.said_on) >= 7 THEN substr(c.said_on, 1, 7) END",
-                "",
-            ),
-        };
+        let (key, spelling, join) = grouping(by);
         let sql = format!(
-            "SELECT {key}, a.status, count(*) FROM {} {join} WHERE {} GROUP BY 1, 2",
+            "SELECT {key}, {spelling}, a.status, count(*) FROM {} {join} WHERE {} GROUP BY 1, 2, 3",
             compiled.tables(Order::Id),
             compiled.condition()
         );
-        let mut groups: BTreeMap<Option<String>, BTreeMap<Status, u64>> = BTreeMap::new();
+        let mut groups: BTreeMap<Option<String>, SpelledGroup> = BTreeMap::new();
         let mut statement = self.connection().prepare(&sql)?;
         let mut rows = statement.query(rusqlite::params_from_iter(compiled.values))?;
         while let Some(row) = rows.next()? {
-            let status = row.get(1)?;
-            groups
-                .entry(row.get(0)?)
-                .or_default()
-                .insert(status, row.get::<_, i64>(2)?.cast_unsigned());
+            let group = groups.entry(row.get(0)?).or_default();
+            group.spellings.extend(row.get::<_, Option<String>>(1)?);
+            *group.status.entry(row.get(2)?).or_default() += row.get::<_, i64>(3)?.cast_unsigned();
         }
-        let group = |(key, status): (Option<String>, BTreeMap<Status, u64>)| Group {
-            key,
-            claims: status.values().sum(),
-            status: status.into_iter().collect(),
-        };
-        let mut groups: Vec<Group> = groups.into_iter().map(group).collect();
-        groups.sort_by_key(|group| std::cmp::Reverse(group.claims));
+        let named = groups.into_iter().map(|(key, group)| {
+            Ok(Group {
+                key: self.first_spelling(by, key.as_deref(), group.spellings)?,
+                claims: group.status.values().sum(),
+                status: group.status.into_iter().collect(),
+            })
+        });
+        let mut groups = named.collect::<Result<Vec<Group>, IndexError>>()?;
+        groups.sort_by(|a, b| (Reverse(a.claims), &a.key).cmp(&(Reverse(b.claims), &b.key)));
         Ok(groups)
+    }
+
+    /// Of the spellings of one name, the one that comes first in the book.
+    fn first_spelling(
+        &self,
+        by: By,
+        key: Option<&str>,
+        mut spellings: BTreeSet<String>,
+    ) -> Result<Option<String>, IndexError> {
+        let column = match by {
+            _ if spellings.len() < 2 => return Ok(spellings.pop_first()),
+            By::Tag => "t.tag FROM tag t JOIN claim c ON c.row = t.claim AND t.folded = ?1",
+            _ => "c.speaker FROM assessment a JOIN claim c ON c.row = a.claim AND a.speaker = ?1",
+        };
+        let sql = format!(
+            "SELECT {column} JOIN file f ON f.row = c.file ORDER BY f.path, c.line, c.row LIMIT 1"
+        );
+        first(self.connection(), &sql, [key], |row| Ok(row.get(0)?))
+    }
+}
+
+/// The claims of one name, under all of its spellings.
+#[derive(Default)]
+struct SpelledGroup {
+    spellings: BTreeSet<String>,
+    status: BTreeMap<Status, u64>,
+}
+
+/// What a group has in common, how people write that, and the tables that say so.
+fn grouping(by: By) -> (&'static str, &'static str, &'static str) {
+    let plain = |column| (column, column, "");
+    match by {
+        By::Speaker => (
+            "a.speaker",
+            "coalesce(p.name, c.speaker)",
+            "LEFT JOIN party p ON p.id = a.speaker AND p.stands",
+        ),
+        By::Tag => ("t.folded", "t.tag", "LEFT JOIN tag t ON t.claim = c.row"),
+        By::Article => plain("c.article"),
+        By::Kind => plain("c.kind"),
+        By::Derived => plain("a.derived_status"),
+        By::Origins => plain("CAST(a.support_possible AS TEXT)"),
+        By::Month => plain("CASE WHEN length(c.said_on) >= 7 THEN substr(c.said_on, 1, 7) END"),
     }
 }
 

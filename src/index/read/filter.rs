@@ -2,6 +2,7 @@
 
 use crate::domain::corroboration::RegistryBuilder;
 use crate::domain::filter::Filter;
+use crate::domain::name::fold;
 use crate::domain::status::{Flag, Status};
 use crate::index::IndexError;
 use crate::index::read::registers;
@@ -143,10 +144,10 @@ impl Compiled {
     }
 
     fn tags(&mut self, tags: &[String]) {
-        let marks: Vec<String> = tags.iter().map(|tag| self.bind(tag.clone())).collect();
+        let marks: Vec<String> = tags.iter().map(|tag| self.bind(fold(tag))).collect();
         if !marks.is_empty() {
             self.conditions.push(format!(
-                "c.row IN (SELECT claim FROM tag WHERE tag IN ({}))",
+                "c.row IN (SELECT claim FROM tag WHERE folded IN ({}))",
                 marks.join(", ")
             ));
         }

@@ -298,3 +298,29 @@ fn the_log_tells_evidence_and_rulings_oldest_first() {
     assert_eq!(logged(&index, &[], Some("2026-02-10")), [ruled, cited]);
     assert!(logged(&index, &[], Some("2027")).is_empty());
 }
+
+#[test]
+fn spellings_of_a_tag_or_a_speaker_are_one_group_under_the_first_in_the_book() {
+    let mut first = spoken("first", "L’Orient", "2026-01-05");
+    first.words.tags = vec!["Élections".to_owned()];
+    let mut second = spoken("second", "l'orient", "2026-01-05");
+    second.words.tags = vec!["e\u{301}lections".to_owned(), "ÉLECTIONS".to_owned()];
+    let index = built(vec![
+        of_claims("claims/b.toml", vec![second]),
+        of_claims("claims/a.toml", vec![first]),
+    ]);
+    let shown = |by| -> Vec<(Option<String>, u64)> {
+        let groups = index.groups(&Filter::default(), by, today()).unwrap();
+        let shown = groups.into_iter().map(|group| (group.key, group.claims));
+        shown.collect()
+    };
+    assert_eq!(shown(By::Tag), [(some("Élections"), 2)]);
+    assert_eq!(shown(By::Speaker), [(some("L’Orient"), 2)]);
+    for spelling in ["élections", "E\u{301}LECTIONS"] {
+        let filter = Filter {
+            tag: vec![spelling.to_owned()],
+            ..Filter::default()
+        };
+        assert_eq!(ids(&index, &filter, Order::Id), "first second");
+    }
+}

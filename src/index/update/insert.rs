@@ -143,8 +143,11 @@ impl<'c> RecordWriter<'c> {
             caveat: &words.caveat,
             speaker: &core.speaker,
         }])?;
-        let tags = words.tags.iter().map(|tag| TagColumn { tag });
-        items(&mut self.tag, row, tags)?;
+        for (position, tag) in (0_i64..).zip(&words.tags) {
+            let folded = &fold(tag);
+            self.tag
+                .run(&[&item(&row, &position), &TagColumn { tag, folded }])?;
+        }
         items(&mut self.stake, row, stakes(core))?;
         items(&mut self.relation, row, relations(words))?;
         for (position, evidence) in (0_i64..).zip(claim.evidence()) {

@@ -4,6 +4,7 @@
 //! escapes mark-up. Only http and https addresses become links.
 
 use crate::domain::evidence::Stance;
+use crate::domain::name::fold;
 use crate::domain::status::{Flag, Status};
 use crate::render::report::{MARK, svg};
 use crate::render::{clean, in_order};
@@ -13,7 +14,7 @@ use crate::view::words;
 use askama::Template;
 use askama::filters::{Escaper, Safe};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::{fmt, io};
 
@@ -29,9 +30,9 @@ const LONGEST: usize = 6_000;
 #[template(path = "head.html", config = "src/render/html/askama.toml")]
 struct Head<'a> {
     of: &'a Report,
-    /// The speakers and the tags that the reader can filter by.
+    /// The speakers and, by their folded form, the tags that the reader can filter by.
     speakers: BTreeSet<&'a str>,
-    tags: BTreeSet<&'a str>,
+    tags: BTreeMap<String, &'a str>,
 }
 
 /// A claim.
@@ -64,8 +65,9 @@ pub fn write(out: &mut dyn Write, report: &Report) -> io::Result<()> {
         tags: report
             .claims
             .iter()
-            .flat_map(|claim| &claim.claim.tags)
-            .map(String::as_str)
+            .rev()
+            .flat_map(|claim| claim.claim.tags.iter().rev())
+            .map(|tag| (fold(tag), tag.as_str()))
             .collect(),
     };
     let (head, tail) = rayon::join(|| head.render(), || Tail { of: report }.render());
@@ -137,6 +139,12 @@ fn badge(status: impl Into<Status>) -> Safe<String> {
 /// The place of a status in the order of [`Status::ALL`], to sort by.
 fn rank(status: Status) -> usize {
     status as usize
+}
+
+/// The folded tags of a claim, a line each, for the script to compare.
+fn folded(tags: &[String]) -> String {
+    let folded: Vec<String> = tags.iter().map(|tag| fold(tag)).collect();
+    folded.join("\n")
 }
 
 /// A date.

@@ -1,6 +1,6 @@
 //! Parsers for values that people type: days, words, texts, ids and files of the book.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use claimbook::domain::date::Date;
 use claimbook::domain::id::Id;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -8,35 +8,54 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 /// A day as typed. Today's date turns it into a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Day {
-    /// `today`
-    Today,
-    /// `yesterday`
-    Yesterday,
+    /// So many days after today: 0 for `today`, -1 for `yesterday`.
+    FromToday(i16),
     /// A day, a month or a year.
     On(Date),
 }
 
 impl Day {
+    /// Today.
+    pub(crate) const TODAY: Self = Self::FromToday(0);
+
     /// The date that it means.
-    #[expect(clippy::expect_used, reason = "chrono's first day is long ago")]
     pub(crate) fn date(self, today: NaiveDate) -> Date {
         match self {
-            Self::Today => Date::Day(today),
-            Self::Yesterday => Date::Day(today.pred_opt().expect("today has a day before it")),
+            // chrono's calendar ends some hundred thousand years away.
+            Self::FromToday(days) => Date::Day(today + TimeDelta::days(days.into())),
             Self::On(date) => date,
         }
     }
 }
 
-/// Parses `today`, `yesterday` or a date.
+/// Parses a date, a word such as `tomorrow`, or a number of days from today: `+3d`, `-2w`.
 pub(crate) fn day(text: &str) -> Result<Day, String> {
-    match text {
-        "today" => Ok(Day::Today),
-        "yesterday" => Ok(Day::Yesterday),
-        _ => Date::parse(text)
-            .map(Day::On)
-            .ok_or_else(|| "write 2026, 2026-03, 2026-03-02, today or yesterday".to_owned()),
+    let word = match text {
+        "today" => Some(0),
+        "yesterday" => Some(-1),
+        "tomorrow" => Some(1),
+        _ => days_from_today(text),
+    };
+    word.map(Day::FromToday)
+        .or_else(|| Date::parse(text).map(Day::On))
+        .ok_or_else(|| {
+            "write 2026, 2026-03, 2026-03-02, today, yesterday, tomorrow or +3d".to_owned()
+        })
+}
+
+/// `+3d` is three days from today, `-2w` two weeks ago. At most 9,999 of either.
+fn days_from_today(text: &str) -> Option<i16> {
+    let (number, days) = match text.strip_suffix('d') {
+        Some(number) => (number, 1),
+        None => (text.strip_suffix('w')?, 7),
+    };
+    let digits = number.strip_prefix(['+', '-'])?;
+    let is_short =
+        (1..=4).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_short {
+        return None;
     }
+    number.parse::<i16>().ok()?.checked_mul(days)
 }
 
 /// Parses one day of the calendar.
@@ -125,6 +144,16 @@ mod tests {
     }
 
     #[test]
+    fn days_count_from_today_in_both_directions() {
+        check_day("tomorrow", "2026-02-28", "2026-03-01");
+        check_day("+3d", "2026-12-30", "2027-01-02");
+        check_day("+0d", "2026-03-01", "2026-03-01");
+        check_day("-1d", "2026-03-01", "2026-02-28");
+        check_day("+2w", "2026-03-01", "2026-03-15");
+        check_day("+9999d", "2026-03-01", "2053-07-16");
+    }
+
+    #[test]
     fn a_date_stays_as_exact_as_it_is_typed() {
         check_day("2026", "2026-03-01", "2026");
         check_day("2026-02", "2026-03-01", "2026-02");
@@ -141,9 +170,20 @@ mod tests {
             "2026-02-30",
             "26-1-1",
             " 2026",
+            "3d",
+            "+d",
+            "+3",
+            "+3m",
+            "++3d",
+            "+ 3d",
+            "+10000d",
+            "+9999w",
         ] {
             let error = day(typed).unwrap_err();
-            assert!(error.contains("2026-03-02, today or yesterday"), "{typed}");
+            assert!(
+                error.contains("2026-03-02, today, yesterday, tomorrow or +3d"),
+                "{typed}"
+            );
         }
     }
 

@@ -52,7 +52,7 @@ pub(crate) struct Arguments {
     /// What kind of statement it is
     #[arg(long, value_parser = values::word(ClaimKind::WORDS, ClaimKind::parse))]
     kind: Option<ClaimKind>,
-    /// When it was said: 2026, 2026-03, 2026-03-02, today or yesterday
+    /// When it was said: 2026, 2026-03, 2026-03-02, today, yesterday, tomorrow or +3d
     #[arg(long, value_name = "DAY", value_parser = values::day)]
     said_on: Option<Day>,
     /// The section of the article

@@ -27,7 +27,7 @@ pub(crate) struct Arguments {
     /// Only for these claims and sources: ids, or beginnings of exactly one id
     #[arg(value_name = "ID")]
     ids: Vec<String>,
-    /// Only from this date on: 2026, 2026-03, 2026-03-02, today or yesterday
+    /// Only from this date on: 2026, 2026-03, 2026-03-02, today, yesterday, tomorrow or +3d
     #[arg(long, value_name = "DAY", value_parser = values::day)]
     since: Option<Day>,
     /// The output format

@@ -1,6 +1,7 @@
 //! The commands, one file each. A file holds the arguments of its command, whose comments are the help, and runs it.
 
 mod add;
+mod ask;
 mod cache;
 mod check;
 mod cite;
@@ -17,6 +18,7 @@ mod rename;
 mod report;
 mod rm;
 mod rule;
+mod searched;
 mod set;
 mod show;
 mod source;
@@ -43,6 +45,8 @@ pub(crate) enum Command {
     Add(add::Arguments),
     Cite(Box<cite::Arguments>),
     Uncite(uncite::Arguments),
+    Ask(ask::Arguments),
+    Searched(searched::Arguments),
     Rule(Box<rule::Arguments>),
     Set(set::Arguments),
     Edit(edit::Arguments),
@@ -78,6 +82,8 @@ pub(crate) fn run(
         Some(Command::Add(arguments)) => add::run(&arguments, session),
         Some(Command::Cite(arguments)) => cite::run(&arguments, session),
         Some(Command::Uncite(arguments)) => uncite::run(&arguments, session),
+        Some(Command::Ask(arguments)) => ask::run(&arguments, session),
+        Some(Command::Searched(arguments)) => searched::run(&arguments, session),
         Some(Command::Rule(arguments)) => rule::run(*arguments, session),
         Some(Command::Set(arguments)) => set::run(arguments, session),
         Some(Command::Edit(arguments)) => edit::run(&arguments, session),

@@ -69,7 +69,7 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
         references::claim(&book, id)?;
     }
     let by = person::required(arguments.by.as_deref(), &book.workspace)?;
-    let on = arguments.on.unwrap_or(Day::Today).date(session.today);
+    let on = arguments.on.unwrap_or(Day::TODAY).date(session.today);
     let mut new = NewFields::new();
     fields::put_text(&mut new, "status", Some(status.as_str()));
     fields::put_date(&mut new, "on", Some(on));

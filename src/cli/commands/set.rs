@@ -20,7 +20,7 @@ const WATCHED: usize = 1000;
 /// What follows the long help.
 const AFTER_HELP: &str = "\
 FIELD=VALUE sets a field, and FIELD= removes it. FIELD+=ENTRY adds an entry to a list, and FIELD-=ENTRY removes one. Dates \
-can be `today` or `yesterday`. You cannot set a status: use `claimbook rule`.
+can be `today`, `yesterday`, `tomorrow` or days from today: `+3d`, `+2w`. You cannot set a status: use `claimbook rule`.
 
 claimbook changes all files or none.
 

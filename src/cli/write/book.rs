@@ -7,6 +7,7 @@ use crate::cli::terminal::output::Output;
 use crate::cli::terminal::progress::WorkBar;
 use claimbook::document;
 use claimbook::document::edit::{Edit, EditRefusal, NewFields, Position, Reference};
+use claimbook::document::locate::Document;
 use claimbook::domain::claim::Claim;
 use claimbook::domain::records::RecordKind;
 use claimbook::domain::status::Status;
@@ -141,7 +142,25 @@ impl<'s> WritableBook<'s> {
         self.edit(path, &[record])
     }
 
-    /// Drafts an evidence row or a ruling, and reports its line and the claim's status.
+    /// The position of a claim's row that begins on this line, from 0. Rows with problems count, too.
+    pub(crate) fn row_at(
+        &mut self,
+        path: &str,
+        claim: &str,
+        key: &str,
+        line: u32,
+    ) -> Result<usize, Failure> {
+        let text = self.text(path)?;
+        let document = Document::of(&text);
+        let rows = document.record("claim", claim).map(|claim| claim.rows(key));
+        let line_of = |at: usize| 1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count();
+        rows.unwrap_or_default()
+            .iter()
+            .position(|row| line_of(row.header.start) == line as usize)
+            .ok_or_else(|| Failure::new(format!("cannot find line {line} of `{path}`")))
+    }
+
+    /// Drafts a row of a claim, such as evidence or a ruling, and reports its line and the claim's status.
     pub(crate) fn add_row(
         &mut self,
         path: &str,
@@ -156,9 +175,14 @@ impl<'s> WritableBook<'s> {
             fields,
         };
         self.edit(path, &[row])?;
-        let line = self.claim(path, claim)?.and_then(|claim| match key {
-            "ruling" => claim.words.rulings.last().map(|row| row.line),
-            _ => claim.words.evidence.last().map(|row| row.line),
+        let line = self.claim(path, claim)?.and_then(|claim| {
+            let words = &claim.words;
+            match key {
+                "ruling" => words.rulings.last().map(|row| row.line),
+                "asked" => words.asked.last().map(|row| row.line),
+                "searched" => words.searched.last().map(|row| row.line),
+                _ => words.evidence.last().map(|row| row.line),
+            }
         });
         self.place = line.map(|line| (path.to_owned(), line));
         Ok(())

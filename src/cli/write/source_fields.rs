@@ -24,7 +24,7 @@ pub(crate) struct SourceFields {
     /// Who published it: a party's id, name or alias, or any text
     #[arg(long, value_name = "PARTY", value_parser = values::text)]
     publisher: Option<String>,
-    /// When it was published: 2026, 2026-03, 2026-03-02, today or yesterday
+    /// When it was published: 2026, 2026-03, 2026-03-02, today, yesterday, tomorrow or +3d
     #[arg(long, value_name = "DAY", value_parser = values::day)]
     published: Option<Day>,
     /// When you read it [default: today, if it has an address]

@@ -27,6 +27,8 @@ pub enum Edit {
         /// The row's fields.
         fields: NewFields,
     },
+    /// Gives a field of a claim's row a value.
+    SetInRow(RowField, Value),
     /// Removes a row of a claim, with the comment directly above it.
     RemoveRow {
         /// The claim's id.
@@ -75,7 +77,11 @@ impl Edit {
     /// record.
     pub(super) fn rank(&self) -> u8 {
         match self {
-            Self::Set(..) | Self::Unset(..) | Self::AddEntry(..) | Self::RemoveEntry(..) => 0,
+            Self::Set(..)
+            | Self::SetInRow(..)
+            | Self::Unset(..)
+            | Self::AddEntry(..)
+            | Self::RemoveEntry(..) => 0,
             Self::AddRow { .. }
             | Self::RemoveRow { .. }
             | Self::Redirect { .. }
@@ -92,6 +98,19 @@ pub struct RecordField {
     pub kind: &'static str,
     /// The record's id. An article's id does not matter, because a file has only one article.
     pub id: String,
+    /// The field's key.
+    pub field: &'static str,
+}
+
+/// A field of a claim's row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowField {
+    /// The claim's id.
+    pub claim: String,
+    /// The key of its rows: `asked`.
+    pub key: &'static str,
+    /// The row's position among those rows, from 0.
+    pub position: usize,
     /// The field's key.
     pub field: &'static str,
 }

@@ -75,6 +75,15 @@ fn change(root: &mut Table, edit: &Edit, gone: &mut Vec<Gone>) -> Option<()> {
                 .or_insert_with(|| Toml::Array(Vec::new()));
             rows.as_array_mut()?.push(table(fields));
         }
+        Edit::SetInRow(place, value) => {
+            let position = position(root, "claim", &place.claim)?;
+            let rows = nth(root, "claim", position)?.get_mut(place.key)?;
+            let row = rows.as_array_mut()?.get_mut(place.position)?;
+            drop(
+                row.as_table_mut()?
+                    .insert(place.field.to_owned(), value.parsed()),
+            );
+        }
         Edit::RemoveRow {
             claim,
             key,

@@ -2,41 +2,127 @@
 
 use crate::document::edit::change::{EditRefusal, RecordField};
 use crate::document::edit::list::TomlList;
-use crate::document::edit::locator::shape;
+use crate::document::edit::locator::{row_shape, shape};
 use crate::document::edit::splice::Splice;
 use crate::document::edit::value::{Value, same};
 use crate::document::edit::{layout, value};
 use crate::document::parse::lines::cut;
-use crate::document::parse::locate::{FieldSpans, RecordSpans};
+use crate::document::parse::locate::{FieldSpans, RecordSpans, RowSpans};
 use crate::document::shape::TableShape;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-/// Gives a field a value. Returns no splice if it has that value already.
+/// The fields of one table: of a record, or of a row of one.
+pub(super) struct Fields<'r> {
+    shape: &'static TableShape,
+    header: &'r Range<usize>,
+    inline: bool,
+    spans: &'r BTreeMap<String, FieldSpans>,
+}
+
+impl<'r> Fields<'r> {
+    fn of_record(record: &'r RecordSpans, kind: &str) -> Result<Self, EditRefusal> {
+        Ok(Self {
+            shape: shape(kind).ok_or(EditRefusal::Bug)?,
+            header: &record.header,
+            inline: record.inline,
+            spans: &record.fields,
+        })
+    }
+
+    pub(super) fn of_row(row: &'r RowSpans, key: &str) -> Result<Self, EditRefusal> {
+        Ok(Self {
+            shape: row_shape(key).ok_or(EditRefusal::Bug)?,
+            header: &row.header,
+            inline: row.inline,
+            spans: &row.fields,
+        })
+    }
+
+    /// Gives a field a value. Returns no splice if it has that value already.
+    pub(super) fn set(&self, text: &str, key: &str, value: &Value) -> Vec<Splice> {
+        let Some(field) = self.spans.get(key) else {
+            return vec![self.add(text, key, value)];
+        };
+        let old = cut(text, field.value.clone());
+        if says(old, value) {
+            return Vec::new();
+        }
+        let new = value
+            .in_manner_of(old)
+            .replace('\n', layout::line_feed(text));
+        vec![Splice {
+            range: field.value.clone(),
+            text: new,
+        }]
+    }
+
+    /// Adds a field after the fields that come before it in the format's reference.
+    fn add(&self, text: &str, key: &str, value: &Value) -> Splice {
+        let name = format!("{}{key}", self.prefix(text));
+        if self.inline {
+            return self.add_inline(text, key, &format!("{name} = {}", value.inline()));
+        }
+        let before = self
+            .before(key)
+            .map_or(self.header.end, |field| field.lines.end - 1);
+        let at = layout::line_end(text, before);
+        let first = self.spans.values().min_by_key(|field| field.key.start);
+        let model = first.map_or(self.header, |field| &field.key);
+        let indent = layout::indent(text, model.start);
+        layout::insert_lines(text, at, &format!("{indent}{name} = {}\n", value.written()))
+    }
+
+    /// What the table's keys begin with: `article.` in a record of dotted keys.
+    fn prefix(&self, text: &str) -> String {
+        let name = cut(text, self.header.clone());
+        if name.starts_with(['[', '{']) {
+            return String::new();
+        }
+        format!("{name}.")
+    }
+
+    fn add_inline(&self, text: &str, key: &str, written: &str) -> Splice {
+        let first = self.spans.values().min_by_key(|field| field.key.start);
+        match (self.before(key), first) {
+            (Some(field), _) => Splice::insert(field.value.end, format!(", {written}")),
+            (None, Some(first)) => Splice::insert(first.key.start, format!("{written}, ")),
+            (None, None) => {
+                let start = self.header.start + 1;
+                let closed = text.get(start..=start) == Some(" ");
+                let space = if closed { "" } else { " " };
+                Splice::insert(start, format!(" {written}{space}"))
+            }
+        }
+    }
+
+    /// The field after which a new one goes: the last one that comes before it in the format's reference.
+    fn before(&self, key: &str) -> Option<&'r FieldSpans> {
+        let position = self.shape.position(key)?;
+        let known = self
+            .spans
+            .iter()
+            .filter_map(|(name, field)| Some((self.shape.position(name)?, field)));
+        known
+            .filter(|(at, _)| *at < position)
+            .max_by_key(|(at, _)| *at)
+            .map(|(_, field)| field)
+    }
+}
+
+/// Gives a field of a record a value. Returns no splice if it has that value already.
 pub(super) fn set(
     text: &str,
     record: &RecordSpans,
     place: &RecordField,
     value: &Value,
 ) -> Result<Vec<Splice>, EditRefusal> {
-    let Some(field) = record.field(place.field) else {
-        if record.rows.contains_key(place.field) {
-            return Err(EditRefusal::ByHand(
-                "is a list of tables: edit it in the file",
-            ));
-        }
-        return add(text, record, place, value).map(|splice| vec![splice]);
-    };
-    let old = cut(text, field.value.clone());
-    if says(old, value) {
-        return Ok(Vec::new());
+    if record.field(place.field).is_none() && record.rows.contains_key(place.field) {
+        return Err(EditRefusal::ByHand(
+            "is a list of tables: edit it in the file",
+        ));
     }
-    let new = value
-        .in_manner_of(old)
-        .replace('\n', layout::line_feed(text));
-    Ok(vec![Splice {
-        range: field.value.clone(),
-        text: new,
-    }])
+    Ok(Fields::of_record(record, place.kind)?.set(text, place.field, value))
 }
 
 /// Whether this text of TOML means this value.
@@ -45,84 +131,6 @@ fn says(written: &str, value: &Value) -> bool {
     found
         .and_then(|mut table| table.remove("a"))
         .is_some_and(|found| same(&found, &value.parsed()))
-}
-
-/// Adds a field after the fields that come before it in the format's reference.
-fn add(
-    text: &str,
-    record: &RecordSpans,
-    place: &RecordField,
-    value: &Value,
-) -> Result<Splice, EditRefusal> {
-    let shape = shape(place.kind).ok_or(EditRefusal::Bug)?;
-    let written = |value: String| format!("{}{} = {value}", prefix(text, record), place.field);
-    if record.inline {
-        return Ok(add_inline(
-            text,
-            record,
-            shape,
-            place.field,
-            &written(value.inline()),
-        ));
-    }
-    let before = before(&record.fields, shape, place.field)
-        .map_or(record.header.end, |field| field.lines.end - 1);
-    let at = layout::line_end(text, before);
-    let model = record
-        .fields
-        .values()
-        .min_by_key(|field| field.key.start)
-        .map_or(&record.header, |field| &field.key);
-    let indent = layout::indent(text, model.start);
-    Ok(layout::insert_lines(
-        text,
-        at,
-        &format!("{indent}{}\n", written(value.written())),
-    ))
-}
-
-/// What a record's keys begin with: `article.` in a record of dotted keys.
-fn prefix(text: &str, record: &RecordSpans) -> String {
-    let name = cut(text, record.header.clone());
-    if name.starts_with(['[', '{']) {
-        return String::new();
-    }
-    format!("{name}.")
-}
-
-fn add_inline(
-    text: &str,
-    record: &RecordSpans,
-    shape: &TableShape,
-    key: &str,
-    written: &str,
-) -> Splice {
-    let first = record.fields.values().min_by_key(|field| field.key.start);
-    match (before(&record.fields, shape, key), first) {
-        (Some(field), _) => Splice::insert(field.value.end, format!(", {written}")),
-        (None, Some(first)) => Splice::insert(first.key.start, format!("{written}, ")),
-        (None, None) => {
-            let closed = text.get(record.header.start + 1..record.header.start + 2) == Some(" ");
-            let space = if closed { "" } else { " " };
-            Splice::insert(record.header.start + 1, format!(" {written}{space}"))
-        }
-    }
-}
-
-/// The field after which a new one goes: the last one that comes before it in the format's reference.
-fn before<'r>(
-    fields: &'r BTreeMap<String, FieldSpans>,
-    shape: &TableShape,
-    key: &str,
-) -> Option<&'r FieldSpans> {
-    let position = shape.position(key)?;
-    let known = fields
-        .iter()
-        .filter_map(|(name, field)| Some((shape.position(name)?, field)));
-    known
-        .filter(|(at, _)| *at < position)
-        .max_by_key(|(at, _)| *at)
-        .map(|(_, field)| field)
 }
 
 /// Removes a field with its lines. Returns no splice if it is not there.
@@ -157,8 +165,7 @@ pub(super) fn add_entry(
     entry: &str,
 ) -> Result<Vec<Splice>, EditRefusal> {
     let Some(field) = record.field(place.field) else {
-        return add(text, record, place, &Value::Texts(vec![entry.to_owned()]))
-            .map(|splice| vec![splice]);
+        return set(text, record, place, &Value::Texts(vec![entry.to_owned()]));
     };
     let list = TomlList::read(text, &field.value)
         .ok_or(EditRefusal::ByHand("is not a list: edit it in the file"))?;

@@ -18,7 +18,7 @@ mod value;
 #[cfg(test)]
 mod tests;
 
-pub use change::{Edit, EditRefusal, NewFields, Position, RecordField};
+pub use change::{Edit, EditRefusal, NewFields, Position, RecordField, RowField};
 pub use references::{Reference, references};
 pub use value::{Value, path_in_book};
 
@@ -79,6 +79,9 @@ fn plan(locator: &Locator<'_, '_>, edit: &Edit) -> Result<Vec<Splice>, EditRefus
         Edit::AddRow { claim, key, fields } => {
             let record = locator.record("claim", claim)?;
             row::add(locator.document, record, key, fields)
+        }
+        Edit::SetInRow(place, value) => {
+            row::set(text, locator.record("claim", &place.claim)?, place, value)
         }
         Edit::RemoveRow {
             claim,

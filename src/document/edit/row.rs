@@ -1,6 +1,7 @@
 //! Adds and removes the rows of a claim, like evidence and rulings, below headers or between braces in a list.
 
-use crate::document::edit::change::{EditRefusal, NewFields, RecordField};
+use crate::document::edit::change::{EditRefusal, NewFields, RecordField, RowField};
+use crate::document::edit::field::Fields;
 use crate::document::edit::list::TomlList;
 use crate::document::edit::locator::row_shape;
 use crate::document::edit::splice::Splice;
@@ -181,6 +182,18 @@ pub(super) fn write(
     for (key, value) in fields {
         let _ = writeln!(out, "{field_indent}{key} = {}", value.written());
     }
+}
+
+/// Gives a field of a row a value.
+pub(super) fn set(
+    text: &str,
+    record: &RecordSpans,
+    place: &RowField,
+    value: &Value,
+) -> Result<Vec<Splice>, EditRefusal> {
+    let row = record.rows(place.key).get(place.position);
+    let fields = Fields::of_row(row.ok_or(EditRefusal::NoRow)?, place.key)?;
+    Ok(fields.set(text, place.field, value))
 }
 
 /// Removes rows. A row with a header goes with the comment directly above it and the blank line above that.

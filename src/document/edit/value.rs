@@ -49,7 +49,7 @@ impl Value {
                 .ok_or_else(|| not_an_id(text)),
             Kind::Texts => Ok(Self::Texts(entries())),
             Kind::Date => day(text).map(Self::Date).ok_or_else(|| {
-                "must be a date that exists: 2026, 2026-03, 2026-03-02, today or yesterday"
+                "must be a date that exists: 2026, 2026-03, 2026-03-02, today, yesterday, tomorrow or +3d"
                     .to_owned()
             }),
             Kind::Number(least, most) => number(text, least, most).map(Self::Number),

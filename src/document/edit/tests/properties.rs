@@ -1,7 +1,7 @@
 //! Edits of random documents.
 
 use crate::document::edit::tests::{cite, place, text, uncite};
-use crate::document::edit::{Edit, NewFields, Position, apply};
+use crate::document::edit::{Edit, EditRefusal, NewFields, Position, RowField, apply};
 use proptest::prelude::{BoxedStrategy, Just, Strategy, any};
 use proptest::{prop_oneof, proptest};
 
@@ -197,6 +197,23 @@ proptest! {
         assert_eq!(changed_region(&document, &set), 0, "only adds:\n{set}");
         assert_eq!(apply(&set, "x", &[Edit::Set(speaker(), text("n"))]).unwrap(), set);
         assert_eq!(apply(&set, "x", &[Edit::Unset(speaker())]).unwrap(), document);
+    }
+
+    #[test]
+    fn a_row_takes_a_field_without_losing_a_byte(document in documents(), claim in "[ab]") {
+        let rows = rows_of(&document, &claim);
+        let last = rows.checked_sub(1);
+        let note = |position| {
+            let place = RowField { claim: claim.clone(), key: "evidence", position, field: "note" };
+            Edit::SetInRow(place, text("n"))
+        };
+        let Some(last) = last else {
+            assert_eq!(apply(&document, "x", &[note(0)]), Err(EditRefusal::NoRow));
+            return Ok(());
+        };
+        let set = apply(&document, "x", &[note(last)]).unwrap();
+        assert_eq!(changed_region(&document, &set), 0, "only adds:\n{set}");
+        assert_eq!(apply(&set, "x", &[note(last)]).unwrap(), set);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Rows: where a new one goes, what it looks like, and what goes with one that you remove.
 
 use crate::document::edit::tests::{CLAIM, by_hand, check, cite, text, uncite};
-use crate::document::edit::{Edit, EditRefusal, NewFields, Value, apply};
+use crate::document::edit::{Edit, EditRefusal, NewFields, RowField, Value, apply};
 
 fn search(claim: &str) -> Edit {
     Edit::AddRow {
@@ -128,4 +128,59 @@ fn a_row_stays_above_the_next_record() {
     let before = format!("{CLAIM}[claim.extra]\nx = 1\n{next}");
     let after = apply(&before, "a", &[cite("a", "s")]).unwrap();
     assert!(after.find("claim.evidence").unwrap() < after.find("[[source]]").unwrap());
+}
+
+fn set_in_row(position: usize, field: &'static str, value: &str) -> Edit {
+    let place = RowField {
+        claim: "a".to_owned(),
+        key: "asked",
+        position,
+        field,
+    };
+    Edit::SetInRow(place, text(value))
+}
+
+#[test]
+fn a_field_of_a_row_is_changed_or_added_in_its_place_and_nothing_else_is() {
+    let rows = |note: &str, outcome: &str| {
+        format!(
+            "{CLAIM}\n  [[claim.asked]]\n  of = \"p\"\n{outcome}  note = 'n' # by mail\n\n  [[claim.asked]]\n  of = \"q\"\n{note}"
+        )
+    };
+    let before = rows("", "");
+    check(
+        &before,
+        set_in_row(0, "outcome", "replied"),
+        &rows("", "  outcome = \"replied\"\n"),
+    );
+    let after = rows("  note = \"m\"\n", "");
+    check(&before, set_in_row(1, "note", "m"), &after);
+    check(&before, set_in_row(0, "note", "n"), &before);
+    let missing = apply(&before, "a", &[set_in_row(2, "note", "m")]);
+    assert_eq!(missing, Err(EditRefusal::NoRow));
+}
+
+#[test]
+fn a_field_of_a_row_between_braces_stays_between_them() {
+    let rows = |first: &str, second: &str| {
+        format!("{CLAIM}asked = [{{ of = \"p\"{first} }}, {{of='q'{second}}}]\n")
+    };
+    let before = rows("", "");
+    let after = rows(", outcome = \"replied\"", "");
+    check(&before, set_in_row(0, "outcome", "replied"), &after);
+    let after = rows("", ", note = \"two\\nlines\"");
+    check(&before, set_in_row(1, "note", "two\nlines"), &after);
+}
+
+#[test]
+fn a_field_of_a_row_and_a_new_row_below_it_do_not_mix() {
+    let before = format!("{CLAIM}\n  [[claim.asked]]\n  of = \"p\"\n");
+    let new = Edit::AddRow {
+        claim: "a".to_owned(),
+        key: "asked",
+        fields: NewFields::from([("of", text("q"))]),
+    };
+    let after = format!("{before}  outcome = \"replied\"\n\n  [[claim.asked]]\n  of = \"q\"\n");
+    let both = apply(&before, "a", &[new, set_in_row(0, "outcome", "replied")]);
+    assert_eq!(both.as_deref(), Ok(after.as_str()));
 }

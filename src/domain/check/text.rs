@@ -1,25 +1,27 @@
 //! Texts in the form in which rules compare them.
 
-/// A text in lower case, with single spaces, plain quotation marks and hyphens, and without invisible
-/// characters.
+use crate::domain::name::letters;
+
+/// A text as names are folded ([`letters`]), with single spaces and plain quotation marks.
 #[must_use]
 pub fn plain(text: &str) -> String {
+    let marked: String = text.chars().map(plain_quotation_mark).collect();
     let mut plain = String::with_capacity(text.len());
-    for c in text.chars().flat_map(char::to_lowercase) {
-        match c {
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
-            '\u{2018}'..='\u{201b}' | '\u{2032}' | '`' | '\u{b4}' => plain.push('\''),
-            '\u{201c}'..='\u{201f}' | '\u{ab}' | '\u{bb}' | '\u{2033}' => plain.push('"'),
-            '\u{2010}'..='\u{2015}' | '\u{2212}' => plain.push('-'),
-            c if c.is_whitespace() => {
-                if !plain.ends_with(' ') {
-                    plain.push(' ');
-                }
-            }
-            c => plain.push(c),
+    for c in letters(&marked).chars() {
+        if !c.is_whitespace() {
+            plain.push(c);
+        } else if !plain.ends_with(' ') {
+            plain.push(' ');
         }
     }
     plain
+}
+
+fn plain_quotation_mark(c: char) -> char {
+    match c {
+        '\u{201c}'..='\u{201f}' | '\u{ab}' | '\u{bb}' | '\u{2033}' | '\u{2036}' | '\u{ff02}' => '"',
+        c => c,
+    }
 }
 
 /// Whether `text` has `words` as whole words. Both must be as [`plain`] makes them.
@@ -61,6 +63,15 @@ mod tests {
     #[test]
     fn typography_makes_no_difference() {
         assert_eq!(plain("“It’s\n  310 —\u{ad}dead”"), "\"it's 310 -dead\"");
+        for [one, other] in [
+            ["cafe\u{301} ferme\u{301}", "Café fermé"],
+            ["oﬃcial ﬁgures", "official figures"],
+            ["«５０ ％»", "\"50 %\""],
+            ["the STRASSE", "the straße"],
+            ["ﺍﻟﻌﺮﺑﻴﺔ", "العربية"],
+        ] {
+            assert_eq!(plain(one), plain(other));
+        }
     }
 
     #[test]

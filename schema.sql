@@ -53,6 +53,7 @@ CREATE TABLE party (
   id TEXT NOT NULL,
   name TEXT NOT NULL,
   aliases TEXT NOT NULL,             -- JSON array
+  domains TEXT NOT NULL,             -- JSON array: the domains at which it publishes
   kind TEXT,                         -- state, institution, group, company, outlet, agency, person
   part_of TEXT,                      -- owner, government, parent body, as written
   reliability TEXT,                  -- Admiralty code, A to F

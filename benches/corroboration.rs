@@ -26,6 +26,7 @@ fn party(n: usize) -> PartyCore {
         id: id(&format!("party-{n}")),
         name: format!("Party {n}"),
         aliases: Vec::new(),
+        domains: Vec::new(),
         kind: None,
         part_of: n.is_multiple_of(3).then(|| format!("party-{}", n / 3 + 1)),
         reliability: None,

@@ -83,6 +83,11 @@ pub static PARTY: TableShape = TableShape {
             "Other names for it. A field that names a party accepts its id, name or alias.",
         ),
         field(
+            "domains",
+            Kind::Texts,
+            "The domains at which it publishes: `un.org` means every address at un.org and below it.",
+        ),
+        field(
             "kind",
             Kind::Word(PartyKind::WORDS),
             "What sort of party it is.",

@@ -59,6 +59,8 @@ pub struct PartyCore {
     pub name: String,
     /// Other names for it: a field that names a party accepts its id, name or alias.
     pub aliases: Vec<String>,
+    /// The domains at which it publishes, such as `un.org`.
+    pub domains: Vec<String>,
     /// What sort of party it is.
     pub kind: Option<PartyKind>,
     /// Its owner, government or parent body. The top of this chain is its *house*: two parties of one house are one voice.

@@ -144,7 +144,7 @@ stored! {
 }
 
 stored! {
-    read write: PartyCore { id, name, aliases as list, kind, part_of, reliability, interests as list }
+    read write: PartyCore { id, name, aliases as list, domains as list, kind, part_of, reliability, interests as list }
 }
 
 stored! { read write: PartyWords { confidential, line } }

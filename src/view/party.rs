@@ -40,6 +40,7 @@ pub fn row(party: &PartyRow) -> TableRow {
 pub fn page(party: &PartyRow) -> Page {
     let mut fields = FieldList::default();
     fields.list("also known as", &party.aliases);
+    fields.list("publishes at", &party.domains);
     fields.text("kind", party.kind.map(PartyKind::as_str));
     if let Some(above) = &party.part_of {
         fields.line("part of", Line::party(above));

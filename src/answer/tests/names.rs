@@ -20,6 +20,7 @@ fn party(id: &str, name: &str, part_of: Option<&str>) -> Party {
             id: Id::parse(id).unwrap(),
             name: name.to_owned(),
             aliases: vec![format!("{id} alias")],
+            domains: Vec::new(),
             kind: None,
             part_of: part_of.map(ToOwned::to_owned),
             reliability: None,

@@ -10,6 +10,7 @@ use claimbook::document::edit::{NewFields, Value};
 use claimbook::domain::address;
 use claimbook::domain::date::Date;
 use claimbook::domain::evidence::{About, Evidence, Stance};
+use claimbook::domain::source::SourceKind;
 use clap::Args;
 
 /// What follows the long help.
@@ -125,6 +126,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     }
     if let Some(voice) = &arguments.voice {
         references::tell_unknown_party(&book, voice)?;
+        tell_interview(&mut book, &source)?;
     }
     refuse_twice(arguments, &mut book, &file, &source)?;
     let fields = row(arguments, &book, &source);
@@ -205,6 +207,19 @@ fn refuse_twice(
         row.words.line
     ))
     .hint("nothing was written: to cite another passage, add `--quote`, `--locator` or `--voice`"))
+}
+
+/// Notes that a row with a voice counts as a statement, even if its source is an interview.
+fn tell_interview(book: &mut WritableBook<'_>, source: &str) -> Result<(), Failure> {
+    let detail = book.workspace.index().source(source)?;
+    if detail.is_some_and(|detail| detail.source.kind == Some(SourceKind::Interview)) {
+        let advice =
+            format!("to name its witness, use `claimbook source set {source} voice=PARTY`");
+        let fact =
+            format!("`{source}` is an interview, but a row with a voice counts as a statement");
+        book.tell("note", &format!("{fact}: {advice}"));
+    }
+    Ok(())
 }
 
 fn row(arguments: &Arguments, book: &WritableBook<'_>, source: &str) -> NewFields {

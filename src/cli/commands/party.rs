@@ -51,6 +51,9 @@ struct AddArguments {
     /// Another name for it (can be repeated)
     #[arg(long, value_name = "NAME", value_parser = values::text)]
     alias: Vec<String>,
+    /// A domain at which it publishes (can be repeated)
+    #[arg(long, value_name = "DOMAIN", value_parser = values::text)]
+    domain: Vec<String>,
     /// What kind of party it is
     #[arg(long, value_parser = values::word(PartyKind::WORDS, PartyKind::parse))]
     kind: Option<PartyKind>,
@@ -115,6 +118,7 @@ fn add(arguments: &AddArguments, session: &Session) -> Result<Exit, Failure> {
     fields::put_text(&mut new, "id", Some(&id));
     fields::put_text(&mut new, "name", Some(&arguments.name));
     fields::put_texts(&mut new, "aliases", &arguments.alias);
+    fields::put_texts(&mut new, "domains", &arguments.domain);
     fields::put_text(&mut new, "kind", arguments.kind.map(PartyKind::as_str));
     fields::put_text(&mut new, "part_of", arguments.part_of.as_deref());
     fields::put_text(

@@ -65,6 +65,7 @@ fn party(mut fields: TableFields) -> Option<Party> {
             id: id(&mut fields)?,
             name: fields.text("name")?,
             aliases: fields.texts("aliases"),
+            domains: fields.texts("domains"),
             kind: fields.word("kind", PartyKind::parse),
             part_of: fields.text("part_of"),
             reliability: fields.word("reliability", Reliability::parse),

@@ -295,6 +295,7 @@ fn in_record(checked: &CheckedRecord<'_>) -> Vec<Hit<Unseen>> {
             ("id", vec![party.core.id.as_str()]),
             ("name", vec![party.core.name.as_str()]),
             ("aliases", all(&party.core.aliases)),
+            ("domains", all(&party.core.domains)),
             ("part_of", one(party.core.part_of.as_ref())),
             ("interests", all(&party.core.interests)),
         ],

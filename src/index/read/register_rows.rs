@@ -53,6 +53,7 @@ columns! {
         id = "p.id",
         name = "p.name",
         aliases = "p.aliases",
+        domains = "p.domains",
         kind = "p.kind",
         part_of = "p.part_of",
         reliability = "p.reliability",
@@ -213,6 +214,7 @@ impl Index {
         Ok(PartyRow {
             name: row.get(AT.name)?,
             aliases: row.get::<_, List>(AT.aliases)?.0,
+            domains: row.get::<_, List>(AT.domains)?.0,
             kind: row.get(AT.kind)?,
             part_of: self.named(row.get(AT.part_of)?)?,
             house: self.house(&id)?,

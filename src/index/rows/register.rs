@@ -116,6 +116,8 @@ pub struct PartyRow {
     pub name: String,
     /// Other names that a field may use for it.
     pub aliases: Vec<String>,
+    /// The domains at which it publishes.
+    pub domains: Vec<String>,
     /// What sort of party it is.
     pub kind: Option<PartyKind>,
     /// What it is part of.

@@ -62,6 +62,7 @@ pub(super) fn party(name: &str) -> Party {
             id: id(name),
             name: name.to_uppercase(),
             aliases: Vec::new(),
+            domains: Vec::new(),
             kind: None,
             part_of: None,
             reliability: None,

@@ -116,6 +116,7 @@ fn full_source() -> Source {
 fn full_party() -> Party {
     let mut party = party("full-party");
     party.core.aliases = vec!["Another".to_owned(), "A name".to_owned()];
+    party.core.domains = vec!["post.example".to_owned()];
     party.core.part_of = some("whole");
     party.core.reliability = Some(Reliability::D);
     party.core.interests = vec!["x".to_owned(), "y".to_owned()];

@@ -48,6 +48,7 @@ fn fields(claim: &ReportClaim) -> Block {
         Some(party) => fields.line("said by", Line::party(party)),
         None => fields.line("said by", Line::plain("the article, in its own voice")),
     }
+    fields.party("quoted", row.quoted.as_ref());
     fields.text("said on", row.said_on.clone());
     fields.quoted("attributed as", row.attribution.as_deref());
     fields.quoted("caveat", row.caveat.as_deref());

@@ -347,6 +347,8 @@ pub struct ReportParty {
     pub name: String,
     /// Its other names.
     pub aliases: Vec<String>,
+    /// The domains at which it publishes.
+    pub domains: Vec<String>,
     /// The kind of party.
     pub kind: Option<PartyKind>,
     /// The party that it is part of.

@@ -67,6 +67,7 @@ pub(super) fn parties(answer: &Answer) -> Vec<ReportParty> {
         id: facts.record.core.id.to_string(),
         name: facts.record.core.name.clone(),
         aliases: facts.record.core.aliases.clone(),
+        domains: facts.record.core.domains.clone(),
         kind: facts.record.core.kind,
         part_of: facts.part_of.clone(),
         reliability: facts.record.core.reliability,

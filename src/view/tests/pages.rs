@@ -176,6 +176,7 @@ fn a_party_in_a_list_has_a_cell_for_each_column() {
         id: "ministry".to_owned(),
         name: "The Ministry".to_owned(),
         aliases: Vec::new(),
+        domains: Vec::new(),
         kind: Some(PartyKind::Institution),
         part_of: Some(party("Northland")),
         house: party("Northland"),

@@ -26,6 +26,7 @@ file = "articles/border-town.txt"
 id = "harbour-post"
 name = "The Harbour Post"
 aliases = ["Harbour Post"]
+domains = ["harbour.example"]
 kind = "outlet"
 part_of = "harbour-media"
 reliability = "B"

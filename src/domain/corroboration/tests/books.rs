@@ -117,6 +117,7 @@ pub(in crate::domain::corroboration) fn party(name: &str, part_of: Option<&str>)
         id: id(name),
         name: name.to_uppercase(),
         aliases: Vec::new(),
+        domains: Vec::new(),
         kind: None,
         part_of: part_of.map(str::to_owned),
         reliability: None,

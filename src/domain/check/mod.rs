@@ -11,6 +11,7 @@ pub mod address;
 pub mod confidential;
 pub mod context;
 pub mod copies;
+pub mod english;
 pub mod exceptions;
 pub mod finding;
 pub mod invisible;

@@ -43,22 +43,9 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
-/// A plain text without the quotations in it, because these are somebody else's words.
-#[must_use]
-pub fn unquoted(plain: &str) -> String {
-    let mut inside = false;
-    plain
-        .chars()
-        .filter(|c| {
-            inside ^= *c == '"';
-            !inside && *c != '"'
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{has_words, plain, unquoted};
+    use super::{has_words, plain};
 
     #[test]
     fn typography_makes_no_difference() {
@@ -78,10 +65,5 @@ mod tests {
     fn words_are_whole_words() {
         assert!(has_words("the officials say so", "officials"));
         assert!(!has_words("unofficials", "officials") && !has_words("officialsx", "officials"));
-    }
-
-    #[test]
-    fn quotations_are_left_out() {
-        assert_eq!(unquoted("he says \"allegedly\" twice"), "he says  twice");
     }
 }

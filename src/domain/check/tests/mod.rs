@@ -6,6 +6,7 @@ mod copies;
 mod dates;
 mod exceptions;
 mod fairness;
+mod figures;
 mod ids;
 mod registry;
 mod rulings;

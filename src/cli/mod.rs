@@ -4,6 +4,7 @@ mod arguments;
 mod caches;
 mod commands;
 mod failure;
+mod paths;
 mod read;
 mod session;
 mod terminal;

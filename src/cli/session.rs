@@ -1,23 +1,25 @@
 //! What every command works with: the global options, today's date, and the book.
 
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::paths::SeenFrom;
 use crate::cli::terminal::colour::Colour;
 use crate::cli::terminal::output::Console;
 use crate::cli::terminal::progress::WorkBar;
 use crate::cli::{caches, values};
 use chrono::NaiveDate;
-use claimbook::diagnostic;
-use claimbook::diagnostic::{Diagnostic, Lines, Severity};
-use claimbook::document::problem::{Code, Problem};
+use claimbook::document::problem::Problem;
 use claimbook::index::{Listing, Order};
 use claimbook::view::diagnostic::Excerpt;
-use claimbook::workspace::{CacheFolder, OpenError, Unread, Workspace, WriteLock};
+use claimbook::workspace::{CacheFolder, FileFindings, OpenError, Workspace, WriteLock};
 use clap::Args;
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
 /// How many problems are shown. The rest are counted.
-const PROBLEMS_SHOWN: usize = 10;
+const PROBLEMS_SHOWN: usize = 3;
+
+/// How many files that claimbook does not read are named. The rest are counted.
+const NAMES_SHOWN: usize = 3;
 
 /// Options that every command takes.
 #[derive(Args, Debug)]
@@ -64,6 +66,8 @@ pub(crate) struct Session {
     written: Cell<bool>,
     /// How many files of the book could not be read completely.
     unread: Cell<usize>,
+    /// Whether the user knows of the files that claimbook does not read because of their names.
+    unread_names_told: Cell<bool>,
 }
 
 impl Session {
@@ -85,6 +89,7 @@ impl Session {
             exit: Cell::default(),
             written: Cell::default(),
             unread: Cell::default(),
+            unread_names_told: Cell::default(),
         }
     }
 
@@ -164,12 +169,14 @@ impl Session {
         })
     }
 
-    /// Opens the book at `root`. Reports a write that an earlier run left half done, but no problems in files.
+    /// Opens the book at `root`. Reports a write that an earlier run left half done, and files with a wrong ending, but no
+    /// problems in files.
     pub(crate) fn open_at(&self, root: &Path) -> Result<Workspace, Failure> {
         let bar = WorkBar::new(self.console);
         let workspace = Workspace::open(root, self.cache(root).as_ref(), &bar)
             .map_err(|error| unopened(root, &error))?;
         self.tell_torn(&workspace);
+        self.tell_unread_names(&workspace);
         Ok(workspace)
     }
 
@@ -190,6 +197,7 @@ impl Session {
             Workspace::open_to_write(root, self.cache(root).as_ref(), &who, &waiting, &bar)
                 .map_err(|error| unopened(root, &error))?;
         self.tell_torn(&workspace);
+        self.tell_unread_names(&workspace);
         self.tell_unread(&workspace)?;
         Ok((workspace, lock))
     }
@@ -230,17 +238,24 @@ impl Session {
     }
 
     /// Shows the problems of one file, with excerpts.
-    pub(crate) fn show_file_problems(&self, path: &str, text: &str, problems: Vec<Problem>) {
-        self.show_unread(&[Unread::Problems {
-            path: path.to_owned(),
-            text: text.to_owned(),
-            problems,
-        }]);
+    pub(crate) fn show_file_problems(
+        &self,
+        root: &Path,
+        path: &str,
+        text: &str,
+        problems: Vec<Problem>,
+    ) {
+        let file = FileFindings::of_problems(path, text.to_owned(), problems);
+        self.show_unread(root, &[file]);
     }
 
     /// Shows the problems of files that could not be read completely.
-    pub(crate) fn show_unread(&self, unread: &[Unread]) {
-        let mut shown: Vec<Excerpt> = unread.iter().flat_map(excerpts).collect();
+    pub(crate) fn show_unread(&self, root: &Path, unread: &[FileFindings]) {
+        let seen = SeenFrom::here(root);
+        let excerpts = unread.iter().flat_map(excerpts);
+        let mut shown: Vec<Excerpt> = excerpts
+            .map(|one| one.seen_as(&|path| seen.path(path)))
+            .collect();
         let more = shown.len().saturating_sub(PROBLEMS_SHOWN);
         shown.truncate(PROBLEMS_SHOWN);
         self.console.show_problems(&shown);
@@ -287,6 +302,32 @@ impl Session {
         }
     }
 
+    /// Names the files that claimbook does not read because of their names, once.
+    fn tell_unread_names(&self, workspace: &Workspace) {
+        if self.unread_names_told.replace(true) {
+            return;
+        }
+        let seen = SeenFrom::here(workspace.root());
+        let paths = workspace.unread_by_name().map(|path| seen.path(path));
+        let paths: Vec<String> = paths.collect();
+        let shown = paths.iter().take(NAMES_SHOWN).map(String::as_str);
+        let shown = shown.collect::<Vec<_>>().join(", ");
+        let text = match paths.len() {
+            0 => return,
+            1 => format!("claimbook does not read {shown}: its name does not end with `.toml`"),
+            all => {
+                let more = match all.saturating_sub(NAMES_SHOWN) {
+                    0 => String::new(),
+                    more => format!(" and {more} more"),
+                };
+                format!(
+                    "claimbook does not read {all} files, whose names do not end with `.toml`: {shown}{more}"
+                )
+            }
+        };
+        self.console.tell("warning", &text);
+    }
+
     /// Shows problems in files, and returns whether there are any.
     fn tell_unread(&self, workspace: &Workspace) -> Result<bool, Failure> {
         let unread = workspace.unread()?;
@@ -294,7 +335,7 @@ impl Session {
             return Ok(false);
         }
         self.unread.set(unread.len());
-        self.show_unread(&unread);
+        self.show_unread(workspace.root(), &unread);
         Ok(true)
     }
 }
@@ -316,16 +357,6 @@ fn folder_name(root: &Path) -> String {
     )
 }
 
-/// A path inside the book, relative to the working folder if it is below it.
-pub(crate) fn shown_path(root: &Path, path: &str) -> String {
-    let whole = root.join(path);
-    let below = match std::env::current_dir() {
-        Ok(here) => whole.strip_prefix(here).ok(),
-        Err(_) => None,
-    };
-    below.unwrap_or(&whole).display().to_string()
-}
-
 /// The value of `CLAIMBOOK_DIR`. An empty one counts as unset.
 fn book_of_environment() -> Option<PathBuf> {
     std::env::var_os("CLAIMBOOK_DIR")
@@ -334,24 +365,10 @@ fn book_of_environment() -> Option<PathBuf> {
 }
 
 /// The problems of one file, ready to draw.
-fn excerpts(unread: &Unread) -> Vec<Excerpt> {
-    match unread {
-        Unread::Refused(refusal) => {
-            let place = Lines::new("").place(&refusal.path, 0..0);
-            let message = format!("{} {}", refusal.path, refusal.reason);
-            let diagnostic =
-                Diagnostic::new(Code::Unreadable.as_str(), Severity::Error, message, place);
-            vec![Excerpt::new(&diagnostic, &|_| None)]
-        }
-        Unread::Problems {
-            path,
-            text,
-            problems,
-        } => diagnostic::of_problems(path, text, problems.clone())
-            .iter()
-            .map(|diagnostic| Excerpt::new(diagnostic, &|_| Some(text)))
-            .collect(),
-    }
+fn excerpts(file: &FileFindings) -> impl Iterator<Item = Excerpt> {
+    let text = |path: &str| file.texts.get(path).map(String::as_str);
+    let diagnostics = file.diagnostics.iter();
+    diagnostics.map(move |diagnostic| Excerpt::new(diagnostic, &text))
 }
 
 fn unopened(root: &Path, error: &OpenError) -> Failure {

@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, TimeDelta};
 use claimbook::domain::date::Date;
 use claimbook::domain::id::Id;
+use claimbook::files;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 /// A day as typed. Today's date turns it into a date.
@@ -108,9 +109,7 @@ pub(crate) fn book_file(typed: &str) -> Result<String, String> {
         .split('/')
         .all(|part| !part.is_empty() && !part.starts_with('.'))
         && !typed.starts_with('/');
-    let named = path
-        .strip_suffix(".toml")
-        .is_some_and(|stem| !stem.ends_with('/'));
+    let named = files::stem(&path).is_some_and(|stem| !stem.ends_with('/'));
     if sound && named && !path.contains(char::is_control) {
         Ok(path)
     } else {
@@ -222,6 +221,7 @@ mod tests {
         check_file("a.toml", Some("claims/a.toml"));
         check_file("claims/a.toml", Some("claims/a.toml"));
         check_file("./a.toml", Some("claims/a.toml"));
+        check_file("A.TOML", Some("claims/A.TOML"));
         check_file("./claims/deep/er/a.toml", Some("claims/deep/er/a.toml"));
         check_file("deep\\a.toml", Some("claims/deep/a.toml"));
         check_file("Wörter/ä b.toml", Some("claims/Wörter/ä b.toml"));

@@ -8,11 +8,20 @@ use crate::domain::check;
 use crate::domain::check::finding::Finding;
 use std::collections::BTreeMap;
 
+/// The code of a file that claimbook does not read because of its name. Unlike the other problems with files, it is a
+/// warning, and a book can set its level.
+pub const UNREAD_FILE: &str = "unread-file";
+
 /// Every code, in the order of the documentation: first the problems that keep a file from being read,
 /// then the rules.
 pub fn all() -> impl Iterator<Item = &'static str> {
     let problems = problem::Code::WORDS.iter().copied();
-    problems.chain(check::rules().map(check::rule::AnyRule::code))
+    problems.chain(with_level())
+}
+
+/// The codes whose level a book can set.
+fn with_level() -> impl Iterator<Item = &'static str> {
+    std::iter::once(UNREAD_FILE).chain(check::rules().map(check::rule::AnyRule::code))
 }
 
 /// The known code that is most like this one.
@@ -24,6 +33,9 @@ pub fn nearest_code(code: &str) -> Option<&'static str> {
 /// How serious a code is by default. `None`: `check` reports it only if you ask.
 #[must_use]
 pub fn usual_level(code: &str) -> Option<Severity> {
+    if code == UNREAD_FILE {
+        return Some(Severity::Warning);
+    }
     check::rule(code).map_or(Some(Severity::Error), check::rule::AnyRule::level)
 }
 
@@ -62,8 +74,8 @@ impl Levels {
     /// # Errors
     /// When there is no such code, or its level is fixed.
     pub fn set(&mut self, code: &str, level: Level) -> Result<(), BadLevel> {
-        if let Some(rule) = check::rule(code) {
-            self.set.insert(rule.code(), level);
+        if let Some(code) = with_level().find(|known| *known == code) {
+            self.set.insert(code, level);
             Ok(())
         } else if problem::Code::parse(code).is_some() {
             Err(BadLevel::Fixed)
@@ -82,11 +94,21 @@ impl Levels {
     /// How serious a finding is. `None`: `check` does not report it.
     #[must_use]
     pub fn severity(&self, finding: &Finding) -> Option<Severity> {
-        match self.set.get(finding.code) {
+        self.of(finding.code, finding.level)
+    }
+
+    /// How serious a file that claimbook does not read because of its name is. `None`: nobody is told of it.
+    #[must_use]
+    pub fn of_unread_files(&self) -> Option<Severity> {
+        self.of(UNREAD_FILE, usual_level(UNREAD_FILE))
+    }
+
+    fn of(&self, code: &str, usual: Option<Severity>) -> Option<Severity> {
+        match self.set.get(code) {
             Some(Level::Deny) => Some(Severity::Error),
             Some(Level::Warn) => Some(Severity::Warning),
             Some(Level::Allow) => None,
-            None => finding.level,
+            None => usual,
         }
     }
 }
@@ -138,6 +160,7 @@ mod tests {
     fn only_the_levels_of_rules_can_be_set() {
         let set = |code| Levels::default().set(code, Level::Warn);
         assert_eq!(set("syntax"), Err(BadLevel::Fixed));
+        assert_eq!(set("unread-file"), Ok(()));
         assert_eq!(set("stael"), Err(BadLevel::Unknown(Some("stale"))));
         assert_eq!(set("nothing-like-it"), Err(BadLevel::Unknown(None)));
     }

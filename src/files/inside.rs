@@ -3,6 +3,7 @@
 //! A book may come from a stranger. A link in it must not make claimbook read the user's other files, and a special file
 //! must not make it wait for ever.
 
+use crate::files::encoding::Encoding;
 use crate::files::own::FOLDER;
 use crate::files::system;
 use crate::files::system::Access;
@@ -38,12 +39,14 @@ pub enum ReadError {
     #[error("is a sparse file: nearly all of it is holes")]
     Sparse,
     /// Its bytes are not UTF-8.
-    #[error("is not UTF-8: byte {at} on line {line}; save it as UTF-8")]
+    #[error("is not UTF-8, but looks like {encoding}")]
     NotUtf8 {
-        /// Offset of the first wrong byte in the file, from 0.
-        at: usize,
-        /// Line of that byte, from 1.
+        /// What it looks like.
+        encoding: Encoding,
+        /// Line of the first wrong byte, from 1.
         line: usize,
+        /// Column of that byte in characters, from 1.
+        column: usize,
         /// SHA-256 of the bytes.
         sha256: [u8; 32],
     },

@@ -2,6 +2,7 @@
 
 mod cache;
 mod digest;
+mod encoding;
 mod inside;
 mod journal;
 mod lock;
@@ -19,10 +20,11 @@ pub(crate) use system::remove_if_there;
 
 pub use cache::CacheFolder;
 pub use digest::hexadecimal;
+pub use encoding::Encoding;
 pub use inside::ReadError;
 pub use journal::{TornWrite, recover};
 pub use lock::{Sequence, WriteLock, sequence, time_of};
 pub use read::{FileText, read};
 pub use replace::{Replaced, Replacement, WriteError, replace};
 pub use stamp::Stamp;
-pub use walk::{BookFile, RefusedPath, Walk, walk};
+pub use walk::{BookFile, RefusedPath, Walk, stem, walk};

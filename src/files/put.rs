@@ -6,7 +6,8 @@
 use crate::files::digest::{Sha256Bytes, digest_if_there};
 use crate::files::inside::{is_inside, parts};
 use crate::files::system;
-use std::ffi::OsString;
+use crate::files::walk::stem;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -36,7 +37,8 @@ impl Target {
     /// When the folder of the file is missing or cannot be looked up, and when something else than a file has its name.
     pub(super) fn find(book: &Path, path: &str) -> io::Result<Option<Self>> {
         let named = Path::new(path);
-        let is_text = named.extension().is_some_and(|ending| ending == "toml")
+        let name = named.file_name().and_then(OsStr::to_str);
+        let is_text = name.and_then(stem).is_some()
             && parts(named)
                 .is_some_and(|parts| parts.len() > 1 && parts.starts_with(&["claims".as_ref()]));
         if !is_text {
@@ -210,7 +212,9 @@ mod tests {
         ] {
             assert_eq!(Target::find(&book, path).unwrap(), None, "{path}");
         }
-        assert!(Target::find(&book, "claims/a.toml").unwrap().is_some());
+        for path in ["claims/a.toml", "claims/A.TOML"] {
+            assert!(Target::find(&book, path).unwrap().is_some(), "{path}");
+        }
         assert!(Target::find(&book, "claims/none/a.toml").is_err());
         fs::create_dir(book.join("claims/folder.toml")).unwrap();
         assert!(Target::find(&book, "claims/folder.toml").is_err());

@@ -1,6 +1,7 @@
 //! Reads one text file, with its stamp and digest.
 
 use crate::files::digest::digest;
+use crate::files::encoding::{Encoding, is_utf16};
 use crate::files::inside::{LARGEST, ReadError, is_sparse, open_inside};
 use crate::files::stamp::Stamp;
 use sha2::{Digest, Sha256};
@@ -31,17 +32,30 @@ pub fn read(root: &Path, path: &str) -> Result<FileText, ReadError> {
     let bytes = read_bytes(file)?;
     let sha256 = Sha256::digest(&bytes).into();
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(FileText {
+        Ok(text) if !is_utf16(text.as_bytes()) => Ok(FileText {
             text,
             stamp: Stamp::of(&metadata),
             sha256,
         }),
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let before = error.as_bytes().iter().take(at);
-            let line = before.filter(|byte| **byte == b'\n').count() + 1;
-            Err(ReadError::NotUtf8 { at, line, sha256 })
-        }
+        Ok(text) => Err(not_utf8(text.as_bytes(), sha256)),
+        Err(error) => Err(not_utf8(error.as_bytes(), sha256)),
+    }
+}
+
+/// Says what a file looks like, and where the first wrong byte is.
+fn not_utf8(bytes: &[u8], sha256: [u8; 32]) -> ReadError {
+    let encoding = Encoding::of(bytes);
+    let before = match encoding {
+        // All of it is wrong.
+        Encoding::Utf16 | Encoding::Utf32 => "",
+        _ => bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid()),
+    };
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    ReadError::NotUtf8 {
+        encoding,
+        line: before.matches('\n').count() + 1,
+        column: line.chars().count() + 1,
+        sha256,
     }
 }
 
@@ -75,13 +89,17 @@ mod tests {
     use std::fs;
 
     #[test]
-    fn a_file_that_is_not_utf_8_says_which_byte_on_which_line() {
+    fn a_file_that_is_not_utf_8_says_where_and_what_it_looks_like() {
         let book = tempfile::tempdir().unwrap();
         fs::write(book.path().join("a.toml"), b"a = 1\nb = \"\xff\"\n").unwrap();
-        let Err(ReadError::NotUtf8 { at, line, .. }) = read(book.path(), "a.toml") else {
+        let Err(ReadError::NotUtf8 { line, column, .. }) = read(book.path(), "a.toml") else {
             panic!("read")
         };
-        assert_eq!((at, line), (11, 2));
+        assert_eq!((line, column), (2, 6));
+        let zeros: Vec<u8> = b"[article]\n".iter().flat_map(|byte| [*byte, 0]).collect();
+        fs::write(book.path().join("a.toml"), zeros).unwrap();
+        let error = read(book.path(), "a.toml").unwrap_err();
+        assert_eq!(error.to_string(), "is not UTF-8, but looks like UTF-16");
     }
 
     #[test]
@@ -125,9 +143,10 @@ mod tests {
             fs::write(book.path().join("a.toml"), bytes).unwrap();
             match read(book.path(), "a.toml") {
                 Err(ReadError::NotUtf8 {
-                    at: 0,
                     line: 1,
+                    column: 1,
                     sha256,
+                    ..
                 }) => sha256,
                 other => panic!("{other:?}"),
             }

@@ -28,20 +28,44 @@ pub struct RefusedPath {
     pub reason: String,
 }
 
+/// What the name of a file says.
+#[derive(Clone, Copy)]
+enum Name {
+    /// It is a text of the book.
+    Text,
+    /// Somebody may take it for one: `a.toml.txt`.
+    LikeText,
+    Other,
+}
+
 /// What a walk found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Walk {
     /// The text files, in the order of their paths.
     pub files: Vec<BookFile>,
-    /// The paths that claimbook refuses to read, in order.
+    /// The paths that claimbook refuses to read, and files whose names look like those of texts, in order.
     pub refused: Vec<RefusedPath>,
 }
 
+/// The ending of a text of the book, in any case.
+const ENDING: &str = ".toml";
+
+/// A backup of some editors. It is never more than an old copy of the text beside it.
+const BACKUP: &str = ".toml~";
+
+const LIKE_TEXT: &str = "does not end with `.toml`";
 const NOT_REGULAR: &str = "is not a regular file";
 const NOT_UTF8: &str = "has a name that is not UTF-8: rename it";
 const DANGLING: &str = "is a symbolic link that leads nowhere";
 const SECOND_LINK: &str =
     "is a symbolic link inside a linked folder: claimbook follows only one link";
+
+/// The name of a text without its ending; `None` if it has another ending. `A.TOML` is a text like `a.toml`.
+#[must_use]
+pub fn stem(name: &str) -> Option<&str> {
+    let (stem, ending) = name.split_at_checked(name.len().checked_sub(ENDING.len())?)?;
+    ending.eq_ignore_ascii_case(ENDING).then_some(stem)
+}
 
 /// Lists every `*.toml` file under `claims/` of the book at `root`, at any depth.
 ///
@@ -91,7 +115,30 @@ struct Folder {
 enum Listed {
     Folder { at: PathBuf, is_linked: bool },
     File(Stamp),
+    LikeText,
     Ignored,
+}
+
+impl Name {
+    fn of(name: &str) -> Self {
+        let name = name.to_ascii_lowercase();
+        if stem(&name).is_some() {
+            Self::Text
+        } else if name.contains(ENDING) && !name.ends_with(BACKUP) {
+            Self::LikeText
+        } else {
+            Self::Other
+        }
+    }
+
+    /// What a file with this name is, if it is no text.
+    fn not_text(self) -> Option<Listed> {
+        match self {
+            Self::Text => None,
+            Self::LikeText => Some(Listed::LikeText),
+            Self::Other => Some(Listed::Ignored),
+        }
+    }
 }
 
 /// The real paths of a book and of its claims.
@@ -105,6 +152,12 @@ impl RefusedPath {
     #[must_use]
     pub fn is_outside(&self) -> bool {
         self.reason == LEAVES_BOOK
+    }
+
+    /// Whether it is only the name of the file that keeps claimbook from reading it.
+    #[must_use]
+    pub fn is_like_text(&self) -> bool {
+        self.reason == LIKE_TEXT
     }
 }
 
@@ -131,13 +184,18 @@ impl Folder {
     }
 
     fn list_or_refuse(&self, book: &Book) -> Walk {
-        self.list(book).unwrap_or_else(|error| Walk {
-            files: Vec::new(),
-            refused: vec![RefusedPath {
-                path: self.name.clone(),
-                reason: format!("cannot be listed: {error}"),
-            }],
-        })
+        match self.list(book) {
+            Ok(walk) => walk,
+            // Somebody removed the folder after we listed the one above it.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Walk::default(),
+            Err(error) => Walk {
+                files: Vec::new(),
+                refused: vec![RefusedPath {
+                    path: self.name.clone(),
+                    reason: format!("cannot be listed: {error}"),
+                }],
+            },
+        }
     }
 
     /// Adds an entry to the files, the refused paths or the folders still to list.
@@ -147,10 +205,10 @@ impl Folder {
             return;
         }
         let is_utf8 = self.is_utf8 && name.to_str().is_some();
-        let is_toml = name.as_encoded_bytes().ends_with(b".toml");
         // We use a lossy name only in messages.
-        let path = format!("{}/{}", self.name, name.to_string_lossy());
-        match self.classify(entry, book, is_toml) {
+        let shown = name.to_string_lossy();
+        let path = format!("{}/{shown}", self.name);
+        match self.classify(entry, book, Name::of(&shown)) {
             Ok(Listed::Folder { at, is_linked }) => folders.push(Self {
                 at,
                 name: path,
@@ -162,14 +220,22 @@ impl Folder {
                 path,
                 reason: NOT_UTF8.to_owned(),
             }),
+            Ok(Listed::LikeText) => walk.refused.push(RefusedPath {
+                path,
+                reason: LIKE_TEXT.to_owned(),
+            }),
             Ok(Listed::Ignored) => {}
             Err(reason) => walk.refused.push(RefusedPath { path, reason }),
         }
     }
 
     /// Says what an entry is, or why it cannot be read.
-    fn classify(&self, entry: &DirEntry, book: &Book, is_toml: bool) -> Result<Listed, String> {
-        let kind = entry.file_type().map_err(no_metadata)?;
+    fn classify(&self, entry: &DirEntry, book: &Book, name: Name) -> Result<Listed, String> {
+        let kind = match entry.file_type() {
+            // Somebody removed it after we listed the folder.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Listed::Ignored),
+            kind => kind.map_err(no_metadata)?,
+        };
         if kind.is_dir() {
             return Ok(Listed::Folder {
                 at: entry.path(),
@@ -177,33 +243,37 @@ impl Folder {
             });
         }
         if kind.is_symlink() {
-            return self.follow(&entry.path(), book, is_toml);
+            return self.follow(&entry.path(), book, name);
         }
-        if !is_toml {
-            return Ok(Listed::Ignored);
+        if let Some(listed) = name.not_text() {
+            return Ok(listed);
         }
         if !kind.is_file() {
             return Err(NOT_REGULAR.to_owned());
         }
         match entry.metadata() {
             Ok(metadata) => Ok(Listed::File(Stamp::of(&metadata))),
-            // Somebody removed the file after we listed the folder.
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Listed::Ignored),
             Err(error) => Err(no_metadata(error)),
         }
     }
 
     /// Says what a symbolic link leads to, or why claimbook does not follow it.
-    fn follow(&self, link: &Path, book: &Book, is_toml: bool) -> Result<Listed, String> {
+    fn follow(&self, link: &Path, book: &Book, name: Name) -> Result<Listed, String> {
         let Ok(target) = fs::canonicalize(link) else {
-            return if is_toml {
-                Err(DANGLING.to_owned())
-            } else {
-                Ok(Listed::Ignored)
+            let is_gone = fs::symlink_metadata(link).is_err();
+            return match name {
+                Name::Text if !is_gone => Err(DANGLING.to_owned()),
+                _ => Ok(Listed::Ignored),
             };
         };
         let metadata = fs::metadata(&target).map_err(no_metadata)?;
-        if !metadata.is_dir() && !is_toml || target.starts_with(&book.claims) {
+        if !metadata.is_dir()
+            && let Some(listed) = name.not_text()
+        {
+            return Ok(listed);
+        }
+        if target.starts_with(&book.claims) {
             return Ok(Listed::Ignored);
         }
         if !is_inside(&book.path, &target, Path::new("")) {
@@ -287,8 +357,41 @@ mod tests {
             "claims/.hidden/b.toml",
             "claims/c.txt",
             "claims/d.toml~",
+            "claims/D.TOML~",
+            "claims/.a.toml.swp",
+            "claims/tomlinson.txt",
         ]);
         assert_eq!(paths(book.path()), ["claims/a.toml"]);
+        assert!(refused(book.path()).is_empty());
+    }
+
+    #[test]
+    fn a_name_that_looks_like_that_of_a_text_is_told_of() {
+        let names = [
+            "claims/#b.toml#",
+            "claims/a.TOML.txt",
+            "claims/a.toml ",
+            "claims/a.toml.bak",
+            "claims/a.toml~1",
+            "claims/deep/a.toml.orig",
+        ];
+        let book = book(&names);
+        fs::create_dir(book.path().join("claims/c.toml.d")).unwrap();
+        let walk = walk(book.path()).unwrap();
+        assert!(walk.files.is_empty());
+        let found: Vec<&str> = walk.refused.iter().map(|one| one.path.as_str()).collect();
+        assert_eq!(found, names);
+        assert!(walk.refused.iter().all(super::RefusedPath::is_like_text));
+    }
+
+    #[test]
+    fn a_conflicted_copy_is_a_text_like_any_other() {
+        let names = [
+            "claims/a (Anna's conflicted copy 2026-03-01).toml",
+            "claims/a-DESKTOP.toml",
+            "claims/a.sync-conflict-20260301-101010-ABCDEFG.toml",
+        ];
+        assert_eq!(paths(book(&names).path()), names);
     }
 
     #[test]
@@ -347,7 +450,7 @@ mod tests {
     }
 
     #[test]
-    fn the_ending_is_lower_case_and_a_folder_may_have_it() {
+    fn the_ending_has_any_case_and_a_folder_may_have_it() {
         let book = book(&[
             "claims/A.TOML",
             "claims/b.Toml",
@@ -357,7 +460,12 @@ mod tests {
         ]);
         assert_eq!(
             paths(book.path()),
-            ["claims/D.toml", "claims/folder.toml/c.toml"]
+            [
+                "claims/A.TOML",
+                "claims/D.toml",
+                "claims/b.Toml",
+                "claims/folder.toml/c.toml"
+            ]
         );
         assert!(refused(book.path()).is_empty());
     }

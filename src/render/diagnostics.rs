@@ -72,7 +72,12 @@ fn group(excerpt: &Excerpt) -> Group<'_> {
         group = group.element(snippet(passage, position == 0));
     }
     if excerpt.passages.is_empty() {
-        group = group.element(origin(&excerpt.file));
+        let start = origin(&excerpt.file);
+        group = group.element(if (excerpt.line, excerpt.column) == (1, 1) {
+            start
+        } else {
+            start.line(excerpt.line).char_column(excerpt.column)
+        });
     }
     excerpt.help.iter().fold(group, |group, help| {
         group.element(Level::HELP.message(visible(help)))
@@ -203,9 +208,11 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_could_not_be_read_is_named() {
+    fn a_file_that_could_not_be_read_is_named_with_the_place_if_there_is_one() {
         let mut excerpt = excerpt("", 0..0);
         excerpt.passages.clear();
+        assert!(drawn(&excerpt, 80).contains("--> claims/a.toml:3:1\n"));
+        excerpt.line = 1;
         assert!(drawn(&excerpt, 80).contains("--> claims/a.toml\n"));
     }
 

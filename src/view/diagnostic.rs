@@ -108,14 +108,12 @@ impl Passage {
 }
 
 impl Excerpt {
-    /// The same with its files' paths seen from a folder above the book, into which `prefix` leads.
+    /// The same with other paths of its files, as `seen` gives them.
     #[must_use]
-    pub fn seen_through(mut self, prefix: &str) -> Self {
-        if !prefix.is_empty() {
-            self.file = format!("{prefix}/{}", self.file);
-            for passage in &mut self.passages {
-                passage.file = format!("{prefix}/{}", passage.file);
-            }
+    pub fn seen_as(mut self, seen: &dyn Fn(&str) -> String) -> Self {
+        self.file = seen(&self.file);
+        for passage in &mut self.passages {
+            passage.file = seen(&passage.file);
         }
         self
     }

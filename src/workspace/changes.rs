@@ -71,14 +71,14 @@ fn differs(file: &BookFile, state: &FileState) -> bool {
     state.doubtful || parse::state(file.stamp, state.sha256, i64::MAX, state.unread) != *state
 }
 
-/// Adds a file to the change: as restamped if its content is the same, else as changed or new.
+/// Adds a file to the change: as restamped if its content is the same, else as changed or new. Takes it out of `known`.
 pub(super) fn add_to_change(
     file: FileRecord,
-    known: &BTreeMap<String, Option<[u8; 32]>>,
+    known: &mut BTreeMap<String, Option<[u8; 32]>>,
     change: &mut Change,
 ) {
-    match known.get(&file.path) {
-        Some(before) if before.is_some() && *before == file.state.sha256 => {
+    match known.remove(&file.path) {
+        Some(before) if before.is_some() && before == file.state.sha256 => {
             change.restamped.push((file.path, file.state));
         }
         Some(_) => {
@@ -162,7 +162,9 @@ mod tests {
             .iter()
             .map(|(file, is_doubtful)| known(file, *is_doubtful));
         let batch: Vec<FileRecord> = files.collect();
-        index.build([batch].into_iter(), "x", 2, &|_| {}).unwrap();
+        index
+            .build([batch].into_iter(), &|_| "x".to_owned(), 2, &|_| {})
+            .unwrap();
         index
     }
 
@@ -206,7 +208,7 @@ mod tests {
         let before = known_before.iter();
         let before = before.map(|digest| ("claims/a.toml".to_owned(), *digest));
         let mut change = Change::default();
-        add_to_change(record, &before.collect(), &mut change);
+        add_to_change(record, &mut before.collect(), &mut change);
         [
             change.restamped.len(),
             change.removed.len(),

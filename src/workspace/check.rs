@@ -6,24 +6,20 @@
 
 use crate::diagnostic::codes::{Levels, nearest_code};
 use crate::diagnostic::place::LocatedFile;
-use crate::diagnostic::{Diagnostic, Lines, Place, Severity, place};
-use crate::document::config;
-use crate::document::config::Config;
-use crate::document::problem::Code;
+use crate::diagnostic::{Diagnostic, Place, Severity, place};
 use crate::domain::check;
 use crate::domain::check::context::{Book, CheckedClaim, CheckedRecord, KeptCopy, NonClaim};
 use crate::domain::check::finding::{Finding, RecordPart, UnknownName};
 use crate::domain::filter::Filter;
-use crate::files::{ReadError, RefusedPath};
+use crate::files::RefusedPath;
 use crate::index::{Batch, CheckedFile, Index, IndexError, WholeBook};
+use crate::workspace::file_findings::FileFindings;
 use crate::workspace::parse::stem;
-use crate::workspace::settings::FILE as SETTINGS;
 use crate::workspace::{Workspace, copies};
 use crate::{diagnostic, document, files};
 use chrono::NaiveDate;
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::ErrorKind;
 use std::path::Path;
 
 /// How many unknown names get a "did you mean": each search goes through all ids of the book.
@@ -40,26 +36,15 @@ pub struct CheckOptions {
     pub today: NaiveDate,
 }
 
-/// What `check` reports about one file.
-#[derive(Debug)]
-pub struct FileFindings {
-    /// The file's path inside the book.
-    pub path: String,
-    /// The texts of the files that the diagnostics have places in, as far as they could be read.
-    pub texts: BTreeMap<String, String>,
-    /// The diagnostics, by line.
-    pub diagnostics: Vec<Diagnostic>,
-    /// The file could not be opened or decoded, so nothing in it was checked.
-    pub unread: bool,
-}
-
 /// How much `check` checked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Extent {
     /// The number of files.
     pub files: u64,
-    /// The number of claims.
+    /// The number of claims that the filter picks.
     pub claims: u64,
+    /// The number of records of all kinds, whatever the filter picks.
+    pub records: u64,
 }
 
 /// Why checking stopped early.
@@ -83,15 +68,14 @@ impl Workspace {
         options: &CheckOptions,
         report: &mut dyn FnMut(FileFindings) -> Result<(), E>,
     ) -> Result<Extent, CheckError<E>> {
-        let (config, levels, of_settings) = self.check_settings(&options.levels);
-        if let Some(file) = of_settings {
-            report(file).map_err(CheckError::Report)?;
+        if let Some(file) = &self.settings.wrong {
+            report(file.clone()).map_err(CheckError::Report)?;
         }
         let rules = Rules {
             root: &self.root,
-            levels,
+            levels: self.settings.levels.clone().under(&options.levels),
             today: options.today,
-            stale_after_days: config.stale_after_days,
+            stale_after_days: self.settings.config.stale_after_days,
             whole: self.index.whole_book()?,
             picked: options
                 .filter
@@ -105,52 +89,28 @@ impl Workspace {
             searches_left: NEAREST,
             extent: Extent::default(),
         };
-        let mut refused = self.refused.iter().peekable();
+        let of_names = run.rules.levels.of_unread_files();
+        let of_refused = |path: &RefusedPath| match of_names {
+            severity if path.is_like_text() => {
+                severity.map(|severity| FileFindings::of_name(&path.path, severity))
+            }
+            _ => Some(FileFindings::of_refusal(path)),
+        };
+        let mut refused = self.refused.iter().filter_map(of_refused).peekable();
         self.index
             .in_batches(|batch| -> Result<(), CheckError<E>> {
                 for file in run.batch(&batch)? {
-                    while let Some(refusal) = refused.next_if(|refusal| refusal.path < file.path) {
-                        report(of_refusal(refusal)).map_err(CheckError::Report)?;
+                    while let Some(refused) = refused.next_if(|refused| refused.path < file.path) {
+                        report(refused).map_err(CheckError::Report)?;
                     }
                     report(file).map_err(CheckError::Report)?;
                 }
                 Ok(())
             })?;
-        for refusal in refused {
-            report(of_refusal(refusal)).map_err(CheckError::Report)?;
+        for refused in refused {
+            report(refused).map_err(CheckError::Report)?;
         }
         Ok(run.extent)
-    }
-
-    /// The book's settings, the levels to use, and the diagnostics of the settings file.
-    fn check_settings(&self, over: &Levels) -> (Config, Levels, Option<FileFindings>) {
-        let text = match files::read(&self.root, SETTINGS) {
-            Ok(reading) => reading.text,
-            Err(ReadError::Io(error)) if error.kind() == ErrorKind::NotFound => String::new(),
-            Err(error) => {
-                return (
-                    Config::default(),
-                    over.clone(),
-                    Some(unread(SETTINGS, &error)),
-                );
-            }
-        };
-        let (config, problems) = config::parse(&text);
-        let (levels, mut diagnostics) = diagnostic::settings::levels(SETTINGS, &text, &config);
-        diagnostics.extend(diagnostic::of_problems(SETTINGS, &text, problems));
-        diagnostic::sort(&mut diagnostics);
-        let texts = BTreeMap::from([(SETTINGS.to_owned(), text)]);
-        let findings = FileFindings {
-            path: SETTINGS.to_owned(),
-            texts,
-            diagnostics,
-            unread: false,
-        };
-        (
-            config,
-            levels.under(over),
-            (!findings.diagnostics.is_empty()).then_some(findings),
-        )
     }
 }
 
@@ -203,8 +163,7 @@ impl Run<'_> {
         let rules = &self.rules;
         let files = reported
             .par_iter()
-            .map(|(file, found)| rules.file_findings(file, found))
-            .filter(|findings| !findings.diagnostics.is_empty());
+            .filter_map(|(file, found)| rules.file_findings(file, found)?.or_none());
         Ok(files.collect())
     }
 
@@ -213,6 +172,8 @@ impl Run<'_> {
         let picked = claims.filter(|claim| self.rules.is_picked(claim.row));
         self.extent.files += 1;
         self.extent.claims += picked.count() as u64;
+        let others = file.articles.len() + file.parties.len() + file.sources.len();
+        self.extent.records += (file.claims.len() + others) as u64;
     }
 
     /// Looks up what a finding needs from the rest of the book. `None` if its level is "allow".
@@ -311,11 +272,12 @@ impl Rules<'_> {
         found
     }
 
-    /// The diagnostics of a file, with their places.
-    fn file_findings(&self, file: &CheckedFile, found: &[Reported]) -> FileFindings {
+    /// The diagnostics of a file, with their places; `None` if the file is gone.
+    fn file_findings(&self, file: &CheckedFile, found: &[Reported]) -> Option<FileFindings> {
         let reading = match files::read(self.root, &file.path) {
             Ok(reading) => reading,
-            Err(error) => return unread(&file.path, &error),
+            Err(error) if error.is_missing() => return None,
+            Err(error) => return Some(FileFindings::not_read(&file.path, &error)),
         };
         let mut texts = self.texts_of_others(&file.path, found);
         let located = LocatedFile::new(&file.path, &reading.text);
@@ -330,12 +292,12 @@ impl Rules<'_> {
         diagnostic::sort(&mut diagnostics);
         drop(located);
         texts.insert(file.path.clone(), reading.text);
-        FileFindings {
+        Some(FileFindings {
             path: file.path.clone(),
             texts,
             diagnostics,
             unread: false,
-        }
+        })
     }
 
     /// The texts of the other files that the findings have places in.
@@ -374,43 +336,6 @@ impl Reported {
         let others = self.others.iter().map(elsewhere).collect();
         let nearest_name = self.nearest_name.as_deref();
         located.diagnostic(&self.finding, self.severity, others, nearest_name)
-    }
-}
-
-/// The report on something under `claims/` that claimbook refuses to read.
-fn of_refusal(refusal: &RefusedPath) -> FileFindings {
-    let code = if refusal.is_outside() {
-        Code::LinkOutside
-    } else {
-        Code::Unreadable
-    };
-    not_read(
-        &refusal.path,
-        code,
-        format!("{} {}", refusal.path, refusal.reason),
-    )
-}
-
-/// The report on a file that could not be read.
-fn unread(path: &str, error: &ReadError) -> FileFindings {
-    let code = match error {
-        ReadError::NotUtf8 { .. } => Code::NotUtf8,
-        ReadError::TooLarge => Code::TooLarge,
-        ReadError::Outside => Code::LinkOutside,
-        ReadError::Io(_) | ReadError::NotAFile | ReadError::Sparse => Code::Unreadable,
-    };
-    not_read(path, code, format!("{path} {error}"))
-}
-
-fn not_read(path: &str, code: Code, message: String) -> FileFindings {
-    let place = Lines::new("").place(path, 0..0);
-    let diagnostic = Diagnostic::new(code.as_str(), Severity::Error, message, place)
-        .help("nothing in it was checked, and no answer uses what it says");
-    FileFindings {
-        path: path.to_owned(),
-        texts: BTreeMap::new(),
-        diagnostics: vec![diagnostic],
-        unread: true,
     }
 }
 

@@ -7,19 +7,19 @@ mod check;
 mod copies;
 mod draft;
 mod editors;
+mod file_findings;
 mod fix;
 mod lock;
 mod parse;
 mod refresh;
 mod seal;
 mod settings;
-mod unread;
 
 pub use crate::files::{CacheFolder, Replaced, WriteError, WriteLock};
-pub use check::{CheckError, CheckOptions, Extent, FileFindings};
+pub use check::{CheckError, CheckOptions, Extent};
 pub use draft::{Draft, DraftError, FileChange};
+pub use file_findings::FileFindings;
 pub use refresh::{OpenError, Progress, Silent};
-pub use unread::Unread;
 
 use crate::document::config::Config;
 use crate::document::edit;
@@ -27,8 +27,9 @@ use crate::document::edit::Reference;
 use crate::document::locate::Document;
 use crate::files::{RefusedPath, TornWrite};
 use crate::index::{Index, IndexError};
+use crate::workspace::file_findings::look_again;
 use crate::workspace::refresh::Keeper;
-use crate::workspace::unread::look_again;
+use crate::workspace::settings::Settings;
 use crate::{document, files};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::path::{Path, PathBuf};
@@ -38,7 +39,7 @@ use std::path::{Path, PathBuf};
 pub struct Workspace {
     root: PathBuf,
     cache: Option<CacheFolder>,
-    config: Config,
+    settings: Settings,
     index: Index,
     refused: Vec<RefusedPath>,
     torn: Option<TornWrite>,
@@ -98,11 +99,11 @@ impl Workspace {
         progress: &dyn Progress,
         torn: Option<TornWrite>,
     ) -> Result<Self, OpenError> {
-        let config = settings::read(root);
+        let settings = settings::read(root);
         let keeper = Keeper {
             root,
             cache,
-            needs_origins: config.needs_origins,
+            needs_origins: settings.config.needs_origins,
             is_alone,
             progress,
         };
@@ -110,7 +111,7 @@ impl Workspace {
         Ok(Self {
             root: root.to_path_buf(),
             cache: cache.cloned(),
-            config,
+            settings,
             index,
             refused,
             torn,
@@ -145,7 +146,7 @@ impl Workspace {
     /// Returns the book's settings. Settings that `claimbook.toml` lacks or gets wrong have their defaults.
     #[must_use]
     pub fn config(&self) -> &Config {
-        &self.config
+        &self.settings.config
     }
 
     /// Returns the index, current when the book was opened.
@@ -200,7 +201,7 @@ impl Workspace {
         let keeper = Keeper {
             root: &self.root,
             cache: self.cache.as_ref(),
-            needs_origins: self.config.needs_origins,
+            needs_origins: self.settings.config.needs_origins,
             is_alone: true,
             progress: &Silent,
         };
@@ -213,17 +214,25 @@ impl Workspace {
     }
 
     /// Lists what we could not read whole, in path order. Reads again only the files that have problems in the index.
-    pub fn unread(&self) -> Result<Vec<Unread>, IndexError> {
-        let mut unread: Vec<Unread> = self.refused.iter().cloned().map(Unread::Refused).collect();
-        unread.extend(settings::unread(&self.root));
-        let claims = |path: &str, text: &str| document::parse(text, parse::stem(path)).problems;
-        unread.extend(
-            self.index
-                .unread_files()?
-                .into_iter()
-                .filter_map(|path| look_again(&self.root, path, claims)),
-        );
-        unread.sort_by(|a, b| a.path().cmp(b.path()));
+    pub fn unread(&self) -> Result<Vec<FileFindings>, IndexError> {
+        let refused = self.refused.iter().filter(|path| !path.is_like_text());
+        let mut unread: Vec<FileFindings> = refused.map(FileFindings::of_refusal).collect();
+        unread.extend(self.settings.unread.clone());
+        unread.extend(self.index.unread_files()?.iter().filter_map(|path| {
+            look_again(&self.root, path, |text| {
+                document::parse(text, parse::stem(path)).problems
+            })
+        }));
+        unread.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(unread)
+    }
+
+    /// Lists the files that we do not read because of their names, in path order. Empty if the settings allow them.
+    pub fn unread_by_name(&self) -> impl Iterator<Item = &str> {
+        let is_told = self.settings.levels.of_unread_files().is_some();
+        let paths = self.refused.iter().filter(move |_| is_told);
+        paths
+            .filter(|path| path.is_like_text())
+            .map(|path| path.path.as_str())
     }
 }

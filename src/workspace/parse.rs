@@ -13,8 +13,8 @@ const FILES: usize = 64;
 /// A batch ends with the file that takes it past this many bytes. That bounds memory.
 const BYTES: i64 = 8 * 1024 * 1024;
 
-/// Reads and parses one file. A file that cannot be read has no records and counts as unread.
-pub(super) fn file(root: &Path, file: &BookFile, now_ns: i64) -> FileRecord {
+/// Reads and parses one file; `None` if it is gone. A file that cannot be read has no records and counts as unread.
+pub(super) fn file(root: &Path, file: &BookFile, now_ns: i64) -> Option<FileRecord> {
     let (state, records) = match files::read(root, &file.path) {
         Ok(read) => {
             let parsed = document::parse(&read.text, stem(&file.path));
@@ -22,6 +22,7 @@ pub(super) fn file(root: &Path, file: &BookFile, now_ns: i64) -> FileRecord {
             let state = state(read.stamp, Some(read.sha256), now_ns, problems);
             (state, parsed.records)
         }
+        Err(error) if error.is_missing() => return None,
         Err(error) => {
             let sha256 = match error {
                 ReadError::NotUtf8 { sha256, .. } => Some(sha256),
@@ -30,11 +31,11 @@ pub(super) fn file(root: &Path, file: &BookFile, now_ns: i64) -> FileRecord {
             (state(file.stamp, sha256, now_ns, 1), Records::default())
         }
     };
-    FileRecord {
+    Some(FileRecord {
         path: file.path.clone(),
         state,
         records,
-    }
+    })
 }
 
 #[expect(
@@ -58,11 +59,11 @@ pub(super) fn state(stamp: Stamp, sha256: Option<[u8; 32]>, now_ns: i64, unread:
     }
 }
 
-/// Reads and parses files in parallel.
+/// Reads and parses files in parallel. Leaves out those that are gone.
 pub(super) fn files(root: &Path, found: &[BookFile], now_ns: i64) -> Vec<FileRecord> {
     found
         .par_iter()
-        .map(|found| file(root, found, now_ns))
+        .filter_map(|found| file(root, found, now_ns))
         .collect()
 }
 
@@ -87,12 +88,12 @@ pub(super) fn batches(found: &[BookFile]) -> Vec<&[BookFile]> {
 /// Takes the file name without its `.toml` from a path.
 pub(super) fn stem(path: &str) -> &str {
     let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
-    name.strip_suffix(".toml").unwrap_or(name)
+    files::stem(name).unwrap_or(name)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{BYTES, batches, file, stem};
+    use super::{BYTES, batches, file, files, stem};
     use crate::domain::records::Records;
     use crate::files::{BookFile, Stamp};
     use crate::index::FileRecord;
@@ -140,6 +141,8 @@ mod tests {
             ("a.toml", "a"),
             ("claims/a", "a"),
             ("claims/a.toml.toml", "a.toml"),
+            ("claims/É.TOML", "É"),
+            ("é", "é"),
         ] {
             assert_eq!(stem(path), name);
         }
@@ -149,7 +152,7 @@ mod tests {
         let book = tempfile::tempdir().unwrap();
         fs::create_dir(book.path().join("claims")).unwrap();
         fs::write(book.path().join("claims/a.toml"), bytes).unwrap();
-        file(book.path(), &book_file(0), i64::MAX)
+        file(book.path(), &book_file(0), i64::MAX).unwrap()
     }
 
     #[test]
@@ -166,14 +169,11 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_not_utf_8_has_a_digest_and_a_missing_one_has_none() {
+    fn a_file_that_is_not_utf_8_has_a_digest_and_one_that_is_gone_is_left_out() {
         let record = parsed(b"\xff");
         assert_eq!((record.state.unread, record.state.size), (1, 0));
         assert!(record.state.sha256.is_some() && record.records == Records::default());
         let book = tempfile::tempdir().unwrap();
-        let missing = file(book.path(), &book_file(7), i64::MIN);
-        assert_eq!(missing.state.sha256, None);
-        assert_eq!((missing.state.unread, missing.state.size), (1, 7));
-        assert!(missing.state.doubtful);
+        assert!(files(book.path(), &[book_file(7)], i64::MAX).is_empty());
     }
 }

@@ -288,7 +288,7 @@ impl Keeper<'_> {
                         path: path.clone(),
                         stamp: files::Stamp::of(&metadata),
                     };
-                    change.added.push(parse::file(self.root, &file, now_ns));
+                    change.added.extend(parse::file(self.root, &file, now_ns));
                 }
             }
             Ok(change)
@@ -352,11 +352,15 @@ impl Keeper<'_> {
             needs_origins: self.needs_origins,
             ..Change::default()
         };
-        let mut doubtful = false;
-        for file in parse::files(self.root, &differences.files, now_ns) {
+        let mut known = differences.known;
+        let read = parse::files(self.root, &differences.files, now_ns);
+        // A file that went while we read might come back under the same stamp.
+        let mut doubtful = read.len() < differences.files.len();
+        for file in read {
             doubtful |= file.state.doubtful;
-            add_to_change(file, &differences.known, &mut change);
+            add_to_change(file, &mut known, &mut change);
         }
+        change.removed.extend(known.into_keys());
         change.fingerprint = if doubtful { doubt(now_ns) } else { print };
         Ok(Needed::Refresh(Box::new(change)))
     }
@@ -386,14 +390,14 @@ impl Keeper<'_> {
     /// Reads and parses files on all cores while the index writes the rows of earlier files.
     fn fill(&self, index: &mut Index, walk: &Walk, now_ns: i64) -> Result<(), IndexError> {
         self.progress.begin(walk.files.len() as u64);
-        let doubtful = walk
-            .files
-            .iter()
-            .any(|found| found.stamp.is_doubtful(now_ns));
-        let print = if doubtful {
-            doubt(now_ns)
-        } else {
-            fingerprint(&walk.files, self.needs_origins)
+        let print = |read: u64| {
+            let mut files = walk.files.iter();
+            let is_gone = read < walk.files.len() as u64;
+            if is_gone || files.any(|found| found.stamp.is_doubtful(now_ns)) {
+                doubt(now_ns)
+            } else {
+                fingerprint(&walk.files, self.needs_origins)
+            }
         };
         let built = std::thread::scope(|scope| {
             let (sender, receiver) = mpsc::sync_channel(2);
@@ -613,6 +617,21 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_goes_while_we_read_counts_as_deleted_and_leaves_the_fingerprint_in_doubt() {
+        let (book, mut index, walk) = indexed(ALWAYS_DOUBTFUL);
+        fs::remove_file(book.path().join("claims/f.toml")).unwrap();
+        let mut built = Index::in_memory().unwrap();
+        let keeper = keeper(book.path());
+        keeper.fill(&mut built, &walk, NEVER_DOUBTFUL).unwrap();
+        assert!(refreshes(book.path(), &mut index, &walk, NEVER_DOUBTFUL));
+        for index in [index, built] {
+            assert_eq!(sources(&index), "");
+            assert!(index.unread_files().unwrap().is_empty());
+            assert_eq!(index.fingerprint().unwrap(), Some(doubt(NEVER_DOUBTFUL)));
+        }
+    }
+
+    #[test]
     fn an_index_is_rebuilt_only_if_many_files_and_a_quarter_of_the_book_changed() {
         let file = |number: usize| BookFile {
             path: format!("claims/{number:04}.toml"),
@@ -632,7 +651,9 @@ mod tests {
             let book = book();
             let mut index = Index::in_memory().unwrap();
             let batch: Vec<FileRecord> = (0..known).map(|number| record(file(number))).collect();
-            index.build([batch].into_iter(), "x", 2, &|_| {}).unwrap();
+            index
+                .build([batch].into_iter(), &|_| "x".to_owned(), 2, &|_| {})
+                .unwrap();
             let walk = Walk {
                 files: (0..total).map(file).collect(),
                 refused: Vec::new(),

@@ -1,62 +1,109 @@
 //! Reads `claimbook.toml`, the book's settings.
 
+use crate::diagnostic;
+use crate::diagnostic::codes::Levels;
+use crate::diagnostic::settings::levels;
 use crate::document::config;
 use crate::document::config::Config;
 use crate::files;
-use crate::workspace::unread::{Unread, look_again};
+use crate::workspace::file_findings::FileFindings;
 use std::path::Path;
 
 /// Name of the settings file in the book's folder.
-pub(super) const FILE: &str = "claimbook.toml";
+const FILE: &str = "claimbook.toml";
 
-/// Reads the settings. Missing and wrong ones get their defaults; [`unread`] reports the wrong ones.
-pub(super) fn read(root: &Path) -> Config {
-    files::read(root, FILE)
-        .map(|reading| config::parse(&reading.text).0)
-        .unwrap_or_default()
+/// The settings of a book, and what is wrong with them. Missing and wrong ones have their defaults.
+#[derive(Debug, Default)]
+pub(super) struct Settings {
+    pub(super) config: Config,
+    /// The levels of findings that the book sets.
+    pub(super) levels: Levels,
+    /// What keeps us from reading the file whole.
+    pub(super) unread: Option<FileFindings>,
+    /// The same, with the levels of codes that do not exist.
+    pub(super) wrong: Option<FileFindings>,
 }
 
-/// Reports what is wrong in the settings. A book does not need any.
-pub(super) fn unread(root: &Path) -> Option<Unread> {
-    root.join(FILE)
-        .symlink_metadata()
-        .is_ok()
-        .then(|| look_again(root, FILE.to_owned(), |_, text| config::parse(text).1))?
+/// Reads the settings of the book at `root`. A book does not need any.
+pub(super) fn read(root: &Path) -> Settings {
+    let text = match files::read(root, FILE) {
+        Ok(reading) => reading.text,
+        Err(error) => {
+            // A link that leads nowhere is not a missing file.
+            let is_there = root.join(FILE).symlink_metadata().is_ok();
+            let unread = is_there.then(|| FileFindings::not_read(FILE, &error));
+            return Settings {
+                wrong: unread.clone(),
+                unread,
+                ..Settings::default()
+            };
+        }
+    };
+    let (config, problems) = config::parse(&text);
+    let (levels, unknown) = levels(FILE, &text, &config);
+    let unread = FileFindings::of_problems(FILE, text, problems);
+    let mut wrong = unread.clone();
+    wrong.diagnostics.extend(unknown);
+    diagnostic::sort(&mut wrong.diagnostics);
+    Settings {
+        config,
+        levels,
+        unread: unread.or_none(),
+        wrong: wrong.or_none(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{read, unread};
+    use super::read;
     use crate::document::config::Config;
-    use crate::workspace::unread::Unread;
     use std::fs;
 
     #[test]
     fn a_book_without_settings_has_the_defaults_and_nothing_to_report() {
         let book = tempfile::tempdir().unwrap();
-        assert_eq!(read(book.path()), Config::default());
-        assert!(unread(book.path()).is_none());
+        let settings = read(book.path());
+        assert_eq!(settings.config, Config::default());
+        assert!(settings.unread.is_none() && settings.wrong.is_none());
     }
 
     #[test]
     fn a_wrong_setting_has_its_default_is_reported_and_hides_no_other() {
         let book = tempfile::tempdir().unwrap();
-        let text = "[policy]\nneeds_origins = 99\n[user]\nname = \"amina\"\n";
+        let text =
+            "[policy]\nneeds_origins = 99\n[user]\nname = \"amina\"\n[check]\nx = \"warn\"\n";
         fs::write(book.path().join("claimbook.toml"), text).unwrap();
-        let config = read(book.path());
-        assert_eq!(config.needs_origins, Config::default().needs_origins);
-        assert_eq!(config.user.as_deref(), Some("amina"));
-        assert!(
-            matches!(unread(book.path()), Some(Unread::Problems { path, problems, .. })
-                if path == "claimbook.toml" && problems.len() == 1)
+        let settings = read(book.path());
+        assert_eq!(
+            settings.config.needs_origins,
+            Config::default().needs_origins
         );
+        assert_eq!(settings.config.user.as_deref(), Some("amina"));
+        let unread = settings.unread.unwrap();
+        assert_eq!(
+            (unread.path.as_str(), unread.unread),
+            ("claimbook.toml", false)
+        );
+        assert_eq!(unread.diagnostics.len(), 1);
+        let wrong = settings.wrong.unwrap().diagnostics;
+        let codes: Vec<&str> = wrong.iter().map(|one| one.code).collect();
+        assert_eq!(codes, ["invalid-value", "unknown-code"]);
     }
 
     #[test]
     fn settings_that_cannot_be_read_are_reported() {
         let book = tempfile::tempdir().unwrap();
         fs::write(book.path().join("claimbook.toml"), b"\xff").unwrap();
-        assert_eq!(read(book.path()), Config::default());
-        assert!(matches!(unread(book.path()), Some(Unread::Refused(_))));
+        let settings = read(book.path());
+        assert_eq!(settings.config, Config::default());
+        assert!(settings.unread.unwrap().unread && settings.wrong.unwrap().unread);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_leads_nowhere_is_not_a_missing_file() {
+        let book = tempfile::tempdir().unwrap();
+        std::os::unix::fs::symlink("none", book.path().join("claimbook.toml")).unwrap();
+        assert!(read(book.path()).unread.unwrap().unread);
     }
 }

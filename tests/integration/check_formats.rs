@@ -9,6 +9,8 @@ use tempfile::TempDir;
 const CLAIM: &str =
     "[[claim]]\nid = \"toll-2025\"\ntext = \"Attacks killed 310 people, reportedly.\"\n";
 
+const PARTY: &str = "[[party]]\nid = \"northland\"\nname = \"Northland\"\n";
+
 fn book(claims: &str) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir_all(folder.path().join("desk/claims")).unwrap();
@@ -57,9 +59,77 @@ fn json_has_the_documented_keys() {
 #[test]
 fn an_empty_list_of_findings_is_an_empty_array() {
     assert_eq!(
-        check(book("").path(), &["--format", "json"]),
+        check(book(PARTY).path(), &["--format", "json", "--strict"]),
         ("[]\n".to_owned(), 0)
     );
+}
+
+#[test]
+fn a_book_without_a_record_is_not_green_in_any_format() {
+    for text in ["", "# Nothing yet.\n", "[extra]\na = 1\n"] {
+        let book = book(text);
+        for format in ["human", "short", "json", "sarif", "github"] {
+            let (_, exit) = check(book.path(), &["--format", format]);
+            assert_eq!(exit, 2, "{format} {text}");
+        }
+    }
+    for record in [PARTY, CLAIM, "[article]\ntitle = \"T\"\n"] {
+        assert_ne!(check(book(record).path(), &[]).1, 2, "{record}");
+    }
+}
+
+#[test]
+fn filters_that_match_nothing_are_clean_and_say_so() {
+    let book = book(CLAIM);
+    let mut command = claimbook();
+    command.current_dir(book.path());
+    let output = command
+        .args(["--book", "desk", "check", "--speaker", "northland"])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        said.contains("no claim matches") && said.contains("`northland`"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_path_starts_from_where_its_reader_is() {
+    let book = book(CLAIM);
+    let place = |from: &str, workspace: &str, format: &str| {
+        let mut command = claimbook();
+        command
+            .current_dir(book.path().join(from))
+            .args(["check", "--format", format, "--allow", "unsourced-claim"])
+            .env_remove("GITHUB_WORKSPACE");
+        if !workspace.is_empty() {
+            command.env("GITHUB_WORKSPACE", book.path().join(workspace));
+        }
+        let text = String::from_utf8(command.output().unwrap().stdout).unwrap();
+        let line = text.lines().find(|line| line.contains("b.toml")).unwrap();
+        line.replace("%2C", ",")
+            .split("b.toml")
+            .next()
+            .unwrap()
+            .to_owned()
+    };
+    assert_eq!(place("desk", "", "short"), "claims/a, ");
+    assert_eq!(place("desk/claims", "", "short"), "a, ");
+    assert_eq!(place("desk/claims", "", "human"), " --> a, ");
+    assert_eq!(place("desk/claims", "", "github"), "::warning file=a, ");
+    assert_eq!(
+        place("desk/claims", ".", "github"),
+        "::warning file=desk/claims/a, "
+    );
+    // A book outside of the workspace is seen from the working folder.
+    assert_eq!(place("desk/claims", "none", "github"), "::warning file=a, ");
+    assert_eq!(
+        place("desk/claims", ".", "json"),
+        "  \"file\": \"claims/a, "
+    );
+    assert!(place("desk/claims", ".", "sarif").ends_with("\"uri\":\"claims/a,%20"));
 }
 
 /// What the schema of SARIF 2.1.0 requires of what is written here.
@@ -79,10 +149,7 @@ fn sarif_is_a_log_of_one_run() {
         assert!(["error", "warning", "note"].contains(&result["level"].as_str().unwrap()));
         assert!(!result["message"]["text"].as_str().unwrap().is_empty());
         let location = &result["locations"][0]["physicalLocation"];
-        assert_eq!(
-            location["artifactLocation"]["uri"],
-            "desk/claims/a%2C%20b.toml"
-        );
+        assert_eq!(location["artifactLocation"]["uri"], "claims/a%2C%20b.toml");
         assert!(location["region"]["startLine"].as_u64() >= Some(1));
     }
     assert_eq!(

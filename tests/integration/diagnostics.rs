@@ -56,15 +56,8 @@ fn told(code: &str, book: &str) -> (String, i32) {
     }
     let mut command = claimbook();
     command
-        .args([
-            "check",
-            "--strict",
-            "--quiet",
-            "--today",
-            "2026-03-10",
-            "--book",
-        ])
-        .arg(folder.path().join(book));
+        .args(["check", "--strict", "--quiet", "--today", "2026-03-10"])
+        .current_dir(folder.path().join(book));
     if codes::usual_level(code).is_none() {
         command.args(["--warn", code]);
     }

@@ -57,11 +57,88 @@ fn an_empty_file_is_sound() {
 }
 
 #[test]
-fn bytes_that_are_not_utf_8_are_reported_with_their_line_and_the_sound_file_answers() {
+fn bytes_that_are_not_utf_8_are_reported_with_their_place_and_the_sound_file_answers() {
     let (ids, said, exit) = listed("latin.toml", b"[[claim]]\nid = \"caf\xe9\"\ntext = \"x\"\n");
     assert_eq!((ids, exit), (vec!["sound".to_owned()], 2));
+    for part in [
+        "error[not-utf8]: `latin.toml` is not UTF-8, but looks like Latin-1",
+        "claims/latin.toml:2:10",
+        "iconv -f ISO-8859-1 -t UTF-8",
+    ] {
+        assert!(said.contains(part), "{said}");
+    }
+}
+
+#[test]
+fn a_file_in_utf_16_is_named_as_such() {
+    for mark in ["", "\u{feff}"] {
+        let text = format!("{mark}{SOUND}");
+        let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let (ids, said, exit) = listed("wide.toml", &bytes);
+        assert_eq!((ids, exit), (vec!["sound".to_owned()], 2));
+        assert!(
+            said.contains("but looks like UTF-16") && said.contains("iconv -f UTF-16 -t UTF-8"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn a_file_with_another_ending_is_named_in_one_line_unless_quiet_or_allowed() {
+    let book = tempfile::tempdir().unwrap();
+    let path = |name: &str| book.path().join(name);
+    fs::create_dir(path("claims")).unwrap();
+    fs::write(path("claims/sound.toml"), SOUND).unwrap();
+    fs::write(path("claims/other.toml.txt"), SOUND).unwrap();
+    let said = |arguments: &[&str]| {
+        let mut command = claimbook();
+        let output = command
+            .arg("--book")
+            .arg(book.path())
+            .args(arguments)
+            .output()
+            .unwrap();
+        String::from_utf8(output.stderr).unwrap()
+    };
+    for command in [
+        &["list"][..],
+        &["show", "sound"],
+        &["why", "sound"],
+        &["stats"],
+        &["log"],
+        &["report", "--format", "text"],
+        &["sql", "SELECT 1"],
+        &["set", "sound", "section=A"],
+        &["check"],
+        &[],
+    ] {
+        let lines = said(command);
+        let told = lines.lines().filter(|line| line.contains("other.toml.txt"));
+        assert_eq!(told.count(), 1, "{command:?}: {lines}");
+        assert!(
+            !said(&[&["-q"], command].concat()).contains("other.toml.txt"),
+            "{command:?}"
+        );
+    }
+    for number in 1..5 {
+        fs::write(path(&format!("claims/x{number}.toml.bak")), "").unwrap();
+    }
+    let lines = said(&["list"]);
     assert!(
-        said.contains("claims/latin.toml is not UTF-8: byte 19 on line 2"),
+        lines.contains("does not read 5 files") && lines.contains("and 2 more"),
+        "{lines}"
+    );
+    fs::write(path("claimbook.toml"), "[check]\nunread-file = \"allow\"\n").unwrap();
+    assert_eq!(said(&["list"]), "");
+}
+
+#[test]
+fn problems_are_shown_up_to_three_and_then_counted() {
+    let text = "[[claim]]\nid = \"c\"\ntext = \"t\"\nq1 = 1\nq2 = 1\nq3 = 1\nq4 = 1\nq5 = 1\n";
+    let (_, said, exit) = listed("wrong.toml", text.as_bytes());
+    assert_eq!((said.matches("error[unknown-field]").count(), exit), (3, 2));
+    assert!(
+        said.contains("error: 2 more problems: `claimbook check` shows all of them"),
         "{said}"
     );
 }
@@ -111,7 +188,7 @@ fn a_link_that_leaves_the_book_is_reported_and_not_followed() {
     let (ids, said, exit) = list(book.path());
     assert_eq!((ids, exit), (vec!["sound".to_owned()], 2));
     assert!(
-        said.contains("claims/leak.toml is a symbolic link that leaves the book"),
+        said.contains("error[link-outside]: `leak.toml` is a symbolic link that leaves the book"),
         "{said}"
     );
 }
@@ -129,7 +206,7 @@ fn settings_and_a_claims_folder_that_leave_the_book_are_refused_without_an_excer
     let (ids, said, exit) = list(&book);
     assert_eq!((ids, exit), (vec!["sound".to_owned()], 2));
     assert!(
-        said.contains("claimbook.toml is a symbolic link that leaves the book")
+        said.contains("`claimbook.toml` is a symbolic link that leaves the book")
             && !said.contains("SECRET"),
         "{said}"
     );
@@ -139,7 +216,8 @@ fn settings_and_a_claims_folder_that_leave_the_book_are_refused_without_an_excer
     let (ids, said, exit) = list(&book);
     assert_eq!((ids, exit), (Vec::new(), 2));
     assert!(
-        said.contains("claims is a symbolic link that leaves the book") && !said.contains("SECRET"),
+        said.contains("`claims` is a symbolic link that leaves the book")
+            && !said.contains("SECRET"),
         "{said}"
     );
 }

@@ -1,8 +1,9 @@
 //! `claimbook check` is the linter.
 
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::paths::SeenFrom;
 use crate::cli::read::filter::FilterArguments;
-use crate::cli::read::resolve;
+use crate::cli::read::{filter, resolve};
 use crate::cli::session::Session;
 use crate::cli::terminal::output::{Console, Output, messages};
 use crate::cli::write::book::{WritableBook, WriteArguments};
@@ -18,14 +19,14 @@ use claimbook::workspace::{CheckError, CheckOptions, Extent, FileFindings};
 use clap::{Args, ValueEnum};
 use std::io;
 use std::io::{IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
 Exit codes:
   0  no errors and no warnings (with --strict: no notes either)
   1  check found something
-  2  a file could not be opened or decoded, so it was not checked
+  2  a file could not be opened or decoded, so it was not checked; or the book has nothing to check
 
 To make an exception for one claim, write in it:
   allow = [{ code = \"unsourced-claim\", reason = \"filed for next week\" }]
@@ -124,30 +125,38 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
         notes_told: strict || format != FindingFormat::Human,
         ..Tally::default()
     };
-    let prefix = format.prefix(workspace.root());
+    let seen = format.seen(workspace.root());
     let mut findings = format.writer(session.console, &mut out);
     let extent = workspace
         .check(
             &CheckOptions {
                 levels,
-                filter,
+                filter: filter.clone(),
                 today: session.today,
             },
-            &mut |checked| tell(&checked, &prefix, &mut tally, findings.as_mut()),
+            &mut |checked| tell(&checked, seen.as_ref(), &mut tally, findings.as_mut()),
         )
         .map_err(failure)?;
-    findings.finish(!tally.unread)?;
+    findings.finish(!tally.unread && extent.records > 0)?;
     drop(findings);
     out.finish()?;
-    if !session.console.quiet && format == FindingFormat::Human {
-        session.console.say("check", &tally.summary(extent));
+    if extent.records == 0 {
+        return Err(tally.nothing_checked());
+    }
+    if let Some(filter) = filter.filter(|_| extent.claims == 0) {
+        session
+            .console
+            .tell("check", "no claim matches, so no claim was checked");
+        filter::tell_unmatched(session, workspace.index(), &filter)?;
+    } else if format == FindingFormat::Human {
+        session.console.tell("check", &tally.summary(extent));
     }
     Ok(tally.exit(strict))
 }
 
 fn tell(
     checked: &FileFindings,
-    prefix: &str,
+    seen: Option<&SeenFrom>,
     tally: &mut Tally,
     findings: &mut dyn Findings,
 ) -> Result<(), Failure> {
@@ -158,7 +167,11 @@ fn tell(
         if diagnostic.severity == Severity::Note && !tally.notes_told {
             continue;
         }
-        findings.finding(&Excerpt::new(diagnostic, &text).seen_through(prefix))?;
+        let excerpt = Excerpt::new(diagnostic, &text);
+        findings.finding(&match seen {
+            Some(seen) => excerpt.seen_as(&|path| seen.path(path)),
+            None => excerpt,
+        })?;
     }
     Ok(())
 }
@@ -204,24 +217,17 @@ fn bad_level(code: &str, bad: &BadLevel) -> Failure {
 }
 
 impl FindingFormat {
-    /// The path from the working folder to the book. Programs that read findings look for files from there.
-    fn prefix(self, root: &Path) -> String {
-        if !matches!(self, Self::Sarif | Self::Github) {
-            return String::new();
+    /// From where paths are seen. JSON and SARIF keep the path inside the book.
+    fn seen(self, root: &Path) -> Option<SeenFrom> {
+        match self {
+            Self::Json | Self::Sarif => None,
+            Self::Human | Self::Short => Some(SeenFrom::here(root)),
+            Self::Github => {
+                let workspace = std::env::var_os("GITHUB_WORKSPACE").map(PathBuf::from);
+                let seen = workspace.and_then(|folder| SeenFrom::folder(&folder, root));
+                Some(seen.unwrap_or_else(|| SeenFrom::here(root)))
+            }
         }
-        let here = std::env::current_dir().and_then(|here| here.canonicalize());
-        let below = here.and_then(|here| {
-            Ok(root
-                .canonicalize()?
-                .strip_prefix(here)
-                .map(Path::to_path_buf))
-        });
-        let below = below.ok().and_then(Result::ok).unwrap_or_default();
-        below
-            .components()
-            .map(|part| part.as_os_str().to_string_lossy())
-            .collect::<Vec<_>>()
-            .join("/")
     }
 
     fn writer(self, console: Console, out: &mut dyn Write) -> Box<dyn Findings + '_> {
@@ -341,6 +347,16 @@ impl Tally {
         }
     }
 
+    /// A book that says nothing must not look like one that says nothing wrong.
+    fn nothing_checked(self) -> Failure {
+        let failure =
+            Failure::new("nothing was checked: claimbook read no claim, source, party or article");
+        if self.errors > 0 {
+            return failure;
+        }
+        failure.hint("claimbook reads the files below `claims` whose names end with `.toml`")
+    }
+
     fn summary(self, extent: Extent) -> String {
         let counted = [
             (self.errors, "error"),
@@ -412,6 +428,7 @@ mod tests {
         let extent = Extent {
             files: 1,
             claims: 2,
+            records: 3,
         };
         let checked = "2 claims in 1 file checked";
         assert_eq!(

@@ -1,10 +1,11 @@
 //! `claimbook edit` opens the editor at a record's line, then checks the file.
 
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::paths::shown_path;
 use crate::cli::read::resolve;
-use crate::cli::session::{Session, shown_path};
+use crate::cli::session::Session;
 use claimbook::answer::Found;
-use claimbook::workspace::{Unread, Workspace};
+use claimbook::workspace::{FileFindings, Workspace};
 use clap::Args;
 use std::process::Command;
 
@@ -87,7 +88,7 @@ fn check(session: &Session, path: &str) -> Result<Exit, Failure> {
     let workspace = session.open_at(&session.book_root()?)?;
     let unread = workspace.unread()?;
     let shown = shown_path(workspace.root(), path);
-    if unread.iter().all(|unread| unread.path() != path) {
+    if unread.iter().all(|unread| unread.path != path) {
         if !session.console.quiet {
             session
                 .console
@@ -95,11 +96,11 @@ fn check(session: &Session, path: &str) -> Result<Exit, Failure> {
         }
         return Ok(Exit::Clean);
     }
-    let of_file: Vec<Unread> = unread
+    let of_file: Vec<FileFindings> = unread
         .into_iter()
-        .filter(|unread| unread.path() == path)
+        .filter(|unread| unread.path == path)
         .collect();
-    session.show_unread(&of_file);
+    session.show_unread(workspace.root(), &of_file);
     Err(Failure::new(format!("{shown} has problems")).hint(format!(
         "fix them with `claimbook edit`, or go back with `git checkout -- {shown}`"
     )))

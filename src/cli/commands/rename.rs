@@ -1,7 +1,8 @@
 //! `claimbook rename` changes an id and every reference to it.
 
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::session::{Session, shown_path};
+use crate::cli::paths::shown_path;
+use crate::cli::session::Session;
 use crate::cli::values;
 use crate::cli::write::book::{WritableBook, WriteArguments};
 use crate::cli::write::references;

@@ -1,7 +1,8 @@
 //! `claimbook rm` removes a record from the book, unless something refers to it.
 
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::session::{Session, shown_path};
+use crate::cli::paths::shown_path;
+use crate::cli::session::Session;
 use crate::cli::write::book::{WritableBook, WriteArguments};
 use crate::cli::write::references;
 use claimbook::document::edit::{Edit, Reference};

@@ -1,7 +1,8 @@
 //! `claimbook searched` notes a search: the proof behind "no evidence" and "does not exist".
 
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::session::{Session, shown_path};
+use crate::cli::paths::shown_path;
+use crate::cli::session::Session;
 use crate::cli::values;
 use crate::cli::values::Day;
 use crate::cli::write::book::{WritableBook, WriteArguments};

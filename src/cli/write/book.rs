@@ -1,7 +1,8 @@
 //! A book opened for writing. A command drafts edits; then the draft is shown as a diff, or written and reported.
 
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::session::{Session, shown_path};
+use crate::cli::paths::shown_path;
+use crate::cli::session::Session;
 use crate::cli::terminal::output;
 use crate::cli::terminal::output::Output;
 use crate::cli::terminal::progress::WorkBar;
@@ -365,7 +366,8 @@ impl<'s> WritableBook<'s> {
             EditRefusal::MergeMarkers => Failure::new(format!("`{shown}` has the markers of an unfinished merge"))
                 .hint("nothing was written: resolve the merge between `<<<<<<<` and `>>>>>>>`, then run the command again"),
             EditRefusal::Broken(problems) => {
-                self.session.show_file_problems(&shown, &text, problems);
+                let root = self.workspace.root();
+                self.session.show_file_problems(root, &path, &text, problems);
                 Failure::new(format!("`{shown}` has problems: fix them before you edit it"))
                     .hint("nothing was written")
             }

@@ -1,7 +1,7 @@
 //! What a writing command names: whole ids, addresses, and new ids. A beginning of an id is not enough for a write.
 
 use crate::cli::failure::Failure;
-use crate::cli::session::shown_path;
+use crate::cli::paths::shown_path;
 use crate::cli::write::book::WritableBook;
 use claimbook::answer::Found;
 use claimbook::domain::address;

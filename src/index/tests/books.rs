@@ -227,7 +227,7 @@ pub(super) fn of_parties(path: &str, parties: Vec<Party>) -> FileRecord {
 pub(super) fn built(files: Vec<FileRecord>) -> Index {
     let mut index = Index::in_memory().unwrap();
     index
-        .build(std::iter::once(files), "whole", 2, &|_| {})
+        .build(std::iter::once(files), &|_| "whole".to_owned(), 2, &|_| {})
         .unwrap();
     index
 }

@@ -44,11 +44,11 @@ const COUNT_ALL: &str = "
 impl Index {
     /// Fills an empty index with files, which come in batches in the order of their paths.
     ///
-    /// Calls `done` after each batch with its number of files.
+    /// Calls `done` after each batch with its number of files, and in the end `fingerprint` with the number of all files.
     pub fn build(
         &mut self,
         batches: impl Iterator<Item = Vec<FileRecord>>,
-        fingerprint: &str,
+        fingerprint: &dyn Fn(u64) -> String,
         needs_origins: u8,
         done: &dyn Fn(u64),
     ) -> Result<(), IndexError> {
@@ -59,10 +59,12 @@ impl Index {
             [],
         )?;
         let mut writer = RecordWriter::new(connection)?;
+        let mut files = 0;
         for batch in batches {
             for file in &batch {
                 writer.file(file)?;
             }
+            files += batch.len() as u64;
             done(batch.len() as u64);
         }
         connection.execute_batch(schema::after_rows())?;
@@ -82,7 +84,7 @@ impl Index {
             [],
         )?;
         meta::set_needs_origins(connection, needs_origins)?;
-        meta::set_fingerprint(connection, fingerprint)?;
+        meta::set_fingerprint(connection, &fingerprint(files))?;
         connection.execute_batch("PRAGMA analysis_limit = 1000; ANALYZE; COMMIT")?;
         Ok(())
     }

@@ -137,7 +137,8 @@ fn a_file_without_findings_is_not_reported() {
         extent,
         Extent {
             files: 1,
-            claims: 0
+            claims: 0,
+            records: 1,
         }
     );
 }

@@ -251,11 +251,22 @@ CREATE TABLE tally (
   PRIMARY KEY (what, word)
 ) STRICT, WITHOUT ROWID;
 
--- Full text of the claims: SELECT rowid FROM claim_text WHERE claim_text MATCH 'airstrike*' gives rows of `claim`.
+-- Full text. It keeps no copy of the texts, only their words: folded (lower case, no marks, no punctuation), and one character
+-- a word in scripts without spaces. So look for folded words:
+-- SELECT rowid FROM claim_text WHERE claim_text MATCH 'airstrike*' gives rows of `claim`.
+
+-- Full text of the claims: text and short; quote; speaker and quoted as written; attribution, caveat, section, tags; quotes and notes of evidence
+-- and reasons of rulings.
 CREATE VIRTUAL TABLE claim_text USING fts5 (
-  text, quote, attribution, caveat, speaker,
-  content = 'claim', content_rowid = 'row', tokenize = 'unicode61 remove_diacritics 2'
+  text, quote, speaker, about, evidence,
+  content = '', tokenize = 'ascii'
 );
+
+-- Full text of the sources: title; id; author, publisher and voice as written, note. Its rows are those of `source`.
+CREATE VIRTUAL TABLE source_text USING fts5 (title, id, about, content = '', tokenize = 'ascii');
+
+-- Full text of the parties: name and aliases; id. Its rows are those of `party`.
+CREATE VIRTUAL TABLE party_text USING fts5 (names, id, content = '', tokenize = 'ascii');
 
 -- The other names of a party: its name and its aliases, folded (docs/format.md).
 CREATE TABLE party_name (

@@ -136,8 +136,14 @@ def floor_of_build(book):
         # `.import` gives texts, and an empty one for null: the checks on types would refuse them.
         script += first.replace("STRICT, ", "").replace(") STRICT;", ");").replace(" NOT NULL", "") + "\n.mode csv\nBEGIN;\n"
         script += "".join(f".import {folder}/{table}.csv {table}\n" for table in tables)
-        script += "INSERT INTO claim_text (rowid, text, quote, attribution, caveat, speaker) "
-        script += f"SELECT row, text, quote, attribution, caveat, speaker FROM claim;\n{indexes}\nCOMMIT;\n"
+        of_rows = "(SELECT group_concat({0}, ' ') FROM {1} r WHERE r.claim = c.row)"
+        evidence = of_rows.format("ifnull(quote, '') || ' ' || ifnull(note, '')", "evidence")
+        about = "ifnull(attribution, '') || ' ' || ifnull(section, '') || ' ' || ifnull(" + of_rows.format("tag", "tag") + ", '')"
+        reasons = of_rows.format("reason", "ruling")
+        script += "INSERT INTO claim_text (rowid, text, quote, speaker, about, evidence) SELECT row, text, quote, speaker, "
+        script += f"{about}, ifnull({evidence}, '') || ' ' || ifnull({reasons}, '') FROM claim c;\n"
+        script += "INSERT INTO source_text (rowid, title, id) SELECT row, title, id FROM source;\n"
+        script += f"INSERT INTO party_text (rowid, names, id) SELECT row, name, id FROM party;\n{indexes}\nCOMMIT;\n"
         Path(f"{folder}/script.sql").write_text(script)
         with open(f"{folder}/script.sql") as stdin:
             insert, _, memory = once(["sqlite3", f"{folder}/floor.db"], book, stdin)

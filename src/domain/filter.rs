@@ -27,14 +27,23 @@ pub struct Filter {
     pub source: Vec<String>,
     /// A flag.
     pub flag: Vec<Flag>,
-    /// Words that must all occur, ignoring case and diacritics; `word*` for a prefix, `"…"` for a phrase.
-    pub search: Option<String>,
+    /// Words that it has.
+    pub search: Option<Search>,
     /// The date of the newest evidence or ruling, else `said_on`, is this or later.
     pub since: Option<Date>,
     /// The date of the newest evidence or ruling, else `said_on`, is this or earlier.
     pub until: Option<Date>,
     /// Exact claim ids.
     pub ids: Vec<String>,
+}
+
+/// Words to look for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Search {
+    /// What a person typed; see [`terms`](crate::domain::search::query::terms).
+    pub words: String,
+    /// Whether one of the words is enough.
+    pub any: bool,
 }
 
 /// Whether something is against a claim, as `--contested` means it: the shown or derived status is contested, the derived

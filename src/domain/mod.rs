@@ -18,5 +18,6 @@ pub mod name;
 pub mod party;
 pub mod records;
 pub mod ruling;
+pub mod search;
 pub mod source;
 pub mod status;

@@ -243,7 +243,17 @@ columns! {
 
 columns! {
     /// The full text of a claim.
-    write: ClaimTextColumns { rowid, text, quote, attribution, caveat, speaker }
+    write: ClaimTextColumns { rowid, text, quote, speaker, about, evidence }
+}
+
+columns! {
+    /// The full text of a source.
+    write: SourceTextColumns { rowid, title, id, about }
+}
+
+columns! {
+    /// The full text of a party.
+    write: PartyTextColumns { rowid, names, id }
 }
 
 columns! {
@@ -311,6 +321,19 @@ impl<'c> Insert<'c> {
         columns: &[&[&str]],
     ) -> Result<Self, IndexError> {
         Self::prepare(connection, "INSERT OR IGNORE", table, columns)
+    }
+
+    /// Takes a row out of a full text, which keeps no copy of its texts: the same texts again say which words go.
+    pub(super) fn taking_out(
+        connection: &'c Connection,
+        table: &str,
+        columns: &[&str],
+    ) -> Result<Self, IndexError> {
+        let marks = vec!["?"; columns.len()].join(", ");
+        let columns = columns.join(", ");
+        let sql = format!("INSERT INTO {table} ({table}, {columns}) VALUES ('delete', {marks})");
+        let statement = connection.prepare(&sql)?;
+        Ok(Self { statement })
     }
 
     fn prepare(

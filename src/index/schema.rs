@@ -36,15 +36,14 @@ const fn version() -> i64 {
     (hash >> 1) as i64
 }
 
-/// Tables that SQLite itself makes: for `claim_text`, and for what `ANALYZE` finds.
-const BY_SQLITE: [&str; 6] = [
-    "claim_text_data",
-    "claim_text_idx",
-    "claim_text_docsize",
-    "claim_text_config",
-    "sqlite_stat1",
-    "sqlite_stat4",
-];
+/// Tables that SQLite itself makes: for each full text, and for what `ANALYZE` finds.
+fn is_by_sqlite(table: &str) -> bool {
+    let of_text = ["data", "idx", "docsize", "config"];
+    let full_text = table.rsplit_once("_text_").is_some_and(|(of, part)| {
+        ["claim", "source", "party"].contains(&of) && of_text.contains(&part)
+    });
+    full_text || ["sqlite_stat1", "sqlite_stat4"].contains(&table)
+}
 
 /// Whether an index has exactly the schema of this program: its version, and its statements word for word, in their order.
 /// A trigger or a view more would run code that is not ours.
@@ -62,7 +61,7 @@ pub(super) fn is_ours(connection: &Connection) -> Result<bool, IndexError> {
         let Some(sql) = row.get::<_, Option<String>>(2)? else {
             continue;
         };
-        if kind == "table" && BY_SQLITE.contains(&name.as_str()) {
+        if kind == "table" && is_by_sqlite(&name) {
             continue;
         }
         let Some((_, after)) = rest.split_once(sql.as_str()) else {

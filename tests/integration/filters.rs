@@ -3,7 +3,7 @@
 use claimbook::answer::ClaimRow;
 use claimbook::domain::claim::ClaimKind;
 use claimbook::domain::date::Date;
-use claimbook::domain::filter::Filter;
+use claimbook::domain::filter::{Filter, Search};
 use claimbook::domain::name::fold;
 use claimbook::domain::status::{Derived, Flag, Status};
 use claimbook::index::{Index, Listing, Order};
@@ -168,6 +168,7 @@ fn about_words() -> impl Strategy<Value = Filter> {
         "toll",
         "tol*",
         "bridge toll",
+        "party toll",
         "\"toll bridge\"",
         "МОСТ",
         "AND (",
@@ -175,13 +176,17 @@ fn about_words() -> impl Strategy<Value = Filter> {
     const KINDS: &[ClaimKind] = &[ClaimKind::Figure, ClaimKind::Event, ClaimKind::Opinion];
     const ASKED: &[&str] = &["p0", "party  one", "p2", "nobody", "none"];
     let kind_and_tag = (some_of(KINDS, 1), some_of(&TAGS, 1));
-    (any::<bool>(), kind_and_tag, one_of(SEARCHES), one_of(ASKED)).prop_map(
-        |(article, (kind, tag), search, speaker)| Filter {
+    let search = (one_of(SEARCHES), any::<bool>());
+    (any::<bool>(), kind_and_tag, search, one_of(ASKED)).prop_map(
+        |(article, (kind, tag), (search, any), speaker)| Filter {
             speaker: speaker.into_iter().map(ToOwned::to_owned).collect(),
             article: article.then(|| "art".to_owned()).into_iter().collect(),
             kind,
             tag: tag.into_iter().map(ToOwned::to_owned).collect(),
-            search: search.map(ToOwned::to_owned),
+            search: search.map(|words| Search {
+                words: words.to_owned(),
+                any,
+            }),
             ..Filter::default()
         },
     )
@@ -259,7 +264,7 @@ fn matches(filter: &Filter, claim: &ClaimRow, made: &Made) -> bool {
         && filter
             .search
             .as_ref()
-            .is_none_or(|words| found(words, &made.words))
+            .is_none_or(|search| found(search, &made.words, claim))
 }
 
 fn said_by(asked: &str, speaker: Option<&str>) -> bool {
@@ -270,15 +275,27 @@ fn said_by(asked: &str, speaker: Option<&str>) -> bool {
     }
 }
 
-fn found(asked: &str, words: &[&str]) -> bool {
-    let folded: Vec<String> = words
+/// Looks in the text, and in the name of the speaker.
+fn found(search: &Search, words: &[&str], claim: &ClaimRow) -> bool {
+    let fold = |word: &str| word.to_lowercase().replace('ó', "o");
+    let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
+    let names = claim
+        .speaker
         .iter()
-        .map(|word| word.to_lowercase().replace('ó', "o"))
-        .collect();
-    let has = |word: &str| folded.iter().any(|other| other == word);
-    match asked {
+        .flat_map(|speaker| speaker.name.split(' '));
+    let names: Vec<String> = names.map(fold).collect();
+    let has = |word: &str| folded.iter().chain(&names).any(|other| other == word);
+    let both = |one: bool, other: bool| {
+        if search.any {
+            one || other
+        } else {
+            one && other
+        }
+    };
+    match search.words.as_str() {
         "tol*" => has("toll") || has("tolls"),
-        "bridge toll" => has("bridge") && has("toll"),
+        "bridge toll" => both(has("bridge"), has("toll")),
+        "party toll" => both(has("party"), has("toll")),
         "\"toll bridge\"" => folded.windows(2).any(|pair| pair == ["toll", "bridge"]),
         "AND (" => has("and"),
         other => has(&other.to_lowercase()),

@@ -36,6 +36,12 @@ const QUESTIONS: &[&str] = &[
     "SELECT c.id, f.path, c.line FROM claim_text JOIN claim c ON c.row = claim_text.rowid JOIN file f ON f.row = c.file
      WHERE claim_text MATCH 'alder' ORDER BY f.path, c.line",
     "SELECT count(*) FROM claim_text WHERE claim_text MATCH 'birch'",
+    "SELECT f.path, c.line, round(rank, 9) FROM claim_text JOIN claim c ON c.row = claim_text.rowid JOIN file f ON f.row = c.file
+     WHERE claim_text MATCH 'alder OR p1' ORDER BY f.path, c.line",
+    "SELECT s.id, f.path, s.line FROM source_text JOIN source s ON s.row = source_text.rowid JOIN file f ON f.row = s.file
+     WHERE source_text MATCH 's OR party' ORDER BY f.path, s.line",
+    "SELECT p.id, f.path, p.line FROM party_text JOIN party p ON p.row = party_text.rowid JOIN file f ON f.row = p.file
+     WHERE party_text MATCH 'party OR other' ORDER BY f.path, p.line",
 ];
 
 /// Numbers of the index's own, which differ from one build to the next.
@@ -116,7 +122,8 @@ fn record() -> impl Strategy<Value = String> {
             "part_of = \"P2\"",
             "",
         ][whole];
-        format!("[[party]]\nid = \"p{id}\"\nname = \"Party {id}\"\n{part_of}\n{grade}\n")
+        let name = ["Party", "Other"][whole % 2];
+        format!("[[party]]\nid = \"p{id}\"\nname = \"{name} {id}\"\n{part_of}\n{grade}\n")
     });
     let source = (
         0..4_usize,

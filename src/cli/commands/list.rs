@@ -21,6 +21,10 @@ use std::ops::ControlFlow;
 const AFTER_HELP: &str = "\
 The column `origins` counts independent origins, for : against. Five papers that print one wire story are one origin.
 
+--search looks in the text, quote, attribution, caveat, section, tags and short wording of a claim, in the id, name and aliases of \
+its speaker, in quotes and notes of its evidence, in titles of its sources, and in reasons of its rulings. Case, accents and \
+punctuation do not matter. In Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese, any part of a run of letters finds it.
+
 On a terminal, claimbook prints a table that fits. In a pipe, it prints tab-separated text with a header line.
 
 Examples:
@@ -44,7 +48,7 @@ pub(crate) struct Arguments {
     /// The output format
     #[arg(long, value_enum, help_heading = "Output")]
     format: Option<ListFormat>,
-    /// Sort by this [default: the place in the files]
+    /// Sort by this [default: the rank of a search, else the place in the files]
     #[arg(long, value_enum, help_heading = "Output")]
     sort: Option<Sort>,
     /// Reverse the order
@@ -71,6 +75,8 @@ enum Sort {
     Origins,
     /// By the newest evidence or ruling, else by when it was said, newest first
     Changed,
+    /// By how well it matches --search, best first
+    Rank,
 }
 
 impl From<Sort> for Order {
@@ -81,6 +87,7 @@ impl From<Sort> for Order {
             Sort::Speaker => Self::Speaker,
             Sort::Origins => Self::Origins,
             Sort::Changed => Self::Changed,
+            Sort::Rank => Self::Rank,
         }
     }
 }

@@ -3,6 +3,7 @@
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::read::format;
 use crate::cli::read::format::TableFormat;
+use crate::cli::read::search::SearchArguments;
 use crate::cli::session::Session;
 use crate::cli::values;
 use crate::cli::write::book::{WritableBook, WriteArguments};
@@ -34,6 +35,8 @@ enum PartyCommand {
 /// List the parties
 #[derive(Args, Debug)]
 struct ListArguments {
+    #[command(flatten)]
+    search: SearchArguments,
     /// The output format
     #[arg(long, value_enum)]
     format: Option<TableFormat>,
@@ -89,16 +92,17 @@ struct SetArguments {
 /// Runs the subcommand.
 pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failure> {
     match arguments.command {
-        PartyCommand::List(arguments) => list(&arguments, session),
+        PartyCommand::List(arguments) => list(arguments, session),
         PartyCommand::Show(arguments) => show::run(&arguments, session),
         PartyCommand::Add(arguments) => add(&arguments, session),
         PartyCommand::Set(arguments) => set(arguments, session),
     }
 }
 
-fn list(arguments: &ListArguments, session: &Session) -> Result<Exit, Failure> {
+fn list(arguments: ListArguments, session: &Session) -> Result<Exit, Failure> {
     let workspace = session.open()?;
-    let parties = workspace.index().parties()?;
+    let search = arguments.search.search();
+    let parties = workspace.index().parties(search.as_ref())?;
     format::write_table(
         session.console,
         arguments.format,

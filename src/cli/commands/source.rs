@@ -3,6 +3,7 @@
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::read::format;
 use crate::cli::read::format::TableFormat;
+use crate::cli::read::search::SearchArguments;
 use crate::cli::session::Session;
 use crate::cli::values;
 use crate::cli::write::book::{WritableBook, WriteArguments};
@@ -35,6 +36,8 @@ enum SourceCommand {
 /// List the sources
 #[derive(Args, Debug)]
 struct ListArguments {
+    #[command(flatten)]
+    search: SearchArguments,
     /// The output format
     #[arg(long, value_enum)]
     format: Option<TableFormat>,
@@ -75,17 +78,18 @@ struct SetArguments {
 /// Runs the subcommand.
 pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failure> {
     match arguments.command {
-        SourceCommand::List(arguments) => list(&arguments, session),
+        SourceCommand::List(arguments) => list(arguments, session),
         SourceCommand::Show(arguments) => show::run(&arguments, session),
         SourceCommand::Add(arguments) => add(&arguments, session),
         SourceCommand::Set(arguments) => set(arguments, session),
     }
 }
 
-fn list(arguments: &ListArguments, session: &Session) -> Result<Exit, Failure> {
+fn list(arguments: ListArguments, session: &Session) -> Result<Exit, Failure> {
     let workspace = session.open()?;
     let mut sources = Vec::new();
-    let read = workspace.index().sources(&mut |source| {
+    let search = arguments.search.search();
+    let read = workspace.index().sources(search.as_ref(), &mut |source| {
         sources.push(source);
         ControlFlow::Continue(())
     });

@@ -1,6 +1,7 @@
 //! The filters of every command that takes many claims.
 
 use crate::cli::failure::Failure;
+use crate::cli::read::search::SearchArguments;
 use crate::cli::session::Session;
 use crate::cli::values;
 use crate::cli::values::Day;
@@ -12,7 +13,7 @@ use claimbook::domain::records::RecordKind;
 use claimbook::domain::status::{Derived, Flag, Status};
 use claimbook::index::Index;
 use clap::Args;
-use clap::builder::{NonEmptyStringValueParser, TypedValueParser};
+use clap::builder::NonEmptyStringValueParser;
 
 /// Which claims to pick. A claim must meet every condition; of several values for one condition, it needs one.
 #[derive(Args, Clone, Debug, Default)]
@@ -48,30 +49,14 @@ pub(crate) struct FilterArguments {
     /// Only claims without evidence
     #[arg(long)]
     pub(crate) unsourced: bool,
-    /// Only claims that contain all these words; `word*` matches a beginning, `"…"` a phrase
-    #[arg(long, value_name = "WORDS", value_parser = NonEmptyStringValueParser::new().try_map(search_words))]
-    pub(crate) search: Option<String>,
+    #[command(flatten)]
+    pub(crate) search: SearchArguments,
     /// Only claims that changed on this date or later: by evidence or a ruling, else when they were said
     #[arg(long, value_name = "DATE", value_parser = values::day)]
     pub(crate) since: Option<Day>,
     /// Only claims that changed on this date or earlier
     #[arg(long, value_name = "DATE", value_parser = values::day)]
     pub(crate) until: Option<Day>,
-}
-
-/// The most words of one search. Each word costs time, and all of them must occur in one claim.
-const MOST_WORDS: usize = 64;
-
-fn search_words(typed: String) -> Result<String, String> {
-    let parts = typed.split(|c: char| !c.is_alphanumeric());
-    let words = parts.filter(|word| !word.is_empty()).count();
-    if words > MOST_WORDS {
-        Err(format!(
-            "a search of {words} words, and at most {MOST_WORDS} are possible: use fewer words"
-        ))
-    } else {
-        Ok(typed)
-    }
 }
 
 impl FilterArguments {
@@ -88,7 +73,7 @@ impl FilterArguments {
             tag: self.tag,
             source: self.source,
             flag: self.flag,
-            search: self.search,
+            search: self.search.search(),
             since: self.since.map(|day| day.date(today)),
             until: self.until.map(|day| day.date(today)),
             ids,
@@ -172,6 +157,10 @@ pub(crate) fn tell_unmatched(
 pub(crate) fn selection(filter: &Filter) -> Vec<String> {
     let words = |list: &[String]| list.join(" or ");
     let date = |date: Option<Date>| date.map_or_else(String::new, |date| date.to_string());
+    let searched = |all: bool| {
+        let search = filter.search.iter().find(|search| search.any != all);
+        search.map_or_else(String::new, |search| search.words.clone())
+    };
     let mut said = Vec::new();
     if filter.contested {
         said.push("contested".to_owned());
@@ -191,7 +180,8 @@ pub(crate) fn selection(filter: &Filter) -> Vec<String> {
         ("article", words(&filter.article)),
         ("tag", words(&filter.tag)),
         ("resting on", words(&filter.source)),
-        ("with the words", filter.search.clone().unwrap_or_default()),
+        ("with the words", searched(true)),
+        ("with one of the words", searched(false)),
         ("changed since", date(filter.since)),
         ("changed until", date(filter.until)),
         ("claims", filter.ids.join(", ")),
@@ -209,7 +199,7 @@ fn named<T>(values: &[T], name: impl Fn(&T) -> &'static str) -> String {
 mod tests {
     use super::{FilterArguments, named_conditions, selection};
     use claimbook::domain::date::Date;
-    use claimbook::domain::filter::Filter;
+    use claimbook::domain::filter::{Filter, Search};
     use claimbook::domain::status::Status;
     use clap::{Args, Command, FromArgMatches};
 
@@ -280,7 +270,10 @@ mod tests {
             (
                 vec!["--search", "a b"],
                 Filter {
-                    search: Some("a b".into()),
+                    search: Some(Search {
+                        words: "a b".into(),
+                        any: false,
+                    }),
                     ..Filter::default()
                 },
             ),
@@ -372,7 +365,10 @@ mod tests {
             unsourced: true,
             status: vec![Status::Refuted, Status::Contested],
             speaker: vec!["a".to_owned(), "b".to_owned()],
-            search: Some("toll road".to_owned()),
+            search: Some(Search {
+                words: "toll road".to_owned(),
+                any: false,
+            }),
             since: Date::parse("2026-03"),
             ids: vec!["x".to_owned(), "y".to_owned()],
             ..Filter::default()

@@ -4,3 +4,4 @@ pub(crate) mod file;
 pub(crate) mod filter;
 pub(crate) mod format;
 pub(crate) mod resolve;
+pub(crate) mod search;

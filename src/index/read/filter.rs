@@ -1,10 +1,11 @@
 //! The filter and the order of a listing, compiled to SQL. Nothing that a user types becomes SQL text: it is bound.
 
 use crate::domain::corroboration::RegistryBuilder;
-use crate::domain::filter::Filter;
+use crate::domain::filter::{Filter, Search};
 use crate::domain::name::fold;
 use crate::domain::status::{Flag, Status};
 use crate::index::IndexError;
+use crate::index::read::full_text::Searched;
 use crate::index::read::registers;
 use crate::index::read::registers::speaker_key;
 use chrono::NaiveDate;
@@ -49,8 +50,8 @@ pub struct Listing {
 #[derive(Debug, Default)]
 pub(in crate::index) struct Compiled {
     conditions: Vec<String>,
-    /// The place of the full-text query among the values, where there is one.
-    search: Option<String>,
+    /// A SELECT of `row` and `rank`: the claims with the words searched for, where there are any.
+    found: Option<String>,
     pub(in crate::index) values: Vec<Value>,
 }
 
@@ -93,22 +94,17 @@ impl Compiled {
         compiled.flags(&filter.flag, today);
         compiled.changed(filter);
         if let Some(words) = &filter.search {
-            compiled.search(words);
+            compiled.search(connection, words)?;
         }
         Ok(compiled)
     }
 
     /// The tables asked, the way that suits the order.
     pub(in crate::index) fn tables(&self, order: Order) -> String {
-        match &self.search {
-            Some(query) if order == Order::Rank => {
-                let ranked = format!(
-                    "(SELECT rowid, rank FROM claim_text WHERE claim_text MATCH {query}) t"
-                );
-                format!("{ranked} JOIN {JOINED} AND c.row = t.rowid")
-            }
-            _ if order == Order::Place && self.conditions.is_empty() => IN_PLACE.to_owned(),
-            _ => JOINED.to_owned(),
+        match &self.found {
+            Some(found) => format!("({found}) t JOIN {JOINED} AND c.row = t.row"),
+            None if order == Order::Place && self.conditions.is_empty() => IN_PLACE.to_owned(),
+            None => JOINED.to_owned(),
         }
     }
 
@@ -123,7 +119,7 @@ impl Compiled {
 
     /// The order, as far as it makes sense: without words searched for there is no rank.
     pub(in crate::index) fn order(&self, order: Order) -> Order {
-        if order == Order::Rank && self.search.is_none() {
+        if order == Order::Rank && self.found.is_none() {
             Order::Place
         } else {
             order
@@ -213,16 +209,12 @@ impl Compiled {
         }
     }
 
-    fn search(&mut self, words: &str) {
-        let Some(query) = full_text(words) else {
+    fn search(&mut self, connection: &Connection, search: &Search) -> Result<(), IndexError> {
+        self.found = Searched::Claims.find(connection, search, &mut self.values)?;
+        if self.found.is_none() {
             self.conditions.push("0".to_owned());
-            return;
-        };
-        let query = self.bind(query);
-        self.conditions.push(format!(
-            "c.row IN (SELECT rowid FROM claim_text WHERE claim_text MATCH {query})"
-        ));
-        self.search = Some(query);
+        }
+        Ok(())
     }
 }
 
@@ -250,7 +242,7 @@ pub(in crate::index) fn order_by(order: Order, reverse: bool) -> String {
             false,
         ),
         Order::Changed => ("a.changed".to_owned(), true),
-        Order::Rank => ("rank".to_owned(), false),
+        Order::Rank => ("t.rank".to_owned(), false),
     };
     let direction = |down: bool| if down == reverse { "" } else { " DESC" };
     let mut keys: Vec<String> = key
@@ -291,60 +283,5 @@ fn speaker_keys(connection: &Connection, names: &[String]) -> Result<BTreeSet<St
             return Ok(keys);
         }
         keys.extend(more);
-    }
-}
-
-/// The words that a user types, as a full-text query in which every one of them must occur; `None` when there is no word.
-///
-/// A word may end in `*` for any ending, and words in double quotes must stand together. Everything is quoted, so that
-/// nothing typed is ever syntax.
-pub(in crate::index) fn full_text(typed: &str) -> Option<String> {
-    let mut terms = Vec::new();
-    for (place, piece) in typed.split('"').enumerate() {
-        if place % 2 == 1 {
-            terms.extend(term(piece, false));
-        } else {
-            terms.extend(
-                piece
-                    .split_whitespace()
-                    .filter_map(|word| term(word, word.ends_with('*'))),
-            );
-        }
-    }
-    (!terms.is_empty()).then(|| terms.join(" AND "))
-}
-
-fn term(words: &str, prefix: bool) -> Option<String> {
-    let kept: String = words
-        .chars()
-        .filter(|c| !c.is_control() && *c != '*')
-        .collect();
-    kept.chars()
-        .any(char::is_alphanumeric)
-        .then(|| format!("\"{kept}\"{}", if prefix { "*" } else { "" }))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::full_text;
-
-    #[test]
-    fn every_word_is_quoted_and_must_occur() {
-        assert_eq!(
-            full_text("c-span 40% AND (").as_deref(),
-            Some("\"c-span\" AND \"40%\" AND \"AND\"")
-        );
-        assert_eq!(full_text("desal*").as_deref(), Some("\"desal\"*"));
-        assert_eq!(
-            full_text("a \"b c* d").as_deref(),
-            Some("\"a\" AND \"b c d\"")
-        );
-    }
-
-    #[test]
-    fn no_word_is_no_query() {
-        for typed in ["", "  ", "\"\"", "* - ( \u{0}", "🙂"] {
-            assert_eq!(full_text(typed), None, "{typed:?}");
-        }
     }
 }

@@ -1,13 +1,16 @@
 //! Sources, parties and articles as listings show them.
 
+use crate::domain::filter::Search;
 use crate::index::columns::{FromColumns, columns, selected, stored};
 use crate::index::query::first;
+use crate::index::read::full_text::Searched;
 use crate::index::rows::{
     ArticleRow, Citation, PartyName, PartyRow, SourceDetail, SourceRow, Step,
 };
 use crate::index::value::List;
 use crate::index::{Index, IndexError};
-use rusqlite::Row;
+use rusqlite::types::Value;
+use rusqlite::{Row, params_from_iter};
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
@@ -91,14 +94,18 @@ stored! {
     read: Step { source = "l.source", parent = "l.parent", title = "coalesce(s.title, a.title)" }
 }
 
-fn source_query(rest: &str) -> String {
+fn source_query(joined: &str, rest: &str) -> String {
     let columns = selected(&[SourceRow::SQL, SourceNames::SQL, SourceDetailColumns::SQL]);
-    format!("SELECT {columns} FROM source s JOIN file f ON f.row = s.file WHERE s.stands {rest}")
+    format!(
+        "SELECT {columns} FROM source s JOIN file f ON f.row = s.file {joined} WHERE s.stands {rest}"
+    )
 }
 
-fn party_query(rest: &str) -> String {
+fn party_query(joined: &str, rest: &str) -> String {
     let columns = selected(&[PartyRowColumns::SQL]);
-    format!("SELECT {columns} FROM party p JOIN file f ON f.row = p.file WHERE p.stands {rest}")
+    format!(
+        "SELECT {columns} FROM party p JOIN file f ON f.row = p.file {joined} WHERE p.stands {rest}"
+    )
 }
 
 fn article_query(rest: &str) -> String {
@@ -107,15 +114,17 @@ fn article_query(rest: &str) -> String {
 }
 
 impl Index {
-    /// Hands over the sources, in the order of files and lines.
+    /// Hands over the sources, in the order of files and lines; those that a search finds, the best match first.
     pub fn sources(
         &self,
+        search: Option<&Search>,
         each: &mut dyn FnMut(SourceRow) -> ControlFlow<()>,
     ) -> Result<(), IndexError> {
-        let mut statement = self
-            .connection()
-            .prepare(&source_query("ORDER BY f.path, s.line"))?;
-        let mut rows = statement.query([])?;
+        let mut values = Vec::new();
+        let (joined, order) = self.best_first(Searched::Sources, search, &mut values)?;
+        let sql = source_query(&joined, &format!("ORDER BY {order}f.path, s.line"));
+        let mut statement = self.connection().prepare(&sql)?;
+        let mut rows = statement.query(params_from_iter(values))?;
         while let Some(row) = rows.next()? {
             if each(self.source_row(row)?).is_break() {
                 break;
@@ -126,7 +135,7 @@ impl Index {
 
     /// Everything about a source; `None` if the book does not define it.
     pub fn source(&self, id: &str) -> Result<Option<SourceDetail>, IndexError> {
-        let sql = source_query("AND s.id = ?1");
+        let sql = source_query("", "AND s.id = ?1");
         let detail = first(self.connection(), &sql, [id], |row| self.source_detail(row))?;
         let Some(mut detail) = detail else {
             return Ok(None);
@@ -142,15 +151,17 @@ impl Index {
         Ok(Some(detail))
     }
 
-    /// The parties, in the order of files and lines.
-    pub fn parties(&self) -> Result<Vec<PartyRow>, IndexError> {
-        let sql = party_query("ORDER BY f.path, p.line");
-        self.collect(&sql, [], |row| self.party_row(row))
+    /// The parties, in the order of files and lines; those that a search finds, the best match first.
+    pub fn parties(&self, search: Option<&Search>) -> Result<Vec<PartyRow>, IndexError> {
+        let mut values = Vec::new();
+        let (joined, order) = self.best_first(Searched::Parties, search, &mut values)?;
+        let sql = party_query(&joined, &format!("ORDER BY {order}f.path, p.line"));
+        self.collect(&sql, params_from_iter(values), |row| self.party_row(row))
     }
 
     /// A party; `None` if the book does not define it.
     pub fn party(&self, id: &str) -> Result<Option<PartyRow>, IndexError> {
-        let sql = party_query("AND p.id = ?1");
+        let sql = party_query("", "AND p.id = ?1");
         first(self.connection(), &sql, [id], |row| self.party_row(row))
     }
 
@@ -164,6 +175,21 @@ impl Index {
     pub fn article(&self, id: &str) -> Result<Option<ArticleRow>, IndexError> {
         let sql = article_query("AND a.id = ?1");
         first(self.connection(), &sql, [id], |row| self.article_row(row))
+    }
+
+    /// The join with what a search finds, and how to order by it. Without a search, both are empty.
+    fn best_first(
+        &self,
+        searched: Searched,
+        search: Option<&Search>,
+        values: &mut Vec<Value>,
+    ) -> Result<(String, &'static str), IndexError> {
+        let Some(search) = search else {
+            return Ok((String::new(), ""));
+        };
+        let found = searched.find(self.connection(), search, values)?;
+        let found = found.unwrap_or_else(|| "SELECT NULL AS row, NULL AS rank".to_owned());
+        Ok((format!("JOIN ({found}) t USING (row)"), "t.rank, "))
     }
 
     fn named(&self, name: Option<String>) -> Result<Option<PartyName>, IndexError> {

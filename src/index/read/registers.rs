@@ -138,7 +138,7 @@ pub(in crate::index) fn of_file<T: RegisterRecord>(
     connection: &Connection,
     file: i64,
 ) -> Result<Vec<T>, IndexError> {
-    let sql = T::query("WHERE file = ?1 ORDER BY line");
+    let sql = T::query("WHERE file = ?1 ORDER BY line, row");
     collect(connection, &sql, [file], T::from_row)
 }
 

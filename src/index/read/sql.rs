@@ -314,7 +314,7 @@ mod tests {
             .unwrap();
         assert_eq!(
             text.columns,
-            ["text", "quote", "attribution", "caveat", "speaker"]
+            ["text", "quote", "speaker", "about", "evidence"]
         );
         let evidence = entries
             .iter()

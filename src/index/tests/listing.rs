@@ -2,7 +2,7 @@
 
 use crate::domain::claim::{Claim, ClaimKind};
 use crate::domain::evidence::Stance;
-use crate::domain::filter::Filter;
+use crate::domain::filter::{Filter, Search};
 use crate::domain::ruling::RulingStatus;
 use crate::domain::status::{Flag, Status};
 use crate::index::rows::{LogMatter, RelationKind};
@@ -194,7 +194,10 @@ fn dates_match_when_any_day_that_they_may_mean_does() {
 fn words_are_found_in_the_full_text() {
     let index = book();
     let search = |words: &str| Filter {
-        search: some(words),
+        search: Some(Search {
+            words: words.to_owned(),
+            any: false,
+        }),
         ..Filter::default()
     };
     assert_eq!(ids(&index, &search("text BARE"), Order::Rank), "bare");

@@ -2,6 +2,7 @@
 
 mod books;
 mod find;
+mod full_text;
 mod listing;
 mod records;
 mod refresh;

@@ -27,7 +27,7 @@ fn corroborated() -> FileRecord {
     of_claims("claims/a.toml", vec![claim])
 }
 
-fn refreshed(mut index: Index, removed: &[&str], added: Vec<FileRecord>) -> Index {
+pub(super) fn refreshed(mut index: Index, removed: &[&str], added: Vec<FileRecord>) -> Index {
     index.refresh(&change(removed, added)).unwrap();
     index
 }

@@ -91,7 +91,7 @@ fn a_source_row_names_its_publisher_as_the_book_knows_it() {
     let index = book();
     let mut sources = Vec::new();
     index
-        .sources(&mut |source| {
+        .sources(None, &mut |source| {
             sources.push(source);
             ControlFlow::Continue(())
         })
@@ -112,7 +112,7 @@ fn a_source_row_names_its_publisher_as_the_book_knows_it() {
 fn a_listing_of_sources_stops_when_the_reader_has_had_enough() {
     let mut seen = 0;
     book()
-        .sources(&mut |_| {
+        .sources(None, &mut |_| {
             seen += 1;
             ControlFlow::Break(())
         })
@@ -141,7 +141,7 @@ fn the_house_of_a_circle_is_its_smallest_id_for_whoever_leads_into_it() {
     ];
     let index = built(vec![of_parties("claims/p.toml", circle)]);
     let houses: Vec<String> = index
-        .parties()
+        .parties(None)
         .unwrap()
         .into_iter()
         .map(|party| party.house.id.unwrap())

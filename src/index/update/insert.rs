@@ -10,10 +10,11 @@ use crate::domain::party::{Party, PartyCore, PartyWords};
 use crate::domain::ruling::{RulingCore, RulingWords};
 use crate::domain::source::{Source, SourceCore, SourceWords};
 use crate::index::columns::{
-    ArticleColumn, Cell, ClaimTextColumns, DerivationColumns, FromColumns, Insert, IntoColumns,
-    ItemColumns, PartyNameColumns, PathColumn, PlaceColumns, RelationColumns, StakeColumns,
-    TagColumn, ViaColumns,
+    ArticleColumn, Cell, DerivationColumns, FromColumns, Insert, IntoColumns, ItemColumns,
+    PartyNameColumns, PathColumn, PlaceColumns, RelationColumns, StakeColumns, TagColumn,
+    ViaColumns,
 };
+use crate::index::update::text::TextWriter;
 use crate::index::{FileRecord, FileState, IndexError};
 use rusqlite::Connection;
 
@@ -27,7 +28,7 @@ pub(in crate::index) struct RecordWriter<'c> {
     source: Insert<'c>,
     derivation: Insert<'c>,
     claim: Insert<'c>,
-    text: Insert<'c>,
+    text: TextWriter<'c>,
     tag: Insert<'c>,
     stake: Insert<'c>,
     relation: Insert<'c>,
@@ -64,7 +65,7 @@ impl<'c> RecordWriter<'c> {
             source: record("source", SourceCore::SQL, SourceWords::SQL)?,
             derivation: table("derivation", &[DerivationColumns::SQL])?,
             claim: table("claim", &claim)?,
-            text: table("claim_text", &[ClaimTextColumns::SQL])?,
+            text: TextWriter::coming(connection)?,
             tag: lenient("tag", &[ItemColumns::SQL, TagColumn::SQL])?,
             stake: item("stake", &[StakeColumns::SQL])?,
             relation: item("relation", &[RelationColumns::SQL])?,
@@ -113,7 +114,7 @@ impl<'c> RecordWriter<'c> {
             self.party_name
                 .run(&[&PartyNameColumns { name, party: &row }])?;
         }
-        Ok(())
+        self.text.party(row, party)
     }
 
     fn source(&mut self, file: i64, source: &Source) -> Result<(), IndexError> {
@@ -127,7 +128,7 @@ impl<'c> RecordWriter<'c> {
                 parent,
             }])?;
         }
-        Ok(())
+        self.text.source(row, source)
     }
 
     fn claim(&mut self, file: i64, article: Cell<'_>, claim: &Claim) -> Result<(), IndexError> {
@@ -135,14 +136,7 @@ impl<'c> RecordWriter<'c> {
         self.claim
             .run(&[&place(&file), core, &ArticleColumn { article }, words])?;
         let row = self.connection.last_insert_rowid();
-        self.text.run(&[&ClaimTextColumns {
-            rowid: &row,
-            text: &words.text,
-            quote: &words.quote,
-            attribution: &words.attribution,
-            caveat: &words.caveat,
-            speaker: &core.speaker,
-        }])?;
+        self.text.claim(row, claim)?;
         for (position, tag) in (0_i64..).zip(&words.tags) {
             let folded = &fold(tag);
             self.tag

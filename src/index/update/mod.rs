@@ -8,6 +8,7 @@ mod definitions;
 mod insert;
 mod remove;
 mod resolve;
+mod text;
 mod what_if;
 
 use crate::index::update::affected::Affected;
@@ -32,6 +33,18 @@ pub struct Change {
     pub needs_origins: u8,
 }
 
+/// Before a build: how many bytes of words each full text gathers before it writes them, and what weighs more in a rank.
+const LARGE_STEPS: &str = "
+  INSERT INTO claim_text (claim_text, rank) VALUES ('hashsize', 67108864);
+  INSERT INTO source_text (source_text, rank) VALUES ('hashsize', 16777216);
+  INSERT INTO claim_text (claim_text, rank) VALUES ('rank', 'bm25(8.0, 4.0, 2.0, 1.0, 1.0)');
+  INSERT INTO source_text (source_text, rank) VALUES ('rank', 'bm25(4.0, 4.0, 1.0)');";
+
+/// After a build: the usual number of bytes.
+const SMALL_STEPS: &str = "
+  INSERT INTO claim_text (claim_text, rank) VALUES ('hashsize', 1048576);
+  INSERT INTO source_text (source_text, rank) VALUES ('hashsize', 1048576);";
+
 /// Fills `tally` in one go. Afterwards, triggers keep it up to date.
 const COUNT_ALL: &str = "
   INSERT INTO tally SELECT 'status', status, count(*) FROM assessment GROUP BY status;
@@ -54,10 +67,7 @@ impl Index {
     ) -> Result<(), IndexError> {
         let connection = self.connection();
         connection.execute_batch("BEGIN")?;
-        connection.execute(
-            "INSERT INTO claim_text (claim_text, rank) VALUES ('hashsize', 67108864)",
-            [],
-        )?;
+        connection.execute_batch(LARGE_STEPS)?;
         let mut writer = RecordWriter::new(connection)?;
         let mut files = 0;
         for batch in batches {
@@ -79,10 +89,7 @@ impl Index {
         )?;
         connection.execute_batch(COUNT_ALL)?;
         connection.execute_batch(schema::after_assessment())?;
-        connection.execute(
-            "INSERT INTO claim_text (claim_text, rank) VALUES ('hashsize', 1048576)",
-            [],
-        )?;
+        connection.execute_batch(SMALL_STEPS)?;
         meta::set_needs_origins(connection, needs_origins)?;
         meta::set_fingerprint(connection, &fingerprint(files))?;
         connection.execute_batch("PRAGMA analysis_limit = 1000; ANALYZE; COMMIT")?;

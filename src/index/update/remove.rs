@@ -1,6 +1,7 @@
 //! Removing a file's rows.
 
 use crate::index::IndexError;
+use crate::index::update::text;
 use rusqlite::Connection;
 
 /// The tables whose rows belong to a claim, by the column that names it.
@@ -20,13 +21,7 @@ const OF_A_CLAIM: [&str; 11] = [
 
 /// Takes out everything that the file brought, and the file itself.
 pub(in crate::index) fn file(connection: &Connection, file: i64) -> Result<(), IndexError> {
-    // The full text keeps no copy of the words, so it needs them again to forget them.
-    execute(
-        connection,
-        "INSERT INTO claim_text (claim_text, rowid, text, quote, attribution, caveat, speaker)
-         SELECT 'delete', row, text, quote, attribution, caveat, speaker FROM claim WHERE file = ?1",
-        file,
-    )?;
+    text::forget(connection, file)?;
     for table in OF_A_CLAIM {
         let sql =
             format!("DELETE FROM {table} WHERE claim IN (SELECT row FROM claim WHERE file = ?1)");

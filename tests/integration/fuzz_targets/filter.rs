@@ -6,7 +6,7 @@ use super::small_book;
 use super::small_book::CLAIMS;
 use chrono::NaiveDate;
 use claimbook::domain::date::Date;
-use claimbook::domain::filter::Filter;
+use claimbook::domain::filter::{Filter, Search};
 use claimbook::index::{Index, Listing, Order};
 use std::ops::ControlFlow;
 
@@ -16,7 +16,7 @@ pub(crate) fn run(input: &[u8]) {
     let mut lines = input.split('\n').map(str::to_owned);
     let mut next = || lines.next().filter(|line| !line.is_empty());
     let filter = Filter {
-        search: next(),
+        search: next().map(|words| Search { words, any: false }),
         tag: next().into_iter().collect(),
         speaker: next().into_iter().collect(),
         source: next().into_iter().collect(),
@@ -39,10 +39,15 @@ fn check(index: &Index, filter: &Filter) {
         search: filter.search.clone(),
         ..Filter::default()
     };
-    if let Some(words) = filter.search.as_deref().filter(|words| is_plain(words)) {
+    if let Some(words) = filter
+        .search
+        .as_ref()
+        .map(|search| search.words.as_str())
+        .filter(|words| is_plain(words))
+    {
         let plain: Vec<&str> = CLAIMS
             .iter()
-            .filter(|(_, text, _)| has_all(text, words))
+            .filter(|(_, text, tag)| has_all(&format!("{text} {tag}"), words))
             .map(|(id, ..)| *id)
             .collect();
         assert_eq!(ids(index, &only_search, Order::Place), plain, "{words:?}");
@@ -81,8 +86,9 @@ fn is_plain(words: &str) -> bool {
 fn has_all(text: &str, words: &str) -> bool {
     let text = text.to_lowercase();
     let has = |word: &str| text.split(' ').any(|known| known == word.to_lowercase());
-    // The search also reads the speaker of the last claim.
-    words
-        .split_whitespace()
-        .all(|word| has(word) || (text.contains("near") && word.eq_ignore_ascii_case("north")))
+    // The search also reads the speaker and the source of the last claim.
+    let named = ["north", "northland", "s"];
+    words.split_whitespace().all(|word| {
+        has(word) || (text.contains("near") && named.contains(&word.to_lowercase().as_str()))
+    })
 }

@@ -39,7 +39,8 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let claim = book.claim(&file, &arguments.claim)?;
     let rows: Vec<Evidence<'_>> = claim.iter().flat_map(Claim::evidence).collect();
     let source = source(&book, &arguments.source, &rows)?;
-    let position = which(arguments, &rows, &source)?;
+    let line = which(arguments, &rows, &source)?;
+    let position = book.row_at(&file, &arguments.claim, "evidence", line)?;
     book.watch(&arguments.claim)?;
     book.edit(
         &file,
@@ -64,8 +65,8 @@ fn source(book: &WritableBook<'_>, typed: &str, rows: &[Evidence<'_>]) -> Result
     }
 }
 
-/// The position of the one row that the user means.
-fn which(arguments: &Arguments, rows: &[Evidence<'_>], source: &str) -> Result<usize, Failure> {
+/// The line of the one row that the user means.
+fn which(arguments: &Arguments, rows: &[Evidence<'_>], source: &str) -> Result<u32, Failure> {
     let is_meant = |row: &Evidence<'_>| {
         row.core.source == source
             && arguments
@@ -79,13 +80,9 @@ fn which(arguments: &Arguments, rows: &[Evidence<'_>], source: &str) -> Result<u
                     .is_some_and(|quote| quote.contains(words))
             })
     };
-    let meant: Vec<(usize, &Evidence<'_>)> = rows
-        .iter()
-        .enumerate()
-        .filter(|(_, row)| is_meant(row))
-        .collect();
+    let meant: Vec<&Evidence<'_>> = rows.iter().filter(|row| is_meant(row)).collect();
     match meant.as_slice() {
-        [(position, _)] => Ok(*position),
+        [row] => Ok(row.words.line),
         [] => Err(no_such_row(&arguments.claim, source, rows)),
         several => {
             let times = several.len();
@@ -93,9 +90,8 @@ fn which(arguments: &Arguments, rows: &[Evidence<'_>], source: &str) -> Result<u
                 "`{source}` is cited {times} times on `{}`",
                 arguments.claim
             ));
-            let hint =
-                |failure: Failure, (_, row): &(usize, &Evidence<'_>)| failure.hint(choice(row));
-            Err(several.iter().fold(failure, hint))
+            let choices = several.iter().map(|row| choice(row));
+            Err(choices.fold(failure, Failure::hint))
         }
     }
 }

@@ -1,8 +1,11 @@
 //! The whole command line. The comments are the help; each command has its own arguments in its file.
 
+use crate::cli::commands;
 use crate::cli::commands::Command;
 use crate::cli::session::Global;
-use clap::Parser;
+use clap::builder::Styles;
+use clap::{CommandFactory, FromArgMatches, Parser};
+use std::ffi::OsString;
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
@@ -37,7 +40,7 @@ Environment:
 /// Without a command, claimbook shows an overview of the book.
 #[derive(Debug, Parser)]
 #[command(name = "claimbook", version, after_long_help = AFTER_HELP, max_term_width = 100)]
-#[command(disable_help_subcommand = false, propagate_version = false)]
+#[command(disable_help_subcommand = true, propagate_version = false)]
 pub(crate) struct Arguments {
     #[command(flatten)]
     pub(crate) global: Global,
@@ -45,19 +48,74 @@ pub(crate) struct Arguments {
     pub(crate) command: Option<Command>,
 }
 
+impl Arguments {
+    /// clap's description of the whole command line, whose help lists the commands in groups.
+    pub(crate) fn program() -> clap::Command {
+        let program = Self::command();
+        let help = grouped_help(&program);
+        program.help_template(help)
+    }
+
+    /// Reads a command line, the first word of which is the program.
+    pub(crate) fn read(words: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
+        let matches = Self::program().try_get_matches_from(words)?;
+        Self::from_arg_matches(&matches)
+    }
+}
+
+/// clap's template for the help of the whole program.
+fn grouped_help(program: &clap::Command) -> String {
+    let header = *Styles::styled().get_header();
+    let literal = *Styles::styled().get_literal();
+    let mut lines = vec!["{about-with-newline}\n{usage-heading} {usage}".to_owned()];
+    for (group, names) in commands::GROUPS {
+        lines.push(format!("\n{header}{group}:{header:#}"));
+        for name in *names {
+            let command = program.find_subcommand(name);
+            let about = command.and_then(clap::Command::get_about);
+            let about = about.map(ToString::to_string).unwrap_or_default();
+            lines.push(format!("  {literal}{name:<13}{literal:#}{about}"));
+        }
+    }
+    lines.push(format!("\n{header}Global options:{header:#}"));
+    lines.push("{options}{after-help}".to_owned());
+    lines.join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::Arguments;
-    use clap::CommandFactory;
+    use crate::cli::commands::GROUPS;
 
     #[test]
     fn the_command_tree_is_well_formed() {
-        Arguments::command().debug_assert();
+        Arguments::program().debug_assert();
+    }
+
+    #[test]
+    fn every_command_is_in_one_group_of_the_help_and_fits_its_line() {
+        let program = Arguments::program();
+        let mut grouped: Vec<&str> = GROUPS
+            .iter()
+            .flat_map(|(_, names)| *names)
+            .copied()
+            .collect();
+        grouped.sort_unstable();
+        let mut commands: Vec<&str> = program
+            .get_subcommands()
+            .map(clap::Command::get_name)
+            .collect();
+        commands.sort_unstable();
+        assert_eq!(grouped, commands);
+        for command in program.get_subcommands() {
+            let about = command.get_about().unwrap().to_string();
+            assert!(about.chars().count() <= 80, "{about}");
+        }
     }
 
     #[test]
     fn every_command_and_every_argument_says_what_it_does() {
-        let mut waiting = vec![Arguments::command()];
+        let mut waiting = vec![Arguments::program()];
         while let Some(command) = waiting.pop() {
             assert!(command.get_about().is_some(), "{}", command.get_name());
             for argument in command.get_arguments() {

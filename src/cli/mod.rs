@@ -4,6 +4,7 @@ mod arguments;
 mod caches;
 mod commands;
 mod failure;
+mod guess;
 mod paths;
 mod read;
 mod session;
@@ -13,23 +14,24 @@ mod write;
 
 use arguments::Arguments;
 use claimbook::render::clean;
-use clap::{CommandFactory, Parser};
 use failure::{Exit, Failure};
 use session::Session;
+use std::ffi::OsString;
 use std::io;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use terminal::colour::Colour;
+use terminal::output::Console;
 use terminal::{output, spool};
 
 /// Runs the program.
 pub(crate) fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let arguments = match Arguments::read(std::env::args_os()) {
         Ok(arguments) => arguments,
         Err(error) => return usage(error),
     };
     let session = Session::new(&arguments.global);
-    let answered = commands::run(arguments.command, &session, Arguments::command);
+    let answered = commands::run(arguments.command, &session, Arguments::program);
     let answered = match answered {
         Err(failure) if failure.is_damage => answered_again(&session).unwrap_or(Err(failure)),
         answered => answered,
@@ -55,40 +57,49 @@ fn answered_again(session: &Session) -> Option<Result<Exit, Failure>> {
     if session.has_written() || !spool::take_back() || !session.drop_index() {
         return None;
     }
-    let arguments = Arguments::try_parse().ok()?;
+    let arguments = Arguments::read(std::env::args_os()).ok()?;
     Some(commands::run(
         arguments.command,
         session,
-        Arguments::command,
+        Arguments::program,
     ))
 }
 
-/// Prints clap's help, version or usage error. If nobody reads it, there is nobody to tell.
+/// Prints clap's help or version, or a usage error. If nobody reads it, there is nobody to tell.
 fn usage(error: clap::Error) -> ExitCode {
-    let asked_for = !error.use_stderr();
-    let error = if asked_for { error } else { cleaned(error) };
-    let is_terminal = if asked_for {
-        io::stdout().is_terminal()
-    } else {
-        io::stderr().is_terminal()
-    };
-    let text = error.render();
-    let text = if Colour::Auto.on(is_terminal) {
-        text.ansi().to_string()
-    } else {
-        text.to_string()
-    };
-    if asked_for {
-        let _ = output::print(&text).and_then(|()| spool::settle());
-        return Exit::Clean.into();
+    if error.use_stderr() {
+        return misuse(error);
     }
-    let _ = output::messages().write_all(text.as_bytes());
+    let text = shown(&error, io::stdout().is_terminal());
+    let _ = output::print(&text).and_then(|()| spool::settle());
+    Exit::Clean.into()
+}
+
+/// Says what is wrong with the arguments, which are safe to print because they are cleaned before.
+fn misuse(error: clap::Error) -> ExitCode {
+    let words = std::env::args_os();
+    let words: Vec<String> = words
+        .map(|word| clean::line(&word.to_string_lossy()).into_owned())
+        .collect();
+    let cleaned = Arguments::read(words.iter().map(OsString::from)).err();
+    let error = cleaned.unwrap_or(error);
+    let mut program = Arguments::program();
+    program.build();
+    if let Some(failure) = guess::failure(&error, &program, &words) {
+        Console::default().fail(&failure);
+        let _ = spool::settle();
+    } else {
+        let text = shown(&error, io::stderr().is_terminal());
+        let _ = output::messages().write_all(text.as_bytes());
+    }
     Exit::Failed.into()
 }
 
-/// The same error about arguments that are safe to print, because the error repeats them.
-fn cleaned(error: clap::Error) -> clap::Error {
-    let arguments = std::env::args_os();
-    let arguments = arguments.map(|text| clean::line(&text.to_string_lossy()).into_owned());
-    Arguments::try_parse_from(arguments).err().unwrap_or(error)
+fn shown(error: &clap::Error, is_terminal: bool) -> String {
+    let text = error.render();
+    if Colour::Auto.on(is_terminal) {
+        text.ansi().to_string()
+    } else {
+        text.to_string()
+    }
 }

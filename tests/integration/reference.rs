@@ -27,16 +27,29 @@ fn help(command: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
+/// The headings above lists of commands.
+const GROUPS: &[&str] = &[
+    "Commands:",
+    "Start:",
+    "Read:",
+    "Write:",
+    "Check and report:",
+    "Exchange:",
+    "Together:",
+];
+
 /// The subcommands that a help text lists.
 fn subcommands(help: &str) -> Vec<String> {
-    let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1);
-    listed
-        .take_while(|line| !line.is_empty())
-        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
-        .filter_map(|line| line.split_whitespace().next())
-        .filter(|name| *name != "help")
-        .map(str::to_owned)
-        .collect()
+    let mut in_group = false;
+    let mut found = Vec::new();
+    for line in help.lines() {
+        if !line.starts_with(' ') {
+            in_group = GROUPS.contains(&line);
+        } else if in_group && !line.starts_with("   ") {
+            found.extend(line.split_whitespace().next().map(str::to_owned));
+        }
+    }
+    found
 }
 
 /// Writes the help of a command and of those below it.

@@ -284,7 +284,7 @@ fn agreed(files: usize) -> Result<bool, Failure> {
 }
 
 /// Explains a code.
-fn explain(code: &str) -> Result<Exit, Failure> {
+pub(super) fn explain(code: &str) -> Result<Exit, Failure> {
     let mut out = Output::stdout();
     let rules = rule::rules();
     if code == "all" {

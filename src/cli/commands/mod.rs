@@ -8,6 +8,7 @@ mod cite;
 mod completions;
 mod edit;
 mod export;
+mod help;
 mod init;
 mod list;
 mod log;
@@ -18,6 +19,7 @@ mod rename;
 mod report;
 mod rm;
 mod rule;
+mod schema;
 mod searched;
 mod set;
 mod show;
@@ -36,6 +38,8 @@ use clap::Subcommand;
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Init(init::Arguments),
+    Help(help::Arguments),
+    Schema(schema::Arguments),
     List(list::Arguments),
     Show(show::Arguments),
     Why(why::Arguments),
@@ -62,6 +66,24 @@ pub(crate) enum Command {
     Man(man::Arguments),
 }
 
+/// The commands by what people come for, as the help of the program lists them.
+pub(crate) const GROUPS: &[(&str, &[&str])] = &[
+    ("Start", &["init", "help", "schema", "completions", "man"]),
+    (
+        "Read",
+        &["list", "show", "why", "stats", "log", "sql", "cache"],
+    ),
+    (
+        "Write",
+        &[
+            "add", "cite", "uncite", "ask", "searched", "rule", "set", "edit", "rename", "rm",
+            "source", "party",
+        ],
+    ),
+    ("Check and report", &["check", "report"]),
+    ("Exchange", &["export"]),
+];
+
 /// Runs a command, or shows an overview of the book if there is none. `program` is clap's description of the whole
 /// command line, which help, manual pages and completions are made of.
 pub(crate) fn run(
@@ -72,6 +94,8 @@ pub(crate) fn run(
     match command {
         None => overview::run(session, program()),
         Some(Command::Init(arguments)) => init::run(&arguments, session),
+        Some(Command::Help(arguments)) => help::run(&arguments, session, program()),
+        Some(Command::Schema(arguments)) => schema::run(&arguments),
         Some(Command::List(arguments)) => list::run(arguments, session),
         Some(Command::Show(arguments)) => show::run(&arguments, session),
         Some(Command::Why(arguments)) => why::run(&arguments, session),

@@ -17,7 +17,7 @@ use clap::{Args, Subcommand};
 
 use super::show;
 
-/// List, show, add and change parties: everyone who speaks, publishes or has an interest
+/// List, show, add and change parties: all who speak, publish or have an interest
 #[derive(Args, Debug)]
 pub(crate) struct Arguments {
     #[command(subcommand)]

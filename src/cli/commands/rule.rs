@@ -29,7 +29,7 @@ Examples:
   claimbook rule toll-2025 open --reason 'the ministry has corrected its figures'
   claimbook rule withdrawn --article border-town --reason 'the paper took the article back' --dry-run";
 
-/// Rule on claims: your ruling becomes their status, shown beside what the evidence gives
+/// Rule on claims: your ruling becomes their status, beside what the evidence gives
 #[derive(Args, Debug)]
 #[command(after_long_help = AFTER_HELP, allow_missing_positional = true)]
 pub(crate) struct Arguments {

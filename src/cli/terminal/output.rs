@@ -18,7 +18,7 @@ use std::io::{IsTerminal, Write};
 const USUAL_WIDTH: usize = 80;
 
 /// How to print messages and results, as the global options say.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Console {
     /// When to use colour.
     pub(crate) colour: Colour,

@@ -86,30 +86,9 @@ fn statuses(claims: &[ClaimFacts]) -> Vec<StatusMeaning> {
         .map(|(status, claims)| StatusMeaning {
             status,
             claims: words::number(claims),
-            meaning: meaning(status),
+            meaning: words::status(status),
         })
         .collect()
-}
-
-/// What a status means, in a line.
-fn meaning(status: Status) -> &'static str {
-    match status {
-        Status::Unverified => "nothing that counts supports it, nothing speaks against it",
-        Status::SingleSource => "one independent origin supports it",
-        Status::MultiReport => "several origins support it, too few of them established",
-        Status::Corroborated => "enough established independent origins support it",
-        Status::Confirmed => "a person ruled that it is correct",
-        Status::Contested => "something speaks for it and something against it",
-        Status::Doubtful => "all evidence is against it, but too little to refute it",
-        Status::Misleading => "a person ruled that its words give a wrong picture",
-        Status::Refuted => {
-            "enough established origins refute it, or a person ruled that it is wrong"
-        }
-        Status::Outdated => "a person ruled that it was correct but no longer is",
-        Status::Unverifiable => "a person ruled that nobody can check it with what is available",
-        Status::Withdrawn => "the speaker took it back",
-        Status::NotCheckable => "an opinion or a prediction",
-    }
 }
 
 /// One bar for each key, in the order in which the keys first come.

@@ -7,7 +7,7 @@ use crate::answer::sides::{Bearing, Standpoint};
 use crate::answer::{ClaimRow, PartyName, RelationAnswer, Side};
 use crate::domain::claim::{EvidenceOffered, Outcome};
 use crate::domain::evidence::Stance;
-use crate::domain::status::{AttributionStatus, ContestedBy, Flag};
+use crate::domain::status::{AttributionStatus, ContestedBy, Flag, Status};
 
 /// How many independent origins are for and against a claim.
 #[must_use]
@@ -53,6 +53,28 @@ pub fn attribution(status: AttributionStatus) -> &'static str {
         }
         AttributionStatus::Disputed => ": somebody denies or disputes that they said it",
         AttributionStatus::Misattributed => ": the evidence is that they did not say it",
+    }
+}
+
+/// What a status means, in a line.
+#[must_use]
+pub fn status(status: Status) -> &'static str {
+    match status {
+        Status::Unverified => "nothing that counts supports it, nothing speaks against it",
+        Status::SingleSource => "one independent origin supports it",
+        Status::MultiReport => "several origins support it, too few of them established",
+        Status::Corroborated => "enough established independent origins support it",
+        Status::Confirmed => "a person ruled that it is correct",
+        Status::Contested => "something speaks for it and something against it",
+        Status::Doubtful => "all evidence is against it, but too little to refute it",
+        Status::Misleading => "a person ruled that its words give a wrong picture",
+        Status::Refuted => {
+            "enough established origins refute it, or a person ruled that it is wrong"
+        }
+        Status::Outdated => "a person ruled that it was correct but no longer is",
+        Status::Unverifiable => "a person ruled that nobody can check it with what is available",
+        Status::Withdrawn => "the speaker took it back",
+        Status::NotCheckable => "an opinion or a prediction",
     }
 }
 

@@ -40,6 +40,7 @@ CREATE TABLE article (
   publisher TEXT,                    -- as written: a party's id, name or alias, or free text
   author TEXT, url TEXT, published TEXT, accessed TEXT, language TEXT, archive TEXT,
   local_file TEXT,                   -- a local copy, inside the book
+  near INTEGER, archive_near INTEGER, -- as in `source`
   publisher_key TEXT,                -- the publisher's party id, or a name that no party has, folded and in quotes
   publisher_house TEXT               -- the publisher's house, as `party.house` has it
 ) STRICT;
@@ -83,6 +84,7 @@ CREATE TABLE source (
   language TEXT, retracted TEXT,
   confidential INTEGER NOT NULL,
   note TEXT,
+  near INTEGER, archive_near INTEGER, -- digests of `url` and `archive` without what often differs between addresses of one page
   publisher_key TEXT,                -- the publisher's party id, or a name that no party has, folded and in quotes
   publisher_house TEXT,              -- the publisher's house, as `party.house` has it
   voice_house TEXT                   -- the house of the voice
@@ -278,10 +280,14 @@ CREATE TABLE party_name (
 -- From here on: made when all rows are in, because that is faster.
 CREATE INDEX article_by_id ON article (id);
 CREATE INDEX article_by_file ON article (file);
+CREATE INDEX article_by_address ON article (near) WHERE near IS NOT NULL;
+CREATE INDEX article_by_archive ON article (archive_near) WHERE archive_near IS NOT NULL;
 CREATE INDEX party_by_id ON party (id);
 CREATE INDEX party_by_file ON party (file);
 CREATE INDEX source_by_id ON source (id);
 CREATE INDEX source_by_file ON source (file);
+CREATE INDEX source_by_address ON source (near) WHERE near IS NOT NULL;
+CREATE INDEX source_by_archive ON source (archive_near) WHERE archive_near IS NOT NULL;
 CREATE INDEX derivation_by_parent ON derivation (parent);
 CREATE INDEX claim_by_id ON claim (id);
 CREATE INDEX claim_by_place ON claim (file, line);

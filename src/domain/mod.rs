@@ -14,6 +14,7 @@ pub mod date;
 pub mod evidence;
 pub mod filter;
 pub mod id;
+pub mod invisible;
 pub mod name;
 pub mod party;
 pub mod records;

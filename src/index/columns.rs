@@ -237,6 +237,11 @@ columns! {
 }
 
 columns! {
+    /// Digests of addresses, to find a record by one.
+    write: NearColumns { near, archive_near }
+}
+
+columns! {
     /// The article that a claim appears in.
     write: ArticleColumn { article }
 }

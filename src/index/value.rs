@@ -1,5 +1,6 @@
 //! Domain values at the SQL edge: words, dates and lists go in as text and come out checked.
 
+use crate::domain::address::Address;
 use crate::domain::claim::{ClaimKind, EvidenceOffered, LinkKind, Outcome, StakeKind};
 use crate::domain::date::Date;
 use crate::domain::evidence::{About, Stance};
@@ -12,6 +13,23 @@ use crate::domain::status::{AttributionStatus, ContestedBy, Derived, Flag, Flags
 use crate::index::rows::LogMatter;
 use rusqlite::ToSql;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef};
+use sha2::{Digest, Sha256};
+
+/// The digest of what the addresses of one page usually share. `None` for what is not a web address.
+pub(super) fn near(address: Option<&String>) -> Option<i64> {
+    let near = Address::parse(address?).ok()?.near();
+    Some(digest(&near))
+}
+
+/// A digest of a text: the first eight bytes of its SHA-256.
+pub(super) fn digest(text: &str) -> i64 {
+    let bytes = Sha256::digest(text.as_bytes());
+    let number = bytes
+        .iter()
+        .take(8)
+        .fold(0, |number: u64, byte| number << 8 | u64::from(*byte));
+    number.cast_signed()
+}
 
 /// The index holds a text that this program never writes there.
 #[derive(Debug, thiserror::Error)]

@@ -9,7 +9,8 @@
 
 pub mod guard;
 
-use crate::domain::check::invisible;
+use crate::domain::address::Address;
+use crate::domain::invisible;
 use std::borrow::Cow;
 use std::fmt::Write;
 
@@ -112,19 +113,10 @@ pub(super) fn write_escaped(
     dest.write_str(rest)
 }
 
-/// The address, if it is one that a reader may follow: http or https, with nothing in it that a reader would not see or
-/// that would end it.
+/// The address, if it is one that a reader may follow.
 #[must_use]
 pub fn web_address(text: &str) -> Option<&str> {
-    let scheme = ["http://", "https://"].iter().any(|scheme| {
-        text.get(..scheme.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-            && text.len() > scheme.len()
-    });
-    let seen =
-        |c: char| !is_unsafe(c) && !c.is_whitespace() && !matches!(c, '<' | '>' | '"' | '`' | '\\');
-    let is_seen = text.chars().all(seen) && invisible::invisible(text).is_empty();
-    (scheme && text.len() <= 4_000 && is_seen).then_some(text)
+    Address::parse(text).is_ok().then_some(text)
 }
 
 fn clean(text: &str, marks_act: bool, is_space: impl Fn(char) -> bool) -> Cow<'_, str> {

@@ -3,7 +3,7 @@
 //! A cell that starts as a formula would gets a leading `'`, unless it is a plain number. A formula starts with `=`, `+`,
 //! `-`, `@` or their full-width forms, after any white space and invisible characters. Unsafe characters other than line ends and tabs are shown, so that the file is safe to `cat`.
 
-use crate::domain::check::invisible;
+use crate::domain::invisible;
 use crate::render::{Rows, clean};
 use crate::view::table::{Column, TableRow};
 use std::borrow::Cow;

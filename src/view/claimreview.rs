@@ -8,6 +8,7 @@ use crate::answer::report::Answer;
 use crate::answer::{
     ArticleRow, ClaimFacts, EvidenceAccount, PartyName, RulingAnswer, is_withheld,
 };
+use crate::domain::address;
 use crate::domain::claim::ClaimKind;
 use crate::domain::evidence::About;
 use crate::domain::party::PartyKind;
@@ -329,13 +330,5 @@ fn said(text: &str) -> Option<String> {
 /// An address that a reader can follow.
 #[must_use]
 pub fn address(url: &str) -> Option<String> {
-    let scheme = |scheme: &str| {
-        url.get(..scheme.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-    };
-    let whole = url
-        .chars()
-        .all(|c| c.is_alphanumeric() || (c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"')));
-    let named = url.split("//").nth(1).is_some_and(|rest| !rest.is_empty());
-    ((scheme("http://") || scheme("https://")) && whole && named).then(|| url.to_owned())
+    address::is_web(url).then(|| url.to_owned())
 }

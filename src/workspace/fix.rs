@@ -3,7 +3,7 @@
 //! It leaves alone everything that a person has to judge.
 
 use crate::document::edit::{Edit, RecordField, Value};
-use crate::domain::check::address::without_tracking;
+use crate::domain::address::without_trackers;
 use crate::domain::claim::Claim;
 use crate::domain::corroboration::Registry;
 use crate::domain::source::Source;
@@ -50,7 +50,7 @@ impl Workspace {
             .words
             .url
             .as_deref()
-            .and_then(without_tracking)
+            .and_then(without_trackers)
             .map(|url| set("url", url));
         let lacks = source
             .words

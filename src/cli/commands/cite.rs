@@ -8,7 +8,6 @@ use crate::cli::write::book::{WritableBook, WriteArguments};
 use crate::cli::write::source_fields::SourceFields;
 use crate::cli::write::{fields, person, references};
 use claimbook::document::edit::{NewFields, Value};
-use claimbook::domain::address;
 use claimbook::domain::date::Date;
 use claimbook::domain::evidence::{About, Evidence, Stance};
 use claimbook::domain::source::SourceKind;
@@ -17,7 +16,8 @@ use clap::Args;
 /// What follows the long help.
 const AFTER_HELP: &str = "\
 If the book has a source at the address, claimbook cites that source. Trackers in the address and archive links make no \
-difference. An address that the book does not have becomes a new source, which needs --title.
+difference. An address that the book does not have becomes a new source, which needs --title. If the book has a source near \
+the address (with http for https, with www., at twitter.com for x.com), claimbook names it, and you decide: write its id, or --new.
 
 Examples:
   claimbook cite toll-2025 burial-records --supports --quote 'a total of 310' --locator 'table 2'
@@ -148,11 +148,12 @@ fn source(
     file: &str,
 ) -> Result<String, Failure> {
     let typed = &arguments.source;
-    if !address::is_address(typed) {
+    if !references::is_address(typed) {
         let known = references::source(book, typed)?;
         return refuse_fields(arguments, &known).map(|()| known);
     }
-    if let Some(known) = references::source_at(book, typed)? {
+    let address = &references::address(book, typed)?;
+    if let Some(known) = references::source_at(book, address, arguments.new.is_new)? {
         refuse_fields(arguments, &known)?;
         book.tell(
             "note",
@@ -161,11 +162,13 @@ fn source(
         return Ok(known);
     }
     let title = arguments.title.as_deref().ok_or_else(|| {
-        Failure::new(format!("the book has no source at `{typed}`, and a new source needs a title"))
+        Failure::new(format!("the book has no source at `{address}`, and a new source needs a title"))
             .hint("give `--title TITLE`, and `--publisher`, `--published`, `--kind`, `--derived-from` or `--own-reporting` if you know them")
     })?;
     let file = arguments.file.as_deref().unwrap_or(file);
-    let id = arguments.new.add(book, file, (title, Some(typed)), None)?;
+    let id = arguments
+        .new
+        .add(book, file, (title, Some(address)), None)?;
     book.tell("note", &format!("`{id}` is a new source in {file}"));
     Ok(id)
 }

@@ -152,5 +152,5 @@ fn refuse_known(book: &WritableBook<'_>, name: &str) -> Result<(), Failure> {
 fn set(arguments: SetArguments, session: &Session) -> Result<Exit, Failure> {
     let (ids, assignments) = registry::parse(arguments.words, &PARTY, session)?;
     let book = WritableBook::open(session, "party set", arguments.write)?;
-    registry::set(book, RecordKind::Party, &ids, &assignments)
+    registry::set(book, RecordKind::Party, &ids, assignments)
 }

@@ -105,8 +105,10 @@ fn list(arguments: ListArguments, session: &Session) -> Result<Exit, Failure> {
 
 fn add(arguments: &AddArguments, session: &Session) -> Result<Exit, Failure> {
     let mut book = WritableBook::open(session, "source add", arguments.write)?;
-    if let Some(url) = &arguments.url
-        && let Some(known) = references::source_at(&book, url)?
+    let url = arguments.url.as_deref();
+    let url = url.map(|url| references::address(&book, url)).transpose()?;
+    if let Some(url) = &url
+        && let Some(known) = references::source_at(&book, url, arguments.new.is_new)?
     {
         return Err(Failure::new(format!(
             "the book has this address already: it is `{known}`"
@@ -116,7 +118,7 @@ fn add(arguments: &AddArguments, session: &Session) -> Result<Exit, Failure> {
         )));
     }
     let file = arguments.file.as_deref().unwrap_or("claims/sources.toml");
-    let what = (arguments.title.as_str(), arguments.url.as_deref());
+    let what = (arguments.title.as_str(), url.as_deref());
     let id = arguments
         .new
         .add(&mut book, file, what, arguments.note.as_deref())?;
@@ -137,5 +139,5 @@ fn set(arguments: SetArguments, session: &Session) -> Result<Exit, Failure> {
     {
         references::source(&book, parent)?;
     }
-    registry::set(book, RecordKind::Source, &ids, &assignments)
+    registry::set(book, RecordKind::Source, &ids, assignments)
 }

@@ -93,6 +93,16 @@ impl Assignment {
         self.field.name
     }
 
+    /// The address that the assignment gives the field, if the field holds one.
+    pub(crate) fn address_mut(&mut self) -> Option<&mut String> {
+        match &mut self.effect {
+            Effect::Set(Value::Text(text)) if ["url", "archive"].contains(&self.field.name) => {
+                Some(text)
+            }
+            _ => None,
+        }
+    }
+
     /// The entries that the assignment adds to this field, if it is about this field.
     pub(crate) fn entries_of(&self, field: &str) -> &[String] {
         match &self.effect {

@@ -3,10 +3,14 @@
 use crate::cli::failure::Failure;
 use crate::cli::paths::shown_path;
 use crate::cli::write::book::WritableBook;
-use claimbook::answer::Found;
+use claimbook::answer::{Found, NearAddress};
 use claimbook::domain::address;
+use claimbook::domain::address::Address;
 use claimbook::domain::id::Id;
 use claimbook::domain::records::RecordKind;
+
+/// How many records near an address are named.
+const NEAR_SHOWN: usize = 3;
 
 /// The file of the claim with this id.
 pub(crate) fn claim(book: &WritableBook<'_>, id: &str) -> Result<String, Failure> {
@@ -48,21 +52,58 @@ pub(crate) fn source(book: &WritableBook<'_>, id: &str) -> Result<String, Failur
     }
 }
 
-/// The source at an address, if the book has one.
-pub(crate) fn source_at(book: &WritableBook<'_>, address: &str) -> Result<Option<String>, Failure> {
-    book.workspace
-        .index()
-        .source_at(address)
-        .map_err(Failure::from)
+/// Whether a word for a source is an address rather than an id: no id has a dot, a slash or a colon.
+pub(crate) fn is_address(word: &str) -> bool {
+    word.contains(['.', '/', ':'])
+}
+
+/// An address as it should be written. Says so if `https://` was missing.
+pub(crate) fn address(book: &WritableBook<'_>, typed: &str) -> Result<String, Failure> {
+    let address = address::typed(typed).map_err(|fault| {
+        Failure::new(format!("`{typed}` is not a web address: {fault}")).hint("nothing was written")
+    })?;
+    if address.is_completed {
+        let text = &address.text;
+        book.tell("note", &format!("`{typed}` is taken as `{text}`"));
+    }
+    Ok(address.text)
+}
+
+/// The source or article at an address, if the book has one. Anything that is only near is a reason to stop, unless `is_new`.
+pub(crate) fn source_at(
+    book: &WritableBook<'_>,
+    address: &str,
+    is_new: bool,
+) -> Result<Option<String>, Failure> {
+    let Ok(parsed) = Address::parse(address) else {
+        return Ok(None);
+    };
+    let at = book.workspace.index().at_address(&parsed)?;
+    if let Some(same) = at.same.into_iter().next() {
+        return Ok(Some(same));
+    }
+    if is_new || at.near.is_empty() {
+        return Ok(None);
+    }
+    let failure = Failure::new(format!(
+        "the book has no source at `{address}`, but one near it"
+    ));
+    let near = at.near.into_iter().take(NEAR_SHOWN);
+    let failure = near.fold(failure, |failure, NearAddress { id, title, url }| {
+        failure.hint(format!("near `{id}`: “{title}”, {url}"))
+    });
+    Err(failure
+        .hint("nothing was written: write its id if it is the same page, or `--new` if it is not"))
 }
 
 /// The id of a source, from its id or from its address.
 pub(crate) fn known_source(book: &WritableBook<'_>, typed: &str) -> Result<String, Failure> {
-    if !address::is_address(typed) {
+    if !is_address(typed) {
         return source(book, typed);
     }
-    source_at(book, typed)?.ok_or_else(|| {
-        Failure::unknown(format!("this book has no source at `{typed}`"))
+    let address = address(book, typed)?;
+    source_at(book, &address, false)?.ok_or_else(|| {
+        Failure::unknown(format!("this book has no source at `{address}`"))
             .hint("`claimbook source list` lists the sources")
     })
 }

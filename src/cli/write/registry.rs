@@ -49,15 +49,18 @@ pub(crate) fn set(
     mut book: WritableBook<'_>,
     kind: RecordKind,
     ids: &[String],
-    assignments: &[Assignment],
+    mut assignments: Vec<Assignment>,
 ) -> Result<Exit, Failure> {
+    for address in assignments.iter_mut().filter_map(Assignment::address_mut) {
+        *address = references::address(&book, address)?;
+    }
     for id in ids {
         let path = references::exact(&book, kind, id)?;
-        for assignment in assignments {
+        for assignment in &assignments {
             book.edit(&path, &assignment.edits(kind.as_str(), id))?;
         }
     }
     let whose: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
-    let names = fields::assigned(assignments);
+    let names = fields::assigned(&assignments);
     book.finish(&format!("set {names} of {}", whose.join(", ")))
 }

@@ -57,6 +57,9 @@ pub(crate) struct SourceFields {
     /// Keep it out of reports and exports
     #[arg(long)]
     confidential: bool,
+    /// Add it even if the book has a source near its address
+    #[arg(long = "new")]
+    pub(crate) is_new: bool,
 }
 
 impl SourceFields {
@@ -73,8 +76,8 @@ impl SourceFields {
             &self.language,
         ];
         let lists = !self.derived_from.is_empty() || !self.interest.is_empty();
-        !(dates || lists || self.kind.is_some() || self.own_reporting || self.confidential)
-            && texts.iter().all(|text| text.is_none())
+        let flags = self.own_reporting || self.confidential || self.is_new;
+        !(dates || lists || flags || self.kind.is_some()) && texts.iter().all(|text| text.is_none())
     }
 
     /// Drafts the source in a file, and returns its id.
@@ -101,6 +104,11 @@ impl SourceFields {
         fields::put_text(&mut new, "id", Some(&id));
         fields::put_text(&mut new, "title", Some(title));
         fields::put_text(&mut new, "url", url);
+        let archive = self.archive.as_deref();
+        let archive = archive
+            .map(|url| references::address(book, url))
+            .transpose()?;
+        fields::put_text(&mut new, "archive", archive.as_deref());
         fields::put_text(&mut new, "note", note);
         book.add_record(file, "source", new, Position::Last)?;
         Ok(id)
@@ -114,7 +122,6 @@ impl SourceFields {
         fields::put_text(&mut new, "publisher", self.publisher.as_deref());
         fields::put_date(&mut new, "published", date(self.published));
         fields::put_date(&mut new, "accessed", date(self.accessed).or(read_today));
-        fields::put_text(&mut new, "archive", self.archive.as_deref());
         fields::put_text(&mut new, "file", self.copy.as_deref());
         fields::put_text(&mut new, "kind", self.kind.map(SourceKind::as_str));
         fields::put_text(&mut new, "voice", self.voice.as_deref());

@@ -15,6 +15,15 @@ use chrono::NaiveDate;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// An earlier source at or near the address of another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SharedAddress {
+    /// The id of the earlier source.
+    pub first: String,
+    /// Whether it is the same page. Otherwise the addresses only look like addresses of one page.
+    pub is_same: bool,
+}
+
 /// What every rule may know about the book around a record.
 #[derive(Clone, Copy, Debug)]
 pub struct Book<'a> {
@@ -28,8 +37,8 @@ pub struct Book<'a> {
     pub shared_ids: &'a BTreeMap<String, (RecordPart, String)>,
     /// The ids that the claims at hand name as claims and that no claim has.
     pub missing_claims: &'a BTreeSet<String>,
-    /// For each source whose address an earlier source has: the id of the earlier one.
-    pub same_address: &'a BTreeMap<String, String>,
+    /// For each source at or near the address of an earlier one: that one.
+    pub same_address: &'a BTreeMap<String, SharedAddress>,
     /// The confidential parties and sources.
     pub secrets: &'a [Secret],
     /// Today.

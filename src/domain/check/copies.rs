@@ -1,10 +1,11 @@
 //! Rules about addresses, and about the copies of pages that a book keeps. The caller looks at the
 //! files and hands in what it found.
 
+use crate::domain::address::{Address, AddressFault};
 use crate::domain::check::context::{CheckedClaim, CheckedRecord, KeptCopy, NonClaim};
 use crate::domain::check::finding::{Hit, Severity, Words};
 use crate::domain::check::rule::{AnyRule, Find, Rule};
-use crate::domain::check::{address, text};
+use crate::domain::check::text;
 use crate::domain::source::SourceWords;
 
 pub(super) static RULES: &[&dyn AnyRule] = &[
@@ -16,31 +17,33 @@ pub(super) static RULES: &[&dyn AnyRule] = &[
     &ARCHIVE_MISSING,
 ];
 
-/// An address that no browser opens, or that would run something. The fact is the address.
-static INVALID_ADDRESS: Rule<String> = Rule {
+/// An address that no browser opens, or that would run something. The facts are the address and what is wrong with it.
+static INVALID_ADDRESS: Rule<(String, AddressFault)> = Rule {
     code: "invalid-address",
     level: Some(Severity::Warning),
     find: Find::Records(invalid_address),
     words: |found| {
-        Words::new(format!("`{}` is not a web address", found.fact)).help(
+        let (address, fault) = &found.fact;
+        Words::new(format!("`{address}` is not a web address: {fault}")).help(
             "a web address starts with http:// or https:// and has no spaces; leave the field \
              out if the source is not on the web",
         )
     },
 };
 
-fn invalid_address(checked: &CheckedRecord<'_>) -> Vec<Hit<String>> {
+fn invalid_address(checked: &CheckedRecord<'_>) -> Vec<Hit<(String, AddressFault)>> {
     let (url, archive) = match checked.record {
         NonClaim::Source(source) => (&source.words.url, &source.words.archive),
         NonClaim::Article(article) => (&article.words.url, &article.words.archive),
         NonClaim::Party(_) => return Vec::new(),
     };
     let fields = [("url", url), ("archive", archive)];
-    let invalid = fields.into_iter().filter_map(|(field, url)| {
-        Some((field, url.as_ref().filter(|url| !address::is_web(url))?))
+    let faults = fields.into_iter().filter_map(|(field, url)| {
+        let url = url.as_ref()?;
+        Some((field, url.clone(), Address::parse(url).err()?))
     });
-    invalid
-        .map(|(field, url)| Hit::new(checked.part().field(field), url.clone()))
+    faults
+        .map(|(field, url, fault)| Hit::new(checked.part().field(field), (url, fault)))
         .collect()
 }
 

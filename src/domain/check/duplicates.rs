@@ -1,6 +1,6 @@
 //! Rules about two sources that may be one: the same address, or nearly the same words.
 
-use crate::domain::check::context::{CheckedClaim, CheckedRecord, NonClaim};
+use crate::domain::check::context::{CheckedClaim, CheckedRecord, NonClaim, SharedAddress};
 use crate::domain::check::finding::{Hit, RecordPart, RowKind, Severity, Words};
 use crate::domain::check::rule::{AnyRule, Find, Rule};
 use crate::domain::check::text;
@@ -13,24 +13,29 @@ use std::collections::BTreeSet;
 
 pub(super) static RULES: &[&dyn AnyRule] = &[&DUPLICATE_SOURCE, &POSSIBLE_WIRE_COPY];
 
-/// An earlier source has the same address, and neither derives from the other. The fact is the address.
-static DUPLICATE_SOURCE: Rule<String> = Rule {
-    code: "duplicate-source",
-    level: Some(Severity::Warning),
-    find: Find::Records(duplicate_source),
-    words: |found| {
-        Words::new(format!(
-            "another source has the same address: {}",
-            found.fact
-        ))
-        .label("the same page")
+/// An earlier source has the same address or one near it, and neither derives from the other. The facts are the address, and
+/// whether it is the same.
+static DUPLICATE_SOURCE: Rule<(String, bool)> =
+    Rule {
+        code: "duplicate-source",
+        level: Some(Severity::Warning),
+        find: Find::Records(duplicate_source),
+        words: |found| {
+            let (address, is_same) = &found.fact;
+            let (what, label) = if *is_same {
+                ("the same address", "the same page")
+            } else {
+                ("nearly the same address", "is this the same page?")
+            };
+            Words::new(format!("another source has {what}: {address}"))
+        .label(label)
         .other("first named here")
         .help("keep one of them, and use its id wherever the other is named")
         .help("if one page carries several voices, make the one source `derived_from` the other")
-    },
-};
+        },
+    };
 
-fn duplicate_source(checked: &CheckedRecord<'_>) -> Vec<Hit<String>> {
+fn duplicate_source(checked: &CheckedRecord<'_>) -> Vec<Hit<(String, bool)>> {
     let NonClaim::Source(source) = checked.record else {
         return Vec::new();
     };
@@ -38,7 +43,7 @@ fn duplicate_source(checked: &CheckedRecord<'_>) -> Vec<Hit<String>> {
         return Vec::new();
     };
     let id = source.core.id.as_str();
-    let Some(first) = checked.book.same_address.get(id) else {
+    let Some(SharedAddress { first, is_same }) = checked.book.same_address.get(id) else {
         return Vec::new();
     };
     let derives = |one: &str, other: &str| checked.book.registry.lineage(one).contains(&other);
@@ -46,7 +51,7 @@ fn duplicate_source(checked: &CheckedRecord<'_>) -> Vec<Hit<String>> {
         return Vec::new();
     }
     let first = RecordPart::new(RecordKind::Source, first.as_str());
-    let found = Hit::new(checked.part().field("url"), url.clone());
+    let found = Hit::new(checked.part().field("url"), (url.clone(), *is_same));
     vec![found.with(first.field("url"))]
 }
 

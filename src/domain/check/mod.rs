@@ -7,7 +7,6 @@
 //! Each family of rules is a file with its rows ([`rule::Rule`]) and the list of them, in the order of
 //! `docs/diagnostics.md`. A new rule goes into the file and the list of its family, and nowhere else.
 
-pub mod address;
 pub mod confidential;
 pub mod context;
 pub mod copies;

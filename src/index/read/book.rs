@@ -1,21 +1,21 @@
 //! The book as `check` needs it: file by file in the order of paths, and what only the whole book can tell.
 
-use crate::domain::address::fold;
+use crate::domain::address::Address;
 use crate::domain::article::Article;
-use crate::domain::check::address::is_web;
+use crate::domain::check::context::SharedAddress;
 use crate::domain::check::finding::RecordPart;
 use crate::domain::check::secret::Secret;
 use crate::domain::corroboration::Registry;
 use crate::domain::filter::Filter;
 use crate::domain::party::Party;
 use crate::domain::source::Source;
+use crate::index::query::collect;
 use crate::index::read::filter::{Compiled, Order};
 use crate::index::read::registers;
 use crate::index::read::registers::RegistryPart;
 use crate::index::read::whole_claims::{ClaimReader, WholeClaim};
 use crate::index::{Index, IndexError, meta};
 use chrono::NaiveDate;
-use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,8 +57,8 @@ pub struct WholeBook {
     pub registry: Registry,
     /// Of each id that several records define, the record that applies, with its file.
     pub shared_ids: BTreeMap<String, (RecordPart, String)>,
-    /// The sources whose address an earlier source has, with that one: ids.
-    pub same_address: BTreeMap<String, String>,
+    /// The sources at or near the address of an earlier one, with that one.
+    pub same_address: BTreeMap<String, SharedAddress>,
     /// The confidential parties and sources.
     pub secrets: Vec<Secret>,
     /// How many independent origins corroborate a claim by the policy.
@@ -263,24 +263,19 @@ fn shared_ids(
     Ok(shared)
 }
 
-/// The sources whose address an earlier one has, in whatever spelling, with that one.
-fn same_address(connection: &Connection) -> Result<BTreeMap<String, String>, IndexError> {
-    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
-    connection.create_scalar_function("address", 1, flags, |context| {
-        let url = context
-            .get_raw(0)
-            .as_str()
-            .map_err(|error| rusqlite::Error::UserFunctionError(error.into()))?;
-        Ok(is_web(url).then(|| fold(url)))
-    })?;
-    let mut statement = connection.prepare(
-        "SELECT id, first FROM (
-           SELECT s.id, first_value(s.id) OVER (PARTITION BY address(s.url) ORDER BY f.path, s.line) AS first
-           FROM source s JOIN file f ON f.row = s.file WHERE s.stands AND s.url IS NOT NULL AND address(s.url) IS NOT NULL)
-         WHERE id <> first",
-    )?;
-    let pairs = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(pairs.collect::<Result<_, _>>()?)
+/// The sources at or near the address of an earlier one, with that one.
+fn same_address(connection: &Connection) -> Result<BTreeMap<String, SharedAddress>, IndexError> {
+    let sql = "SELECT id, url, first, first_url FROM (
+           SELECT s.id, s.url, first_value(s.id) OVER near AS first, first_value(s.url) OVER near AS first_url
+           FROM source s JOIN file f ON f.row = s.file WHERE s.stands AND s.near IS NOT NULL
+           WINDOW near AS (PARTITION BY s.near ORDER BY f.path, s.line))
+         WHERE id <> first";
+    collect(connection, sql, [], |row| {
+        let page = |url: String| Address::parse(&url).ok().map(|address| address.page());
+        let is_same = page(row.get(1)?) == page(row.get(3)?);
+        let first = row.get(2)?;
+        Ok((row.get(0)?, SharedAddress { first, is_same }))
+    })
 }
 
 /// The confidential parties and sources, by what gives them away.

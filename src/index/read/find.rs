@@ -1,11 +1,11 @@
 //! What an id, the beginning of one, or a party's name means.
 
-use crate::domain::address;
+use crate::domain::address::Address;
 use crate::domain::name::fold;
 use crate::domain::records::RecordKind;
-use crate::index::query::first;
-use crate::index::rows::{Found, PartyName};
-use crate::index::{Index, IndexError};
+use crate::index::query::{each_row, first};
+use crate::index::rows::{AtAddress, Found, NearAddress, PartyName};
+use crate::index::{Index, IndexError, value};
 use rusqlite::Row;
 use std::collections::BTreeMap;
 
@@ -84,27 +84,35 @@ impl Index {
         first(self.connection(), &sql, [id], place)
     }
 
-    /// The source or article at an address, whatever its spelling; the first by id.
-    pub fn source_at(&self, address: &str) -> Result<Option<String>, IndexError> {
-        let wanted = address::fold(address);
-        // Every spelling holds the host and the path, which SQLite compares many times faster than they are folded.
-        let core = wanted.split('?').next().unwrap_or(&wanted);
-        let known = "SELECT id, url, archive FROM source WHERE stands AND (instr(lower(url), ?1) OR instr(lower(archive), ?1))
-           UNION ALL SELECT id, url, archive FROM article WHERE stands AND (instr(lower(url), ?1) OR instr(lower(archive), ?1))
+    /// The sources and articles at an address, and near it, each list in the order of ids.
+    pub fn at_address(&self, address: &Address) -> Result<AtAddress, IndexError> {
+        let (page, near) = (address.page(), address.near());
+        let known = "SELECT id, title, url, archive FROM source WHERE stands AND (near = ?1 OR archive_near = ?1)
+           UNION ALL SELECT id, title, url, archive FROM article WHERE stands AND (near = ?1 OR archive_near = ?1)
            ORDER BY 1";
-        let mut statement = self.connection().prepare_cached(known)?;
-        let mut rows = statement.query([core.to_lowercase()])?;
-        while let Some(row) = rows.next()? {
-            let known = [row.get::<_, Option<String>>(1)?, row.get(2)?];
-            if known
+        let mut found = AtAddress::default();
+        each_row(self.connection(), known, [value::digest(&near)], |row| {
+            let id: String = row.get(0)?;
+            for url in [row.get::<_, Option<String>>(2)?, row.get(3)?]
                 .into_iter()
                 .flatten()
-                .any(|known| address::fold(&known) == wanted)
             {
-                return Ok(Some(row.get(0)?));
+                match Address::parse(&url) {
+                    Ok(known) if known.page() == page => {
+                        found.same.push(id);
+                        return Ok(());
+                    }
+                    Ok(known) if known.near() == near => {
+                        let title = row.get(1)?;
+                        found.near.push(NearAddress { id, title, url });
+                        return Ok(());
+                    }
+                    _ => {}
+                }
             }
-        }
-        Ok(None)
+            Ok(())
+        })?;
+        Ok(found)
     }
 
     /// The party with this exact id, else with this name or alias, however it is spelled; else the name itself.

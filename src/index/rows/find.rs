@@ -23,6 +23,26 @@ pub enum Found {
     },
 }
 
+/// What a book has at an address.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AtAddress {
+    /// The ids of sources and articles whose page it is.
+    pub same: Vec<String>,
+    /// Sources and articles that may be the same page.
+    pub near: Vec<NearAddress>,
+}
+
+/// A source or article near an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NearAddress {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    pub url: String,
+}
+
 words! {
     /// What can be asked in SQL.
     SchemaKind {

@@ -11,6 +11,6 @@ mod register;
 
 pub use claim::{ClaimRow, PartyName, RelationAnswer, RelationKind, RulingAnswer, Side};
 pub use count::{Group, Tallies};
-pub use find::{Found, SchemaEntry, SchemaKind};
+pub use find::{AtAddress, Found, NearAddress, SchemaEntry, SchemaKind};
 pub use log::{LogEntry, LogMatter};
 pub use register::{ArticleRow, Citation, PartyRow, SourceDetail, SourceRow, StatusChange, Step};

@@ -1,8 +1,9 @@
 //! What an id, the beginning of one, or a name means.
 
+use crate::domain::address::Address;
 use crate::domain::records::{RecordKind, Records};
 use crate::index::Index;
-use crate::index::rows::Found;
+use crate::index::rows::{AtAddress, Found};
 use crate::index::tests::books::{article, built, claim, file, of_claims, party, some, source};
 
 fn book() -> Index {
@@ -151,17 +152,20 @@ fn places_and_kinds_belong_to_the_definition_that_applies() {
 }
 
 #[test]
-fn an_address_is_recognised_in_another_spelling_and_in_the_archive() {
+fn an_address_finds_its_record_in_another_spelling_and_by_the_archive() {
     let index = book();
-    assert_eq!(
-        index.source_at("http://www.example.org/a").unwrap(),
-        some("wire-1")
-    );
-    assert_eq!(
-        index.source_at("https://archive.example/Copy").unwrap(),
-        some("archived")
-    );
-    assert_eq!(index.source_at("https://example.org/b").unwrap(), None);
+    let at = |address: &str| index.at_address(&Address::parse(address).unwrap()).unwrap();
+    for same in [
+        "https://Example.org/a?utm_x=1#top",
+        "https://web.archive.org/web/2026/https://example.org/a",
+    ] {
+        assert_eq!(at(same).same, ["wire-1"], "{same}");
+    }
+    assert_eq!(at("https://archive.example/Copy").same, ["archived"]);
+    let near = at("http://www.example.org/a/");
+    let ids: Vec<&str> = near.near.iter().map(|near| near.id.as_str()).collect();
+    assert_eq!((near.same.len(), ids), (0, vec!["wire-1"]));
+    assert_eq!(at("https://example.org/b"), AtAddress::default());
 }
 
 #[test]

@@ -170,14 +170,22 @@ fn sources_with_one_address_are_told_apart_from_the_first() {
         "claims/s.toml",
         vec![
             at("b-first", "https://example.org/x"),
-            at("a-again", "http://www.example.org/x/"),
+            at("a-again", "https://example.org/x?utm_source=y"),
+            at("near", "http://www.example.org/x/"),
             at("other", "https://example.org/y"),
             at("offline", "a shelf"),
             at("offline-too", "a shelf"),
         ],
     )]);
     let same = index.whole_book().unwrap().same_address;
-    assert_eq!(same.into_iter().collect::<Vec<_>>().len(), 1);
+    let found: Vec<(&str, &str, bool)> = same
+        .iter()
+        .map(|(id, shared)| (id.as_str(), shared.first.as_str(), shared.is_same))
+        .collect();
+    assert_eq!(
+        found,
+        [("a-again", "b-first", true), ("near", "b-first", false)]
+    );
 }
 
 #[test]

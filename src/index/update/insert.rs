@@ -11,11 +11,11 @@ use crate::domain::ruling::{RulingCore, RulingWords};
 use crate::domain::source::{Source, SourceCore, SourceWords};
 use crate::index::columns::{
     ArticleColumn, Cell, DerivationColumns, FromColumns, Insert, IntoColumns, ItemColumns,
-    PartyNameColumns, PathColumn, PlaceColumns, RelationColumns, StakeColumns, TagColumn,
-    ViaColumns,
+    NearColumns, PartyNameColumns, PathColumn, PlaceColumns, RelationColumns, StakeColumns,
+    TagColumn, ViaColumns,
 };
 use crate::index::update::text::TextWriter;
-use crate::index::{FileRecord, FileState, IndexError};
+use crate::index::{FileRecord, FileState, IndexError, value};
 use rusqlite::Connection;
 
 /// Writes files into the tables, with every statement prepared once.
@@ -44,8 +44,8 @@ impl<'c> RecordWriter<'c> {
     /// Prepares the statements.
     pub(in crate::index) fn new(connection: &'c Connection) -> Result<Self, IndexError> {
         let table = |table: &str, columns: &[&[&str]]| Insert::into(connection, table, columns);
-        let record = |name: &str, core: &[&str], words: &[&str]| {
-            table(name, &[PlaceColumns::SQL, core, words])
+        let record = |name: &str, core: &[&str], words: &[&str], more: &[&str]| {
+            table(name, &[PlaceColumns::SQL, core, words, more])
         };
         let item =
             |name: &str, columns: &[&[&str]]| table(name, &[ItemColumns::SQL, &columns.concat()]);
@@ -59,10 +59,20 @@ impl<'c> RecordWriter<'c> {
         Ok(Self {
             connection,
             file: table("file", &[PathColumn::SQL, FileState::SQL])?,
-            article: record("article", ArticleCore::SQL, ArticleWords::SQL)?,
-            party: record("party", PartyCore::SQL, PartyWords::SQL)?,
+            article: record(
+                "article",
+                ArticleCore::SQL,
+                ArticleWords::SQL,
+                NearColumns::SQL,
+            )?,
+            party: record("party", PartyCore::SQL, PartyWords::SQL, &[])?,
             party_name: lenient("party_name", &[PartyNameColumns::SQL])?,
-            source: record("source", SourceCore::SQL, SourceWords::SQL)?,
+            source: record(
+                "source",
+                SourceCore::SQL,
+                SourceWords::SQL,
+                NearColumns::SQL,
+            )?,
             derivation: table("derivation", &[DerivationColumns::SQL])?,
             claim: table("claim", &claim)?,
             text: TextWriter::coming(connection)?,
@@ -101,8 +111,15 @@ impl<'c> RecordWriter<'c> {
     }
 
     fn article(&mut self, file: i64, article: &Article) -> Result<(), IndexError> {
-        self.article
-            .run(&[&place(&file), &article.core, &article.words])
+        let words = &article.words;
+        let near = &value::near(words.url.as_ref());
+        let archive_near = &value::near(words.archive.as_ref());
+        self.article.run(&[
+            &place(&file),
+            &article.core,
+            words,
+            &NearColumns { near, archive_near },
+        ])
     }
 
     fn party(&mut self, file: i64, party: &Party) -> Result<(), IndexError> {
@@ -119,7 +136,14 @@ impl<'c> RecordWriter<'c> {
 
     fn source(&mut self, file: i64, source: &Source) -> Result<(), IndexError> {
         let Source { core, words } = source;
-        self.source.run(&[&place(&file), core, words])?;
+        let near = &value::near(words.url.as_ref());
+        let archive_near = &value::near(words.archive.as_ref());
+        self.source.run(&[
+            &place(&file),
+            core,
+            words,
+            &NearColumns { near, archive_near },
+        ])?;
         let row = self.connection.last_insert_rowid();
         for (position, parent) in (0_i64..).zip(&core.derived_from) {
             self.derivation.run(&[&DerivationColumns {

@@ -2,7 +2,9 @@
 
 use crate::document;
 use crate::domain::check;
-use crate::domain::check::context::{Book, CheckedClaim, CheckedRecord, KeptCopy, NonClaim};
+use crate::domain::check::context::{
+    Book, CheckedClaim, CheckedRecord, KeptCopy, NonClaim, SharedAddress,
+};
 use crate::domain::check::finding::{Finding, RecordPart};
 use crate::domain::check::secret::Secret;
 use crate::domain::corroboration::{Case, Counter, Registry, RegistryBuilder, assess};
@@ -36,7 +38,7 @@ pub(super) struct TestBook {
     records: Records,
     pub(super) shared_ids: BTreeMap<String, (RecordPart, String)>,
     pub(super) missing_claims: BTreeSet<String>,
-    pub(super) same_address: BTreeMap<String, String>,
+    pub(super) same_address: BTreeMap<String, SharedAddress>,
     /// The speakers of the claims that deny the claim under check.
     pub(super) opponents: Vec<&'static str>,
     pub(super) copy: KeptCopy,

@@ -31,10 +31,10 @@ fn every_address_is_a_web_address() {
         &book(&format!("{ARTICLE}{urls}{}{PARTY}", source(urls))),
         "invalid-address",
         &[
-            "border-town url: `ftp://a.example` is not a web address",
-            "border-town archive: `a.example/x` is not a web address",
-            "paper url: `ftp://a.example` is not a web address",
-            "paper archive: `a.example/x` is not a web address",
+            "border-town url: `ftp://a.example` is not a web address: it starts with `ftp:`, not with `https://` or `http://`",
+            "border-town archive: `a.example/x` is not a web address: `https://` is missing in front",
+            "paper url: `ftp://a.example` is not a web address: it starts with `ftp:`, not with `https://` or `http://`",
+            "paper archive: `a.example/x` is not a web address: `https://` is missing in front",
         ],
     );
     let sound = "url = \"https://a.example\"\narchive = \"http://b.example/a\"\n";

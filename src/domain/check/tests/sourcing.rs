@@ -1,6 +1,8 @@
 //! What a claim rests on: enough origins, circles, copies, interests, retractions, ratings.
 
+use crate::domain::check::context::SharedAddress;
 use crate::domain::check::tests::book::{TestBook, book, claim, count, finds, others, row, ruling};
+use std::collections::BTreeMap;
 
 #[test]
 fn only_a_claim_that_evidence_can_settle_needs_a_source() {
@@ -313,17 +315,26 @@ fn a_ruling_counts_only_on_its_own_side() {
     }
 }
 
+/// The source `second` is at or near the address of `first`.
+fn shared(is_same: bool) -> BTreeMap<String, SharedAddress> {
+    let first = "first".to_owned();
+    [("second".to_owned(), SharedAddress { first, is_same })].into()
+}
+
 #[test]
 fn an_earlier_source_with_the_same_address_is_reported() {
     let sources = |second: &str| {
         let first = derived("first", "url = \"https://a.example/x\"");
         let mut book = book(&(first + &derived("second", second)));
-        book.same_address = [("second".to_owned(), "first".to_owned())].into();
+        book.same_address = shared(true);
         book
     };
-    let same = sources("url = \"http://www.a.example/x\"");
+    let mut same = sources("url = \"http://www.a.example/x\"");
     let message = "second url: another source has the same address: http://www.a.example/x";
     finds(&same, "duplicate-source", &[message]);
+    same.same_address = shared(false);
+    let near = "second url: another source has nearly the same address: http://www.a.example/x";
+    finds(&same, "duplicate-source", &[near]);
     assert_eq!(others(&same, "duplicate-source"), ["first url"]);
     let derives = sources("url = \"http://www.a.example/x\"\nderived_from = [\"first\"]");
     assert_eq!(count(&derives, "duplicate-source"), 0);
@@ -336,7 +347,7 @@ fn the_earlier_source_may_derive_from_the_later() {
         "url = \"https://a.example/x\"\nderived_from = [\"second\"]",
     );
     let mut book = book(&(first + &derived("second", "url = \"https://a.example/x\"")));
-    book.same_address = [("second".to_owned(), "first".to_owned())].into();
+    book.same_address = shared(true);
     assert_eq!(count(&book, "duplicate-source"), 0);
 }
 

@@ -117,6 +117,8 @@ CREATE TABLE claim (
   section TEXT,
   paragraph INTEGER,
   quote TEXT,                        -- exact words in the article
+  note TEXT,                         -- the desk's notes
+  assigned TEXT,                     -- who works on it
   needs_origins INTEGER,             -- how many independent origins corroborate it; null: the policy's number
   recheck_by TEXT,
   short TEXT,
@@ -182,7 +184,22 @@ CREATE TABLE ruling (
   "on"     TEXT NOT NULL,
   "by"     TEXT NOT NULL,
   reason   TEXT NOT NULL,
+  wording  TEXT,                     -- a digest of the claim's text as the person read it (docs/format.md)
+  url      TEXT,                     -- where the house published it
+  verdict  TEXT,                     -- the house's own words for it
+  language TEXT,                     -- the language of these words
   rating   TEXT,                     -- JSON: value, best, worst
+  PRIMARY KEY (claim, position)
+) STRICT, WITHOUT ROWID;
+
+-- Where else the claims were made. An appearance is not evidence.
+CREATE TABLE appearance (
+  claim    INTEGER NOT NULL REFERENCES claim (row),
+  position INTEGER NOT NULL,
+  line     INTEGER NOT NULL,
+  url      TEXT NOT NULL,
+  publisher TEXT,                    -- as written: a party's id, name or alias, or free text
+  "on" TEXT, archive TEXT, quote TEXT,
   PRIMARY KEY (claim, position)
 ) STRICT, WITHOUT ROWID;
 
@@ -258,7 +275,7 @@ CREATE TABLE tally (
 -- SELECT rowid FROM claim_text WHERE claim_text MATCH 'airstrike*' gives rows of `claim`.
 
 -- Full text of the claims: text and short; quote; speaker and quoted as written; attribution, caveat, section, tags; quotes and notes of evidence
--- and reasons of rulings.
+-- and reasons of rulings, and addresses, publishers and quotes of appearances.
 CREATE VIRTUAL TABLE claim_text USING fts5 (
   text, quote, speaker, about, evidence,
   content = '', tokenize = 'ascii'

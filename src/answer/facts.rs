@@ -6,7 +6,7 @@ use crate::answer::{ClaimRow, PartyName, RelationAnswer, RulingAnswer, evidence}
 use crate::domain::claim::{Asked, Claim, Outcome, Searched};
 use crate::domain::corroboration::{Assessment, Explanation, NextStep, explain};
 use crate::domain::evidence::Stance;
-use crate::domain::ruling::{Rating, Ruling, RulingStatus};
+use crate::domain::ruling::{Ruling, RulingStatus};
 use crate::index::{Gathered, Index, IndexError, WholeClaim};
 use chrono::NaiveDate;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
@@ -43,8 +43,6 @@ pub struct ClaimExtras {
     pub short: Option<String>,
     /// Whether only internal reports show it.
     pub confidential: bool,
-    /// The number that the newest ruling gives it.
-    pub rating: Option<Rating>,
 }
 
 /// What the engine found about a claim as a whole. What it found about one row is in that row's [`EvidenceAccount`].
@@ -217,8 +215,6 @@ fn put_together(
     (mut explanation, rivals): (Explanation, Vec<String>),
     relations: Vec<RelationAnswer>,
 ) -> ClaimFacts {
-    let ruling = claim.standing_ruling();
-    let rating = ruling.and_then(|ruling| ruling.words.rating);
     let evidence = evidence::accounts(names, claim.evidence(), &mut explanation);
     let rulings = claim.rulings().map(ruling_answer).collect();
     let words = claim.words;
@@ -229,7 +225,6 @@ fn put_together(
             recheck_by: words.recheck_by.map(|date| date.to_string()),
             short: words.short,
             confidential: words.confidential,
-            rating,
         },
         evidence,
         reasoning: reasoning(explanation, rivals),
@@ -260,6 +255,11 @@ fn ruling_answer(ruling: Ruling<'_>) -> RulingAnswer {
         on: ruling.core.on.to_string(),
         by: ruling.words.by.clone(),
         reason: ruling.words.reason.clone(),
+        wording: ruling.words.wording.clone(),
+        url: ruling.words.url.clone(),
+        verdict: ruling.words.verdict.clone(),
+        language: ruling.words.language.clone(),
+        rating: ruling.words.rating,
     }
 }
 

@@ -17,9 +17,9 @@ pub mod why;
 
 pub use crate::index::Index;
 pub use crate::index::rows::{
-    ArticleRow, Citation, ClaimRow, Found, Group, LogEntry, LogMatter, NearAddress, PartyName,
-    PartyRow, RelationAnswer, RelationKind, RulingAnswer, SchemaEntry, Side, SourceDetail,
-    SourceRow, StatusChange, Step, Tallies,
+    AppearanceAnswer, ArticleRow, Citation, ClaimRow, Found, Group, LogEntry, LogMatter,
+    NearAddress, PartyName, PartyRow, RelationAnswer, RelationKind, RulingAnswer, SchemaEntry,
+    Side, SourceDetail, SourceRow, StatusChange, Step, Tallies,
 };
 pub use evidence::EvidenceAccount;
 pub use facts::{AskedAnswer, ClaimFacts, SearchedAnswer, claim_facts};

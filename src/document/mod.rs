@@ -7,6 +7,7 @@ pub mod edit;
 pub mod format;
 pub mod settings;
 
+mod claim_format;
 mod parse;
 mod shape;
 

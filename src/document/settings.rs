@@ -20,7 +20,6 @@ pub static CONFIG: TableShape = TableShape {
     name: "",
     noun: "configuration",
     doc: "The book's settings. All of them are optional.",
-    family: CONFIG_TABLES,
     fields: &[
         field("book", Kind::Table(&BOOK), "The book itself."),
         field(
@@ -47,7 +46,6 @@ pub static BOOK: TableShape = TableShape {
     name: "book",
     noun: "table",
     doc: "The book itself.",
-    family: CONFIG_TABLES,
     fields: &[field(
         "name",
         Kind::Text,
@@ -60,7 +58,6 @@ pub static POLICY: TableShape = TableShape {
     name: "policy",
     noun: "table",
     doc: "The rules that the book sets for itself.",
-    family: CONFIG_TABLES,
     fields: &[
         field(
             "needs_origins",
@@ -80,7 +77,6 @@ pub static USER: TableShape = TableShape {
     name: "user",
     noun: "table",
     doc: "The person who works here.",
-    family: CONFIG_TABLES,
     fields: &[field(
         "name",
         Kind::Text,
@@ -93,7 +89,6 @@ pub static PUBLISH: TableShape = TableShape {
     name: "publish",
     noun: "table",
     doc: "What ClaimReview needs to know about you.",
-    family: CONFIG_TABLES,
     fields: &[
         field(
             "url",
@@ -105,8 +100,57 @@ pub static PUBLISH: TableShape = TableShape {
             Kind::Text,
             "The name of the organisation that publishes them.",
         ),
+        field(
+            "ratings",
+            Kind::Table(&RATINGS),
+            "Your scale: what you call each ruling, and its number.",
+        ),
+    ],
+};
+
+/// `[publish.ratings]` of `claimbook.toml`.
+pub static RATINGS: TableShape = TableShape {
+    name: "publish.ratings",
+    noun: "table",
+    doc: "Your scale: what you call each ruling, and its number. The greatest number is the best, the smallest the worst.",
+    fields: &[
+        field("confirmed", Kind::Table(&HOUSE_RATING), "It is so."),
+        field("refuted", Kind::Table(&HOUSE_RATING), "It is not so."),
+        field("contested", Kind::Table(&HOUSE_RATING), "It is disputed."),
+        field(
+            "misleading",
+            Kind::Table(&HOUSE_RATING),
+            "Its words give a wrong picture.",
+        ),
+        field(
+            "outdated",
+            Kind::Table(&HOUSE_RATING),
+            "It was so, and no longer is.",
+        ),
+        field(
+            "unverifiable",
+            Kind::Table(&HOUSE_RATING),
+            "Nobody can check it with what is available.",
+        ),
+        field(
+            "withdrawn",
+            Kind::Table(&HOUSE_RATING),
+            "Whoever made it took it back.",
+        ),
+    ],
+};
+
+/// `confirmed = { … }` and its like, of `[publish.ratings]`.
+pub static HOUSE_RATING: TableShape = TableShape {
+    name: "publish.ratings.STATUS",
+    noun: "rating",
+    doc: "What you call a ruling, and its number.",
+    fields: &[
+        field("value", Kind::Number(i64::MIN, i64::MAX), "Its number."),
+        field("name", Kind::Text, "What you call it: `Mostly false`."),
     ],
 };
 
 /// Every table of `claimbook.toml` below [`CONFIG`], in the order of the reference.
-pub static CONFIG_TABLES: &[&TableShape] = &[&BOOK, &POLICY, &USER, &PUBLISH];
+pub static CONFIG_TABLES: &[&TableShape] =
+    &[&BOOK, &POLICY, &USER, &PUBLISH, &RATINGS, &HOUSE_RATING];

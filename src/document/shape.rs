@@ -53,8 +53,6 @@ pub struct TableShape {
     pub noun: &'static str,
     /// What it is, as one line of the reference.
     pub doc: &'static str,
-    /// All tables of the same kind of file, in the order of the reference.
-    pub family: &'static [&'static TableShape],
     /// Its fields, in the order of the reference.
     pub fields: &'static [FieldShape],
 }
@@ -70,6 +68,21 @@ impl TableShape {
     #[must_use]
     pub fn position(&self, name: &str) -> Option<usize> {
         self.fields.iter().position(|field| field.name == name)
+    }
+
+    /// The tables below it, each once, from the top down.
+    #[must_use]
+    pub fn below(&self) -> Vec<&'static TableShape> {
+        let mut found: Vec<&'static TableShape> = Vec::new();
+        for field in self.fields {
+            if let Kind::Table(shape) | Kind::Tables(shape) = field.kind
+                && found.iter().all(|known| known.name != shape.name)
+            {
+                found.push(shape);
+                found.extend(shape.below());
+            }
+        }
+        found
     }
 
     /// The field with that name.

@@ -96,6 +96,23 @@ words! {
     }
 }
 
+/// A place where the claim was also made. It is not evidence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Appearance {
+    /// Its address.
+    pub url: String,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// When it was published.
+    pub on: Option<Date>,
+    /// The address of an archived copy.
+    pub archive: Option<String>,
+    /// Exact words of it.
+    pub quote: Option<String>,
+    /// The line of its header in its file, from 1.
+    pub line: u32,
+}
+
 /// A question put to a party that a claim accuses: the right of reply.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
@@ -193,6 +210,10 @@ pub struct ClaimWords {
     pub quote: Option<String>,
     /// The desk's own words to find it by.
     pub tags: Vec<String>,
+    /// The desk's notes.
+    pub note: Option<String>,
+    /// Who works on it.
+    pub assigned: Option<String>,
     /// The claims that it denies.
     pub denies: Vec<String>,
     /// The claims that it contradicts; this works both ways.
@@ -209,6 +230,8 @@ pub struct ClaimWords {
     pub allow: Vec<Exception>,
     /// The words of each row in [`ClaimCore::evidence`], in the same order.
     pub evidence: Vec<EvidenceWords>,
+    /// Where else it was made.
+    pub appearances: Vec<Appearance>,
     /// The questions put to the parties that it accuses.
     pub asked: Vec<Asked>,
     /// The searches made for it.
@@ -238,6 +261,8 @@ impl ClaimWords {
             quote,
             short,
             tags,
+            note,
+            assigned,
             evidence_offered: _,
             said_on: _,
             paragraph: _,
@@ -248,6 +273,7 @@ impl ClaimWords {
             confidential: _,
             allow: _,
             evidence: _,
+            appearances: _,
             asked: _,
             searched: _,
             rulings: _,
@@ -261,6 +287,8 @@ impl ClaimWords {
             ("quote", some(quote.as_ref())),
             ("short", some(short.as_ref())),
             ("tags", tags.iter().map(String::as_str).collect()),
+            ("note", some(note.as_ref())),
+            ("assigned", some(assigned.as_ref())),
         ]
     }
 }

@@ -26,7 +26,7 @@ words! {
 }
 
 /// A numeric rating, only for ClaimReview.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Rating {
     /// The rating given.
     pub value: i64,
@@ -61,6 +61,14 @@ pub struct RulingWords {
     pub by: String,
     /// Why.
     pub reason: String,
+    /// A digest of the claim's text as the person read it.
+    pub wording: Option<String>,
+    /// Where the house published it.
+    pub url: Option<String>,
+    /// The house's own words for it.
+    pub verdict: Option<String>,
+    /// The language of these words, as a BCP 47 tag.
+    pub language: Option<String>,
     /// A number for `ClaimReview`.
     pub rating: Option<Rating>,
     /// The line of its header in its file, from 1.

@@ -2,7 +2,7 @@
 //! rows are read: nothing counts columns by hand, and no name is looked up while rows are read.
 
 use crate::domain::article::{ArticleCore, ArticleWords};
-use crate::domain::claim::{Asked, ClaimCore, ClaimWords, Exception, Searched};
+use crate::domain::claim::{Appearance, Asked, ClaimCore, ClaimWords, Exception, Searched};
 use crate::domain::corroboration::{Assessment, Count};
 use crate::domain::evidence::{EvidenceCore, EvidenceWords};
 use crate::domain::party::{PartyCore, PartyWords};
@@ -168,10 +168,10 @@ stored! {
 
 stored! {
     read write: ClaimWords {
-        text, attribution, caveat, evidence_offered, said_on, section, paragraph, quote,
+        text, attribution, caveat, evidence_offered, said_on, section, paragraph, quote, note, assigned,
         recheck_by, short, confidential, line,
     }
-    else { tags, denies, contradicts, repeats, allow, evidence, asked, searched, rulings }
+    else { tags, denies, contradicts, repeats, allow, evidence, appearances, asked, searched, rulings }
 }
 
 stored! {
@@ -183,7 +183,11 @@ stored! { read write: EvidenceWords { quote, locator, translation, note, by, lin
 
 stored! { read write: RulingCore { status, on } }
 
-stored! { read write: RulingWords { by, reason, rating, line } }
+stored! {
+    read write: RulingWords { by, reason, wording, url, verdict, language, rating, line }
+}
+
+stored! { read write: Appearance { url, publisher, on, archive, quote, line } }
 
 stored! { read write: Asked { of, on, due, outcome, note, line } }
 

@@ -1,7 +1,8 @@
 //! A claim as a page: who says it, how far its verification has come, and its evidence as trees by origin.
 
 use crate::answer::{
-    AskedAnswer, ClaimFacts, ClaimRow, RelationAnswer, RulingAnswer, SearchedAnswer, Side,
+    AppearanceAnswer, AskedAnswer, ClaimFacts, ClaimRow, RelationAnswer, RulingAnswer,
+    SearchedAnswer, Side,
 };
 use crate::domain::claim::Outcome;
 use crate::domain::evidence::{About, Stance};
@@ -30,7 +31,11 @@ pub fn page(facts: &ClaimFacts) -> Page {
     ]);
     page.part("Verification", verification(claim));
     evidence_parts(&mut page, facts);
-    let parts: [(&str, Vec<Line>); 4] = [
+    let parts: [(&str, Vec<Line>); 5] = [
+        (
+            "Also appeared",
+            claim.appearances.iter().map(appearance).collect(),
+        ),
         (
             "Related claims",
             facts.relations.iter().map(relation).collect(),
@@ -149,6 +154,15 @@ pub(super) fn relation(relation: &RelationAnswer) -> Line {
     }
 }
 
+pub(super) fn appearance(one: &AppearanceAnswer) -> Line {
+    let publisher = one.publisher.as_ref().map(|party| &party.name);
+    let publisher = optional("  ", publisher, "");
+    let on = optional(", ", one.on.as_ref(), "");
+    let quote = optional(": “", one.quote.as_ref(), "”");
+    let archive = optional(", archived at ", one.archive.as_ref(), "");
+    Line::new(&one.url, Role::Address).then(format!("{publisher}{on}{quote}{archive}"))
+}
+
 pub(super) fn asked(asked: &AskedAnswer) -> Line {
     let outcome = asked.outcome.unwrap_or(Outcome::Pending);
     let due = asked.due.as_ref().filter(|_| outcome == Outcome::Pending);
@@ -172,7 +186,9 @@ fn optional(before: &str, text: Option<&String>, after: &str) -> String {
 }
 
 pub(super) fn ruling(ruling: &RulingAnswer) -> Line {
-    let reason = format!(", by {}: {}", ruling.by, ruling.reason);
+    let verdict = optional(" (“", ruling.verdict.as_ref(), "”)");
+    let url = optional("  ", ruling.url.as_ref(), "");
+    let reason = format!("{verdict}, by {}: {}{url}", ruling.by, ruling.reason);
     Line::new(format!("{}  ", ruling.on), Role::Quiet)
         .and(ruling.status.as_str(), ruling.status.into())
         .then(reason)

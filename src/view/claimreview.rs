@@ -237,7 +237,7 @@ fn scale(facts: &ClaimFacts, ruling: &RulingAnswer) -> Result<Option<Scale>, Rev
         ruling.status,
         RulingStatus::Contested | RulingStatus::Unverifiable
     );
-    let Some(Rating { value, best, worst }) = facts.extras.rating.filter(|_| !placeless) else {
+    let Some(Rating { value, best, worst }) = ruling.rating.filter(|_| !placeless) else {
         return Ok(None);
     };
     if worst >= 1 && best > worst && (worst..=best).contains(&value) {

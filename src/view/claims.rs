@@ -78,7 +78,7 @@ fn count(side: &Side) -> String {
 
 /// The columns of a CSV file of claims: one for each value, named like the JSON keys, so that a spreadsheet can filter by
 /// each.
-pub const RECORD: [&str; 28] = [
+pub const RECORD: [&str; 34] = [
     "id",
     "status",
     "derived_status",
@@ -98,6 +98,9 @@ pub const RECORD: [&str; 28] = [
     "quote",
     "said_on",
     "tags",
+    "note",
+    "assigned",
+    "appearances",
     "support_possible",
     "support_established",
     "refute_possible",
@@ -105,6 +108,9 @@ pub const RECORD: [&str; 28] = [
     "ruled_on",
     "ruled_by",
     "ruling_reason",
+    "ruling_verdict",
+    "ruling_url",
+    "ruling_language",
     "file",
     "line",
 ];
@@ -121,6 +127,8 @@ pub fn record_columns(both_sides: bool) -> Vec<Column> {
 pub fn record(claim: &ClaimRow, sides: Option<[Vec<String>; 2]>) -> TableRow {
     let flags: Vec<&str> = claim.flags.iter().copied().map(Flag::as_str).collect();
     let ruling = claim.ruling.as_ref();
+    let appearances = claim.appearances.iter();
+    let appearances: Vec<&str> = appearances.map(|one| one.url.as_str()).collect();
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let name = |party: Option<&PartyName>| text(&party.map(|party| party.name.clone()));
     let word = |value: Option<&'static str>| value.unwrap_or_default().to_owned();
@@ -144,6 +152,9 @@ pub fn record(claim: &ClaimRow, sides: Option<[Vec<String>; 2]>) -> TableRow {
         text(&claim.quote),
         text(&claim.said_on),
         claim.tags.join("; "),
+        text(&claim.note),
+        text(&claim.assigned),
+        appearances.join("; "),
         claim.support.possible.to_string(),
         claim.support.established.to_string(),
         claim.refute.possible.to_string(),
@@ -151,6 +162,9 @@ pub fn record(claim: &ClaimRow, sides: Option<[Vec<String>; 2]>) -> TableRow {
         text(&ruling.map(|ruling| ruling.on.clone())),
         text(&ruling.map(|ruling| ruling.by.clone())),
         text(&ruling.map(|ruling| ruling.reason.clone())),
+        text(&ruling.and_then(|ruling| ruling.verdict.clone())),
+        text(&ruling.and_then(|ruling| ruling.url.clone())),
+        text(&ruling.and_then(|ruling| ruling.language.clone())),
         claim.file.clone(),
         claim.line.to_string(),
     ];
@@ -181,6 +195,8 @@ pub fn fields(claim: &ClaimRow) -> Block {
     fields.text("article", place(claim));
     fields.quoted("exact words", claim.quote.as_deref());
     fields.list("tags", &claim.tags);
+    fields.text("note", claim.note.clone());
+    fields.text("assigned to", claim.assigned.clone());
     fields.block()
 }
 

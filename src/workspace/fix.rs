@@ -104,5 +104,11 @@ fn claim_names(claim: &Claim) -> impl Iterator<Item = &String> {
     let named = core.speaker.iter().chain(&core.quoted).chain(&core.accuses);
     let voices = core.evidence.iter().filter_map(|row| row.voice.as_ref());
     let asked = claim.words.asked.iter().map(|asked| &asked.of);
-    named.chain(&core.concerns).chain(voices).chain(asked)
+    let appearances = claim.words.appearances.iter();
+    let publishers = appearances.filter_map(|one| one.publisher.as_ref());
+    named
+        .chain(&core.concerns)
+        .chain(voices)
+        .chain(publishers)
+        .chain(asked)
 }

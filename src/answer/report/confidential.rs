@@ -77,9 +77,6 @@ impl Confidential {
 
     /// Hides it in the answer.
     pub(in crate::answer) fn withhold(&self, answer: &mut Answer) {
-        if self.sources.is_empty() && self.claims.is_empty() && self.parties.is_empty() {
-            return;
-        }
         // The parties come later, and without the confidential ones; the filter has its own masking.
         let Answer {
             claims,

@@ -142,10 +142,12 @@ fn parties(names: &NameBook, answer: &Answer, internal: bool) -> Vec<PartyFacts>
         .collect();
     let asked = claims().flat_map(|facts| &facts.asked);
     let rows = claims().flat_map(|facts| &facts.evidence);
+    let appearances = claims().flat_map(|facts| &facts.claim.appearances);
     let met: BTreeSet<String> = (asked.filter_map(|asked| asked.of.id.clone()))
         .chain(sources().filter_map(|source| id(&source.voice)))
         .chain(claims().filter_map(|facts| id(&facts.claim.quoted)))
         .chain(rows.filter_map(|row| id(&row.voice)))
+        .chain(appearances.filter_map(|one| id(&one.publisher)))
         .chain(
             answer
                 .articles

@@ -47,15 +47,21 @@ impl Confidential {
     fn mask_row(&self, claim: &mut ClaimRow) {
         decide! {
             claim: ClaimRow,
-            mask { speaker, quoted },
+            mask { speaker, quoted, note, assigned, appearances },
             show {
                 row, id, text, article, attribution, caveat, evidence_offered, kind, section,
                 paragraph, quote, said_on, tags, status, derived_status, contested_by,
-                attribution_status, flags, support, refute, ruling, file, line
+                attribution_status, flags, support, refute, ruling, rules, file, line
             }
         }
         self.mask_speaker(speaker);
         self.mask_speaker(quoted);
+        (*note, *assigned) = (None, None);
+        appearances.retain(|one| {
+            !one.publisher
+                .as_ref()
+                .is_some_and(|party| self.is_party(party))
+        });
     }
 
     fn mask_asked(&self, asked: &mut AskedAnswer) {

@@ -13,7 +13,7 @@ use crate::answer::{
     Side,
 };
 use crate::domain::claim::EvidenceOffered;
-use crate::domain::corroboration::{Assessment, Count, Root};
+use crate::domain::corroboration::{Assessment, Count, RULES, Root};
 use crate::domain::evidence::{About, Stance};
 use crate::domain::ruling::RulingStatus;
 use crate::domain::status::{Derived, Flags, Status};
@@ -36,6 +36,9 @@ pub(crate) fn row(id: &str) -> ClaimRow {
         quote: None,
         said_on: None,
         tags: Vec::new(),
+        note: None,
+        assigned: None,
+        appearances: Vec::new(),
         status: Status::Unverified,
         derived_status: Derived::Unverified,
         contested_by: None,
@@ -44,6 +47,7 @@ pub(crate) fn row(id: &str) -> ClaimRow {
         support: Side::default(),
         refute: Side::default(),
         ruling: None,
+        rules: RULES,
         file: "claims/a.toml".to_owned(),
         line: 1,
     }
@@ -135,6 +139,11 @@ pub(crate) fn ruling(status: RulingStatus) -> RulingAnswer {
         on: "2026-03-01".to_owned(),
         by: "amina".to_owned(),
         reason: "Two records agree".to_owned(),
+        wording: None,
+        url: None,
+        verdict: None,
+        language: None,
+        rating: None,
     }
 }
 

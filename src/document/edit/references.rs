@@ -12,7 +12,7 @@ use toml::de::{DeTable, DeValue};
 
 /// The fields that name something: their table, their key, and the kind of record that they name. A field that names
 /// a source can also name an article.
-pub(super) const FIELDS: [(&str, &str, &str); 18] = [
+pub(super) const FIELDS: [(&str, &str, &str); 19] = [
     ("article", "publisher", "party"),
     ("party", "part_of", "party"),
     ("party", "interests", "party"),
@@ -30,6 +30,7 @@ pub(super) const FIELDS: [(&str, &str, &str); 18] = [
     ("claim.evidence", "source", "source"),
     ("claim.evidence", "via", "source"),
     ("claim.evidence", "voice", "party"),
+    ("claim.appearance", "publisher", "party"),
     ("claim.asked", "of", "party"),
 ];
 

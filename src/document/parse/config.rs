@@ -4,6 +4,7 @@ use crate::document::parse::fields::{ReadValue, TableFields};
 use crate::document::parse::problem::Problem;
 use crate::document::parse::text::read;
 use crate::document::settings;
+use crate::domain::ruling::RulingStatus;
 use std::collections::BTreeMap;
 
 pub use crate::document::settings::Level;
@@ -25,6 +26,17 @@ pub struct Config {
     pub publish_url: Option<String>,
     /// The name of the organisation that publishes them.
     pub organisation: Option<String>,
+    /// What the organisation calls each ruling, and its number.
+    pub ratings: BTreeMap<RulingStatus, HouseRating>,
+}
+
+/// What an organisation calls a ruling, and its number on its scale.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HouseRating {
+    /// Its number.
+    pub value: Option<i64>,
+    /// Its name.
+    pub name: Option<String>,
 }
 
 impl Default for Config {
@@ -37,6 +49,7 @@ impl Default for Config {
             user: None,
             publish_url: None,
             organisation: None,
+            ratings: BTreeMap::new(),
         }
     }
 }
@@ -71,22 +84,42 @@ impl Config {
             "publish" => {
                 self.publish_url = fields.text("url");
                 self.organisation = fields.text("organisation");
+                self.ratings = fields.table("ratings").map(ratings).unwrap_or_default();
             }
             _ => {}
         }
     }
 }
 
+fn ratings(mut fields: TableFields) -> BTreeMap<RulingStatus, HouseRating> {
+    let statuses = fields.shape.fields.iter().map(|field| field.name);
+    let rated = statuses.filter_map(|word| Some((RulingStatus::parse(word)?, fields.table(word)?)));
+    rated
+        .map(|(status, mut rating)| {
+            let value = rating.number("value");
+            let name = rating.text("name");
+            (status, HouseRating { value, name })
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Config, Level, parse};
+    use super::{Config, HouseRating, Level, parse};
+    use crate::domain::ruling::RulingStatus;
+
+    fn house(value: Option<i64>, name: &str) -> HouseRating {
+        let name = Some(name.to_owned());
+        HouseRating { value, name }
+    }
 
     #[test]
     fn every_setting_is_read() {
         let (config, problems) = parse(
             "[book]\nname = \"Border desk\"\n[policy]\nneeds_origins = 3\nstale_after_days = 90\n\
              [check]\nunsourced-claim = \"deny\"\n[user]\nname = \"amina\"\n\
-             [publish]\nurl = \"https://example.org\"\norganisation = \"Desk\"\n",
+             [publish]\nurl = \"https://example.org\"\norganisation = \"Desk\"\n\
+             ratings = { refuted = { value = 1, name = \"False\" }, withdrawn = { name = \"Taken back\" } }\n",
         );
         assert!(problems.is_empty(), "{problems:?}");
         let expect = Config {
@@ -97,6 +130,11 @@ mod tests {
             user: Some("amina".to_owned()),
             publish_url: Some("https://example.org".to_owned()),
             organisation: Some("Desk".to_owned()),
+            ratings: [
+                (RulingStatus::Refuted, house(Some(1), "False")),
+                (RulingStatus::Withdrawn, house(None, "Taken back")),
+            ]
+            .into(),
         };
         assert_eq!(config, expect);
     }

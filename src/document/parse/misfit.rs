@@ -39,33 +39,37 @@ fn starts_with(text: &str, span: &Range<usize>, sign: char) -> bool {
         .is_some_and(|text| text.starts_with(sign))
 }
 
-/// A field above every header.
-pub(super) fn above_headers(key: &Spanned<DeString<'_>>, shape: &TableShape) -> Problem {
+/// A field above every header of a file, whose shape is `root`.
+pub(super) fn above_headers(key: &Spanned<DeString<'_>>, root: &TableShape) -> Problem {
     let name = key.get_ref();
     let message = format!("`{name}` is above every header, so it belongs to nothing");
     let mut problem = Problem::new(Code::UnknownField, key.span(), message);
-    problem.help = unknown_help(name, shape);
+    problem.help = unknown_help(name, root, root);
     problem
 }
 
-/// A field that its table does not have, or a table that the file does not have.
-pub(super) fn unknown(key: &Spanned<DeString<'_>>, shape: &TableShape) -> Problem {
+/// A field that its table does not have, or a table that the file, whose shape is `root`, does not have.
+pub(super) fn unknown(
+    key: &Spanned<DeString<'_>>,
+    shape: &TableShape,
+    root: &TableShape,
+) -> Problem {
     let name = key.get_ref();
     let message = match shape.name {
         "" => format!("the format has no table `{name}`"),
         table => format!("`{table}` has no field `{name}`"),
     };
     let mut problem = Problem::new(Code::UnknownField, key.span(), message);
-    problem.help = unknown_help(name, shape);
+    problem.help = unknown_help(name, shape, root);
     problem
 }
 
-fn unknown_help(name: &str, shape: &TableShape) -> Vec<String> {
+fn unknown_help(name: &str, shape: &TableShape, root: &TableShape) -> Vec<String> {
     if let Some(meant) = nearest(name, shape.fields.iter().map(|field| field.name)) {
         return vec![format!("did you mean `{meant}`?")];
     }
-    let elsewhere: Vec<String> = shape
-        .family
+    let elsewhere: Vec<String> = root
+        .below()
         .iter()
         .filter(|table| table.field(name).is_some())
         .map(|table| format!("`{}`", table.name))

@@ -18,14 +18,17 @@ use toml::de::{DeString, DeTable, DeValue};
 /// Reads the tables of one text.
 pub(crate) struct Reader<'t> {
     text: &'t str,
+    /// The shape of the whole text.
+    root: &'static TableShape,
     lines: LineCounter<'t>,
     problems: BoundedProblems,
 }
 
 impl<'t> Reader<'t> {
-    pub(crate) fn new(text: &'t str) -> Self {
+    pub(crate) fn new(text: &'t str, root: &'static TableShape) -> Self {
         Self {
             text,
+            root,
             lines: LineCounter::new(text),
             problems: BoundedProblems::default(),
         }
@@ -43,16 +46,12 @@ impl<'t> Reader<'t> {
     /// Reads a whole text and passes each of its tables to `take` as soon as it is read.
     ///
     /// It passes them one by one because the fields of all records of a long file do not fit into the processor's caches.
-    pub(crate) fn records(
-        &mut self,
-        root: &DeTable<'_>,
-        shape: &'static TableShape,
-        take: &mut dyn FnMut(ReadValue),
-    ) {
+    pub(crate) fn records(&mut self, root: &DeTable<'_>, take: &mut dyn FnMut(ReadValue)) {
+        let shape = self.root;
         let owner = Owner { shape, table: root };
         for (key, value) in root {
             let Some(field) = shape.field(key.get_ref()) else {
-                self.unknown_at_top(key, value, shape);
+                self.unknown_at_top(key, value);
                 continue;
             };
             match (field.kind, value.get_ref()) {
@@ -72,21 +71,16 @@ impl<'t> Reader<'t> {
     }
 
     /// A key above every header, or a table that the format does not have.
-    fn unknown_at_top(
-        &mut self,
-        key: &Spanned<DeString<'_>>,
-        value: &Spanned<DeValue<'_>>,
-        shape: &'static TableShape,
-    ) {
+    fn unknown_at_top(&mut self, key: &Spanned<DeString<'_>>, value: &Spanned<DeValue<'_>>) {
         if key.get_ref() == EXTRA {
             return;
         }
-        let text = self.text;
+        let (text, root) = (self.text, self.root);
         self.problems.push_with(|| {
             if misfit::is_header(text, &value.span()) {
-                misfit::unknown(key, shape)
+                misfit::unknown(key, root, root)
             } else {
-                misfit::above_headers(key, shape)
+                misfit::above_headers(key, root)
             }
         });
     }
@@ -150,6 +144,7 @@ impl<'t> Reader<'t> {
     ) {
         let Self {
             text,
+            root,
             lines,
             problems,
         } = self;
@@ -160,7 +155,7 @@ impl<'t> Reader<'t> {
                 let line = lines.line_of(first);
                 misfit::after_row(key, header, (shape, owner), line)
             } else {
-                misfit::unknown(key, shape)
+                misfit::unknown(key, shape, root)
             }
         });
     }

@@ -3,7 +3,8 @@
 use crate::document::parse::fields::TableFields;
 use crate::domain::article::{Article, ArticleCore, ArticleWords};
 use crate::domain::claim::{
-    Asked, Claim, ClaimCore, ClaimKind, ClaimWords, EvidenceOffered, Exception, Outcome, Searched,
+    Appearance, Asked, Claim, ClaimCore, ClaimKind, ClaimWords, EvidenceOffered, Exception,
+    Outcome, Searched,
 };
 use crate::domain::evidence::{About, EvidenceCore, EvidenceWords, Stance};
 use crate::domain::id::Id;
@@ -134,6 +135,8 @@ fn claim(mut fields: TableFields) -> Option<Claim> {
             paragraph: fields.number("paragraph"),
             quote: fields.text("quote"),
             tags: fields.texts("tags"),
+            note: fields.text("note"),
+            assigned: fields.text("assigned"),
             denies: fields.texts("denies"),
             contradicts: fields.texts("contradicts"),
             repeats: fields.texts("repeats"),
@@ -142,6 +145,7 @@ fn claim(mut fields: TableFields) -> Option<Claim> {
             confidential: fields.flag("confidential"),
             allow: all(fields.tables("allow"), exception),
             evidence: evidence_words,
+            appearances: all(fields.tables("appearance"), appearance),
             asked: all(fields.tables("asked"), asked),
             searched: all(fields.tables("searched"), searched),
             rulings: ruling_words,
@@ -178,6 +182,17 @@ fn evidence(mut fields: TableFields) -> Option<(EvidenceCore, EvidenceWords)> {
     Some((core, words))
 }
 
+fn appearance(mut fields: TableFields) -> Option<Appearance> {
+    Some(Appearance {
+        url: fields.text("url")?,
+        publisher: fields.text("publisher"),
+        on: fields.date("on"),
+        archive: fields.text("archive"),
+        quote: fields.text("quote"),
+        line: fields.line,
+    })
+}
+
 fn asked(mut fields: TableFields) -> Option<Asked> {
     Some(Asked {
         of: fields.text("of")?,
@@ -207,6 +222,10 @@ fn ruling(mut fields: TableFields) -> Option<(RulingCore, RulingWords)> {
     let words = RulingWords {
         by: fields.text("by")?,
         reason: fields.text("reason")?,
+        wording: fields.text("wording"),
+        url: fields.text("url"),
+        verdict: fields.text("verdict"),
+        language: fields.text("language"),
         rating: fields.table("rating").and_then(rating),
         line: fields.line,
     };

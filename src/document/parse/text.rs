@@ -37,10 +37,10 @@ pub(crate) fn read(
     shape: &'static TableShape,
     take: &mut dyn FnMut(ReadValue),
 ) -> Vec<Problem> {
-    let mut reader = Reader::new(text);
+    let mut reader = Reader::new(text, shape);
     let reach = Reach::of(text);
     if !read_sound(text, &reach, &mut |table| {
-        reader.records(table, shape, take);
+        reader.records(table, take);
     }) {
         let recovered = recover::recover(text, reach, shape);
         recovered
@@ -48,7 +48,7 @@ pub(crate) fn read(
             .into_iter()
             .for_each(|problem| reader.push(problem));
         let (table, _) = DeTable::parse_recoverable(&recovered.text);
-        reader.records(table.get_ref(), shape, take);
+        reader.records(table.get_ref(), take);
     }
     reader.into_problems()
 }

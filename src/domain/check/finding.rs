@@ -12,6 +12,8 @@ words! {
     RowKind {
         /// What a source says.
         Evidence = "evidence",
+        /// Where else the claim was made.
+        Appearance = "appearance",
         /// A question to a party.
         Asked = "asked",
         /// A search.

@@ -106,6 +106,12 @@ fn unknown_party(checked: &CheckedClaim<'_>) -> Vec<Hit<String>> {
             found.extend(unless_party(checked.book, voice, at));
         }
     }
+    for (position, row) in claim.words.appearances.iter().enumerate() {
+        if let Some(publisher) = &row.publisher {
+            let at = checked.row(RowKind::Appearance, position);
+            found.extend(unless_party(checked.book, publisher, at.field("publisher")));
+        }
+    }
     for (position, asked) in claim.words.asked.iter().enumerate() {
         let at = checked.row(RowKind::Asked, position).field("of");
         found.extend(unless_party(checked.book, &asked.of, at));

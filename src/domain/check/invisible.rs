@@ -87,6 +87,12 @@ fn rows<'c>(checked: &CheckedClaim<'c>) -> Vec<(RowKind, usize, Vec<Field<'c>>)>
                 .map(|(field, text)| (field, one(text.as_ref())))
                 .to_vec()
         });
+    let appearances = words.appearances.iter().map(|row| {
+        vec![
+            ("publisher", one(row.publisher.as_ref())),
+            ("quote", one(row.quote.as_ref())),
+        ]
+    });
     let asked = words.asked.iter();
     let asked = asked.map(|row| {
         vec![
@@ -106,6 +112,7 @@ fn rows<'c>(checked: &CheckedClaim<'c>) -> Vec<(RowKind, usize, Vec<Field<'c>>)>
         vec![
             ("by", vec![row.by.as_str()]),
             ("reason", vec![row.reason.as_str()]),
+            ("verdict", one(row.verdict.as_ref())),
         ]
     });
     let numbered = |kind: RowKind, rows: Vec<Vec<Field<'c>>>| {
@@ -113,6 +120,7 @@ fn rows<'c>(checked: &CheckedClaim<'c>) -> Vec<(RowKind, usize, Vec<Field<'c>>)>
         rows.map(move |(position, fields)| (kind, position, fields))
     };
     numbered(RowKind::Evidence, evidence.collect())
+        .chain(numbered(RowKind::Appearance, appearances.collect()))
         .chain(numbered(RowKind::Asked, asked.collect()))
         .chain(numbered(RowKind::Searched, searched.collect()))
         .chain(numbered(RowKind::Ruling, rulings.collect()))

@@ -57,6 +57,10 @@ pub use weighing::Count;
 use crate::domain::claim::{ClaimCore, ClaimKind};
 use crate::domain::ruling::RulingStatus;
 
+/// The version of the rules, as `docs/corroboration.md` states them. Answers carry it, so that a reader knows which rules gave
+/// a status.
+pub const RULES: u32 = 2;
+
 /// A claim that denies the one under check, or contradicts it in either direction.
 ///
 /// The caller passes every such claim. The engine decides whether it counts: it must be of another house, checkable, and

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 const BETWEEN: &str = " ¦ ";
 
 /// What is searched of a claim: its text, its quote, its speaker and who is quoted as written, what else the desk wrote about it, and what
-/// its evidence and rulings say. The names of the speaker and the titles of the sources are in the records of these.
+/// its evidence, rulings and appearances say. The names of the speaker and the titles of the sources are in the records of these.
 #[must_use]
 pub fn of_claim(claim: &Claim) -> [String; 5] {
     let (core, words) = (&claim.core, &claim.words);
@@ -22,13 +22,18 @@ pub fn of_claim(claim: &Claim) -> [String; 5] {
     let about = about.into_iter().flatten().chain(tags(words));
     let rows = words.evidence.iter();
     let said = rows.flat_map(|row| [&row.quote, &row.translation, &row.note]);
+    let voices = core.evidence.iter().filter_map(|row| row.voice.as_ref());
     let reasons = words.rulings.iter().map(|ruling| &ruling.reason);
+    let appeared = words.appearances.iter().flat_map(|one| {
+        let rest = [&one.publisher, &one.quote].into_iter().flatten();
+        [&one.url].into_iter().chain(rest)
+    });
     [
         joined(text.into_iter().flatten()),
         joined(&words.quote),
         joined(core.speaker.iter().chain(&core.quoted)),
         joined(about),
-        joined(said.flatten().chain(reasons)),
+        joined(said.flatten().chain(voices).chain(reasons).chain(appeared)),
     ]
 }
 

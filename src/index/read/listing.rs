@@ -1,11 +1,12 @@
 //! Claims asked for: by a filter, in an order, one after the other, so that memory stays flat however many there are.
 
-use crate::domain::corroboration::is_stale;
+use crate::domain::corroboration::{RULES, is_stale};
 use crate::domain::filter::Filter;
 use crate::domain::status::{Flag, Flags};
 use crate::index::columns::{FromColumns, REFUTE, SUPPORT, columns, selected, stored};
+use crate::index::query::collect;
 use crate::index::read::filter::{Compiled, Listing, Order, order_by};
-use crate::index::rows::{ClaimRow, PartyName, RulingAnswer, Side};
+use crate::index::rows::{AppearanceAnswer, ClaimRow, PartyName, RulingAnswer, Side};
 use crate::index::{Index, IndexError};
 use chrono::NaiveDate;
 use rusqlite::Row;
@@ -27,6 +28,8 @@ stored! {
         quote = "c.quote",
         said_on = "c.said_on",
         tags as list = "(SELECT json_group_array(tag) FROM (SELECT tag FROM tag t WHERE t.claim = c.row ORDER BY t.position))",
+        note = "c.note",
+        assigned = "c.assigned",
         status = "a.status",
         derived_status = "a.derived_status",
         contested_by = "a.contested_by",
@@ -34,12 +37,29 @@ stored! {
         file = "f.path",
         line = "c.line",
     }
-    else { speaker, quoted, flags, support, refute, ruling }
+    else { speaker, quoted, appearances, flags, support, refute, ruling, rules }
 }
 
 stored! { read: Side { possible, established, items, at_least } }
 
-stored! { read: RulingAnswer { status = "r.status", on = "r.[on]", by = "r.[by]", reason = "r.reason" } }
+stored! {
+    read: RulingAnswer {
+        status = "r.status",
+        on = "r.[on]",
+        by = "r.[by]",
+        reason = "r.reason",
+        wording = "r.wording",
+        url = "r.url",
+        verdict = "r.verdict",
+        language = "r.language",
+        rating = "r.rating",
+    }
+}
+
+stored! {
+    read: AppearanceAnswer { url, on, archive, quote, line }
+    else { publisher }
+}
 
 columns! {
     /// What a [`ClaimRow`] says beside that, before its sides and its ruling.
@@ -52,6 +72,7 @@ columns! {
         quoted_name = "q.name",
         flags = "a.flags",
         recheck_by = "c.recheck_by",
+        appears = "EXISTS (SELECT 1 FROM appearance x WHERE x.claim = c.row)",
     }
 }
 
@@ -97,7 +118,7 @@ impl Index {
         let mut statement = self.connection().prepare(&sql)?;
         let mut rows = statement.query(rusqlite::params_from_iter(compiled.values))?;
         while let Some(row) = rows.next()? {
-            if each(claim_row(row, listing.today)?).is_break() {
+            if each(self.claim_row(row, listing.today)?).is_break() {
                 break;
             }
         }
@@ -129,20 +150,40 @@ impl Index {
         let mut statement = self.connection().prepare_cached(&sql)?;
         let mut rows = statement.query([claim])?;
         let row = rows.next()?.ok_or(IndexError::NoSuchRow(claim))?;
-        claim_row(row, today)
+        self.claim_row(row, today)
     }
-}
 
-fn claim_row(row: &Row<'_>, today: NaiveDate) -> Result<ClaimRow, IndexError> {
-    Ok(ClaimRow {
-        speaker: named(row, [AT.speaker, AT.speaker_id, AT.speaker_name])?,
-        quoted: named(row, [AT.quoted, AT.quoted_id, AT.quoted_name])?,
-        flags: flags(row, today)?,
-        support: Side::read(row, SIDES)?,
-        refute: Side::read(row, SIDES + SUPPORT.len())?,
-        ruling: ruling(row)?,
-        ..ClaimRow::read(row, 0)?
-    })
+    fn claim_row(&self, row: &Row<'_>, today: NaiveDate) -> Result<ClaimRow, IndexError> {
+        let read = ClaimRow::read(row, 0)?;
+        Ok(ClaimRow {
+            rules: RULES,
+            speaker: named(row, [AT.speaker, AT.speaker_id, AT.speaker_name])?,
+            quoted: named(row, [AT.quoted, AT.quoted_id, AT.quoted_name])?,
+            flags: flags(row, today)?,
+            support: Side::read(row, SIDES)?,
+            refute: Side::read(row, SIDES + SUPPORT.len())?,
+            ruling: ruling(row)?,
+            appearances: if row.get(AT.appears)? {
+                self.appearances(read.row)?
+            } else {
+                Vec::new()
+            },
+            ..read
+        })
+    }
+
+    fn appearances(&self, claim: i64) -> Result<Vec<AppearanceAnswer>, IndexError> {
+        let columns = selected(&[AppearanceAnswer::SQL, &["publisher"]]);
+        let sql = format!("SELECT {columns} FROM appearance WHERE claim = ?1 ORDER BY position");
+        collect(self.connection(), &sql, [claim], |row| {
+            let publisher: Option<String> = row.get(AppearanceAnswer::SQL.len())?;
+            let publisher = publisher.map(|name| self.party_named(&name)).transpose()?;
+            Ok(AppearanceAnswer {
+                publisher,
+                ..AppearanceAnswer::read(row, 0)?
+            })
+        })
+    }
 }
 
 /// Somebody whom the book does not define as a party goes by the name that the claim gives.

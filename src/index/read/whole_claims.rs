@@ -1,6 +1,6 @@
 //! Claims with core and words, a range of rows at a time.
 
-use crate::domain::claim::{Asked, Claim, ClaimWords, Exception, LinkKind, Searched};
+use crate::domain::claim::{Appearance, Asked, Claim, ClaimWords, Exception, LinkKind, Searched};
 use crate::domain::corroboration::{Assessment, Case, Count, Counter};
 use crate::domain::evidence::EvidenceWords;
 use crate::domain::ruling::RulingWords;
@@ -89,6 +89,7 @@ pub(in crate::index) struct ClaimReader<'c> {
     evidence: CachedStatement<'c>,
     rulings: CachedStatement<'c>,
     tags: CachedStatement<'c>,
+    appearances: CachedStatement<'c>,
     asked: CachedStatement<'c>,
     searched: CachedStatement<'c>,
     exceptions: CachedStatement<'c>,
@@ -112,6 +113,7 @@ impl<'c> ClaimReader<'c> {
             evidence: of_range("evidence", EvidenceWords::SQL)?,
             rulings: of_range("ruling", RulingWords::SQL)?,
             tags: of_range("tag", TagItem::SQL)?,
+            appearances: of_range("appearance", Appearance::SQL)?,
             asked: of_range("asked", Asked::SQL)?,
             searched: of_range("searched", Searched::SQL)?,
             exceptions: of_range("exception", Exception::SQL)?,
@@ -153,6 +155,9 @@ impl<'c> ClaimReader<'c> {
         let of = &mut claims;
         fill_list(&mut self.evidence, range, of, |of| &mut of.words.evidence)?;
         fill_list(&mut self.rulings, range, of, |of| &mut of.words.rulings)?;
+        fill_list(&mut self.appearances, range, of, |of| {
+            &mut of.words.appearances
+        })?;
         fill_list(&mut self.asked, range, of, |of| &mut of.words.asked)?;
         fill_list(&mut self.searched, range, of, |of| &mut of.words.searched)?;
         fill_list(&mut self.exceptions, range, of, |of| &mut of.words.allow)?;

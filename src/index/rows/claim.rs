@@ -1,7 +1,7 @@
 //! Claims in answers, with everything about them.
 
 use crate::domain::claim::{ClaimKind, EvidenceOffered};
-use crate::domain::ruling::RulingStatus;
+use crate::domain::ruling::{Rating, RulingStatus};
 use crate::domain::status::{AttributionStatus, ContestedBy, Derived, Flag, Status};
 use crate::domain::words::words;
 use serde::Serialize;
@@ -39,6 +39,33 @@ pub struct RulingAnswer {
     pub by: String,
     /// Why.
     pub reason: String,
+    /// A digest of the claim's text as the person read it.
+    pub wording: Option<String>,
+    /// Where the house published it.
+    pub url: Option<String>,
+    /// The house's own words for it.
+    pub verdict: Option<String>,
+    /// The language of these words.
+    pub language: Option<String>,
+    /// A number for `ClaimReview`.
+    pub rating: Option<Rating>,
+}
+
+/// A place where the claim was also made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AppearanceAnswer {
+    /// Its address.
+    pub url: String,
+    /// Who published it.
+    pub publisher: Option<PartyName>,
+    /// When it was published.
+    pub on: Option<String>,
+    /// The address of an archived copy.
+    pub archive: Option<String>,
+    /// Exact words of it.
+    pub quote: Option<String>,
+    /// The line of its header, from 1.
+    pub line: u32,
 }
 
 /// A claim, as `list` gives it.
@@ -75,6 +102,12 @@ pub struct ClaimRow {
     pub said_on: Option<String>,
     /// The desk's words to find it by.
     pub tags: Vec<String>,
+    /// The desk's notes.
+    pub note: Option<String>,
+    /// Who works on it.
+    pub assigned: Option<String>,
+    /// Where else it was made.
+    pub appearances: Vec<AppearanceAnswer>,
     /// The status shown.
     pub status: Status,
     /// What the evidence gives.
@@ -91,6 +124,8 @@ pub struct ClaimRow {
     pub refute: Side,
     /// The ruling that applies.
     pub ruling: Option<RulingAnswer>,
+    /// The version of the rules that gave the derived status.
+    pub rules: u32,
     /// Its file, as a path inside the book.
     pub file: String,
     /// The line of its header, from 1.

@@ -9,7 +9,9 @@ mod find;
 mod log;
 mod register;
 
-pub use claim::{ClaimRow, PartyName, RelationAnswer, RelationKind, RulingAnswer, Side};
+pub use claim::{
+    AppearanceAnswer, ClaimRow, PartyName, RelationAnswer, RelationKind, RulingAnswer, Side,
+};
 pub use count::{Group, Tallies};
 pub use find::{AtAddress, Found, NearAddress, SchemaEntry, SchemaKind};
 pub use log::{LogEntry, LogMatter};

@@ -171,6 +171,10 @@ pub(super) fn rule(claim: &mut Claim, status: RulingStatus, on: &str) {
     claim.words.rulings.push(RulingWords {
         by: "desk".to_owned(),
         reason: "because".to_owned(),
+        wording: None,
+        url: None,
+        verdict: None,
+        language: None,
         rating: None,
         line: 1,
     });

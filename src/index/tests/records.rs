@@ -1,7 +1,7 @@
 //! Records come back from the index as they went in.
 
 use crate::domain::claim::{
-    Asked, Claim, ClaimKind, EvidenceOffered, Exception, Outcome, Searched,
+    Appearance, Asked, Claim, ClaimKind, EvidenceOffered, Exception, Outcome, Searched,
 };
 use crate::domain::evidence::{About, Stance};
 use crate::domain::party::{Party, PartyKind, Reliability};
@@ -33,6 +33,8 @@ pub(super) fn full_claim() -> Claim {
     words.paragraph = Some(4);
     words.quote = some("a quote");
     words.tags = vec!["z".to_owned(), "a".to_owned()];
+    words.note = some("a note");
+    words.assigned = some("amina");
     words.denies = vec!["d".to_owned()];
     words.contradicts = vec!["e".to_owned(), "f".to_owned()];
     words.repeats = vec!["g".to_owned()];
@@ -72,6 +74,19 @@ fn full_items(claim: &mut Claim) {
         worst: 1,
     });
     claim.words.rulings[1].line = 50;
+    let ruling = &mut claim.words.rulings[0];
+    ruling.wording = some("3f9a1c2e");
+    ruling.url = some("https://example.org/ruling");
+    ruling.verdict = some("Half true");
+    ruling.language = some("en");
+    claim.words.appearances = vec![Appearance {
+        url: "https://social.example/1".to_owned(),
+        publisher: some("b"),
+        on: Some(date("2026-03")),
+        archive: some("https://archive.example/1"),
+        quote: some("310 dead"),
+        line: 35,
+    }];
     claim.words.asked = vec![Asked {
         of: "a".to_owned(),
         on: Some(date("2026-03-04")),

@@ -2,7 +2,7 @@
 
 use crate::domain::article::{Article, ArticleCore, ArticleWords};
 use crate::domain::claim::{
-    Asked, Claim, ClaimCore, ClaimWords, Exception, LinkKind, Searched, StakeKind,
+    Appearance, Asked, Claim, ClaimCore, ClaimWords, Exception, LinkKind, Searched, StakeKind,
 };
 use crate::domain::evidence::{Evidence, EvidenceCore, EvidenceWords};
 use crate::domain::name::fold;
@@ -35,6 +35,7 @@ pub(in crate::index) struct RecordWriter<'c> {
     evidence: Insert<'c>,
     via: Insert<'c>,
     ruling: Insert<'c>,
+    appearance: Insert<'c>,
     asked: Insert<'c>,
     searched: Insert<'c>,
     exception: Insert<'c>,
@@ -82,6 +83,7 @@ impl<'c> RecordWriter<'c> {
             evidence: item("evidence", &[EvidenceCore::SQL, EvidenceWords::SQL])?,
             via: item("via", &[ViaColumns::SQL])?,
             ruling: item("ruling", &[RulingCore::SQL, RulingWords::SQL])?,
+            appearance: item("appearance", &[Appearance::SQL])?,
             asked: item("asked", &[Asked::SQL])?,
             searched: item("searched", &[Searched::SQL])?,
             exception: item("exception", &[Exception::SQL])?,
@@ -175,6 +177,7 @@ impl<'c> RecordWriter<'c> {
             self.ruling
                 .run(&[&item(&row, &position), ruling.core, ruling.words])?;
         }
+        items(&mut self.appearance, row, &words.appearances)?;
         items(&mut self.asked, row, &words.asked)?;
         items(&mut self.searched, row, &words.searched)?;
         items(&mut self.exception, row, &words.allow)

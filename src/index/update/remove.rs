@@ -5,13 +5,14 @@ use crate::index::update::text;
 use rusqlite::Connection;
 
 /// The tables whose rows belong to a claim, by the column that names it.
-const OF_A_CLAIM: [&str; 11] = [
+const OF_A_CLAIM: [&str; 12] = [
     "tag",
     "stake",
     "relation",
     "evidence",
     "via",
     "ruling",
+    "appearance",
     "asked",
     "searched",
     "exception",

@@ -2,6 +2,7 @@
 
 use crate::answer::ClaimFacts;
 use crate::answer::report::Answer;
+use crate::domain::corroboration::RULES;
 use crate::view::report::origins::SourceTitles;
 use crate::view::report::{
     NAME, Report, ReportClaim, VERSION, contested, evidence, figures, method, origins, queue,
@@ -53,6 +54,7 @@ pub fn report(answer: Answer, heading: Heading) -> Report {
     Report {
         report: NAME,
         version: VERSION,
+        rules: RULES,
         title,
         book: heading.book,
         day: heading.today.to_string(),

@@ -21,7 +21,9 @@ pub(super) fn claim(claim: &ReportClaim) -> Vec<Block> {
     let relations = claim.relations.iter().map(view_claim::relation);
     let asked = claim.asked.iter().map(view_claim::asked);
     let searched = claim.searched.iter().map(view_claim::searched);
-    let rest: [(&str, Vec<Line>); 3] = [
+    let appearances = row.appearances.iter().map(view_claim::appearance);
+    let rest: [(&str, Vec<Line>); 4] = [
+        ("Also appeared", appearances.collect()),
         ("Related claims", relations.collect()),
         ("Asked for their answer", asked.collect()),
         ("Searched", searched.collect()),
@@ -77,6 +79,8 @@ fn fields(claim: &ReportClaim) -> Block {
     }
     fields.text("check again by", claim.recheck_by.clone());
     fields.list("tags", &row.tags);
+    fields.text("note", row.note.clone());
+    fields.text("assigned to", row.assigned.clone());
     fields.block()
 }
 

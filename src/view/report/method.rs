@@ -1,5 +1,6 @@
 //! The notes on the method and its limits.
 
+use crate::domain::corroboration::RULES;
 use crate::view::report::Note;
 
 const NOTES: [(&str, &str); 8] = [
@@ -39,11 +40,13 @@ const NOTES: [(&str, &str); 8] = [
 
 /// The notes.
 pub(super) fn notes() -> Vec<Note> {
-    NOTES
-        .iter()
-        .map(|(about, text)| Note {
-            about: (*about).to_owned(),
-            text: (*text).to_owned(),
-        })
-        .collect()
+    let note = |about: &str, text: String| Note {
+        about: about.to_owned(),
+        text,
+    };
+    let rules =
+        format!("claimbook derived every status by version {RULES} of its rules of corroboration.");
+    let notes = NOTES.iter();
+    let notes = notes.map(|(about, text)| note(about, (*text).to_owned()));
+    notes.chain([note("Rules", rules)]).collect()
 }

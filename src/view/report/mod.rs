@@ -49,6 +49,8 @@ pub struct Report {
     pub report: &'static str,
     /// Always [`VERSION`].
     pub version: u32,
+    /// The version of the rules of corroboration.
+    pub rules: u32,
     /// Its title.
     pub title: String,
     /// The book's name.

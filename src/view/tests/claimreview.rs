@@ -68,7 +68,7 @@ fn a_claim_without_a_ruling_or_with_an_open_one_has_no_review() {
 
 fn rated(status: RulingStatus, value: i64, best: i64, worst: i64) -> ClaimFacts {
     let mut claim = ruled(status);
-    claim.extras.rating = Some(Rating { value, best, worst });
+    claim.claim.ruling.as_mut().unwrap().rating = Some(Rating { value, best, worst });
     claim
 }
 

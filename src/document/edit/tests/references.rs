@@ -30,6 +30,7 @@ fn with_line(table: &str, line: &str) -> String {
         ("source", "id = \"q\"\ntitle = \"s\"\n"),
         ("claim", "id = \"c\"\ntext = \"s\"\n"),
         ("claim.evidence", "source = \"o\"\nstance = \"denies\"\n"),
+        ("claim.appearance", "url = \"u\"\n"),
         ("claim.asked", "of = \"o\"\n"),
     ] {
         let header = if name == "article" {

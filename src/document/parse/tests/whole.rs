@@ -68,6 +68,8 @@ section = "A grim winter"
 paragraph = 4
 quote = "310 people"
 tags = ["casualties"]
+note = "a note"
+assigned = "amina"
 accuses = ["northland"]
 concerns = ["southland"]
 denies = ["toll-2024"]
@@ -93,6 +95,13 @@ allow = [{ code = "unsourced-claim", reason = "an example" }]
   by = "amina"
   added = 2026-03-05
 
+  [[claim.appearance]]
+  url = "https://social.example/1"
+  publisher = "northland"
+  on = 2026-03-03
+  archive = "https://archive.example/1"
+  quote = "310 dead"
+
   [[claim.asked]]
   of = "northland"
   on = 2026-03-04
@@ -111,6 +120,10 @@ allow = [{ code = "unsourced-claim", reason = "an example" }]
   on = 2026-03-06
   by = "amina"
   reason = "counts fighters as residents"
+  wording = "3f9a1c2e"
+  url = "https://example.org/ruling"
+  verdict = "Half true"
+  language = "en"
   rating = { value = 2, best = 5, worst = -1 }
 "#;
 

@@ -24,7 +24,7 @@ import unicodedata
 # The pairs of ruling and derived status that contradict each other; True: only where the status is not `opposed`.
 DIFFERS = {
     "confirmed": {"refuted": False, "doubtful": False, "contested": False, "unverified": False},
-    "refuted": {"corroborated": False, "multi-report": False, "single-source": False},
+    "refuted": {"corroborated": False, "multi-report": False, "single-source": False, "contested": False, "unverified": False},
     "contested": {"corroborated": True, "refuted": True},
     "unverifiable": {"corroborated": False, "refuted": False},
 }

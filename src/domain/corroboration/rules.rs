@@ -83,6 +83,8 @@ const DIFFER: &[(RulingStatus, Derived, bool)] = &[
     (RulingStatus::Refuted, Derived::Corroborated, false),
     (RulingStatus::Refuted, Derived::MultiReport, false),
     (RulingStatus::Refuted, Derived::SingleSource, false),
+    (RulingStatus::Refuted, Derived::Contested, false),
+    (RulingStatus::Refuted, Derived::Unverified, false),
     (RulingStatus::Contested, Derived::Corroborated, true),
     (RulingStatus::Contested, Derived::Refuted, true),
     (RulingStatus::Unverifiable, Derived::Corroborated, false),
@@ -229,9 +231,11 @@ mod tests {
             assert_eq!(
                 differing(RulingStatus::Refuted, opposed),
                 [
+                    Derived::Unverified,
                     Derived::SingleSource,
                     Derived::MultiReport,
-                    Derived::Corroborated
+                    Derived::Corroborated,
+                    Derived::Contested
                 ]
             );
             assert_eq!(

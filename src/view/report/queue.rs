@@ -1,8 +1,9 @@
 //! What needs a person next, and why.
 
 use crate::answer::{ClaimFacts, ClaimRow};
-use crate::domain::claim::Outcome;
+use crate::domain::claim::{ClaimKind, Outcome};
 use crate::domain::date::Date;
+use crate::domain::evidence::About;
 use crate::domain::ruling::RulingStatus;
 use crate::domain::status::{Derived, Flag, Status};
 use crate::domain::words::words;
@@ -11,8 +12,7 @@ use crate::view::words;
 use chrono::NaiveDate;
 
 /// What an empty queue says.
-pub const NOTHING_WAITS: &str =
-    "Nothing waits: no claim is contested without a ruling, fragile, stale or reopened.";
+pub const NOTHING_WAITS: &str = "Nothing waits: no claim is contested without a ruling, ruled without evidence, fragile, stale or reopened.";
 
 words! {
     /// Why a claim needs a person, the most pressing first: what was ruled and may no longer hold, what two parties dispute,
@@ -22,7 +22,9 @@ words! {
         Reopen = "reopen",
         /// The ruling and the evidence contradict each other.
         RulingDiffers = "ruling-differs",
-        /// It is ruled confirmed on a single origin.
+        /// It is ruled, and nothing on file shows it.
+        RulingWithoutEvidence = "ruling-without-evidence",
+        /// It is ruled confirmed or refuted on a single origin.
         SingleSource = "single-source",
         /// It is contested, and nobody has ruled.
         Contested = "contested",
@@ -83,8 +85,11 @@ fn why(matter: Matter, facts: &ClaimFacts, today: NaiveDate) -> Option<String> {
                     ruling.status
                 )
             }),
-        Matter::SingleSource => is_thinly_confirmed(claim)
-            .then(|| "a person ruled it confirmed on a single origin".to_owned()),
+        Matter::RulingWithoutEvidence => without_evidence(facts),
+        Matter::SingleSource => is_thin(claim).then(|| {
+            let ruled = claim.status;
+            format!("a person ruled it {ruled} on a single origin")
+        }),
         Matter::Contested => {
             (claim.status == Status::Contested && ruling.is_none()).then(|| unanswered(claim))
         }
@@ -94,12 +99,37 @@ fn why(matter: Matter, facts: &ClaimFacts, today: NaiveDate) -> Option<String> {
     }
 }
 
-fn is_thinly_confirmed(claim: &ClaimRow) -> bool {
-    claim.status == Status::Confirmed
-        && matches!(
-            claim.derived_status,
-            Derived::SingleSource | Derived::Unverified
-        )
+/// A ruling that nothing on file shows. A refutation needs proof as a confirmation does.
+fn without_evidence(facts: &ClaimFacts) -> Option<String> {
+    let claim = &facts.claim;
+    let ruled = claim.ruling.as_ref()?.status;
+    let has_content = facts
+        .evidence
+        .iter()
+        .any(|row| row.about == About::Content || claim.kind.is_some_and(ClaimKind::is_speech));
+    let counted = match ruled {
+        RulingStatus::Confirmed => claim.support.possible,
+        RulingStatus::Refuted => claim.refute.possible,
+        RulingStatus::Misleading if !has_content => 0,
+        _ => return None,
+    };
+    if counted > 0 {
+        return None;
+    }
+    Some(if has_content {
+        format!("a person ruled it {ruled}, but no evidence on file counts for that")
+    } else {
+        format!("a person ruled it {ruled} without evidence on file")
+    })
+}
+
+/// Whether a ruling rests on a single origin, and the evidence alone gives no firm status.
+fn is_thin(claim: &ClaimRow) -> bool {
+    match claim.status {
+        Status::Confirmed => claim.derived_status == Derived::SingleSource,
+        Status::Refuted => claim.derived_status == Derived::Doubtful && claim.refute.possible == 1,
+        _ => false,
+    }
 }
 
 fn unanswered(claim: &ClaimRow) -> String {

@@ -44,23 +44,52 @@ fn a_ruling_that_new_evidence_or_old_contradicts_waits() {
     let why = "new evidence came in after the ruling";
     assert_eq!(waits(&claim), one(Matter::Reopen, why));
     claim.claim.flags = vec![Flag::RulingDiffers];
-    claim.claim.ruling = Some(ruling(RulingStatus::Refuted));
+    claim.claim.ruling = Some(ruling(RulingStatus::Unverifiable));
     claim.claim.derived_status = Derived::Corroborated;
-    let why = "a person ruled it refuted, but its evidence gives corroborated";
+    let why = "a person ruled it unverifiable, but its evidence gives corroborated";
     assert_eq!(waits(&claim), one(Matter::RulingDiffers, why));
 }
 
 #[test]
-fn only_a_claim_confirmed_on_one_origin_or_none_waits_for_a_second() {
+fn only_a_claim_ruled_on_one_origin_waits_for_a_second() {
     for derived in Derived::ALL {
         let mut claim = facts("c", Vec::new());
         claim.claim.status = Status::Confirmed;
         claim.claim.derived_status = *derived;
-        let thin = matches!(derived, Derived::SingleSource | Derived::Unverified);
+        let thin = *derived == Derived::SingleSource;
         assert_eq!(!waits(&claim).is_empty(), thin, "{derived}");
         claim.claim.status = Status::Corroborated;
         assert!(waits(&claim).is_empty(), "{derived}");
     }
+    let mut refuted = facts("c", Vec::new());
+    refuted.claim.status = Status::Refuted;
+    refuted.claim.derived_status = Derived::Doubtful;
+    refuted.claim.refute.possible = 1;
+    let why = "a person ruled it refuted on a single origin";
+    assert_eq!(waits(&refuted), one(Matter::SingleSource, why));
+    refuted.claim.refute.possible = 2;
+    assert!(waits(&refuted).is_empty());
+}
+
+#[test]
+fn a_ruling_that_nothing_on_file_shows_waits() {
+    let of = |status: RulingStatus| {
+        let mut claim = facts("c", Vec::new());
+        claim.claim.ruling = Some(ruling(status));
+        claim
+    };
+    for status in [
+        RulingStatus::Confirmed,
+        RulingStatus::Refuted,
+        RulingStatus::Misleading,
+    ] {
+        let why = format!("a person ruled it {status} without evidence on file");
+        assert_eq!(waits(&of(status)), one(Matter::RulingWithoutEvidence, &why));
+    }
+    let mut confirmed = of(RulingStatus::Confirmed);
+    confirmed.claim.support.possible = 2;
+    assert!(waits(&confirmed).is_empty());
+    assert!(waits(&of(RulingStatus::Outdated)).is_empty());
 }
 
 #[test]
@@ -108,6 +137,7 @@ fn a_fragile_claim_names_the_sources_and_a_ruled_one_its_evidence() {
     assert_eq!(of(&claim), "losing a would weaken it");
     claim.reasoning.fragile_on.push("b".to_owned());
     claim.claim.ruling = Some(ruling(RulingStatus::Confirmed));
+    claim.claim.support.possible = 2;
     assert_eq!(
         of(&claim),
         "losing any one of 2 sources would weaken its evidence: a and b"

@@ -610,7 +610,11 @@ fn differs(ruling: RulingStatus, derived: Derived, opposed: bool) -> bool {
         RulingStatus::Refuted => {
             matches!(
                 derived,
-                Derived::Corroborated | Derived::MultiReport | Derived::SingleSource
+                Derived::Corroborated
+                    | Derived::MultiReport
+                    | Derived::SingleSource
+                    | Derived::Contested
+                    | Derived::Unverified
             )
         }
         RulingStatus::Contested => {

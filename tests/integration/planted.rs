@@ -29,15 +29,8 @@ fn book() -> TempDir {
 fn told(book: &Path) -> Vec<String> {
     let mut command = claimbook();
     command
-        .args([
-            "check",
-            "--format",
-            "short",
-            "--today",
-            "2026-12-01",
-            "--book",
-        ])
-        .arg(book);
+        .args(["check", "--format", "short", "--today", "2026-12-01"])
+        .current_dir(book);
     let output = command.env_remove("CLAIMBOOK_DIR").output().unwrap();
     String::from_utf8(output.stdout)
         .unwrap()

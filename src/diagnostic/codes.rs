@@ -91,6 +91,16 @@ impl Levels {
         self
     }
 
+    /// Whether `check` reports findings of this code.
+    #[must_use]
+    pub fn asks_for(&self, code: &str) -> bool {
+        match self.set.get(code) {
+            Some(Level::Deny | Level::Warn) => true,
+            Some(Level::Allow) => false,
+            None => usual_level(code).is_some(),
+        }
+    }
+
     /// How serious a finding is. `None`: `check` does not report it.
     #[must_use]
     pub fn severity(&self, finding: &Finding) -> Option<Severity> {
@@ -154,6 +164,15 @@ mod tests {
         assert_eq!(both.severity(&note), None);
         let below = set(Level::Deny).under(&Levels::default());
         assert_eq!(below.severity(&note), Some(Severity::Error));
+    }
+
+    #[test]
+    fn a_code_is_asked_for_by_its_level() {
+        let mut levels = Levels::default();
+        assert!(levels.asks_for("stale") && !levels.asks_for("unused-source"));
+        levels.set("unused-source", Level::Warn).unwrap();
+        levels.set("stale", Level::Allow).unwrap();
+        assert!(!levels.asks_for("stale") && levels.asks_for("unused-source"));
     }
 
     #[test]

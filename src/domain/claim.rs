@@ -42,6 +42,12 @@ impl ClaimKind {
     pub fn is_speech(self) -> bool {
         matches!(self, Self::Quotation | Self::Position)
     }
+
+    /// Whether the field `quoted` says whose words, position or act it is.
+    #[must_use]
+    pub fn names_quoted(self) -> bool {
+        matches!(self, Self::Quotation | Self::Position | Self::Act)
+    }
 }
 
 words! {

@@ -25,6 +25,19 @@ words! {
     }
 }
 
+impl Derived {
+    /// How firmly the evidence speaks for the claim, from 0.
+    #[must_use]
+    pub fn firmness(self) -> u8 {
+        match self {
+            Self::Corroborated => 3,
+            Self::MultiReport => 2,
+            Self::SingleSource | Self::Contested => 1,
+            Self::Unverified | Self::Doubtful | Self::Refuted | Self::NotCheckable => 0,
+        }
+    }
+}
+
 words! {
     /// The status that readers see: the newest ruling's, or the derived one if there is no ruling or it is `open`.
     Status {

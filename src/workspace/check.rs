@@ -71,11 +71,20 @@ impl Workspace {
         if let Some(file) = &self.settings.wrong {
             report(file.clone()).map_err(CheckError::Report)?;
         }
+        let levels = self.settings.levels.clone().under(&options.levels);
+        let unused_sources = if levels.asks_for("unused-source") {
+            self.index.unused_sources()?
+        } else {
+            BTreeSet::new()
+        };
+        let config = &self.settings.config;
         let rules = Rules {
             root: &self.root,
-            levels: self.settings.levels.clone().under(&options.levels),
+            levels,
             today: options.today,
-            stale_after_days: self.settings.config.stale_after_days,
+            stale_after_days: config.stale_after_days,
+            organisation: config.organisation.as_deref(),
+            unused_sources,
             whole: self.index.whole_book()?,
             picked: options
                 .filter
@@ -128,6 +137,8 @@ struct Rules<'a> {
     levels: Levels,
     today: NaiveDate,
     stale_after_days: Option<u32>,
+    organisation: Option<&'a str>,
+    unused_sources: BTreeSet<String>,
     whole: WholeBook,
     picked: Option<BTreeSet<i64>>,
 }
@@ -233,6 +244,8 @@ impl Rules<'_> {
             secrets: &self.whole.secrets,
             today: self.today,
             needs_origins: self.whole.needs_origins,
+            unused_sources: &self.unused_sources,
+            organisation: self.organisation,
             stale_after_days: self.stale_after_days,
         };
         let mut found = Vec::new();

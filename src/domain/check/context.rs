@@ -3,14 +3,15 @@
 use crate::domain::article::Article;
 use crate::domain::check::finding::{Finding, RecordPart, RowKind};
 use crate::domain::check::secret::Secret;
-use crate::domain::claim::Claim;
+use crate::domain::claim::{Claim, ClaimCore, ClaimKind};
 use crate::domain::corroboration::{
-    Assessment, Case, Counter, Explanation, Registry, RowAccount, explain,
+    Assessment, Case, Counter, Explanation, Registry, RowAccount, assess, explain,
 };
-use crate::domain::evidence::Evidence;
+use crate::domain::evidence::{About, Evidence};
 use crate::domain::party::Party;
 use crate::domain::ruling::{Ruling, RulingStatus, standing_position};
 use crate::domain::source::Source;
+use crate::domain::status::Derived;
 use chrono::NaiveDate;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,6 +46,10 @@ pub struct Book<'a> {
     pub today: NaiveDate,
     /// The book's policy: how many independent origins corroborate a claim.
     pub needs_origins: u8,
+    /// The sources that no row cites and no source derives from. Empty if nobody asks for `unused-source`.
+    pub unused_sources: &'a BTreeSet<String>,
+    /// The organisation that publishes the rulings, if the book names it.
+    pub organisation: Option<&'a str>,
     /// The number of quiet days after which a claim is stale, if the book sets one.
     pub stale_after_days: Option<u32>,
 }
@@ -171,15 +176,43 @@ impl<'a> CheckedClaim<'a> {
 
     /// Why the assessment is what it is. Few rules ask, so the first one that does works it out.
     pub(super) fn explanation(&self) -> &Explanation {
-        self.explanation.get_or_init(|| {
-            let case = Case {
-                claim: &self.claim.core,
-                article: self.article.map(|article| article.core.id.as_str()),
-                counters: self.counters,
-                needs_origins: self.book.needs_origins,
-            };
-            explain(self.book.registry, &case, &[])
-        })
+        self.explanation
+            .get_or_init(|| explain(self.book.registry, &self.case(&self.claim.core), &[]))
+    }
+
+    /// The status that the evidence would give if the claim were this one, and these sources were retracted.
+    pub(super) fn derived_with(&self, claim: &ClaimCore, without: &[&str]) -> Derived {
+        assess(self.book.registry, &self.case(claim), without).derived
+    }
+
+    fn case<'c>(&'c self, claim: &'c ClaimCore) -> Case<'c> {
+        Case {
+            claim,
+            article: self.article.map(|article| article.core.id.as_str()),
+            counters: self.counters,
+            needs_origins: self.book.needs_origins,
+        }
+    }
+
+    /// Whether a row says something about the content of the claim. If the speaker is the one who is quoted,
+    /// every row does.
+    pub(super) fn has_content(&self) -> bool {
+        let core = &self.claim.core;
+        let rows = core.evidence.iter();
+        let mut of_content =
+            rows.filter(|row| row.about == About::Content || self.quotes_speaker());
+        of_content.next().is_some()
+    }
+
+    /// Whether the speaker is the one whose words, position or act the claim is about.
+    pub(super) fn quotes_speaker(&self) -> bool {
+        let core = &self.claim.core;
+        let house =
+            |name: &Option<String>| name.as_deref().map(|name| self.book.registry.house(name));
+        let quoted = house(&core.quoted).or_else(|| house(&core.speaker));
+        core.kind.is_some_and(ClaimKind::names_quoted)
+            && quoted.is_some()
+            && quoted == house(&core.speaker)
     }
 }
 

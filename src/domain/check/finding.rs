@@ -137,6 +137,8 @@ pub struct Hit<F> {
     pub fact: F,
     /// Other places that belong to it.
     pub others: Vec<RecordPart>,
+    /// How serious it is, if not as its rule says.
+    pub level: Option<Severity>,
 }
 
 impl<F> Hit<F> {
@@ -145,7 +147,13 @@ impl<F> Hit<F> {
             part,
             fact,
             others: Vec::new(),
+            level: None,
         }
+    }
+
+    pub(super) fn at_level(mut self, level: Severity) -> Self {
+        self.level = Some(level);
+        self
     }
 
     pub(super) fn with(mut self, other: RecordPart) -> Self {

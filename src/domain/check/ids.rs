@@ -10,6 +10,7 @@ pub(super) static RULES: &[&dyn AnyRule] = &[
     &UNKNOWN_SOURCE,
     &UNKNOWN_PARTY,
     &UNKNOWN_CLAIM,
+    &CONTRADICTS_ITSELF,
 ];
 
 /// Two records have the same id.
@@ -183,4 +184,56 @@ fn unknown_claim(checked: &CheckedClaim<'_>) -> Vec<Hit<String>> {
         found.extend(missing.map(|id| Hit::new(checked.part().field(field).text(id), id.clone())));
     }
     found
+}
+
+/// How the links of a claim contradict each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum CrossedLink {
+    /// A link of this field leads to the claim itself.
+    Itself(&'static str),
+    /// The claim repeats another claim, which it also denies or contradicts in this field.
+    Repeated { field: &'static str, claim: String },
+}
+
+/// A claim denies, contradicts or repeats itself, or repeats what it denies.
+static CONTRADICTS_ITSELF: Rule<CrossedLink> = Rule {
+    code: "contradicts-itself",
+    level: Some(Severity::Warning),
+    find: Find::Claims(contradicts_itself),
+    words: |found| match &found.fact {
+        CrossedLink::Itself(field) => Words::new(format!(
+            "`{field}` names the claim itself, which has no effect"
+        ))
+        .help("name the other claim, or remove it"),
+        CrossedLink::Repeated { field, claim } => {
+            Words::new(format!("the claim both repeats `{claim}` and {field} it"))
+                .other("repeats it here")
+                .help("remove one of the two")
+        }
+    },
+};
+
+fn contradicts_itself(checked: &CheckedClaim<'_>) -> Vec<Hit<CrossedLink>> {
+    let words = &checked.claim.words;
+    let id = checked.claim.core.id.as_str();
+    let links = [
+        ("denies", &words.denies),
+        ("contradicts", &words.contradicts),
+        ("repeats", &words.repeats),
+    ];
+    let crossed = |(field, claim): (&'static str, &String)| {
+        let at = |field: &'static str| checked.part().field(field).text(claim.as_str());
+        if claim == id {
+            return Some(Hit::new(at(field), CrossedLink::Itself(field)));
+        }
+        let is_crossed = field != "repeats" && words.repeats.contains(claim);
+        let claim = claim.clone();
+        is_crossed.then(|| {
+            Hit::new(at(field), CrossedLink::Repeated { field, claim }).with(at("repeats"))
+        })
+    };
+    let links = links
+        .into_iter()
+        .flat_map(|(field, claims)| claims.iter().map(move |claim| (field, claim)));
+    links.filter_map(crossed).collect()
 }

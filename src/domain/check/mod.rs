@@ -24,10 +24,13 @@ mod duplicates;
 mod fairness;
 mod figures;
 mod ids;
+mod own;
 mod ratings;
+mod rows;
 mod rulings;
 mod sides;
 mod sourcing;
+mod speaking;
 mod wording;
 
 #[cfg(test)]
@@ -41,11 +44,14 @@ use crate::domain::check::rule::AnyRule;
 static FAMILIES: &[&[&dyn AnyRule]] = &[
     ids::RULES,
     sourcing::RULES,
+    rows::RULES,
     sides::RULES,
+    own::RULES,
     duplicates::RULES,
     ratings::RULES,
     rulings::RULES,
     fairness::RULES,
+    speaking::RULES,
     wording::RULES,
     invisible::RULES,
     figures::RULES,

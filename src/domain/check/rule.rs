@@ -56,7 +56,7 @@ impl<F> Rule<F> {
     fn worded(&self, found: Vec<Hit<F>>) -> Vec<Finding> {
         let finding = |found: Hit<F>| Finding {
             code: self.code,
-            level: self.level,
+            level: found.level.or(self.level),
             words: (self.words)(&found),
             part: found.part,
             others: found.others,

@@ -1,16 +1,24 @@
 //! Rules about people's judgements.
 
 use crate::domain::check::context::CheckedClaim;
+use crate::domain::check::english::days::last_day_named;
 use crate::domain::check::finding::{Hit, RowKind, Severity, Words};
 use crate::domain::check::rule::{AnyRule, Find, Rule};
+use crate::domain::claim::ClaimKind;
 use crate::domain::corroboration::is_stale;
 use crate::domain::date::Date;
 use crate::domain::ruling::{Ruling, RulingStatus};
 use crate::domain::status::{Derived, Flag};
 use chrono::{Days, NaiveDate};
 
-pub(super) static RULES: &[&dyn AnyRule] =
-    &[&RULING_DIFFERS, &REOPENED, &RULING_WITHOUT_NEWS, &STALE];
+pub(super) static RULES: &[&dyn AnyRule] = &[
+    &RULING_DIFFERS,
+    &RULING_WITHOUT_EVIDENCE,
+    &REOPENED,
+    &RULING_WITHOUT_NEWS,
+    &STALE,
+    &PREDICTION_DUE,
+];
 
 /// The status that a person ruled and the one that the evidence gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +55,29 @@ fn ruling_differs(checked: &CheckedClaim<'_>) -> Vec<Hit<Contradiction>> {
         };
         Hit::new(place.field("status"), fact)
     });
+    found.into_iter().collect()
+}
+
+/// A claim is ruled refuted or misleading, and no row says anything about its content. The fact is the
+/// ruling.
+static RULING_WITHOUT_EVIDENCE: Rule<RulingStatus> = Rule {
+    code: "ruling-without-evidence",
+    level: Some(Severity::Warning),
+    find: Find::Claims(ruling_without_evidence),
+    words: |found| {
+        Words::new(format!("ruled {} without evidence on file", found.fact))
+            .help(format!(
+                "cite what shows it: `claimbook cite {} SOURCE --refutes` (or --qualifies, --context)",
+                found.part.id
+            ))
+            .help("a refutation needs proof as a confirmation does")
+    },
+};
+
+fn ruling_without_evidence(checked: &CheckedClaim<'_>) -> Vec<Hit<RulingStatus>> {
+    let ruled = checked.ruled(&[RulingStatus::Refuted, RulingStatus::Misleading]);
+    let found = ruled.filter(|_| !checked.has_content());
+    let found = found.map(|(place, ruling)| Hit::new(place.field("status"), ruling.core.status));
     found.into_iter().collect()
 }
 
@@ -204,4 +235,41 @@ fn quiet(checked: &CheckedClaim<'_>) -> Option<Staleness> {
     let ruled = checked.claim.rulings().map(|ruling| ruling.core.on);
     let since = added.chain(ruled).max()?;
     (since.last_day() < limit).then_some(Staleness::Quiet { since, days })
+}
+
+/// A prediction whose day has come, and nobody ruled on it since. The fact is the day.
+static PREDICTION_DUE: Rule<Date> = Rule {
+    code: "prediction-due",
+    level: Some(Severity::Warning),
+    find: Find::Claims(prediction_due),
+    words: |found| {
+        Words::new(format!(
+            "this predicts what should have happened by {}",
+            found.fact
+        ))
+        .help("find out whether it happened: make it an `event` or a `figure` and cite evidence, or rule")
+        .help("if its day is later, set `recheck_by`")
+    },
+};
+
+fn prediction_due(checked: &CheckedClaim<'_>) -> Vec<Hit<Date>> {
+    let claim = checked.claim;
+    let is_prediction = claim.core.kind == Some(ClaimKind::Prediction);
+    let published = checked.article.and_then(|article| article.words.published);
+    let earliest = claim.words.said_on.or(published);
+    let due = match claim.words.recheck_by {
+        Some(due) => Some((due, "recheck_by")),
+        None => last_day_named(&claim.words.text, earliest).map(|due| (due, "text")),
+    };
+    let past = due.filter(|(due, _)| is_prediction && due.last_day() < checked.book.today);
+    let is_ruled_since = |due: Date| {
+        let ruled = checked.ruled(RulingStatus::ALL);
+        ruled.is_some_and(|(_, ruling)| {
+            let is_open = ruling.core.status == RulingStatus::Open;
+            !is_open && ruling.core.on.last_day() >= due.last_day()
+        })
+    };
+    let found = past.filter(|(due, _)| !is_ruled_since(*due));
+    let found = found.map(|(due, field)| Hit::new(checked.part().field(field), due));
+    found.into_iter().collect()
 }

@@ -16,6 +16,7 @@ pub(super) static RULES: &[&dyn AnyRule] = &[
     &ONE_ORIGIN,
     &CIRCULAR_SOURCING,
     &REPEATS_THE_ARTICLE,
+    &UNUSED_SOURCE,
 ];
 
 /// A claim that evidence could settle has no evidence row.
@@ -41,62 +42,97 @@ fn unsourced_claim(checked: &CheckedClaim<'_>) -> Vec<Hit<()>> {
     }
 }
 
-/// The number of independent origins that support a claim, and the number that it needs.
+/// What a ruling lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct TooFewOrigins {
-    counted: u32,
-    needed: u8,
+enum Lack {
+    /// There are fewer independent origins on its side than the claim needs.
+    Origins { counted: u32, needed: u8 },
+    /// There are enough of them, but none is established.
+    Established { counted: u32 },
 }
 
-/// A claim is ruled confirmed on fewer independent origins than it needs.
-static ONE_ORIGIN: Rule<TooFewOrigins> = Rule {
+/// A ruling with what it lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct ThinRuling {
+    ruled: RulingStatus,
+    lack: Lack,
+}
+
+/// A claim is ruled confirmed or refuted on fewer independent origins than it needs, or on none that is
+/// established.
+static ONE_ORIGIN: Rule<ThinRuling> = Rule {
     code: "one-origin",
     level: Some(Severity::Warning),
     find: Find::Claims(one_origin),
     words: |found| {
-        let needed = found.fact.needed;
-        let counted = match found.fact.counted {
-            0 => "no origin that counts".to_owned(),
-            1 => "one independent origin".to_owned(),
-            counted => format!("{counted} independent origins"),
-        };
-        Words::new(format!("ruled confirmed on {counted}; it needs {needed}"))
-            .help(format!(
-                "`claimbook why {}` shows which sources count as one",
-                found.part.id
-            ))
-            .help(
+        let ThinRuling { ruled, lack } = found.fact;
+        let (message, advice) = match lack {
+            Lack::Origins { counted, needed } => (
+                format!("ruled {ruled} on {}; it needs {needed}", origins(counted)),
                 "find another origin, or a document, data set or observation; \
                  or lower `needs_origins` for this claim",
-            )
+            ),
+            Lack::Established { counted } => (
+                format!(
+                    "ruled {ruled} on {}, of which none is established",
+                    origins(counted)
+                ),
+                "find own reporting with a named publisher, or a document, data set or observation",
+            ),
+        };
+        let id = &found.part.id;
+        Words::new(message)
+            .help(format!(
+                "`claimbook why {id}` shows which sources count, and what they lack"
+            ))
+            .help(advice)
     },
 };
 
-/// Two things make up for missing origins: a primary source; and, for a quotation or a position, the
-/// speaker's own word.
-fn one_origin(checked: &CheckedClaim<'_>) -> Vec<Hit<TooFewOrigins>> {
-    let Some((ruling, _)) = checked.ruled(&[RulingStatus::Confirmed]) else {
-        return Vec::new();
-    };
-    let claim = checked.claim;
-    let needed = claim
-        .core
-        .needs_origins
-        .unwrap_or(checked.book.needs_origins);
-    let counted = checked.assessment.support.possible;
-    let is_settled_by_speaker = claim.core.kind.is_some_and(ClaimKind::is_speech)
-        && checked.assessment.attribution == Some(AttributionStatus::Confirmed);
-    if counted >= u32::from(needed) || is_settled_by_speaker || has_primary_source(checked) {
-        return Vec::new();
+fn origins(counted: u32) -> String {
+    match counted {
+        0 => "no origin that counts".to_owned(),
+        1 => "one independent origin".to_owned(),
+        counted => format!("{counted} independent origins"),
     }
-    vec![Hit::new(
-        ruling.field("status"),
-        TooFewOrigins { counted, needed },
-    )]
 }
 
-/// Whether an eligible supporting row rests on a document, a data set or an observation.
-fn has_primary_source(checked: &CheckedClaim<'_>) -> bool {
+/// Two things make up for missing origins: a primary source; and, for what somebody said, the speaker's
+/// own word.
+fn one_origin(checked: &CheckedClaim<'_>) -> Vec<Hit<ThinRuling>> {
+    let Some((ruling, of_ruling)) =
+        checked.ruled(&[RulingStatus::Confirmed, RulingStatus::Refuted])
+    else {
+        return Vec::new();
+    };
+    let ruled = of_ruling.core.status;
+    let assessment = checked.assessment;
+    let (count, stance) = if ruled == RulingStatus::Confirmed {
+        (assessment.support, Stance::Supports)
+    } else {
+        (assessment.refute, Stance::Refutes)
+    };
+    let counted = count.possible;
+    let is_settled_by_speaker = ruled == RulingStatus::Confirmed
+        && checked.claim.core.kind.is_some_and(ClaimKind::is_speech)
+        && assessment.attribution == Some(AttributionStatus::Confirmed);
+    let has_enough = count.established > 0 && counted >= u32::from(checked.book.needs_origins);
+    if is_settled_by_speaker || (has_enough && checked.claim.core.needs_origins.is_none()) {
+        return Vec::new();
+    }
+    let needed = checked.explanation().needs_origins;
+    let lack = if counted < u32::from(needed) && !has_primary_source(checked, stance) {
+        Lack::Origins { counted, needed }
+    } else if counted > 0 && count.established == 0 {
+        Lack::Established { counted }
+    } else {
+        return Vec::new();
+    };
+    vec![Hit::new(ruling.field("status"), ThinRuling { ruled, lack })]
+}
+
+/// Whether an eligible row of a stance rests on a document, a data set or an observation.
+fn has_primary_source(checked: &CheckedClaim<'_>, stance: Stance) -> bool {
     let is_primary = |id: &String| {
         let kind = checked.source(id).and_then(|source| source.core.kind);
         matches!(
@@ -104,9 +140,9 @@ fn has_primary_source(checked: &CheckedClaim<'_>) -> bool {
             Some(SourceKind::Document | SourceKind::Dataset | SourceKind::Observation)
         )
     };
-    let mut eligible = checked.accounts().filter(|(_, row, account)| {
-        row.core.stance == Stance::Supports && account.left_out.is_none()
-    });
+    let mut eligible = checked
+        .accounts()
+        .filter(|(_, row, account)| row.core.stance == stance && account.left_out.is_none());
     eligible.any(|(_, row, account)| {
         let roots = account.roots.iter().flat_map(|root| &root.sources);
         is_primary(&row.core.source) || roots.into_iter().any(is_primary)
@@ -210,4 +246,29 @@ fn repetition(account: &RowAccount, article: &str) -> Option<Repetition> {
     let is_copy = matches!(left_out, LeftOutReason::NoRoad(blocked)
         if blocked.iter().any(|blocked| blocked.source == article));
     is_copy.then_some(Repetition::ACopy)
+}
+
+/// Nothing in the book rests on a source.
+static UNUSED_SOURCE: Rule<()> = Rule {
+    code: "unused-source",
+    level: None,
+    find: Find::Records(unused_source),
+    words: |found| {
+        let id = &found.part.id;
+        Words::new("no claim cites this source, and no source derives from it").help(format!(
+            "cite it (`claimbook cite CLAIM {id} …`), or remove it: `claimbook rm {id}`"
+        ))
+    },
+};
+
+fn unused_source(checked: &CheckedRecord<'_>) -> Vec<Hit<()>> {
+    let NonClaim::Source(source) = checked.record else {
+        return Vec::new();
+    };
+    let is_unused = checked
+        .book
+        .unused_sources
+        .contains(source.core.id.as_str());
+    let found = is_unused.then(|| Hit::new(checked.part().field("id"), ()));
+    found.into_iter().collect()
 }

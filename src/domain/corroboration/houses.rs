@@ -143,6 +143,15 @@ impl Houses {
         ((whom as usize) < self.ids.len()).then(|| self.ids.name(whom))
     }
 
+    /// All names of somebody, in folded form. Linear in the names of the book.
+    pub(super) fn names(&self, whom: u32) -> Vec<&str> {
+        let named = (0..).zip(&self.named);
+        let of_whom = named.filter(|(_, other)| **other == whom);
+        of_whom
+            .map(|(folded, _)| self.folded.name(folded))
+            .collect()
+    }
+
     /// The folded name of somebody who is not registered. Panics for a registered party.
     pub(super) fn free_name(&self, whom: u32) -> &str {
         let folded = self.free[whom as usize - self.ids.len()];

@@ -57,6 +57,13 @@ impl Registry {
         self.houses.id(self.houses.whom(name)?)
     }
 
+    /// All names of the party that a name means, in folded form. Linear in the names of the book.
+    #[must_use]
+    pub fn names(&self, name: &str) -> Vec<&str> {
+        let whom = self.houses.whom(name);
+        whom.map(|whom| self.houses.names(whom)).unwrap_or_default()
+    }
+
     /// Whether the book defines a source or an article with this id.
     #[must_use]
     pub fn has_source(&self, id: &str) -> bool {

@@ -85,6 +85,16 @@ impl Index {
         })
     }
 
+    /// The sources that no evidence row cites, that no `via` names and that no source derives from: ids.
+    pub fn unused_sources(&self) -> Result<BTreeSet<String>, IndexError> {
+        let mut statement = self.connection().prepare(
+            "SELECT id FROM source WHERE stands AND id NOT IN (
+               SELECT source FROM evidence UNION SELECT parent FROM via UNION SELECT parent FROM derivation)",
+        )?;
+        let ids = statement.query_map([], |row| row.get(0))?;
+        Ok(ids.collect::<Result<_, _>>()?)
+    }
+
     /// The rows of the claims that a filter picks.
     pub fn picked(&self, filter: &Filter, today: NaiveDate) -> Result<BTreeSet<i64>, IndexError> {
         let compiled = Compiled::new(self.connection(), filter, today)?;

@@ -11,6 +11,7 @@ static HEDGES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(HEDGING));
 static HEDGES_OF_OTHERS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(HEDGING_SOMETHING_ELSE));
 static JUDGEMENTS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(JUDGING));
 static ASIDES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(JUDGING_ASIDE));
+static STATEMENTS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(JUDGING_A_STATEMENT));
 static SAYINGS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(SAYING));
 static NOT_SAYINGS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(NOT_SAYING));
 static VERDICTS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(VERDICT));
@@ -32,8 +33,12 @@ const HEDGING_SOMETHING_ELSE: &[&str] = &[
 
 /// Judgements of the statement, in the checker's own words.
 const JUDGING: &[&str] = &[
-    "it is|was|isn't|wasn't * false|untrue|true|wrong|incorrect|unproven|unverified|unconfirmed|baseless|misleading|fake|nonsense|disinformation|misinformation that",
-    "it is|was a|an|pure|complete|total|outright * lie|myth|hoax|fabrication|falsehood that",
+    "it's|is|was|isn't|wasn't * false|untrue|true|wrong|incorrect|unproven|unverified|unconfirmed|baseless|misleading|fake|nonsense|disinformation|misinformation that",
+    "it's|is|was a|an|pure|complete|total|outright * lie|myth|hoax|fabrication|falsehood that",
+    "it's|is|was not the case that",
+    "it has been debunked|refuted|disproved|disproven that",
+    "there is|was no truth|substance|basis to|in|for",
+    "^ this|that|it is|was * false|untrue|baseless|unfounded :|-",
     "^ contrary to * claims|reports|rumours|rumors|allegations",
     "falsely|wrongly|incorrectly|mistakenly|erroneously|misleadingly \
      claims|claim|claimed|claiming|says|say|said|saying|states|state|stated|reports|report|reported|alleges|allege|alleged|suggests|suggest|suggested|asserts|assert|asserted|writes|wrote|insists|insist|insisted|asserting|stating|reporting|alleging|attributes|attribute|attributed|links|link|linked|blames|blame|blamed|quotes|quote|quoted|implies|implied",
@@ -42,7 +47,7 @@ const JUDGING: &[&str] = &[
     "falsely !accused|accusing|accuse|accuses|imprisoned|convicted|arrested|charged|detained|jailed|labelled|labeled|labels|marketed|advertised|advertises|advertising|registered|signed|certified|declared|declaring|identified|prosecuted|sentenced|sold|billed|invoiced|dated|sworn|swore|testified|testifying|confessed|confessing|pleaded|named|recorded|entered|presented|represented|posed|posing",
     "baseless|unfounded|groundless|untrue !in|rumours|rumors",
     "baseless|unfounded|groundless|untrue rumours|rumors that",
-    "debunked !by|the|a|an|this|that|these|those|it|his|her|its|their",
+    "the|a|an|this|that|these|those|its|long|widely|already|now|previously|been|was|were|is|are debunked !by",
     "^ * false|misleading|fake claims|claim|reports|report|rumours|rumors|allegations|posts|stories|narrative that|say|claim|says|of|about|is|was|are",
     // The statement itself is unverified: it is the subject of the sentence, or comes right after the word.
     "^ the|an|a|this|these|some|several|new|online|viral|old|still? still|as|yet? \
@@ -51,6 +56,12 @@ const JUDGING: &[&str] = &[
     "^ unverified|unconfirmed|unproven|unsubstantiated|uncorroborated is|are|remains|remain|:",
     "this|it|claim|report|toll|figure|number|account|allegation|rumour|rumor|statement|story|video|footage|image|claims|reports|figures|allegations|rumours|rumors * is|was|are|were|remains|remain|has|have not|been|as|still|yet? yet|been? \
      unverified|unconfirmed|unproven|unsubstantiated|uncorroborated|verified|confirmed !by",
+];
+
+/// Judgements whose subject is a statement: "the claim that … is false".
+const JUDGING_A_STATEMENT: &[&str] = &[
+    "claim|claims|allegation|allegations|rumour|rumours|rumor|rumors|report|reports|story|stories|statement|assertion|theory|narrative … \
+     is|are|was|were|remains|remain simply|completely|entirely|plainly|also|still|as? yet? false|untrue|baseless|unfounded|groundless|fake|unproven|unverified|unconfirmed|debunked !by",
 ];
 
 /// Judgements that a text adds to what somebody says: "…, which is untrue".
@@ -66,21 +77,24 @@ const SAYING: &[&str] = &[
     "declare|declares|declared|rule|rules|ruled|find|finds|found|conclude|concludes|concluded|decide|decides|decided",
     "state|states|stated|insist|insists|insisted|argue|argues|argued|claim|claims|claimed|report|reports|reported|allege|alleges|alleged",
     "regard|regards|regarded|see|sees|saw|view|views|viewed|consider|considers|considered|deem|deems|deemed|think|thinks|thought|believe|believes|believed|hold|holds|held",
+    "according to !unverified|unconfirmed|unsubstantiated|uncorroborated|unproven|baseless",
+    "criticise|criticises|criticised|criticize|criticizes|criticized|deplore|deplores|deplored|rebuke|rebukes|rebuked|blame|blames|blamed|retract|retracts|retracted",
+    "tweet|tweets|tweeted|post|posts|posted",
     "label|labels|labelled|labeled|brand|brands|branded|slam|slams|slammed|condemn|condemns|condemned|complain|complains|complained|accuse|accuses|accused",
     "write|writes|wrote|testify|testifies|testified|warn|warns|warned|admit|admits|admitted|concede|concedes|conceded|acknowledge|acknowledges|acknowledged|rate|rates|rated|announce|announces|announced|maintain|maintains|maintained|protest|protests|protested|respond|responds|responded|reply|replies|replied|answer|answers|answered|confirm|confirms|confirmed|prove|proves|proved|show|shows|showed",
 ];
 
 /// Words that look like a saying and are not: "the claim", "viral claims that", "officials' reports".
 const NOT_SAYING: &[&str] = &[
-    "^ claims|reports|claim|report|state|states|view|views|call|calls|rules|rates",
+    "^ posts|claims|reports|claim|report|state|states|view|views|call|calls|rules|rates",
     "the|a|an|this|that|these|those|its|their|his|her|our|any|such|no|many|several|some|other|all|both|more|most|viral|online|recent|new|old|false|untrue|baseless|debunked|unfounded|widespread|persistent|media|press|news|internet|earlier|previous|official|common|popular|repeated|conspiracy|misleading|fake|wild|absurd|unverified|unconfirmed \
-     claim|claims|report|reports|state|states|view|views|call|calls|rule|rules|rate|rates|hold|holds|label|labels|brand|brands|reply|replies|answer|answers|protest|protests|response",
+     claim|claims|report|reports|post|posts|state|states|view|views|call|calls|rule|rules|rate|rates|hold|holds|label|labels|brand|brands|reply|replies|answer|answers|protest|protests|response",
     "~'s claim|claims|report|reports|call|calls|view|views|reply|answer|state|rule",
 ];
 
 /// Words that judge a text which they open, which they close, or in which they stand in brackets.
 const VERDICT: &[&str] = &[
-    "mostly|mainly|largely|partly|partially|half|likely|probably|completely|entirely|still? \
+    "mostly|mainly|largely|partly|partially|half|likely|probably|completely|entirely|still|not? \
      true|false|misleading|unproven|disputed|contested|refuted|confirmed|fake|wrong|incorrect|untrue|unverified|unconfirmed|debunked|baseless|unfounded|corroborated|verified|rumour|rumor|hoax|misinformation|disinformation|alleged|altered|satire|outdated|unverifiable",
     "mostly|mainly|largely|partly|partially|half true|false",
     "pants on fire",
@@ -154,17 +168,38 @@ fn is_part_of_a_name(tokens: &[Token], found: &Range<usize>) -> bool {
 
 /// A judgement that nobody in the text makes.
 fn judgement(tokens: &[Token]) -> Option<Range<usize>> {
-    JUDGEMENTS
-        .every(tokens)
-        .find(|found| !is_said(tokens, found))
+    let is_open = |found: &Range<usize>| !is_said(tokens, found) && !is_of_a_deed(tokens, found);
+    let of_statement = |found: &Range<usize>| {
+        let inside = found.start..found.end;
+        !is_said(tokens, found) && !inside.into_iter().any(|at| is_saying(tokens, at))
+    };
+    let judgement = JUDGEMENTS.every(tokens).find(is_open);
+    judgement.or_else(|| STATEMENTS.every(tokens).find(of_statement))
+}
+
+/// Whether the word tells what somebody does, in a sentence about that: "those who falsely claim benefits".
+fn is_of_a_deed(tokens: &[Token], found: &Range<usize>) -> bool {
+    const BEFORE: &[&str] = &[
+        "who", "whoever", "for", "of", "to", "by", "after", "against", "over", "from",
+    ];
+    let before = found
+        .start
+        .checked_sub(1)
+        .and_then(|before| tokens.get(before));
+    let is_adverb = tokens
+        .get(found.start)
+        .is_some_and(|token| token.text.ends_with("ly"));
+    is_adverb && before.is_some_and(|before| BEFORE.contains(&before.text.as_str()))
+}
+
+/// Whether the word says that somebody says something.
+fn is_saying(tokens: &[Token], at: usize) -> bool {
+    let is_noun = NOT_SAYINGS.every(tokens).any(|noun| noun.end == at + 1);
+    SAYINGS.at(tokens, at).is_some() && !is_noun
 }
 
 /// Whether somebody in the sentence says what these words say: before them, or after them behind a comma.
 fn is_said(tokens: &[Token], found: &Range<usize>) -> bool {
-    let is_saying = |at: usize| {
-        let is_noun = NOT_SAYINGS.every(tokens).any(|noun| noun.end == at + 1);
-        SAYINGS.at(tokens, at).is_some() && !is_noun
-    };
     let before = (0..found.start)
         .rev()
         .take_while(|at| !tokens.get(*at).is_some_and(Token::ends_sentence));
@@ -172,5 +207,5 @@ fn is_said(tokens: &[Token], found: &Range<usize>) -> bool {
         .take_while(|at| !tokens.get(*at).is_some_and(Token::ends_sentence));
     let comma = after.find(|at| tokens.get(*at).is_some_and(|token| token.text == ","));
     let mut last = comma.into_iter().flat_map(|comma| comma..tokens.len());
-    before.into_iter().any(is_saying) || last.any(is_saying)
+    before.into_iter().any(|at| is_saying(tokens, at)) || last.any(|at| is_saying(tokens, at))
 }

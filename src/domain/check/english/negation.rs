@@ -11,7 +11,7 @@ static OTHER_WORDS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(NOT_IN_OTH
 
 /// Words that turn a statement round.
 const NOT: &[&str] = &[
-    "no longer",
+    "no longer|one",
     "not|never|no|cannot|nobody|none|neither|nothing|nowhere",
     "~n't",
 ];
@@ -45,8 +45,8 @@ const FILLERS: &[&str] = &[
     "be", "been", "being", "am", "has", "have", "had", "having", "do", "does", "did", "done",
     "will", "would", "shall", "should", "can", "could", "may", "might", "must", "to", "of", "in",
     "on", "at", "by", "for", "from", "with", "and", "or", "but", "as", "than", "then", "so", "yet",
-    "any", "some", "somebody", "anybody", "both", "there", "which", "who", "whom", "whose", "into",
-    "about", "over", "also", "ever", "even", "still", "longer", "either",
+    "any", "some", "somebody", "anybody", "someone", "anyone", "both", "there", "which", "who",
+    "whom", "whose", "into", "about", "over", "also", "ever", "even", "still", "longer", "either",
 ];
 
 /// How many words on each side of a *not* are compared.

@@ -169,11 +169,27 @@ fn values(written: &str) -> Vec<f64> {
     let digits: String = written.chars().filter(char::is_ascii_digit).collect();
     let decimal = |point: char| -> Option<f64> {
         let (whole, part) = written.rsplit_once(point)?;
+        let is_number = !whole.contains(point) && part.chars().all(|c| c.is_ascii_digit());
         let whole: String = whole.chars().filter(char::is_ascii_digit).collect();
-        format!("{whole}.{part}").parse().ok()
+        format!("{whole}.{part}").parse().ok().filter(|_| is_number)
     };
-    let readings = [digits.parse().ok(), decimal('.'), decimal(',')];
+    let whole = is_grouped(written).then(|| digits.parse().ok()).flatten();
+    let readings = [whole, decimal('.'), decimal(',')];
     readings.into_iter().flatten().collect()
+}
+
+/// Whether the marks between the digits only group them: `1,200`, `1.200.000`, `12,34,567`, but not `3.5`.
+fn is_grouped(written: &str) -> bool {
+    let groups: Vec<&str> = written.split(|c: char| !c.is_ascii_digit()).collect();
+    let Some((last, rest)) = groups.split_last() else {
+        return false;
+    };
+    let Some((first, middle)) = rest.split_first() else {
+        return true;
+    };
+    last.len() == 3
+        && !first.starts_with('0')
+        && middle.iter().all(|group| matches!(group.len(), 2 | 3))
 }
 
 /// "half a million", "a quarter of a million", "a hundred", "a dozen".

@@ -8,6 +8,7 @@
 //! | `a\|an` | one of these words |
 //! | `senior\|former?` | one of these words, or nothing |
 //! | `*` | up to three words, but no mark |
+//! | `…` | up to fifteen words, but no mark |
 //! | `!report\|panel` | nothing, if none of these words comes next |
 //! | `!Name` | nothing, if the next word does not start with a capital letter |
 //! | `^` | nothing, at the start of a sentence |
@@ -21,6 +22,8 @@ use std::ops::Range;
 
 /// The most words that `*` covers.
 const GAP: usize = 3;
+/// The most words that `…` covers.
+const LONG_GAP: usize = 15;
 
 /// A list of phrases, ready to be searched for.
 #[derive(Debug)]
@@ -36,7 +39,7 @@ pub struct Phrases {
 enum Part {
     OneOf(Vec<&'static str>),
     Maybe(Vec<&'static str>),
-    Gap,
+    Gap(usize),
     NotNext(Vec<&'static str>),
     Start,
 }
@@ -47,7 +50,9 @@ impl Part {
         if written == "^" {
             Self::Start
         } else if written == "*" {
-            Self::Gap
+            Self::Gap(GAP)
+        } else if written == "…" {
+            Self::Gap(LONG_GAP)
         } else if let Some(rest) = written.strip_prefix('!').filter(|rest| !rest.is_empty()) {
             Self::NotNext(words(rest))
         } else if let Some(rest) = written.strip_suffix('?').filter(|rest| !rest.is_empty()) {
@@ -119,9 +124,9 @@ fn end(parts: &[Part], tokens: &[Token], at: usize) -> Option<usize> {
         }
         Part::NotNext(words) => (!is_next(words)).then(|| end(rest, tokens, at))?,
         Part::Start => is_start(tokens, at).then(|| end(rest, tokens, at))?,
-        Part::Gap => {
+        Part::Gap(most) => {
             let words = tokens.get(at..).unwrap_or_default();
-            let length = words.iter().take(GAP).take_while(|token| token.is_word);
+            let length = words.iter().take(*most).take_while(|token| token.is_word);
             (0..=length.count()).find_map(|length| end(rest, tokens, at + length))
         }
     }
@@ -177,6 +182,11 @@ mod tests {
             ),
             ("a * aide", "a very very very close aide", None),
             ("a * aide", "a boat, an aide", None),
+            (
+                "a … aide",
+                "a very very very close aide",
+                Some("a very very very close aide"),
+            ),
             ("an official !report|panel", "an official report", None),
             (
                 "an official !report|panel",

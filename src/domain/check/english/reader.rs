@@ -4,7 +4,9 @@ use crate::domain::check::english::clock::clock;
 use crate::domain::check::english::numerals::{is_of_number, numeral, ordinal, parts};
 use crate::domain::check::english::quantity::{Measure, Quantity};
 use crate::domain::check::english::tokens::{DASH, Token, tokens_with_quotations};
-use crate::domain::check::english::units::{BEFORE_YEAR, MONTHS, NAMED, PEOPLE, ZONES, unit};
+use crate::domain::check::english::units::{
+    BEFORE_YEAR, MONTHS, NAMED, NAMED_IN_CAPITALS, PEOPLE, ZONES, unit,
+};
 use std::ops::Range;
 
 /// Quantities after this many in one text are ignored, so that a hostile text costs little.
@@ -91,6 +93,13 @@ impl<'t> Here<'t> {
         start..last.map_or(start, |token| token.at.end)
     }
 
+    fn next(self) -> Self {
+        Self {
+            at: self.at + 1,
+            ..self
+        }
+    }
+
     /// The bytes between the token before this place and this one.
     fn joint(self) -> &'t str {
         let before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at));
@@ -107,6 +116,15 @@ impl<'t> Here<'t> {
         let word = self.word(0);
         if word.starts_with(|c: char| c.is_ascii_digit()) && self.is_named() {
             return Some(Read::name(1));
+        }
+        // "7-Eleven"
+        if self
+            .tokens
+            .get(self.at + 1)
+            .is_some_and(|next| next.is_capital)
+            && self.next().joint() == "-"
+        {
+            return Some(Read::name(2));
         }
         self.time()
             .or_else(|| self.slashed())
@@ -128,7 +146,9 @@ impl<'t> Here<'t> {
                 before.text.as_str(),
                 "mid" | "pre" | "post" | "early" | "late"
             );
-            is_capital && ((is_joined && !is_mid) || NAMED.contains(&before.text.as_str()))
+            NAMED.contains(&before.text.as_str())
+                || (is_capital && is_joined && !is_mid)
+                || (is_capital && NAMED_IN_CAPITALS.contains(&before.text.as_str()))
         })
     }
 
@@ -177,11 +197,15 @@ impl<'t> Here<'t> {
             "a" => Some((1.0, 1)),
             _ => numeral(rest).and_then(|number| Some((*number.values.first()?, number.length))),
         };
+        if self.word(0) == "half" && self.word(1) == "a" && self.word(2).starts_with("per") {
+            return Some(Read::new(Measure::Share, [0.5], 3));
+        }
         if self.word(0) == "half" && !self.is_other_half() {
             return Some(rounded(50.0, 1));
         }
         let (value, length) = count?;
-        if value < 1.0 && length == 1 {
+        let is_digit = self.word(0).starts_with(|c: char| c.is_ascii_digit());
+        if value < 1.0 && length == 1 && !is_digit {
             return Some(rounded(value * 100.0, 1)).filter(|_| self.word(1) == "of");
         }
         let after = |tokens: usize| self.word(length + tokens);
@@ -195,8 +219,12 @@ impl<'t> Here<'t> {
             return Some(Read::new(Measure::Share, numbers, length + more));
         }
         if let Some(whole) = parts(after(0)) {
-            let is_part =
-                after(1) == "of" || after(0).ends_with('s') || value > 1.0 || self.word(0) == "one";
+            let is_last = !after(1).starts_with(char::is_alphanumeric);
+            let is_part = is_last
+                || after(1) == "of"
+                || after(0).ends_with('s')
+                || value > 1.0
+                || self.word(0) == "one";
             return is_part.then(|| rounded(value / whole * 100.0, length + 1));
         }
         let from = match (after(0), after(1)) {

@@ -196,51 +196,37 @@ pub const MONTHS: &[&str] = &[
     "dec",
 ];
 
-/// Words that a number comes after as part of a name: "Article 5", "Flight 310".
+/// Words that a number comes after as part of a name: "article 5", "flight 310".
 pub const NAMED: &[&str] = &[
-    "agenda",
     "airbus",
     "annex",
     "apollo",
     "article",
-    "area",
     "boeing",
     "channel",
     "chapter",
     "clause",
-    "division",
     "exhibit",
     "flight",
     "formula",
-    "gate",
-    "grade",
-    "group",
     "highway",
-    "law",
-    "level",
-    "no",
-    "number",
     "page",
     "paragraph",
-    "part",
-    "phase",
-    "pier",
-    "platform",
     "protocol",
     "resolution",
-    "road",
-    "room",
     "route",
-    "rule",
-    "schedule",
     "section",
-    "tier",
-    "title",
-    "type",
-    "unit",
+    "table",
     "version",
     "volume",
     "windows",
+];
+
+/// Words that a number comes after as part of a name, if they start with a capital letter: "Group 7".
+pub const NAMED_IN_CAPITALS: &[&str] = &[
+    "agenda", "area", "division", "gate", "grade", "group", "law", "level", "no", "number", "part",
+    "phase", "pier", "platform", "road", "room", "rule", "schedule", "tier", "title", "type",
+    "unit", "war",
 ];
 
 /// Words before a year.

@@ -44,6 +44,8 @@ pub(super) struct TestBook {
     pub(super) copy: KeptCopy,
     pub(super) today: NaiveDate,
     pub(super) stale_after_days: Option<u32>,
+    pub(super) organisation: Option<&'static str>,
+    pub(super) unused_sources: BTreeSet<String>,
 }
 
 /// The fields and rows of the claim under check, with the reports beside it.
@@ -66,6 +68,8 @@ pub(super) fn book(text: &str) -> TestBook {
         copy: KeptCopy::None,
         today: "2026-03-10".parse().unwrap(),
         stale_after_days: None,
+        organisation: None,
+        unused_sources: BTreeSet::new(),
     }
 }
 
@@ -132,6 +136,8 @@ impl TestBook {
             secrets: &secrets,
             today: self.today,
             needs_origins: 2,
+            unused_sources: &self.unused_sources,
+            organisation: self.organisation,
             stale_after_days: self.stale_after_days,
         };
         let mut found = self.at_claim(&registry, book, at_claim);

@@ -157,3 +157,18 @@ fn an_unknown_claim_is_found_in_each_kind_of_relation() {
         ],
     );
 }
+
+#[test]
+fn a_claim_that_denies_contradicts_or_repeats_itself_is_reported() {
+    for field in ["denies", "contradicts", "repeats"] {
+        let itself = claim(&format!("{field} = [\"toll\"]"));
+        let message =
+            format!("toll {field} “toll”: `{field}` names the claim itself, which has no effect");
+        finds(&itself, "contradicts-itself", &[&message]);
+        let other = claim(&format!("{field} = [\"toll-2024\"]"));
+        assert_eq!(count(&other, "contradicts-itself"), 0, "{field}");
+    }
+    let crossed = claim("repeats = [\"other\"]\ndenies = [\"other\"]");
+    let message = "toll denies “other”: the claim both repeats `other` and denies it";
+    finds(&crossed, "contradicts-itself", &[message]);
+}

@@ -1,6 +1,6 @@
 //! People's judgements: against the evidence, before it, without news, and too old.
 
-use crate::domain::check::tests::book::{TestBook, claim, count, finds, others, row, ruling};
+use crate::domain::check::tests::book::{TestBook, book, claim, count, finds, others, row, ruling};
 
 #[test]
 fn a_ruling_against_the_evidence_is_reported() {
@@ -11,6 +11,53 @@ fn a_ruling_against_the_evidence_is_reported() {
     finds(&against("refuted"), "ruling-differs", &[message]);
     assert_eq!(count(&against("confirmed"), "ruling-differs"), 0);
     assert_eq!(count(&claim(""), "ruling-differs"), 0);
+}
+
+#[test]
+fn a_refutation_needs_proof_as_a_confirmation_does() {
+    let ruled =
+        |status: &str, rows: &str| claim(&format!("{rows}{}", ruling(status, "2026-03-01")));
+    for status in ["refuted", "misleading"] {
+        let message = format!("toll ruling[0].status: ruled {status} without evidence on file");
+        finds(&ruled(status, ""), "ruling-without-evidence", &[&message]);
+        let said = row("supports", "harbour-story", "about = \"attribution\"");
+        assert_eq!(count(&ruled(status, &said), "ruling-without-evidence"), 1);
+        let content = row("context", "harbour-story", "");
+        assert_eq!(
+            count(&ruled(status, &content), "ruling-without-evidence"),
+            0
+        );
+    }
+    for status in [
+        "confirmed",
+        "contested",
+        "outdated",
+        "unverifiable",
+        "withdrawn",
+        "open",
+    ] {
+        assert_eq!(
+            count(&ruled(status, ""), "ruling-without-evidence"),
+            0,
+            "{status}"
+        );
+    }
+    let said = "speaker = \"Northland\"\nkind = \"quotation\"\n".to_owned()
+        + &row("refutes", "harbour-story", "about = \"attribution\"");
+    assert_eq!(
+        count(&ruled("refuted", &said), "ruling-without-evidence"),
+        0
+    );
+}
+
+#[test]
+fn a_refutation_against_nothing_or_a_contest_differs() {
+    let refuted = |rows: &str| claim(&format!("{rows}{}", ruling("refuted", "2026-03-01")));
+    let contested = row("supports", "harbour-story", "") + &row("denies", "valley-story", "");
+    assert_eq!(count(&refuted(&contested), "ruling-differs"), 1);
+    assert_eq!(count(&refuted(""), "ruling-differs"), 1);
+    let doubtful = row("refutes", "harbour-story", "");
+    assert_eq!(count(&refuted(&doubtful), "ruling-differs"), 0);
 }
 
 #[test]
@@ -139,4 +186,51 @@ fn a_claim_is_stale_after_more_quiet_days_than_the_book_allows() {
     let mut untouched = claim("").on("2026-04-01");
     untouched.stale_after_days = Some(0);
     assert_eq!(count(&untouched, "stale"), 0);
+}
+
+fn prediction(text: &str, fields: &str) -> TestBook {
+    book(&format!(
+        "[[claim]]\nid = \"toll\"\ntext = \"{text}\"\nkind = \"prediction\"\n{fields}\n"
+    ))
+}
+
+#[test]
+fn a_prediction_is_due_after_its_day() {
+    let text = "Prices will double by 2025.";
+    let message = "toll text: this predicts what should have happened by 2025";
+    finds(&prediction(text, ""), "prediction-due", &[message]);
+    let message = "toll recheck_by: this predicts what should have happened by 2026-03-09";
+    finds(
+        &prediction("Prices will double.", "recheck_by = 2026-03-09"),
+        "prediction-due",
+        &[message],
+    );
+    let since = ruling("confirmed", "2025-06-01");
+    assert_eq!(
+        count(&prediction(text, &since), "prediction-due"),
+        1,
+        "ruled too early"
+    );
+}
+
+#[test]
+fn a_prediction_that_is_not_due_or_is_ruled_on_passes() {
+    let text = "Prices will double by 2025.";
+    for (text, fields) in [
+        ("Prices will double by 2026.", String::new()),
+        ("Prices will double.", String::new()),
+        (text, "recheck_by = 2026-03-10".to_owned()),
+        (text, ruling("refuted", "2026-01-05")),
+        (text, "said_on = 2026-01-01".to_owned()),
+    ] {
+        assert_eq!(
+            count(&prediction(text, &fields), "prediction-due"),
+            0,
+            "{text} {fields}"
+        );
+    }
+    let open = prediction(text, &ruling("open", "2026-01-05"));
+    assert_eq!(count(&open, "prediction-due"), 1);
+    let event = claim("recheck_by = 2026-03-09\nkind = \"event\"");
+    assert_eq!(count(&event, "prediction-due"), 0);
 }

@@ -61,7 +61,7 @@ fn the_number_that_a_claim_needs_wins_over_the_policy() {
 
 #[test]
 fn other_rulings_need_no_origins() {
-    for status in ["contested", "refuted", "open", "misleading"] {
+    for status in ["contested", "open", "misleading"] {
         assert_eq!(
             count(&claim(&ruling(status, "2026-03-01")), "one-origin"),
             0,
@@ -71,11 +71,61 @@ fn other_rulings_need_no_origins() {
 }
 
 #[test]
+fn a_refuted_claim_needs_origins_as_a_confirmed_one_does() {
+    let refuted = |rows: &str| claim(&format!("{rows}{}", ruling("refuted", "2026-03-01")));
+    let one = refuted(&row("refutes", "harbour-story", ""));
+    let message = "toll ruling[0].status: ruled refuted on one independent origin; it needs 2";
+    finds(&one, "one-origin", &[message]);
+    let message = "toll ruling[0].status: ruled refuted on no origin that counts; it needs 2";
+    finds(&refuted(""), "one-origin", &[message]);
+    let supported = row("supports", "harbour-story", "") + &row("supports", "valley-story", "");
+    finds(&refuted(&supported), "one-origin", &[message]);
+    let two = row("refutes", "harbour-story", "") + &row("refutes", "valley-story", "");
+    assert_eq!(count(&refuted(&two), "one-origin"), 0);
+}
+
+#[test]
+fn enough_origins_are_too_little_if_none_is_established() {
+    let blogs = derived("one", "publisher = \"One\"") + &derived("two", "publisher = \"Two\"");
+    let of = |status: &str, stance: &str| {
+        let rows = row(stance, "one", "") + &row(stance, "two", "");
+        claim(&format!("{rows}{}{blogs}", ruling(status, "2026-03-01")))
+    };
+    let message = "toll ruling[0].status: ruled confirmed on 2 independent origins, of which none is established";
+    finds(&of("confirmed", "supports"), "one-origin", &[message]);
+    assert_eq!(count(&of("refuted", "refutes"), "one-origin"), 1);
+    let hedged = |credibility: u8| {
+        let fields = format!("credibility = {credibility}");
+        let rows =
+            row("supports", "harbour-story", &fields) + &row("supports", "valley-story", &fields);
+        claim(&(rows + &ruling("confirmed", "2026-03-01")))
+    };
+    assert_eq!(count(&hedged(3), "one-origin"), 1);
+    assert_eq!(count(&hedged(2), "one-origin"), 0);
+    let one_firm = row("supports", "harbour-story", "") + &row("supports", "one", "");
+    let one_firm = claim(&format!(
+        "{one_firm}{}{blogs}",
+        ruling("confirmed", "2026-03-01")
+    ));
+    assert_eq!(count(&one_firm, "one-origin"), 0);
+}
+
+#[test]
+fn a_source_that_nothing_rests_on_is_unused() {
+    let mut unused = claim("");
+    unused.unused_sources = ["hill-story".to_owned()].into();
+    let message = "hill-story id: no claim cites this source, and no source derives from it";
+    finds(&unused, "unused-source", &[message]);
+    assert_eq!(count(&claim(""), "unused-source"), 0);
+}
+
+#[test]
 fn a_primary_source_is_enough_by_itself_or_as_an_origin() {
     let primary = |kind: &str, stance: &str| {
         let ruled = ruling("confirmed", "2026-03-01");
-        let source =
-            format!("[[source]]\nid = \"record\"\ntitle = \"Record\"\nkind = \"{kind}\"\n");
+        let source = format!(
+            "[[source]]\nid = \"record\"\ntitle = \"Record\"\npublisher = \"Registry\"\nkind = \"{kind}\"\n"
+        );
         let copy = "[[source]]\nid = \"copy\"\ntitle = \"Copy\"\nderived_from = [\"record\"]\n";
         let rests_on =
             |cited: &str| claim(&format!("{}{ruled}{source}{copy}", row(stance, cited, "")));

@@ -54,6 +54,13 @@ const NOBODY: &[&str] = &[
     "security circles",
     "an unnamed aide says",
     "as the story goes",
+    "people who were briefed",
+    "British intelligence",
+    "is widely believed",
+    "believed to be in hiding",
+    "a Downing Street source",
+    "Whitehall sources",
+    "multiple sources",
 ];
 
 const SOMEBODY: &[&str] = &[
@@ -81,6 +88,10 @@ const SOMEBODY: &[&str] = &[
     "political leadership celebrated",
     "Harbour Post reported",
     "the report says",
+    "its reports suggest",
+    "the anonymous letter",
+    "Ann Rival, a senior official at the ministry, said",
+    "the National Intelligence Service said",
     "claiming Islamabad is attempting",
     "They accuse",
     "what it said were",

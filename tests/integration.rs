@@ -17,6 +17,7 @@ mod integration {
     mod cached;
     mod check_formats;
     mod commands;
+    mod completion;
     #[cfg(target_os = "linux")]
     mod damage;
     mod diagnostics;

@@ -3,6 +3,7 @@
 mod arguments;
 mod caches;
 mod commands;
+mod complete;
 mod failure;
 mod guess;
 mod paths;
@@ -26,6 +27,9 @@ use terminal::{output, spool};
 
 /// Runs the program.
 pub(crate) fn main() -> ExitCode {
+    if let Some(exit) = complete::answer(Arguments::program) {
+        return exit.into();
+    }
     let arguments = match Arguments::read(std::env::args_os()) {
         Ok(arguments) => arguments,
         Err(error) => return usage(error),

@@ -69,6 +69,14 @@ impl Workspace {
         Self::opened(root, cache, false, progress, torn)
     }
 
+    /// Opens the book as it is, for somebody who only looks: a torn write stays torn, and nothing is said.
+    ///
+    /// # Errors
+    /// The errors of [`Workspace::open`].
+    pub fn look_into(root: &Path, cache: Option<&CacheFolder>) -> Result<Self, OpenError> {
+        Self::opened(root, cache, false, &Silent, None)
+    }
+
     /// Opens the book for a command that writes. Waits for the write lock first, so that no other claimbook changes the
     /// book until you drop the lock. [`WriteLock::take`] explains `who` and `waiting`.
     ///

@@ -32,7 +32,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "ID", value_parser = values::new_id)]
     id: Option<String>,
     /// The article that makes it [default: the book's only article]
-    #[arg(long, value_name = "ID", value_parser = values::text)]
+    #[arg(long, value_name = "ARTICLE", value_parser = values::text)]
     article: Option<String>,
     /// Who says it: a party's id, name or alias, or any text [default: the article itself]
     #[arg(long, value_name = "PARTY", value_parser = values::text)]

@@ -1,12 +1,16 @@
 //! `claimbook completions` prints completion scripts for shells.
 
+use crate::cli::complete;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::terminal::output;
-use clap::{Args, Command};
+use clap::Args;
 use clap_complete::Shell;
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
+The script asks `claimbook` in your PATH what can follow: commands, flags, ids of claims, sources, parties and articles, tags, \
+fields and their values. It needs no update when claimbook gets new commands.
+
 Examples:
   claimbook completions bash > ~/.local/share/bash-completion/completions/claimbook
   claimbook completions zsh > ~/.zfunc/_claimbook
@@ -21,9 +25,7 @@ pub(crate) struct Arguments {
 }
 
 /// Prints the script.
-pub(crate) fn run(arguments: &Arguments, mut program: Command) -> Result<Exit, Failure> {
-    let mut script = Vec::new();
-    clap_complete::generate(arguments.shell, &mut program, "claimbook", &mut script);
-    output::print(&String::from_utf8_lossy(&script))?;
+pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
+    output::print(&complete::script(arguments.shell)?)?;
     Ok(Exit::Clean)
 }

@@ -118,7 +118,7 @@ pub(crate) fn run(
         Some(Command::Source(arguments)) => source::run(arguments, session),
         Some(Command::Party(arguments)) => party::run(arguments, session),
         Some(Command::Cache(arguments)) => cache::run(&arguments, session),
-        Some(Command::Completions(arguments)) => completions::run(&arguments, program()),
+        Some(Command::Completions(arguments)) => completions::run(&arguments),
         Some(Command::Man(arguments)) => man::run(&arguments, program()),
     }
 }

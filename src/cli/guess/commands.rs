@@ -1,8 +1,8 @@
 //! Commands of other programs, and what does the same here.
 
 use crate::cli::failure::Failure;
+use crate::cli::guess::given::Given;
 use crate::cli::guess::near::near;
-use crate::cli::guess::place::Place;
 use claimbook::diagnostic::codes;
 use claimbook::domain::id::Id;
 
@@ -20,7 +20,7 @@ fn rows(table: &'static str) -> impl Iterator<Item = (Vec<&'static str>, &'stati
 }
 
 /// Says that a command does not exist, and what to do instead.
-pub(super) fn failure(typed: &str, place: &Place<'_>) -> Failure {
+pub(super) fn failure(typed: &str, place: &Given<'_>) -> Failure {
     let failure = Failure::new(format!("`{} {typed}` is not a command", place.typed()));
     let help = format!("`{}` lists the commands", help(place));
     match meant(typed, place) {
@@ -34,14 +34,14 @@ pub(super) fn failure(typed: &str, place: &Place<'_>) -> Failure {
     }
 }
 
-fn help(place: &Place<'_>) -> String {
+fn help(place: &Given<'_>) -> String {
     format!("claimbook help {}", place.name)
         .trim_end()
         .to_owned()
 }
 
 /// What to do instead, in a sentence.
-pub(super) fn meant(typed: &str, place: &Place<'_>) -> Option<String> {
+pub(super) fn meant(typed: &str, place: &Given<'_>) -> Option<String> {
     let word = typed.to_lowercase().replace('_', "-");
     let sentence = |table| {
         let row = rows(table).find(|(words, _)| words.contains(&word.as_str()));
@@ -84,7 +84,7 @@ fn is_like_an_id(typed: &str) -> bool {
 mod tests {
     use super::{MEANT, MEANT_BELOW, failure, is_like_an_id, meant, rows};
     use crate::cli::arguments::Arguments;
-    use crate::cli::guess::place::Place;
+    use crate::cli::guess::given::Given;
     use std::collections::BTreeSet;
 
     /// The commands and flags that a sentence tells people to type.
@@ -101,7 +101,7 @@ mod tests {
         for (words, sentence) in rows(MEANT).chain(rows(MEANT_BELOW)) {
             for noun in ["source", "party"] {
                 for typed in told(&sentence.replace("NOUN", noun)) {
-                    let place = Place::of(
+                    let place = Given::of(
                         &program,
                         &[vec!["claimbook".to_owned()], typed.clone()].concat(),
                     );
@@ -136,7 +136,7 @@ mod tests {
         let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
         let (typed, before) = words.split_last().unwrap();
         let before = [&["claimbook".to_owned()], before].concat();
-        let place = Place::of(&program, &before);
+        let place = Given::of(&program, &before);
         let lines = failure(typed, &place).lines();
         let text: Vec<String> = lines.into_iter().map(|(_, text)| text).collect();
         assert!(text.join("\n").contains(expected), "{text:?}");
@@ -165,6 +165,6 @@ mod tests {
     fn an_id_is_not_a_plain_word() {
         assert!(is_like_an_id("toll-2025") && is_like_an_id("c2"));
         assert!(!is_like_an_id("toll") && !is_like_an_id("Toll 2025"));
-        assert_eq!(meant("zzz", &Place::of(&Arguments::program(), &[])), None);
+        assert_eq!(meant("zzz", &Given::of(&Arguments::program(), &[])), None);
     }
 }

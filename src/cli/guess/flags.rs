@@ -1,8 +1,8 @@
 //! Flags of other programs, and what does the same here.
 
 use crate::cli::failure::Failure;
+use crate::cli::guess::given::Given;
 use crate::cli::guess::near::near;
-use crate::cli::guess::place::Place;
 
 /// What people try as a flag. Each line has flags of other programs; the flags that do the same here, of which the first one
 /// that the command has counts; and one sentence for a command that has none of them.
@@ -11,18 +11,18 @@ const MEANT: &str = include_str!("flags.txt");
 /// What people try as a flag, and the format that it names.
 const FORMATS: &str = include_str!("formats.txt");
 
-struct Row {
+struct FlagGuess {
     typed: Vec<&'static str>,
     same: Vec<&'static str>,
     otherwise: &'static str,
 }
 
-fn rows() -> impl Iterator<Item = Row> {
+fn rows() -> impl Iterator<Item = FlagGuess> {
     let lines = MEANT.lines().filter(|line| !line.starts_with('#'));
     lines.map(|line| {
         let mut parts = line.split('|').map(str::trim);
         let mut next = || parts.next().unwrap_or_default();
-        Row {
+        FlagGuess {
             typed: next().split(' ').collect(),
             same: next().split(", ").filter(|flag| !flag.is_empty()).collect(),
             otherwise: next(),
@@ -31,7 +31,7 @@ fn rows() -> impl Iterator<Item = Row> {
 }
 
 /// Says that a command does not take a word, and what to do instead.
-pub(super) fn failure(typed: &str, place: &Place<'_>) -> Failure {
+pub(super) fn failure(typed: &str, place: &Given<'_>) -> Failure {
     let command = place.typed();
     let help = format!("`{command} --help` lists what it takes");
     if !typed.starts_with('-') {
@@ -57,12 +57,12 @@ fn is_number(typed: &str) -> bool {
 }
 
 /// What to do instead, in a sentence.
-fn meant(typed: &str, place: &Place<'_>) -> Option<String> {
+fn meant(typed: &str, place: &Given<'_>) -> Option<String> {
     let flag = typed.split('=').next().unwrap_or(typed);
     if let Some(format) = format(flag, place) {
         return Some(format!("`--format {format}` does this"));
     }
-    let rows: Vec<Row> = rows().filter(|row| row.typed.contains(&flag)).collect();
+    let rows: Vec<FlagGuess> = rows().filter(|row| row.typed.contains(&flag)).collect();
     let same = rows.iter().flat_map(|row| &row.same).find(|same| {
         let name = same.split(' ').next().unwrap_or(same);
         name != flag && place.has_flag(name)
@@ -82,7 +82,7 @@ fn meant(typed: &str, place: &Place<'_>) -> Option<String> {
 }
 
 /// The format that a flag names, if the command has it.
-fn format(flag: &str, place: &Place<'_>) -> Option<&'static str> {
+fn format(flag: &str, place: &Given<'_>) -> Option<&'static str> {
     format_named(flag).filter(|format| formats_of(place).iter().any(|of| of == format))
 }
 
@@ -92,7 +92,7 @@ fn format_named(flag: &str) -> Option<&'static str> {
     named.next().map(|(_, format)| format)
 }
 
-fn formats_of(place: &Place<'_>) -> Vec<String> {
+fn formats_of(place: &Given<'_>) -> Vec<String> {
     let format = place
         .command
         .get_arguments()
@@ -106,7 +106,7 @@ fn formats_of(place: &Place<'_>) -> Vec<String> {
         .collect()
 }
 
-fn formats(place: &Place<'_>) -> String {
+fn formats(place: &Given<'_>) -> String {
     match formats_of(place).as_slice() {
         [] => "`claimbook list --format json` prints claims as data".to_owned(),
         formats => format!("its formats are `--format {}`", formats.join("|")),
@@ -117,7 +117,7 @@ fn formats(place: &Place<'_>) -> String {
 mod tests {
     use super::{failure, rows};
     use crate::cli::arguments::Arguments;
-    use crate::cli::guess::place::Place;
+    use crate::cli::guess::given::Given;
 
     #[track_caller]
     fn check(command: &str, flag: &str, expected: &str) {
@@ -127,7 +127,7 @@ mod tests {
             .split_whitespace()
             .map(str::to_owned)
             .collect();
-        let lines = failure(flag, &Place::of(&program, &words)).lines();
+        let lines = failure(flag, &Given::of(&program, &words)).lines();
         let text: Vec<String> = lines.into_iter().map(|(_, text)| text).collect();
         assert!(text.join("\n").contains(expected), "{text:?}");
     }
@@ -169,7 +169,7 @@ mod tests {
         let mut all = vec![&program];
         let mut flags = Vec::new();
         while let Some(command) = all.pop() {
-            let place = Place {
+            let place = Given {
                 command,
                 name: String::new(),
             };

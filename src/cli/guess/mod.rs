@@ -4,13 +4,13 @@
 
 mod commands;
 mod flags;
+mod given;
 mod near;
-mod place;
 mod values;
 
 use crate::cli::failure::Failure;
+use crate::cli::guess::given::Given;
 use crate::cli::guess::near::near;
-use crate::cli::guess::place::Place;
 use claimbook::diagnostic::codes;
 use claimbook::domain::status::{Flag, Status};
 use clap::Command;
@@ -25,11 +25,11 @@ pub(crate) fn failure(error: &clap::Error, program: &Command, words: &[String]) 
     match error.kind() {
         ErrorKind::InvalidSubcommand => {
             let typed = said(ContextKind::InvalidSubcommand)?;
-            Some(commands::failure(typed, &Place::of(program, words)))
+            Some(commands::failure(typed, &Given::of(program, words)))
         }
         ErrorKind::UnknownArgument => {
             let typed = said(ContextKind::InvalidArg)?;
-            Some(flags::failure(typed, &Place::of(program, words)))
+            Some(flags::failure(typed, &Given::of(program, words)))
         }
         ErrorKind::InvalidValue => {
             let Some(ContextValue::Strings(valid)) = error.get(ContextKind::ValidValue) else {
@@ -45,7 +45,7 @@ pub(crate) fn failure(error: &clap::Error, program: &Command, words: &[String]) 
 
 /// What to do instead of asking for help on this.
 pub(crate) fn topic(typed: &str, program: &Command) -> Option<String> {
-    let place = Place {
+    let place = Given {
         command: program,
         name: String::new(),
     };

@@ -6,188 +6,15 @@ use claimbook::domain::id::Id;
 use claimbook::domain::ruling::RulingStatus;
 use claimbook::domain::status::Derived;
 
-/// Words with the same meaning as a word of a list. If the list has none of these, the row does not apply.
-const MEANT: &[(&[&str], &[&str])] = &[
-    (
-        &[
-            "true",
-            "correct",
-            "accurate",
-            "right",
-            "verified",
-            "proven",
-            "proved",
-            "yes",
-            "fact",
-            "factual",
-            "valid",
-            "established",
-            "ok",
-            "confirm",
-        ],
-        &["confirmed"],
-    ),
-    (
-        &[
-            "false",
-            "wrong",
-            "untrue",
-            "incorrect",
-            "inaccurate",
-            "not-true",
-            "not-correct",
-            "debunked",
-            "disproved",
-            "disproven",
-            "fake",
-            "hoax",
-            "no",
-            "invalid",
-            "lie",
-            "refute",
-        ],
-        &["refuted"],
-    ),
-    (
-        &[
-            "half-true",
-            "partly-true",
-            "partly-false",
-            "partially-true",
-            "partially-false",
-            "mixed",
-            "mixture",
-            "missing-context",
-            "out-of-context",
-            "distorted",
-            "exaggerated",
-            "cherry-picked",
-            "deceptive",
-            "mislead",
-        ],
-        &["misleading"],
-    ),
-    (
-        &[
-            "disputed",
-            "conflicting",
-            "controversial",
-            "contradicted",
-            "opposed",
-        ],
-        &["contested"],
-    ),
-    (
-        &["old", "obsolete", "expired", "superseded", "no-longer-true"],
-        &["outdated"],
-    ),
-    (
-        &[
-            "unproven",
-            "unproved",
-            "unconfirmed",
-            "not-confirmed",
-            "unknown",
-            "undetermined",
-            "unclear",
-            "uncheckable",
-            "cannot-tell",
-            "unsubstantiated",
-            "not-proven",
-            "inconclusive",
-        ],
-        &["unverifiable", "unverified"],
-    ),
-    (
-        &["retracted", "corrected", "taken-back", "deleted", "removed"],
-        &["withdrawn"],
-    ),
-    (
-        &[
-            "reopen",
-            "reopened",
-            "reset",
-            "pending",
-            "todo",
-            "none",
-            "undecided",
-            "unrule",
-        ],
-        &["open"],
-    ),
-    (&["unchecked", "unsourced", "none"], &["unverified"]),
-    (&["one-source", "single"], &["single-source"]),
-    (&["opinion", "prediction"], &["not-checkable"]),
-    (
-        &[
-            "silence",
-            "silent",
-            "none",
-            "ignored",
-            "no-answer",
-            "no-response",
-            "unanswered",
-        ],
-        &["no-reply"],
-    ),
-    (&["refused", "no-comment", "rejected"], &["declined"]),
-    (
-        &["answered", "responded", "reply", "yes", "commented"],
-        &["replied"],
-    ),
-    (&["open", "waiting", "asked", "sent"], &["pending"]),
-    (&["yaml", "yml", "ndjson", "json-lines"], &["json", "jsonl"]),
-    (&["tsv", "excel", "xlsx", "spreadsheet"], &["csv"]),
-    (&["md", "gfm"], &["markdown"]),
-    (&["txt", "plain"], &["text", "table", "human"]),
-    (&["htm", "web", "pdf", "docx"], &["html"]),
-    (&["pretty", "human"], &["table", "human", "text"]),
-    (&["id", "names", "plain"], &["ids"]),
-    (
-        &[
-            "schema.org",
-            "schema-org",
-            "json-ld",
-            "jsonld",
-            "claim-review",
-        ],
-        &["claimreview"],
-    ),
-    (
-        &["date", "time", "newest", "updated", "recent"],
-        &["changed"],
-    ),
-    (&["name", "author", "who"], &["speaker"]),
-    (&["on", "yes", "true"], &["always"]),
-    (&["off", "no", "false"], &["never"]),
-    (&["number", "statistic", "count"], &["figure"]),
-    (&["quote", "statement", "saying"], &["quotation"]),
-    (&["forecast"], &["prediction"]),
-    (&["article", "news", "story", "press"], &["report"]),
-    (&["interviewed", "phone"], &["interview"]),
-    (
-        &["video", "photo", "image", "footage", "picture"],
-        &["media"],
-    ),
-    (&["data", "database", "statistics"], &["dataset"]),
-    (&["government", "country", "nation"], &["state"]),
-    (&["newspaper", "paper", "publisher", "media"], &["outlet"]),
-    (
-        &["human", "individual", "official", "politician"],
-        &["person"],
-    ),
-    (
-        &[
-            "ngo",
-            "university",
-            "ministry",
-            "court",
-            "organisation",
-            "organization",
-        ],
-        &["institution"],
-    ),
-];
+/// Words that people type, and the words of a list that mean the same. The first one that the list has counts.
+const MEANT: &str = include_str!("values.txt");
+
+/// The words that mean the same as this one.
+fn same_as(word: &str) -> impl Iterator<Item = &'static str> {
+    let rows = MEANT.lines().filter_map(|line| line.split_once(": "));
+    let rows = rows.filter(move |(typed, _)| typed.split(' ').any(|known| known == word));
+    rows.flat_map(|(_, names)| names.split(' '))
+}
 
 /// Says that a word is not on the list of an argument, and which word of the list is meant. It never names the opposite.
 pub(super) fn failure(typed: &str, argument: &str, valid: &[String]) -> Failure {
@@ -224,18 +51,13 @@ fn meant<'v>(typed: &str, valid: &'v [String]) -> Option<&'v str> {
             .find(|valid| *valid == name)
             .map(String::as_str)
     };
-    let rows = MEANT
-        .iter()
-        .filter(|(words, _)| words.contains(&word.as_str()));
-    let same = rows
-        .flat_map(|(_, names)| *names)
-        .find_map(|name| known(name));
+    let same = same_as(&word).find_map(known);
     same.or_else(|| near(&word, valid.iter().map(String::as_str)))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{MEANT, failure, meant};
+    use super::{failure, meant, same_as};
     use claimbook::domain::claim::Outcome;
     use claimbook::domain::ruling::RulingStatus;
     use claimbook::domain::status::Status;
@@ -282,10 +104,7 @@ mod tests {
                     .copied()
                     .filter(|other| other != word)
                     .collect();
-                let rows = MEANT.iter().filter(|(typed, _)| typed.contains(word));
-                let wrong = rows
-                    .flat_map(|(_, names)| *names)
-                    .find(|name| others.contains(*name));
+                let wrong = same_as(word).find(|name| others.contains(name));
                 assert_eq!(wrong, None, "{word}");
             }
         }

@@ -319,7 +319,11 @@ mod tests {
     #[test]
     fn an_unknown_field_gets_the_nearest_or_all_of_them() {
         refused("speeker=x", &CLAIM, "did you mean `speaker`?");
-        refused("zzzzzz=x", &PARTY, "its fields are: name, aliases, kind");
+        refused(
+            "zzzzzz=x",
+            &PARTY,
+            "its fields are: name, aliases, domains, kind",
+        );
         refused("=x", &PARTY, "a party has no field ``");
     }
 

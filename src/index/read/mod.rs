@@ -11,6 +11,7 @@ pub(super) mod registers;
 pub(super) mod sql;
 pub(super) mod whole_claims;
 
+mod complete;
 mod find;
 mod listing;
 mod log;

@@ -3,13 +3,13 @@
 use clap::Command;
 
 /// The command that somebody was giving.
-pub(super) struct Place<'c> {
+pub(super) struct Given<'c> {
     pub(super) command: &'c Command,
     /// Its name without the program's: `source add`. Empty for the program itself.
     pub(super) name: String,
 }
 
-impl<'c> Place<'c> {
+impl<'c> Given<'c> {
     /// The command that these words name, the first of which is the program.
     pub(super) fn of(program: &'c Command, words: &[String]) -> Self {
         let mut command = program;

@@ -25,7 +25,7 @@ use crate::document::config::Config;
 use crate::document::edit;
 use crate::document::edit::Reference;
 use crate::document::locate::Document;
-use crate::files::{RefusedPath, TornWrite};
+use crate::files::{BookFile, RefusedPath, Stamp, TornWrite};
 use crate::index::{Index, IndexError};
 use crate::workspace::file_findings::look_again;
 use crate::workspace::refresh::Keeper;
@@ -143,6 +143,20 @@ impl Workspace {
             files::remove_if_there(&path)?;
         }
         Ok(was_there)
+    }
+
+    /// Returns a digest of the stamps of all files of the book at `root`: its claims and its settings. As long as it is the
+    /// same, nobody has changed a file. `None` if `claims/` cannot be listed.
+    #[must_use]
+    pub fn stamps(root: &Path) -> Option<String> {
+        let mut files = files::walk(root).ok()?.files;
+        if let Ok(metadata) = std::fs::metadata(root.join(settings::FILE)) {
+            files.push(BookFile {
+                path: settings::FILE.to_owned(),
+                stamp: Stamp::of(&metadata),
+            });
+        }
+        Some(changes::fingerprint(&files, 0))
     }
 
     /// Returns the book's folder.

@@ -10,7 +10,7 @@ use crate::workspace::file_findings::FileFindings;
 use std::path::Path;
 
 /// Name of the settings file in the book's folder.
-const FILE: &str = "claimbook.toml";
+pub(super) const FILE: &str = "claimbook.toml";
 
 /// The settings of a book, and what is wrong with them. Missing and wrong ones have their defaults.
 #[derive(Debug, Default)]

@@ -145,3 +145,47 @@ fn many_who_read_a_changed_book_at_once_all_get_the_new_answer() {
         });
     }
 }
+
+#[test]
+fn an_edit_while_check_reads_the_book_is_in_all_of_its_answer_or_in_none() {
+    let book = CachedBook::new(8, 2);
+    // One claim speaks of a source that is not in the book, now on line 4 and now on line 6.
+    let states = ["", "\n\n"].map(|space| {
+        format!(
+            "{space}[[claim]]\nid = \"edited\"\ntext = \"T\"\n[[claim.evidence]]\nsource = \"nowhere-{}\"\nstance = \"supports\"\n",
+            space.len()
+        )
+    });
+    let path = book.root().join("claims/edited.toml");
+    let beside = book.root().join("new");
+    let wanted = rounds("CLAIMBOOK_ANSWERS", 20);
+    let is_over = AtomicBool::new(false);
+    let mut answers = Vec::new();
+    fs::write(&path, &states[0]).unwrap();
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for state in states.iter().cycle() {
+                if is_over.load(Ordering::SeqCst) {
+                    break;
+                }
+                fs::write(&beside, state).unwrap();
+                fs::rename(&beside, &path).unwrap();
+                std::thread::sleep(Duration::from_millis(30));
+            }
+        });
+        for _ in 0..wanted {
+            let found = book.command(&["check", "--format", "short"]).output();
+            answers.push(String::from_utf8(found.unwrap().stdout).unwrap());
+        }
+        is_over.store(true, Ordering::SeqCst);
+    });
+    for line in answers.iter().flat_map(|answer| answer.lines()) {
+        let wrong = if line.contains("nowhere-0") {
+            "toml:7:"
+        } else {
+            "toml:5:"
+        };
+        let is_mixture = line.contains("nowhere") && line.contains(wrong);
+        assert!(!is_mixture, "a mixture: {line}");
+    }
+}

@@ -6,6 +6,7 @@ use crate::cli::read::filter::FilterArguments;
 use crate::cli::read::{filter, resolve};
 use crate::cli::session::Session;
 use crate::cli::terminal::output::{Console, Output, messages};
+use crate::cli::terminal::spool;
 use crate::cli::write::book::{WritableBook, WriteArguments};
 use claimbook::diagnostic::codes::{BadLevel, Levels};
 use claimbook::diagnostic::{Severity, codes};
@@ -15,7 +16,7 @@ use claimbook::domain::filter::Filter;
 use claimbook::render::findings::{Findings, Github, Human, Json, Sarif, Short};
 use claimbook::view::diagnostic::Excerpt;
 use claimbook::view::{rule, words};
-use claimbook::workspace::{CheckError, CheckOptions, Extent, FileFindings};
+use claimbook::workspace::{CheckError, CheckOptions, Extent, FileFindings, Workspace};
 use clap::{Args, ValueEnum};
 use std::io;
 use std::io::{IsTerminal, Write};
@@ -101,8 +102,11 @@ enum FindingFormat {
 /// The width of excerpts if stdout is not a terminal.
 const USUAL_WIDTH: usize = 100;
 
+/// How many times to check a book that somebody changes meanwhile.
+const LOOKS: usize = 5;
+
 /// Checks the book.
-pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failure> {
+pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
     if let Some(code) = &arguments.explain {
         return explain(code);
     }
@@ -110,10 +114,30 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     if arguments.fix {
         fix(session, arguments.write)?;
     }
+    // We read files after the index, and somebody may edit one in between. Then we check again.
+    let root = session.book_root()?;
+    for _ in 0..LOOKS {
+        let before = Workspace::stamps(&root);
+        let exit = checked(arguments, levels.clone(), session)?;
+        if Workspace::stamps(&root) == before {
+            return Ok(exit);
+        }
+        if !spool::take_back() {
+            break;
+        }
+    }
+    Err(
+        Failure::new("somebody changed the book while claimbook checked it")
+            .hint("what it reported may be outdated: run it again"),
+    )
+}
+
+/// Checks the book as it is now.
+fn checked(arguments: &Arguments, levels: Levels, session: &Session) -> Result<Exit, Failure> {
     let (format, strict) = (arguments.format, arguments.strict);
     let workspace = session.open_to_check()?;
     let ids = resolve::claims(session, &workspace, &arguments.ids)?;
-    let filter = arguments.filters.filter(ids, session.today);
+    let filter = arguments.filters.clone().filter(ids, session.today);
     let filter = (filter != Filter::default()).then_some(filter);
     let mut out = if format == FindingFormat::Github {
         Output::commands()

@@ -101,7 +101,7 @@ pub(crate) fn run(
         Some(Command::Why(arguments)) => why::run(&arguments, session),
         Some(Command::Sql(arguments)) => sql::run(&arguments, session),
         Some(Command::Stats(arguments)) => stats::run(arguments, session),
-        Some(Command::Check(arguments)) => check::run(arguments, session),
+        Some(Command::Check(arguments)) => check::run(&arguments, session),
         Some(Command::Log(arguments)) => log::run(&arguments, session),
         Some(Command::Add(arguments)) => add::run(&arguments, session),
         Some(Command::Cite(arguments)) => cite::run(&arguments, session),

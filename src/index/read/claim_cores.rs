@@ -9,7 +9,8 @@ use crate::index::IndexError;
 use crate::index::columns::{FromColumns, columns, selected, stored};
 use crate::index::read::ranges::{OfClaim, fill, fill_list, of_range};
 use rusqlite::{CachedStatement, Connection, Row};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A claim as the rules of corroboration see it, read back from the index.
 #[derive(Clone, Debug)]
@@ -22,11 +23,14 @@ pub(in crate::index) struct CountedClaim {
     pub(in crate::index) said_on: Option<Date>,
     /// The article that the claim appears in.
     pub(in crate::index) article: Option<String>,
-    /// The claims that may count against it.
-    pub(in crate::index) counters: Vec<CounterClaim>,
+    /// The claims that may count against it, each once: first those that it contradicts itself.
+    pub(in crate::index) counters: Vec<Arc<CounterClaim>>,
+    /// The rows of these claims, before they are read.
+    contradicted: Vec<i64>,
+    countered_by: Vec<i64>,
 }
 
-/// A claim that may count against another one.
+/// A claim that may count against another one. Claims share it: thousands of claims can contradict one another.
 #[derive(Clone, Debug)]
 pub(in crate::index) struct CounterClaim {
     claim: String,
@@ -51,7 +55,8 @@ impl CounterClaim {
 impl CountedClaim {
     /// The claims that may count against it, as the rules take them.
     pub(in crate::index) fn counters(&self) -> Vec<Counter<'_>> {
-        self.counters.iter().map(CounterClaim::as_counter).collect()
+        let counters = self.counters.iter();
+        counters.map(|counter| counter.as_counter()).collect()
     }
 
     /// The case, as the rules take it.
@@ -78,7 +83,7 @@ impl CountedClaim {
 pub(in crate::index) fn add_names(
     claim: &ClaimCore,
     article: Option<&String>,
-    counters: &[CounterClaim],
+    counters: &[Arc<CounterClaim>],
     names: &mut BTreeSet<String>,
 ) {
     let articles = counters
@@ -100,6 +105,7 @@ pub(in crate::index) struct CoreReader<'c> {
     stakes: CachedStatement<'c>,
     contradicted: CachedStatement<'c>,
     countered_by: CachedStatement<'c>,
+    counter: CachedStatement<'c>,
 }
 
 stored! {
@@ -130,7 +136,6 @@ columns! {
 impl<'c> CoreReader<'c> {
     /// Prepares the statements.
     pub(in crate::index) fn new(connection: &'c Connection) -> Result<Self, IndexError> {
-        let counter = selected(&[CounterClaim::SQL]);
         Ok(Self {
             claims: connection.prepare_cached(&format!(
                 "SELECT row, {} FROM claim WHERE row BETWEEN ?1 AND ?2 ORDER BY row",
@@ -144,14 +149,18 @@ impl<'c> CoreReader<'c> {
             rulings: of_range(connection, "ruling", &[RulingCore::SQL])?,
             stakes: of_range(connection, "stake", &[StakeItem::SQL])?,
             // What the claim itself contradicts …
-            contradicted: connection.prepare_cached(&format!(
-                "SELECT r.claim, {counter} FROM relation r JOIN claim o ON o.id = r.target AND o.stands
-                 WHERE r.claim BETWEEN ?1 AND ?2 AND r.kind = 'contradicts' ORDER BY r.claim, r.position"
-            ))?,
+            contradicted: connection.prepare_cached(
+                "SELECT r.claim, o.row FROM relation r JOIN claim o ON o.id = r.target AND o.stands
+                 WHERE r.claim BETWEEN ?1 AND ?2 AND r.kind = 'contradicts' ORDER BY r.claim, r.position",
+            )?,
             // … and what denies or contradicts it.
-            countered_by: connection.prepare_cached(&format!(
-                "SELECT c.row, {counter} FROM claim c CROSS JOIN relation r ON r.target = c.id CROSS JOIN claim o ON o.row = r.claim
-                 WHERE c.row BETWEEN ?1 AND ?2 AND r.kind IN ('denies', 'contradicts') ORDER BY c.row, o.id, r.position"
+            countered_by: connection.prepare_cached(
+                "SELECT c.row, r.claim FROM claim c CROSS JOIN relation r ON r.target = c.id
+                 WHERE c.row BETWEEN ?1 AND ?2 AND r.kind IN ('denies', 'contradicts') ORDER BY c.row",
+            )?,
+            counter: connection.prepare_cached(&format!(
+                "SELECT {} FROM claim o WHERE o.row = ?1",
+                selected(&[CounterClaim::SQL])
             ))?,
         })
     }
@@ -168,14 +177,58 @@ impl<'c> CoreReader<'c> {
         while let Some(row) = rows.next()? {
             claims.push(counted(row)?);
         }
+        drop(rows);
         let of = &mut claims;
         fill_list(&mut self.evidence, range, of, |of| &mut of.core.evidence)?;
         fill(&mut self.via, range, of, add_parent)?;
         fill_list(&mut self.rulings, range, of, |of| &mut of.core.rulings)?;
         fill(&mut self.stakes, range, of, add_stake)?;
-        fill_list(&mut self.contradicted, range, of, |of| &mut of.counters)?;
-        fill_list(&mut self.countered_by, range, of, |of| &mut of.counters)?;
+        fill(&mut self.contradicted, range, of, |of, row| {
+            of.contradicted.push(row.get(1)?);
+            Ok(())
+        })?;
+        fill(&mut self.countered_by, range, of, |of, row| {
+            of.countered_by.push(row.get(1)?);
+            Ok(())
+        })?;
+        self.add_counters(of)?;
         Ok(claims)
+    }
+
+    /// Reads the claims that may count against these ones, each once: first those that a claim contradicts, in its order,
+    /// then the others by id.
+    fn add_counters(&mut self, claims: &mut [CountedClaim]) -> Result<(), IndexError> {
+        let mut read: BTreeMap<i64, Arc<CounterClaim>> = BTreeMap::new();
+        for claim in claims {
+            let mut met: BTreeSet<i64> = BTreeSet::new();
+            let mut counters = |rows: &mut Vec<i64>| -> Result<Vec<Arc<CounterClaim>>, IndexError> {
+                let rows = std::mem::take(rows).into_iter();
+                rows.filter(|row| met.insert(*row))
+                    .map(|row| self.counter(row, &mut read))
+                    .collect()
+            };
+            claim.counters = counters(&mut claim.contradicted)?;
+            let mut others = counters(&mut claim.countered_by)?;
+            others.sort_unstable_by(|one, other| one.claim.cmp(&other.claim));
+            claim.counters.append(&mut others);
+        }
+        Ok(())
+    }
+
+    /// The claim of this row, as one that may count against another. `read` holds those read before.
+    fn counter(
+        &mut self,
+        row: i64,
+        read: &mut BTreeMap<i64, Arc<CounterClaim>>,
+    ) -> Result<Arc<CounterClaim>, IndexError> {
+        if let Some(known) = read.get(&row) {
+            return Ok(Arc::clone(known));
+        }
+        let mut found = self.counter.query([row])?;
+        let found = found.next()?.ok_or(IndexError::NoSuchRow(row))?;
+        let counter = Arc::new(CounterClaim::read(found, 0)?);
+        read.insert(row, Arc::clone(&counter));
+        Ok(counter)
     }
 }
 
@@ -193,6 +246,8 @@ fn counted(row: &Row<'_>) -> Result<CountedClaim, IndexError> {
         said_on: row.get(CONTEXT.said_on)?,
         article: row.get(CONTEXT.article)?,
         counters: Vec::new(),
+        contradicted: Vec::new(),
+        countered_by: Vec::new(),
     })
 }
 

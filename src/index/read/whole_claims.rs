@@ -10,6 +10,7 @@ use crate::index::read::claim_cores::{CoreReader, CountedClaim, CounterClaim, ad
 use crate::index::read::ranges::{OfClaim, fill, fill_list, of_range};
 use rusqlite::{CachedStatement, Connection, Row};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// A claim as its file has it, with what the index knows beside it.
 #[derive(Clone, Debug)]
@@ -23,7 +24,7 @@ pub struct WholeClaim {
     /// What the evidence gives for it.
     pub assessment: Assessment,
     /// The claims that may count against it.
-    counters: Vec<CounterClaim>,
+    counters: Vec<Arc<CounterClaim>>,
 }
 
 impl WholeClaim {
@@ -56,7 +57,8 @@ impl WholeClaim {
     /// The claims that may count against it, as the rules take them.
     #[must_use]
     pub fn counters(&self) -> Vec<Counter<'_>> {
-        self.counters.iter().map(CounterClaim::as_counter).collect()
+        let counters = self.counters.iter();
+        counters.map(|counter| counter.as_counter()).collect()
     }
 
     /// The claim as the rules of corroboration take it.

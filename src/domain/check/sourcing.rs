@@ -177,8 +177,8 @@ fn circular_sourcing(checked: &CheckedRecord<'_>) -> Vec<Hit<Vec<String>>> {
     if source.core.derived_from.is_empty() || source.core.own_reporting {
         return Vec::new();
     }
-    let circle = checked.book.registry.circle(source.core.id.as_str());
-    if circle.first() != Some(&source.core.id.as_str()) {
+    let circle = checked.book.registry.circle_from(source.core.id.as_str());
+    if circle.is_empty() {
         return Vec::new();
     }
     let mut found = Hit::new(

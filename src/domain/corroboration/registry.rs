@@ -12,7 +12,7 @@ use crate::domain::corroboration::interner::{Interner, NONE};
 use crate::domain::corroboration::source_node::{Marks, SourceNode};
 use crate::domain::name;
 use crate::domain::party::Reliability;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The name of a house: the top of a `part_of` chain. Two parties of one house are one voice.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,6 +39,8 @@ pub struct Registry {
     pub(super) interests: Vec<u32>,
     /// How many strongly connected components there are.
     pub(super) components: u32,
+    /// The members of each circle, sorted by id, under the first of them.
+    pub(super) circles: BTreeMap<u32, Vec<u32>>,
 }
 
 impl Registry {
@@ -99,28 +101,15 @@ impl Registry {
         self.houses.reliability(self.houses.whom(name)?)
     }
 
-    /// The sources of the circle that this source belongs to: ids, sorted. One id if it cites itself; empty if it is in
-    /// no circle.
+    /// The sources of the circle whose first source by id is this one: ids, sorted. Only the id itself if it cites itself;
+    /// empty for any other source.
     #[must_use]
-    pub fn circle(&self, source: &str) -> Vec<&str> {
-        let Some(node) = self
-            .names
-            .get(source)
-            .filter(|node| self.node(*node).marks.has(Marks::CIRCLE))
-        else {
-            return Vec::new();
-        };
-        let component = self.node(node).component;
-        let lineage = self.lineage(source).into_iter();
-        let mut ids: Vec<&str> = lineage
-            .filter(|id| {
-                self.names
-                    .get(id)
-                    .is_some_and(|other| self.node(other).component == component)
-            })
-            .collect();
-        ids.sort_unstable();
-        ids
+    pub fn circle_from(&self, first: &str) -> Vec<&str> {
+        let first = self.names.get(first);
+        let circle = first.and_then(|node| self.circles.get(&node));
+        circle.map_or_else(Vec::new, |members| {
+            members.iter().map(|node| self.names.name(*node)).collect()
+        })
     }
 
     /// The name of a house, given its number.

@@ -12,6 +12,7 @@ use crate::domain::corroboration::registry::Registry;
 use crate::domain::corroboration::source_node::{ListRange, Marks, SourceNode};
 use crate::domain::party::{PartyCore, Reliability};
 use crate::domain::source::SourceCore;
+use std::collections::BTreeMap;
 
 /// Collects the parties, sources and articles of a book, in book order. The first definition of an id wins.
 #[derive(Debug, Default)]
@@ -166,7 +167,7 @@ impl Registry {
         let mut settled = std::mem::take(&mut self.nodes);
         let ranges: Vec<ListRange> = settled.iter().map(|node| node.parents).collect();
         let parents = |node: u32| &self.parents[ranges[node as usize].range()];
-        let mut component = 0;
+        let (mut component, mut circles) = (0, BTreeMap::new());
         components(settled.len(), parents, |members| {
             let marks = component_marks(&settled, members, parents);
             for member in members {
@@ -176,8 +177,14 @@ impl Registry {
                     node.marks.set(mark, applies);
                 }
             }
+            if settled[members[0] as usize].marks.has(Marks::CIRCLE) {
+                let mut members = members.to_vec();
+                members.sort_unstable_by_key(|member| self.names.name(*member));
+                circles.insert(members[0], members);
+            }
             component += 1;
         });
+        self.circles = circles;
         self.nodes = settled;
         self.components = component;
     }

@@ -3,7 +3,7 @@
 use crate::answer::PartyName;
 use crate::answer::names::NameBook;
 use crate::domain::corroboration::{
-    Explanation, Interest, LeftOutReason, Root, RowAccount, RowConflict, SideWitnesses,
+    Explanation, Interest, LeftOutReason, Root, Roots, RowAccount, RowConflict, SideWitnesses,
     Unestablished,
 };
 use crate::domain::evidence::{About, Evidence, Stance};
@@ -51,7 +51,7 @@ pub struct EvidenceAccount {
     pub added: Option<String>,
     /// The origins that the row rests on. JSON lists the ids of each.
     #[serde(serialize_with = "ids")]
-    pub origins: Vec<Root>,
+    pub origins: Roots,
     /// The line of the row's header, from 1.
     pub line: u32,
     /// Why the rules leave the row out; `None` if they do not.
@@ -66,7 +66,7 @@ pub struct EvidenceAccount {
     /// Why an eligible row adds nothing to its side.
     #[serde(skip)]
     pub overlap: Option<Overlap>,
-    /// What keeps the row from being established.
+    /// What the row itself lacks to be established. Its origins say what they lack.
     #[serde(skip)]
     pub lacks: Vec<Unestablished>,
     /// Whose side the row's sources take, if they take one.
@@ -96,7 +96,7 @@ impl EvidenceAccount {
     }
 }
 
-fn ids<S: Serializer>(origins: &[Root], serializer: S) -> Result<S::Ok, S::Error> {
+fn ids<S: Serializer>(origins: &Roots, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_seq(origins.iter().map(|root| &root.sources))
 }
 
@@ -107,24 +107,54 @@ pub(super) fn accounts<'a>(
     explanation: &mut Explanation,
 ) -> Vec<EvidenceAccount> {
     let found = std::mem::take(&mut explanation.rows);
-    let rows = evidence.zip(found).enumerate();
-    rows.map(|(place, (evidence, found))| {
-        let side = match (evidence.core.about, evidence.core.stance) {
-            (About::Content, Stance::Supports) => Some(&explanation.supports),
-            (About::Content, Stance::Refutes) => Some(&explanation.refutes),
-            _ => None,
-        };
-        account(names, evidence, found, side.map(|side| (side, place)))
-    })
-    .collect()
+    let mut parts: Vec<PartInCount> = vec![PartInCount::default(); found.len()];
+    for side in [&explanation.supports, &explanation.refutes] {
+        take_parts(side, &mut parts);
+    }
+    let rows = evidence.zip(found).zip(parts);
+    rows.map(|((evidence, found), part)| account(names, evidence, found, part))
+        .collect()
 }
 
-/// The account of one row; `side` is the side that it could count on, with its place in the claim's evidence.
+/// What part a row has in the count of its side.
+#[derive(Clone, Default)]
+struct PartInCount {
+    counted: bool,
+    established: bool,
+    overlap: Option<Overlap>,
+}
+
+/// Notes for each row of a side what part it has.
+fn take_parts(side: &SideWitnesses, parts: &mut [PartInCount]) {
+    for row in &side.possible.rows {
+        if let Some(part) = parts.get_mut(*row) {
+            part.counted = true;
+        }
+    }
+    for row in &side.established.rows {
+        if let Some(part) = parts.get_mut(*row) {
+            part.established = true;
+        }
+    }
+    for outside in &side.possible.outside {
+        if let Some(part) = parts.get_mut(outside.row) {
+            part.overlap = Some(match &outside.conflict {
+                Some((row, shared)) => Overlap::With {
+                    row: *row,
+                    shared: shared.clone(),
+                },
+                None => Overlap::NotCompared,
+            });
+        }
+    }
+}
+
+/// The account of one row.
 fn account(
     names: &NameBook,
     Evidence { core, words }: Evidence<'_>,
     found: RowAccount,
-    side: Option<(&SideWitnesses, usize)>,
+    part: PartInCount,
 ) -> EvidenceAccount {
     let source = names.cited(&core.source);
     EvidenceAccount {
@@ -147,30 +177,19 @@ fn account(
         origins: found.roots,
         line: words.line,
         left_out: found.left_out,
-        counted: side.is_some_and(|(side, place)| side.possible.rows.contains(&place)),
-        established: side.is_some_and(|(side, place)| side.established.rows.contains(&place)),
-        overlap: side.and_then(|(side, place)| overlap(side, place)),
+        counted: part.counted,
+        established: part.established,
+        overlap: part.overlap,
         lacks: found.unestablished,
         interest: found.interest,
     }
-}
-
-fn overlap(side: &SideWitnesses, place: usize) -> Option<Overlap> {
-    let outside = side.possible.outside.iter().find(|out| out.row == place)?;
-    Some(match &outside.conflict {
-        Some((row, shared)) => Overlap::With {
-            row: *row,
-            shared: shared.clone(),
-        },
-        None => Overlap::NotCompared,
-    })
 }
 
 /// Rows that rest on the same origins.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OriginGroup<T> {
     /// The origins; several if the rows mix them.
-    pub origins: Vec<Root>,
+    pub origins: Roots,
     /// The rows, in the order of the file.
     pub rows: Vec<T>,
 }
@@ -178,10 +197,8 @@ pub struct OriginGroup<T> {
 impl<T: Borrow<EvidenceAccount>> OriginGroup<T> {
     /// Whether the row's source is itself the one origin.
     pub fn is_origin(&self, row: &T) -> bool {
-        match self.origins.as_slice() {
-            [root] => root.sources.as_slice() == [row.borrow().source.as_str()],
-            _ => false,
-        }
+        let only = self.origins.only();
+        only.is_some_and(|root| root.sources.as_slice() == [row.borrow().source.as_str()])
     }
 
     /// The rows, those of the origin's own source first.
@@ -216,7 +233,7 @@ pub fn by_origin_and<T: Borrow<EvidenceAccount>, K: Ord>(
     key: impl Fn(&EvidenceAccount) -> K,
 ) -> Vec<OriginGroup<T>> {
     let mut groups: Vec<OriginGroup<T>> = Vec::new();
-    let mut places: BTreeMap<(Vec<Root>, K), usize> = BTreeMap::new();
+    let mut places: BTreeMap<(Roots, K), usize> = BTreeMap::new();
     for row in rows {
         let account: &EvidenceAccount = row.borrow();
         let origins = account.origins.clone();
@@ -234,17 +251,14 @@ pub fn by_origin_and<T: Borrow<EvidenceAccount>, K: Ord>(
     groups
 }
 
-/// Every origin of these rows once, each with the first row that rests on it.
-pub fn origins_of<'a>(
-    rows: impl IntoIterator<Item = &'a EvidenceAccount>,
-) -> Vec<(&'a Root, &'a EvidenceAccount)> {
-    let mut met: BTreeSet<&Root> = BTreeSet::new();
+/// Every origin of these rows once, in the order in which the rows first lead to them.
+pub fn origins_of<'a>(rows: impl IntoIterator<Item = &'a EvidenceAccount>) -> Vec<&'a Root> {
+    let mut lists: BTreeSet<&Roots> = BTreeSet::new();
+    let mut met: BTreeSet<&str> = BTreeSet::new();
     let mut origins = Vec::new();
     for row in rows {
-        for root in &row.origins {
-            if met.insert(root) {
-                origins.push((root, row));
-            }
+        if lists.insert(&row.origins) {
+            origins.extend(row.origins.iter().filter(|root| met.insert(root.first())));
         }
     }
     origins

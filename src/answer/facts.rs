@@ -94,16 +94,21 @@ pub struct SearchedAnswer {
 }
 
 impl ClaimFacts {
-    /// The source of the evidence row at this place, as [`Reasoning::next_steps`] numbers the rows.
+    /// The evidence row at this place, as [`Reasoning::next_steps`] numbers the rows.
     #[must_use]
     #[expect(
         clippy::expect_used,
         reason = "a wrong name would be worse than a stop"
     )]
-    pub fn source_of(&self, row: usize) -> &str {
+    pub fn row(&self, row: usize) -> &EvidenceAccount {
         let row = self.evidence.get(row);
-        &row.expect("the engine numbers only rows that it was given")
-            .source
+        row.expect("the engine numbers only rows that it was given")
+    }
+
+    /// The source of that row.
+    #[must_use]
+    pub fn source_of(&self, row: usize) -> &str {
+        &self.row(row).source
     }
 
     /// The claim at this place among [`Reasoning::rivals`].
@@ -237,7 +242,11 @@ fn put_together(
 
 fn reasoning(explanation: Explanation, rivals: Vec<String>) -> Reasoning {
     let counter = |(place, rival): (usize, &String)| {
-        explanation.counters.contains(&place).then(|| rival.clone())
+        explanation
+            .counters
+            .binary_search(&place)
+            .is_ok()
+            .then(|| rival.clone())
     };
     Reasoning {
         assessment: explanation.assessment,

@@ -4,10 +4,12 @@ use crate::answer::evidence::EvidenceAccount;
 use crate::answer::facts::{ClaimFacts, facts};
 use crate::answer::names::NameBook;
 use crate::answer::{ClaimRow, PartyName, RelationAnswer, RelationKind};
+use crate::domain::corroboration::Roots;
 use crate::domain::evidence::Stance;
 use crate::domain::ruling::RulingStatus;
 use crate::index::{Index, IndexError};
 use serde::{Serialize, Serializer};
+use std::collections::BTreeMap;
 
 /// The stances of evidence against a claim.
 pub const AGAINST: &[Stance] = &[Stance::Refutes, Stance::Denies, Stance::Disputes];
@@ -81,7 +83,8 @@ impl Serialize for Bearing {
 pub fn sides(index: &Index, claims: Vec<ClaimRow>) -> Result<Vec<(ClaimRow, Sides)>, IndexError> {
     let (facts, names) = facts(index, claims, &[])?;
     let with_sides = |facts: ClaimFacts| {
-        let sides = sides_of(&facts, |row| speaks(&names, row));
+        let mut of_origins = BTreeMap::new();
+        let sides = sides_of(&facts, |row| speaks(&names, row, &mut of_origins));
         (facts.claim, sides)
     };
     Ok(facts.into_iter().map(with_sides).collect())
@@ -90,57 +93,78 @@ pub fn sides(index: &Index, claims: Vec<ClaimRow>) -> Result<Vec<(ClaimRow, Side
 /// The two sides of a claim; `speaks` says whose word a row is.
 pub(super) fn sides_of(
     facts: &ClaimFacts,
-    speaks: impl Fn(&EvidenceAccount) -> Option<String>,
+    mut speaks: impl FnMut(&EvidenceAccount) -> Option<String>,
 ) -> Sides {
-    let mut sides = Sides::default();
-    let add_rows = |side: &mut Vec<Standpoint>, stances: &'static [Stance]| {
+    let (mut supports, mut against) = (SideBuilder::default(), SideBuilder::default());
+    for (side, stances) in [
+        (&mut supports, &[Stance::Supports][..]),
+        (&mut against, AGAINST),
+    ] {
         for row in facts.content(stances) {
             let how = Bearing::Evidence(row.stance);
-            add(side, speaks(row), how, row.left_out.is_some(), &row.source);
+            side.add(speaks(row), how, row.left_out.is_some(), &row.source);
         }
-    };
-    add_rows(&mut sides.supports, &[Stance::Supports]);
-    add_rows(&mut sides.against, AGAINST);
+    }
     for relation in &facts.relations {
         if let Some(how) = Bearing::of_relation(relation) {
             let who = relation.speaker.as_ref().map(|party| party.name.clone());
-            add(&mut sides.against, who, how, false, &relation.claim);
+            against.add(who, how, false, &relation.claim);
         }
     }
-    sides
-        .against
-        .extend(facts.ruled_against().map(|ruling| Standpoint {
-            who: Some(ruling.by.clone()),
-            how: Bearing::Ruled(ruling.status),
-            left_out: false,
-            ids: Vec::new(),
-        }));
-    sides
-}
-
-/// Adds an id to a side, together with those of the same party that bear on the claim in the same way. What the rules leave
-/// out is together, whatever its stance.
-fn add(side: &mut Vec<Standpoint>, who: Option<String>, how: Bearing, left_out: bool, id: &str) {
-    let same = |known: &&mut Standpoint| {
-        known.who == who && known.left_out == left_out && (left_out || known.how == how)
-    };
-    match side.iter_mut().find(same) {
-        Some(known) => known.ids.push(id.to_owned()),
-        None => side.push(Standpoint {
-            who,
-            how,
-            left_out,
-            ids: vec![id.to_owned()],
-        }),
+    let ruled = facts.ruled_against().map(|ruling| Standpoint {
+        who: Some(ruling.by.clone()),
+        how: Bearing::Ruled(ruling.status),
+        left_out: false,
+        ids: Vec::new(),
+    });
+    against.standpoints.extend(ruled);
+    Sides {
+        supports: supports.standpoints,
+        against: against.standpoints,
     }
 }
 
-/// Whose word a row is: the one party that all its origins are the word of, else the publisher of its source.
-fn speaks(names: &NameBook, row: &EvidenceAccount) -> Option<String> {
-    let sources = row.origins.iter().flat_map(|root| &root.sources);
-    let one = only(sources.map(|source| names.word_of(source)));
-    one.or_else(|| row.publisher.clone())
-        .map(|party| party.name)
+/// Collects the standpoints of a side.
+#[derive(Default)]
+struct SideBuilder {
+    standpoints: Vec<Standpoint>,
+    /// Where each party's standpoint is; what the rules leave out has no bearing here.
+    places: BTreeMap<(Option<String>, Option<Bearing>), usize>,
+}
+
+impl SideBuilder {
+    /// Adds an id, together with those of the same party that bear on the claim in the same way. What the rules leave out is
+    /// together, whatever its stance.
+    fn add(&mut self, who: Option<String>, how: Bearing, left_out: bool, id: &str) {
+        let key = (who.clone(), (!left_out).then_some(how));
+        let place = *self.places.entry(key).or_insert(self.standpoints.len());
+        match self.standpoints.get_mut(place) {
+            Some(known) => known.ids.push(id.to_owned()),
+            None => self.standpoints.push(Standpoint {
+                who,
+                how,
+                left_out,
+                ids: vec![id.to_owned()],
+            }),
+        }
+    }
+}
+
+/// Whose word a row is: the one party that all its origins are the word of, else the publisher of its source. `of_origins`
+/// holds what is known of the origins that rows share.
+fn speaks(
+    names: &NameBook,
+    row: &EvidenceAccount,
+    of_origins: &mut BTreeMap<Roots, Option<PartyName>>,
+) -> Option<String> {
+    let one = of_origins
+        .entry(row.origins.clone())
+        .or_insert_with_key(|origins| {
+            let sources = origins.iter().flat_map(|root| &root.sources);
+            only(sources.map(|source| names.word_of(source)))
+        });
+    let one = one.as_ref().or(row.publisher.as_ref());
+    one.map(|party| party.name.clone())
 }
 
 /// The one party that all of these are.

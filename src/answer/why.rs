@@ -1,5 +1,6 @@
 //! Why a claim has its derived status: its facts, and whose word each of its origins is.
 
+use crate::answer::evidence::origins_of;
 use crate::answer::facts;
 use crate::answer::facts::ClaimFacts;
 use crate::index::{Index, IndexError};
@@ -26,8 +27,8 @@ pub fn why(
 ) -> Result<WhyFacts, IndexError> {
     let sources: Vec<&str> = without.iter().map(String::as_str).collect();
     let (facts, names) = facts::one(index, claim, &sources, today)?;
-    let roots = facts.evidence.iter().flat_map(|row| &row.origins);
-    let words = roots
+    let words = origins_of(&facts.evidence)
+        .into_iter()
         .flat_map(|root| &root.sources)
         .filter_map(|source| Some((source.clone(), names.word_of(source)?.name)))
         .collect();

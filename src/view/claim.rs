@@ -51,7 +51,7 @@ pub fn page(facts: &ClaimFacts) -> Page {
         page.part(heading, Block::Items(lines));
     }
     page.0.push(Block::place(&claim.file, claim.line));
-    page
+    page.shortened()
 }
 
 fn evidence_parts(page: &mut Page, facts: &ClaimFacts) {

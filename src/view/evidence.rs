@@ -5,7 +5,7 @@ use crate::answer::EvidenceAccount;
 use crate::answer::evidence::{OriginGroup, by_origin};
 use crate::view::page::{Block, Line, TreeNode};
 use crate::view::role::Role;
-use crate::view::words::reason;
+use crate::view::words::{few, reason};
 
 /// Rows as trees by origin, in the order of the file. `name_stance`: the heading does not say the rows' stance.
 #[must_use]
@@ -31,7 +31,7 @@ fn origin_node(group: &OriginGroup<&EvidenceAccount>, name_stance: bool) -> Tree
 /// The ids of a group's origins; a circle of sources has all its ids.
 pub(super) fn name<T>(group: &OriginGroup<T>) -> String {
     let names: Vec<String> = group.origins.iter().map(reason::root_id).collect();
-    names.join(" + ")
+    few(&names, " + ")
 }
 
 fn role_of_origin(group: &OriginGroup<&EvidenceAccount>) -> String {

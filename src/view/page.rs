@@ -93,6 +93,11 @@ pub struct TreeNode {
 }
 
 impl TreeNode {
+    /// How many nodes it has, with those below it.
+    fn size(&self) -> usize {
+        1 + self.children.iter().map(Self::size).sum::<usize>()
+    }
+
     /// A node without notes or children.
     #[must_use]
     pub fn new(line: Line) -> Self {
@@ -125,11 +130,53 @@ pub enum Block {
 }
 
 impl Block {
+    /// The block without what is beyond [`MOST`] entries.
+    fn shortened(mut self) -> Self {
+        match &mut self {
+            Self::Items(items) if items.len() > MOST => {
+                let left_out = items.len() - MOST;
+                items.truncate(MOST);
+                items.push(more(left_out));
+            }
+            Self::Tree(nodes) => {
+                let gone = cut(nodes, &mut MOST.clone());
+                if gone > 0 {
+                    nodes.push(TreeNode::new(more(gone)));
+                }
+            }
+            _ => {}
+        }
+        self
+    }
+
     /// The place of a record in the book's files.
     #[must_use]
     pub fn place(file: &str, line: u32) -> Self {
         Self::Paragraph(Line::new(format!("{file}:{line}"), Role::Quiet))
     }
+}
+
+/// The most entries of a list or a tree on a page. Nobody reads more, and a terminal that must scroll through all of them
+/// is of no use. JSON has them all.
+const MOST: usize = 1_000;
+
+/// How many entries a page leaves out.
+fn more(left_out: usize) -> Line {
+    Line::new(
+        format!("… and {left_out} more, which `--format json` lists"),
+        Role::Quiet,
+    )
+}
+
+/// Cuts trees after as many nodes as there is `room`, and says how many nodes are gone.
+fn cut(nodes: &mut Vec<TreeNode>, room: &mut usize) -> usize {
+    let kept = nodes.len().min(*room);
+    let mut gone: usize = nodes.drain(kept..).map(|node| node.size()).sum();
+    for node in nodes {
+        *room = room.saturating_sub(1);
+        gone += cut(&mut node.children, room);
+    }
+    gone
 }
 
 /// A page, as `show`, `why`, `report` and `claimbook` alone print it.
@@ -158,6 +205,12 @@ impl Page {
             self.0.push(Block::Heading(heading.into()));
             self.0.push(block);
         }
+    }
+
+    /// The page with every list and tree cut after [`MOST`] entries, and the number of those left out.
+    #[must_use]
+    pub fn shortened(self) -> Self {
+        Self(self.0.into_iter().map(Block::shortened).collect())
     }
 }
 

@@ -70,7 +70,7 @@ pub fn page(detail: &SourceDetail) -> Page {
         Block::Items(detail.matters_to.iter().map(change).collect()),
     );
     page.0.push(Block::place(&source.file, source.line));
-    page
+    page.shortened()
 }
 
 fn change(change: &StatusChange) -> Line {

@@ -3,14 +3,14 @@
 use crate::answer::evidence::{OriginGroup, by_origin, origins_of};
 use crate::answer::why::WhyFacts;
 use crate::answer::{ClaimFacts, EvidenceAccount, Side};
-use crate::domain::corroboration::{Count, Root, Unestablished};
+use crate::domain::corroboration::{Count, Root, Roots};
 use crate::domain::evidence::{About, Stance};
 use crate::domain::status::{Derived, Status};
 use crate::view::page::{Block, Line, Page, TreeNode};
 use crate::view::role::Role;
 use crate::view::words::{reason, verdict};
 use crate::view::{claim, evidence};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// The JSON of `why`: reasons are sentences.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -73,12 +73,17 @@ pub struct WhyRow {
     pub established: bool,
     /// Why it does not count, if it could have.
     pub not_counted: Option<String>,
-    /// The ids of the origins that it rests on.
-    pub origins: Vec<String>,
+    /// The origins that it rests on. JSON lists the id of each.
+    #[serde(serialize_with = "ids")]
+    pub origins: Roots,
     /// What keeps it from being established, apart from its origins.
     pub lacks: Vec<String>,
     /// Whose side its sources take.
     pub interest: Option<String>,
+}
+
+fn ids<S: Serializer>(origins: &Roots, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(origins.iter().map(reason::root_id))
 }
 
 /// The answer in words.
@@ -96,7 +101,10 @@ pub fn in_words(why: &WhyFacts) -> Why {
         without: why.without.clone(),
         support: side(assessment.support),
         refute: side(assessment.refute),
-        origins: origins(why).into_iter().map(|(_, origin)| origin).collect(),
+        origins: origins_of(&facts.evidence)
+            .into_iter()
+            .map(|root| origin(why, root))
+            .collect(),
         rows: facts
             .evidence
             .iter()
@@ -125,7 +133,7 @@ fn row_of(facts: &ClaimFacts, row: &EvidenceAccount) -> WhyRow {
         counted: row.counted,
         established: row.established,
         not_counted: reason::not_counted(facts, row),
-        origins: row.origins.iter().map(reason::root_id).collect(),
+        origins: row.origins.clone(),
         lacks: own_lacks(row),
         interest: row.interest.as_ref().map(reason::interest),
     }
@@ -133,37 +141,24 @@ fn row_of(facts: &ClaimFacts, row: &EvidenceAccount) -> WhyRow {
 
 /// What the row itself lacks; its origins say what they lack.
 fn own_lacks(row: &EvidenceAccount) -> Vec<String> {
-    let is_own = |lack: &&Unestablished| {
-        matches!(
-            lack,
-            Unestablished::Credibility(_) | Unestablished::DoubtfulPublisher
-        )
-    };
-    let own = row.lacks.iter().filter(is_own);
-    own.map(reason::unestablished).collect()
+    let own = row.lacks.iter();
+    own.map(|lack| reason::unestablished(*lack)).collect()
 }
 
-/// Every origin of the claim's evidence, in words.
-fn origins(why: &WhyFacts) -> Vec<(&Root, WhyOrigin)> {
-    let article = why.facts.claim.article.as_ref();
-    let origin = |root: &Root, row: &EvidenceAccount| {
-        let id = reason::root_id(root);
-        let nature = if article == Some(&id) {
-            "the article under check".to_owned()
-        } else {
-            reason::nature(root, &row.lacks)
-        };
-        WhyOrigin {
-            word: why.words.get(&id).cloned(),
-            established: root.established,
-            nature,
-            id,
-        }
+/// An origin of the claim's evidence, in words.
+fn origin(why: &WhyFacts, root: &Root) -> WhyOrigin {
+    let id = reason::root_id(root);
+    let nature = if why.facts.claim.article.as_ref() == Some(&id) {
+        "the article under check"
+    } else {
+        reason::nature(root)
     };
-    origins_of(&why.facts.evidence)
-        .into_iter()
-        .map(|(root, row)| (root, origin(root, row)))
-        .collect()
+    WhyOrigin {
+        word: why.words.get(&id).cloned(),
+        established: root.lack.is_none(),
+        nature: nature.to_owned(),
+        id,
+    }
 }
 
 /// The page of an answer.
@@ -176,10 +171,7 @@ pub fn page(why: &WhyFacts) -> Page {
         Block::Paragraph(derived(why)),
     ]);
     page.0.extend(overruled(why).map(Block::Paragraph));
-    let trees = Trees {
-        facts,
-        origins: origins(why),
-    };
+    let trees = Trees { why };
     let assessment = &facts.reasoning.assessment;
     let needs = facts.reasoning.needs_origins;
     page.part(
@@ -209,7 +201,7 @@ pub fn page(why: &WhyFacts) -> Page {
         "What would change it",
         Block::Items(next_steps.into_iter().map(Line::plain).collect()),
     );
-    page
+    page.shortened()
 }
 
 fn derived(why: &WhyFacts) -> Line {
@@ -250,23 +242,20 @@ fn heading(name: &str, side: Count, needs: u8) -> Line {
 
 /// Draws rows as trees by origin.
 struct Trees<'a> {
-    facts: &'a ClaimFacts,
-    origins: Vec<(&'a Root, WhyOrigin)>,
+    why: &'a WhyFacts,
 }
 
 impl Trees<'_> {
     /// The rows about the content with these stances, in the order of the file.
     fn of(&self, stances: &[Stance]) -> Block {
-        let groups = by_origin(self.facts.content(stances));
+        let groups = by_origin(self.why.facts.content(stances));
         Block::Tree(groups.iter().map(|group| self.tree(group)).collect())
     }
 
     /// One tree: the origins at its head, and below them the rows that come down to them.
     fn tree(&self, group: &OriginGroup<&EvidenceAccount>) -> TreeNode {
-        let origins: Vec<&WhyOrigin> = (self.origins.iter())
-            .filter(|(root, _)| group.origins.contains(root))
-            .map(|(_, origin)| origin)
-            .collect();
+        let origins = group.origins.iter().map(|root| origin(self.why, root));
+        let origins: Vec<WhyOrigin> = origins.collect();
         if let [row] = group.rows.as_slice()
             && group.is_origin(row)
         {
@@ -281,7 +270,7 @@ impl Trees<'_> {
             head.line = head.line.then(nature);
         } else {
             let note =
-                |origin: &&WhyOrigin| Line::plain(format!("{}: {}", origin.id, nature(origin)));
+                |origin: &WhyOrigin| Line::plain(format!("{}: {}", origin.id, nature(origin)));
             head.notes = origins.iter().map(note).collect();
         }
         head.children = group.rows.iter().map(|row| self.row(row)).collect();
@@ -315,7 +304,7 @@ impl Trees<'_> {
             let colon = if lacks.is_empty() { "" } else { ": " };
             return format!("counts as possible{colon}{lacks}");
         }
-        match reason::not_counted(self.facts, row) {
+        match reason::not_counted(&self.why.facts, row) {
             Some(why) => format!("not counted: {why}"),
             None => row.stance.as_str().to_owned(),
         }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use claimbook::answer;
 use claimbook::answer::evidence::Overlap;
 use claimbook::answer::{ClaimFacts, EvidenceAccount};
-use claimbook::domain::corroboration::RowConflict;
+use claimbook::domain::corroboration::{RootLack, RowConflict};
 use claimbook::domain::evidence::About;
 use claimbook::index::{Index, SqlValue};
 use claimbook::workspace::{Silent, Workspace};
@@ -414,7 +414,7 @@ fn rows_agree(index: &Index, facts: &ClaimFacts) -> Result<(), TestCaseError> {
         let expected = row
             .origins
             .iter()
-            .filter(|root| root.circle)
+            .filter(|root| root.lack == Some(RootLack::Circle))
             .map(|root| root.sources[0].clone())
             .collect();
         proptest::prop_assert_eq!(circles, expected);

@@ -54,16 +54,7 @@ impl Confidential {
             .filter(hidden)
             .map(|source| source.id.as_str())
             .collect();
-        let rests = |id: &&String| {
-            let lineage = names.registry.lineage(id);
-            lineage.iter().any(|above| ids.contains(above))
-        };
-        let all = answer.sources.iter().map(|source| &source.id);
-        let resting = if ids.is_empty() {
-            BTreeSet::new()
-        } else {
-            all.filter(rests).cloned().collect()
-        };
+        let resting = resting_on(&ids, &answer.sources);
         let numbered = ids.into_iter().zip(1_usize..);
         Ok(Self {
             sources: numbered
@@ -127,6 +118,25 @@ impl Confidential {
             ..filter.clone()
         })
     }
+}
+
+/// The ids of these sources and of all that rest on one of them, at any distance.
+fn resting_on(ids: &BTreeSet<&str>, sources: &[SourceFacts]) -> BTreeSet<String> {
+    let repeated_by: BTreeMap<&str, &[String]> = (sources.iter())
+        .map(|source| (source.id.as_str(), source.repeated_by.as_slice()))
+        .collect();
+    let mut resting: BTreeSet<&str> = ids.clone();
+    let mut open: Vec<&str> = ids.iter().copied().collect();
+    while let Some(id) = open.pop() {
+        let below = repeated_by.get(id).copied().unwrap_or_default();
+        open.extend(
+            below
+                .iter()
+                .map(String::as_str)
+                .filter(|id| resting.insert(id)),
+        );
+    }
+    resting.into_iter().map(str::to_owned).collect()
 }
 
 /// The words, with `stand_in` instead of each hidden one.

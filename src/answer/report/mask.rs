@@ -9,8 +9,9 @@ use crate::answer::{
     ArticleRow, AskedAnswer, ClaimFacts, ClaimRow, EvidenceAccount, PartyName, RelationAnswer,
 };
 use crate::domain::corroboration::{
-    Blocked, HouseName, Interest, LeftOutReason, NextStep, Root, RowConflict, Unestablished,
+    Blocked, HouseName, Interest, LeftOutReason, NextStep, Root, Roots, RowConflict,
 };
+use std::collections::BTreeMap;
 
 /// Takes a record apart into the fields to mask and the fields that a report shows as they are.
 ///
@@ -30,9 +31,16 @@ impl Confidential {
             show { extras, rulings, searched }
         }
         self.mask_row(claim);
+        let mut masked: BTreeMap<Roots, Roots> = BTreeMap::new();
         let rests: Vec<bool> = evidence.iter().map(|row| self.rests(row)).collect();
         for (row, rests_here) in evidence.iter_mut().zip(&rests) {
             self.mask_evidence(row, *rests_here, &rests);
+            // Rows share their origins, and keep sharing them.
+            let origins = row.origins.clone();
+            let masked = masked.entry(origins);
+            row.origins = masked
+                .or_insert_with_key(|roots| self.masked_roots(roots))
+                .clone();
         }
         self.mask_reasoning(reasoning, rests.contains(&true));
         for asked in asked {
@@ -103,15 +111,17 @@ impl Confidential {
         starts.any(|source| self.resting.contains(source))
     }
 
-    /// Masks a row. `rests_here`: it rests on a hidden source; `rests` says so of every row of the claim.
+    /// Masks a row, except its origins. `rests_here`: it rests on a hidden source; `rests` says so of every row of the claim.
     fn mask_evidence(&self, row: &mut EvidenceAccount, rests_here: bool, rests: &[bool]) {
         decide! {
             row: EvidenceAccount,
             mask {
                 source, title, publisher, url, published, via, voice, quote, locator, translation,
-                note, origins, left_out, overlap, lacks, interest
+                note, left_out, overlap, interest
             },
-            show { stance, about, credibility, by, added, line, counted, established }
+            show {
+                stance, about, credibility, by, added, line, counted, established, lacks, origins
+            }
         }
         if self.sources.contains_key(source) {
             *title = Some(WITHHELD_SOURCE.to_owned());
@@ -127,12 +137,6 @@ impl Confidential {
             for said in [quote, locator, translation, note] {
                 *said = None;
             }
-        }
-        for root in origins {
-            self.mask_root(root);
-        }
-        for lack in lacks {
-            self.mask_lack(lack);
         }
         if let Some(reason) = left_out {
             self.mask_left_out(reason, rests_here);
@@ -153,11 +157,20 @@ impl Confidential {
         }
     }
 
+    fn masked_roots(&self, roots: &Roots) -> Roots {
+        let masked = |root: &Root| {
+            let mut root = root.clone();
+            self.mask_root(&mut root);
+            root
+        };
+        roots.iter().map(masked).collect()
+    }
+
     fn mask_root(&self, root: &mut Root) {
         decide! {
             root: Root,
             mask { sources },
-            show { circle, unknown, established }
+            show { lack }
         }
         self.mask_ids(sources);
     }
@@ -198,19 +211,6 @@ impl Confidential {
         }
     }
 
-    fn mask_lack(&self, lack: &mut Unestablished) {
-        match lack {
-            Unestablished::UnknownRoot(id)
-            | Unestablished::NotOwnReporting(id)
-            | Unestablished::NoPublisher(id)
-            | Unestablished::OthersVoice(id) => self.mask_id(id),
-            Unestablished::CircularRoot(circle) => {
-                self.mask_ids(circle);
-            }
-            Unestablished::Credibility(_) | Unestablished::DoubtfulPublisher => {}
-        }
-    }
-
     /// Masks what was found about a claim. `rests`: one of its rows rests on a hidden source.
     fn mask_reasoning(&self, reasoning: &mut Reasoning, rests: bool) {
         decide! {
@@ -245,13 +245,9 @@ impl Confidential {
                     self.mask_house(house);
                 }
             }
-            NextStep::Establish { row: _, lacks } => {
-                for lack in lacks {
-                    self.mask_lack(lack);
-                }
-            }
             // These hold places in lists that are masked themselves.
-            NextStep::AnswerEvidence(_)
+            NextStep::Establish { row: _ }
+            | NextStep::AnswerEvidence(_)
             | NextStep::AnswerDenial {
                 rows: _,
                 counters: _,

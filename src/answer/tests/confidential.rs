@@ -3,10 +3,10 @@
 use crate::answer::evidence::Overlap;
 use crate::answer::report::Answer;
 use crate::answer::report::confidential::Confidential;
-use crate::answer::tests::{facts, item, own, party, relation, source};
+use crate::answer::tests::{facts, item, own, party, relation, root, source};
 use crate::answer::{AskedAnswer, ClaimFacts, EvidenceAccount};
 use crate::domain::corroboration::{
-    Blocked, HouseName, Interest, LeftOutReason, NextStep, RowConflict, Unestablished,
+    Blocked, HouseName, Interest, LeftOutReason, NextStep, RowConflict,
 };
 use crate::domain::evidence::Stance;
 
@@ -45,13 +45,9 @@ fn hidden_row() -> EvidenceAccount {
         translation: Some(secret()),
         note: Some(secret()),
         left_out: Some(LeftOutReason::SpeakersHouse(house("Secret"))),
-        lacks: vec![
-            Unestablished::UnknownRoot(secret()),
-            Unestablished::NotOwnReporting(secret()),
-            Unestablished::NoPublisher(secret()),
-            Unestablished::OthersVoice(secret()),
-            Unestablished::CircularRoot(vec!["open".to_owned(), secret()]),
-        ],
+        origins: [root(&[SECRET]), root(&["open", SECRET])]
+            .into_iter()
+            .collect(),
         interest: Some(Interest::Source(vec![house("Secret")])),
         overlap: Some(Overlap::With {
             row: 1,
@@ -113,10 +109,7 @@ fn no_text_of_a_claim_around_it_slips_out() {
         NextStep::NeedsDisinterestedOrigin {
             not_of_houses: vec![HouseName::Free("Secret".to_owned())],
         },
-        NextStep::Establish {
-            row: 0,
-            lacks: vec![Unestablished::UnknownRoot(secret())],
-        },
+        NextStep::Establish { row: 0 },
     ];
     let (claim, text) = masked(claim);
     assert_silent(&text);

@@ -13,7 +13,7 @@ use crate::answer::{
     Side,
 };
 use crate::domain::claim::EvidenceOffered;
-use crate::domain::corroboration::{Assessment, Count, RULES, Root};
+use crate::domain::corroboration::{Assessment, Count, RULES, Root, RootLack};
 use crate::domain::evidence::{About, Stance};
 use crate::domain::ruling::RulingStatus;
 use crate::domain::status::{Derived, Flags, Status};
@@ -85,9 +85,11 @@ pub(crate) fn facts(id: &str, evidence: Vec<EvidenceAccount>) -> ClaimFacts {
 pub(crate) fn root(sources: &[&str]) -> Root {
     Root {
         sources: sources.iter().map(|id| (*id).to_owned()).collect(),
-        circle: sources.len() > 1,
-        unknown: false,
-        established: false,
+        lack: Some(if sources.len() > 1 {
+            RootLack::Circle
+        } else {
+            RootLack::NotOwnReporting
+        }),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::answer::names::{NameBook, is_withheld};
 use crate::answer::tests::facts;
 use crate::domain::article::{Article, ArticleCore, ArticleWords};
 use crate::domain::corroboration::{
-    Blocked, Explanation, HouseName, Interest, LeftOutReason, NextStep, Outside, RowAccount,
+    Blocked, Explanation, HouseName, Interest, LeftOutReason, NextStep, Outside, Root, RowAccount,
     RowConflict, SideWitnesses, WitnessSet,
 };
 use crate::domain::evidence::{About, Evidence, EvidenceCore, EvidenceWords, Stance};
@@ -50,7 +50,7 @@ fn naming(house: &HouseName) -> (Explanation, usize) {
     let house = || house.clone();
     let row = |left_out, interest| RowAccount {
         left_out: Some(left_out),
-        roots: Vec::new(),
+        roots: std::iter::empty::<Root>().collect(),
         unestablished: Vec::new(),
         interest: Some(interest),
     };

@@ -4,7 +4,7 @@
 use crate::domain::check::context::CheckedClaim;
 use crate::domain::check::finding::{Hit, RowKind, Severity, Words};
 use crate::domain::check::rule::{AnyRule, Find, Rule};
-use crate::domain::corroboration::{HouseName, Interest, LeftOutReason, Root, RowAccount};
+use crate::domain::corroboration::{HouseName, Interest, LeftOutReason, RowAccount};
 use crate::domain::date::Date;
 use crate::domain::evidence::{About, Stance};
 use crate::domain::ruling::{Ruling, RulingStatus};
@@ -36,16 +36,17 @@ fn self_conflict(checked: &CheckedClaim<'_>) -> Vec<Hit<String>> {
     if !checked.assessment.flags.contains(Flag::SelfConflict) {
         return Vec::new();
     }
-    let mut supporting: BTreeMap<&Root, usize> = BTreeMap::new();
+    let mut supporting: BTreeMap<&str, usize> = BTreeMap::new();
     for (position, account) in eligible(checked, Stance::Supports) {
-        for root in &account.roots {
-            supporting.entry(root).or_insert(position);
+        for root in account.roots.iter() {
+            supporting.entry(root.first()).or_insert(position);
         }
     }
     let at = |position| checked.row(RowKind::Evidence, position).field("source");
     let shared = eligible(checked, Stance::Refutes).find_map(|(position, account)| {
         let mut roots = account.roots.iter();
-        let (root, support) = roots.find_map(|root| Some((root, *supporting.get(root)?)))?;
+        let (root, support) =
+            roots.find_map(|root| Some((root, *supporting.get(root.first())?)))?;
         Some(Hit::new(at(position), root.sources.join(", ")).with(at(support)))
     });
     shared.into_iter().collect()

@@ -131,17 +131,6 @@ impl Ancestry {
         places
     }
 
-    /// The first place of the component of a place. Binary search.
-    pub(super) fn first_of(&self, place: usize) -> usize {
-        let component = self.nodes[place].0;
-        self.nodes.partition_point(|(other, _)| *other < component)
-    }
-
-    /// The nodes of the component that begins at a place.
-    pub(super) fn members(&self, first: usize) -> Vec<u32> {
-        self.group(first).map(|place| self.node(place)).collect()
-    }
-
     /// The places of the component that begins at a place.
     fn group(&self, start: usize) -> Range<usize> {
         let length = self.nodes[start..]

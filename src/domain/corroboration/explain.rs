@@ -15,10 +15,11 @@ use crate::domain::corroboration::explanation::{
 use crate::domain::corroboration::fragile::fragile_on;
 use crate::domain::corroboration::next_steps::next_steps;
 use crate::domain::corroboration::registry::Registry;
-use crate::domain::corroboration::resolved::{ResolvedClaim, RowRole};
-use crate::domain::corroboration::resolved_row::{ResolvedRow, rows};
-use crate::domain::corroboration::row_account::{RowExplainer, ids};
-use crate::domain::corroboration::weighing::{Weighed, Weighing, is_eligible, role_of};
+use crate::domain::corroboration::resolved::ResolvedClaim;
+use crate::domain::corroboration::resolved_row::rows;
+use crate::domain::corroboration::row_account;
+use crate::domain::corroboration::row_account::ids;
+use crate::domain::corroboration::weighing::{Weighed, Weighing};
 use crate::domain::evidence::About;
 use crate::domain::ruling::standing;
 
@@ -31,14 +32,10 @@ pub fn explain(registry: &Registry, case: &Case<'_>, without: &[&str]) -> Explan
     let about_attribution = rows(&mut weighing.resolved, case.claim, |row| {
         row.about == About::Attribution
     });
-    let mut accounts: Vec<(usize, RowAccount)> = Vec::with_capacity(case.claim.evidence.len());
-    accounts.extend(account_for(
-        &weighing.resolved,
-        &weighing.ancestry,
-        &weighing.rows,
-    ));
+    let mut accounts =
+        row_account::accounts(&weighing.resolved, &weighing.ancestry, &weighing.rows);
     let ancestry = Ancestry::of(&weighing.resolved, &about_attribution);
-    accounts.extend(account_for(
+    accounts.extend(row_account::accounts(
         &weighing.resolved,
         &ancestry,
         &about_attribution,
@@ -54,50 +51,10 @@ pub fn explain(registry: &Registry, case: &Case<'_>, without: &[&str]) -> Explan
         supports: side(&weighing, &weighing.supports),
         refutes: side(&weighing, &weighing.refutes),
         fragile_on: ids(&weighing.resolved, fragile),
-        next_steps: next_steps(&weighing, assessment.derived, &rows),
+        next_steps: next_steps(&weighing, assessment.derived),
         counters: weighing.counters,
         rows,
     }
-}
-
-/// The accounts of some rows, each with its index in the claim's evidence.
-fn account_for(
-    resolved: &ResolvedClaim<'_>,
-    ancestry: &Ancestry,
-    rows: &[ResolvedRow<'_>],
-) -> Vec<(usize, RowAccount)> {
-    let role_of_row = |row: &ResolvedRow<'_>| match row.evidence.about {
-        About::Content => role_of(row.evidence.stance),
-        About::Attribution => RowRole::Attribution,
-    };
-    let [for_support, for_others, for_attribution] =
-        [RowRole::Support, RowRole::Other, RowRole::Attribution].map(|asked| {
-            if rows.iter().any(|row| role_of_row(row) == asked) {
-                ancestry.sound(resolved, asked)
-            } else {
-                Vec::new()
-            }
-        });
-    let mut met = vec![false; ancestry.len()];
-    let account = |row: &ResolvedRow<'_>| {
-        let role = role_of_row(row);
-        let sound = match role {
-            RowRole::Support => &for_support,
-            RowRole::Other => &for_others,
-            RowRole::Attribution => &for_attribution,
-        };
-        let under = ancestry.under(resolved, row, &mut met);
-        let explainer = RowExplainer {
-            resolved,
-            ancestry,
-            row,
-            role,
-            under,
-        };
-        let eligible = is_eligible(resolved, ancestry, sound, row, role);
-        (row.index, explainer.account(eligible))
-    };
-    rows.iter().map(account).collect()
 }
 
 /// Both witnesses of a side, with the conflict that keeps each other row out.

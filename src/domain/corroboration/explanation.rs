@@ -2,6 +2,7 @@
 
 use crate::domain::corroboration::assessment::Assessment;
 use crate::domain::corroboration::registry::HouseName;
+use crate::domain::corroboration::root::Roots;
 
 /// An assessment with all its reasons. Rows are named by their index in the claim's evidence, from 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,9 +32,9 @@ pub struct Explanation {
 pub struct RowAccount {
     /// Why it is left out; `None` if it is eligible.
     pub left_out: Option<LeftOutReason>,
-    /// The roots that it rests on, sorted by the id of their first member.
-    pub roots: Vec<Root>,
-    /// What keeps it from being established; empty if nothing does. Independent of whether it is eligible.
+    /// The roots that it rests on, sorted by the id of their first member; at most 500.
+    pub roots: Roots,
+    /// What it lacks itself to be established. Independent of whether it is eligible.
     pub unestablished: Vec<Unestablished>,
     /// Why it is interested; `None` if it is not.
     pub interest: Option<Interest>,
@@ -56,7 +57,7 @@ pub enum LeftOutReason {
     NotCredible,
     /// The reason would reveal a confidential source. Only reports use this; the engine never returns it.
     Withheld,
-    /// Every path to a root passes a struck source. These are the struck sources, sorted by id.
+    /// Every path to a root passes a struck source. These are the struck sources, sorted by id; the first 21 of them.
     NoRoad(Vec<Blocked>),
 }
 
@@ -69,39 +70,16 @@ pub struct Blocked {
     pub reason: LeftOutReason,
 }
 
-/// A root: the source, or the circle of sources, where a path of derivation ends.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Root {
-    /// Ids of its members, sorted. One, unless it is a circle.
-    pub sources: Vec<String>,
-    /// Its members cite one another, or its only member cites itself.
-    pub circle: bool,
-    /// The book does not define it.
-    pub unknown: bool,
-    /// It counts as established for this claim.
-    pub established: bool,
-}
-
-/// What keeps a row from being established.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What keeps a row from being established, apart from what its roots lack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unestablished {
     /// Its credibility, 3 to 6.
     Credibility(u8),
     /// Its source's publisher is not usually reliable (D).
     DoubtfulPublisher,
-    /// It rests on this source, which the book does not define.
-    UnknownRoot(String),
-    /// It rests on these sources, which cite one another in a circle.
-    CircularRoot(Vec<String>),
-    /// It rests on this source, which is neither own reporting nor a primary source.
-    NotOwnReporting(String),
-    /// It rests on this source, which is own reporting but names no publisher.
-    NoPublisher(String),
-    /// It rests on this source, which is own reporting but carries somebody else's statement.
-    OthersVoice(String),
 }
 
-/// Why a row is interested.
+/// Why a row is interested. Names at most 21 houses, sorted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Interest {
     /// Its source takes the side of these houses.
@@ -164,12 +142,10 @@ pub enum NextStep {
         /// The houses that have a stake.
         not_of_houses: Vec<HouseName>,
     },
-    /// This eligible row would be established if it did not lack these.
+    /// This eligible row would be established if it and its roots lacked nothing.
     Establish {
         /// Index of the row.
         row: usize,
-        /// What it lacks.
-        lacks: Vec<Unestablished>,
     },
     /// Established evidence on the other side prevents any firm status: these rows.
     AnswerEvidence(Vec<usize>),

@@ -9,7 +9,7 @@
 //! 4. `weighing`: which rows are eligible, established and interested. `conflict` builds the conflict graph and
 //!    `independence` finds its maximum independent set.
 //! 5. `rules`: the status. `attribution` and `fragile` (with `cuts`) answer their own questions.
-//! 6. [`assess`] returns the result; [`explain()`] returns it with all the reasons (`row_account`, `next_steps`).
+//! 6. [`assess`] returns the result; [`explain()`] returns it with all the reasons (`row_account` with `reach` and `root`, `next_steps`).
 //!
 //! Everything here is pure and total: dangling names, circles and chains of any length are valid input.
 //!
@@ -34,10 +34,12 @@ mod houses;
 mod independence;
 mod interner;
 mod next_steps;
+mod reach;
 pub mod registry;
 mod registry_builder;
 mod resolved;
 mod resolved_row;
+mod root;
 mod row_account;
 mod row_set;
 mod rules;
@@ -47,11 +49,12 @@ mod weighing;
 pub use assessment::{Assessment, assess, is_stale};
 pub use explain::explain;
 pub use explanation::{
-    Blocked, Explanation, Interest, LeftOutReason, NextStep, Outside, Root, RowAccount,
-    RowConflict, SideWitnesses, Unestablished, WitnessSet,
+    Blocked, Explanation, Interest, LeftOutReason, NextStep, Outside, RowAccount, RowConflict,
+    SideWitnesses, Unestablished, WitnessSet,
 };
 pub use registry::{HouseName, Registry};
 pub use registry_builder::RegistryBuilder;
+pub use root::{Root, RootLack, Roots};
 pub use weighing::Count;
 
 use crate::domain::claim::{ClaimCore, ClaimKind};

@@ -4,7 +4,7 @@
     reason = "places are below the number of rows"
 )]
 
-use crate::domain::corroboration::explanation::{NextStep, RowAccount};
+use crate::domain::corroboration::explanation::NextStep;
 use crate::domain::corroboration::interner::number;
 use crate::domain::corroboration::registry::HouseName;
 use crate::domain::corroboration::resolved::{RowRole, Speaker};
@@ -16,11 +16,7 @@ use std::collections::BTreeSet;
 
 /// The steps towards the firm status that the evidence points to: refuted if all eligible evidence is against the claim,
 /// else corroborated. Empty if the status is firm already or the claim is not checkable.
-pub(super) fn next_steps(
-    weighing: &Weighing<'_>,
-    derived: Derived,
-    accounts: &[RowAccount],
-) -> Vec<NextStep> {
+pub(super) fn next_steps(weighing: &Weighing<'_>, derived: Derived) -> Vec<NextStep> {
     if matches!(
         derived,
         Derived::NotCheckable | Derived::Corroborated | Derived::Refuted
@@ -33,7 +29,7 @@ pub(super) fn next_steps(
     } else {
         (RowRole::Support, &weighing.supports, &weighing.refutes)
     };
-    let establish = establish(weighing, weighed, accounts);
+    let establish = establish(weighing, weighed);
     let answer = (!other.established.is_empty())
         .then(|| NextStep::AnswerEvidence(indices(weighing, &other.established)));
     let mut steps: Vec<NextStep> = establish
@@ -46,18 +42,17 @@ pub(super) fn next_steps(
     steps
 }
 
-/// If more established origins are needed: the eligible rows that are not established, with what each lacks.
-fn establish(weighing: &Weighing<'_>, weighed: &Weighed, accounts: &[RowAccount]) -> Vec<NextStep> {
+/// If more established origins are needed: the eligible rows that are not established.
+fn establish(weighing: &Weighing<'_>, weighed: &Weighed) -> Vec<NextStep> {
     if weighed.established_witness.len() >= usize::from(weighing.needs) {
         return Vec::new();
     }
-    let lacking = indices(weighing, &weighed.eligible)
-        .into_iter()
-        .filter_map(|row| {
-            let lacks = accounts[row].unestablished.clone();
-            (!lacks.is_empty()).then_some(NextStep::Establish { row, lacks })
-        });
-    lacking.collect()
+    let eligible = weighed.eligible.iter().copied();
+    let lacking: Vec<usize> = eligible
+        .filter(|row| weighed.established.binary_search(row).is_err())
+        .collect();
+    let rows = indices(weighing, &lacking).into_iter();
+    rows.map(|row| NextStep::Establish { row }).collect()
 }
 
 fn more_origins(weighing: &Weighing<'_>, weighed: &Weighed, role: RowRole) -> Option<NextStep> {

@@ -138,7 +138,7 @@ fn item(row: &ReportRow) -> TreeNode {
 #[cfg(test)]
 mod tests {
     use super::{item, origins};
-    use crate::answer::tests::{facts, own};
+    use crate::answer::tests::{facts, item as row_of, own};
     use crate::domain::evidence::Stance;
     use crate::view::page::Line;
     use crate::view::report::ReportRow;
@@ -184,8 +184,7 @@ mod tests {
 
     #[test]
     fn only_rows_through_others_are_below_a_line_for_their_origin() {
-        let mut copy = own("post");
-        copy.origins[0].sources = vec!["wire".to_owned()];
+        let copy = row_of("post", Stance::Supports, &[&["wire"]]);
         let evidence = vec![own("archive"), copy];
         let groups = groups(&facts("c", evidence), &SourceTitles::new(&[]));
         let lines: Vec<(String, usize)> = (groups.iter().flat_map(origins))

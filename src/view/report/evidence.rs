@@ -94,13 +94,17 @@ fn name(group: &OriginGroup<&EvidenceAccount>, titles: &SourceTitles<'_>) -> Str
 
 fn row_of(facts: &ClaimFacts, row: &EvidenceAccount) -> ReportRow {
     let struck = row.left_out.is_some();
-    let lacks = row.lacks.iter().filter(|_| !struck);
+    let lacks = if struck {
+        Vec::new()
+    } else {
+        reason::lacks(row)
+    };
     ReportRow {
         counted: row.counted,
         established: row.established,
         left_out: reason::not_counted(facts, row),
         struck,
-        lacks: lacks.map(reason::unestablished).collect(),
+        lacks,
         interest: row.interest.as_ref().map(reason::interest),
         evidence: row.clone(),
     }

@@ -1,6 +1,7 @@
 //! The summary in sentences.
 
 use crate::answer::ClaimFacts;
+use crate::answer::evidence::origins_of;
 use crate::answer::report::Answer;
 use crate::domain::claim::EvidenceOffered;
 use crate::domain::status::{Derived, Flag, Status};
@@ -145,8 +146,7 @@ fn evidence(claims: &[ClaimFacts]) -> String {
         return "The book has no evidence for or against any of them.".to_owned();
     }
     let eligible = rows().filter(|row| row.left_out.is_none());
-    let roots = eligible.flat_map(|row| &row.origins);
-    let origins: BTreeSet<&[String]> = roots.map(|root| root.sources.as_slice()).collect();
+    let origins = origins_of(eligible);
     format!(
         "The evidence consists of {} from {}. What the rules do not leave out comes from {}.",
         words::count(number(rows().count()), "item"),

@@ -5,7 +5,7 @@ use crate::answer::sides::{Bearing, Standpoint};
 use crate::answer::tests::{facts, own, root, row};
 use crate::answer::{EvidenceAccount, Side};
 use crate::domain::corroboration::{
-    Blocked, Count, HouseName, LeftOutReason, NextStep, Root, RowConflict, Unestablished,
+    Blocked, Count, HouseName, LeftOutReason, NextStep, Root, RootLack, RowConflict, Unestablished,
 };
 use crate::domain::evidence::Stance;
 use crate::domain::ruling::RulingStatus;
@@ -209,43 +209,90 @@ fn a_row_that_does_not_count_says_why_and_a_rule_goes_before_an_overlap() {
 }
 
 #[test]
-fn an_origin_says_what_keeps_it_from_being_established_and_not_what_keeps_another() {
-    let plain = root(&["a"]);
-    let nature = |root: &Root, lack: Unestablished| reason::nature(root, &[lack]);
-    let lack = |source: &str| Unestablished::NoPublisher(source.to_owned());
-    assert_eq!(
-        nature(&plain, lack("a")),
-        "a possible origin: own reporting without a named publisher"
-    );
-    assert_eq!(
-        nature(&plain, lack("b")),
-        "a possible origin: not established"
-    );
-    assert_eq!(
-        nature(&plain, Unestablished::OthersVoice("a".to_owned())),
-        "a possible origin: somebody's statement, not its own finding"
-    );
-    assert_eq!(
-        nature(&plain, Unestablished::NotOwnReporting("a".to_owned())),
-        "a possible origin: neither own reporting nor a primary source"
-    );
-    let established = Root {
-        established: true,
-        ..root(&["a"])
+fn an_origin_says_what_keeps_it_from_being_established() {
+    let nature = |lack: Option<RootLack>| {
+        reason::nature(&Root {
+            lack,
+            ..root(&["a"])
+        })
     };
-    assert_eq!(nature(&established, lack("a")), "an established origin");
-    let unknown = Root {
-        unknown: true,
-        ..established
+    for (lack, text) in [
+        (None, "an established origin"),
+        (
+            Some(RootLack::NoPublisher),
+            "a possible origin: own reporting without a named publisher",
+        ),
+        (
+            Some(RootLack::OthersVoice),
+            "a possible origin: somebody's statement, not its own finding",
+        ),
+        (
+            Some(RootLack::NotOwnReporting),
+            "a possible origin: neither own reporting nor a primary source",
+        ),
+        (
+            Some(RootLack::Unknown),
+            "an origin that the book does not define",
+        ),
+        (
+            Some(RootLack::Circle),
+            "sources that cite one another: one origin, not established",
+        ),
+    ] {
+        assert_eq!(nature(lack), text);
+    }
+}
+
+#[test]
+fn a_row_says_what_it_lacks_and_what_its_origins_lack() {
+    let with_lack = |sources: &[&str], lack| Root {
+        lack,
+        ..root(sources)
+    };
+    let row = EvidenceAccount {
+        lacks: vec![Unestablished::Credibility(3)],
+        origins: [
+            with_lack(&["a", "b"], Some(RootLack::Circle)),
+            with_lack(&["c"], Some(RootLack::NoPublisher)),
+            with_lack(&["d"], None),
+            with_lack(&["e"], Some(RootLack::OthersVoice)),
+        ]
+        .into_iter()
+        .collect(),
+        ..own("x")
     };
     assert_eq!(
-        nature(&unknown, lack("a")),
-        "an origin that the book does not define"
+        reason::lacks(&row),
+        [
+            "its credibility is 3 of 6: too hedged",
+            "its sources cite one another: a, b",
+            "c names no publisher",
+            "e carries somebody else's statement",
+        ]
     );
-    assert_eq!(
-        nature(&root(&["a", "b"]), lack("a")),
-        "sources that cite one another: one origin, not established"
-    );
+}
+
+#[test]
+fn a_sentence_names_twenty_and_says_how_many_more_there_are() {
+    let ids: Vec<String> = (0..10_000).map(|number| format!("s{number:04}")).collect();
+    let circle = Root {
+        sources: ids.clone(),
+        lack: Some(RootLack::Circle),
+    };
+    let id = reason::root_id(&circle);
+    assert!(id.starts_with("s0000 = s0001 = "), "{id}");
+    assert!(id.ends_with(" = s0019 = 9980 more"), "{id}");
+    let blocked = |source: &String| Blocked {
+        source: source.clone(),
+        reason: LeftOutReason::Retracted,
+    };
+    let of = |count: usize| {
+        reason::left_out(&LeftOutReason::NoRoad(
+            ids.iter().take(count).map(blocked).collect(),
+        ))
+    };
+    assert!(of(20).ends_with("; and on s0019, retracted"));
+    assert!(of(21).ends_with("; and on s0019, retracted; and on others"));
 }
 
 /// The sentence for a derived status with these counts: possible and established, for it and against it.
@@ -337,26 +384,26 @@ fn flags_and_what_contests_a_claim_change_the_explanation() {
 
 #[test]
 fn next_steps_say_first_what_to_find_and_put_rows_that_lack_the_same_together() {
-    let lacks = |grade| vec![Unestablished::Credibility(grade)];
-    let mut facts = facts("c", ["a", "b", "c"].map(own).to_vec());
+    let lacking = |(source, grade)| EvidenceAccount {
+        lacks: vec![Unestablished::Credibility(grade)],
+        origins: std::iter::once(Root {
+            lack: None,
+            ..root(&[source])
+        })
+        .collect(),
+        ..own(source)
+    };
+    let rows = [("a", 3), ("b", 4), ("c", 3)].map(lacking);
+    let mut facts = facts("c", rows.to_vec());
     facts.reasoning.rivals = list(&["rival-one", "rival-two"]);
     facts.reasoning.next_steps = vec![
-        NextStep::Establish {
-            row: 0,
-            lacks: lacks(3),
-        },
+        NextStep::Establish { row: 0 },
         NextStep::NeedsEstablishedOrigins {
             n: 1,
             not_of_houses: vec![house("Post"), house("Wire")],
         },
-        NextStep::Establish {
-            row: 1,
-            lacks: lacks(4),
-        },
-        NextStep::Establish {
-            row: 2,
-            lacks: lacks(3),
-        },
+        NextStep::Establish { row: 1 },
+        NextStep::Establish { row: 2 },
         NextStep::NeedsDisinterestedOrigin {
             not_of_houses: Vec::new(),
         },

@@ -9,6 +9,29 @@ use crate::domain::claim::{EvidenceOffered, Outcome};
 use crate::domain::evidence::Stance;
 use crate::domain::status::{AttributionStatus, ContestedBy, Flag, Status};
 
+/// The most names that a sentence lists.
+const FEW: usize = 20;
+
+/// Some names with a separator between them. Of many, it gives the first and says how many more there are.
+#[must_use]
+pub fn few<T: AsRef<str>>(names: &[T], separator: &str) -> String {
+    let shown: Vec<&str> = names.iter().map(AsRef::as_ref).take(FEW).collect();
+    let shown = shown.join(separator);
+    match names.len().saturating_sub(FEW) {
+        0 => shown,
+        more => format!("{shown}{separator}{more} more"),
+    }
+}
+
+/// The same, where the engine itself lists only the first: it says that there are others.
+fn some(mut names: impl Iterator<Item = String>, separator: &str) -> String {
+    let mut shown: Vec<String> = names.by_ref().take(FEW).collect();
+    if names.next().is_some() {
+        shown.push("others".to_owned());
+    }
+    shown.join(separator)
+}
+
 /// How many independent origins are for and against a claim.
 #[must_use]
 pub fn counted(claim: &ClaimRow) -> String {

@@ -5,8 +5,9 @@
 use crate::answer::evidence::Overlap;
 use crate::answer::{ClaimFacts, EvidenceAccount};
 use crate::domain::corroboration::{
-    HouseName, Interest, LeftOutReason, Root, RowConflict, Unestablished,
+    HouseName, Interest, LeftOutReason, Root, RootLack, RowConflict, Unestablished,
 };
+use crate::view::words::{FEW, few, some};
 
 /// The name of a house.
 #[must_use]
@@ -21,7 +22,7 @@ pub fn house(house: &HouseName) -> String {
 /// The names of several houses.
 #[must_use]
 pub fn houses(houses: &[HouseName]) -> String {
-    houses.iter().map(house).collect::<Vec<_>>().join(", ")
+    some(houses.iter().map(house), ", ")
 }
 
 /// Why the rules leave a row out.
@@ -29,11 +30,10 @@ pub fn houses(houses: &[HouseName]) -> String {
 pub fn left_out(reason: &LeftOutReason) -> String {
     match reason {
         LeftOutReason::NoRoad(blocked) => {
-            let only: Vec<String> = blocked
+            let only = blocked
                 .iter()
-                .map(|blocked| format!("{}, {}", blocked.source, struck(&blocked.reason)))
-                .collect();
-            format!("it rests only on {}", only.join("; and on "))
+                .map(|blocked| format!("{}, {}", blocked.source, struck(&blocked.reason)));
+            format!("it rests only on {}", some(only, "; and on "))
         }
         LeftOutReason::Withheld => "the reason is known to the desk".to_owned(),
         itself => format!("it is {}", struck(itself)),
@@ -56,23 +56,36 @@ fn struck(reason: &LeftOutReason) -> String {
     }
 }
 
-/// What keeps a row from being established.
+/// What keeps a row from being established: what it lacks itself, then what its origins lack.
 #[must_use]
-pub fn unestablished(lack: &Unestablished) -> String {
+pub fn lacks(row: &EvidenceAccount) -> Vec<String> {
+    let own = row.lacks.iter().map(|lack| unestablished(*lack));
+    let of_origins = row.origins.iter().filter_map(of_root);
+    own.chain(of_origins.take(FEW)).collect()
+}
+
+/// What keeps an origin from being established.
+fn of_root(root: &Root) -> Option<String> {
+    let source = root.first();
+    Some(match root.lack? {
+        RootLack::Unknown => format!("the book does not define its origin {source}"),
+        RootLack::Circle => {
+            format!("its sources cite one another: {}", few(&root.sources, ", "))
+        }
+        RootLack::NotOwnReporting => {
+            format!("{source} is neither own reporting nor a primary source")
+        }
+        RootLack::NoPublisher => format!("{source} names no publisher"),
+        RootLack::OthersVoice => format!("{source} carries somebody else's statement"),
+    })
+}
+
+/// What a row lacks itself.
+#[must_use]
+pub fn unestablished(lack: Unestablished) -> String {
     match lack {
         Unestablished::Credibility(grade) => format!("its credibility is {grade} of 6: too hedged"),
         Unestablished::DoubtfulPublisher => "its publisher is not usually reliable (D)".to_owned(),
-        Unestablished::UnknownRoot(source) => {
-            format!("the book does not define its origin {source}")
-        }
-        Unestablished::CircularRoot(circle) => {
-            format!("its sources cite one another: {}", circle.join(", "))
-        }
-        Unestablished::NotOwnReporting(source) => {
-            format!("{source} is neither own reporting nor a primary source")
-        }
-        Unestablished::NoPublisher(source) => format!("{source} names no publisher"),
-        Unestablished::OthersVoice(source) => format!("{source} carries somebody else's statement"),
     }
 }
 
@@ -110,36 +123,25 @@ fn conflict(conflict: &RowConflict, other: &str) -> String {
     }
 }
 
-/// What an origin is: established, or what keeps it from being so. `lacks` is what a row that rests on it lacks.
+/// What an origin is: established, or what keeps it from being so.
 #[must_use]
-pub fn nature(root: &Root, lacks: &[Unestablished]) -> String {
-    let is_of = |source: &String| root.sources.contains(source);
-    if root.circle {
-        return "sources that cite one another: one origin, not established".to_owned();
-    }
-    if root.unknown {
-        return "an origin that the book does not define".to_owned();
-    }
-    if root.established {
-        return "an established origin".to_owned();
-    }
-    let lack = lacks.iter().find_map(|lack| match lack {
-        Unestablished::NotOwnReporting(source) if is_of(source) => {
-            Some("neither own reporting nor a primary source")
+pub fn nature(root: &Root) -> &'static str {
+    match root.lack {
+        None => "an established origin",
+        Some(RootLack::Circle) => "sources that cite one another: one origin, not established",
+        Some(RootLack::Unknown) => "an origin that the book does not define",
+        Some(RootLack::NotOwnReporting) => {
+            "a possible origin: neither own reporting nor a primary source"
         }
-        Unestablished::NoPublisher(source) if is_of(source) => {
-            Some("own reporting without a named publisher")
+        Some(RootLack::NoPublisher) => "a possible origin: own reporting without a named publisher",
+        Some(RootLack::OthersVoice) => {
+            "a possible origin: somebody's statement, not its own finding"
         }
-        Unestablished::OthersVoice(source) if is_of(source) => {
-            Some("somebody's statement, not its own finding")
-        }
-        _ => None,
-    });
-    format!("a possible origin: {}", lack.unwrap_or("not established"))
+    }
 }
 
-/// The id of an origin; for a circle of sources all ids.
+/// The id of an origin; for a circle of sources their ids, or the first of them and how many more there are.
 #[must_use]
 pub fn root_id(root: &Root) -> String {
-    root.sources.join(" = ")
+    few(&root.sources, " = ")
 }

@@ -4,7 +4,8 @@ use crate::answer::ClaimFacts;
 use crate::answer::facts::Reasoning;
 use crate::domain::corroboration::{Count, HouseName, NextStep};
 use crate::domain::status::{ContestedBy, Derived, Flag};
-use crate::view::words::{count, reason};
+use crate::view::words::{count, few, reason};
+use std::collections::BTreeMap;
 
 /// Why the evidence gives the derived status.
 #[must_use]
@@ -81,6 +82,7 @@ fn contested(by: Option<ContestedBy>, support: &Count, refute: &Count) -> String
 pub fn next_steps(facts: &ClaimFacts) -> Vec<String> {
     let mut find = Vec::new();
     let mut establish: Vec<(String, Vec<&str>)> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for step in &facts.reasoning.next_steps {
         match step {
             NextStep::NeedsEstablishedOrigins { n, not_of_houses } => {
@@ -92,7 +94,7 @@ pub fn next_steps(facts: &ClaimFacts) -> Vec<String> {
                 find.push(format!("an established origin without a stake{not_from}"));
             }
             NextStep::AnswerEvidence(rows) => {
-                let sources = sources(facts, rows).join(", ");
+                let sources = few(&sources(facts, rows), ", ");
                 find.push(format!(
                     "an answer to the evidence on the other side: {sources}"
                 ));
@@ -103,22 +105,24 @@ pub fn next_steps(facts: &ClaimFacts) -> Vec<String> {
                 denials.extend(rivals);
                 find.push(format!(
                     "evidence that answers the denial: {}",
-                    denials.join(", ")
+                    few(&denials, ", ")
                 ));
             }
-            NextStep::Establish { row, lacks } => {
-                let lacks: Vec<String> = lacks.iter().map(reason::unestablished).collect();
-                let lacks = lacks.join("; ");
-                match establish.iter_mut().find(|(known, _)| *known == lacks) {
-                    Some((_, sources)) => sources.push(facts.source_of(*row)),
-                    None => establish.push((lacks, vec![facts.source_of(*row)])),
+            NextStep::Establish { row } => {
+                let row = facts.row(*row);
+                let lacks = reason::lacks(row).join("; ");
+                let place = places.entry(lacks.clone()).or_insert(establish.len());
+                match establish.get_mut(*place) {
+                    Some((_, sources)) => sources.push(&row.source),
+                    None => establish.push((lacks, vec![&row.source])),
                 }
             }
         }
     }
     let establish = establish.into_iter();
     find.extend(
-        establish.map(|(lacks, rows)| format!("{} becoming established: {lacks}", rows.join(", "))),
+        establish
+            .map(|(lacks, rows)| format!("{} becoming established: {lacks}", few(&rows, ", "))),
     );
     find
 }

@@ -6,7 +6,8 @@ use super::books::{
 use crate::domain::article::ArticleCore;
 use crate::domain::claim::ClaimKind;
 use crate::domain::corroboration::{
-    Blocked, HouseName, Interest, LeftOutReason, NextStep, RowConflict, Unestablished, is_stale,
+    Blocked, HouseName, Interest, LeftOutReason, NextStep, RootLack, RowConflict, Unestablished,
+    is_stale,
 };
 use crate::domain::date::Date;
 use crate::domain::evidence::{About, EvidenceCore, Stance};
@@ -300,24 +301,24 @@ fn a_row_that_cannot_be_established_says_why() {
     ];
     let mut book = Book::of(sources).with(Supports, &["a", "b", "c", "d", "e"]);
     book.claim.evidence[2].credibility = Some(3);
-    let reasons: Vec<Vec<Unestablished>> = book
-        .explain()
-        .rows
-        .into_iter()
-        .map(|row| row.unestablished)
+    let rows = book.explain().rows;
+    let lacks: Vec<Option<RootLack>> = (rows.iter())
+        .filter_map(|row| row.roots.only())
+        .map(|root| root.lack)
         .collect();
-    let named = |name: &str| name.to_owned();
     let expected = [
-        vec![Unestablished::UnknownRoot(named("gone"))],
-        vec![Unestablished::CircularRoot(vec![named("b")])],
-        vec![
-            Unestablished::Credibility(3),
-            Unestablished::NotOwnReporting(named("c")),
-        ],
-        vec![Unestablished::NoPublisher(named("d"))],
-        vec![Unestablished::OthersVoice(named("e"))],
+        RootLack::Unknown,
+        RootLack::Circle,
+        RootLack::NotOwnReporting,
+        RootLack::NoPublisher,
+        RootLack::OthersVoice,
     ];
-    assert_eq!(reasons, expected);
+    assert_eq!(lacks, expected.map(Some));
+    let own: Vec<&[Unestablished]> = rows.iter().map(|row| &*row.unestablished).collect();
+    assert_eq!(
+        own,
+        [&[][..], &[], &[Unestablished::Credibility(3)], &[], &[]]
+    );
 }
 
 #[test]
@@ -407,10 +408,7 @@ fn what_would_change_the_status_is_told() {
         .with(Supports, &["a", "blog"])
         .explain();
     let expected = [
-        NextStep::Establish {
-            row: 1,
-            lacks: vec![Unestablished::NotOwnReporting("blog".to_owned())],
-        },
+        NextStep::Establish { row: 1 },
         NextStep::NeedsEstablishedOrigins {
             n: 1,
             not_of_houses: vec![HouseName::Free("post".to_owned())],

@@ -3,7 +3,8 @@
 #![expect(clippy::disallowed_methods, reason = "these tests measure time")]
 
 use super::books::{Book, derived, own, party, source};
-use crate::domain::corroboration::HouseName;
+use crate::domain::corroboration::{HouseName, LeftOutReason};
+use crate::domain::date::Date;
 use crate::domain::evidence::Stance;
 use crate::domain::ruling::RulingStatus;
 use crate::domain::source::SourceCore;
@@ -97,6 +98,82 @@ fn ten_thousand_rows_over_one_long_chain_end_all_the_same() {
             .possible,
         1
     );
+    assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
+}
+
+/// Cites every one of these sources for the claim.
+fn citing_all(sources: Vec<SourceCore>) -> Book {
+    let cited: Vec<String> = sources.iter().map(|source| source.id.to_string()).collect();
+    let cited: Vec<&str> = cited.iter().map(String::as_str).collect();
+    Book::of(sources).with(Stance::Supports, &cited)
+}
+
+#[test]
+fn rows_that_all_rest_on_one_circle_are_explained_soon() {
+    let start = Instant::now();
+    let rows = citing_all(chain(10_000, derived("end", &["c0"])))
+        .explain()
+        .rows;
+    let shared = rows.iter().filter(|row| row.roots == rows[0].roots);
+    assert_eq!(shared.count(), 10_001);
+    assert_eq!(rows[0].roots.only().unwrap().sources.len(), 10_001);
+    assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
+}
+
+#[test]
+fn rows_over_a_long_chain_of_retracted_sources_name_the_first_of_them() {
+    let start = Instant::now();
+    let mut sources = chain(10_000, own("end", "agency"));
+    let date = Date::parse("2026");
+    for source in &mut sources {
+        source.retracted = date;
+    }
+    let rows = (0..10_000).map(|n| derived(&format!("row{n}"), &[&format!("c{n}")]));
+    let rows: Vec<SourceCore> = rows.collect();
+    let mut book = citing_all(rows);
+    book.sources.extend(sources);
+    let explanation = book.explain();
+    for (row, named) in [(0, 21), (9_990, 11)] {
+        let Some(LeftOutReason::NoRoad(blocked)) = &explanation.rows[row].left_out else {
+            panic!("{:?}", explanation.rows[row]);
+        };
+        assert_eq!(blocked.len(), named);
+        assert!(blocked.is_sorted_by_key(|blocked| &blocked.source));
+    }
+    assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
+}
+
+#[test]
+fn rows_over_ever_more_origins_are_explained_soon() {
+    let start = Instant::now();
+    let count = 10_000;
+    let mut sources: Vec<SourceCore> = (0..count)
+        .map(|n| {
+            derived(
+                &format!("c{n}"),
+                &[&format!("c{}", n + 1), &format!("root{n}")],
+            )
+        })
+        .collect();
+    sources.push(own("c10000", "agency"));
+    let explanation = citing_all(sources).explain();
+    assert_eq!(explanation.rows[0].roots.iter().count(), 500);
+    assert_eq!(explanation.rows[count - 3].roots.iter().count(), 4);
+    assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
+}
+
+#[test]
+fn layers_of_sources_that_all_cite_the_whole_next_layer_are_explained_soon() {
+    let start = Instant::now();
+    let id = |layer: usize, n: usize| format!("s{layer}-{n}");
+    let mut sources = Vec::new();
+    for layer in 0..60 {
+        let parents: Vec<String> = (0..60).map(|n| id(layer + 1, n)).collect();
+        let parents: Vec<&str> = parents.iter().map(String::as_str).collect();
+        sources.extend((0..60).map(|n| derived(&id(layer, n), &parents)));
+    }
+    let rows = citing_all(sources).explain().rows;
+    assert!(rows.iter().all(|row| row.roots.iter().count() == 60));
     assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
 }
 

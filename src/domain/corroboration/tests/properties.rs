@@ -3,7 +3,7 @@
 use super::books::{Book, any_book, derived, id, row};
 use super::naive;
 use super::naive::Outcome;
-use crate::domain::corroboration::{Assessment, Count};
+use crate::domain::corroboration::{Assessment, Count, RowAccount};
 use crate::domain::evidence::{About, EvidenceCore, Stance};
 use crate::domain::source::SourceCore;
 use crate::domain::status::Flag;
@@ -41,6 +41,11 @@ fn content_row(book: &Book, place: usize) -> Option<EvidenceCore> {
         .collect();
     rows.get(place % rows.len().max(1))
         .map(|row| (*row).clone())
+}
+
+/// Whether neither the row nor one of its roots lacks anything.
+fn is_established(account: &RowAccount) -> bool {
+    account.unestablished.is_empty() && account.roots.iter().all(|root| root.lack.is_none())
 }
 
 proptest! {
@@ -87,7 +92,7 @@ proptest! {
         let (before, after) = (book.assess(), more.assess());
         prop_assert_eq!(before.support.possible, after.support.possible);
         prop_assert_eq!(before.refute.possible, after.refute.possible);
-        if account.unestablished.is_empty() {
+        if is_established(account) {
             prop_assert_eq!(before.support.established, after.support.established);
             prop_assert_eq!(before.refute.established, after.refute.established);
         }
@@ -162,7 +167,7 @@ proptest! {
                 row.about == About::Content && row.stance == stance && account.left_out.is_none()
             });
             let (eligible, established): (Vec<_>, Vec<_>) =
-                eligible.map(|(_, account)| ((), account.unestablished.is_empty())).unzip();
+                eligible.map(|(_, account)| ((), is_established(account))).unzip();
             prop_assert_eq!(side.possible.rows.len() + side.possible.outside.len(), eligible.len());
             let established = established.into_iter().filter(|established| *established).count();
             prop_assert_eq!(side.established.rows.len() + side.established.outside.len(), established);

@@ -4,7 +4,7 @@ use crate::domain::claim::ClaimKind;
 use crate::domain::corroboration::tests::books::{
     Book, Opponent, derived, own, party, ruling, voicing,
 };
-use crate::domain::corroboration::{HouseName, NextStep};
+use crate::domain::corroboration::{HouseName, NextStep, RootLack};
 use crate::domain::evidence::Stance;
 use crate::domain::party::PartyCore;
 use crate::domain::ruling::RulingStatus;
@@ -91,7 +91,11 @@ fn sources_that_the_book_does_not_define_are_an_origin_each() {
     let roots = &book.explain().rows[2].roots;
     let ids: Vec<String> = roots.iter().map(|root| root.sources.join("+")).collect();
     assert_eq!(ids, ["gone", "lost", "missing"]);
-    assert!(roots.iter().all(|root| root.unknown && !root.circle));
+    assert!(
+        roots
+            .iter()
+            .all(|root| root.lack == Some(RootLack::Unknown))
+    );
 }
 
 #[test]

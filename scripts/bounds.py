@@ -193,6 +193,37 @@ def houses():
     return [CLAIM + f"evidence=[{rows}]\n", parties, sources]
 
 
+def rows_over_a_retracted_chain():
+    """20,000 rows, each of a source of its own that repeats a place of a chain of 20,000 retracted sources."""
+    count = 20_000
+    rows = "".join(f'{{source="r{n}",stance="supports"}},' for n in range(count))
+    sources = "".join(f'[[source]]\nid="r{n}"\ntitle="T"\nderived_from=["s{n}"]\n' for n in range(count))
+    chain = "".join(f'[[source]]\nid="s{n}"\ntitle="T"\nretracted=2020-01-01\nderived_from=["s{n + 1}"]\n' for n in range(count))
+    return [CLAIM + f"evidence=[{rows}]\n", sources, chain]
+
+
+def rows_over_ever_more_origins():
+    """20,000 rows along a chain whose every source also has an origin of its own."""
+    count = 20_000
+    rows = "".join(f'{{source="s{n}",stance="supports"}},' for n in range(count))
+    chain = "".join(f'[[source]]\nid="s{n}"\ntitle="T"\nderived_from=["s{n + 1}","o{n}"]\n' for n in range(count))
+    return [CLAIM + f"evidence=[{rows}]\n", chain]
+
+
+def rows_of_established_papers():
+    """50,000 rows, each of own reporting by a paper of its own."""
+    count = 50_000
+    rows = "".join(f'{{source="s{n}",stance="supports"}},' for n in range(count))
+    sources = ["".join(f'[[source]]\nid="s{n}"\ntitle="T"\npublisher="P{n}"\nown_reporting=true\n' for n in range(part, part + 10_000)) for part in range(0, count, 10_000)]
+    return [CLAIM + f"evidence=[{rows}]\n", *sources]
+
+
+def denials():
+    """A claim that 20,000 others deny."""
+    others = "".join(f'[[claim]]\nid="d{n}"\ntext="T"\nspeaker="p{n}"\ndenies=["c"]\n' for n in range(20_000))
+    return [CLAIM, others]
+
+
 BOOKS = {
     "rows-on-one-claim": rows_on_one_claim,
     "rows-of-one-source": rows_of_one_source,
@@ -202,6 +233,10 @@ BOOKS = {
     "contradictions": contradictions,
     "layers": layers,
     "houses": houses,
+    "rows-over-a-retracted-chain": rows_over_a_retracted_chain,
+    "rows-over-ever-more-origins": rows_over_ever_more_origins,
+    "rows-of-established-papers": rows_of_established_papers,
+    "denials": denials,
 }
 
 LIST, CHECK = ["list"], ["check"]

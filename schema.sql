@@ -41,7 +41,8 @@ CREATE TABLE article (
   author TEXT, url TEXT, published TEXT, accessed TEXT, language TEXT, archive TEXT,
   local_file TEXT,                   -- a local copy, inside the book
   near INTEGER, archive_near INTEGER, -- as in `source`
-  publisher_key TEXT,                -- the publisher's party id, or a name that no party has, folded and in quotes
+  host TEXT,                         -- as in `source`
+  publisher_key TEXT,                -- the publisher's party id, written or by its domain, or a name that no party has, folded and in quotes
   publisher_house TEXT               -- the publisher's house, as `party.house` has it
 ) STRICT;
 
@@ -84,8 +85,9 @@ CREATE TABLE source (
   language TEXT, retracted TEXT,
   confidential INTEGER NOT NULL,
   note TEXT,
+  host TEXT,                         -- without a publisher: the host of its address, which can be under a party's domain
   near INTEGER, archive_near INTEGER, -- digests of `url` and `archive` without what often differs between addresses of one page
-  publisher_key TEXT,                -- the publisher's party id, or a name that no party has, folded and in quotes
+  publisher_key TEXT,                -- the publisher's party id, written or by its domain, or a name that no party has, folded and in quotes
   publisher_house TEXT,              -- the publisher's house, as `party.house` has it
   voice_house TEXT                   -- the house of the voice
 ) STRICT;

@@ -36,6 +36,7 @@ fn party(n: usize) -> PartyCore {
 
 fn source(name: &str, publisher: usize) -> SourceCore {
     SourceCore {
+        host: None,
         id: id(name),
         publisher: Some(format!("party-{}", publisher % PARTIES)),
         kind: None,

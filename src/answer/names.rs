@@ -1,13 +1,13 @@
 //! Who is meant by a name, and what a reader calls them.
 
 use crate::answer::PartyName;
-use crate::domain::article::Article;
+use crate::domain::article::{Article, ArticleCore};
 use crate::domain::corroboration::{
     Explanation, HouseName, Interest, LeftOutReason, NextStep, Registry, RegistryBuilder,
     RowConflict,
 };
 use crate::domain::party::Party;
-use crate::domain::source::Source;
+use crate::domain::source::{Source, SourceCore};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Shown instead of the name of a confidential party.
@@ -68,11 +68,7 @@ impl NameBook {
         if let Some(source) = self.sources.get(id) {
             return CitedSource {
                 title: Some(source.words.title.clone()),
-                publisher: source
-                    .core
-                    .publisher
-                    .as_deref()
-                    .map(|name| self.named(name)),
+                publisher: self.publisher_of(&source.core).map(|name| self.named(name)),
                 url: source.words.url.clone(),
                 published: source.words.published.map(|date| date.to_string()),
             };
@@ -81,10 +77,8 @@ impl NameBook {
             .get(id)
             .map_or_else(CitedSource::default, |article| CitedSource {
                 title: Some(article.words.title.clone()),
-                publisher: article
-                    .core
-                    .publisher
-                    .as_deref()
+                publisher: self
+                    .publisher_of_article(&article.core)
                     .map(|name| self.named(name)),
                 url: article.words.url.clone(),
                 published: article.words.published.map(|date| date.to_string()),
@@ -98,11 +92,21 @@ impl NameBook {
             source
                 .core
                 .voice
-                .as_ref()
-                .or(source.core.publisher.as_ref())
+                .as_deref()
+                .or_else(|| self.publisher_of(&source.core))
         });
-        let of_article = || self.articles.get(source)?.core.publisher.as_ref();
+        let of_article = || self.publisher_of_article(&self.articles.get(source)?.core);
         of_source.or_else(of_article).map(|name| self.named(name))
+    }
+
+    /// Who published a source: as written, else by the domain of its address.
+    pub(super) fn publisher_of<'a>(&'a self, source: &'a SourceCore) -> Option<&'a str> {
+        self.registry.publisher_of(source)
+    }
+
+    /// Who published an article: as written, else by the domain of its address.
+    pub(super) fn publisher_of_article<'a>(&'a self, article: &'a ArticleCore) -> Option<&'a str> {
+        self.registry.publisher_of_article(article)
     }
 
     /// The party with this id, name or alias.

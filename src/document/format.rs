@@ -82,7 +82,7 @@ pub static PARTY: TableShape = TableShape {
         field(
             "domains",
             Kind::Texts,
-            "The domains at which it publishes: `un.org` means every address at un.org and below it.",
+            "The domains at which it publishes: `un.org` means every address at un.org and below it. A source or article without `publisher` gets this party if its address is under one of them.",
         ),
         field(
             "kind",

@@ -21,6 +21,8 @@ pub struct ArticleCore {
     pub id: Id,
     /// Who published it: a party's id, name or alias, or free text. It speaks the claims that name no speaker.
     pub publisher: Option<String>,
+    /// The host of its address, if it names no publisher: the party whose domain this is under published it.
+    pub host: Option<String>,
 }
 
 /// The part of an article that no count depends on.

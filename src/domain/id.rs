@@ -1,5 +1,6 @@
 //! Identifiers: lower-case words joined by `-`.
 
+use crate::domain::name::{compatible, composed, is_mark};
 use std::fmt;
 
 /// The id of a claim, source, party or article. All four share one namespace in a book.
@@ -9,25 +10,25 @@ pub struct Id(String);
 impl Id {
     /// Parses an id: words of lower-case letters and digits, joined by single hyphens.
     ///
-    /// Letters of any script are allowed, so that a desk can name things in its own language.
+    /// Letters of any script are allowed with their marks, so that a desk can name things in its own language. The id is in
+    /// Unicode's composed form (NFC), whichever form the text has.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let well_formed = text.split('-').all(|word| {
-            !word.is_empty()
-                && word
-                    .chars()
-                    .all(|c| c.is_alphanumeric() && !c.is_uppercase())
-        });
-        well_formed.then(|| Self(text.to_owned()))
+        let text = composed(text);
+        let is_word =
+            |word: &str| word.starts_with(char::is_alphanumeric) && word.chars().all(is_of_word);
+        text.split('-').all(is_word).then(|| Self(text.to_string()))
     }
 
     /// Makes an id from any text: its words in lower case, joined by hyphens. `None` if it has no letter or digit.
     #[must_use]
     pub fn from_words(text: &str) -> Option<Self> {
-        let words: Vec<String> = text
-            .split(|c: char| !c.is_alphanumeric())
+        // The small form of a Turkish İ is an i with a dot as a mark.
+        let lower = compatible(text).to_lowercase().replace("i\u{307}", "i");
+        let words: Vec<&str> = lower
+            .split(|c: char| !is_of_word(c))
+            .map(|word| word.trim_start_matches(|c: char| !c.is_alphanumeric()))
             .filter(|word| !word.is_empty())
-            .map(str::to_lowercase)
             .collect();
         Self::parse(&words.join("-"))
     }
@@ -70,6 +71,11 @@ impl Id {
     }
 }
 
+/// Whether a character may be part of a word: a letter, a digit, or a mark on a letter.
+fn is_of_word(c: char) -> bool {
+    (c.is_alphanumeric() && !c.is_uppercase()) || is_mark(c)
+}
+
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.0)
@@ -89,7 +95,22 @@ mod tests {
 
     #[test]
     fn an_id_is_lower_case_words_joined_by_hyphens() {
-        for good in ["toll-2025", "a", "7", "ключ-1", "крым"] {
+        for good in [
+            "toll-2025",
+            "a",
+            "7",
+            "ключ-1",
+            "крым",
+            "हिन्दी",
+            "ไทยที่",
+            "தமிழ்",
+            "ខ្មែរ",
+            "မြန်မာ",
+            "נִקּוּד",
+            "محمَّد",
+            "é",
+            "e\u{301}",
+        ] {
             assert!(Id::parse(good).is_some(), "{good}");
         }
         for bad in [
@@ -101,7 +122,8 @@ mod tests {
             "a b",
             "a_b",
             "a.b",
-            "á\u{301}-",
+            "\u{301}a",
+            "a-\u{301}",
         ] {
             assert!(Id::parse(bad).is_none(), "{bad}");
         }
@@ -160,11 +182,29 @@ mod tests {
             Id::from_words("ÉTÉ à Nîmes").unwrap().as_str(),
             "été-à-nîmes"
         );
+        for (text, id) in [
+            ("İstanbul Valiliği", "istanbul-valiliği"),
+            ("हिन्दी, ख़बर!", "हिन्दी-ख़बर"),
+            ("ไทยที่ 1", "ไทยที่-1"),
+            ("Ⓐ 𝐁 ﬁn", "a-b-fin"),
+            ("E\u{301}lan", "élan"),
+            ("Λόγος", "λόγος"),
+            ("\u{301}a", "a"),
+        ] {
+            let id = Id::parse(id).unwrap();
+            assert_eq!(Id::from_words(text), Some(id), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_id_is_in_composed_form() {
+        assert_eq!(Id::parse("e\u{301}lan"), Id::parse("élan"));
+        assert_eq!(Id::parse("e\u{301}lan").unwrap().as_str(), "élan");
     }
 
     proptest! {
         #[test]
-        fn every_id_that_is_made_is_an_id(text in "[aAbÉé1 .,_-]{0,60}") {
+        fn every_id_that_is_made_is_an_id(text in "[aAbÉéİIßẞΣⒶ𝐀1 .,_\u{301}\u{307}\u{200b}हि्ที่-]{0,60}") {
             for made in [Id::from_words(&text), Id::short(&text)].into_iter().flatten() {
                 prop_assert_eq!(Id::parse(made.as_str()), Some(made));
             }

@@ -8,8 +8,11 @@ use icu_normalizer::{
     ComposingNormalizer, ComposingNormalizerBorrowed, DecomposingNormalizer,
     DecomposingNormalizerBorrowed,
 };
-use icu_properties::props::{CanonicalCombiningClass, Dash, DefaultIgnorableCodePoint};
+use icu_properties::props::{
+    CanonicalCombiningClass, Dash, DefaultIgnorableCodePoint, GeneralCategory, GeneralCategoryGroup,
+};
 use icu_properties::{CodePointMapData, CodePointSetData};
+use std::borrow::Cow;
 
 const CASE: CaseMapperBorrowed<'static> = CaseMapper::new();
 const NFC: ComposingNormalizerBorrowed<'static> = ComposingNormalizer::new_nfc();
@@ -49,8 +52,21 @@ pub fn letters(text: &str) -> String {
 
 /// The text in Unicode's composed form (NFC): `é` as one character. Editors and file systems write either form.
 #[must_use]
-pub fn composed(text: &str) -> String {
-    NFC.normalize(text).into_owned()
+pub fn composed(text: &str) -> Cow<'_, str> {
+    NFC.normalize(text)
+}
+
+/// The text in Unicode's compatible form (NFKC): `ﬁ` as two letters.
+#[must_use]
+pub fn compatible(text: &str) -> Cow<'_, str> {
+    NFKC.normalize(text)
+}
+
+/// Whether a character is a mark on the letter before it.
+#[must_use]
+pub fn is_mark(c: char) -> bool {
+    let category = CodePointMapData::<GeneralCategory>::new().get(c);
+    GeneralCategoryGroup::Mark.contains(category)
 }
 
 fn step(text: &str) -> String {

@@ -44,6 +44,8 @@ pub struct SourceCore {
     pub id: Id,
     /// Who published it: a party's id, name or alias, or free text.
     pub publisher: Option<String>,
+    /// The host of its address, if it names no publisher: the party whose domain this is under published it.
+    pub host: Option<String>,
     /// What sort of thing it is.
     pub kind: Option<SourceKind>,
     /// Whose statement it carries, if not the publisher's own.

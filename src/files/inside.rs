@@ -7,6 +7,7 @@ use crate::files::encoding::Encoding;
 use crate::files::own::FOLDER;
 use crate::files::system;
 use crate::files::system::Access;
+use icu_normalizer::{ComposingNormalizer, ComposingNormalizerBorrowed};
 use std::ffi::OsStr;
 use std::fs::{File, Metadata};
 use std::path::{Component, Path, PathBuf};
@@ -52,11 +53,46 @@ pub enum ReadError {
     },
 }
 
+const NFC: ComposingNormalizerBorrowed<'static> = ComposingNormalizer::new_nfc();
+
 /// Folders that belong to other programs or to claimbook. They may hold secrets, such as the token of a remote.
 const OTHERS: [&str; 2] = [".git", FOLDER];
 
 /// Opens a regular file of the book to read it. `path` is relative to `root`.
 pub(super) fn open_inside(root: &Path, path: &str) -> Result<(File, Metadata), ReadError> {
+    match open_spelled(root, path) {
+        Err(error) if error.is_missing() && !path.is_ascii() => match on_disk(root, path) {
+            Some(spelled) => open_spelled(root, &spelled),
+            None => Err(error),
+        },
+        opened => opened,
+    }
+}
+
+/// The path as the disk spells it. An accent has two forms in Unicode, and file systems keep the form that they were given.
+fn on_disk(root: &Path, path: &str) -> Option<String> {
+    let mut spelled = PathBuf::new();
+    for part in parts(Path::new(path))? {
+        let wanted = NFC.normalize(part.to_str()?).into_owned();
+        let is_there = fs::symlink_metadata(root.join(&spelled).join(part)).is_ok();
+        let found = if is_there {
+            part.to_owned()
+        } else {
+            let mut names = fs::read_dir(root.join(&spelled))
+                .ok()?
+                .filter_map(Result::ok);
+            let is_it = |name: &OsStr| {
+                name.to_str()
+                    .is_some_and(|name| NFC.normalize(name) == wanted)
+            };
+            names.find_map(|entry| Some(entry.file_name()).filter(|name| is_it(name)))?
+        };
+        spelled.push(found);
+    }
+    spelled.into_os_string().into_string().ok()
+}
+
+fn open_spelled(root: &Path, path: &str) -> Result<(File, Metadata), ReadError> {
     let named = parts(Path::new(path)).ok_or(ReadError::Outside)?;
     let opened = match system::open_beneath(root, &named, Access::Read) {
         Err(error) if system::met_link(&error) => {

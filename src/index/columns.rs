@@ -135,7 +135,7 @@ pub(super) use {columns, stored};
 
 stored! { read write: FileState { size, mtime_ns, ctime_ns, inode, sha256, doubtful, unread } }
 
-stored! { read write: ArticleCore { id, publisher } }
+stored! { read write: ArticleCore { id, publisher, host } }
 
 stored! {
     read write: ArticleWords {
@@ -150,7 +150,7 @@ stored! {
 stored! { read write: PartyWords { confidential, line } }
 
 stored! {
-    read write: SourceCore { id, publisher, kind, voice, own_reporting, interests as list, retracted }
+    read write: SourceCore { id, publisher, host, kind, voice, own_reporting, interests as list, retracted }
     else { derived_from }
 }
 

@@ -567,3 +567,45 @@ fn on_the_sample_book_every_edit_can_be_taken_back_to_the_byte() {
         }
     }
 }
+
+#[test]
+fn ids_and_file_names_match_in_either_normal_form() {
+    let book = tempfile::tempdir().unwrap();
+    let root = book.path();
+    fs::create_dir_all(root.join("claims")).unwrap();
+    fs::create_dir_all(root.join("e\u{301}vidence")).unwrap();
+    fs::write(
+        root.join("e\u{301}vidence/e\u{301}te\u{301}.txt"),
+        "310 people",
+    )
+    .unwrap();
+    let text = "[article]\ntitle = \"A\"\n\n[[source]]\nid = \"e\u{301}te\u{301}\"\ntitle = \"t\"\nfile = \"évidence/été.txt\"\n\n\
+                [[claim]]\nid = \"cafe\u{301}\"\ntext = \"t\"\n\n  [[claim.evidence]]\n  source = \"été\"\n  stance = \"supports\"\n";
+    fs::write(root.join("claims/e\u{301}lection.toml"), text).unwrap();
+    let answer = |arguments: &[&str]| {
+        let ran = run(root, arguments);
+        let both = [ran.stdout, ran.stderr].concat();
+        (ran.status.code(), String::from_utf8(both).unwrap())
+    };
+    assert_eq!(
+        answer(&["list", "--article", "e\u{301}lection", "--format", "ids"]),
+        (Some(0), "café\n".to_owned())
+    );
+    let (_, found) = answer(&["check", "--format", "short"]);
+    assert!(
+        !found.contains("file-missing") && !found.contains("unknown-source"),
+        "{found}"
+    );
+    for command in [
+        ["set", "cafe\u{301}", "kind=figure"],
+        ["rename", "été", "hiver"],
+    ] {
+        let (code, said) = answer(&command);
+        assert_eq!(code, Some(0), "{said}");
+    }
+    let after = fs::read_to_string(root.join("claims/e\u{301}lection.toml")).unwrap();
+    assert!(
+        after.contains("kind = \"figure\"") && !after.contains("source = \"été\""),
+        "{after}"
+    );
+}

@@ -20,6 +20,7 @@ import re
 import sys
 import tomllib
 import unicodedata
+import urllib.parse
 
 # The pairs of ruling and derived status that contradict each other; True: only where the status is not `opposed`.
 DIFFERS = {
@@ -166,7 +167,7 @@ class Oracle:
         return self.publisher_house_of_article(article)
 
     def publisher_house_of_article(self, article):
-        publisher = self.book.articles[article].get("publisher")
+        publisher = self.published_by(self.book.articles[article])
         return ("article", article) if publisher is None else self.house(publisher)
 
     # ------------------------------------------------------------ sources
@@ -178,10 +179,24 @@ class Oracle:
     def field(self, node, name):
         """A field of a source. Of an article that is named as one only the publisher; nothing of an unknown source."""
         if node in self.book.sources:
-            return self.book.sources[node].get(name)
+            source = self.book.sources[node]
+            return self.published_by(source) if name == "publisher" else source.get(name)
         if node in self.book.articles and name == "publisher":
-            return self.book.articles[node].get("publisher")
+            return self.published_by(self.book.articles[node])
         return None
+
+    def published_by(self, record):
+        """The publisher as written, else the party with the longest domain that the address is under, then the smallest id."""
+        host = urllib.parse.urlsplit(record.get("url") or record.get("archive") or "").hostname
+        if "publisher" in record or not host:
+            return record.get("publisher")
+        owners = [
+            (-len(domain), pid)
+            for pid, party in self.book.parties.items()
+            for domain in party.get("domains", [])
+            if host.rstrip(".") == domain or host.rstrip(".").endswith("." + domain)
+        ]
+        return min(owners)[1] if owners else None
 
     def publisher_house(self, node):
         if node not in self.book.sources and node in self.book.articles:

@@ -14,6 +14,7 @@ import random
 
 WORDS = ["alder", "birch", "cedar", "elm", "fir", "hazel"]
 SOURCES = ["amber", "basalt", "chalk", "dolomite", "flint", "gneiss", "jasper", "marble", "onyx", "slate"]
+HOSTS = ["https://north.example/", "http://news.un.north.example./", "https://notnorth.example/", "https://South.Example:8080/"]
 FREE_NAMES = ["Free Voice", "free voice", "Free  Voice ", "Free Voice", "FreeVoice", "Night Gazette", "night gazette",
               "tale-one", "Desk"]
 DANGLING = ["lost-wire", "lost-wire", "lost-leaflet", "alder", "c-1"]     # a party and a claim are no sources
@@ -114,6 +115,7 @@ class Maker:
             "aliases": [word.capitalize() + " Desk"] + (["Desk"] if self.maybe(0.3) else []),
             "kind": r.choice(["state", "institution", "group", "outlet", "agency", "person", None]),
             "part_of": part_of,
+            "domains": r.sample(["north.example", "un.north.example", "south.example"], 2) if self.maybe(0.3) else None,
             "reliability": r.choice("AABBCDDEF") if self.dirty(0.3) else None,
             "interests": self.names() if self.dirty(0.2) else None,
         })
@@ -147,6 +149,7 @@ class Maker:
             "id": sid,
             "title": "Title of " + sid,
             "publisher": self.name() if self.maybe(0.75) else None,
+            "url": r.choice(HOSTS) + sid if self.maybe(0.3) else None,
             "published": self.date() if self.maybe(0.3) else None,
             "kind": r.choice(KINDS) if self.maybe(0.6) else None,
             "voice": self.name() if self.dirty(0.3) else None,
@@ -238,6 +241,7 @@ class Maker:
                 "id": None if unnamed or (last == article and self.maybe(0.5)) else article,
                 "title": "Title of " + article,
                 "publisher": self.name() if self.maybe(0.7) else None,
+                "url": r.choice(HOSTS) + article if self.maybe(0.3) else None,
                 "published": self.date() if self.maybe(0.5) else None,
             })
         bodies = {stem: {"party": [], "source": [], "claim": []} for stem in stems}

@@ -96,14 +96,11 @@ impl Confidential {
         filter: &Filter,
     ) -> Result<Filter, IndexError> {
         let records = index.source_records(&filter.source)?;
-        let is_party = |name: &Option<String>| {
-            name.as_ref()
-                .is_some_and(|name| names.is_confidential(name))
-        };
+        let is_party = |name: Option<&str>| name.is_some_and(|name| names.is_confidential(name));
         let marked = |source: &Source| {
             source.words.confidential
-                || is_party(&source.core.publisher)
-                || is_party(&source.core.voice)
+                || is_party(names.publisher_of(&source.core))
+                || is_party(source.core.voice.as_deref())
         };
         let is_source =
             |id: &str| self.sources.contains_key(id) || records.get(id).is_some_and(marked);

@@ -112,7 +112,7 @@ fn source(names: &NameBook, id: &str) -> SourceFacts {
     if let Some(record) = &facts.record {
         let core = &record.core;
         facts.title.clone_from(&record.words.title);
-        facts.publisher = party(&core.publisher);
+        facts.publisher = names.publisher_of(core).map(|name| names.named(name));
         facts.voice = party(&core.voice);
         facts.interests = core
             .interests
@@ -124,7 +124,8 @@ fn source(names: &NameBook, id: &str) -> SourceFacts {
         }
     } else if let Some(article) = names.articles.get(id) {
         facts.title.clone_from(&article.words.title);
-        facts.publisher = party(&article.core.publisher);
+        let publisher = names.publisher_of_article(&article.core);
+        facts.publisher = publisher.map(|name| names.named(name));
     }
     facts
 }

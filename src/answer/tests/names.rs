@@ -215,6 +215,7 @@ fn each_row_on_the_content_says_whether_its_side_counts_it_or_with_what_it_overl
 fn source(id: &str, publisher: Option<&str>, voice: Option<&str>) -> Source {
     Source {
         core: SourceCore {
+            host: None,
             id: Id::parse(id).unwrap(),
             publisher: publisher.map(ToOwned::to_owned),
             kind: None,
@@ -251,6 +252,7 @@ fn a_source_is_the_word_of_its_voice_else_of_its_publisher() {
     let sources = sources.map(|source| (source.core.id.to_string(), source));
     let article = Article {
         core: ArticleCore {
+            host: None,
             id: Id::parse("town").unwrap(),
             publisher: Some("Gazette".to_owned()),
         },

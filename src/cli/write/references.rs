@@ -7,6 +7,7 @@ use claimbook::answer::{Found, NearAddress};
 use claimbook::domain::address;
 use claimbook::domain::address::Address;
 use claimbook::domain::id::Id;
+use claimbook::domain::name::composed;
 use claimbook::domain::records::RecordKind;
 
 /// How many records near an address are named.
@@ -47,7 +48,7 @@ pub(crate) fn line(book: &WritableBook<'_>, id: &str) -> Result<u32, Failure> {
 /// Checks that a source or an article has this id, and returns the id.
 pub(crate) fn source(book: &WritableBook<'_>, id: &str) -> Result<String, Failure> {
     match book.workspace.index().kind_of(id)? {
-        Some(RecordKind::Source | RecordKind::Article) => Ok(id.to_owned()),
+        Some(RecordKind::Source | RecordKind::Article) => Ok(composed(id).into_owned()),
         _ => Err(missing(book, "source", id)),
     }
 }
@@ -67,6 +68,25 @@ pub(crate) fn address(book: &WritableBook<'_>, typed: &str) -> Result<String, Fa
         book.tell("note", &format!("`{typed}` is taken as `{text}`"));
     }
     Ok(address.text)
+}
+
+/// The id of the party whose domain an address is under. Says that it becomes the publisher.
+pub(crate) fn owner(
+    book: &WritableBook<'_>,
+    address: Option<&str>,
+) -> Result<Option<String>, Failure> {
+    let Some(host) = address::host_of(address, None) else {
+        return Ok(None);
+    };
+    let owner = book.workspace.index().owner_of(&host)?;
+    let owner = owner.and_then(|party| Some((party.id?, party.name)));
+    if let Some((id, name)) = &owner {
+        book.tell(
+            "note",
+            &format!("the publisher is `{id}` ({name}), because of its domain: {host}"),
+        );
+    }
+    Ok(owner.map(|(id, _)| id))
 }
 
 /// The source or article at an address, if the book has one. Anything that is only near is a reason to stop, unless `is_new`.

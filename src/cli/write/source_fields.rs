@@ -104,6 +104,10 @@ impl SourceFields {
         fields::put_text(&mut new, "id", Some(&id));
         fields::put_text(&mut new, "title", Some(title));
         fields::put_text(&mut new, "url", url);
+        if self.publisher.is_none() {
+            let owner = references::owner(book, url.or(self.archive.as_deref()))?;
+            fields::put_text(&mut new, "publisher", owner.as_deref());
+        }
         let archive = self.archive.as_deref();
         let archive = archive
             .map(|url| references::address(book, url))

@@ -7,7 +7,7 @@ use crate::document::edit::references::{FIELDS, carries_its_row, named_as};
 use crate::document::edit::value::same;
 use crate::document::parse::problem::Problem;
 use crate::document::parse::text::parse;
-use crate::domain::name::fold;
+use crate::domain::name::{composed, fold};
 use toml::{Table, Value as Toml};
 
 /// Proves that `new` is `old` after the edits, and has no new problem.
@@ -124,9 +124,10 @@ fn position(root: &Table, kind: &str, id: &str) -> Option<usize> {
         return Some(0);
     }
     let records = root.get(kind)?.as_array()?;
-    records
-        .iter()
-        .position(|record| record.get("id").and_then(Toml::as_str) == Some(id))
+    records.iter().position(|record| {
+        let found = record.get("id").and_then(Toml::as_str);
+        found.is_some_and(|found| composed(found) == composed(id))
+    })
 }
 
 fn nth<'r>(root: &'r mut Table, kind: &str, position: usize) -> Option<&'r mut Table> {
@@ -245,10 +246,15 @@ fn tables<'t>(owner: &'t mut Table, key: &str) -> Vec<&'t mut Table> {
 
 fn rename(owner: &mut Table, field: &str, from: &str, to: &str) {
     match owner.get_mut(field) {
-        Some(Toml::String(name)) if name == from => to.clone_into(name),
+        Some(Toml::String(name)) if composed(name) == composed(from) => to.clone_into(name),
         Some(Toml::Array(names)) => {
-            for name in names.iter_mut().filter(|name| name.as_str() == Some(from)) {
-                *name = Toml::String(to.to_owned());
+            for name in names {
+                if name
+                    .as_str()
+                    .is_some_and(|name| composed(name) == composed(from))
+                {
+                    *name = Toml::String(to.to_owned());
+                }
             }
         }
         _ => {}
@@ -256,7 +262,8 @@ fn rename(owner: &mut Table, field: &str, from: &str, to: &str) {
 }
 
 fn forget(owner: &mut Table, field: &str, id: &str) {
-    if owner.get(field).and_then(Toml::as_str) == Some(id) {
+    let found = owner.get(field).and_then(Toml::as_str);
+    if found.is_some_and(|found| composed(found) == composed(id)) {
         owner.remove(field);
     } else {
         remove_entry(owner, field, id);

@@ -4,6 +4,7 @@ use crate::document::edit::change::EditRefusal;
 use crate::document::format;
 use crate::document::parse::locate::{Document, RecordSpans};
 use crate::document::shape::{Kind, TableShape};
+use crate::domain::name::composed;
 use std::collections::BTreeMap;
 
 /// Finds records by id. Building the map once keeps many edits to one file fast.
@@ -38,7 +39,7 @@ impl<'d, 't> Locator<'d, 't> {
         let found = if kind == "article" {
             self.document.nth(kind, 0)
         } else {
-            self.by_id.get(&(kind, id)).copied()
+            self.by_id.get(&(kind, &*composed(id))).copied()
         };
         found.ok_or_else(|| EditRefusal::NoRecord {
             kind,

@@ -6,6 +6,7 @@ use crate::document::edit::splice::Splice;
 use crate::document::edit::{field, row, value};
 use crate::document::parse::lines::cut;
 use crate::document::parse::locate::{RecordSpans, RowSpans};
+use crate::domain::name::composed;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -62,7 +63,7 @@ pub fn references(text: &str, kind: &str, is_one: &dyn Fn(&str) -> bool) -> Vec<
             let id = record
                 .get("id")
                 .and_then(|id| id.get_ref().as_str())
-                .map(str::to_owned);
+                .map(|id| composed(id).into_owned());
             for (field, span) in named_in(table.get_ref(), record, named_as(kind), is_one) {
                 found.push(Reference {
                     kind: table.get_ref().clone().into_owned(),
@@ -135,7 +136,7 @@ fn strings(value: &Spanned<DeValue<'_>>, is_one: &dyn Fn(&str) -> bool) -> Vec<R
 
 /// Gives every reference a new name.
 pub(super) fn redirect(text: &str, kind: &str, from: &str, to: &str) -> Vec<Splice> {
-    let found = references(text, kind, &|name| name == from);
+    let found = references(text, kind, &|name| composed(name) == composed(from));
     let new = |reference: Reference| {
         let old = cut(text, reference.span.clone());
         let new = value::Value::Text(to.to_owned()).in_manner_of(old);
@@ -237,5 +238,6 @@ fn drop_from(text: &str, record: &RecordSpans, field: &str, id: &str) -> Vec<Spl
 fn says(text: &str, span: &Range<usize>, id: &str) -> bool {
     let written = cut(text, span.clone());
     let found: Option<toml::Table> = format!("a = {written}\n").parse().ok();
-    found.is_some_and(|table| table.get("a").and_then(toml::Value::as_str) == Some(id))
+    let found = found.as_ref().and_then(|table| table.get("a")?.as_str());
+    found.is_some_and(|found| composed(found) == composed(id))
 }

@@ -6,6 +6,7 @@ use crate::document::format;
 use crate::document::parse::reach::Reach;
 use crate::document::parse::recover;
 use crate::document::parse::text::read_sound;
+use crate::domain::name::composed;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::Spanned;
@@ -27,7 +28,7 @@ pub struct Document<'t> {
 pub struct RecordSpans {
     /// The name of its table: `article`, `party`, `source`, `claim`, or one that the format does not have.
     pub kind: String,
-    /// Its id, as written.
+    /// Its id, in the composed form.
     pub id: Option<String>,
     /// Its header with the brackets. For a record between braces, all of it. For a record of dotted keys
     /// (`article.title = "…"`), its name in the first of them.
@@ -183,7 +184,7 @@ fn record(text: &LinedText<'_>, kind: &str, value: &Spanned<DeValue<'_>>) -> Opt
         id: table
             .get("id")
             .and_then(|id| id.get_ref().as_str())
-            .map(str::to_owned),
+            .map(|id| composed(id).into_owned()),
         header: value.span(),
         inline: is_between_braces(text, value),
         fields: fields(text, table),

@@ -1,6 +1,7 @@
 //! Builds the domain's records from the fields that were read.
 
 use crate::document::parse::fields::TableFields;
+use crate::domain::address::host_of;
 use crate::domain::article::{Article, ArticleCore, ArticleWords};
 use crate::domain::claim::{
     Appearance, Asked, Claim, ClaimCore, ClaimKind, ClaimWords, EvidenceOffered, Exception,
@@ -8,6 +9,7 @@ use crate::domain::claim::{
 };
 use crate::domain::evidence::{About, EvidenceCore, EvidenceWords, Stance};
 use crate::domain::id::Id;
+use crate::domain::name::composed;
 use crate::domain::party::{Party, PartyCore, PartyKind, PartyWords, Reliability};
 use crate::domain::records::Records;
 use crate::domain::ruling::{Rating, RulingCore, RulingStatus, RulingWords};
@@ -36,7 +38,27 @@ fn id(fields: &mut TableFields) -> Option<Id> {
     Id::parse(&fields.text("id")?)
 }
 
+/// A list of ids of other records, in the form that ids have.
+fn ids(fields: &mut TableFields, field: &str) -> Vec<String> {
+    let ids = fields.texts(field);
+    ids.iter().map(|id| composed(id).into_owned()).collect()
+}
+
+/// The host that stands for the publisher, if a record names none.
+fn host(
+    publisher: Option<&String>,
+    url: Option<&String>,
+    archive: Option<&String>,
+) -> Option<String> {
+    if publisher.is_some() {
+        return None;
+    }
+    host_of(url.map(String::as_str), archive.map(String::as_str))
+}
+
 fn article(mut fields: TableFields, stem: &str) -> Option<Article> {
+    let publisher = fields.text("publisher");
+    let (url, archive) = (fields.text("url"), fields.text("archive"));
     Some(Article {
         core: ArticleCore {
             id: id(&mut fields)
@@ -44,16 +66,17 @@ fn article(mut fields: TableFields, stem: &str) -> Option<Article> {
                 .or_else(|| Id::from_words(stem))
                 // The file's name has neither letters nor digits.
                 .or_else(|| Id::parse("article"))?,
-            publisher: fields.text("publisher"),
+            host: host(publisher.as_ref(), url.as_ref(), archive.as_ref()),
+            publisher,
         },
         words: ArticleWords {
             title: fields.text("title")?,
             author: fields.text("author"),
-            url: fields.text("url"),
+            url,
             published: fields.date("published"),
             accessed: fields.date("accessed"),
             language: fields.text("language"),
-            archive: fields.text("archive"),
+            archive,
             file: fields.text("file"),
             line: fields.line,
         },
@@ -80,13 +103,16 @@ fn party(mut fields: TableFields) -> Option<Party> {
 }
 
 fn source(mut fields: TableFields) -> Option<Source> {
+    let publisher = fields.text("publisher");
+    let (url, archive) = (fields.text("url"), fields.text("archive"));
     Some(Source {
         core: SourceCore {
             id: id(&mut fields)?,
-            publisher: fields.text("publisher"),
+            host: host(publisher.as_ref(), url.as_ref(), archive.as_ref()),
+            publisher,
             kind: fields.word("kind", SourceKind::parse),
             voice: fields.text("voice"),
-            derived_from: fields.texts("derived_from"),
+            derived_from: ids(&mut fields, "derived_from"),
             own_reporting: fields.flag("own_reporting"),
             interests: fields.texts("interests"),
             retracted: fields.date("retracted"),
@@ -94,10 +120,10 @@ fn source(mut fields: TableFields) -> Option<Source> {
         words: SourceWords {
             title: fields.text("title")?,
             author: fields.text("author"),
-            url: fields.text("url"),
+            url,
             published: fields.date("published"),
             accessed: fields.date("accessed"),
-            archive: fields.text("archive"),
+            archive,
             file: fields.text("file"),
             sha256: fields.text("sha256"),
             language: fields.text("language"),
@@ -137,9 +163,9 @@ fn claim(mut fields: TableFields) -> Option<Claim> {
             tags: fields.texts("tags"),
             note: fields.text("note"),
             assigned: fields.text("assigned"),
-            denies: fields.texts("denies"),
-            contradicts: fields.texts("contradicts"),
-            repeats: fields.texts("repeats"),
+            denies: ids(&mut fields, "denies"),
+            contradicts: ids(&mut fields, "contradicts"),
+            repeats: ids(&mut fields, "repeats"),
             recheck_by: fields.date("recheck_by"),
             short: fields.text("short"),
             confidential: fields.flag("confidential"),
@@ -163,10 +189,10 @@ fn exception(mut fields: TableFields) -> Option<Exception> {
 
 fn evidence(mut fields: TableFields) -> Option<(EvidenceCore, EvidenceWords)> {
     let core = EvidenceCore {
-        source: fields.text("source")?,
+        source: composed(&fields.text("source")?).into_owned(),
         stance: fields.word("stance", Stance::parse)?,
         about: fields.word("about", About::parse).unwrap_or(About::Content),
-        via: fields.texts("via"),
+        via: ids(&mut fields, "via"),
         voice: fields.text("voice"),
         credibility: fields.number("credibility"),
         added: fields.date("added"),

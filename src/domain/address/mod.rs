@@ -109,6 +109,28 @@ impl Address {
     }
 }
 
+/// The host that decides who published a page without a named publisher: of its address, else of its archived copy.
+#[must_use]
+pub fn host_of(url: Option<&str>, archive: Option<&str>) -> Option<String> {
+    let address = Address::parse(url.or(archive)?).ok()?;
+    Some(address.host())
+}
+
+/// A domain as hosts are written: in lower case, in the ASCII form of IDNA, without a trailing dot. `None` if it is not one.
+#[must_use]
+pub fn domain(text: &str) -> Option<String> {
+    let is_bare = !text.contains(['/', ':', '?', '#', '@', '*']);
+    is_bare
+        .then(|| Address::parse(&format!("https://{text}")))?
+        .ok()
+        .map(|address| address.host())
+}
+
+/// A host and the domains that it is under, the longest first: `news.un.org`, `un.org`, `org`.
+pub fn domains_above(host: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(host), |host| Some(host.split_once('.')?.1))
+}
+
 /// Whether a browser opens this text as a web address.
 #[must_use]
 pub fn is_web(text: &str) -> bool {

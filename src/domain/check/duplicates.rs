@@ -188,9 +188,11 @@ fn shared_text(
 /// Whether two sources have publishers of different houses, no common voice, and are not both own
 /// reporting.
 fn are_apart(registry: &Registry, one: &Source, other: &Source) -> bool {
-    let house = |name: &Option<String>| name.as_deref().map(|name| registry.house(name));
-    let publishers = house(&one.core.publisher).zip(house(&other.core.publisher));
-    let voices = house(&one.core.voice).zip(house(&other.core.voice));
+    let house = |name: Option<&str>| name.map(|name| registry.house(name));
+    let publisher = |source: &Source| house(registry.publisher_of(&source.core));
+    let voice = |source: &Source| house(source.core.voice.as_deref());
+    let publishers = publisher(one).zip(publisher(other));
+    let voices = voice(one).zip(voice(other));
     one.core.id != other.core.id
         && publishers.is_some_and(|(one, other)| one != other)
         && voices.is_none_or(|(one, other)| one != other)

@@ -64,7 +64,7 @@ fn heard(checked: &CheckedClaim<'_>) -> BTreeSet<HouseName> {
             .core
             .voice
             .as_deref()
-            .or(source.core.publisher.as_deref())
+            .or_else(|| checked.book.registry.publisher_of(&source.core))
     });
     let rows = claim.core.evidence.iter();
     let of_rows = rows.filter_map(|row| row.voice.as_deref());

@@ -53,12 +53,9 @@ fn diagonal_ratings(checked: &CheckedClaim<'_>) -> Vec<Hit<usize>> {
 
 /// The reliability of a row's publisher as a number, so that it can be compared: A is 1.
 fn reliability(checked: &CheckedClaim<'_>, row: Evidence<'_>) -> Option<u8> {
-    let publisher = checked
-        .source(&row.core.source)?
-        .core
-        .publisher
-        .as_deref()?;
-    let number = match checked.book.registry.reliability(publisher)? {
+    let registry = checked.book.registry;
+    let publisher = registry.publisher_of(&checked.source(&row.core.source)?.core)?;
+    let number = match registry.reliability(publisher)? {
         Reliability::A => 1,
         Reliability::B => 2,
         Reliability::C => 3,

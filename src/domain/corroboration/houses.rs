@@ -7,9 +7,11 @@
     reason = "every number is below the lengths of the lists made for all numbers"
 )]
 
+use crate::domain::address::{domain, domains_above};
 use crate::domain::corroboration::interner::{Interner, NONE, number};
 use crate::domain::name;
 use crate::domain::party::{PartyCore, Reliability};
+use std::collections::BTreeMap;
 
 /// Collects parties and the spellings that the book uses for them.
 #[derive(Debug, Default)]
@@ -24,6 +26,8 @@ pub(super) struct HousesBuilder {
 #[derive(Debug)]
 struct PendingParty {
     names: Vec<String>,
+    /// Its domains, as hosts are written.
+    domains: Vec<String>,
     part_of: Option<u32>,
     interests: Vec<u32>,
     reliability: Option<Reliability>,
@@ -39,6 +43,11 @@ impl HousesBuilder {
             names: std::iter::once(&party.name)
                 .chain(&party.aliases)
                 .map(|name| name::fold(name))
+                .collect(),
+            domains: party
+                .domains
+                .iter()
+                .filter_map(|text| domain(text))
                 .collect(),
             part_of: party.part_of.as_ref().map(|name| self.spelling(name)),
             interests: party
@@ -65,6 +74,9 @@ impl HousesBuilder {
         for (party, entry) in self.parties.iter().enumerate() {
             for folded in &entry.names {
                 houses.name(folded, number(party));
+            }
+            for domain in &entry.domains {
+                houses.domain(domain, number(party));
             }
         }
         let meant: Vec<u32> = (0..number(self.spellings.len()))
@@ -103,6 +115,8 @@ pub(super) struct Houses {
     folded: Interner,
     /// Whom each folded name means.
     named: Vec<u32>,
+    /// The party of each domain.
+    domains: BTreeMap<String, u32>,
     /// The folded name of everybody who is not registered.
     free: Vec<u32>,
     /// The house of everybody, registered or not.
@@ -116,11 +130,19 @@ pub(super) struct Houses {
 impl Houses {
     /// Whom a name means: an exact id, else a name or alias, however it is spelled.
     pub(super) fn whom(&self, name: &str) -> Option<u32> {
-        self.ids.get(name).or_else(|| {
+        self.ids.get(&name::composed(name)).or_else(|| {
             self.named
                 .get(self.folded.get(&name::fold(name))? as usize)
                 .copied()
         })
+    }
+
+    /// The party whose domain a host is under. The longest domain wins.
+    pub(super) fn owner(&self, host: &str) -> Option<u32> {
+        if self.domains.is_empty() {
+            return None;
+        }
+        domains_above(host).find_map(|domain| self.domains.get(domain).copied())
     }
 
     /// The house of somebody.
@@ -165,6 +187,14 @@ impl Houses {
             self.named.push(whom);
         }
         folded
+    }
+
+    /// Gives a domain to a party. If two parties share it, the one with the smallest id keeps it.
+    fn domain(&mut self, domain: &str, party: u32) {
+        let keeps = |other: &u32| self.ids.name(*other) <= self.ids.name(party);
+        if !self.domains.get(domain).is_some_and(keeps) {
+            self.domains.insert(domain.to_owned(), party);
+        }
     }
 
     /// Whom a name means; adds a name that nobody has yet.

@@ -7,11 +7,13 @@
     reason = "node numbers and ranges are below the lengths of the lists made for all nodes"
 )]
 
+use crate::domain::article::ArticleCore;
 use crate::domain::corroboration::houses::Houses;
 use crate::domain::corroboration::interner::{Interner, NONE};
 use crate::domain::corroboration::source_node::{Marks, SourceNode};
 use crate::domain::name;
 use crate::domain::party::Reliability;
+use crate::domain::source::SourceCore;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The name of a house: the top of a `part_of` chain. Two parties of one house are one voice.
@@ -64,6 +66,26 @@ impl Registry {
     pub fn names(&self, name: &str) -> Vec<&str> {
         let whom = self.houses.whom(name);
         whom.map(|whom| self.houses.names(whom)).unwrap_or_default()
+    }
+
+    /// The id of the party whose domain a host is under. The longest domain wins.
+    #[must_use]
+    pub fn owner(&self, host: &str) -> Option<&str> {
+        self.houses.id(self.houses.owner(host)?)
+    }
+
+    /// Who published a source: as written, else the id of the party whose domain its host is under.
+    #[must_use]
+    pub fn publisher_of<'a>(&'a self, source: &'a SourceCore) -> Option<&'a str> {
+        let written = source.publisher.as_deref();
+        written.or_else(|| self.owner(source.host.as_ref()?))
+    }
+
+    /// The same of an article.
+    #[must_use]
+    pub fn publisher_of_article<'a>(&'a self, article: &'a ArticleCore) -> Option<&'a str> {
+        let written = article.publisher.as_deref();
+        written.or_else(|| self.owner(article.host.as_ref()?))
     }
 
     /// Whether the book defines a source or an article with this id.

@@ -22,6 +22,8 @@ pub struct RegistryBuilder {
     nodes: Vec<SourceNode>,
     parents: Vec<u32>,
     interests: Vec<u32>,
+    /// The nodes without a named publisher, with the hosts of their addresses.
+    hosts: Vec<(u32, String)>,
 }
 
 impl RegistryBuilder {
@@ -67,6 +69,7 @@ impl RegistryBuilder {
             end: number(self.interests.len()),
         };
         let publisher = self.spelling(source.publisher.as_ref());
+        self.host(place, source.host.as_ref());
         let voice = self.spelling(source.voice.as_ref());
         let kind = source.kind;
         self.define(
@@ -89,6 +92,7 @@ impl RegistryBuilder {
             return;
         };
         let publisher = self.spelling(article.publisher.as_ref());
+        self.host(place, article.host.as_ref());
         self.define(
             place,
             SourceNode {
@@ -124,6 +128,11 @@ impl RegistryBuilder {
         for node in &mut registry.nodes {
             node.publisher = whom(node.publisher);
             node.voice = whom(node.voice);
+        }
+        for (place, host) in self.hosts {
+            registry.nodes[place as usize].publisher = houses.owner(&host).unwrap_or(NONE);
+        }
+        for node in &mut registry.nodes {
             let reliability = houses.reliability(node.publisher);
             node.marks
                 .set(Marks::UNRELIABLE, reliability == Some(Reliability::E));
@@ -152,6 +161,10 @@ impl RegistryBuilder {
 
     fn define(&mut self, place: u32, node: SourceNode) {
         self.nodes[place as usize] = node;
+    }
+
+    fn host(&mut self, place: u32, host: Option<&String>) {
+        self.hosts.extend(host.map(|host| (place, host.clone())));
     }
 
     fn spelling(&mut self, name: Option<&String>) -> u32 {

@@ -110,7 +110,7 @@ fn without_marks(folded: &str) -> String {
         );
         true
     });
-    composed(&kept.collect::<String>())
+    composed(&kept.collect::<String>()).into_owned()
 }
 
 fn script(c: char) -> Script {

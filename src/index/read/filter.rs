@@ -2,7 +2,7 @@
 
 use crate::domain::corroboration::RegistryBuilder;
 use crate::domain::filter::{Filter, Search};
-use crate::domain::name::fold;
+use crate::domain::name::{composed, fold};
 use crate::domain::status::{Flag, Status};
 use crate::index::IndexError;
 use crate::index::read::full_text::Searched;
@@ -86,8 +86,8 @@ impl Compiled {
             filter.derived.iter().map(|status| status.as_str()),
         );
         compiled.any_of("c.kind", filter.kind.iter().map(|kind| kind.as_str()));
-        compiled.any_of("c.article", filter.article.iter().map(String::as_str));
-        compiled.any_of("c.id", filter.ids.iter().map(String::as_str));
+        compiled.ids("c.article", &filter.article);
+        compiled.ids("c.id", &filter.ids);
         compiled.tags(&filter.tag);
         compiled.speakers(connection, &filter.speaker)?;
         compiled.sources(&filter.source);
@@ -139,6 +139,11 @@ impl Compiled {
         }
     }
 
+    fn ids(&mut self, column: &str, ids: &[String]) {
+        let ids: Vec<_> = ids.iter().map(|id| composed(id)).collect();
+        self.any_of(column, ids.iter().map(|id| &**id));
+    }
+
     fn tags(&mut self, tags: &[String]) {
         let marks: Vec<String> = tags.iter().map(|tag| self.bind(fold(tag))).collect();
         if !marks.is_empty() {
@@ -164,7 +169,7 @@ impl Compiled {
         }
         let starts: Vec<String> = sources
             .iter()
-            .map(|id| format!("SELECT {}", self.bind(id.clone())))
+            .map(|id| format!("SELECT {}", self.bind(composed(id).into_owned())))
             .collect();
         self.conditions.push(format!(
             "c.row IN (

@@ -1,9 +1,11 @@
 //! What an id, the beginning of one, or a party's name means.
 
 use crate::domain::address::Address;
-use crate::domain::name::fold;
+use crate::domain::corroboration::RegistryBuilder;
+use crate::domain::name::{composed, fold};
 use crate::domain::records::RecordKind;
 use crate::index::query::{each_row, first};
+use crate::index::read::registers;
 use crate::index::rows::{AtAddress, Found, NearAddress, PartyName};
 use crate::index::{Index, IndexError, value};
 use rusqlite::Row;
@@ -23,6 +25,7 @@ const KINDS: [RecordKind; 4] = [
 impl Index {
     /// What `word` names: an exact id, else the only id that begins with it, else a party by name or alias.
     pub fn find(&self, word: &str) -> Result<Found, IndexError> {
+        let word = &*composed(word);
         for kind in KINDS {
             if let Some(row) = self.row_of(kind, word)? {
                 return Ok(named(kind, row, word.to_owned()));
@@ -48,7 +51,9 @@ impl Index {
     /// The row of the record that an id means.
     pub fn row_of(&self, kind: RecordKind, id: &str) -> Result<Option<i64>, IndexError> {
         let sql = format!("SELECT row FROM {kind} WHERE id = ?1 AND stands");
-        first(self.connection(), &sql, [id], |row| Ok(row.get(0)?))
+        first(self.connection(), &sql, [&*composed(id)], |row| {
+            Ok(row.get(0)?)
+        })
     }
 
     /// What kind of thing has this exact id.
@@ -81,7 +86,7 @@ impl Index {
             "SELECT f.path, k.line FROM {kind} k JOIN file f ON f.row = k.file WHERE k.id = ?1 AND k.stands"
         );
         let place = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
-        first(self.connection(), &sql, [id], place)
+        first(self.connection(), &sql, [&*composed(id)], place)
     }
 
     /// The sources and articles at an address, and near it, each list in the order of ids.
@@ -126,7 +131,7 @@ impl Index {
                 name: row.get(1)?,
             })
         };
-        let found = match first(self.connection(), by_id, [name], party)? {
+        let found = match first(self.connection(), by_id, [&*composed(name)], party)? {
             Some(found) => Some(found),
             None => first(self.connection(), by_name, [fold(name)], party)?,
         };
@@ -134,6 +139,19 @@ impl Index {
             id: None,
             name: name.to_owned(),
         }))
+    }
+
+    /// The party whose domain a host is under.
+    pub fn owner_of(&self, host: &str) -> Result<Option<PartyName>, IndexError> {
+        let mut builder = RegistryBuilder::new();
+        for party in registers::parties(self.connection())? {
+            builder.party(&party.core);
+        }
+        let registry = builder.build();
+        registry
+            .owner(host)
+            .map(|id| self.party_named(id))
+            .transpose()
     }
 
     fn beginning_with(

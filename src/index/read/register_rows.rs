@@ -33,7 +33,7 @@ stored! {
 
 columns! {
     /// What a [`SourceRow`] says beside that.
-    read: SourceNames { row = "s.row", publisher = "s.publisher", voice = "s.voice" }
+    read: SourceNames { row = "s.row", publisher = "coalesce(s.publisher, s.publisher_key)", voice = "s.voice" }
 }
 
 columns! {
@@ -109,7 +109,7 @@ fn party_query(joined: &str, rest: &str) -> String {
 }
 
 fn article_query(rest: &str) -> String {
-    let columns = selected(&[ArticleRow::SQL, &["a.publisher"]]);
+    let columns = selected(&[ArticleRow::SQL, &["coalesce(a.publisher, a.publisher_key)"]]);
     format!("SELECT {columns} FROM article a JOIN file f ON f.row = a.file WHERE a.stands {rest}")
 }
 

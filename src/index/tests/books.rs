@@ -39,6 +39,7 @@ pub(super) fn today() -> NaiveDate {
 pub(super) fn article(name: &str) -> Article {
     Article {
         core: ArticleCore {
+            host: None,
             id: id(name),
             publisher: None,
         },
@@ -79,6 +80,7 @@ pub(super) fn party(name: &str) -> Party {
 pub(super) fn source(name: &str, publisher: &str) -> Source {
     Source {
         core: SourceCore {
+            host: None,
             id: id(name),
             publisher: some(publisher),
             kind: None,

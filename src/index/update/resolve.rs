@@ -84,41 +84,53 @@ impl<'c> Resolver<'c> {
     }
 
     fn articles<P: Params>(&mut self, which: &str, parameters: P) -> Result<(), IndexError> {
-        let sql =
-            format!("SELECT row, publisher FROM article WHERE {which} AND publisher IS NOT NULL");
+        let sql = format!(
+            "SELECT row, publisher, host FROM article WHERE {which} AND (publisher IS NOT NULL OR host IS NOT NULL)"
+        );
         let mut read = self.connection.prepare_cached(&sql)?;
         let sql = "UPDATE article SET publisher_key = ?2, publisher_house = ?3 WHERE row = ?1";
         let mut write = self.connection.prepare_cached(sql)?;
         let mut rows = read.query(parameters)?;
         while let Some(row) = rows.next()? {
-            let publisher: String = row.get(1)?;
-            let publisher = self.whom(&publisher);
-            write.execute((row.get::<_, i64>(0)?, publisher.key, publisher.house))?;
+            let (key, house) = self.publisher(row.get(1)?, row.get(2)?);
+            write.execute((row.get::<_, i64>(0)?, key, house))?;
         }
         Ok(())
     }
 
     fn sources<P: Params>(&mut self, which: &str, parameters: P) -> Result<(), IndexError> {
         let sql = format!(
-            "SELECT row, publisher, voice FROM source
-             WHERE {which} AND (publisher IS NOT NULL OR voice IS NOT NULL)"
+            "SELECT row, publisher, host, voice FROM source
+             WHERE {which} AND (publisher IS NOT NULL OR host IS NOT NULL OR voice IS NOT NULL)"
         );
         let mut read = self.connection.prepare_cached(&sql)?;
         let sql = "UPDATE source SET publisher_key = ?2, publisher_house = ?3, voice_house = ?4 WHERE row = ?1";
         let mut write = self.connection.prepare_cached(sql)?;
         let mut rows = read.query(parameters)?;
         while let Some(row) = rows.next()? {
-            let publisher = row
-                .get::<_, Option<String>>(1)?
-                .map(|name| self.whom(&name));
-            let (key, house) =
-                publisher.map_or((None, None), |whom| (Some(whom.key), Some(whom.house)));
+            let (key, house) = self.publisher(row.get(1)?, row.get(2)?);
             let voice = row
-                .get::<_, Option<String>>(2)?
+                .get::<_, Option<String>>(3)?
                 .map(|name| self.whom(&name).house);
             write.execute((row.get::<_, i64>(0)?, key, house, voice))?;
         }
         Ok(())
+    }
+
+    /// The key and the house of a publisher: the one that is written, else the party whose domain the host is under.
+    fn publisher(
+        &mut self,
+        written: Option<String>,
+        host: Option<String>,
+    ) -> (Option<String>, Option<String>) {
+        let owner = || self.parties.owner(&host?).map(ToOwned::to_owned);
+        match written.or_else(owner) {
+            Some(name) => {
+                let whom = self.whom(&name);
+                (Some(whom.key), Some(whom.house))
+            }
+            None => (None, None),
+        }
     }
 
     fn whom(&mut self, name: &str) -> Whom {

@@ -136,7 +136,8 @@ fn sound(text: &str) -> Records {
 
 #[test]
 fn every_field_of_the_format_reaches_its_record() {
-    let records = format!("{:#?}", sound(FULL));
+    // A host stands in for a publisher, and the sample names its publishers.
+    let records = format!("{:#?}", sound(FULL)).replace("host: None,", "");
     // If a field got lost, its record would have the default, which the sample never gives.
     for lost in ["None,", "[],", "false,", "Content,", "Unknown,"] {
         assert!(!records.contains(lost), "{lost}\n{records}");

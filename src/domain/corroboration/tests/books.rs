@@ -128,6 +128,7 @@ pub(in crate::domain::corroboration) fn party(name: &str, part_of: Option<&str>)
 /// A report of which nothing else is known.
 pub(in crate::domain::corroboration) fn source(name: &str) -> SourceCore {
     SourceCore {
+        host: None,
         id: id(name),
         publisher: None,
         kind: None,
@@ -174,6 +175,7 @@ pub(in crate::domain::corroboration) fn article(
     publisher: Option<&str>,
 ) -> ArticleCore {
     ArticleCore {
+        host: None,
         id: id(name),
         publisher: publisher.map(str::to_owned),
     }

@@ -2,6 +2,7 @@
 
 pub(super) mod books;
 mod cases;
+mod domains;
 mod hostile;
 mod naive;
 mod properties;

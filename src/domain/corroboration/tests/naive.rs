@@ -60,7 +60,7 @@ impl<'b> Desk<'b> {
             .iter()
             .find(|source| source.id.as_str() == name)
             .map(|source| Node {
-                publisher: source.publisher.as_deref(),
+                publisher: self.publisher(source.publisher.as_ref(), source.host.as_ref()),
                 voice: source.voice.as_deref(),
                 kind: source.kind,
                 own: source.own_reporting,
@@ -78,7 +78,7 @@ impl<'b> Desk<'b> {
                 .articles
                 .iter()
                 .find(|article| article.id.as_str() == name)?;
-            let publisher = article.publisher.as_deref();
+            let publisher = self.publisher(article.publisher.as_ref(), article.host.as_ref());
             Some(Node {
                 publisher,
                 voice: None,
@@ -89,6 +89,26 @@ impl<'b> Desk<'b> {
                 retracted: false,
             })
         })
+    }
+
+    /// The publisher as written, else the party with the longest domain that the host ends in.
+    fn publisher(&self, written: Option<&'b String>, host: Option<&String>) -> Option<&'b str> {
+        let owns = |party: &&'b PartyCore| {
+            let ends = |domain: &&String| {
+                let host = host.map_or("", String::as_str);
+                host == *domain || host.ends_with(&format!(".{domain}"))
+            };
+            party.domains.iter().filter(ends).map(String::len).max()
+        };
+        let owners = self
+            .book
+            .parties
+            .iter()
+            .filter(|party| owns(party).is_some());
+        let best = owners.max_by_key(|party| (owns(party), std::cmp::Reverse(party.id.as_str())));
+        written
+            .map(String::as_str)
+            .or(best.map(|party| party.id.as_str()))
     }
 
     fn party(&self, name: &str) -> Option<&'b PartyCore> {

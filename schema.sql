@@ -83,6 +83,7 @@ CREATE TABLE source (
   own_reporting INTEGER NOT NULL,    -- 1: its own work; the path to the origin ends here
   interests TEXT NOT NULL,           -- JSON array: the parties whose side it takes
   language TEXT, retracted TEXT,
+  retraction_pending INTEGER NOT NULL, -- 1: it is retracted on a day after today, so the retraction has no effect yet
   confidential INTEGER NOT NULL,
   note TEXT,
   host TEXT,                         -- without a publisher: the host of its address, which can be under a party's domain
@@ -186,6 +187,8 @@ CREATE TABLE ruling (
   "on"     TEXT NOT NULL,
   "by"     TEXT NOT NULL,
   reason   TEXT NOT NULL,
+  reworded INTEGER NOT NULL,         -- 1: the claim's text has another wording now
+  pending  INTEGER NOT NULL,         -- 1: it is dated after today, so it has no effect yet
   wording  TEXT,                     -- a digest of the claim's text as the person read it (docs/format.md)
   url      TEXT,                     -- where the house published it
   verdict  TEXT,                     -- the house's own words for it
@@ -315,6 +318,8 @@ CREATE INDEX tag_by_claim ON tag (claim, position);
 CREATE INDEX relation_by_target ON relation (target);
 CREATE INDEX evidence_by_source ON evidence (source);
 CREATE INDEX via_by_parent ON via (parent);
+CREATE INDEX ruling_pending ON ruling (pending) WHERE pending = 1;
+CREATE INDEX source_pending ON source (retraction_pending) WHERE retraction_pending = 1;
 
 -- From here on: made when all claims are assessed.
 CREATE INDEX assessment_by_status ON assessment (status);

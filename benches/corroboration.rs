@@ -45,6 +45,7 @@ fn source(name: &str, publisher: usize) -> SourceCore {
         own_reporting: true,
         interests: Vec::new(),
         retracted: None,
+        retraction_pending: false,
     }
 }
 

@@ -27,8 +27,8 @@
 //!     "[[claim]]\nid = \"closed\"\ntext = \"The bridge is closed.\"\n",
 //! )?;
 //!
-//! let workspace = Workspace::open(book.path(), None, &Silent)?;
 //! let today = chrono::NaiveDate::default();
+//! let workspace = Workspace::open(book.path(), None, today, &Silent)?;
 //! assert_eq!(workspace.index().count(&Filter::default(), today)?, 1);
 //! # Ok(())
 //! # }

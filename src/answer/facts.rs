@@ -264,6 +264,7 @@ fn ruling_answer(ruling: Ruling<'_>) -> RulingAnswer {
         on: ruling.core.on.to_string(),
         by: ruling.words.by.clone(),
         reason: ruling.words.reason.clone(),
+        pending: ruling.core.pending,
         wording: ruling.words.wording.clone(),
         url: ruling.words.url.clone(),
         verdict: ruling.words.verdict.clone(),

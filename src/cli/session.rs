@@ -173,7 +173,7 @@ impl Session {
     /// problems in files.
     pub(crate) fn open_at(&self, root: &Path) -> Result<Workspace, Failure> {
         let bar = WorkBar::new(self.console);
-        let workspace = Workspace::open(root, self.cache(root).as_ref(), &bar)
+        let workspace = Workspace::open(root, self.cache(root).as_ref(), self.today, &bar)
             .map_err(|error| unopened(root, &error))?;
         self.tell_torn(&workspace);
         self.tell_unread_names(&workspace);
@@ -193,9 +193,10 @@ impl Session {
         let waiting = |holder: &str| {
             console.say("waiting", &format!("{holder} is writing to the book"));
         };
-        let (workspace, lock) =
-            Workspace::open_to_write(root, self.cache(root).as_ref(), &who, &waiting, &bar)
-                .map_err(|error| unopened(root, &error))?;
+        let cache = self.cache(root);
+        let on = (cache.as_ref(), self.today);
+        let (workspace, lock) = Workspace::open_to_write(root, on, &who, &waiting, &bar)
+            .map_err(|error| unopened(root, &error))?;
         self.tell_torn(&workspace);
         self.tell_unread_names(&workspace);
         self.tell_unread(&workspace)?;

@@ -22,3 +22,4 @@ pub mod ruling;
 pub mod search;
 pub mod source;
 pub mod status;
+pub mod wording;

@@ -2,6 +2,7 @@
 
 use crate::domain::date::Date;
 use crate::domain::words::words;
+use chrono::NaiveDate;
 
 words! {
     /// What a person may rule.
@@ -36,6 +37,14 @@ pub struct Rating {
     pub worst: i64,
 }
 
+impl Rating {
+    /// Whether ClaimReview can show it: the worst is 1 or more, the best is greater, and the value lies between them.
+    #[must_use]
+    pub fn is_scale(self) -> bool {
+        self.worst >= 1 && self.best > self.worst && (self.worst..=self.best).contains(&self.value)
+    }
+}
+
 /// A person's judgement of a claim: its two halves, side by side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ruling<'a> {
@@ -52,6 +61,16 @@ pub struct RulingCore {
     pub status: RulingStatus,
     /// When it was given.
     pub on: Date,
+    /// The claim's text has changed since: it no longer has the wording that the ruling names.
+    pub reworded: bool,
+    /// It is dated after today, so it has no effect yet. The index says so; a file cannot.
+    pub pending: bool,
+}
+
+/// Whether a date is after today. A coarse date counts from its first day.
+#[must_use]
+pub fn is_pending(on: Date, today: NaiveDate) -> bool {
+    on.first_day() > today
 }
 
 /// The part of a ruling that no count depends on.
@@ -75,7 +94,7 @@ pub struct RulingWords {
     pub line: u32,
 }
 
-/// The ruling that applies: the newest; of equal dates, the last.
+/// The ruling that applies: the newest that is not pending; of equal dates, the last.
 #[must_use]
 pub fn standing(rulings: &[RulingCore]) -> Option<&RulingCore> {
     rulings.get(standing_position(rulings)?)
@@ -84,5 +103,8 @@ pub fn standing(rulings: &[RulingCore]) -> Option<&RulingCore> {
 /// The place of the ruling that applies.
 #[must_use]
 pub fn standing_position(rulings: &[RulingCore]) -> Option<usize> {
-    (0..rulings.len()).max_by_key(|at| rulings.get(*at).map(|ruling| (ruling.on, *at)))
+    let in_effect = rulings.iter().enumerate();
+    let in_effect = in_effect.filter(|(_, ruling)| !ruling.pending);
+    let newest = in_effect.max_by_key(|(at, ruling)| (ruling.on, *at));
+    newest.map(|(at, _)| at)
 }

@@ -58,6 +58,8 @@ pub struct SourceCore {
     pub interests: Vec<String>,
     /// When it was retracted.
     pub retracted: Option<Date>,
+    /// Its retraction is dated after today, so it has no effect yet. The index says so; a file cannot.
+    pub retraction_pending: bool,
 }
 
 /// The part of a source that no count depends on.
@@ -87,4 +89,12 @@ pub struct SourceWords {
     pub note: Option<String>,
     /// The line of its header in its file, from 1.
     pub line: u32,
+}
+
+impl SourceCore {
+    /// Whether it is retracted by today.
+    #[must_use]
+    pub fn is_retracted(&self) -> bool {
+        self.retracted.is_some() && !self.retraction_pending
+    }
 }

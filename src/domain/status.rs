@@ -147,6 +147,8 @@ words! {
         AllInterested = "all-interested",
         /// Evidence was added after the newest ruling.
         Reopen = "reopen",
+        /// The claim's text changed after the newest ruling.
+        Reworded = "reworded",
         /// The ruling and the derived status contradict each other.
         RulingDiffers = "ruling-differs",
         /// Its `recheck_by` is past.

@@ -150,7 +150,10 @@ stored! {
 stored! { read write: PartyWords { confidential, line } }
 
 stored! {
-    read write: SourceCore { id, publisher, host, kind, voice, own_reporting, interests as list, retracted }
+    read write: SourceCore {
+        id, publisher, host, kind, voice, own_reporting, interests as list, retracted,
+        retraction_pending,
+    }
     else { derived_from }
 }
 
@@ -181,7 +184,7 @@ stored! {
 
 stored! { read write: EvidenceWords { quote, locator, translation, note, by, line } }
 
-stored! { read write: RulingCore { status, on } }
+stored! { read write: RulingCore { status, on, reworded, pending } }
 
 stored! {
     read write: RulingWords { by, reason, wording, url, verdict, language, rating, line }

@@ -10,6 +10,11 @@ const FINGERPRINT: &str = "fingerprint";
 /// How many independent origins the policy asks for.
 const NEEDS_ORIGINS: &str = "needs_origins";
 
+/// The day on which somebody last set what is pending.
+const FROM_DAY: &str = "from_day";
+/// The first day of the next pending date; empty if nothing is pending.
+const NEXT_DAY: &str = "next_day";
+
 impl Index {
     /// The fingerprint of the tree that the index is in step with; while a stamp is in doubt, a mark that no tree has.
     pub fn fingerprint(&self) -> Result<Option<String>, IndexError> {
@@ -53,6 +58,23 @@ pub(super) fn needs_origins(connection: &Connection) -> Result<u8, IndexError> {
 
 pub(super) fn set_needs_origins(connection: &Connection, number: u8) -> Result<(), IndexError> {
     set(connection, NEEDS_ORIGINS, &number.to_string())
+}
+
+/// The day on which somebody last set what is pending, and the first day of the next pending date.
+pub(super) fn days(
+    connection: &Connection,
+) -> Result<(Option<String>, Option<String>), IndexError> {
+    let next = get(connection, NEXT_DAY)?.filter(|day| !day.is_empty());
+    Ok((get(connection, FROM_DAY)?, next))
+}
+
+pub(super) fn set_days(
+    connection: &Connection,
+    from: &str,
+    next: Option<&str>,
+) -> Result<(), IndexError> {
+    set(connection, FROM_DAY, from)?;
+    set(connection, NEXT_DAY, next.unwrap_or_default())
 }
 
 fn get(connection: &Connection, key: &str) -> Result<Option<String>, IndexError> {

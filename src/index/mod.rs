@@ -26,8 +26,8 @@ pub use read::filter::{Listing, Order};
 pub use read::registers::RegistryPart;
 pub use read::sql::{SqlError, SqlValue, schema_entries};
 pub use read::whole_claims::WholeClaim;
-pub use update::Change;
 pub use update::file::{FileRecord, FileState};
+pub use update::{Change, Terms};
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Params, Row};

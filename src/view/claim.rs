@@ -188,7 +188,15 @@ fn optional(before: &str, text: Option<&String>, after: &str) -> String {
 pub(super) fn ruling(ruling: &RulingAnswer) -> Line {
     let verdict = optional(" (“", ruling.verdict.as_ref(), "”)");
     let url = optional("  ", ruling.url.as_ref(), "");
-    let reason = format!("{verdict}, by {}: {}{url}", ruling.by, ruling.reason);
+    let pending = if ruling.pending {
+        " (after today: no effect yet)"
+    } else {
+        ""
+    };
+    let reason = format!(
+        "{verdict}, by {}: {}{url}{pending}",
+        ruling.by, ruling.reason
+    );
     Line::new(format!("{}  ", ruling.on), Role::Quiet)
         .and(ruling.status.as_str(), ruling.status.into())
         .then(reason)

@@ -28,7 +28,7 @@ pub fn columns() -> Vec<Column> {
 /// A source as a row of the table.
 #[must_use]
 pub fn row(source: &SourceRow) -> TableRow {
-    let retracted = if source.retracted.is_some() {
+    let retracted = if source.retracted.is_some() && !source.retraction_pending {
         "RETRACTED "
     } else {
         ""

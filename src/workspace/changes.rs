@@ -94,7 +94,7 @@ mod tests {
     use super::{Differences, add_to_change, doubt, fingerprint};
     use crate::domain::records::Records;
     use crate::files::{BookFile, Stamp, Walk};
-    use crate::index::{Change, FileRecord, Index};
+    use crate::index::{Change, FileRecord, Index, Terms};
     use crate::workspace::parse;
     use proptest::collection::btree_map;
     use proptest::prelude::any;
@@ -163,7 +163,12 @@ mod tests {
             .map(|(file, is_doubtful)| known(file, *is_doubtful));
         let batch: Vec<FileRecord> = files.collect();
         index
-            .build([batch].into_iter(), &|_| "x".to_owned(), 2, &|_| {})
+            .build(
+                [batch].into_iter(),
+                &|_| "x".to_owned(),
+                Terms::default(),
+                &|_| {},
+            )
             .unwrap();
         index
     }

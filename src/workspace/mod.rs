@@ -26,11 +26,12 @@ use crate::document::edit;
 use crate::document::edit::Reference;
 use crate::document::locate::Document;
 use crate::files::{BookFile, RefusedPath, Stamp, TornWrite};
-use crate::index::{Index, IndexError};
+use crate::index::{Index, IndexError, Terms};
 use crate::workspace::file_findings::look_again;
 use crate::workspace::refresh::Keeper;
 use crate::workspace::settings::Settings;
 use crate::{document, files};
+use chrono::NaiveDate;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::path::{Path, PathBuf};
 
@@ -40,6 +41,7 @@ pub struct Workspace {
     root: PathBuf,
     cache: Option<CacheFolder>,
     settings: Settings,
+    today: NaiveDate,
     index: Index,
     refused: Vec<RefusedPath>,
     torn: Option<TornWrite>,
@@ -62,19 +64,24 @@ impl Workspace {
     pub fn open(
         root: &Path,
         cache: Option<&CacheFolder>,
+        today: NaiveDate,
         progress: &dyn Progress,
     ) -> Result<Self, OpenError> {
         // If we cannot write, we cannot finish a torn write, and answer from the files as they are.
         let torn = files::recover(root, cache).ok().flatten();
-        Self::opened(root, cache, false, progress, torn)
+        Self::opened((root, cache), today, false, progress, torn)
     }
 
     /// Opens the book as it is, for somebody who only looks: a torn write stays torn, and nothing is said.
     ///
     /// # Errors
     /// The errors of [`Workspace::open`].
-    pub fn look_into(root: &Path, cache: Option<&CacheFolder>) -> Result<Self, OpenError> {
-        Self::opened(root, cache, false, &Silent, None)
+    pub fn look_into(
+        root: &Path,
+        cache: Option<&CacheFolder>,
+        today: NaiveDate,
+    ) -> Result<Self, OpenError> {
+        Self::opened((root, cache), today, false, &Silent, None)
     }
 
     /// Opens the book for a command that writes. Waits for the write lock first, so that no other claimbook changes the
@@ -84,7 +91,7 @@ impl Workspace {
     /// The errors of [`Workspace::open`], and when the book's own folder cannot be written.
     pub fn open_to_write(
         root: &Path,
-        cache: Option<&CacheFolder>,
+        (cache, today): (Option<&CacheFolder>, NaiveDate),
         who: &str,
         waiting: &(dyn Fn(&str) + Sync),
         progress: &dyn Progress,
@@ -96,13 +103,13 @@ impl Workspace {
         let lock = WriteLock::take(root, cache, who, waiting).map_err(failed)?;
         let torn = files::recover_under(root, &lock).map_err(failed)?;
         editors::wait(root, || refresh::sizes(cache));
-        let workspace = Self::opened(root, cache, true, progress, torn)?;
+        let workspace = Self::opened((root, cache), today, true, progress, torn)?;
         Ok((workspace, lock))
     }
 
     fn opened(
-        root: &Path,
-        cache: Option<&CacheFolder>,
+        (root, cache): (&Path, Option<&CacheFolder>),
+        today: NaiveDate,
         is_alone: bool,
         progress: &dyn Progress,
         torn: Option<TornWrite>,
@@ -111,7 +118,10 @@ impl Workspace {
         let keeper = Keeper {
             root,
             cache,
-            needs_origins: settings.config.needs_origins,
+            terms: Terms {
+                needs_origins: settings.config.needs_origins,
+                today,
+            },
             is_alone,
             progress,
         };
@@ -120,6 +130,7 @@ impl Workspace {
             root: root.to_path_buf(),
             cache: cache.cloned(),
             settings,
+            today,
             index,
             refused,
             torn,
@@ -223,7 +234,10 @@ impl Workspace {
         let keeper = Keeper {
             root: &self.root,
             cache: self.cache.as_ref(),
-            needs_origins: self.settings.config.needs_origins,
+            terms: Terms {
+                needs_origins: self.settings.config.needs_origins,
+                today: self.today,
+            },
             is_alone: true,
             progress: &Silent,
         };

@@ -9,7 +9,7 @@
 
 use crate::files;
 use crate::files::{BookFile, CacheFolder, RefusedPath, Sequence, Walk, remove_if_there};
-use crate::index::{Change, Index, IndexError};
+use crate::index::{Change, Index, IndexError, Terms};
 use crate::workspace::changes::{Differences, add_to_change, doubt, fingerprint};
 use crate::workspace::lock::{IndexLock, NoLock};
 use crate::workspace::{parse, seal};
@@ -100,8 +100,8 @@ pub(super) struct Keeper<'a> {
     pub(super) root: &'a Path,
     /// Where the index lies; `None` for an index in memory.
     pub(super) cache: Option<&'a CacheFolder>,
-    /// The policy's number of independent origins.
-    pub(super) needs_origins: u8,
+    /// What assessments depend on beside the files.
+    pub(super) terms: Terms,
     /// Whether we hold the write lock, so that nobody else replaces files.
     pub(super) is_alone: bool,
     /// Receives the progress.
@@ -173,12 +173,12 @@ impl Keeper<'_> {
 
     fn look(&self, before: Sequence) -> Result<Opened, Trouble> {
         let walk = self.walk()?;
-        let print = fingerprint(&walk.files, self.needs_origins);
+        let print = fingerprint(&walk.files, self.terms.needs_origins);
         let stored = self
             .stored()
             .and_then(|index| Some((index.fingerprint().ok()??, index)));
         let seen = match stored {
-            Some((seen, index)) if seen == print => {
+            Some((seen, index)) if seen == print && self.is_of_today(&index) => {
                 self.settle(before)?;
                 return Ok((index, walk.refused));
             }
@@ -193,6 +193,11 @@ impl Keeper<'_> {
             }
             updated => updated,
         }
+    }
+
+    /// Whether the index shows the rulings and retractions that have an effect today.
+    fn is_of_today(&self, index: &Index) -> bool {
+        index.is_of(self.terms.today).is_ok_and(|is_of| is_of)
     }
 
     /// How far the writers of the book have come.
@@ -276,7 +281,7 @@ impl Keeper<'_> {
     ) -> Result<(), OpenError> {
         let change = |index: &Index, now_ns| -> Result<Change, IndexError> {
             let mut change = Change {
-                needs_origins: self.needs_origins,
+                terms: self.terms,
                 ..Change::default()
             };
             for path in paths {
@@ -339,8 +344,8 @@ impl Keeper<'_> {
     /// Finds out what the index needs.
     fn change(&self, index: &Index, round: &Round<'_>) -> Result<Needed, IndexError> {
         let (walk, now_ns) = (round.walk, round.now_ns);
-        let print = fingerprint(&walk.files, self.needs_origins);
-        if index.fingerprint()?.as_ref() == Some(&print) {
+        let print = fingerprint(&walk.files, self.terms.needs_origins);
+        if index.fingerprint()?.as_ref() == Some(&print) && index.is_of(self.terms.today)? {
             return Ok(Needed::Nothing);
         }
         let differences = Differences::between(index, walk)?;
@@ -349,7 +354,7 @@ impl Keeper<'_> {
         }
         let mut change = Change {
             removed: differences.gone,
-            needs_origins: self.needs_origins,
+            terms: self.terms,
             ..Change::default()
         };
         let mut known = differences.known;
@@ -396,7 +401,7 @@ impl Keeper<'_> {
             if is_gone || files.any(|found| found.stamp.is_doubtful(now_ns)) {
                 doubt(now_ns)
             } else {
-                fingerprint(&walk.files, self.needs_origins)
+                fingerprint(&walk.files, self.terms.needs_origins)
             }
         };
         let built = std::thread::scope(|scope| {
@@ -410,7 +415,7 @@ impl Keeper<'_> {
                 }
             });
             let done = |files| self.progress.advance(files);
-            index.build(receiver.into_iter(), &print, self.needs_origins, &done)
+            index.build(receiver.into_iter(), &print, self.terms, &done)
         });
         self.progress.end();
         built
@@ -448,7 +453,7 @@ mod tests {
     use crate::domain::records::{RecordKind, Records};
     use crate::files;
     use crate::files::{BookFile, CacheFolder, Sequence, Walk};
-    use crate::index::{FileRecord, Index};
+    use crate::index::{FileRecord, Index, Terms};
     use crate::workspace::changes::{doubt, fingerprint};
     use crate::workspace::lock::IndexLock;
     use crate::workspace::{parse, seal};
@@ -457,6 +462,11 @@ mod tests {
 
     const A: &str = "[[source]]\nid = \"a\"\ntitle = \"A\"\n";
     const B: &str = "[[source]]\nid = \"b\"\ntitle = \"B\"\n";
+
+    const TERMS: Terms = Terms {
+        needs_origins: 2,
+        today: chrono::NaiveDate::from_ymd_opt(2100, 1, 1).unwrap(),
+    };
 
     fn book() -> tempfile::TempDir {
         let book = tempfile::tempdir().unwrap();
@@ -469,7 +479,7 @@ mod tests {
         Keeper {
             root,
             cache: None,
-            needs_origins: 2,
+            terms: TERMS,
             is_alone: false,
             progress: &Silent,
         }
@@ -652,7 +662,7 @@ mod tests {
             let mut index = Index::in_memory().unwrap();
             let batch: Vec<FileRecord> = (0..known).map(|number| record(file(number))).collect();
             index
-                .build([batch].into_iter(), &|_| "x".to_owned(), 2, &|_| {})
+                .build([batch].into_iter(), &|_| "x".to_owned(), TERMS, &|_| {})
                 .unwrap();
             let walk = Walk {
                 files: (0..total).map(file).collect(),
@@ -802,7 +812,10 @@ mod tests {
         drop(open(book.path(), &cache));
         let keeper = Keeper {
             cache: Some(&cache),
-            needs_origins: 3,
+            terms: Terms {
+                needs_origins: 3,
+                ..TERMS
+            },
             ..keeper(book.path())
         };
         let (index, _) = keeper.open().unwrap();

@@ -124,7 +124,7 @@ fn book(claims: &[Made]) -> (tempfile::TempDir, Workspace) {
         fs::write(book.path().join(format!("claims/{half}.toml")), text).unwrap();
     }
     let cache = CacheFolder::open(&book.path().join("cache"), book.path()).unwrap();
-    let workspace = Workspace::open(book.path(), Some(&cache), &Silent).unwrap();
+    let workspace = Workspace::open(book.path(), Some(&cache), today(), &Silent).unwrap();
     (book, workspace)
 }
 
@@ -342,7 +342,8 @@ fn where_nothing_can_be_written_the_index_is_made_in_memory_and_answers_the_same
     let on_disk = picked(workspace.index(), &Filter::default());
     assert!(!workspace.index().is_in_memory());
     drop(workspace);
-    let in_memory = Workspace::open(book.path(), None, &Silent).unwrap();
+    let in_memory =
+        Workspace::open(book.path(), None, "2100-01-01".parse().unwrap(), &Silent).unwrap();
     assert!(in_memory.index().is_in_memory());
     assert_eq!(picked(in_memory.index(), &Filter::default()), on_disk);
 }

@@ -53,7 +53,13 @@ fn cache(book: &Path) -> CacheFolder {
 }
 
 fn open(book: &Path) -> Workspace {
-    Workspace::open(book, Some(&cache(book)), &Silent).unwrap()
+    Workspace::open(
+        book,
+        Some(&cache(book)),
+        "2100-01-01".parse().unwrap(),
+        &Silent,
+    )
+    .unwrap()
 }
 
 fn everything(index: &Index) -> String {

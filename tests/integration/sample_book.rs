@@ -31,7 +31,8 @@ fn sample() -> (tempfile::TempDir, Workspace) {
         )
         .unwrap();
     }
-    let workspace = Workspace::open(copy.path(), None, &Silent).unwrap();
+    let workspace =
+        Workspace::open(copy.path(), None, "2100-01-01".parse().unwrap(), &Silent).unwrap();
     (copy, workspace)
 }
 

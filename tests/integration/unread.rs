@@ -231,7 +231,7 @@ fn a_broken_file_is_reported_again_while_nothing_changes() {
         format!("{SOUND}speeker = \"x\"\n"),
     )
     .unwrap();
-    drop(Workspace::open(book.path(), None, &Silent).unwrap());
+    drop(Workspace::open(book.path(), None, "2100-01-01".parse().unwrap(), &Silent).unwrap());
     for _ in 0..2 {
         let (ids, said, exit) = list(book.path());
         assert_eq!((ids, exit), (vec!["sound".to_owned()], 2));

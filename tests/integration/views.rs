@@ -50,7 +50,8 @@ fn every_view_has_an_example_that_answers_from_the_sample_book() {
         )
         .unwrap();
     }
-    let workspace = Workspace::open(copy.path(), None, &Silent).unwrap();
+    let workspace =
+        Workspace::open(copy.path(), None, "2100-01-01".parse().unwrap(), &Silent).unwrap();
     let schema = fs::read_to_string(here.join("schema.sql")).unwrap();
     let examples: Vec<&str> = schema
         .lines()
@@ -464,7 +465,7 @@ proptest! {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("claims")).unwrap();
         fs::write(folder.path().join("claims/a.toml"), book.text()).unwrap();
-        let workspace = Workspace::open(folder.path(), None, &Silent).unwrap();
+        let workspace = Workspace::open(folder.path(), None, "2100-01-01".parse().unwrap(), &Silent).unwrap();
         proptest::prop_assert!(workspace.unread().unwrap().is_empty(), "{}", book.text());
         let index = workspace.index();
         let claim: i64 = answers(index, "SELECT row FROM claim")[0][0].parse().unwrap();
@@ -491,7 +492,8 @@ fn of_a_source_and_an_article_with_one_id_the_article_is_meant_as_the_rules_have
         format!("{book}{}", items.concat()),
     )
     .unwrap();
-    let workspace = Workspace::open(folder.path(), None, &Silent).unwrap();
+    let workspace =
+        Workspace::open(folder.path(), None, "2100-01-01".parse().unwrap(), &Silent).unwrap();
     let roots = answers(
         workspace.index(),
         "SELECT DISTINCT root FROM source_root WHERE source = 'x'",

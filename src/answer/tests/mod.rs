@@ -141,6 +141,7 @@ pub(crate) fn ruling(status: RulingStatus) -> RulingAnswer {
         on: "2026-03-01".to_owned(),
         by: "amina".to_owned(),
         reason: "Two records agree".to_owned(),
+        pending: false,
         wording: None,
         url: None,
         verdict: None,

@@ -224,6 +224,7 @@ fn source(id: &str, publisher: Option<&str>, voice: Option<&str>) -> Source {
             own_reporting: false,
             interests: Vec::new(),
             retracted: None,
+            retraction_pending: false,
         },
         words: SourceWords {
             title: format!("Title of {id}"),

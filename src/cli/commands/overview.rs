@@ -77,6 +77,7 @@ fn waiting(
     let counted = [
         (index.count(&unsourced, session.today)?, UNSOURCED),
         (flagged(Flag::Reopen), REOPEN),
+        (flagged(Flag::Reworded), REWORDED),
         (flagged(Flag::RulingDiffers), RULING_DIFFERS),
         (flagged(Flag::AllInterested), ALL_INTERESTED),
         (index.count(&stale, session.today)?, STALE),
@@ -95,6 +96,10 @@ type Matter = (&'static str, &'static str);
 const UNSOURCED: Matter = (
     "without evidence",
     "claimbook list --unsourced --derived unverified",
+);
+const REWORDED: Matter = (
+    "with another text than the ruling judged",
+    "claimbook list --flag reworded",
 );
 const REOPEN: Matter = (
     "with evidence newer than the ruling",

@@ -13,7 +13,9 @@ use claimbook::document;
 use claimbook::document::edit::{Edit, NewFields};
 use claimbook::domain::date::Date;
 use claimbook::domain::filter::Filter;
-use claimbook::domain::ruling::RulingStatus;
+use claimbook::domain::ruling::{RulingStatus, is_pending};
+use claimbook::domain::status::Flag;
+use claimbook::domain::wording::wording;
 use claimbook::view::words;
 use clap::Args;
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,6 +50,15 @@ pub(crate) struct Arguments {
     /// The date of the ruling [default: today]
     #[arg(long, value_name = "DAY", value_parser = values::day)]
     on: Option<Day>,
+    /// Your house's own words for it, such as "Half true"
+    #[arg(long, value_name = "WORDS", value_parser = values::text)]
+    verdict: Option<String>,
+    /// The language of these words, such as en or pt-BR
+    #[arg(long, value_parser = values::text)]
+    language: Option<String>,
+    /// Where you published it
+    #[arg(long, value_name = "URL", value_parser = values::text)]
+    url: Option<String>,
     #[command(flatten)]
     write: WriteArguments,
     #[command(flatten)]
@@ -75,8 +86,18 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     fields::put_date(&mut new, "on", Some(on));
     fields::put_text(&mut new, "by", Some(&by));
     fields::put_text(&mut new, "reason", Some(&arguments.reason));
+    fields::put_text(&mut new, "url", arguments.url.as_deref());
+    fields::put_text(&mut new, "verdict", arguments.verdict.as_deref());
+    fields::put_text(&mut new, "language", arguments.language.as_deref());
     let claims = answer::claims(book.workspace.index(), &filter, &session.file_order())?;
+    for claim in &claims {
+        refuse_twice(claim, (status, on, &by, &arguments.reason))?;
+    }
     tell_newer(&mut book, &claims, on)?;
+    if is_pending(on, session.today) {
+        let text = format!("the ruling has no effect before {}", on.first_day());
+        book.tell("note", &text);
+    }
     match claims.as_slice() {
         [] => {
             tell_unmatched(session, book.workspace.index(), &filter)?;
@@ -84,6 +105,7 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
             Ok(Exit::Clean)
         }
         [claim] => {
+            let new = with_wording(&new, claim);
             book.add_row(&claim.file, &claim.id, "ruling", new)?;
             book.finish(&format!("{by} ruled `{}` {status}", claim.id))
         }
@@ -109,11 +131,37 @@ fn add_to_each(
             .push(Edit::AddRow {
                 claim: claim.id.clone(),
                 key: "ruling",
-                fields: ruling.clone(),
+                fields: with_wording(ruling, claim),
             });
     }
     book.name_each_claim();
     book.edit_all(edits)
+}
+
+/// The ruling with the wording of the claim that it judges.
+fn with_wording(ruling: &NewFields, claim: &ClaimRow) -> NewFields {
+    let mut ruling = ruling.clone();
+    fields::put_text(&mut ruling, "wording", Some(&wording(&claim.text)));
+    ruling
+}
+
+/// Refuses a ruling that says what the current one says, unless the claim's text changed in between.
+fn refuse_twice(
+    claim: &ClaimRow,
+    (status, on, by, reason): (RulingStatus, Date, &str, &str),
+) -> Result<(), Failure> {
+    let same = claim.ruling.as_ref().filter(|current| {
+        (current.status, current.on.as_str()) == (status, on.to_string().as_str())
+            && (current.by.as_str(), current.reason.as_str()) == (by, reason)
+    });
+    if same.is_none() || claim.flags.contains(&Flag::Reworded) {
+        return Ok(());
+    }
+    let id = &claim.id;
+    Err(Failure::new(format!(
+        "the current ruling on `{id}` says this already: {status} on {on} by {by}"
+    ))
+    .hint("nothing was written: give another reason, or another day with `--on`"))
 }
 
 /// Notes the newer rulings that apply instead.

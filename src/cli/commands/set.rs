@@ -7,9 +7,12 @@ use crate::cli::write::book::{WritableBook, WriteArguments};
 use crate::cli::write::fields::Assignment;
 use crate::cli::write::{fields, references};
 use claimbook::answer;
+use claimbook::answer::ClaimRow;
 use claimbook::document::edit::Edit;
 use claimbook::document::format;
+use claimbook::domain::claim::Claim;
 use claimbook::domain::filter::Filter;
+use claimbook::domain::ruling::RulingStatus;
 use claimbook::view::words;
 use clap::Args;
 use std::collections::BTreeMap;
@@ -68,6 +71,9 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
         edits.entry(claim.file.clone()).or_default().extend(changes);
     }
     book.edit_all(edits)?;
+    if assignments.iter().any(|one| one.field() == "text") {
+        tell_reworded(&mut book, &claims)?;
+    }
     let whose = match claims.as_slice() {
         [] => {
             book.tell("unchanged", "no claim matches");
@@ -80,6 +86,24 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
         "set {} of {whose}",
         fields::assigned(&assignments)
     ))
+}
+
+/// Notes the rulings that judged another wording than the claims have now.
+fn tell_reworded(book: &mut WritableBook<'_>, claims: &[ClaimRow]) -> Result<(), Failure> {
+    for claim in claims.iter().filter(|claim| claim.ruling.is_some()) {
+        let now = book.claim(&claim.file, &claim.id)?;
+        let ruling = now.as_ref().and_then(Claim::standing_ruling);
+        if let Some(ruling) =
+            ruling.filter(|ruling| ruling.core.reworded && ruling.core.status != RulingStatus::Open)
+        {
+            let text = format!(
+                "`{}` has another wording now than {} ruled {} on {}: if the ruling still holds, rule again",
+                claim.id, ruling.words.by, ruling.core.status, ruling.core.on
+            );
+            book.tell("note", &text);
+        }
+    }
+    Ok(())
 }
 
 /// Refuses ids that are not claims of the book.

@@ -64,7 +64,8 @@ impl BookAtHand {
             .cache
             .as_ref()
             .and_then(|home| CacheFolder::open(home, root).ok());
-        Workspace::look_into(root, cache.as_ref()).ok()
+        let today = chrono::Local::now().date_naive();
+        Workspace::look_into(root, cache.as_ref(), today).ok()
     }
 }
 

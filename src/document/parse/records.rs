@@ -14,6 +14,7 @@ use crate::domain::party::{Party, PartyCore, PartyKind, PartyWords, Reliability}
 use crate::domain::records::Records;
 use crate::domain::ruling::{Rating, RulingCore, RulingStatus, RulingWords};
 use crate::domain::source::{Source, SourceCore, SourceKind, SourceWords};
+use crate::domain::wording::wording;
 
 /// Adds a record to those of its file. An article that gives no id takes `stem` as its id.
 ///
@@ -116,6 +117,7 @@ fn source(mut fields: TableFields) -> Option<Source> {
             own_reporting: fields.flag("own_reporting"),
             interests: fields.texts("interests"),
             retracted: fields.date("retracted"),
+            retraction_pending: false,
         },
         words: SourceWords {
             title: fields.text("title")?,
@@ -136,8 +138,9 @@ fn source(mut fields: TableFields) -> Option<Source> {
 
 fn claim(mut fields: TableFields) -> Option<Claim> {
     let (evidence, evidence_words) = all(fields.tables("evidence"), evidence).into_iter().unzip();
-    let (rulings, ruling_words) = all(fields.tables("ruling"), ruling).into_iter().unzip();
-    Some(Claim {
+    let (mut rulings, ruling_words): (Vec<RulingCore>, Vec<RulingWords>) =
+        all(fields.tables("ruling"), ruling).into_iter().unzip();
+    let mut claim = Claim {
         core: ClaimCore {
             id: id(&mut fields)?,
             speaker: fields.text("speaker"),
@@ -147,7 +150,7 @@ fn claim(mut fields: TableFields) -> Option<Claim> {
             concerns: fields.texts("concerns"),
             needs_origins: fields.number("needs_origins"),
             evidence,
-            rulings,
+            rulings: Vec::new(),
         },
         words: ClaimWords {
             text: fields.text("text")?,
@@ -177,7 +180,21 @@ fn claim(mut fields: TableFields) -> Option<Claim> {
             rulings: ruling_words,
             line: fields.line,
         },
-    })
+    };
+    mark_reworded(&mut rulings, &claim.words);
+    claim.core.rulings = rulings;
+    Some(claim)
+}
+
+/// Marks the rulings that name another wording than the claim has.
+fn mark_reworded(rulings: &mut [RulingCore], words: &ClaimWords) {
+    let named = rulings.iter_mut().zip(&words.rulings);
+    let named = named.filter_map(|(core, ruling)| Some((core, ruling.wording.as_ref()?)));
+    let mut now = None;
+    for (core, named) in named {
+        let now = now.get_or_insert_with(|| wording(&words.text));
+        core.reworded = !named.trim().eq_ignore_ascii_case(now);
+    }
 }
 
 fn exception(mut fields: TableFields) -> Option<Exception> {
@@ -244,6 +261,8 @@ fn ruling(mut fields: TableFields) -> Option<(RulingCore, RulingWords)> {
     let core = RulingCore {
         status: fields.word("status", RulingStatus::parse)?,
         on: fields.date("on")?,
+        reworded: false,
+        pending: false,
     };
     let words = RulingWords {
         by: fields.text("by")?,

@@ -23,6 +23,7 @@ mod dates;
 mod duplicates;
 mod fairness;
 mod figures;
+mod future;
 mod ids;
 mod own;
 mod ratings;
@@ -56,6 +57,7 @@ static FAMILIES: &[&[&dyn AnyRule]] = &[
     invisible::RULES,
     figures::RULES,
     dates::RULES,
+    future::RULES,
     copies::RULES,
     confidential::RULES,
 ];

@@ -7,7 +7,7 @@ use crate::domain::check::rule::{AnyRule, Find, Rule};
 use crate::domain::claim::ClaimKind;
 use crate::domain::corroboration::is_stale;
 use crate::domain::date::Date;
-use crate::domain::ruling::{Ruling, RulingStatus};
+use crate::domain::ruling::{Rating, Ruling, RulingStatus};
 use crate::domain::status::{Derived, Flag};
 use chrono::{Days, NaiveDate};
 
@@ -15,7 +15,9 @@ pub(super) static RULES: &[&dyn AnyRule] = &[
     &RULING_DIFFERS,
     &RULING_WITHOUT_EVIDENCE,
     &REOPENED,
+    &REWORDED,
     &RULING_WITHOUT_NEWS,
+    &RATING_RANGE,
     &STALE,
     &PREDICTION_DUE,
 ];
@@ -124,6 +126,64 @@ fn reopened(checked: &CheckedClaim<'_>) -> Vec<Hit<LaterEvidence>> {
         Hit::new(at, fact).with(place.field("on"))
     });
     found.into_iter().collect()
+}
+
+/// The claim's text changed after the newest ruling.
+static REWORDED: Rule<Date> = Rule {
+    code: "reworded",
+    level: Some(Severity::Warning),
+    find: Find::Claims(reworded),
+    words: |found| {
+        Words::new(format!(
+            "the text changed after the ruling of {}",
+            found.fact
+        ))
+        .other("the ruling judged another wording")
+        .help(format!(
+            "`claimbook log {}` shows the rulings; rule again, even if the ruling stays the same",
+            found.part.id
+        ))
+    },
+};
+
+fn reworded(checked: &CheckedClaim<'_>) -> Vec<Hit<Date>> {
+    if !checked.assessment.flags.contains(Flag::Reworded) {
+        return Vec::new();
+    }
+    let ruled = checked.ruled(RulingStatus::ALL);
+    let found = ruled.map(|(place, ruling)| {
+        let at = checked.part().field("text");
+        Hit::new(at, ruling.core.on).with(place.field("wording"))
+    });
+    found.into_iter().collect()
+}
+
+/// A ruling's rating is not a place on a scale.
+static RATING_RANGE: Rule<Rating> = Rule {
+    code: "rating-range",
+    level: Some(Severity::Warning),
+    find: Find::Claims(rating_range),
+    words: |found| {
+        let Rating { value, best, worst } = found.fact;
+        let what = if best <= worst {
+            format!("the best rating, {best}, is not greater than the worst, {worst}")
+        } else if worst < 1 {
+            format!("the worst rating is {worst}; ClaimReview needs 1 or more")
+        } else {
+            format!("the rating {value} is not between {worst} and {best}")
+        };
+        Words::new(what).help("an export leaves this review out until the rating fits")
+    },
+};
+
+fn rating_range(checked: &CheckedClaim<'_>) -> Vec<Hit<Rating>> {
+    let rulings = checked.claim.rulings().enumerate();
+    let wrong = rulings.filter_map(|(position, ruling)| {
+        let rating = ruling.words.rating.filter(|rating| !rating.is_scale())?;
+        let at = checked.row(RowKind::Ruling, position).field("rating");
+        Some(Hit::new(at, rating))
+    });
+    wrong.collect()
 }
 
 /// The statuses of two rulings, one after the other.

@@ -92,6 +92,7 @@ fn flags(weighing: &Weighing<'_>, facts: &Facts, derived: Derived) -> Flags {
     flags.set(Flag::SelfConflict, weighing.is_in_conflict_with_itself());
     flags.set(Flag::AllInterested, facts.all_interested());
     flags.set(Flag::Reopen, ruling.is_some_and(|ruling| newer(ruling.on)));
+    flags.set(Flag::Reworded, ruling.is_some_and(|ruling| ruling.reworded));
     flags.set(
         Flag::RulingDiffers,
         status.is_some_and(|status| differ(status, derived, opposed)),

@@ -45,7 +45,7 @@ impl RegistryBuilder {
         };
         let mut marks = Marks::KNOWN;
         marks.set(Marks::OWN, source.own_reporting);
-        marks.set(Marks::RETRACTED, source.retracted.is_some());
+        marks.set(Marks::RETRACTED, source.is_retracted());
         let start = number(self.parents.len());
         if !source.own_reporting {
             for parent in &source.derived_from {

@@ -114,7 +114,7 @@ stored! {
         speaker = "o.speaker",
         article = "o.article",
         kind = "o.kind",
-        ruling = "(SELECT status FROM ruling WHERE claim = o.row ORDER BY \"on\" DESC, position DESC LIMIT 1)",
+        ruling = "(SELECT status FROM ruling WHERE claim = o.row AND NOT pending ORDER BY \"on\" DESC, position DESC LIMIT 1)",
     }
 }
 

@@ -48,6 +48,7 @@ stored! {
         on = "r.[on]",
         by = "r.[by]",
         reason = "r.reason",
+        pending = "r.pending",
         wording = "r.wording",
         url = "r.url",
         verdict = "r.verdict",

@@ -23,6 +23,7 @@ stored! {
         url = "s.url",
         own_reporting = "s.own_reporting",
         retracted = "s.retracted",
+        retraction_pending = "s.retraction_pending",
         confidential = "s.confidential",
         claims as count = "(SELECT count(DISTINCT e.claim) FROM evidence e WHERE e.source = s.id)",
         file = "f.path",

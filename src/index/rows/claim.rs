@@ -39,6 +39,8 @@ pub struct RulingAnswer {
     pub by: String,
     /// Why.
     pub reason: String,
+    /// Whether it is dated after today, so that it has no effect yet.
+    pub pending: bool,
     /// A digest of the claim's text as the person read it.
     pub wording: Option<String>,
     /// Where the house published it.

@@ -30,6 +30,8 @@ pub struct SourceRow {
     pub own_reporting: bool,
     /// When it was retracted.
     pub retracted: Option<String>,
+    /// Whether it is retracted on a day after today, so that the retraction has no effect yet.
+    pub retraction_pending: bool,
     /// Only internal reports and exports show it.
     pub confidential: bool,
     /// How many claims cite it directly.

@@ -11,7 +11,7 @@ use crate::domain::records::Records;
 use crate::domain::ruling::{RulingCore, RulingStatus, RulingWords};
 use crate::domain::source::{Source, SourceCore, SourceWords};
 use crate::index::rows::ClaimRow;
-use crate::index::{Change, FileRecord, FileState, Index, Listing, Order, SqlValue};
+use crate::index::{Change, FileRecord, FileState, Index, Listing, Order, SqlValue, Terms};
 use chrono::NaiveDate;
 use std::ops::ControlFlow;
 use std::time::Duration;
@@ -34,6 +34,14 @@ pub(super) fn date(text: &str) -> Date {
 
 pub(super) fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 3, 20).unwrap()
+}
+
+/// Two independent origins corroborate a claim.
+pub(super) fn terms() -> Terms {
+    Terms {
+        needs_origins: 2,
+        today: today(),
+    }
 }
 
 pub(super) fn article(name: &str) -> Article {
@@ -89,6 +97,7 @@ pub(super) fn source(name: &str, publisher: &str) -> Source {
             own_reporting: true,
             interests: Vec::new(),
             retracted: None,
+            retraction_pending: false,
         },
         words: SourceWords {
             title: name.to_uppercase(),
@@ -169,6 +178,8 @@ pub(super) fn rule(claim: &mut Claim, status: RulingStatus, on: &str) {
     claim.core.rulings.push(RulingCore {
         status,
         on: date(on),
+        reworded: false,
+        pending: false,
     });
     claim.words.rulings.push(RulingWords {
         by: "desk".to_owned(),
@@ -233,7 +244,12 @@ pub(super) fn of_parties(path: &str, parties: Vec<Party>) -> FileRecord {
 pub(super) fn built(files: Vec<FileRecord>) -> Index {
     let mut index = Index::in_memory().unwrap();
     index
-        .build(std::iter::once(files), &|_| "whole".to_owned(), 2, &|_| {})
+        .build(
+            std::iter::once(files),
+            &|_| "whole".to_owned(),
+            terms(),
+            &|_| {},
+        )
         .unwrap();
     index
 }
@@ -245,7 +261,7 @@ pub(super) fn change(removed: &[&str], added: Vec<FileRecord>) -> Change {
         added,
         restamped: Vec::new(),
         fingerprint: "changed".to_owned(),
-        needs_origins: 2,
+        terms: terms(),
     }
 }
 

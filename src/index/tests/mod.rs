@@ -1,6 +1,7 @@
 //! The index asked and changed as a whole, over small books in memory.
 
 mod books;
+mod days;
 mod find;
 mod full_text;
 mod listing;

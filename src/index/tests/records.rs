@@ -112,7 +112,7 @@ fn full_source() -> Source {
     core.derived_from = vec!["s9".to_owned(), "s1".to_owned()];
     core.own_reporting = false;
     core.interests = vec!["i".to_owned()];
-    core.retracted = Some(date("2026-04-01"));
+    core.retracted = Some(date("2026-03-01"));
     let words = &mut source.words;
     words.author = some("author");
     words.url = some("https://example.org");

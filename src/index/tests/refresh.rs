@@ -168,7 +168,7 @@ fn a_denial_counts_when_it_comes_and_no_longer_when_it_goes() {
 fn another_policy_assesses_every_claim_again() {
     let mut index = built(vec![sources(), corroborated()]);
     let mut stricter = change(&[], vec![]);
-    stricter.needs_origins = 3;
+    stricter.terms.needs_origins = 3;
     index.refresh(&stricter).unwrap();
     assert_eq!(statuses(&index), ["a:multi-report"]);
     assert_eq!(index.fingerprint().unwrap(), some("changed"));

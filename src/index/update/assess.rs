@@ -181,7 +181,8 @@ impl Verdict {
         let ruling = standing(&claim.rulings).map(|ruling| ruling.status);
         let position = standing_position(&claim.rulings);
         let added = claim.evidence.iter().filter_map(|evidence| evidence.added);
-        let ruled = claim.rulings.iter().map(|ruling| ruling.on);
+        let ruled = claim.rulings.iter().filter(|ruling| !ruling.pending);
+        let ruled = ruled.map(|ruling| ruling.on);
         let key = |name: &Option<String>| {
             let name = name.as_deref();
             name.map(|name| registers::speaker_key(registry, name))

@@ -7,7 +7,7 @@ use crate::domain::claim::{
 use crate::domain::evidence::{Evidence, EvidenceCore, EvidenceWords};
 use crate::domain::name::fold;
 use crate::domain::party::{Party, PartyCore, PartyWords};
-use crate::domain::ruling::{RulingCore, RulingWords};
+use crate::domain::ruling::{RulingCore, RulingWords, is_pending};
 use crate::domain::source::{Source, SourceCore, SourceWords};
 use crate::index::columns::{
     ArticleColumn, Cell, DerivationColumns, FromColumns, Insert, IntoColumns, ItemColumns,
@@ -16,11 +16,13 @@ use crate::index::columns::{
 };
 use crate::index::update::text::TextWriter;
 use crate::index::{FileRecord, FileState, IndexError, value};
+use chrono::NaiveDate;
 use rusqlite::Connection;
 
 /// Writes files into the tables, with every statement prepared once.
 pub(in crate::index) struct RecordWriter<'c> {
     connection: &'c Connection,
+    today: NaiveDate,
     file: Insert<'c>,
     article: Insert<'c>,
     party: Insert<'c>,
@@ -42,8 +44,11 @@ pub(in crate::index) struct RecordWriter<'c> {
 }
 
 impl<'c> RecordWriter<'c> {
-    /// Prepares the statements.
-    pub(in crate::index) fn new(connection: &'c Connection) -> Result<Self, IndexError> {
+    /// Prepares the statements. `today` says which rulings and retractions have an effect.
+    pub(in crate::index) fn new(
+        connection: &'c Connection,
+        today: NaiveDate,
+    ) -> Result<Self, IndexError> {
         let table = |table: &str, columns: &[&[&str]]| Insert::into(connection, table, columns);
         let record = |name: &str, core: &[&str], words: &[&str], more: &[&str]| {
             table(name, &[PlaceColumns::SQL, core, words, more])
@@ -59,6 +64,7 @@ impl<'c> RecordWriter<'c> {
         let lenient = |name: &str, columns| Insert::unless_there(connection, name, columns);
         Ok(Self {
             connection,
+            today,
             file: table("file", &[PathColumn::SQL, FileState::SQL])?,
             article: record(
                 "article",
@@ -138,6 +144,12 @@ impl<'c> RecordWriter<'c> {
 
     fn source(&mut self, file: i64, source: &Source) -> Result<(), IndexError> {
         let Source { core, words } = source;
+        let is_pending = |on| is_pending(on, self.today);
+        let retraction_pending = core.retracted.is_some_and(is_pending);
+        let core = &SourceCore {
+            retraction_pending,
+            ..core.clone()
+        };
         let near = &value::near(words.url.as_ref());
         let archive_near = &value::near(words.archive.as_ref());
         self.source.run(&[
@@ -174,8 +186,12 @@ impl<'c> RecordWriter<'c> {
             self.evidence(row, position, evidence)?;
         }
         for (position, ruling) in (0_i64..).zip(claim.rulings()) {
+            let core = &RulingCore {
+                pending: is_pending(ruling.core.on, self.today),
+                ..*ruling.core
+            };
             self.ruling
-                .run(&[&item(&row, &position), ruling.core, ruling.words])?;
+                .run(&[&item(&row, &position), core, ruling.words])?;
         }
         items(&mut self.appearance, row, &words.appearances)?;
         items(&mut self.asked, row, &words.asked)?;

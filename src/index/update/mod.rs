@@ -4,6 +4,7 @@ pub(super) mod assess;
 pub(super) mod file;
 
 mod affected;
+pub(super) mod day;
 mod definitions;
 mod insert;
 mod remove;
@@ -16,6 +17,7 @@ use crate::index::update::assess::Policy;
 use crate::index::update::definitions::{Definitions, settle, settle_all};
 use crate::index::update::insert::RecordWriter;
 use crate::index::{FileRecord, FileState, Index, IndexError, meta, schema};
+use chrono::NaiveDate;
 use rusqlite::{Connection, TransactionBehavior, params};
 
 /// What changed in the files since the index was last in step.
@@ -29,8 +31,17 @@ pub struct Change {
     pub restamped: Vec<(String, FileState)>,
     /// The fingerprint of the files; while a stamp is doubtful, a mark that no files have.
     pub fingerprint: String,
+    /// What assessments depend on beside the files.
+    pub terms: Terms,
+}
+
+/// What assessments depend on beside the files.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Terms {
     /// The policy's number of independent origins.
     pub needs_origins: u8,
+    /// Today: a ruling or a retraction of a later day has no effect yet.
+    pub today: NaiveDate,
 }
 
 /// Before a build: how many bytes of words each full text gathers before it writes them, and what weighs more in a rank.
@@ -62,13 +73,13 @@ impl Index {
         &mut self,
         batches: impl Iterator<Item = Vec<FileRecord>>,
         fingerprint: &dyn Fn(u64) -> String,
-        needs_origins: u8,
+        terms: Terms,
         done: &dyn Fn(u64),
     ) -> Result<(), IndexError> {
         let connection = self.connection();
         connection.execute_batch("BEGIN")?;
         connection.execute_batch(LARGE_STEPS)?;
-        let mut writer = RecordWriter::new(connection)?;
+        let mut writer = RecordWriter::new(connection, terms.today)?;
         let mut files = 0;
         for batch in batches {
             for file in &batch {
@@ -83,14 +94,15 @@ impl Index {
         assess::all(
             connection,
             Policy {
-                needs_origins,
+                needs_origins: terms.needs_origins,
                 without: &[],
             },
         )?;
         connection.execute_batch(COUNT_ALL)?;
         connection.execute_batch(schema::after_assessment())?;
         connection.execute_batch(SMALL_STEPS)?;
-        meta::set_needs_origins(connection, needs_origins)?;
+        meta::set_needs_origins(connection, terms.needs_origins)?;
+        day::set(connection, terms.today)?;
         meta::set_fingerprint(connection, &fingerprint(files))?;
         connection.execute_batch("PRAGMA analysis_limit = 1000; ANALYZE; COMMIT")?;
         Ok(())
@@ -123,7 +135,8 @@ fn apply(connection: &Connection, change: &Change) -> Result<(), IndexError> {
         affected.before_removal(path)?;
         remove::file(connection, file_row(connection, path)?)?;
     }
-    let mut writer = RecordWriter::new(connection)?;
+    let another_day = day::turn(connection, change.terms.today)?;
+    let mut writer = RecordWriter::new(connection, change.terms.today)?;
     for file in &change.added {
         writer.file(file)?;
     }
@@ -137,8 +150,8 @@ fn apply(connection: &Connection, change: &Change) -> Result<(), IndexError> {
     } else {
         resolve::files(connection, &change.added)?;
     }
-    let other_policy = meta::needs_origins(connection)? != change.needs_origins;
-    if other_policy || altered.parties {
+    let other_policy = meta::needs_origins(connection)? != change.terms.needs_origins;
+    if another_day || other_policy || altered.parties {
         affected.everything()?;
     } else {
         for file in &change.added {
@@ -152,12 +165,13 @@ fn apply(connection: &Connection, change: &Change) -> Result<(), IndexError> {
         connection,
         &rows,
         Policy {
-            needs_origins: change.needs_origins,
+            needs_origins: change.terms.needs_origins,
             without: &[],
         },
     )?;
     connection.execute("DELETE FROM tally WHERE n = 0", [])?;
-    meta::set_needs_origins(connection, change.needs_origins)?;
+    meta::set_needs_origins(connection, change.terms.needs_origins)?;
+    day::set(connection, change.terms.today)?;
     meta::set_fingerprint(connection, &change.fingerprint)
 }
 

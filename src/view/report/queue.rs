@@ -20,6 +20,8 @@ words! {
     Matter {
         /// Evidence came in after the ruling.
         Reopen = "reopen",
+        /// Its text changed after the ruling.
+        Reworded = "reworded",
         /// The ruling and the evidence contradict each other.
         RulingDiffers = "ruling-differs",
         /// It is ruled, and nothing on file shows it.
@@ -76,6 +78,8 @@ fn why(matter: Matter, facts: &ClaimFacts, today: NaiveDate) -> Option<String> {
         Matter::Reopen => {
             flagged(Flag::Reopen).then(|| "new evidence came in after the ruling".to_owned())
         }
+        Matter::Reworded => flagged(Flag::Reworded)
+            .then(|| "its text changed after the ruling: does the ruling still hold?".to_owned()),
         Matter::RulingDiffers => ruling
             .filter(|_| flagged(Flag::RulingDiffers))
             .map(|ruling| {

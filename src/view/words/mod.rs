@@ -112,6 +112,7 @@ pub fn flag(flag: Flag) -> &'static str {
         Flag::SelfConflict => "both sides rest on one origin",
         Flag::AllInterested => "enough origins, but every one of them has a stake",
         Flag::Reopen => "evidence was added after the ruling",
+        Flag::Reworded => "its text changed after the ruling",
         Flag::RulingDiffers => "the ruling and the evidence contradict each other",
         Flag::Stale => "the day by which somebody should check it again is past",
     }

@@ -28,7 +28,8 @@ fn options() -> CheckOptions {
 }
 
 fn check(book: &TempDir, options: &CheckOptions) -> (Vec<FileFindings>, Extent) {
-    let workspace = Workspace::open(book.path(), None, &Silent).unwrap();
+    let workspace =
+        Workspace::open(book.path(), None, "2100-01-01".parse().unwrap(), &Silent).unwrap();
     let mut files = Vec::new();
     let extent = workspace.check(options, &mut |file| {
         files.push(file);
@@ -255,7 +256,8 @@ fn links_that_are_not_followed_are_reported_in_their_place() {
 #[test]
 fn checking_stops_when_the_caller_cannot_go_on() {
     let book = book(&[("claims/a.toml", CLAIM), ("claims/b.toml", CLAIM)]);
-    let workspace = Workspace::open(book.path(), None, &Silent).unwrap();
+    let workspace =
+        Workspace::open(book.path(), None, "2100-01-01".parse().unwrap(), &Silent).unwrap();
     let mut calls = 0;
     let result = workspace.check(&options(), &mut |_| {
         calls += 1;

@@ -38,6 +38,7 @@ fn open() -> (TempDir, Workspace) {
     text += "speaker = \"north\"\nsaid_on = 2026-03-02\n\
              [[claim.evidence]]\nsource = \"s\"\nstance = \"supports\"\nadded = 2026-03-05\n";
     fs::write(folder.path().join("claims/story.toml"), text).unwrap();
-    let workspace = Workspace::open(folder.path(), None, &Silent).unwrap();
+    let workspace =
+        Workspace::open(folder.path(), None, "2100-01-01".parse().unwrap(), &Silent).unwrap();
     (folder, workspace)
 }

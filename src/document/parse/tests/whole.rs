@@ -136,8 +136,9 @@ fn sound(text: &str) -> Records {
 
 #[test]
 fn every_field_of_the_format_reaches_its_record() {
-    // A host stands in for a publisher, and the sample names its publishers.
+    // A host stands in for a publisher, and the sample names its publishers. Only the index knows what is pending.
     let records = format!("{:#?}", sound(FULL)).replace("host: None,", "");
+    let records = records.replace("pending: false,", "");
     // If a field got lost, its record would have the default, which the sample never gives.
     for lost in ["None,", "[],", "false,", "Content,", "Unknown,"] {
         assert!(!records.contains(lost), "{lost}\n{records}");

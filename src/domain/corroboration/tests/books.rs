@@ -137,6 +137,7 @@ pub(in crate::domain::corroboration) fn source(name: &str) -> SourceCore {
         own_reporting: false,
         interests: Vec::new(),
         retracted: None,
+        retraction_pending: false,
     }
 }
 
@@ -197,6 +198,8 @@ pub(in crate::domain::corroboration) fn ruling(status: RulingStatus, on: &str) -
     RulingCore {
         status,
         on: Date::parse(on).unwrap(),
+        reworded: false,
+        pending: false,
     }
 }
 

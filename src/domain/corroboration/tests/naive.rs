@@ -70,7 +70,7 @@ impl<'b> Desk<'b> {
                     &source.derived_from
                 },
                 interests: &source.interests,
-                retracted: source.retracted.is_some(),
+                retracted: source.is_retracted(),
             });
         source.or_else(|| {
             let article = self
@@ -533,6 +533,7 @@ impl<'b> Desk<'b> {
                 Flag::Reopen,
                 ruling.is_some_and(|ruling| added.into_iter().any(|on| on.is_after(ruling.on))),
             ),
+            (Flag::Reworded, ruling.is_some_and(|ruling| ruling.reworded)),
             (
                 Flag::RulingDiffers,
                 ruling.is_some_and(|ruling| differs(ruling.status, derived, opposed)),

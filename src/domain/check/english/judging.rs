@@ -147,9 +147,7 @@ fn verdict(tokens: &[Token]) -> Option<Range<usize>> {
 /// A doubt about the statement itself.
 fn hedge(tokens: &[Token]) -> Option<Range<usize>> {
     let is_of_the_statement = |found: &Range<usize>| {
-        let is_of_another =
-            |other: Range<usize>| other.start < found.start && other.end == found.end;
-        !is_part_of_a_name(tokens, found) && !HEDGES_OF_OTHERS.every(tokens).any(is_of_another)
+        !is_part_of_a_name(tokens, found) && !ends_at(&HEDGES_OF_OTHERS, tokens, found.end)
     };
     HEDGES.every(tokens).find(is_of_the_statement)
 }
@@ -194,8 +192,14 @@ fn is_of_a_deed(tokens: &[Token], found: &Range<usize>) -> bool {
 
 /// Whether the word says that somebody says something.
 fn is_saying(tokens: &[Token], at: usize) -> bool {
-    let is_noun = NOT_SAYINGS.every(tokens).any(|noun| noun.end == at + 1);
-    SAYINGS.at(tokens, at).is_some() && !is_noun
+    SAYINGS.at(tokens, at).is_some() && !ends_at(&NOT_SAYINGS, tokens, at + 1)
+}
+
+/// Whether one of the phrases ends before this token. Phrases that end at a word of ours are short.
+fn ends_at(phrases: &Phrases, tokens: &[Token], end: usize) -> bool {
+    const LONGEST: usize = 10;
+    let mut starts = end.saturating_sub(LONGEST)..end;
+    starts.any(|start| phrases.at(tokens, start) == Some(end))
 }
 
 /// Whether somebody in the sentence says what these words say: before them, or after them behind a comma.

@@ -164,6 +164,13 @@ fn scale(word: &str) -> Option<f64> {
         .map(|(_, scale)| *scale)
 }
 
+/// Whether a number or an ordinal can start with this word: `twelve`, `third`, `½`.
+#[must_use]
+pub fn starts_number(word: &str) -> bool {
+    let lists = [UNDER_TWENTY, TENS, ORDINALS];
+    lists.iter().any(|list| list.contains(&word)) || word.starts_with(char::is_numeric)
+}
+
 /// The values that digits with points and commas may have.
 fn values(written: &str) -> Vec<f64> {
     let digits: String = written.chars().filter(char::is_ascii_digit).collect();

@@ -1,7 +1,9 @@
 //! The quantities in a text: counts, shares, years, days, times of day, sums of money, lengths.
 
 use crate::domain::check::english::clock::clock;
-use crate::domain::check::english::numerals::{is_of_number, numeral, ordinal, parts};
+use crate::domain::check::english::numerals::{
+    is_of_number, numeral, ordinal, parts, starts_number,
+};
 use crate::domain::check::english::quantity::{Measure, Quantity};
 use crate::domain::check::english::tokens::{DASH, Token, tokens_with_quotations};
 use crate::domain::check::english::units::{
@@ -114,16 +116,17 @@ impl<'t> Here<'t> {
 
     fn read(self) -> Option<Read> {
         let word = self.word(0);
-        if word.starts_with(|c: char| c.is_ascii_digit()) && self.is_named() {
+        let is_digit = word.starts_with(|c: char| c.is_ascii_digit());
+        // Few words start a quantity. A look at them here saves trying every way to read each word.
+        if !is_digit && !starts_quantity(word) {
+            return None;
+        }
+        if is_digit && self.is_named() {
             return Some(Read::name(1));
         }
         // "7-Eleven"
-        if self
-            .tokens
-            .get(self.at + 1)
-            .is_some_and(|next| next.is_capital)
-            && self.next().joint() == "-"
-        {
+        let next = self.tokens.get(self.at + 1);
+        if is_digit && next.is_some_and(|next| next.is_capital) && self.next().joint() == "-" {
             return Some(Read::name(2));
         }
         self.time()
@@ -361,6 +364,11 @@ impl<'t> Here<'t> {
         });
         near.any(|word| PEOPLE.contains(&word))
     }
+}
+
+/// Whether a quantity can start with this word.
+fn starts_quantity(word: &str) -> bool {
+    matches!(word, "noon" | "midday" | "midnight" | "half" | "a" | "an") || starts_number(word)
 }
 
 /// A share in words, which may have been rounded.

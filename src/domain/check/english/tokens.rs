@@ -10,6 +10,10 @@ use std::str::CharIndices;
 pub const QUOTATION: &str = "\"";
 /// The mark for a dash of any length with a space on both sides, or for a long dash without.
 pub const DASH: &str = "-";
+/// The most tokens of a text. A statement has fewer than a hundred; the rest of a hostile text is not read.
+const MOST: usize = 2_000;
+/// The most bytes of a quotation. What goes on longer was never closed.
+const LONGEST_QUOTATION: usize = 1_000;
 /// The marks that end a sentence or one of its independent parts.
 const ENDS: &[&str] = &[".", "!", "?", ";"];
 
@@ -54,7 +58,9 @@ fn read(text: &str, with_quotations: bool) -> Vec<Token> {
         with_quotations,
         found: Vec::new(),
     };
-    while let Some((at, c)) = reader.rest.next() {
+    while reader.found.len() < MOST
+        && let Some((at, c)) = reader.rest.next()
+    {
         reader.next(at, c);
     }
     reader.found
@@ -183,7 +189,10 @@ impl Reader<'_> {
         }
         let from = at + c.len_utf8();
         let inside = self.text.get(from..)?;
-        let ends = inside.char_indices().filter(|(_, c)| closing.contains(c));
+        let ends = inside
+            .char_indices()
+            .take_while(|(end, _)| *end < LONGEST_QUOTATION)
+            .filter(|(_, c)| closing.contains(c));
         let mut ends = ends.filter(|(end, c)| {
             // Inside a word, it is an apostrophe.
             let after = inside.get(end + c.len_utf8()..);

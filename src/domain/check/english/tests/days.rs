@@ -22,6 +22,13 @@ fn the_last_deadline_is_found() {
             "2025",
         ),
         ("Prices double by 2025.", "2025"),
+        ("The bridge is due to open in May 2025.", "2025-05"),
+        (
+            "The party could win the vote on 5 October 2025.",
+            "2025-10-05",
+        ),
+        ("The bank forecasts a loss through 2025.", "2025"),
+        ("The plant won’t close before 2025.", "2025"),
         ("By 2025 prices will have doubled by Dec. 2025.", "2025-12"),
     ] {
         let found = last_day_named(text, None).map(|day| day.to_string());
@@ -37,6 +44,9 @@ fn a_year_that_is_no_deadline_passes() {
         "The 2021 deal will collapse.",
         "The army will stay longer than the 2021 mission.",
         "The fund will reach 2000 villages.",
+        "The army will march as it did after 2021.",
+        "By then, prices will have doubled.",
+        "In 2021 the party said that it would win.",
         "Prices will go on rising as they have since 2021.",
     ] {
         assert_eq!(last_day_named(text, None), None, "{text}");

@@ -5,7 +5,7 @@ use crate::domain::check::finding::{Finding, RecordPart, RowKind};
 use crate::domain::check::secret::Secret;
 use crate::domain::claim::{Claim, ClaimCore, ClaimKind};
 use crate::domain::corroboration::{
-    Assessment, Case, Counter, Explanation, Registry, RowAccount, assess, explain,
+    Assessment, Case, Counter, Explanation, HouseName, Registry, RowAccount, assess, explain,
 };
 use crate::domain::evidence::{About, Evidence};
 use crate::domain::party::Party;
@@ -136,6 +136,18 @@ impl<'a> CheckedClaim<'a> {
     /// A source that the claim rests on.
     pub(super) fn source(&self, id: &str) -> Option<&'a Source> {
         self.book.sources.get(id)
+    }
+
+    /// The sources that the claim rests on at any distance, and that this house publishes or voices.
+    pub(super) fn sources_of(&self, house: &HouseName) -> Vec<&'a Source> {
+        let registry = self.book.registry;
+        let is_house = |name: Option<&str>| name.is_some_and(|name| registry.house(name) == *house);
+        let sources = self.reach().into_iter().filter_map(|id| self.source(id));
+        let is_of_house = |source: &&Source| {
+            let core = &source.core;
+            is_house(registry.publisher_of(core)) || is_house(core.voice.as_deref())
+        };
+        sources.filter(is_of_house).collect()
     }
 
     /// The newest ruling and its place, if its status is one of these.

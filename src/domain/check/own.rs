@@ -4,7 +4,7 @@ use crate::domain::check::context::CheckedClaim;
 use crate::domain::check::english::authors::authors;
 use crate::domain::check::finding::{Hit, RowKind, Severity, Words};
 use crate::domain::check::rule::{AnyRule, Find, Rule};
-use crate::domain::corroboration::{HouseName, LeftOutReason, RowAccount};
+use crate::domain::corroboration::{LeftOutReason, RowAccount};
 use crate::domain::evidence::{About, Stance};
 use crate::domain::source::Source;
 use crate::domain::status::Derived;
@@ -43,7 +43,7 @@ fn own_word(checked: &CheckedClaim<'_>) -> Vec<Hit<String>> {
             .as_deref()
             .is_some_and(|voice| checked.book.registry.house(voice) == house)
     });
-    if !is_near && from_house(checked, &house).is_empty() {
+    if !is_near && checked.sources_of(&house).is_empty() {
         return Vec::new();
     }
     let supporting = checked.accounts().filter(|(_, row, _)| {
@@ -69,21 +69,6 @@ fn is_only_the_speakers(account: &RowAccount) -> bool {
     }
 }
 
-/// The sources in a claim's reach that a house publishes or voices.
-fn from_house<'a>(checked: &CheckedClaim<'a>, house: &HouseName) -> Vec<&'a Source> {
-    let is_of = |name: &Option<String>| {
-        name.as_deref()
-            .is_some_and(|name| checked.book.registry.house(name) == *house)
-    };
-    let sources = checked
-        .reach()
-        .into_iter()
-        .filter_map(|id| checked.source(id));
-    sources
-        .filter(|source| is_of(&source.core.publisher) || is_of(&source.core.voice))
-        .collect()
-}
-
 /// The house that rules published the evidence itself. The fact is the source.
 static OWN_EVIDENCE: Rule<String> = Rule {
     code: "own-evidence",
@@ -105,7 +90,7 @@ fn own_evidence(checked: &CheckedClaim<'_>) -> Vec<Hit<String>> {
     };
     let rows = checked.claim.evidence().enumerate();
     let is_own = |source: &Source| {
-        let publisher = source.core.publisher.as_deref();
+        let publisher = registry.publisher_of(&source.core);
         publisher.is_some_and(|publisher| registry.house(publisher) == own)
     };
     rows.filter(|(_, row)| row.core.stance != Stance::Context)
@@ -153,12 +138,13 @@ fn publisher_under_check(checked: &CheckedClaim<'_>) -> Vec<Hit<UnderCheck>> {
     let registry = checked.book.registry;
     let publisher = checked
         .article
-        .and_then(|article| article.core.publisher.as_deref());
+        .and_then(|article| registry.publisher_of_article(&article.core));
     let Some((publisher, speaker)) = publisher.zip(checked.claim.core.speaker.as_deref()) else {
         return Vec::new();
     };
     let house = registry.house(publisher);
-    let its_sources: BTreeSet<&str> = from_house(checked, &house)
+    let its_sources: BTreeSet<&str> = checked
+        .sources_of(&house)
         .into_iter()
         .map(|source| source.core.id.as_str())
         .collect();

@@ -205,12 +205,10 @@ fn whose_word(checked: &CheckedClaim<'_>) -> Vec<Hit<Unvoiced>> {
 /// The voice of a row that refutes with nothing but a statement. The speaker may refute himself.
 fn bare_word(checked: &CheckedClaim<'_>, row: &EvidenceCore) -> Option<String> {
     let source = checked.source(&row.source)?;
-    let house = |name: &String| checked.book.registry.house(name);
-    let own = source
-        .core
-        .voice
-        .as_ref()
-        .or(source.core.publisher.as_ref());
+    let registry = checked.book.registry;
+    let house = |name: &str| registry.house(name);
+    let own = source.core.voice.as_deref();
+    let own = own.or_else(|| registry.publisher_of(&source.core));
     let of_source = source
         .core
         .voice

@@ -139,15 +139,8 @@ fn without_speaker(checked: &CheckedClaim<'_>, speaker: &str) -> Derived {
         name.as_deref()
             .is_some_and(|name| registry.house(name) == house)
     };
-    let reach = checked.reach().into_iter();
-    let struck: Vec<&str> = reach
-        .filter(|id| {
-            let source = checked.source(id);
-            source.is_some_and(|source| {
-                is_speaker(&source.core.publisher) || is_speaker(&source.core.voice)
-            })
-        })
-        .collect();
+    let of_speaker = checked.sources_of(&house).into_iter();
+    let struck: Vec<&str> = of_speaker.map(|source| source.core.id.as_str()).collect();
     let core = &checked.claim.core;
     let evidence = core
         .evidence

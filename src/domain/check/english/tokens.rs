@@ -52,28 +52,28 @@ pub fn tokens_with_quotations(text: &str) -> Vec<Token> {
 }
 
 fn read(text: &str, with_quotations: bool) -> Vec<Token> {
-    let mut reader = Reader {
+    let mut tokenizer = Tokenizer {
         text,
         rest: text.char_indices().peekable(),
         with_quotations,
         found: Vec::new(),
     };
-    while reader.found.len() < MOST
-        && let Some((at, c)) = reader.rest.next()
+    while tokenizer.found.len() < MOST
+        && let Some((at, c)) = tokenizer.rest.next()
     {
-        reader.next(at, c);
+        tokenizer.next(at, c);
     }
-    reader.found
+    tokenizer.found
 }
 
-struct Reader<'t> {
+struct Tokenizer<'t> {
     text: &'t str,
     rest: Peekable<CharIndices<'t>>,
     with_quotations: bool,
     found: Vec<Token>,
 }
 
-impl Reader<'_> {
+impl Tokenizer<'_> {
     fn next(&mut self, at: usize, c: char) {
         if c.is_alphanumeric() {
             self.word(at, c);

@@ -251,7 +251,8 @@ CREATE TABLE assessment (
   support_items INTEGER NOT NULL, support_at_least INTEGER NOT NULL,
   refute_possible INTEGER NOT NULL, refute_established INTEGER NOT NULL,
   refute_items INTEGER NOT NULL, refute_at_least INTEGER NOT NULL,
-  contested INTEGER NOT NULL,        -- 1: something speaks against it, as in `list --contested`
+  contested INTEGER NOT NULL,        -- 1: it has two sides or an open denial, as in `list --contested`
+  against INTEGER NOT NULL,          -- 1: something speaks against it, as in `list --against`
   speaker TEXT,                      -- the speaker's party id, or a name that no party has, folded and in quotes
   quoted TEXT,                       -- the same of who is quoted
   ruling INTEGER,                    -- the position of the ruling that applies
@@ -325,6 +326,7 @@ CREATE INDEX source_pending ON source (retraction_pending) WHERE retraction_pend
 CREATE INDEX assessment_by_status ON assessment (status);
 CREATE INDEX assessment_by_derived_status ON assessment (derived_status);
 CREATE INDEX assessment_contested ON assessment (contested) WHERE contested = 1;
+CREATE INDEX assessment_against ON assessment (against) WHERE against = 1;
 CREATE INDEX assessment_by_speaker ON assessment (speaker);
 CREATE INDEX assessment_by_changed ON assessment (changed_from);
 CREATE INDEX flag_by_claim ON flag (claim);

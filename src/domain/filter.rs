@@ -7,8 +7,10 @@ use crate::domain::status::{Derived, Flag, Flags, Status};
 /// Selects claims. A claim must meet every condition that is set; one of a condition's values is enough.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Something is against it; see [`is_contested`].
+    /// It has two sides or an open denial; see [`is_contested`].
     pub contested: bool,
+    /// Something is against it; see [`is_against`].
+    pub against: bool,
     /// It has no evidence row.
     pub unsourced: bool,
     /// The status shown.
@@ -46,60 +48,86 @@ pub struct Search {
     pub any: bool,
 }
 
-/// Whether something is against a claim, as `--contested` means it: the shown or derived status is contested, the derived
-/// status is doubtful or refuted, a person ruled it misleading, or it has the flag `opposed`.
+/// Whether a claim has two sides or an open denial, as `--contested` means it: the shown status is contested, or the claim has
+/// the flag `opposed`, or the derived status is contested under a ruling that leaves the question open.
 #[must_use]
 pub fn is_contested(status: Status, derived: Derived, flags: Flags) -> bool {
-    matches!(status, Status::Contested | Status::Misleading)
+    let settled = [Status::Refuted, Status::Misleading, Status::Withdrawn].contains(&status);
+    status == Status::Contested
+        || flags.contains(Flag::Opposed)
+        || (derived == Derived::Contested && !settled)
+}
+
+/// Whether something is against a claim, as `--against` means it: it is contested, or it is shown or derived as refuted,
+/// doubtful or misleading, or its evidence is contested.
+#[must_use]
+pub fn is_against(status: Status, derived: Derived, flags: Flags) -> bool {
+    is_contested(status, derived, flags)
+        || matches!(
+            status,
+            Status::Refuted | Status::Doubtful | Status::Misleading
+        )
         || matches!(
             derived,
             Derived::Contested | Derived::Doubtful | Derived::Refuted
         )
-        || flags.contains(Flag::Opposed)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_contested;
+    use super::{is_against, is_contested};
     use crate::domain::status::{Derived, Flag, Flags, Status};
 
     #[test]
-    fn a_claim_is_contested_by_what_is_shown_or_by_what_is_derived() {
+    fn a_claim_is_contested_if_the_question_is_open() {
+        for (status, derived, contested) in [
+            (Status::Contested, Derived::Corroborated, true),
+            (Status::Contested, Derived::Contested, true),
+            (Status::Confirmed, Derived::Contested, true),
+            (Status::Outdated, Derived::Contested, true),
+            (Status::Unverifiable, Derived::Contested, true),
+            (Status::Refuted, Derived::Contested, false),
+            (Status::Misleading, Derived::Contested, false),
+            (Status::Withdrawn, Derived::Contested, false),
+            (Status::Refuted, Derived::Refuted, false),
+            (Status::Doubtful, Derived::Doubtful, false),
+            (Status::Misleading, Derived::Corroborated, false),
+            (Status::Confirmed, Derived::Refuted, false),
+            (Status::Unverified, Derived::Unverified, false),
+        ] {
+            let found = is_contested(status, derived, Flags::NONE);
+            assert_eq!(found, contested, "{status} {derived}");
+        }
+    }
+
+    #[test]
+    fn everything_with_something_against_it_is_against() {
         for status in Status::ALL {
-            let contested = matches!(status, Status::Contested | Status::Misleading);
-            let unverified = Derived::Unverified;
-            assert_eq!(
-                is_contested(*status, unverified, Flags::NONE),
-                contested,
-                "{status}"
-            );
+            let word = status.as_str();
+            let against = ["contested", "refuted", "doubtful", "misleading"].contains(&word);
+            let found = is_against(*status, Derived::Unverified, Flags::NONE);
+            assert_eq!(found, against, "{status}");
         }
         for derived in Derived::ALL {
-            let contested = ["contested", "doubtful", "refuted"].contains(&derived.as_str());
-            let confirmed = Status::Confirmed;
-            assert_eq!(
-                is_contested(confirmed, *derived, Flags::NONE),
-                contested,
-                "{derived}"
-            );
+            let against = ["contested", "doubtful", "refuted"].contains(&derived.as_str());
+            for status in [Status::Confirmed, Status::Withdrawn] {
+                assert_eq!(
+                    is_against(status, *derived, Flags::NONE),
+                    against,
+                    "{derived}"
+                );
+            }
         }
     }
 
     #[test]
-    fn of_all_flags_only_opposed_makes_a_claim_contested() {
+    fn of_all_flags_only_opposed_matters() {
         for flag in Flag::ALL {
             let flags: Flags = [*flag].into_iter().collect();
-            let contested = is_contested(Status::Corroborated, Derived::Corroborated, flags);
-            assert_eq!(contested, *flag == Flag::Opposed, "{flag}");
+            let (status, derived) = (Status::Corroborated, Derived::Corroborated);
+            let opposed = *flag == Flag::Opposed;
+            assert_eq!(is_contested(status, derived, flags), opposed, "{flag}");
+            assert_eq!(is_against(status, derived, flags), opposed, "{flag}");
         }
-    }
-
-    #[test]
-    fn a_ruling_of_refuted_alone_does_not_make_a_claim_contested() {
-        assert!(!is_contested(
-            Status::Refuted,
-            Derived::SingleSource,
-            Flags::NONE
-        ));
     }
 }

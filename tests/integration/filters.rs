@@ -197,9 +197,10 @@ fn about_evidence() -> impl Strategy<Value = Filter> {
     const FLAGS: &[Flag] = &[Flag::Stale, Flag::Reopen, Flag::RulingDiffers];
     let statuses = (some_of(Status::ALL, 2), some_of(Derived::ALL, 2));
     let dates = (one_of(&DATES), one_of(&DATES));
-    (any::<[bool; 2]>(), statuses, some_of(FLAGS, 1), dates).prop_map(
-        |([contested, unsourced], (status, derived), flag, (since, until))| Filter {
+    (any::<[bool; 3]>(), statuses, some_of(FLAGS, 1), dates).prop_map(
+        |([contested, against, unsourced], (status, derived), flag, (since, until))| Filter {
             contested,
+            against,
             unsourced,
             status,
             derived,
@@ -224,12 +225,13 @@ fn filter() -> impl Strategy<Value = Filter> {
 
 /// The plain reading of the filter.
 fn matches(filter: &Filter, claim: &ClaimRow, made: &Made) -> bool {
-    let contested = matches!(claim.status, Status::Contested | Status::Misleading)
-        || matches!(
-            claim.derived_status,
-            Derived::Contested | Derived::Doubtful | Derived::Refuted
-        )
-        || claim.flags.contains(&Flag::Opposed);
+    let settled = ["refuted", "misleading", "withdrawn"].contains(&claim.status.as_str());
+    let contested = claim.status == Status::Contested
+        || claim.flags.contains(&Flag::Opposed)
+        || claim.derived_status == Derived::Contested && !settled;
+    let bad = ["contested", "refuted", "doubtful", "misleading"];
+    let words = [claim.status.as_str(), claim.derived_status.as_str()];
+    let against = contested || words.iter().any(|word| bad.contains(word));
     let ruled = made.ruled.map(|_| "2026-03-02");
     let newest = made
         .added
@@ -240,6 +242,7 @@ fn matches(filter: &Filter, claim: &ClaimRow, made: &Made) -> bool {
         .max();
     let changed = newest.or(made.said_on.and_then(Date::parse));
     (!filter.contested || contested)
+        && (!filter.against || against)
         && (!filter.unsourced || made.added.is_empty())
         && (filter.status.is_empty() || filter.status.contains(&claim.status))
         && (filter.derived.is_empty() || filter.derived.contains(&claim.derived_status))

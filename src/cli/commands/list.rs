@@ -165,12 +165,17 @@ impl ListWriter<'_> {
         }
     }
 
+    /// Whether the list shows who is for each claim and who is against it.
+    fn shows_sides(&self) -> bool {
+        self.filter.contested || self.filter.against
+    }
+
     fn rows(&self, style: TableStyle) -> Result<(), Failure> {
         let console = self.console;
         let columns = match style {
-            TableStyle::Csv => claims::record_columns(self.filter.contested),
+            TableStyle::Csv => claims::record_columns(self.shows_sides()),
             TableStyle::Table | TableStyle::Tabs | TableStyle::Markdown => {
-                claims::columns(self.filter.contested)
+                claims::columns(self.shows_sides())
             }
         };
         let mut out = format::open(console, style);
@@ -184,7 +189,7 @@ impl ListWriter<'_> {
             };
             rows.row(row)
         };
-        if self.filter.contested {
+        if self.shows_sides() {
             self.each_with_sides(&mut |claim, sides| Ok(row(&claim, Some(sides))?))?;
         } else {
             self.each(&mut |claim| Ok(row(&claim, None)?))?;

@@ -19,9 +19,12 @@ use clap::builder::NonEmptyStringValueParser;
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Filters")]
 pub(crate) struct FilterArguments {
-    /// Only claims with something against them: contested, doubtful, refuted, misleading or opposed
+    /// Only claims with two sides or an open denial
     #[arg(long)]
     pub(crate) contested: bool,
+    /// Only claims with something against them: contested, doubtful, refuted, misleading or opposed
+    #[arg(long)]
+    pub(crate) against: bool,
     /// Only claims with this status (can be repeated, or separated by commas)
     #[arg(long, value_name = "STATUS", value_delimiter = ',', value_parser = values::word(Status::WORDS, Status::parse))]
     pub(crate) status: Vec<Status>,
@@ -64,6 +67,7 @@ impl FilterArguments {
     pub(crate) fn filter(self, ids: Vec<String>, today: NaiveDate) -> Filter {
         Filter {
             contested: self.contested,
+            against: self.against,
             unsourced: self.unsourced,
             status: self.status,
             derived: self.derived,
@@ -165,6 +169,9 @@ pub(crate) fn selection(filter: &Filter) -> Vec<String> {
     if filter.contested {
         said.push("contested".to_owned());
     }
+    if filter.against {
+        said.push("with something against it".to_owned());
+    }
     if filter.unsourced {
         said.push("without evidence".to_owned());
     }
@@ -225,6 +232,13 @@ mod tests {
     #[test]
     fn each_flag_sets_its_condition_and_no_other() {
         for (words, expected) in [
+            (
+                vec!["--against"],
+                Filter {
+                    against: true,
+                    ..Filter::default()
+                },
+            ),
             (
                 vec!["--contested"],
                 Filter {

@@ -72,6 +72,9 @@ impl Compiled {
         if filter.contested {
             compiled.conditions.push("a.contested = 1".to_owned());
         }
+        if filter.against {
+            compiled.conditions.push("a.against = 1".to_owned());
+        }
         if filter.unsourced {
             compiled
                 .conditions

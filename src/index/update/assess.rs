@@ -2,7 +2,7 @@
 
 use crate::domain::corroboration::{Assessment, Registry, assess};
 use crate::domain::date::Date;
-use crate::domain::filter::is_contested;
+use crate::domain::filter::{is_against, is_contested};
 use crate::domain::ruling::{standing, standing_position};
 use crate::domain::status::Status;
 use crate::index::IndexError;
@@ -137,10 +137,12 @@ impl<'c> VerdictWriter<'c> {
     fn write(&mut self, row: i64, verdict: &Verdict) -> Result<(), IndexError> {
         let assessment = &verdict.assessment;
         let changed = verdict.changed;
+        let (status, derived, flags) = (verdict.status, assessment.derived, assessment.flags);
         let columns = VerdictColumns {
             claim: &row,
             status: &verdict.status,
-            contested: &is_contested(verdict.status, assessment.derived, assessment.flags),
+            contested: &is_contested(status, derived, flags),
+            against: &is_against(status, derived, flags),
             speaker: &verdict.speaker,
             quoted: &verdict.quoted,
             ruling: &verdict.ruling,

@@ -4,7 +4,7 @@ use crate::answer::evidence::{OriginGroup, by_origin_and};
 use crate::answer::sides::{AGAINST, Bearing};
 use crate::answer::{ClaimFacts, ClaimRow, EvidenceAccount, RelationAnswer, RulingAnswer};
 use crate::domain::evidence::Stance;
-use crate::domain::filter::is_contested;
+use crate::domain::filter::is_against;
 use crate::domain::status::Flags;
 use crate::view::report::origins::SourceTitles;
 use crate::view::report::{Contested, Outlet, ReportStand};
@@ -21,10 +21,10 @@ pub(super) fn contested(claims: &[ClaimFacts], titles: &SourceTitles<'_>) -> Vec
         .collect()
 }
 
-/// Whether `--contested` would pick the claim.
+/// Whether `--against` would pick the claim.
 pub(super) fn is_disputed(claim: &ClaimRow) -> bool {
     let flags: Flags = claim.flags.iter().copied().collect();
-    is_contested(claim.status, claim.derived_status, flags)
+    is_against(claim.status, claim.derived_status, flags)
 }
 
 fn both_sides(facts: &ClaimFacts, titles: &SourceTitles<'_>) -> Contested {

@@ -24,7 +24,7 @@ pub use crate::index::rows::{
 pub use evidence::EvidenceAccount;
 pub use facts::{AskedAnswer, ClaimFacts, SearchedAnswer, claim_facts};
 pub use names::is_withheld;
-pub use sides::{Sides, sides};
+pub use sides::{ClaimWithSides, Sides, sides};
 pub use why::why;
 
 use crate::domain::filter::Filter;

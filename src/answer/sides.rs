@@ -30,6 +30,8 @@ pub struct Standpoint {
     pub who: Option<String>,
     /// How it bears on the claim.
     pub how: Bearing,
+    /// Where they say it, if it is their word in somebody else's paper: its publisher.
+    pub paper: Option<String>,
     /// Whether the rules leave it out.
     pub left_out: bool,
     /// The ids of the sources, or of the claim.
@@ -78,6 +80,63 @@ impl Serialize for Bearing {
     }
 }
 
+/// A claim with its two sides. JSON leaves out what the rules leave out, and rulings.
+#[derive(Debug, Serialize)]
+pub struct ClaimWithSides {
+    #[serde(flatten)]
+    claim: ClaimRow,
+    r#for: Vec<SideItem>,
+    against: Vec<SideItem>,
+}
+
+/// Somebody on a side of a claim, as JSON gives it.
+#[derive(Debug, Serialize)]
+struct SideItem {
+    /// Their name: the voice's, else the origin's publisher's.
+    who: Option<String>,
+    /// The stance, or `counter-claim`.
+    how: &'static str,
+    /// The ids of the sources.
+    sources: Vec<String>,
+    /// The id of the counter-claim.
+    claim: Option<String>,
+}
+
+impl From<(ClaimRow, Sides)> for ClaimWithSides {
+    fn from((claim, sides): (ClaimRow, Sides)) -> Self {
+        let items = |side: Vec<Standpoint>| side.into_iter().flat_map(items).collect();
+        Self {
+            claim,
+            r#for: items(sides.supports),
+            against: items(sides.against),
+        }
+    }
+}
+
+/// A standpoint by its sources, or one item for each counter-claim.
+fn items(point: Standpoint) -> Vec<SideItem> {
+    let Standpoint { who, how, ids, .. } = point;
+    match how {
+        _ if point.left_out => Vec::new(),
+        Bearing::Evidence(stance) => vec![SideItem {
+            who,
+            how: stance.as_str(),
+            sources: ids,
+            claim: None,
+        }],
+        Bearing::DeniedBy | Bearing::Contradicts => {
+            let item = |claim| SideItem {
+                who: who.clone(),
+                how: "counter-claim",
+                sources: Vec::new(),
+                claim: Some(claim),
+            };
+            ids.into_iter().map(item).collect()
+        }
+        Bearing::Ruled(_) => Vec::new(),
+    }
+}
+
 /// The two sides of each of these claims, in their order. Sources that come down to the word of one party are under its
 /// name.
 pub fn sides(index: &Index, claims: Vec<ClaimRow>) -> Result<Vec<(ClaimRow, Sides)>, IndexError> {
@@ -102,18 +161,27 @@ pub(super) fn sides_of(
     ] {
         for row in facts.content(stances) {
             let how = Bearing::Evidence(row.stance);
-            side.add(speaks(row), how, row.left_out.is_some(), &row.source);
+            let voice = row.voice.as_ref().map(|voice| voice.name.clone());
+            let publisher = row.publisher.as_ref().map(|party| &party.name);
+            let paper = publisher.filter(|name| voice.as_ref().is_some_and(|voice| voice != *name));
+            let who = Speaks {
+                paper: paper.cloned(),
+                who: voice.or_else(|| speaks(row)),
+            };
+            side.add(who, how, row.left_out.is_some(), &row.source);
         }
     }
     for relation in &facts.relations {
         if let Some(how) = Bearing::of_relation(relation) {
             let who = relation.speaker.as_ref().map(|party| party.name.clone());
+            let who = Speaks { who, paper: None };
             against.add(who, how, false, &relation.claim);
         }
     }
     let ruled = facts.ruled_against().map(|ruling| Standpoint {
         who: Some(ruling.by.clone()),
         how: Bearing::Ruled(ruling.status),
+        paper: None,
         left_out: false,
         ids: Vec::new(),
     });
@@ -129,19 +197,27 @@ pub(super) fn sides_of(
 struct SideBuilder {
     standpoints: Vec<Standpoint>,
     /// Where each party's standpoint is; what the rules leave out has no bearing here.
-    places: BTreeMap<(Option<String>, Option<Bearing>), usize>,
+    places: BTreeMap<(Speaks, Option<Bearing>), usize>,
+}
+
+/// Whose word something is, and in whose paper.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Speaks {
+    who: Option<String>,
+    paper: Option<String>,
 }
 
 impl SideBuilder {
     /// Adds an id, together with those of the same party that bear on the claim in the same way. What the rules leave out is
     /// together, whatever its stance.
-    fn add(&mut self, who: Option<String>, how: Bearing, left_out: bool, id: &str) {
-        let key = (who.clone(), (!left_out).then_some(how));
+    fn add(&mut self, speaks: Speaks, how: Bearing, left_out: bool, id: &str) {
+        let key = (speaks.clone(), (!left_out).then_some(how));
         let place = *self.places.entry(key).or_insert(self.standpoints.len());
         match self.standpoints.get_mut(place) {
             Some(known) => known.ids.push(id.to_owned()),
             None => self.standpoints.push(Standpoint {
-                who,
+                who: speaks.who,
+                paper: speaks.paper,
                 how,
                 left_out,
                 ids: vec![id.to_owned()],

@@ -36,7 +36,7 @@ pub fn row(claim: &ClaimRow, sides: Option<[Vec<String>; 2]>) -> TableRow {
         Cell::new(claim.status.as_str(), claim.status.into()),
         speaker(claim.speaker.as_ref()),
         Cell::plain(&claim.text),
-        Cell::plain(origins(&claim.support, &claim.refute)),
+        Cell::plain(origins_of(claim)),
         Cell::new(claim.article.clone().unwrap_or_default(), Role::Quiet),
     ];
     if let Some(sides) = sides {
@@ -64,6 +64,18 @@ fn phrases_cell(phrases: &[String]) -> Cell {
 #[must_use]
 pub fn phrases(sides: &Sides) -> [Vec<String>; 2] {
     [&sides.supports, &sides.against].map(|side| side.iter().map(words::standpoint).collect())
+}
+
+/// The same, and what makes a claim contested that has no origin on either side.
+fn origins_of(claim: &ClaimRow) -> String {
+    let origins = origins(&claim.support, &claim.refute);
+    match words::without_origins(claim) {
+        Some(_) => format!(
+            "{origins}, {}",
+            words::against_without_origins(claim.contested_by)
+        ),
+        None => origins,
+    }
 }
 
 /// Independent origins for and against, as `2 : 1`.

@@ -2,15 +2,17 @@
 
 use crate::answer::evidence::{OriginGroup, by_origin, origins_of};
 use crate::answer::why::WhyFacts;
-use crate::answer::{ClaimFacts, EvidenceAccount, Side};
-use crate::domain::corroboration::{Count, Root, Roots};
+use crate::answer::{ClaimFacts, EvidenceAccount, PartyName, Side};
+use crate::domain::corroboration::{Count, Root, RootLack, Roots};
 use crate::domain::evidence::{About, Stance};
 use crate::domain::status::{Derived, Status};
 use crate::view::page::{Block, Line, Page, TreeNode};
 use crate::view::role::Role;
+use crate::view::words;
 use crate::view::words::{reason, verdict};
 use crate::view::{claim, evidence};
 use serde::{Serialize, Serializer};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The JSON of `why`: reasons are sentences.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -63,6 +65,10 @@ pub struct WhyOrigin {
 pub struct WhyRow {
     /// The row's source.
     pub source: String,
+    /// The line of the row's header, from 1.
+    pub line: u32,
+    /// Whose word the passage is, if it is not the source's own.
+    pub voice: Option<PartyName>,
     /// The row's stance.
     pub stance: Stance,
     /// The question that the row answers.
@@ -128,6 +134,8 @@ fn side(count: Count) -> Side {
 fn row_of(facts: &ClaimFacts, row: &EvidenceAccount) -> WhyRow {
     WhyRow {
         source: row.source.clone(),
+        line: row.line,
+        voice: row.voice.clone(),
         stance: row.stance,
         about: row.about,
         counted: row.counted,
@@ -171,7 +179,11 @@ pub fn page(why: &WhyFacts) -> Page {
         Block::Paragraph(derived(why)),
     ]);
     page.0.extend(overruled(why).map(Block::Paragraph));
-    let trees = Trees { why };
+    let rows = facts.evidence.iter();
+    let trees = Trees {
+        why,
+        cited: rows.map(|row| row.source.as_str()).collect(),
+    };
     let assessment = &facts.reasoning.assessment;
     let needs = facts.reasoning.needs_origins;
     page.part(
@@ -185,6 +197,10 @@ pub fn page(why: &WhyFacts) -> Page {
     page.part(
         "Denied or disputed",
         trees.of(&[Stance::Denies, Stance::Disputes]),
+    );
+    page.part(
+        "Qualifications and context",
+        trees.of(&[Stance::Qualifies, Stance::Context]),
     );
     let counters = facts.reasoning.counter_claims.iter();
     page.part(
@@ -243,7 +259,17 @@ fn heading(name: &str, side: Count, needs: u8) -> Line {
 /// Draws rows as trees by origin.
 struct Trees<'a> {
     why: &'a WhyFacts,
+    /// The ids of the sources that the claim cites.
+    cited: BTreeSet<&'a str>,
 }
+
+/// The stances for or against a claim.
+const SIDES: &[Stance] = &[
+    Stance::Supports,
+    Stance::Refutes,
+    Stance::Denies,
+    Stance::Disputes,
+];
 
 impl Trees<'_> {
     /// The rows about the content with these stances, in the order of the file.
@@ -256,10 +282,11 @@ impl Trees<'_> {
     fn tree(&self, group: &OriginGroup<&EvidenceAccount>) -> TreeNode {
         let origins = group.origins.iter().map(|root| origin(self.why, root));
         let origins: Vec<WhyOrigin> = origins.collect();
-        if let [row] = group.rows.as_slice()
-            && group.is_origin(row)
+        let pages = pages(&group.rows);
+        if let [page] = pages.as_slice()
+            && page.iter().any(|row| group.is_origin(row))
         {
-            let mut node = self.row(row);
+            let mut node = self.page(page);
             let natures = origins.iter().map(|origin| Line::plain(nature(origin)));
             node.notes.extend(natures);
             return node;
@@ -273,8 +300,49 @@ impl Trees<'_> {
                 |origin: &WhyOrigin| Line::plain(format!("{}: {}", origin.id, nature(origin)));
             head.notes = origins.iter().map(note).collect();
         }
-        head.children = group.rows.iter().map(|row| self.row(row)).collect();
+        head.notes.extend(self.to_cite(group));
+        head.children = pages.iter().map(|page| self.page(page)).collect();
         head
+    }
+
+    /// That the claim should cite the origin too, if its rows only repeat it.
+    fn to_cite(&self, group: &OriginGroup<&EvidenceAccount>) -> Option<Line> {
+        let root = group.origins.only()?;
+        let is_citable = !matches!(root.lack, Some(RootLack::Unknown | RootLack::Circle))
+            && self.why.facts.claim.article.as_deref() != Some(root.first())
+            && !self.cited.contains(root.first())
+            && group.rows.iter().any(|row| row.is_content(SIDES));
+        is_citable.then(|| {
+            let only = if group.rows.len() == 1 {
+                "this only repeats"
+            } else {
+                "these only repeat"
+            };
+            Line::new(
+                format!("cite `{}` as well: {only} it", root.first()),
+                Role::Quiet,
+            )
+        })
+    }
+
+    /// Passages of one source: the one that counts for most, and the places of the others.
+    fn page(&self, rows: &[&EvidenceAccount]) -> TreeNode {
+        let strength = |row: &&&EvidenceAccount| (!row.counted, row.left_out.is_some());
+        let Some(first) = rows.iter().min_by_key(strength) else {
+            return TreeNode::default();
+        };
+        let mut node = self.row(first);
+        let others = rows.iter().filter(|row| row.line != first.line);
+        let lines: Vec<String> = others.map(|row| row.line.to_string()).collect();
+        if !lines.is_empty() {
+            let more = words::count(words::number(lines.len()), "more passage");
+            let word = if lines.len() == 1 { "line" } else { "lines" };
+            node.notes.push(Line::new(
+                format!("{more} of it: {word} {}", words::few(&lines, ", ")),
+                Role::Quiet,
+            ));
+        }
+        node
     }
 
     fn row(&self, row: &EvidenceAccount) -> TreeNode {
@@ -284,8 +352,15 @@ impl Trees<'_> {
             Role::Quiet
         };
         let interest = row.interest.as_ref().filter(|_| row.counted);
+        let voice = row
+            .voice
+            .as_ref()
+            .map(|voice| format!(", in the words of {}", voice.name));
+        let voice = voice.unwrap_or_default();
         TreeNode {
-            line: Line::new(&row.source, Role::Id).and(format!("  {}", self.result(row)), role),
+            line: Line::new(&row.source, Role::Id)
+                .then(voice)
+                .and(format!("  {}", self.result(row)), role),
             notes: interest
                 .map(|interest| Line::plain(reason::interest(interest)))
                 .into_iter()
@@ -309,6 +384,23 @@ impl Trees<'_> {
             None => row.stance.as_str().to_owned(),
         }
     }
+}
+
+/// Rows by source, stance and voice, in the order of the file: several passages of one source are together.
+fn pages<'a>(rows: &[&'a EvidenceAccount]) -> Vec<Vec<&'a EvidenceAccount>> {
+    let mut places: BTreeMap<(&str, Stance, Option<&str>), usize> = BTreeMap::new();
+    let mut pages: Vec<Vec<&EvidenceAccount>> = Vec::new();
+    for row in rows {
+        let voice = row.voice.as_ref().map(|voice| voice.name.as_str());
+        let place = *places
+            .entry((&row.source, row.stance, voice))
+            .or_insert(pages.len());
+        match pages.get_mut(place) {
+            Some(page) => page.push(row),
+            None => pages.push(vec![row]),
+        }
+    }
+    pages
 }
 
 fn nature(origin: &WhyOrigin) -> String {

@@ -1,6 +1,6 @@
 //! The two sides of a claim.
 
-use crate::answer::sides::{Bearing, Standpoint, only, sides_of};
+use crate::answer::sides::{Bearing, ClaimWithSides, Standpoint, only, sides_of};
 use crate::answer::tests::{facts, item, own, party, relation, ruling};
 use crate::answer::{EvidenceAccount, Sides};
 use crate::domain::corroboration::LeftOutReason;
@@ -17,6 +17,7 @@ fn point(who: &str, how: Bearing, ids: &[&str]) -> Standpoint {
     Standpoint {
         who: (!who.is_empty()).then(|| who.to_owned()),
         how,
+        paper: None,
         left_out: false,
         ids: ids.iter().map(|id| (*id).to_owned()).collect(),
     }
@@ -55,6 +56,71 @@ fn each_stance_against_the_claim_is_told_apart_and_no_other_stance_takes_a_side(
         [point("post", SUPPORTS, &["post-supports"])]
     );
     assert_eq!(sides.against, against);
+}
+
+/// A denial by this voice, in a paper's reprint of a wire story.
+fn denial(voice: &str, publisher: &str, source: &str) -> EvidenceAccount {
+    EvidenceAccount {
+        voice: Some(party(voice)),
+        publisher: Some(party(publisher)),
+        ..item(source, Stance::Denies, &[&["wire"]])
+    }
+}
+
+#[test]
+fn a_passage_in_somebodys_words_is_theirs_and_names_the_paper_not_the_wire() {
+    let rows = vec![
+        denial("Delta", "Post", "post-a"),
+        denial("Delta", "Post", "post-b"),
+        denial("Delta", "Herald", "herald-a"),
+        denial("Post", "Post", "post-c"),
+    ];
+    let denies = Bearing::Evidence(Stance::Denies);
+    let in_paper = |paper: &str, ids: &[&str]| Standpoint {
+        paper: Some(paper.to_owned()),
+        ..point("Delta", denies, ids)
+    };
+    assert_eq!(
+        sides_of(&facts("c", rows), speaks).against,
+        [
+            in_paper("Post", &["post-a", "post-b"]),
+            in_paper("Herald", &["herald-a"]),
+            point("Post", denies, &["post-c"]),
+        ]
+    );
+}
+
+#[test]
+fn json_has_who_how_sources_and_claim_for_each_side() {
+    let struck = EvidenceAccount {
+        left_out: Some(LeftOutReason::Retracted),
+        ..own("post-old")
+    };
+    let mut claim = facts(
+        "c",
+        vec![own("post-a"), struck, denial("Delta", "Post", "me")],
+    );
+    claim.relations = vec![
+        relation("denied-by", "rival"),
+        relation("contradicts", "other"),
+    ];
+    claim.claim.ruling = Some(ruling(RulingStatus::Refuted));
+    let sides = sides_of(&claim, speaks);
+    let json = ClaimWithSides::from((claim.claim, sides));
+    let json = serde_json::to_value(&json).unwrap();
+    assert_eq!(json["id"], "c");
+    assert_eq!(
+        json["for"],
+        serde_json::json!([{"who": "post", "how": "supports", "sources": ["post-a"], "claim": null}])
+    );
+    assert_eq!(
+        json["against"],
+        serde_json::json!([
+            {"who": "Delta", "how": "denies", "sources": ["me"], "claim": null},
+            {"who": "Eastmark", "how": "counter-claim", "sources": [], "claim": "rival"},
+            {"who": "Eastmark", "how": "counter-claim", "sources": [], "claim": "other"},
+        ])
+    );
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::cli::session::Session;
 use crate::cli::terminal::output;
 use crate::cli::terminal::output::{Console, Output};
 use claimbook::answer;
-use claimbook::answer::{ClaimRow, Sides};
+use claimbook::answer::{ClaimRow, ClaimWithSides, Sides};
 use claimbook::domain::filter::Filter;
 use claimbook::index::{Index, Listing, Order};
 use claimbook::view::{claims, words};
@@ -228,7 +228,13 @@ impl ListWriter<'_> {
     fn objects(&self, style: ObjectStyle) -> Result<(), Failure> {
         let mut out = Output::stdout();
         let mut objects = Objects::new(style, &mut out);
-        self.each(&mut |claim| Ok(objects.item(&claim)?))?;
+        if self.filter.contested {
+            self.each_with_sides(&mut |claim, sides| {
+                Ok(objects.item(&ClaimWithSides::from((claim, sides)))?)
+            })?;
+        } else {
+            self.each(&mut |claim| Ok(objects.item(&claim)?))?;
+        }
         objects.finish()?;
         Ok(out.finish()?)
     }

@@ -74,11 +74,15 @@ fn ruled(ruling: &RulingAnswer) -> ReportStand {
 /// The rows with these stances on the content, by origin. What the rules leave out says so.
 fn stands(facts: &ClaimFacts, stances: &[Stance], titles: &SourceTitles<'_>) -> Vec<ReportStand> {
     let left_out = |row: &EvidenceAccount| row.left_out.as_ref().map(reason::left_out);
-    let groups = by_origin_and(facts.content(stances), |row| (row.stance, left_out(row)));
+    let voice = |row: &EvidenceAccount| row.voice.as_ref().map(|voice| voice.name.clone());
+    let groups = by_origin_and(facts.content(stances), |row| {
+        (row.stance, left_out(row), voice(row))
+    });
     let stand = |group: OriginGroup<&EvidenceAccount>| {
         let first = *group.rows.first()?;
         Some(ReportStand {
-            origin: described(&group, titles),
+            // What a paper says in somebody else's words is that voice's, and not the word of the paper's origin.
+            origin: voice(first).unwrap_or_else(|| described(&group, titles)),
             how: Bearing::Evidence(first.stance),
             claim: None,
             left_out: left_out(first),

@@ -107,6 +107,54 @@ fn a_mixture_names_the_nature_of_each_origin() {
 }
 
 #[test]
+fn several_passages_of_a_source_are_one_entry_that_gives_their_lines() {
+    let passage = |line| EvidenceAccount {
+        line,
+        ..own("herald")
+    };
+    let again = |line| EvidenceAccount {
+        overlap: Some(Overlap::With {
+            row: 0,
+            shared: RowConflict::Origin("herald".to_owned()),
+        }),
+        ..passage(line)
+    };
+    let rows = vec![again(4), counted(passage(9), false), again(14)];
+    let text = text(&page(&why(rows)));
+    let entry = "herald  counts as possible
+~ 2 more passages of it: lines 4, 14
+~ a possible origin: neither own reporting nor a primary source
+";
+    assert!(text.contains(entry), "{text}");
+    assert!(!text.contains("the same origin as"), "{text}");
+}
+
+#[test]
+fn a_source_that_only_repeats_another_gets_a_hint_to_cite_that_one() {
+    let copy = item("post", Stance::Supports, &[&["wire"]]);
+    let hint = "cite `wire` as well: this only repeats it";
+    assert!(text(&page(&why(vec![copy.clone()]))).contains(hint));
+    assert!(!text(&page(&why(vec![copy, own("wire")]))).contains("as well"));
+    let circle = item("post", Stance::Supports, &[&["one", "two"]]);
+    assert!(!text(&page(&why(vec![circle]))).contains("as well"));
+}
+
+#[test]
+fn rows_that_qualify_or_give_context_are_listed() {
+    let rows = vec![
+        item("report", Stance::Qualifies, &[&["report"]]),
+        item("map", Stance::Context, &[&["map"]]),
+    ];
+    let text = text(&page(&why(rows)));
+    let part = text.split("# Qualifications and context").nth(1);
+    let part = part.unwrap_or_default();
+    assert!(
+        part.contains("report  qualifies") && part.contains("map  context"),
+        "{text}"
+    );
+}
+
+#[test]
 fn a_ruling_that_differs_is_told_unless_the_answer_is_a_what_if() {
     let mut why = why(Vec::new());
     why.facts.claim.status = Status::Misleading;

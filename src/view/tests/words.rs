@@ -9,7 +9,7 @@ use crate::domain::corroboration::{
 };
 use crate::domain::evidence::Stance;
 use crate::domain::ruling::RulingStatus;
-use crate::domain::status::{ContestedBy, Derived, Flag};
+use crate::domain::status::{ContestedBy, Derived, Flag, Status};
 use crate::view::words;
 use crate::view::words::{reason, verdict};
 
@@ -73,10 +73,96 @@ fn a_side_names_its_established_origins_only_if_they_are_fewer() {
 }
 
 #[test]
+fn next_steps_against_a_claim_lead_to_a_refutation() {
+    let mut facts = facts("c", vec![own("a")]);
+    facts.reasoning.assessment.refute.possible = 1;
+    facts.reasoning.next_steps = vec![
+        NextStep::NeedsEstablishedOrigins {
+            n: 2,
+            not_of_houses: Vec::new(),
+        },
+        NextStep::AnswerDenial {
+            rows: vec![0],
+            counters: Vec::new(),
+        },
+        NextStep::Establish { row: 0 },
+    ];
+    assert_eq!(
+        verdict::next_steps(&facts),
+        [
+            "2 more established independent origins against it; then it is refuted",
+            "evidence that answers the denial: a",
+            "a becoming established against it: a is neither own reporting nor a primary source",
+        ]
+    );
+}
+
+#[test]
+fn without_a_denial_a_claim_has_the_status_that_its_support_gives() {
+    let mut facts = facts("c", vec![own("a")]);
+    facts.reasoning.next_steps = vec![NextStep::AnswerDenial {
+        rows: vec![0],
+        counters: Vec::new(),
+    }];
+    for (possible, status) in [(0, "unverified"), (1, "single-source"), (3, "multi-report")] {
+        facts.reasoning.assessment.support.possible = possible;
+        let steps = verdict::next_steps(&facts);
+        assert!(steps[0].ends_with(&format!("; without the denial it is {status}")));
+    }
+}
+
+#[test]
+fn a_contested_claim_without_origins_says_what_contests_it() {
+    let mut claim = row("c");
+    claim.status = Status::Contested;
+    for (by, why) in [
+        (Some(ContestedBy::Denial), "somebody denies it"),
+        (
+            Some(ContestedBy::Interpretation),
+            "somebody reads it differently",
+        ),
+        (None, "a person ruled so"),
+    ] {
+        claim.contested_by = by;
+        assert_eq!(words::without_origins(&claim), Some(why));
+        assert!(words::counted(&claim).starts_with("0 for, 0 against: "));
+    }
+    claim.support.possible = 1;
+    assert_eq!(words::without_origins(&claim), None);
+    claim.support.possible = 0;
+    claim.status = Status::Unverified;
+    assert_eq!(words::without_origins(&claim), None);
+}
+
+#[test]
+fn a_voice_in_somebody_elses_paper_is_named_with_the_paper() {
+    let point = Standpoint {
+        who: Some("Delta Tankers".to_owned()),
+        paper: Some("Maritime Executive".to_owned()),
+        how: Bearing::Evidence(Stance::Denies),
+        left_out: false,
+        ids: list(&["me-2026"]),
+    };
+    assert_eq!(
+        words::standpoint(&point),
+        "Delta Tankers (denies, in Maritime Executive)"
+    );
+    let left_out = Standpoint {
+        left_out: true,
+        ..point
+    };
+    assert_eq!(
+        words::standpoint(&left_out),
+        "Delta Tankers (left out: me-2026)"
+    );
+}
+
+#[test]
 fn a_standpoint_is_a_phrase() {
     let phrase = |who: Option<&str>, how, left_out| {
         words::standpoint(&Standpoint {
             who: who.map(ToOwned::to_owned),
+            paper: None,
             how,
             left_out,
             ids: list(&["a", "b"]),
@@ -416,12 +502,12 @@ fn next_steps_say_first_what_to_find_and_put_rows_that_lack_the_same_together() 
     assert_eq!(
         verdict::next_steps(&facts),
         [
-            "1 more established independent origin, but not from: Post, Wire",
-            "an established origin without a stake",
-            "an answer to the evidence on the other side: b, a",
-            "evidence that answers the denial: c, rival-two",
-            "a, c becoming established: its credibility is 3 of 6: too hedged",
-            "b becoming established: its credibility is 4 of 6: too hedged",
+            "1 more established independent origin for it, but not from: Post, Wire; \
+             and an established origin for it without a stake; \
+             and an answer to the evidence against it: b, a; then it is corroborated",
+            "evidence that answers the denial: c, rival-two; without the denial it is unverified",
+            "a, c becoming established for it: its credibility is 3 of 6: too hedged",
+            "b becoming established for it: its credibility is 4 of 6: too hedged",
         ]
     );
 }

@@ -35,11 +35,36 @@ fn some(mut names: impl Iterator<Item = String>, separator: &str) -> String {
 /// How many independent origins are for and against a claim.
 #[must_use]
 pub fn counted(claim: &ClaimRow) -> String {
-    format!(
+    let counted = format!(
         "{} for, {} against",
         side(&claim.support),
         side(&claim.refute)
-    )
+    );
+    match without_origins(claim) {
+        Some(why) => format!("{counted}: {why}, which is not evidence"),
+        None => counted,
+    }
+}
+
+/// The same in one word, to follow `0 : 0`.
+#[must_use]
+pub fn against_without_origins(by: Option<ContestedBy>) -> &'static str {
+    match by {
+        Some(ContestedBy::Denial) => "denied",
+        Some(ContestedBy::Interpretation) => "disputed",
+        Some(ContestedBy::Evidence) | None => "ruled",
+    }
+}
+
+/// What makes a claim contested although no origin counts on either side.
+#[must_use]
+pub fn without_origins(claim: &ClaimRow) -> Option<&'static str> {
+    let empty = claim.support.possible == 0 && claim.refute.possible == 0;
+    (empty && claim.status == Status::Contested).then_some(match claim.contested_by {
+        Some(ContestedBy::Denial) => "somebody denies it",
+        Some(ContestedBy::Interpretation) => "somebody reads it differently",
+        Some(ContestedBy::Evidence) | None => "a person ruled so",
+    })
 }
 
 fn side(side: &Side) -> String {
@@ -144,7 +169,8 @@ pub fn goes_without_saying(how: Bearing) -> bool {
     )
 }
 
-/// Somebody on a side of a claim, in a phrase: `Quarry Survey (refutes: survey-2025)`.
+/// Somebody on a side of a claim, in a phrase: `Quarry Survey (refutes: survey-2025)`, or
+/// `Delta Tankers (denies, in Maritime Executive)`.
 #[must_use]
 pub fn standpoint(point: &Standpoint) -> String {
     let ids = point.ids.join(", ");
@@ -154,6 +180,9 @@ pub fn standpoint(point: &Standpoint) -> String {
         Bearing::Evidence(Stance::Supports) => ids,
         how => format!("{}: {ids}", bearing(how)),
     };
+    if let (Some(who), Some(paper), false) = (&point.who, &point.paper, point.left_out) {
+        return format!("{who} ({}, in {paper})", bearing(point.how));
+    }
     match (&point.who, point.how) {
         (Some(who), Bearing::Ruled(_)) => format!("{what} by {who}"),
         (Some(who), _) => format!("{who} ({what})"),

@@ -1,7 +1,7 @@
 //! The derived status in a sentence, by the rule that gave it, and what would change it.
 
-use crate::answer::ClaimFacts;
 use crate::answer::facts::Reasoning;
+use crate::answer::{ClaimFacts, EvidenceAccount};
 use crate::domain::corroboration::{Count, HouseName, NextStep};
 use crate::domain::status::{ContestedBy, Derived, Flag};
 use crate::view::words::{count, few, reason};
@@ -67,6 +67,9 @@ fn contested(by: Option<ContestedBy>, support: &Count, refute: &Count) -> String
     );
     match by {
         Some(ContestedBy::Evidence) => format!("there is evidence on both sides: {sides}."),
+        Some(ContestedBy::Denial) if support.possible + refute.possible == 0 => {
+            "nothing that counts is for it or against it. Somebody denies it, and a denial is not evidence.".to_owned()
+        }
         Some(ContestedBy::Denial) => {
             format!("{sides}, and a denial keeps it open: a denial is not a refutation.")
         }
@@ -77,54 +80,82 @@ fn contested(by: Option<ContestedBy>, support: &Count, refute: &Count) -> String
     }
 }
 
-/// What would change the derived status: first what to find, then what to establish. Rows that lack the same are together.
+/// What would change the derived status, and to which: first what to find, then what to establish. Rows that lack the same
+/// are together.
 #[must_use]
 pub fn next_steps(facts: &ClaimFacts) -> Vec<String> {
-    let mut find = Vec::new();
-    let mut establish: Vec<(String, Vec<&str>)> = Vec::new();
-    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let against = is_against(&facts.reasoning);
+    let (side, other, firm) = if against {
+        ("against it", "for it", Derived::Refuted)
+    } else {
+        ("for it", "against it", Derived::Corroborated)
+    };
+    let mut find: Vec<String> = Vec::new();
+    let mut answer = None;
+    let mut establish = Vec::new();
     for step in &facts.reasoning.next_steps {
         match step {
             NextStep::NeedsEstablishedOrigins { n, not_of_houses } => {
                 let more = count(*n, "more established independent origin");
-                find.push(format!("{more}{}", not_from(not_of_houses)));
+                find.push(format!("{more} {side}{}", not_from(not_of_houses)));
             }
             NextStep::NeedsDisinterestedOrigin { not_of_houses } => {
                 let not_from = not_from(not_of_houses);
-                find.push(format!("an established origin without a stake{not_from}"));
+                find.push(format!(
+                    "an established origin {side} without a stake{not_from}"
+                ));
             }
             NextStep::AnswerEvidence(rows) => {
                 let sources = few(&sources(facts, rows), ", ");
-                find.push(format!(
-                    "an answer to the evidence on the other side: {sources}"
-                ));
+                find.push(format!("an answer to the evidence {other}: {sources}"));
             }
             NextStep::AnswerDenial { rows, counters } => {
-                let mut denials = sources(facts, rows);
-                let rivals = counters.iter().map(|place| facts.rival(*place));
-                denials.extend(rivals);
-                find.push(format!(
-                    "evidence that answers the denial: {}",
-                    few(&denials, ", ")
-                ));
+                answer = Some(answer_denial(facts, rows, counters));
             }
-            NextStep::Establish { row } => {
-                let row = facts.row(*row);
-                let lacks = reason::lacks(row).join("; ");
-                let place = places.entry(lacks.clone()).or_insert(establish.len());
-                match establish.get_mut(*place) {
-                    Some((_, sources)) => sources.push(&row.source),
-                    None => establish.push((lacks, vec![&row.source])),
-                }
-            }
+            NextStep::Establish { row } => establish.push(facts.row(*row)),
         }
     }
-    let establish = establish.into_iter();
-    find.extend(
-        establish
-            .map(|(lacks, rows)| format!("{} becoming established: {lacks}", few(&rows, ", "))),
-    );
-    find
+    let find = (!find.is_empty()).then(|| format!("{}; then it is {firm}", find.join("; and ")));
+    let establish = to_establish(&establish).into_iter();
+    let establish = establish
+        .map(|(lacks, rows)| format!("{} becoming established {side}: {lacks}", few(&rows, ", ")));
+    find.into_iter().chain(answer).chain(establish).collect()
+}
+
+/// Whether the evidence points to a refutation: all that counts is against the claim.
+fn is_against(reasoning: &Reasoning) -> bool {
+    let assessment = &reasoning.assessment;
+    assessment.support.possible == 0 && assessment.refute.possible > 0
+}
+
+/// An answer to the denials, and the status that the claim has without them. With evidence against it, that depends on more.
+fn answer_denial(facts: &ClaimFacts, rows: &[usize], counters: &[usize]) -> String {
+    let mut denials = sources(facts, rows);
+    denials.extend(counters.iter().map(|place| facts.rival(*place)));
+    let answered = format!("evidence that answers the denial: {}", few(&denials, ", "));
+    let assessment = &facts.reasoning.assessment;
+    let without = match (assessment.refute.possible, assessment.support.possible) {
+        (0, 0) => Derived::Unverified,
+        (0, 1) => Derived::SingleSource,
+        (0, _) => Derived::MultiReport,
+        _ => return answered,
+    };
+    format!("{answered}; without the denial it is {without}")
+}
+
+/// Rows to establish, those that lack the same together.
+fn to_establish<'a>(rows: &[&'a EvidenceAccount]) -> Vec<(String, Vec<&'a str>)> {
+    let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    for row in rows {
+        let lacks = reason::lacks(row).join("; ");
+        let place = *places.entry(lacks.clone()).or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some((_, sources)) => sources.push(&row.source),
+            None => groups.push((lacks, vec![&row.source])),
+        }
+    }
+    groups
 }
 
 fn sources<'a>(facts: &'a ClaimFacts, rows: &[usize]) -> Vec<&'a str> {

@@ -90,7 +90,9 @@ CREATE TABLE source (
   near INTEGER, archive_near INTEGER, -- digests of `url` and `archive` without what often differs between addresses of one page
   publisher_key TEXT,                -- the publisher's party id, written or by its domain, or a name that no party has, folded and in quotes
   publisher_house TEXT,              -- the publisher's house, as `party.house` has it
-  voice_house TEXT                   -- the house of the voice
+  voice_house TEXT,                  -- the house of the voice
+  witness TEXT                       -- of an interview, the house of its voice, if that is a registered party of another house than
+                                     -- the publisher's; of the publisher's own observation, the publisher's house
 ) STRICT;
 
 -- The sources that a source repeats, as written.
@@ -164,6 +166,7 @@ CREATE TABLE evidence (
   stance   TEXT NOT NULL,            -- supports, refutes, denies, disputes, qualifies, context
   about    TEXT NOT NULL,            -- content, attribution
   voice TEXT,                        -- as written: whose word the passage is, if it is not the source's own
+  voice_house TEXT,                  -- the house of the voice, if it says something new (docs/corroboration.md)
   credibility INTEGER,               -- Admiralty code, 1 to 6
   quote TEXT, locator TEXT, translation TEXT, note TEXT, "by" TEXT, added TEXT,
   PRIMARY KEY (claim, position)
@@ -255,6 +258,8 @@ CREATE TABLE assessment (
   against INTEGER NOT NULL,          -- 1: something speaks against it, as in `list --against`
   speaker TEXT,                      -- the speaker's party id, or a name that no party has, folded and in quotes
   quoted TEXT,                       -- the same of who is quoted
+  quoted_house TEXT,                 -- of a quotation, position or act: the house quoted, the speaker's if `quoted` is left out
+  both_questions INTEGER NOT NULL,   -- 1: that house speaks the claim, so every row answers both questions
   ruling INTEGER,                    -- the position of the ruling that applies
   changed TEXT,                      -- the date of the newest evidence or ruling, else said_on
   changed_from TEXT,                 -- the first day that `changed` can mean
@@ -413,21 +418,23 @@ FROM source_ancestor a
 WHERE NOT EXISTS (SELECT 1 FROM source_parent l WHERE l.source = a.ancestor)
    OR EXISTS (SELECT 1 FROM source_circle o WHERE o.source = a.ancestor);
 
--- Where every evidence row starts: at the parents that its `via` names, else at its source.
+-- Where every evidence row starts: at the parents that its `via` names, else at its source. A row that denies or disputes in
+-- somebody else's voice starts nowhere without `via`.
 -- Example: SELECT position, source FROM evidence_start WHERE claim = 'toll-2400'
 CREATE VIEW evidence_start AS
 SELECT c.id AS claim, e.position, coalesce(v.parent, e.source) AS source
 FROM claim c
 JOIN evidence e ON e.claim = c.row
 LEFT JOIN via v ON v.claim = e.claim AND v.position = e.position
-WHERE c.stands;
+WHERE c.stands AND (v.place IS NOT NULL OR e.voice_house IS NULL OR e.stance NOT IN ('denies', 'disputes'));
 
--- Every evidence row about content with each of its origins, which are roots as in `source_root`. Two rows with one origin
+-- Every evidence row that speaks for the content with each of its origins, which are roots as in `source_root`. Two rows with one origin
 -- are one report. This view does not ask whether a row counts: it holds struck sources, too.
 -- Example: SELECT origin, count(*) AS n FROM claim_origin WHERE claim = 'toll-2400' AND stance = 'supports' GROUP BY origin
 CREATE VIEW claim_origin AS
 SELECT c.id AS claim, e.position, e.source, e.stance, up.value AS origin
 FROM claim c
+JOIN assessment b ON b.claim = c.row
 JOIN evidence e ON e.claim = c.row
 JOIN json_each((
   WITH RECURSIVE up (id) AS (
@@ -435,49 +442,67 @@ JOIN json_each((
     UNION
     SELECT l.parent FROM up JOIN source_parent l ON l.source = up.id)
   SELECT json_group_array(id) FROM up)) up
-WHERE c.stands AND e.about = 'content'
+WHERE c.stands AND (e.about = 'content' OR b.both_questions)
   AND (NOT EXISTS (SELECT 1 FROM source_parent l WHERE l.source = up.value)
     OR EXISTS (SELECT 1 FROM source_circle o WHERE o.source = up.value));
 
--- Pairs of evidence rows about content, of one stance of one claim, that are not independent, one for each way (how):
--- origin (both rest on one source), voice (both rest on statements of one house; does not apply to quotations and positions) or
--- family (both rest on publishers of one house, unless both are own reporting of different publishers). a and b are their
--- positions, a < b. This view does not ask whether a row counts: it holds struck sources and doubtful items, too. Ask it
--- about single claims (WHERE claim = …): for a whole book it takes one to two seconds per thousand claims.
+-- Pairs of evidence rows that speak for the content, of one stance of one claim, that are not independent, one for each way
+-- (how): origin (both rest on one source), voice (one states the voice of a house that the other states or publishes; not the
+-- quoted house of a quotation or position) or family (both rest on publishers of one house, unless both are own reporting of
+-- different publishers or of different witnesses of one). a and b are their positions, a < b. This view does not ask whether a
+-- row counts: it holds struck sources and doubtful items, too. Ask it about single claims (WHERE claim = …): for a whole book it
+-- takes some seconds per thousand claims.
 -- Example: SELECT a_source, b_source, how FROM claim_conflict WHERE claim = 'toll-2400' AND stance = 'supports'
 CREATE VIEW claim_conflict AS
 SELECT c.id AS claim, x.stance, x.position AS a, y.position AS b, json_extract(pair.value, '$[2]') AS how,
        x.source AS a_source, y.source AS b_source
 FROM claim c
+JOIN assessment z ON z.claim = c.row
 CROSS JOIN json_each((  -- CROSS: SQLite finds the pairs of a claim once, not again for every two rows
   WITH RECURSIVE
-    item (position, stance, reporter) AS (
-      SELECT e.position, e.stance, CASE WHEN s.own_reporting AND v.place IS NULL AND t.row IS NULL THEN s.publisher_key END
+    item (position, stance, source, voice, reporter, witness) AS (
+      SELECT e.position, e.stance, e.source, e.voice_house,
+             CASE WHEN s.own_reporting AND v.place IS NULL AND e.voice_house IS NULL THEN s.publisher_key END, s.witness
       FROM evidence e
-      LEFT JOIN source s ON s.id = e.source AND s.stands
       LEFT JOIN article t ON t.id = e.source AND t.stands
+      LEFT JOIN source s ON s.id = e.source AND s.stands AND t.row IS NULL
       LEFT JOIN via v ON v.claim = e.claim AND v.position = e.position AND v.place = 0
-      WHERE e.claim = c.row AND e.about = 'content'),
-    under (position, stance, reporter, source) AS (
-      SELECT i.position, i.stance, i.reporter, s.source FROM evidence_start s JOIN item i ON i.position = s.position WHERE s.claim = c.id
+      WHERE e.claim = c.row AND (e.about = 'content' OR z.both_questions)),
+    under (position, source) AS (
+      SELECT i.position, s.source FROM evidence_start s JOIN item i ON i.position = s.position WHERE s.claim = c.id
       UNION
-      SELECT u.position, u.stance, u.reporter, l.parent FROM under u JOIN source_parent l ON l.source = u.source),
-    mark (position, stance, reporter, how, mark) AS (
-      SELECT position, stance, reporter, 'origin', source FROM under
-      UNION
-      SELECT u.position, u.stance, u.reporter, 'voice', s.voice_house
+      SELECT u.position, l.parent FROM under u JOIN source_parent l ON l.source = u.source),
+    stated (position, voice, publisher) AS (
+      SELECT u.position, s.voice_house, s.publisher_house
       FROM under u JOIN source s ON s.id = u.source AND s.stands
-      WHERE ifnull(c.kind, '') NOT IN ('quotation', 'position')
-        AND NOT EXISTS (SELECT 1 FROM article t WHERE t.id = u.source AND t.stands)
+      WHERE NOT EXISTS (SELECT 1 FROM article t WHERE t.id = u.source AND t.stands)
       UNION
-      SELECT u.position, u.stance, u.reporter, 'family', iif(t.row IS NULL, s.publisher_house, t.publisher_house)
+      SELECT i.position, own.value, coalesce(t.publisher_house, s.publisher_house)
+      FROM item i
+      LEFT JOIN article t ON t.id = i.source AND t.stands
+      LEFT JOIN source s ON s.id = i.source AND s.stands AND t.row IS NULL
+      JOIN json_each(json_array(i.voice, s.voice_house)) own
+      WHERE i.voice IS NOT NULL),
+    mark (position, how, mark) AS (
+      SELECT position, 'origin', source FROM under
+      UNION
+      SELECT position, 'voice', voice FROM stated
+      WHERE voice IS NOT publisher
+        AND NOT (ifnull(c.kind, '') IN ('quotation', 'position') AND voice IS z.quoted_house)
+      UNION
+      SELECT u.position, 'family', iif(t.row IS NULL, s.publisher_house, t.publisher_house)
       FROM under u
       LEFT JOIN source s ON s.id = u.source AND s.stands
       LEFT JOIN article t ON t.id = u.source AND t.stands),
     pair (a, b, how) AS (
-      SELECT DISTINCT m.position, n.position, m.how
-      FROM mark m JOIN mark n ON n.mark = m.mark AND n.how = m.how AND n.stance = m.stance AND n.position > m.position
-      WHERE m.how <> 'family' OR m.reporter IS NULL OR n.reporter IS NULL OR m.reporter = n.reporter)
+      SELECT DISTINCT i.position, j.position, iif(m.how = n.how, m.how, 'voice')
+      FROM mark m
+      JOIN mark n ON n.mark = m.mark AND n.position > m.position
+        AND (n.how = m.how OR m.how = 'voice' AND n.how = 'family' OR m.how = 'family' AND n.how = 'voice')
+      JOIN item i ON i.position = m.position
+      JOIN item j ON j.position = n.position AND j.stance = i.stance
+      WHERE m.how <> 'family' OR n.how <> 'family' OR i.reporter IS NULL OR j.reporter IS NULL
+        OR i.reporter = j.reporter AND (i.witness IS NULL OR j.witness IS NULL OR i.witness = j.witness))
   SELECT json_group_array(json_array(a, b, how)) FROM pair)) pair
 CROSS JOIN evidence x ON x.claim = c.row AND x.position = json_extract(pair.value, '$[0]')
 CROSS JOIN evidence y ON y.claim = c.row AND y.position = json_extract(pair.value, '$[1]')

@@ -31,6 +31,9 @@ pub struct EvidenceAccount {
     pub stance: Stance,
     /// The question that the row answers.
     pub about: About,
+    /// Whether the row speaks for the content; see the engine's account.
+    #[serde(skip)]
+    pub on_content: bool,
     /// The parents of the source that this passage rests on.
     pub via: Vec<String>,
     /// Whose word the passage is, if it is not the source's own.
@@ -92,7 +95,7 @@ impl EvidenceAccount {
     /// Whether the row bears on the claim's content with one of these stances.
     #[must_use]
     pub fn is_content(&self, stances: &[Stance]) -> bool {
-        self.about == About::Content && stances.contains(&self.stance)
+        self.on_content && stances.contains(&self.stance)
     }
 }
 
@@ -165,6 +168,7 @@ fn account(
         source: core.source.clone(),
         stance: core.stance,
         about: core.about,
+        on_content: found.on_content,
         via: core.via.clone(),
         voice: core.voice.as_deref().map(|name| names.named(name)),
         credibility: core.credibility,
@@ -188,15 +192,18 @@ fn account(
 /// Rows that rest on the same origins.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OriginGroup<T> {
-    /// The origins; several if the rows mix them.
+    /// The origins; several if the rows mix them. None under a bare word, which has a group of its own.
     pub origins: Roots,
     /// The rows, in the order of the file.
     pub rows: Vec<T>,
 }
 
 impl<T: Borrow<EvidenceAccount>> OriginGroup<T> {
-    /// Whether the row's source is itself the one origin.
+    /// Whether the row's source is itself the one origin, or the row is a bare word.
     pub fn is_origin(&self, row: &T) -> bool {
+        if self.origins.is_empty() {
+            return true;
+        }
         let only = self.origins.only();
         only.is_some_and(|root| root.sources.as_slice() == [row.borrow().source.as_str()])
     }
@@ -233,12 +240,13 @@ pub fn by_origin_and<T: Borrow<EvidenceAccount>, K: Ord>(
     key: impl Fn(&EvidenceAccount) -> K,
 ) -> Vec<OriginGroup<T>> {
     let mut groups: Vec<OriginGroup<T>> = Vec::new();
-    let mut places: BTreeMap<(Roots, K), usize> = BTreeMap::new();
+    let mut places: BTreeMap<(Roots, K, Option<usize>), usize> = BTreeMap::new();
     for row in rows {
         let account: &EvidenceAccount = row.borrow();
         let origins = account.origins.clone();
+        let alone = origins.is_empty().then_some(groups.len());
         let place = *places
-            .entry((origins.clone(), key(account)))
+            .entry((origins.clone(), key(account), alone))
             .or_insert(groups.len());
         match groups.get_mut(place) {
             Some(group) => group.rows.push(row),

@@ -3,8 +3,8 @@
 use crate::answer::PartyName;
 use crate::domain::article::{Article, ArticleCore};
 use crate::domain::corroboration::{
-    Explanation, HouseName, Interest, LeftOutReason, NextStep, Registry, RegistryBuilder,
-    RowConflict,
+    Explanation, HouseName, Interest, LeftOutReason, NextStep, OneWitness, Registry,
+    RegistryBuilder, RowAccount, RowConflict, Unestablished,
 };
 use crate::domain::party::Party;
 use crate::domain::source::{Source, SourceCore};
@@ -203,43 +203,89 @@ pub(super) fn withheld_party() -> PartyName {
 /// Hands over every house that an explanation names.
 fn each_house(explanation: &mut Explanation, each: &mut dyn FnMut(&mut HouseName)) {
     explanation.speaker_house.iter_mut().for_each(&mut *each);
+    explanation.quoted_house.iter_mut().for_each(&mut *each);
     for row in &mut explanation.rows {
-        match &mut row.left_out {
-            Some(LeftOutReason::SpeakersHouse(house)) => each(house),
-            Some(LeftOutReason::NoRoad(blocked)) => {
-                for reason in blocked.iter_mut().map(|blocked| &mut blocked.reason) {
-                    if let LeftOutReason::SpeakersHouse(house) = reason {
-                        each(house);
-                    }
-                }
-            }
-            _ => {}
-        }
-        if let Some(Interest::Source(houses) | Interest::EveryRoot(houses)) = &mut row.interest {
-            houses.iter_mut().for_each(&mut *each);
-        }
+        each_of_row(row, each);
     }
     for side in [&mut explanation.supports, &mut explanation.refutes] {
         for witness in [&mut side.possible, &mut side.established] {
-            for outside in &mut witness.outside {
-                if let Some((_, RowConflict::Voice(house) | RowConflict::Family(house))) =
-                    &mut outside.conflict
-                {
-                    each(house);
-                }
+            let conflicts = witness.outside.iter_mut();
+            for (_, conflict) in conflicts.filter_map(|outside| outside.conflict.as_mut()) {
+                each_of_conflict(conflict, each);
             }
         }
     }
     for step in &mut explanation.next_steps {
-        if let NextStep::NeedsEstablishedOrigins {
-            not_of_houses: houses,
-            ..
+        match step {
+            NextStep::NeedsEstablishedOrigins {
+                not_of_houses: houses,
+                ..
+            }
+            | NextStep::NeedsDisinterestedOrigin {
+                not_of_houses: houses,
+            } => houses.iter_mut().for_each(&mut *each),
+            NextStep::Establish { .. }
+            | NextStep::AnswerEvidence(_)
+            | NextStep::AnswerDenial { .. } => {}
         }
-        | NextStep::NeedsDisinterestedOrigin {
-            not_of_houses: houses,
-        } = step
-        {
-            houses.iter_mut().for_each(&mut *each);
+    }
+}
+
+fn each_of_row(row: &mut RowAccount, each: &mut dyn FnMut(&mut HouseName)) {
+    if let Some(reason) = &mut row.left_out {
+        each_of_reason(reason, each);
+    }
+    let lacks = row.unestablished.iter_mut();
+    lacks.for_each(|lack| each_of_lack(lack, each));
+    if let Some(Interest::Source(houses) | Interest::Voice(houses) | Interest::EveryRoot(houses)) =
+        &mut row.interest
+    {
+        houses.iter_mut().for_each(&mut *each);
+    }
+    let voice = row.voice.iter_mut().map(|voice| &mut voice.house);
+    let accused = row.accused.iter_mut().map(|accused| &mut accused.house);
+    voice.chain(accused).for_each(each);
+}
+
+fn each_of_reason(reason: &mut LeftOutReason, each: &mut dyn FnMut(&mut HouseName)) {
+    match reason {
+        LeftOutReason::SpeakersHouse(house)
+        | LeftOutReason::UnreliableVoice(house)
+        | LeftOutReason::ActorsWord(house) => each(house),
+        LeftOutReason::SpeakerNotQuoted { speaker, quoted } => {
+            each(speaker);
+            each(quoted);
+        }
+        LeftOutReason::NoRoad(blocked) => {
+            let reasons = blocked.iter_mut().map(|blocked| &mut blocked.reason);
+            reasons.for_each(|reason| each_of_reason(reason, each));
+        }
+        LeftOutReason::TheArticle
+        | LeftOutReason::Retracted
+        | LeftOutReason::UnreliablePublisher
+        | LeftOutReason::UnknownSource
+        | LeftOutReason::NotCredible
+        | LeftOutReason::Withheld => {}
+    }
+}
+
+fn each_of_lack(lack: &mut Unestablished, each: &mut dyn FnMut(&mut HouseName)) {
+    if let Unestablished::DoubtfulVoice(house) | Unestablished::VoiceWithStake(house) = lack {
+        each(house);
+    }
+}
+
+fn each_of_conflict(conflict: &mut RowConflict, each: &mut dyn FnMut(&mut HouseName)) {
+    match conflict {
+        RowConflict::Origin(_) | RowConflict::Page(_) => {}
+        RowConflict::Voice(house)
+        | RowConflict::VoiceOfPublisher(house)
+        | RowConflict::PublisherOfVoice(house)
+        | RowConflict::Family(house)
+        | RowConflict::Desk(house, OneWitness::Desk) => each(house),
+        RowConflict::Desk(desk, OneWitness::NotRegistered(witness)) => {
+            each(desk);
+            each(witness);
         }
     }
 }

@@ -37,6 +37,12 @@ impl ClaimKind {
         !matches!(self, Self::Opinion | Self::Prediction)
     }
 
+    /// Whether `quoted` matters: whose words, whose position or whose act it is.
+    #[must_use]
+    pub fn looks_at_quoted(self) -> bool {
+        matches!(self, Self::Quotation | Self::Position | Self::Act)
+    }
+
     /// Whether what is checked is that it was said: then a speaker's own words are evidence.
     #[must_use]
     pub fn is_speech(self) -> bool {

@@ -150,7 +150,7 @@ fn row_of(facts: &ClaimFacts, row: &EvidenceAccount) -> WhyRow {
 /// What the row itself lacks; its origins say what they lack.
 fn own_lacks(row: &EvidenceAccount) -> Vec<String> {
     let own = row.lacks.iter();
-    own.map(|lack| reason::unestablished(*lack)).collect()
+    own.map(reason::unestablished).collect()
 }
 
 /// An origin of the claim's evidence, in words.

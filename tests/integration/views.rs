@@ -5,7 +5,6 @@ use claimbook::answer;
 use claimbook::answer::evidence::Overlap;
 use claimbook::answer::{ClaimFacts, EvidenceAccount};
 use claimbook::domain::corroboration::{RootLack, RowConflict};
-use claimbook::domain::evidence::About;
 use claimbook::index::{Index, SqlValue};
 use claimbook::workspace::{Silent, Workspace};
 use proptest::prelude::{Strategy, any};
@@ -89,6 +88,7 @@ struct Source {
     voice: Option<usize>,
     parents: Vec<&'static str>,
     own: bool,
+    kind: &'static str,
 }
 
 #[derive(Clone, Debug)]
@@ -97,6 +97,7 @@ struct Item {
     stance: &'static str,
     about: &'static str,
     via: Vec<&'static str>,
+    voice: Option<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -106,6 +107,8 @@ struct Book {
     sources: Vec<Option<Source>>,
     publisher: Option<usize>,
     kind: &'static str,
+    speaker: Option<usize>,
+    quoted: Option<usize>,
     items: Vec<Item>,
 }
 
@@ -118,42 +121,52 @@ fn names(most: usize) -> impl Strategy<Value = Vec<&'static str>> {
 }
 
 fn book() -> impl Strategy<Value = Book> {
-    let source =
-        (who(), who(), names(2), any::<bool>()).prop_map(|(publisher, voice, parents, own)| {
-            Source {
-                publisher,
-                voice,
-                parents,
-                own,
-            }
-        });
+    let source = (who(), who(), names(2), any::<bool>(), 0..4_usize).prop_map(
+        |(publisher, voice, parents, own, kind)| Source {
+            publisher,
+            voice,
+            parents,
+            own,
+            kind: ["report", "interview", "interview", "observation"][kind],
+        },
+    );
     let via = proptest::prop_oneof![2 => proptest::strategy::Just(Vec::new()), 1 => names(2)];
-    let item =
-        (0..NAMES.len(), 0..4_usize, 0..5_usize, via).prop_map(|(source, stance, about, via)| {
-            Item {
-                source: NAMES[source],
-                stance: ["supports", "supports", "refutes", "denies"][stance],
-                about: if about == 0 { "attribution" } else { "content" },
-                via,
-            }
+    let item = (
+        0..NAMES.len(),
+        0..4_usize,
+        0..5_usize,
+        via,
+        who(),
+        0..3_usize,
+    )
+        .prop_map(|(source, stance, about, via, voice, voiced)| Item {
+            source: NAMES[source],
+            stance: ["supports", "supports", "refutes", "denies"][stance],
+            about: if about == 0 { "attribution" } else { "content" },
+            via,
+            voice: voice.filter(|_| voiced == 0),
         });
     let parties = proptest::collection::vec(proptest::option::of(0..4_usize), 4);
     let sources = proptest::collection::vec(proptest::option::weighted(0.9, source), 4);
-    let kind = (0..3_usize).prop_map(|kind| ["event", "quotation", "position"][kind]);
+    let kind = (0..4_usize).prop_map(|kind| ["event", "quotation", "position", "act"][kind]);
     (
         parties,
         sources,
         who(),
-        kind,
+        (kind, who(), who()),
         proptest::collection::vec(item, 0..6),
     )
-        .prop_map(|(parties, sources, publisher, kind, items)| Book {
-            parties,
-            sources,
-            publisher,
-            kind,
-            items,
-        })
+        .prop_map(
+            |(parties, sources, publisher, (kind, speaker, quoted), items)| Book {
+                parties,
+                sources,
+                publisher,
+                kind,
+                speaker,
+                quoted,
+                items,
+            },
+        )
 }
 
 impl Book {
@@ -183,15 +196,17 @@ impl Book {
             .unwrap();
             writeln!(
                 text,
-                "derived_from = {:?}\nown_reporting = {}",
-                source.parents, source.own
+                "derived_from = {:?}\nown_reporting = {}\nkind = {:?}",
+                source.parents, source.own, source.kind
             )
             .unwrap();
         }
         writeln!(
             text,
-            "[[claim]]\nid = \"c\"\ntext = \"C.\"\nkind = \"{}\"",
-            self.kind
+            "[[claim]]\nid = \"c\"\ntext = \"C.\"\nkind = \"{}\"\n{}{}",
+            self.kind,
+            named("speaker", self.speaker),
+            named("quoted", self.quoted)
         )
         .unwrap();
         for item in &self.items {
@@ -202,6 +217,7 @@ impl Book {
             )
             .unwrap();
             writeln!(text, "about = \"{}\"\nvia = {:?}", item.about, item.via).unwrap();
+            text.push_str(&named("voice", item.voice));
         }
         text
     }
@@ -268,8 +284,77 @@ impl Book {
         }
     }
 
+    /// The house that is quoted or acts.
+    fn quoted_house(&self) -> Option<usize> {
+        let looks = self.kind != "event";
+        let quoted = self.quoted.or(self.speaker).filter(|_| looks)?;
+        Some(self.house(quoted))
+    }
+
+    fn is_speech(&self) -> bool {
+        self.quoted_house().is_some() && self.kind != "act"
+    }
+
+    /// Whether a row speaks for the content: all do if one house speaks and is quoted.
+    fn is_content(&self, item: &Item) -> bool {
+        let speaker = self.speaker.or(self.publisher).map(|who| self.house(who));
+        item.about == "content" || speaker.is_some() && speaker == self.quoted_house()
+    }
+
+    /// The house of a row's voice, if it says something new.
+    fn new_voice(&self, item: &Item) -> Option<usize> {
+        let house = self.house(item.voice?);
+        let voice = self.source(item.source).and_then(|source| source.voice);
+        let before = voice.or(self.publisher(item.source));
+        let old = before.map(|who| self.house(who)) == Some(house);
+        let quoted = self.is_speech() && self.quoted_house() == Some(house);
+        (!old && !quoted).then_some(house)
+    }
+
+    /// The houses whose voice is stated under a row.
+    fn voices(&self, item: &Item) -> BTreeSet<usize> {
+        let stated = |name: &str, house: usize| {
+            let publisher = self.publisher(name).map(|who| self.house(who));
+            let aside = self.is_speech() && self.quoted_house() == Some(house);
+            (publisher != Some(house) && !aside).then_some(house)
+        };
+        let of_source = |name: &str| {
+            let voice = self.source(name)?.voice?;
+            stated(name, self.house(voice))
+        };
+        let rests_on = self.rests_on(item);
+        let mut voices: BTreeSet<usize> =
+            rests_on.iter().filter_map(|name| of_source(name)).collect();
+        if let Some(house) = self.new_voice(item) {
+            voices.extend(stated(item.source, house));
+            voices.extend(of_source(item.source));
+        }
+        voices
+    }
+
+    /// The publisher of a row that is own reporting in its own words, and its witness.
+    fn reporter(&self, item: &Item) -> Option<(usize, Option<usize>)> {
+        let source = self.source(item.source).filter(|source| source.own)?;
+        let publisher = source.publisher?;
+        if !item.via.is_empty() || self.new_voice(item).is_some() {
+            return None;
+        }
+        let desk = self.house(publisher);
+        let other = source.voice.filter(|voice| self.house(*voice) != desk);
+        let witness = match source.kind {
+            "interview" => other
+                .filter(|voice| *voice < 4)
+                .map(|voice| self.house(voice)),
+            "observation" => other.is_none().then_some(desk),
+            _ => None,
+        };
+        Some((publisher.min(4), witness))
+    }
+
     fn rests_on(&self, item: &Item) -> BTreeSet<&'static str> {
-        if item.via.is_empty() {
+        if item.via.is_empty() && item.stance == "denies" && self.new_voice(item).is_some() {
+            BTreeSet::new()
+        } else if item.via.is_empty() {
             self.ancestors(&[item.source])
         } else {
             self.ancestors(&item.via)
@@ -282,8 +367,8 @@ impl Book {
         for (b, later) in self.items.iter().enumerate() {
             for (a, earlier) in self.items.iter().enumerate().take(b) {
                 if earlier.stance == later.stance
-                    && earlier.about == "content"
-                    && later.about == "content"
+                    && self.is_content(earlier)
+                    && self.is_content(later)
                 {
                     found.extend(self.ways(earlier, later).into_iter().map(|how| (a, b, how)));
                 }
@@ -294,34 +379,27 @@ impl Book {
 
     fn ways(&self, one: &Item, other: &Item) -> Vec<&'static str> {
         let [ours, theirs] = [one, other].map(|item| self.rests_on(item));
-        let houses = |names: &BTreeSet<&'static str>,
-                      of: &dyn Fn(&str) -> Option<usize>|
-         -> BTreeSet<usize> {
-            names
-                .iter()
-                .filter_map(|name| of(name))
-                .map(|who| self.house(who))
-                .collect()
+        let [our_voices, their_voices] = [one, other].map(|item| self.voices(item));
+        let [our_house, their_house] = [&ours, &theirs].map(|names| -> BTreeSet<usize> {
+            let publishers = names.iter().filter_map(|name| self.publisher(name));
+            publishers.map(|who| self.house(who)).collect()
+        });
+        let apart = match (self.reporter(one), self.reporter(other)) {
+            (Some((a, _)), Some((b, _))) if a != b => true,
+            (Some((_, Some(a))), Some((_, Some(b)))) => a != b,
+            _ => false,
         };
-        let share = |of: &dyn Fn(&str) -> Option<usize>| {
-            !houses(&ours, of).is_disjoint(&houses(&theirs, of))
-        };
-        let reporter = |item: &Item| {
-            let own =
-                item.via.is_empty() && self.source(item.source).is_some_and(|source| source.own);
-            self.publisher(item.source)
-                .filter(|_| own)
-                .map(|who| who.min(4))
-        };
-        let apart = matches!((reporter(one), reporter(other)), (Some(a), Some(b)) if a != b);
         let mut ways = Vec::new();
         if !ours.is_disjoint(&theirs) {
             ways.push("origin");
         }
-        if self.kind == "event" && share(&|name| self.source(name)?.voice) {
+        if !our_voices.is_disjoint(&their_voices)
+            || !our_voices.is_disjoint(&their_house)
+            || !their_voices.is_disjoint(&our_house)
+        {
             ways.push("voice");
         }
-        if !apart && share(&|name| self.publisher(name)) {
+        if !apart && !our_house.is_disjoint(&their_house) {
             ways.push("family");
         }
         ways
@@ -334,9 +412,11 @@ fn named(place: usize, row: &EvidenceAccount) -> Option<(usize, usize, &'static 
         return None;
     };
     let how = match shared {
-        RowConflict::Origin(_) => "origin",
-        RowConflict::Voice(_) => "voice",
-        RowConflict::Family(_) => "family",
+        RowConflict::Origin(_) | RowConflict::Page(_) => "origin",
+        RowConflict::Voice(_)
+        | RowConflict::VoiceOfPublisher(_)
+        | RowConflict::PublisherOfVoice(_) => "voice",
+        RowConflict::Family(_) | RowConflict::Desk(..) => "family",
     };
     Some((place.min(*other), place.max(*other), how))
 }
@@ -400,13 +480,15 @@ fn rows_agree(index: &Index, facts: &ClaimFacts) -> Result<(), TestCaseError> {
         );
     }
     for (position, row) in facts.evidence.iter().enumerate() {
-        let content = row.about == About::Content;
         let roots: BTreeSet<String> = row
             .origins
             .iter()
             .map(|root| root.sources[0].clone())
             .collect();
-        proptest::prop_assert_eq!(origins.remove(&position), content.then_some(roots));
+        proptest::prop_assert_eq!(
+            origins.remove(&position),
+            (row.on_content && !roots.is_empty()).then_some(roots)
+        );
         let circles = format!(
             "SELECT DISTINCT r.root FROM evidence_start s JOIN source_root r ON r.source = s.source
              WHERE s.claim = 'c' AND s.position = {position} AND r.circle"

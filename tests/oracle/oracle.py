@@ -35,6 +35,9 @@ STRENGTH = {"corroborated": 3, "multi-report": 2, "single-source": 1}
 
 PRIMARY = ("document", "dataset", "observation")
 
+# The kinds of claims that look at `quoted`.
+SAID_OR_DONE = ("quotation", "position", "act")
+
 
 # ---------------------------------------------------------------- dates
 
@@ -147,15 +150,16 @@ class Oracle:
     def houses(self, names):
         return {self.house(name) for name in names}
 
-    def reliability(self, node):
-        """The reliability of a source's publisher: its own or, failing that, the nearest up the chain."""
-        publisher = self.field(node, "publisher")
-        if publisher is None:
-            return None
-        for kind, pid in self.chain(publisher)[0]:
+    def reliability(self, name):
+        """The reliability of somebody: its own or, failing that, the nearest up the chain."""
+        for kind, pid in self.chain(name)[0]:
             if kind == "party" and "reliability" in self.book.parties[pid]:
                 return self.book.parties[pid]["reliability"]
         return None
+
+    def interests_of_party(self, name):
+        pid = None if name is None else self.party(name)
+        return [] if pid is None else self.book.parties[pid].get("interests", [])
 
     def speaker_house(self, claim):
         """The house of the speaker, else of the article's publisher, else the article itself; None where there is none."""
@@ -167,8 +171,66 @@ class Oracle:
         return self.publisher_house_of_article(article)
 
     def publisher_house_of_article(self, article):
-        publisher = self.published_by(self.book.articles[article])
+        publisher = self.field(article, "publisher")
         return ("article", article) if publisher is None else self.house(publisher)
+
+    # ------------------------------------------------------------ said, held or done
+
+    def quoted(self, claim):
+        """Whose words, position or act it is: `quoted`, else the speaker that the claim names. Only of some kinds."""
+        if claim.get("kind") not in SAID_OR_DONE:
+            return None
+        return claim.get("quoted", claim.get("speaker"))
+
+    def quoted_house(self, claim):
+        return self.house(self.quoted(claim))
+
+    def is_speech(self, claim):
+        """Of a quotation or a position it is checked that it was said. One that names nobody is judged like an event."""
+        return claim.get("kind") in ("quotation", "position") and self.quoted(claim) is not None
+
+    def is_act(self, claim):
+        return claim.get("kind") == "act" and self.quoted(claim) is not None
+
+    def one_house_speaks_and_is_quoted(self, claim):
+        quoted = self.quoted_house(claim)
+        return quoted is not None and quoted == self.speaker_house(claim)
+
+    def is_document_of_actor(self, claim, node, kinds):
+        """A text of one of these kinds that the actor's house publishes."""
+        return (self.is_act(claim) and self.field(node, "kind") in kinds
+                and self.publisher_house(node) == self.quoted_house(claim))
+
+    # ------------------------------------------------------------ whose word a passage is
+
+    def voice(self, claim, row):
+        """The voice of a row, or None where it says nothing new: of the house of its source's voice, else of its publisher;
+        for a quotation or position, of the quoted house."""
+        if "voice" not in row:
+            return None
+        source = row["source"]
+        before = self.field(source, "voice") or self.field(source, "publisher")
+        house = self.house(row["voice"])
+        if before is not None and house == self.house(before):
+            return None
+        if self.is_speech(claim) and house == self.quoted_house(claim):
+            return None
+        return row["voice"]
+
+    def stated_voice(self, voice, source):
+        """The house of a voice, unless it is that of the source's publisher."""
+        house = self.house(voice)
+        return set() if house in (None, self.publisher_house(source)) else {house}
+
+    def voices(self, claim, row):
+        """The houses whose voice is stated under a row: by what it rests on, by the row, and then by its source too."""
+        found = set()
+        for node in self.under(claim, row):
+            found |= self.stated_voice(self.field(node, "voice"), node)
+        if self.voice(claim, row) is not None:
+            found |= self.stated_voice(self.voice(claim, row), row["source"])
+            found |= self.stated_voice(self.field(row["source"], "voice"), row["source"])
+        return found
 
     # ------------------------------------------------------------ sources
 
@@ -178,23 +240,20 @@ class Oracle:
 
     def field(self, node, name):
         """A field of a source. Of an article that is named as one only the publisher; nothing of an unknown source."""
-        if node in self.book.sources:
-            source = self.book.sources[node]
-            return self.published_by(source) if name == "publisher" else source.get(name)
-        if node in self.book.articles and name == "publisher":
-            return self.published_by(self.book.articles[node])
-        return None
+        if name == "publisher":
+            return self.published_by(self.book.sources.get(node) or self.book.articles.get(node) or {})
+        return self.book.sources.get(node, {}).get(name)
 
     def published_by(self, record):
         """The publisher as written, else the party with the longest domain that the address is under, then the smallest id."""
-        host = urllib.parse.urlsplit(record.get("url") or record.get("archive") or "").hostname
+        host = host_of(record.get("url") or record.get("archive") or "")
         if "publisher" in record or not host:
             return record.get("publisher")
         owners = [
-            (-len(domain), pid)
+            (-len(plain(domain)), pid)
             for pid, party in self.book.parties.items()
             for domain in party.get("domains", [])
-            if host.rstrip(".") == domain or host.rstrip(".").endswith("." + domain)
+            if host == plain(domain) or host.endswith("." + plain(domain))
         ]
         return min(owners)[1] if owners else None
 
@@ -236,14 +295,18 @@ class Oracle:
         """A row with `via` is not own reporting, whatever its source is."""
         return not row.get("via") and bool(self.field(row["source"], "own_reporting"))
 
-    def under(self, row):
-        """What a row rests on: where it starts, and all ancestors."""
-        return self.reached(self.starts(row))
+    def rests_on_nothing(self, claim, row):
+        """A bare word against the claim, by somebody else than the source."""
+        return row["stance"] in ("denies", "disputes") and not row.get("via") and self.voice(claim, row) is not None
 
-    def roots(self, row):
+    def under(self, claim, row):
+        """What a row rests on: where it starts, and all ancestors."""
+        return set() if self.rests_on_nothing(claim, row) else self.reached(self.starts(row))
+
+    def roots(self, claim, row):
         """The sink components of what a row rests on: each a set of sources that cite one another in a circle, or one source."""
         result = set()
-        for node in self.under(row):
+        for node in self.under(claim, row):
             beyond = self.reached([node])
             if all(node in self.reached([other]) for other in beyond):
                 result.add(frozenset(beyond))
@@ -254,62 +317,114 @@ class Oracle:
 
     # ------------------------------------------------------------ striking
 
-    def is_speech(self, claim):
-        """Of a quotation or a position it is checked that it was said."""
-        return claim.get("kind") in ("quotation", "position")
+    def retracted(self, node):
+        """From the first day of its retraction on."""
+        on = self.field(node, "retracted")
+        return node in self.without or on is not None and days(on)[0] <= self.today
+
+    def ratings(self, claim, node, is_statement=False):
+        """The ratings of a source's publisher and voice that apply: those of the quoted house do not for a quotation or
+        position, nor, for an act, at a document of the actor."""
+        waived = None
+        if self.is_speech(claim) or (self.is_document_of_actor(claim, node, ["document"]) and not is_statement):
+            waived = self.quoted_house(claim)
+        named = [self.field(node, "publisher"), self.field(node, "voice")]
+        return {self.reliability(name) for name in named if name is not None and self.house(name) != waived}
+
+    def is_own_word(self, claim, node, is_statement=False):
+        """For a supporting row about content: it is published or voiced by the speaker's house, or is the actor's word about
+        himself."""
+        speaker = self.speaker_house(claim)
+        if self.is_act(claim) and self.is_of_house(node, self.quoted_house(claim)):
+            return is_statement or not self.is_document_of_actor(claim, node, ["document", "dataset"]) or (
+                speaker != self.quoted_house(claim) and self.is_of_house(node, speaker))
+        if self.is_speech(claim) and speaker == self.quoted_house(claim):
+            return False
+        return self.is_of_house(node, speaker)
 
     def struck(self, node, claim, row, attribution):
         """Whether a source is struck, for this claim and this row. `attribution`: the row is asked about the attribution."""
-        speaker = self.speaker_house(claim)
         if node == claim["_article"]:
             return True
-        if attribution and self.is_of_house(node, speaker):
+        if attribution and self.is_of_house(node, self.speaker_house(claim)):
             return False
-        if node in self.without or self.field(node, "retracted") is not None:
+        if self.retracted(node) or "E" in self.ratings(claim, node):
             return True
-        if self.reliability(node) == "E":
+        return row["stance"] == "supports" and not attribution and self.is_own_word(claim, node)
+
+    def row_is_struck(self, claim, row, attribution):
+        """The row's own source, which counts as a statement with the row's voice if the row has one."""
+        source, voice = row["source"], self.voice(claim, row)
+        if self.struck(source, claim, row, attribution):
             return True
-        supports_content = row["stance"] == "supports" and not attribution
-        return supports_content and not self.is_speech(claim) and self.is_of_house(node, speaker)
+        if voice is None or (attribution and self.is_of_house(source, self.speaker_house(claim))):
+            return False
+        if self.reliability(voice) == "E" or "E" in self.ratings(claim, source, is_statement=True):
+            return True
+        if row["stance"] != "supports" or attribution:
+            return False
+        of_act = self.is_act(claim) and self.house(voice) == self.quoted_house(claim)
+        kept = self.is_speech(claim) and self.one_house_speaks_and_is_quoted(claim)
+        of_speaker = self.house(voice) == self.speaker_house(claim) and not kept
+        return of_act or of_speaker or self.is_own_word(claim, source, is_statement=True)
 
     def eligible(self, claim, row, attribution=False):
         """Its source is known and not struck, its credibility not 5, and some road of unstruck sources leads from its start
-        to a root all of whose members are unstruck."""
+        to a root all of whose members are unstruck. A bare word needs no road."""
         def free(node):
             return not self.struck(node, claim, row, attribution)
-        if not self.known(row["source"]) or not free(row["source"]) or row.get("credibility") == 5:
+        if not self.known(row["source"]) or self.row_is_struck(claim, row, attribution) or row.get("credibility") == 5:
             return False
+        if self.rests_on_nothing(claim, row):
+            return True
         on_free_roads, todo = set(), list(self.starts(row))
         while todo:
             node = todo.pop()
             if node not in on_free_roads and free(node):
                 on_free_roads.add(node)
                 todo.extend(self.parents(node))
-        return any(root & on_free_roads and all(free(node) for node in root) for root in self.roots(row))
+        return any(root & on_free_roads and all(free(node) for node in root) for root in self.roots(claim, row))
 
     # ------------------------------------------------------------ independence
 
-    def conflict(self, claim, one, two, voice_aside=False):
-        """Whether two rows are not independent: by a shared origin, a shared voice or a shared family."""
-        under_one, under_two = self.under(one), self.under(two)
+    def conflict(self, claim, one, two, aside):
+        """Whether two rows are not independent: by a shared origin, a shared voice or a shared family. The voice of the house
+        `aside` is nobody's."""
+        under_one, under_two = self.under(claim, one), self.under(claim, two)
         if under_one & under_two:
             return True
-        def shared(house):
-            return ({house(n) for n in under_one} & {house(n) for n in under_two}) - {None}
-        if not voice_aside and not self.is_speech(claim) and shared(self.voice_house):
+        voices_one, voices_two = self.voices(claim, one) - {aside}, self.voices(claim, two) - {aside}
+        publishers_one = {self.publisher_house(node) for node in under_one} - {None}
+        publishers_two = {self.publisher_house(node) for node in under_two} - {None}
+        if voices_one & (voices_two | publishers_two) or voices_two & publishers_one:
             return True
-        return bool(shared(self.publisher_house)) and not self.both_own_reporting_of_different_publishers(one, two)
+        return bool(publishers_one & publishers_two) and not self.two_desks_or_witnesses(claim, one, two)
 
-    def both_own_reporting_of_different_publishers(self, one, two):
-        publishers = [self.field(row["source"], "publisher") for row in (one, two) if self.own_reporting(row)]
+    def two_desks_or_witnesses(self, claim, one, two):
+        """Both rows are own reporting, of different publishers or of different witnesses of one publisher."""
+        rows = [row for row in (one, two) if self.own_reporting(row) and self.voice(claim, row) is None]
+        publishers = [self.field(row["source"], "publisher") for row in rows]
         if len(publishers) < 2 or None in publishers:
             return False
-        return self.who(publishers[0]) != self.who(publishers[1])
+        if self.who(publishers[0]) != self.who(publishers[1]):
+            return True
+        witnesses = [self.witness(row["source"]) for row in rows]
+        return None not in witnesses and witnesses[0] != witnesses[1]
 
-    def independent(self, claim, rows, voice_aside=False):
+    def witness(self, source):
+        """The house of the witness in an interview, if that is a registered party of another house than the publisher's; of
+        an observation by the publisher itself, the publisher's."""
+        kind, voice, desk = self.field(source, "kind"), self.field(source, "voice"), self.publisher_house(source)
+        if kind == "interview" and voice is not None and self.party(voice) is not None and self.house(voice) != desk:
+            return self.house(voice)
+        if kind == "observation" and (voice is None or self.house(voice) == desk):
+            return desk
+        return None
+
+    def independent(self, claim, rows, aside):
         """The size of the largest set of rows in which no two conflict: every set is tried, the largest first."""
         pairs = {(i, j) for i, j in itertools.combinations(range(len(rows)), 2)
-                 if self.conflict(claim, rows[i], rows[j], voice_aside)}
+                 if self.conflict(claim, rows[i], rows[j], aside)}
         for size in range(len(rows), 0, -1):
             for some in itertools.combinations(range(len(rows)), size):
                 if not any(pair in pairs for pair in itertools.combinations(some, 2)):
@@ -318,59 +433,98 @@ class Oracle:
 
     # ------------------------------------------------------------ established
 
-    def root_is_established(self, claim, root):
-        """Known, no circle, and own reporting with a named publisher and no voice (an interview may have one), or a document,
-        a dataset or an observation. Of a quotation or position also one with a voice, and a statement."""
+    def root_is_established(self, claim, row, root):
+        """Known, no circle, with a named publisher, and: own reporting whose voice has no stake, or a document, a dataset or an
+        observation, or of a quotation or position published or voiced by the quoted house."""
         if self.is_circle(root) or not all(self.known(node) for node in root):
             return False
         (node,) = root
-        kind, voice = self.field(node, "kind"), self.field(node, "voice")
-        if self.field(node, "own_reporting") and self.field(node, "publisher") is not None:
-            if voice is None or kind == "interview":
-                return True
-        if self.is_speech(claim) and (voice is not None or kind == "statement"):
+        publisher, kind, voice = (self.field(node, name) for name in ("publisher", "kind", "voice"))
+        if publisher is None:
+            return False
+        if self.voice(claim, row) is not None and not row.get("via") and node == row["source"]:
+            kind = "statement"
+        if self.is_speech(claim) and self.is_of_house(node, self.quoted_house(claim)):
             return True
-        return kind in PRIMARY
+        if kind in PRIMARY:
+            return True
+        return bool(self.field(node, "own_reporting")) and (
+            voice is None or kind == "interview" or self.house(voice) == self.house(publisher)
+            or self.house(voice) not in self.stakes(claim, row))
 
     def established(self, claim, row):
-        """Its credibility is 1, 2 or not given, its publisher's reliability not D, and all its roots are established."""
-        if row.get("credibility") not in (None, 1, 2) or self.reliability(row["source"]) == "D":
+        """Its credibility is 1, 2 or not given, nothing of reliability D is under it, all its roots are established, and its
+        own voice has no stake."""
+        if row.get("credibility") not in (None, 1, 2):
             return False
-        return all(self.root_is_established(claim, root) for root in self.roots(row))
+        voice, source = self.voice(claim, row), row["source"]
+        if voice is not None and (self.reliability(voice) == "D" or self.house(voice) in self.stakes(claim, row)):
+            return False
+        if "D" in self.ratings(claim, source, is_statement=voice is not None):
+            return False
+        if any("D" in self.ratings(claim, node) for node in self.under(claim, row)):
+            return False
+        return all(self.root_is_established(claim, row, root) for root in self.roots(claim, row))
 
     # ------------------------------------------------------------ interest
 
     def stakes(self, claim, row):
-        """The houses accused and concerned; with the speaker's for a supporting row, without it for a refuting one."""
-        stakes = self.houses(claim.get("accuses", []) + claim.get("concerns", []))
-        speaker = {self.speaker_house(claim)} - {None}
-        return stakes | speaker if row["stance"] == "supports" else stakes - speaker
+        """For a supporting row the houses concerned and the speaker's; for others those concerned and accused without the
+        speaker's."""
+        speaker, concerned = {self.speaker_house(claim)} - {None}, self.houses(claim.get("concerns", []))
+        if row["stance"] == "supports":
+            return concerned | speaker
+        return (concerned | self.houses(claim.get("accuses", []))) - speaker
 
-    def takes_part(self, node, stakes):
-        """The houses of its interests, its publisher's interests, its publisher and its voice meet the stakes."""
-        sides = {self.publisher_house(node), self.voice_house(node)}
-        sides |= self.houses(self.field(node, "interests") or [])
+    def takes_part(self, node, stakes, voice=None):
+        """The houses of its interests, of its publisher and voices and of their interests meet the stakes."""
         publisher = self.field(node, "publisher")
-        pid = None if publisher is None else self.party(publisher)
-        if pid is not None:
-            sides |= self.houses(self.book.parties[pid].get("interests", []))
+        voices = [name for name in (self.field(node, "voice"), voice) if name is not None]
+        sides = {self.publisher_house(node)} | self.houses(voices)
+        sides |= self.houses(self.field(node, "interests") or [])
+        for name in [publisher] + voices:
+            sides |= self.houses(self.interests_of_party(name))
         return bool(sides & stakes)
 
+    def is_the_saying_itself(self, claim, row):
+        """Its source is published by the quoted house (not by an outlet or agency that is not quoted itself), is copied from
+        nobody, and carries no other house's voice; for an act, it is a document."""
+        quoted, source = self.quoted(claim), row["source"]
+        publisher, voice = self.field(source, "publisher"), self.field(source, "voice")
+        if quoted is None or row["stance"] != "supports" or publisher is None:
+            return False
+        house = self.house(quoted)
+        pid = self.party(publisher)
+        if self.house(publisher) != house:
+            return False
+        if pid is not None and self.book.parties[pid].get("kind") in ("outlet", "agency") and self.party(quoted) != pid:
+            return False
+        if row.get("via") or self.parents(source) or self.voice(claim, row) is not None:
+            return False
+        if voice is not None and self.house(voice) != house:
+            return False
+        return claim["kind"] != "act" or self.field(source, "kind") == "document"
+
     def interested(self, claim, row):
-        """Its source takes part, or every one of its roots has a member that does. Never of a quotation or position."""
-        if self.is_speech(claim):
+        """Its source takes part, or every one of its roots has a member that does. Never of a quotation or position whose
+        speaker is quoted, and never the saying itself."""
+        if self.is_speech(claim) and self.one_house_speaks_and_is_quoted(claim):
+            return False
+        if self.is_the_saying_itself(claim, row):
             return False
         stakes = self.stakes(claim, row)
-        if self.takes_part(row["source"], stakes):
+        if self.takes_part(row["source"], stakes, self.voice(claim, row)):
             return True
-        return all(any(self.takes_part(node, stakes) for node in root) for root in self.roots(row))
+        return all(any(self.takes_part(node, stakes) for node in root) for root in self.roots(claim, row))
 
     # ------------------------------------------------------------ rulings and counter-claims
 
     def newest_ruling(self, claim):
-        """The newest; of equal dates the last."""
+        """The newest, to-day at the latest; of equal dates the last."""
         newest = None
         for ruling in claim.get("ruling", []):
+            if days(ruling["on"])[0] > self.today:
+                continue
             if newest is None or order(ruling["on"]) >= order(newest["on"]):
                 newest = ruling
         return newest
@@ -398,9 +552,21 @@ class Oracle:
 
     # ------------------------------------------------------------ the status
 
+    def about_content(self, claim):
+        """The rows that speak for the content: all of them where one house speaks and is quoted."""
+        both = self.one_house_speaks_and_is_quoted(claim)
+        return [row for row in claim.get("evidence", []) if both or row.get("about", "content") == "content"]
+
     def content(self, claim, stance):
-        rows = claim.get("evidence", [])
-        return [row for row in rows if row["stance"] == stance and row.get("about", "content") == "content"]
+        return [row for row in self.about_content(claim) if row["stance"] == stance]
+
+    def needs(self, claim, firmly_supporting):
+        """How many origins the claim needs, and whether that is one because of the saying itself."""
+        if "needs_origins" in claim:
+            return claim["needs_origins"], False
+        if "quoted" in claim and any(self.is_the_saying_itself(claim, row) for row in firmly_supporting):
+            return 1, True
+        return self.book.needs_origins, False
 
     def derive(self, claim, counter_claims):
         """The derived status and all that hangs on it."""
@@ -410,15 +576,17 @@ class Oracle:
         denying, disputing = eligible("denies"), eligible("disputes")
         firmly_supporting = [row for row in supporting if self.established(claim, row)]
         firmly_refuting = [row for row in refuting if self.established(claim, row)]
-        s, se = self.independent(claim, supporting), self.independent(claim, firmly_supporting)
-        f, fe = self.independent(claim, refuting), self.independent(claim, firmly_refuting)
+        aside = self.quoted_house(claim) if self.is_speech(claim) else None
+        s, se, f, fe = (self.independent(claim, rows, aside)
+                        for rows in (supporting, firmly_supporting, refuting, firmly_refuting))
         d = bool(denying or disputing or counter_claims)
-        k = claim.get("needs_origins", self.book.needs_origins)
+        k, by_saying = self.needs(claim, firmly_supporting)
+        checkable = claim.get("kind") not in ("opinion", "prediction")
         def one_is_free(rows):
             return any(not self.interested(claim, row) for row in rows)
 
         opposed = False
-        if claim.get("kind") in ("opinion", "prediction"):
+        if not checkable:
             status = "not-checkable"
         elif se >= k and fe == 0 and one_is_free(firmly_supporting):
             status, opposed = "corroborated", f >= 1 or d
@@ -447,18 +615,19 @@ class Oracle:
                 contested_by = "interpretation"
         return {
             "status": status, "opposed": opposed, "contested_by": contested_by,
-            "all_interested": se >= k and fe == 0 and not one_is_free(firmly_supporting),
+            "all_interested": checkable and se >= k and fe == 0 and not one_is_free(firmly_supporting),
+            "by_saying": by_saying,
             "s": s, "se": se, "f": f, "fe": fe, "supporting": supporting, "refuting": refuting,
         }
 
     # ------------------------------------------------------------ attribution
 
     def attribution(self, claim):
-        """Did they say it? From the rows about the attribution; of a quotation or position, from every row."""
+        """Did they say it? From the rows about the attribution; from every row where one house speaks and is quoted."""
         if "speaker" not in claim:
             return None
         rows = [row for row in claim.get("evidence", [])
-                if row.get("about") == "attribution" or self.is_speech(claim)]
+                if row.get("about") == "attribution" or self.one_house_speaks_and_is_quoted(claim)]
         rows = [row for row in rows if self.eligible(claim, row, attribution=True)]
         supporting = [row for row in rows if row["stance"] == "supports"]
         refuting = any(row["stance"] == "refutes" for row in rows)
@@ -471,12 +640,15 @@ class Oracle:
         for row in supporting:
             if self.publisher_house(row["source"]) == self.speaker_house(claim) or self.own_reporting(row):
                 return "confirmed"
-        return "confirmed" if self.independent(claim, supporting, voice_aside=True) >= 2 else "reported"
+        return "confirmed" if self.independent(claim, supporting, self.speaker_house(claim)) >= 2 else "reported"
 
     # ------------------------------------------------------------ flags
 
     def fragile(self, claim, derived, counter_claims):
-        """Striking one source would weaken a status of corroborated or refuted, or what stands under a ruling of confirmed."""
+        """Striking one source would weaken a status of corroborated or refuted, or what stands under a ruling of confirmed.
+        Not where one origin is enough because it is the saying itself."""
+        if derived["by_saying"]:
+            return False
         status = derived["status"]
         if status not in ("corroborated", "refuted") and self.ruled(claim) != "confirmed":
             return False
@@ -491,18 +663,17 @@ class Oracle:
         """The sources that the claim's rows cite, and all that these rest on. An unknown one has nothing to be retracted."""
         sources = set()
         for row in claim.get("evidence", []):
-            sources |= {row["source"]} | self.under(row)
+            sources |= {row["source"]} | self.under(claim, row)
         return {source for source in sources if self.known(source)}
 
     def flags(self, claim, derived, counter_claims):
         flags = []
         evidence = claim.get("evidence", [])
-        about_content = [row for row in evidence if row.get("about", "content") == "content"]
-        if any(self.is_circle(root) for row in about_content for root in self.roots(row)):
+        if any(self.is_circle(root) for row in self.about_content(claim) for root in self.roots(claim, row)):
             flags.append("circular")
         if self.content(claim, "qualifies"):
             flags.append("qualified")
-        if any(self.roots(one) & self.roots(two) for one in derived["supporting"] for two in derived["refuting"]):
+        if any(self.roots(claim, one) & self.roots(claim, two) for one in derived["supporting"] for two in derived["refuting"]):
             flags.append("self-conflict")
         if derived["all_interested"]:
             flags.append("all-interested")
@@ -541,6 +712,19 @@ class Oracle:
 
     def answers(self):
         return [self.answer(self.book.claims[cid]) for cid in sorted(self.book.claims)]
+
+
+def host_of(url):
+    """The host of a web address, seen through the Wayback Machine."""
+    copy = re.match(r"https?://(?:www\.)?web\.archive\.org/web/[0-9a-z_*]+/(.*)", url, re.IGNORECASE)
+    if copy:
+        return host_of(copy[1] if "://" in copy[1] else "https://" + copy[1])
+    match = re.match(r"https?://(?:[^/?#@]*@)?([^/?#:@]+)", url, re.IGNORECASE)
+    return plain(match[1]) if match else None
+
+
+def plain(host):
+    return host.rstrip(".").lower().encode("idna").decode()
 
 
 def folded(name):

@@ -19,7 +19,7 @@ FREE_NAMES = ["Free Voice", "free voice", "Free  Voice ", "Free Voice", "FreeVoi
               "tale-one", "Desk"]
 DANGLING = ["lost-wire", "lost-wire", "lost-leaflet", "alder", "c-1"]     # a party and a claim are no sources
 KINDS = ["report", "wire", "document", "dataset", "statement", "interview", "observation", "media", "analysis"]
-CLAIM_KINDS = ["event", "figure", "quotation", "position", "relation", "cause", "prediction", "opinion"]
+CLAIM_KINDS = ["event", "figure", "quotation", "position", "act", "relation", "cause", "prediction", "opinion"]
 STANCES = ["supports", "refutes", "denies", "disputes", "qualifies", "context"]
 RULINGS = ["confirmed", "refuted", "contested", "misleading", "outdated", "unverifiable", "withdrawn", "open"]
 DATES = ["2026-01-15", "2026-02-10", "2026-03-01", "2026-03-20", "2026-04-02"]
@@ -113,7 +113,7 @@ class Maker:
             "id": word,
             "name": "The " + word.capitalize(),
             "aliases": [word.capitalize() + " Desk"] + (["Desk"] if self.maybe(0.3) else []),
-            "kind": r.choice(["state", "institution", "group", "outlet", "agency", "person", None]),
+            "kind": r.choice(["state", "institution", "group", "company", "outlet", "agency", "person", None]),
             "part_of": part_of,
             "domains": r.sample(["north.example", "un.north.example", "south.example"], 2) if self.maybe(0.3) else None,
             "reliability": r.choice("AABBCDDEF") if self.dirty(0.3) else None,
@@ -186,6 +186,7 @@ class Maker:
             "stance": stance,
             "about": about,
             "via": via,
+            "voice": self.name() if self.dirty(0.25) else None,
             "credibility": r.randint(1, 6) if self.dirty(0.25) else None,
             "quote": "words" if self.maybe(0.1) else None,
             "added": self.date() if self.maybe(0.5) else None,
@@ -201,12 +202,14 @@ class Maker:
 
     def claim(self, cid):
         r = self.r
-        kind = r.choice(CLAIM_KINDS + ["event", "figure"] * 3) if self.maybe(0.8) else None
+        kind = r.choice(CLAIM_KINDS + ["event", "figure", "quotation", "act"] * 2) if self.maybe(0.8) else None
+        speaker = self.name() if self.maybe(0.7) else None
         others = self.claims + ["c-gone"]
         text = table("[[claim]]", {
             "id": cid,
             "text": "Statement " + cid + ".",
-            "speaker": self.name() if self.maybe(0.7) else None,
+            "speaker": speaker,
+            "quoted": r.choice([speaker, self.name()]) if self.maybe(0.5) else None,
             "kind": kind,
             "accuses": self.names() if self.maybe(0.2) else None,
             "concerns": self.names() if self.maybe(0.15) else None,

@@ -9,7 +9,8 @@ use crate::answer::{
     ArticleRow, AskedAnswer, ClaimFacts, ClaimRow, EvidenceAccount, PartyName, RelationAnswer,
 };
 use crate::domain::corroboration::{
-    Blocked, HouseName, Interest, LeftOutReason, NextStep, Root, Roots, RowConflict,
+    Blocked, HouseName, Interest, LeftOutReason, NextStep, OneWitness, Root, Roots, RowConflict,
+    Unestablished,
 };
 use std::collections::BTreeMap;
 
@@ -117,10 +118,10 @@ impl Confidential {
             row: EvidenceAccount,
             mask {
                 source, title, publisher, url, published, via, voice, quote, locator, translation,
-                note, left_out, overlap, interest
+                note, left_out, overlap, lacks, interest
             },
             show {
-                stance, about, credibility, by, added, line, counted, established, lacks, origins
+                stance, about, on_content, credibility, by, added, line, counted, established, origins
             }
         }
         if self.sources.contains_key(source) {
@@ -147,13 +148,30 @@ impl Confidential {
         if rests_here {
             *interest = None;
         }
+        for lack in lacks {
+            self.mask_lack(lack);
+        }
         match interest {
-            Some(Interest::Source(houses) | Interest::EveryRoot(houses)) => {
+            Some(
+                Interest::Source(houses) | Interest::Voice(houses) | Interest::EveryRoot(houses),
+            ) => {
                 for house in houses {
                     self.mask_house(house);
                 }
             }
             None => {}
+        }
+    }
+
+    fn mask_lack(&self, lack: &mut Unestablished) {
+        match lack {
+            Unestablished::DoubtfulVoice(house) | Unestablished::VoiceWithStake(house) => {
+                self.mask_house(house);
+            }
+            Unestablished::RepeatsDoubtful(sources) => self.mask_ids(sources),
+            Unestablished::Credibility(_)
+            | Unestablished::DoubtfulPublisher
+            | Unestablished::Statement => {}
         }
     }
 
@@ -180,7 +198,13 @@ impl Confidential {
             *reason = LeftOutReason::Withheld;
         }
         match reason {
-            LeftOutReason::SpeakersHouse(house) => self.mask_house(house),
+            LeftOutReason::SpeakersHouse(house)
+            | LeftOutReason::UnreliableVoice(house)
+            | LeftOutReason::ActorsWord(house) => self.mask_house(house),
+            LeftOutReason::SpeakerNotQuoted { speaker, quoted } => {
+                self.mask_house(speaker);
+                self.mask_house(quoted);
+            }
             LeftOutReason::NoRoad(blocked) => {
                 for Blocked { source, reason } in blocked {
                     self.mask_id(source);
@@ -200,15 +224,29 @@ impl Confidential {
         let Overlap::With { row, shared } = overlap else {
             return;
         };
+        let hidden = rests_here || rests.get(*row) != Some(&false);
         match shared {
-            RowConflict::Origin(id) => self.mask_id(id),
-            RowConflict::Voice(house) | RowConflict::Family(house) => {
-                if rests_here || rests.get(*row) != Some(&false) {
-                    *house = HouseName::Party(withheld_party().name);
-                }
-                self.mask_house(house);
+            RowConflict::Origin(id) | RowConflict::Page(id) => self.mask_id(id),
+            RowConflict::Voice(house)
+            | RowConflict::VoiceOfPublisher(house)
+            | RowConflict::PublisherOfVoice(house)
+            | RowConflict::Family(house)
+            | RowConflict::Desk(house, OneWitness::Desk) => {
+                self.mask_shared_house(house, hidden);
+            }
+            RowConflict::Desk(desk, OneWitness::NotRegistered(witness)) => {
+                self.mask_shared_house(desk, hidden);
+                self.mask_shared_house(witness, hidden);
             }
         }
+    }
+
+    /// Masks the house that two rows share. `hidden`: one of them rests on a hidden source.
+    fn mask_shared_house(&self, house: &mut HouseName, hidden: bool) {
+        if hidden {
+            *house = HouseName::Party(withheld_party().name);
+        }
+        self.mask_house(house);
     }
 
     /// Masks what was found about a claim. `rests`: one of its rows rests on a hidden source.

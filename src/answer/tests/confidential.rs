@@ -48,6 +48,7 @@ fn hidden_row() -> EvidenceAccount {
         origins: [root(&[SECRET]), root(&["open", SECRET])]
             .into_iter()
             .collect(),
+        lacks: vec![crate::domain::corroboration::Unestablished::RepeatsDoubtful(vec![secret()])],
         interest: Some(Interest::Source(vec![house("Secret")])),
         overlap: Some(Overlap::With {
             row: 1,

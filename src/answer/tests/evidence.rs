@@ -120,6 +120,11 @@ fn a_row_bears_on_the_content_only_if_it_is_about_the_content_and_has_the_stance
     assert!(row.is_content(&[Stance::Refutes, Stance::Supports]));
     assert!(!row.is_content(&[Stance::Refutes]));
     row.about = About::Attribution;
+    assert!(
+        row.is_content(&[Stance::Supports]),
+        "of a house that is quoted and speaks"
+    );
+    row.on_content = false;
     assert!(!row.is_content(&[Stance::Supports]));
 }
 

@@ -103,6 +103,7 @@ pub(crate) fn item(source: &str, stance: Stance, origins: &[&[&str]]) -> Evidenc
         published: None,
         stance,
         about: About::Content,
+        on_content: true,
         via: Vec::new(),
         voice: None,
         credibility: None,

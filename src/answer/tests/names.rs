@@ -5,8 +5,8 @@ use crate::answer::names::{NameBook, is_withheld};
 use crate::answer::tests::facts;
 use crate::domain::article::{Article, ArticleCore, ArticleWords};
 use crate::domain::corroboration::{
-    Blocked, Explanation, HouseName, Interest, LeftOutReason, NextStep, Outside, Root, RowAccount,
-    RowConflict, SideWitnesses, WitnessSet,
+    Accused, Blocked, Explanation, HouseName, Interest, LeftOutReason, Needs, NextStep, OneWitness,
+    Outside, Root, RowAccount, RowConflict, RowVoice, SideWitnesses, Unestablished, WitnessSet,
 };
 use crate::domain::evidence::{About, Evidence, EvidenceCore, EvidenceWords, Stance};
 use crate::domain::id::Id;
@@ -45,34 +45,82 @@ fn names() -> NameBook {
     NameBook::new(parties, BTreeMap::new(), BTreeMap::new())
 }
 
-/// An explanation that names this house wherever it can name one, and how often it does.
-fn naming(house: &HouseName) -> (Explanation, usize) {
+/// The account of a row that names this house wherever it can.
+fn row_naming(house: &HouseName, left_out: LeftOutReason, interest: Interest) -> RowAccount {
     let house = || house.clone();
-    let row = |left_out, interest| RowAccount {
+    RowAccount {
         left_out: Some(left_out),
+        on_content: true,
         roots: std::iter::empty::<Root>().collect(),
-        unestablished: Vec::new(),
+        unestablished: vec![
+            Unestablished::VoiceWithStake(house()),
+            Unestablished::DoubtfulVoice(house()),
+        ],
         interest: Some(interest),
-    };
+        voice: Some(RowVoice {
+            house: house(),
+            is_new: true,
+        }),
+        accused: vec![Accused {
+            house: house(),
+            gains: false,
+        }],
+    }
+}
+
+/// Every reason that names a house, and every kind of interest.
+fn rows_naming(house: &HouseName) -> Vec<RowAccount> {
+    let all = || vec![house.clone()];
+    let house = || house.clone();
     let blocked = LeftOutReason::NoRoad(vec![Blocked {
         source: "s".to_owned(),
         reason: LeftOutReason::SpeakersHouse(house()),
     }]);
+    let not_quoted = LeftOutReason::SpeakerNotQuoted {
+        speaker: house(),
+        quoted: house(),
+    };
+    [
+        (
+            LeftOutReason::SpeakersHouse(house()),
+            Interest::Source(all()),
+        ),
+        (blocked, Interest::EveryRoot(all())),
+        (
+            LeftOutReason::UnreliableVoice(house()),
+            Interest::Voice(all()),
+        ),
+        (not_quoted, Interest::Voice(all())),
+        (LeftOutReason::ActorsWord(house()), Interest::Voice(all())),
+    ]
+    .map(|(left_out, interest)| row_naming(&house(), left_out, interest))
+    .into()
+}
+
+/// An explanation that names this house wherever it can name one, and how often it does.
+fn naming(house: &HouseName) -> (Explanation, usize) {
+    let rows = rows_naming(house);
+    let house = || house.clone();
     let side = || SideWitnesses {
-        possible: outside(RowConflict::Voice(house())),
-        established: outside(RowConflict::Family(house())),
+        possible: outside([
+            RowConflict::Voice(house()),
+            RowConflict::VoiceOfPublisher(house()),
+            RowConflict::PublisherOfVoice(house()),
+        ]),
+        established: outside([
+            RowConflict::Family(house()),
+            RowConflict::Desk(house(), OneWitness::Desk),
+            RowConflict::Desk(house(), OneWitness::NotRegistered(house())),
+        ]),
     };
     let explanation = Explanation {
         assessment: facts("c", Vec::new()).reasoning.assessment,
         needs_origins: 2,
+        needs: Needs::Claim,
         speaker_house: Some(house()),
-        rows: vec![
-            row(
-                LeftOutReason::SpeakersHouse(house()),
-                Interest::Source(vec![house()]),
-            ),
-            row(blocked, Interest::EveryRoot(vec![house()])),
-        ],
+        quoted_house: Some(house()),
+        interest_applies: true,
+        rows,
         supports: side(),
         refutes: side(),
         counters: Vec::new(),
@@ -87,16 +135,19 @@ fn naming(house: &HouseName) -> (Explanation, usize) {
             },
         ],
     };
-    (explanation, 11)
+    // Of the claim 2, of the rows 5 times 6 and 1 more, of the conflicts 2 times 7, of the steps 2.
+    (explanation, 49)
 }
 
-fn outside(conflict: RowConflict) -> WitnessSet {
+fn outside(conflicts: [RowConflict; 3]) -> WitnessSet {
+    let outside = |conflict| Outside {
+        row: 1,
+        conflict: Some((0, conflict)),
+    };
     WitnessSet {
         rows: vec![0],
-        outside: vec![Outside {
-            row: 1,
-            conflict: Some((0, conflict)),
-        }],
+        outside: conflicts.into_iter().map(outside).collect(),
+        beside: Vec::new(),
     }
 }
 
@@ -205,7 +256,8 @@ fn each_row_on_the_content_says_whether_its_side_counts_it_or_with_what_it_overl
         .collect();
     assert_eq!(counted, [(true, true), (false, false), (false, false)]);
     let overlaps: Vec<&Option<Overlap>> = found.iter().map(|row| &row.overlap).collect();
-    let shared = RowConflict::Voice(house);
+    // Of several conflicts, as no explanation has them, the last.
+    let shared = RowConflict::PublisherOfVoice(house);
     assert_eq!(
         overlaps,
         [&None, &Some(Overlap::With { row: 0, shared }), &None]

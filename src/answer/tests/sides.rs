@@ -127,6 +127,7 @@ fn json_has_who_how_sources_and_claim_for_each_side() {
 fn evidence_on_who_said_it_takes_no_side() {
     let mut row = own("post-count");
     row.about = About::Attribution;
+    row.on_content = false;
     let sides = sides_of(&facts("c", vec![row]), speaks);
     assert_eq!(sides, Sides::default());
 }

@@ -94,9 +94,7 @@ fn all_interested(checked: &CheckedClaim<'_>) -> Vec<Hit<Vec<HouseName>>> {
     let interests = witness
         .filter_map(|row| explanation.rows.get(*row))
         .filter_map(|account| account.interest.as_ref());
-    let houses: BTreeSet<HouseName> = interests
-        .flat_map(|(Interest::Source(houses) | Interest::EveryRoot(houses))| houses.iter().cloned())
-        .collect();
+    let houses: BTreeSet<HouseName> = interests.flat_map(Interest::houses).cloned().collect();
     vec![Hit::new(checked.part(), houses.into_iter().collect())]
 }
 

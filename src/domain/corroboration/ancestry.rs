@@ -206,19 +206,30 @@ impl Ancestry {
         resolved: &ResolvedClaim<'_>,
         holds: impl Fn(u32) -> bool,
     ) -> Vec<bool> {
-        let mut every = vec![false; self.len()];
-        for group in self.groups() {
-            let all = if self.is_root(resolved, group.start) {
-                self.nodes[group.clone()]
-                    .iter()
-                    .any(|(_, node)| holds(*node))
+        let any = |group: Range<usize>| group.into_iter().any(|place| holds(self.node(place)));
+        self.up_from_roots(|group, every| {
+            if self.is_root(resolved, group.start) {
+                any(group)
             } else {
-                let mut parents = group.clone().flat_map(|place| self.parents(place));
-                parents.all(|parent| group.contains(parent) || every[*parent])
-            };
-            every[group].fill(all);
+                self.parents_of(&group).all(|parent| every[parent])
+            }
+        })
+    }
+
+    /// A yes or no for each place, parents first, from that of the places before it.
+    pub(super) fn up_from_roots(&self, holds: impl Fn(Range<usize>, &[bool]) -> bool) -> Vec<bool> {
+        let mut held = vec![false; self.len()];
+        for group in self.groups() {
+            let holds = holds(group.clone(), &held);
+            held[group].fill(holds);
         }
-        every
+        held
+    }
+
+    /// The places of the parents of a component, without its own members.
+    pub(super) fn parents_of(&self, group: &Range<usize>) -> impl Iterator<Item = usize> {
+        let parents = group.clone().flat_map(|place| self.parents(place)).copied();
+        parents.filter(|parent| !group.contains(parent))
     }
 
     /// Passes the value at each place to all its ancestors. `join` must be associative, commutative and idempotent.

@@ -12,15 +12,15 @@ use crate::domain::status::AttributionStatus;
 
 /// The status of the attribution; `None` if the claim names no speaker.
 ///
-/// It uses the rows about the attribution. For quotations and positions it uses all rows.
+/// It uses the rows about the attribution, or all rows if the house that is quoted or acts also speaks the claim.
 pub(super) fn attribution(
     resolved: &mut ResolvedClaim<'_>,
     claim: &ClaimCore,
 ) -> Option<AttributionStatus> {
     claim.speaker.as_ref()?;
-    let speech = resolved.speech;
+    let all = resolved.speaks_for_itself();
     let mut rows = rows(resolved, claim, |evidence| {
-        speech || evidence.about == About::Attribution
+        all || evidence.about == About::Attribution
     });
     if rows.is_empty() {
         return Some(AttributionStatus::Unchecked);
@@ -49,7 +49,7 @@ pub(super) fn attribution(
 }
 
 /// Whether the attribution is confirmed: a supporting row is published by the speaker's house or is own reporting, or two
-/// supporting rows are independent, ignoring voice. Two rows are independent if some row has a non-neighbour, so this
+/// supporting rows are independent, ignoring the speaker's own voice. Two rows are independent if some row has a non-neighbour, so this
 /// needs no search. It compares the first 200 supporting rows.
 fn is_confirmed(
     resolved: &ResolvedClaim<'_>,
@@ -73,7 +73,10 @@ fn is_confirmed(
         resolved,
         ancestry,
         rows,
-        voices: false,
+        aside: match resolved.speaker {
+            Speaker::House(house) => Some(house),
+            _ => None,
+        },
     };
     picked.len() > 1
         && graph

@@ -14,6 +14,7 @@ use crate::domain::corroboration::interner::NONE;
 use crate::domain::corroboration::resolved::ResolvedClaim;
 use crate::domain::corroboration::resolved_row::ResolvedRow;
 use crate::domain::corroboration::row_set::RowSet;
+use crate::domain::corroboration::source_node::SourceNode;
 use std::collections::BTreeMap;
 
 /// How many places [`Occupied`] may visit. It keeps thousands of rows over one long chain from taking minutes.
@@ -24,6 +25,10 @@ const STEPS: usize = 2_000_000;
 pub(super) enum Clash {
     Origin(u32),
     Voice(u32),
+    /// This row states the voice of a house that publishes something under the row of the set.
+    VoiceOfPublisher(u32),
+    /// This row has a publisher whose voice the row of the set states.
+    PublisherOfVoice(u32),
     Family(u32),
 }
 
@@ -33,8 +38,8 @@ pub(super) struct ConflictGraph<'f, 'a> {
     pub(super) resolved: &'f ResolvedClaim<'a>,
     pub(super) ancestry: &'f Ancestry,
     pub(super) rows: &'f [ResolvedRow<'a>],
-    /// Whether rows that carry the same voice conflict. They do not where we check that something was said.
-    pub(super) voices: bool,
+    /// The house whose voice is nobody's here: the one of which we check that it said something.
+    pub(super) aside: Option<u32>,
 }
 
 impl ConflictGraph<'_, '_> {
@@ -50,14 +55,9 @@ impl ConflictGraph<'_, '_> {
                 last = *rows;
             }
         }
-        if self.voices {
-            for (_, rows) in self.by_house(&over, |node| {
-                self.resolved.registry.voice_house(self.resolved.node(node))
-            }) {
-                rows.iter().for_each(|row| near[row] = near[row].or(&rows));
-            }
-        }
-        self.add_families(picked, &over, &mut near);
+        let families = self.families(&over);
+        self.add_voices(picked, &over, &families, &mut near);
+        self.add_families(picked, &families, &mut near);
         near.iter_mut()
             .enumerate()
             .for_each(|(row, near)| near.remove(row));
@@ -76,58 +76,123 @@ impl ConflictGraph<'_, '_> {
         over
     }
 
-    /// Adds the family conflicts: rows with publishers of one house, unless both are own reporting of different
-    /// publishers.
-    fn add_families(&self, picked: &[usize], over: &[RowSet], near: &mut [RowSet]) {
-        let own: Vec<u32> = picked
-            .iter()
-            .map(|row| self.own_publisher(*row).unwrap_or(NONE))
-            .collect();
-        let own_rows: RowSet = (0..own.len()).filter(|row| own[*row] != NONE).collect();
-        let families = self.by_house(over, |node| {
-            self.resolved
-                .registry
-                .publisher_house(self.resolved.node(node))
+    /// Adds the voice conflicts: rows that state the voice of one house, or of a house that publishes under the other row.
+    fn add_voices(
+        &self,
+        picked: &[usize],
+        over: &[RowSet],
+        families: &[(u32, RowSet)],
+        near: &mut [RowSet],
+    ) {
+        let places = (0..over.len()).filter_map(|place| {
+            let node = self.resolved.node(self.ancestry.node(place));
+            Some((self.stated_voice(node)?, over[place]))
         });
-        for (_, family) in families.into_iter().filter(|(_, family)| family.len() > 1) {
-            let others = family.minus(&own_rows);
-            for row in family.iter() {
-                near[row] = near[row].or(if own[row] == NONE { &family } else { &others });
-            }
-            let reporting = family.and(&own_rows);
-            for row in reporting.iter() {
-                let same = reporting.iter().filter(|other| own[*other] == own[row]);
-                near[row] = same.fold(near[row], |mut near, other| {
-                    near.insert(other);
-                    near
-                });
+        let rows = picked.iter().enumerate().flat_map(|(bit, row)| {
+            let voices = self.voices_of_row(*row);
+            voices.map(move |house| (house, RowSet::from_iter([bit])))
+        });
+        for (house, voiced) in by_house(places.chain(rows)) {
+            let published = families.binary_search_by_key(&house, |(house, _)| *house);
+            let published = published.map_or(RowSet::default(), |at| families[at].1);
+            let all = voiced.or(&published);
+            voiced.iter().for_each(|row| near[row] = near[row].or(&all));
+            for row in published.iter() {
+                near[row] = near[row].or(&voiced);
             }
         }
     }
 
-    /// The publisher of a row that is own reporting, if it names one.
-    fn own_publisher(&self, row: usize) -> Option<u32> {
-        let row = &self.rows[row];
-        let publisher = self.resolved.node(row.source).publisher;
-        (publisher != NONE && row.is_own(self.resolved)).then_some(publisher)
+    /// The house whose voice a source states, if that matters here.
+    fn stated_voice(&self, node: &SourceNode) -> Option<u32> {
+        let voice = self.resolved.registry.stated_voice(node);
+        voice.filter(|house| Some(*house) != self.aside)
     }
 
-    /// For each house, the rows that rest on a node of it.
-    fn by_house(&self, over: &[RowSet], house: impl Fn(u32) -> Option<u32>) -> Vec<(u32, RowSet)> {
-        let housed =
-            |place: usize| house(self.ancestry.node(place)).map(|house| (house, over[place]));
-        let mut pairs: Vec<(u32, RowSet)> = (0..over.len()).filter_map(housed).collect();
-        pairs.sort_by_key(|(house, _)| *house);
-        pairs.dedup_by(|later, first| {
-            let same = later.0 == first.0;
-            if same {
-                first.1 = first.1.or(&later.1);
+    /// The houses whose voice a row itself states, if that matters here.
+    fn voices_of_row(&self, row: usize) -> impl Iterator<Item = u32> + use<> {
+        let aside = self.aside;
+        let voices = self.rows[row].stated_voices(self.resolved);
+        voices.filter(move |house| Some(*house) != aside)
+    }
+
+    /// For each house that publishes something, the rows that rest on it. Sorted by house.
+    fn families(&self, over: &[RowSet]) -> Vec<(u32, RowSet)> {
+        by_house((0..over.len()).filter_map(|place| {
+            let node = self.resolved.node(self.ancestry.node(place));
+            let house = self.resolved.registry.publisher_house(node)?;
+            Some((house, over[place]))
+        }))
+    }
+
+    /// Adds the family conflicts: rows with publishers of one house, unless both are own reporting of different desks or of
+    /// different witnesses of one desk.
+    fn add_families(&self, picked: &[usize], families: &[(u32, RowSet)], near: &mut [RowSet]) {
+        let reporters: Vec<Option<Reporter>> =
+            picked.iter().map(|row| self.reporter(*row)).collect();
+        let own_rows: RowSet = (0..picked.len())
+            .filter(|row| reporters[*row].is_some())
+            .collect();
+        for (_, family) in families.iter().filter(|(_, family)| family.len() > 1) {
+            let others = family.minus(&own_rows);
+            let reporting = family.and(&own_rows);
+            for row in others.iter() {
+                near[row] = near[row].or(family);
             }
-            same
-        });
-        pairs
+            for row in reporting.iter() {
+                let alike = |other: &usize| {
+                    let pair = reporters[row].zip(reporters[*other]);
+                    pair.is_some_and(|(one, other)| !one.is_apart_from(other))
+                };
+                let alike: RowSet = reporting.iter().filter(alike).collect();
+                near[row] = near[row].or(&others).or(&alike);
+            }
+        }
     }
 
+    /// Who reports a row that is own reporting in its own words, if its publisher is named.
+    pub(super) fn reporter(&self, row: usize) -> Option<Reporter> {
+        let row = &self.rows[row];
+        let node = self.resolved.node(row.source);
+        let reports = node.publisher != NONE && row.is_reporting(self.resolved);
+        reports.then(|| Reporter {
+            publisher: node.publisher,
+            witness: self.resolved.registry.witness(node).unwrap_or(NONE),
+        })
+    }
+}
+
+/// For each house, the rows that belong to it. Sorted by house.
+fn by_house(pairs: impl Iterator<Item = (u32, RowSet)>) -> Vec<(u32, RowSet)> {
+    let mut pairs: Vec<(u32, RowSet)> = pairs.collect();
+    pairs.sort_by_key(|(house, _)| *house);
+    pairs.dedup_by(|later, first| {
+        let same = later.0 == first.0;
+        if same {
+            first.1 = first.1.or(&later.1);
+        }
+        same
+    });
+    pairs
+}
+
+/// Who did the reporting of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Reporter {
+    pub(super) publisher: u32,
+    /// The house of the witness whom the publisher heard; [`NONE`] if that is not on file.
+    pub(super) witness: u32,
+}
+
+impl Reporter {
+    /// Whether two rows are no family: of different desks, or of different witnesses of one desk.
+    pub(super) fn is_apart_from(self, other: Self) -> bool {
+        self.publisher != other.publisher
+            || self.witness != NONE && other.witness != NONE && self.witness != other.witness
+    }
+}
+
+impl ConflictGraph<'_, '_> {
     /// A *greedy* independent set, for more than 200 rows: takes each row in turn if it conflicts with none taken before.
     /// Its size is a lower bound of the count. Stops when the steps are used up.
     pub(super) fn greedy(&self, picked: &[usize]) -> Vec<usize> {
@@ -159,8 +224,9 @@ pub(super) struct Occupied<'f, 'a> {
     places: Vec<usize>,
     /// The row that occupies each voice.
     voices: BTreeMap<u32, usize>,
-    /// The row that occupies each family. Key: the house and, if the row is own reporting, its publisher, else [`NONE`].
-    families: BTreeMap<(u32, u32), usize>,
+    /// The row that occupies each family. Key: the house and, if the row is own reporting, its publisher and witness, else
+    /// [`NONE`] twice.
+    families: BTreeMap<(u32, u32, u32), usize>,
     /// The number of the walk that last met each place. Spares us clearing a list before each walk.
     met: Vec<usize>,
     walks: usize,
@@ -184,15 +250,21 @@ impl<'f, 'a> Occupied<'f, 'a> {
     /// Adds a row that conflicts with none of the rows in the set.
     pub(super) fn occupy(&mut self, row: usize) {
         let registry = self.graph.resolved.registry;
-        let own = self.graph.own_publisher(row);
+        let reporter = self.graph.reporter(row);
+        let (publisher, witness) = reporter.map_or((NONE, NONE), |reporter| {
+            (reporter.publisher, reporter.witness)
+        });
+        for house in self.graph.voices_of_row(row) {
+            self.voices.insert(house, row);
+        }
         for place in self.walk(row) {
             let node = self.graph.resolved.node(self.graph.ancestry.node(place));
             self.places[place] = row;
-            if let Some(house) = registry.voice_house(node) {
+            if let Some(house) = self.graph.stated_voice(node) {
                 self.voices.insert(house, row);
             }
             if let Some(house) = registry.publisher_house(node) {
-                self.families.insert((house, own.unwrap_or(NONE)), row);
+                self.families.insert((house, publisher, witness), row);
             }
         }
     }
@@ -206,47 +278,52 @@ impl<'f, 'a> Occupied<'f, 'a> {
         if let Some(place) = origin {
             return Some((self.places[*place], Clash::Origin(node(*place))));
         }
-        places
-            .iter()
-            .find_map(|place| self.voice_clash(node(*place)))
-            .or_else(|| {
-                let own = self.graph.own_publisher(row);
-                places
-                    .iter()
-                    .find_map(|place| self.family_clash(node(*place), own))
-            })
-    }
-
-    fn voice_clash(&self, node: u32) -> Option<(usize, Clash)> {
-        let house = self
-            .graph
-            .resolved
-            .registry
-            .voice_house(self.graph.resolved.node(node))
-            .filter(|_| self.graph.voices)?;
-        Some((*self.voices.get(&house)?, Clash::Voice(house)))
-    }
-
-    fn family_clash(&self, node: u32, own: Option<u32>) -> Option<(usize, Clash)> {
-        let house = self
-            .graph
-            .resolved
-            .registry
-            .publisher_house(self.graph.resolved.node(node))?;
-        // Own reporting conflicts with rows of the house that are not, and with those of the same publisher.
-        // Other rows conflict with any row of the house.
-        let row = match own {
-            Some(publisher) => self
-                .families
-                .get(&(house, NONE))
-                .or_else(|| self.families.get(&(house, publisher))),
-            None => self
-                .families
-                .range((house, 0)..=(house, NONE))
-                .next()
-                .map(|(_, row)| row),
+        let graph = self.graph;
+        let facts = |place: &usize| graph.resolved.node(node(*place));
+        let voices = || {
+            let under = places
+                .iter()
+                .filter_map(|place| graph.stated_voice(facts(place)));
+            graph.voices_of_row(row).chain(under)
         };
-        Some((*row?, Clash::Family(house)))
+        let publishers = || {
+            let registry = graph.resolved.registry;
+            places
+                .iter()
+                .filter_map(move |place| registry.publisher_house(facts(place)))
+        };
+        let shared = |house| Some((*self.voices.get(&house)?, Clash::Voice(house)));
+        let of_publisher = |house| Some((self.published(house)?, Clash::VoiceOfPublisher(house)));
+        let of_voice = |house| Some((*self.voices.get(&house)?, Clash::PublisherOfVoice(house)));
+        let reporter = graph.reporter(row);
+        voices()
+            .find_map(shared)
+            .or_else(|| voices().find_map(of_publisher))
+            .or_else(|| publishers().find_map(of_voice))
+            .or_else(|| publishers().find_map(|house| self.family_clash(house, reporter)))
+    }
+
+    /// A row of the set that rests on something that a house publishes.
+    fn published(&self, house: u32) -> Option<usize> {
+        let mut rows = self.families.range((house, 0, 0)..=(house, NONE, NONE));
+        rows.next().map(|(_, row)| *row)
+    }
+
+    /// A row of the set of the same family. Own reporting conflicts with rows of the house that are not, and with those of the
+    /// same publisher, unless both have different witnesses. Other rows conflict with any row of the house.
+    fn family_clash(&self, house: u32, reporter: Option<Reporter>) -> Option<(usize, Clash)> {
+        let Some(Reporter { publisher, witness }) = reporter else {
+            return Some((self.published(house)?, Clash::Family(house)));
+        };
+        let of = |publisher, witness| self.families.get(&(house, publisher, witness)).copied();
+        let mut desk = self
+            .families
+            .range((house, publisher, 0)..=(house, publisher, NONE));
+        let row = of(NONE, NONE).or_else(|| match witness {
+            NONE => desk.next().map(|(_, row)| *row),
+            _ => of(publisher, witness).or_else(|| of(publisher, NONE)),
+        });
+        Some((row?, Clash::Family(house)))
     }
 
     /// The places that a row rests on, in breadth-first order. Stops early at an occupied place, and when the steps are

@@ -32,7 +32,8 @@ pub(super) fn is_fragile(
         .unwrap_or_else(|| !fragile_on(weighing, derived, ruling, 1).is_empty())
 }
 
-/// The known sources whose striking would weaken the status; at most `wanted` of them.
+/// The known sources whose striking would weaken the status; at most `wanted` of them. None if one origin is enough because
+/// it is the saying itself.
 ///
 /// Candidates are the sources that rows about content cite or rest on. A derived status of corroborated or refuted
 /// weakens if the evidence no longer gives it. A ruling of confirmed weakens if the evidence gives a lower status.
@@ -86,6 +87,9 @@ impl<'w, 'a> StatusBasis<'w, 'a> {
         derived: Derived,
         ruling: Option<RulingStatus>,
     ) -> Option<Self> {
+        if weighing.saying.is_some() {
+            return None;
+        }
         let confirmed = ruling == Some(RulingStatus::Confirmed);
         let (role, firm, need) = match derived {
             Derived::Corroborated => (RowRole::Support, true, usize::from(weighing.needs)),

@@ -10,7 +10,7 @@
 use crate::domain::address::{domain, domains_above};
 use crate::domain::corroboration::interner::{Interner, NONE, number};
 use crate::domain::name;
-use crate::domain::party::{PartyCore, Reliability};
+use crate::domain::party::{PartyCore, PartyKind, Reliability};
 use std::collections::BTreeMap;
 
 /// Collects parties and the spellings that the book uses for them.
@@ -31,6 +31,7 @@ struct PendingParty {
     part_of: Option<u32>,
     interests: Vec<u32>,
     reliability: Option<Reliability>,
+    kind: Option<PartyKind>,
 }
 
 impl HousesBuilder {
@@ -56,6 +57,7 @@ impl HousesBuilder {
                 .map(|name| self.spelling(name))
                 .collect(),
             reliability: party.reliability,
+            kind: party.kind,
         };
         self.parties.push(entry);
     }
@@ -88,6 +90,7 @@ impl HousesBuilder {
                 .interests
                 .push(entry.interests.iter().copied().map(whom).collect());
         }
+        houses.kinds = self.parties.iter().map(|entry| entry.kind).collect();
         let chains = Chains {
             above: self
                 .parties
@@ -125,6 +128,8 @@ pub(super) struct Houses {
     reliability: Vec<Option<Reliability>>,
     /// The houses whose side each registered party takes.
     interests: Vec<Vec<u32>>,
+    /// What sort of party each registered party is.
+    kinds: Vec<Option<PartyKind>>,
 }
 
 impl Houses {
@@ -143,6 +148,16 @@ impl Houses {
             return None;
         }
         domains_above(host).find_map(|domain| self.domains.get(domain).copied())
+    }
+
+    /// How many are named. Their numbers are below this one.
+    pub(super) fn len(&self) -> usize {
+        self.house.len()
+    }
+
+    /// What sort of party somebody is, if known.
+    pub(super) fn kind(&self, whom: u32) -> Option<PartyKind> {
+        *self.kinds.get(whom as usize)?
     }
 
     /// The house of somebody.

@@ -4,9 +4,9 @@
 //!
 //! 1. [`registry`]: the book's parties, sources and articles as one graph, built once (`interner`, `houses`, `components`).
 //! 2. `resolved`, `resolved_row`: the claim and its rows with names turned into nodes; who speaks, who has a stake,
-//!    what is struck.
+//!    what is struck (`striking`).
 //! 3. `ancestry`: the subgraph of all sources that the rows rest on.
-//! 4. `weighing`: which rows are eligible, established and interested. `conflict` builds the conflict graph and
+//! 4. `weighing`: which rows are eligible, established (`established`) and interested. `conflict` builds the conflict graph and
 //!    `independence` finds its maximum independent set.
 //! 5. `rules`: the status. `attribution` and `fragile` (with `cuts`) answer their own questions.
 //! 6. [`assess`] returns the result; [`explain()`] returns it with all the reasons (`row_account` with `reach` and `root`, `next_steps`).
@@ -27,6 +27,7 @@ mod attribution;
 mod components;
 mod conflict;
 mod cuts;
+mod established;
 mod explain;
 mod explanation;
 mod fragile;
@@ -34,6 +35,7 @@ mod houses;
 mod independence;
 mod interner;
 mod next_steps;
+mod quoted;
 mod reach;
 pub mod registry;
 mod registry_builder;
@@ -44,16 +46,19 @@ mod row_account;
 mod row_set;
 mod rules;
 mod source_node;
+mod striking;
 mod weighing;
 
 pub use assessment::{Assessment, assess, is_stale};
 pub use explain::explain;
 pub use explanation::{
-    Blocked, Explanation, Interest, LeftOutReason, NextStep, Outside, RowAccount, RowConflict,
-    SideWitnesses, Unestablished, WitnessSet,
+    Accused, Blocked, Explanation, Interest, LeftOutReason, Needs, NextStep, NotSaying, OneWitness,
+    Outside, RowAccount, RowConflict, RowVoice, SideWitnesses, Unestablished, WitnessSet,
 };
+pub use quoted::QuotedHouse;
 pub use registry::{HouseName, Registry};
 pub use registry_builder::RegistryBuilder;
+pub use resolved_row::new_voices;
 pub use root::{Root, RootLack, Roots};
 pub use weighing::Count;
 

@@ -7,7 +7,7 @@
 use crate::domain::corroboration::explanation::NextStep;
 use crate::domain::corroboration::interner::number;
 use crate::domain::corroboration::registry::HouseName;
-use crate::domain::corroboration::resolved::{RowRole, Speaker};
+use crate::domain::corroboration::resolved::RowRole;
 use crate::domain::corroboration::row_account::house_names;
 use crate::domain::corroboration::weighing::{Weighed, Weighing};
 use crate::domain::evidence::Stance;
@@ -66,33 +66,29 @@ fn more_origins(weighing: &Weighing<'_>, weighed: &Weighed, role: RowRole) -> Op
     })
 }
 
-/// The houses that published or voiced what the counted rows rest on and, for support, the speaker's house.
+/// The houses that published or voiced what the counted rows rest on and, for support, those whose own word does not count.
 fn counted_houses(weighing: &Weighing<'_>, weighed: &Weighed, role: RowRole) -> Vec<HouseName> {
     let resolved = &weighing.resolved;
     let mut houses: BTreeSet<u32> = BTreeSet::new();
     let mut met = vec![false; weighing.ancestry.len()];
+    let quoted = resolved.speech_house();
     for row in &weighed.established_witness {
         let row = &weighing.rows[*row];
+        houses.extend(
+            row.stated_voices(resolved)
+                .filter(|house| Some(*house) != quoted),
+        );
         for place in weighing.ancestry.under(resolved, row, &mut met) {
             let node = resolved.node(weighing.ancestry.node(place));
             houses.extend(resolved.registry.publisher_house(node));
-            houses.extend(
-                resolved
-                    .registry
-                    .voice_house(node)
-                    .filter(|_| !resolved.speech),
-            );
+            let voice = resolved.registry.stated_voice(node);
+            houses.extend(voice.filter(|house| Some(*house) != quoted));
         }
     }
-    let speakers = role == RowRole::Support && !resolved.speech;
-    if let (true, Speaker::House(house)) = (speakers, &resolved.speaker) {
-        houses.insert(*house);
+    if role == RowRole::Support {
+        houses.extend(resolved.struck_houses());
     }
-    let mut names = house_names(resolved.registry, houses);
-    if let (true, Speaker::Free(name)) = (speakers, &resolved.speaker) {
-        names.push(HouseName::Free(name.clone()));
-    }
-    names
+    house_names(resolved, houses)
 }
 
 fn disinterested_origin(
@@ -105,7 +101,7 @@ fn disinterested_origin(
         .established
         .iter()
         .any(|row| weighed.disinterested.binary_search(row).is_ok());
-    let houses = || house_names(weighing.resolved.registry, weighing.resolved.stakes(role));
+    let houses = || house_names(&weighing.resolved, weighing.resolved.stakes(role));
     (enough && !free).then(|| NextStep::NeedsDisinterestedOrigin {
         not_of_houses: houses(),
     })

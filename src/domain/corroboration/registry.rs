@@ -13,7 +13,7 @@ use crate::domain::corroboration::interner::{Interner, NONE};
 use crate::domain::corroboration::source_node::{Marks, SourceNode};
 use crate::domain::name;
 use crate::domain::party::Reliability;
-use crate::domain::source::SourceCore;
+use crate::domain::source::{SourceCore, SourceKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The name of a house: the top of a `part_of` chain. Two parties of one house are one voice.
@@ -164,15 +164,43 @@ impl Registry {
         (node.voice != NONE).then(|| self.houses.house(node.voice))
     }
 
-    /// The houses whose side a node takes: those of its interests, of its publisher's interests, of its publisher and of
-    /// its voice. May repeat a house.
+    /// The house whose voice a node states: not one of its publisher's own house.
+    pub(super) fn stated_voice(&self, node: &SourceNode) -> Option<u32> {
+        self.voice_house(node)
+            .filter(|house| self.publisher_house(node) != Some(*house))
+    }
+
+    /// The house of the witness whom a desk heard, or its own if it saw for itself: the voice of an interview, if that is a
+    /// registered party of another house than the publisher's; the publisher of an observation that voices nobody else.
+    pub(super) fn witness(&self, node: &SourceNode) -> Option<u32> {
+        let (desk, voice) = (self.publisher_house(node), self.stated_voice(node));
+        match node.kind? {
+            SourceKind::Interview => voice.filter(|_| self.houses.id(node.voice).is_some()),
+            SourceKind::Observation => desk.filter(|_| voice.is_none()),
+            _ => None,
+        }
+    }
+
+    /// The houses whose side a node takes: those of its interests, of its publisher and its voice, and of their interests.
+    /// May repeat a house.
     pub(super) fn sides<'r>(&'r self, node: &SourceNode) -> impl Iterator<Item = u32> + use<'r> {
+        self.sides_without_voice(node)
+            .chain(self.sides_of(node.voice))
+    }
+
+    /// The same without its voice.
+    pub(super) fn sides_without_voice<'r>(
+        &'r self,
+        node: &SourceNode,
+    ) -> impl Iterator<Item = u32> + use<'r> {
         let own = &self.interests[node.interests.range()];
-        let publisher = self.houses.interests(node.publisher);
-        own.iter()
-            .chain(publisher)
-            .copied()
-            .chain(self.publisher_house(node))
-            .chain(self.voice_house(node))
+        own.iter().copied().chain(self.sides_of(node.publisher))
+    }
+
+    /// The houses whose side somebody takes: their own and those of their interests. Of [`NONE`], no house.
+    fn sides_of(&self, whom: u32) -> impl Iterator<Item = u32> + use<'_> {
+        let house = (whom != NONE).then(|| self.houses.house(whom));
+        let interests = self.houses.interests(whom);
+        interests.iter().copied().chain(house)
     }
 }

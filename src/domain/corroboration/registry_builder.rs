@@ -11,7 +11,7 @@ use crate::domain::corroboration::interner::{Interner, NONE, number};
 use crate::domain::corroboration::registry::Registry;
 use crate::domain::corroboration::source_node::{ListRange, Marks, SourceNode};
 use crate::domain::party::{PartyCore, Reliability};
-use crate::domain::source::SourceCore;
+use crate::domain::source::{SourceCore, SourceKind};
 use std::collections::BTreeMap;
 
 /// Collects the parties, sources and articles of a book, in book order. The first definition of an id wins.
@@ -133,11 +133,15 @@ impl RegistryBuilder {
             registry.nodes[place as usize].publisher = houses.owner(&host).unwrap_or(NONE);
         }
         for node in &mut registry.nodes {
-            let reliability = houses.reliability(node.publisher);
-            node.marks
-                .set(Marks::UNRELIABLE, reliability == Some(Reliability::E));
-            node.marks
-                .set(Marks::DOUBTFUL, reliability == Some(Reliability::D));
+            for (whom, unreliable, doubtful) in [
+                (node.publisher, Marks::UNRELIABLE, Marks::DOUBTFUL),
+                (node.voice, Marks::UNRELIABLE_VOICE, Marks::DOUBTFUL_VOICE),
+            ] {
+                let reliability = houses.reliability(whom);
+                let marks = &mut node.marks;
+                marks.set(unreliable, reliability == Some(Reliability::E));
+                marks.set(doubtful, reliability == Some(Reliability::D));
+            }
         }
         registry.houses = houses;
         registry.settle_lineage();
@@ -180,9 +184,15 @@ impl Registry {
         let mut settled = std::mem::take(&mut self.nodes);
         let ranges: Vec<ListRange> = settled.iter().map(|node| node.parents).collect();
         let parents = |node: u32| &self.parents[ranges[node as usize].range()];
+        let quiet = |node: &SourceNode| {
+            node.voice == NONE
+                || node.is_primary()
+                || node.kind == Some(SourceKind::Interview)
+                || self.voice_house(node) == self.publisher_house(node)
+        };
         let (mut component, mut circles) = (0, BTreeMap::new());
         components(settled.len(), parents, |members| {
-            let marks = component_marks(&settled, members, parents);
+            let marks = component_marks(&settled, members, parents, quiet);
             for member in members {
                 let node = &mut settled[*member as usize];
                 node.component = component;
@@ -205,16 +215,18 @@ impl Registry {
 
 /// The marks that all members of a component share, from its shape and from the marks of its parents.
 ///
-/// A root (a sink component) is judged by its own members; any other component joins what its parents have.
+/// A root (a sink component) is judged by its own members; any other component joins what its parents have. `quiet` tells
+/// whether no voice can keep a source from being established.
 fn component_marks<'g>(
     nodes: &[SourceNode],
     members: &[u32],
     parents: impl Fn(u32) -> &'g [u32],
+    quiet: impl Fn(&SourceNode) -> bool,
 ) -> [(Marks, bool); 5] {
     // Parents come first, so the only parents without a component yet are members of this one.
     let inside = |node: u32| members.len() > 1 && nodes[node as usize].component == NONE;
     let mut circle = members.len() > 1;
-    let (mut root, mut meets_circle, mut firm, mut firm_speech) = (true, false, true, true);
+    let (mut root, mut meets_circle, mut firm, mut unless_stake) = (true, false, true, true);
     for member in members {
         for parent in parents(*member) {
             if parent == member {
@@ -224,24 +236,24 @@ fn component_marks<'g>(
                 root = false;
                 meets_circle |= marks.has(Marks::MEETS_CIRCLE);
                 firm &= marks.has(Marks::FIRM);
-                firm_speech &= marks.has(Marks::FIRM_SPEECH);
+                unless_stake &= marks.has(Marks::FIRM_UNLESS_STAKE);
             }
         }
     }
+    let mut facts = members.iter().map(|member| &nodes[*member as usize]);
     if root {
-        let only = |speech| {
-            !circle
-                && members
-                    .iter()
-                    .all(|member| nodes[*member as usize].is_firm(speech))
-        };
-        (meets_circle, firm, firm_speech) = (circle, only(false), only(true));
+        meets_circle = circle;
+        unless_stake = !circle && facts.clone().all(SourceNode::is_firm_unless_stake);
+        firm = unless_stake && facts.clone().all(quiet);
+    }
+    if facts.any(SourceNode::is_doubtful) {
+        (firm, unless_stake) = (false, false);
     }
     [
         (Marks::ROOT, root),
         (Marks::CIRCLE, circle),
         (Marks::MEETS_CIRCLE, meets_circle),
         (Marks::FIRM, firm),
-        (Marks::FIRM_SPEECH, firm_speech),
+        (Marks::FIRM_UNLESS_STAKE, unless_stake),
     ]
 }

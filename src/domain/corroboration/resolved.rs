@@ -3,29 +3,20 @@
 use crate::domain::claim::{ClaimCore, ClaimKind};
 use crate::domain::corroboration::interner::{Interner, NONE, number};
 use crate::domain::corroboration::registry::{HouseName, Registry};
-use crate::domain::corroboration::source_node::{Marks, SourceNode};
+use crate::domain::corroboration::source_node::SourceNode;
 use crate::domain::corroboration::{Case, Counter};
 use crate::domain::name;
 use crate::domain::ruling::RulingStatus;
 
 /// The house that speaks a claim.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Speaker<'a> {
-    /// A house that the registry knows: its number.
+    /// The number of a house.
     House(u32),
-    /// A name that the registry does not know, in folded form.
-    Free(String),
     /// The id of an article whose publisher is unknown.
     Article(&'a str),
     /// The claim has no speaker and no article.
     Nobody,
-}
-
-impl Speaker<'_> {
-    /// Whether both are of one house. Nobody has no house.
-    fn is_of_house(&self, other: &Self) -> bool {
-        *self != Speaker::Nobody && self == other
-    }
 }
 
 /// What a row is used for. This decides how the speaker's own sources are treated.
@@ -39,29 +30,55 @@ pub(super) enum RowRole {
     Attribution,
 }
 
-/// Why a source is struck for a claim.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Struck {
-    TheArticle,
-    Retracted,
-    UnreliablePublisher,
-    SpeakersHouse(u32),
-}
-
 /// A claim with its names resolved to nodes and houses.
 pub(super) struct ResolvedClaim<'a> {
     pub(super) registry: &'a Registry,
     pub(super) claim: &'a ClaimCore,
     pub(super) speaker: Speaker<'a>,
-    /// The houses that the claim accuses or concerns, sorted. Empty for quotations and positions.
-    stakes: Vec<u32>,
-    /// True for quotations and positions: we check that it was said.
-    pub(super) speech: bool,
-    article: u32,
+    /// Who is quoted or acts, if the claim is a quotation, a position or an act.
+    pub(super) quoted: Option<Quoted>,
+    /// The houses that the claim accuses, sorted.
+    accused: Vec<u32>,
+    /// The houses that the claim concerns, sorted.
+    concerned: Vec<u32>,
+    pub(super) article: u32,
     /// The sources to treat as retracted, sorted.
-    without: Vec<u32>,
-    /// Names that the registry does not know. Their node numbers follow the registry's own.
+    pub(super) without: Vec<u32>,
+    /// Names of sources that the registry does not know. Their node numbers follow the registry's own.
     strangers: Interner,
+    /// Names of people and bodies that the registry does not know, folded. Their numbers follow those of its houses.
+    nobodies: Interner,
+}
+
+/// Who is quoted, whose position it is, or who acts.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Quoted {
+    /// The party or name: its number.
+    pub(super) whom: u32,
+    pub(super) house: u32,
+    /// It is an act, not a quotation or a position.
+    pub(super) act: bool,
+    /// The claim writes `quoted` out. Otherwise it is the speaker.
+    written: bool,
+    /// The same house speaks the claim.
+    pub(super) speaks: bool,
+}
+
+impl Quoted {
+    /// Whom a claim quotes, by its kind; `None` if the claim is judged like an event.
+    pub(super) fn of(resolved: &mut ResolvedClaim<'_>, claim: &ClaimCore) -> Option<Self> {
+        let kind = claim.kind.filter(|kind| kind.looks_at_quoted())?;
+        let name = claim.quoted.as_ref().or(claim.speaker.as_ref())?;
+        let whom = resolved.whom(name);
+        let house = resolved.house(whom);
+        Some(Self {
+            whom,
+            house,
+            act: kind == ClaimKind::Act,
+            written: claim.quoted.is_some(),
+            speaks: resolved.speaker == Speaker::House(house),
+        })
+    }
 }
 
 impl<'a> ResolvedClaim<'a> {
@@ -70,29 +87,28 @@ impl<'a> ResolvedClaim<'a> {
         let mut resolved = Self {
             registry,
             claim,
-            speaker: speaker(registry, claim.speaker.as_deref(), case.article),
-            stakes: Vec::new(),
-            speech: claim.kind.is_some_and(ClaimKind::is_speech),
+            speaker: Speaker::Nobody,
+            quoted: None,
+            accused: Vec::new(),
+            concerned: Vec::new(),
             article: NONE,
             without: Vec::new(),
             strangers: Interner::default(),
+            nobodies: Interner::default(),
         };
-        if !resolved.speech {
-            let known = |name: &String| {
-                registry
-                    .houses
-                    .whom(name)
-                    .map(|whom| registry.houses.house(whom))
-            };
-            resolved.stakes.extend(
-                claim
-                    .accuses
-                    .iter()
-                    .chain(&claim.concerns)
-                    .filter_map(known),
-            );
-            resolved.stakes.sort_unstable();
-        }
+        resolved.speaker = match &claim.speaker {
+            Some(name) => Speaker::House(resolved.house_named(name)),
+            None => article_speaker(registry, case.article),
+        };
+        resolved.quoted = Quoted::of(&mut resolved, claim);
+        let mut houses = |names: &[String]| -> Vec<u32> {
+            let houses = names.iter().map(|name| resolved.house_named(name));
+            let mut houses: Vec<u32> = houses.collect();
+            houses.sort_unstable();
+            houses
+        };
+        let (accused, concerned) = (houses(&claim.accuses), houses(&claim.concerns));
+        (resolved.accused, resolved.concerned) = (accused, concerned);
         if let Some(article) = case.article {
             resolved.article = resolved.number(article);
         }
@@ -111,6 +127,37 @@ impl<'a> ResolvedClaim<'a> {
             let stranger = self.strangers.intern(name);
             number(registered.len() + stranger as usize)
         })
+    }
+
+    /// Whom a name means. A name that the registry does not know gets a new number.
+    pub(super) fn whom(&mut self, name: &str) -> u32 {
+        let houses = &self.registry.houses;
+        houses.whom(name).unwrap_or_else(|| {
+            let nobody = self.nobodies.intern(&name::fold(name));
+            number(houses.len() + nobody as usize)
+        })
+    }
+
+    /// The house of somebody. A name that the registry does not know is a house of its own.
+    pub(super) fn house(&self, whom: u32) -> u32 {
+        if (whom as usize) < self.registry.houses.len() {
+            self.registry.houses.house(whom)
+        } else {
+            whom
+        }
+    }
+
+    fn house_named(&mut self, name: &str) -> u32 {
+        let whom = self.whom(name);
+        self.house(whom)
+    }
+
+    /// The name of a house.
+    pub(super) fn house_name(&self, house: u32) -> HouseName {
+        match house.checked_sub(number(self.registry.houses.len())) {
+            Some(nobody) => HouseName::Free(self.nobodies.name(nobody).to_owned()),
+            None => self.registry.house_name(house),
+        }
     }
 
     /// The name of a node.
@@ -134,47 +181,31 @@ impl<'a> ResolvedClaim<'a> {
         }
     }
 
-    /// Why a node is struck for rows of this role, if it is. The order of the tests decides which reason readers see.
-    pub(super) fn struck(&self, node: u32, role: RowRole) -> Option<Struck> {
-        let facts = self.node(node);
-        if node == self.article {
-            Some(Struck::TheArticle)
-        } else if role == RowRole::Attribution && self.speaks_for_himself(facts).is_some() {
-            None
-        } else if facts.marks.has(Marks::RETRACTED) || self.without.binary_search(&node).is_ok() {
-            Some(Struck::Retracted)
-        } else if facts.marks.has(Marks::UNRELIABLE) {
-            Some(Struck::UnreliablePublisher)
-        } else if role == RowRole::Support && !self.speech {
-            self.speaks_for_himself(facts).map(Struck::SpeakersHouse)
-        } else {
-            None
-        }
+    /// Whether a house publishes a source or is its voice.
+    pub(super) fn is_of_house(&self, node: &SourceNode, house: u32) -> bool {
+        self.registry.publisher_house(node) == Some(house)
+            || self.registry.voice_house(node) == Some(house)
     }
 
-    /// The speaker's house, if it publishes the node or is its voice.
-    fn speaks_for_himself(&self, node: &SourceNode) -> Option<u32> {
-        let Speaker::House(speaker) = self.speaker else {
-            return None;
-        };
-        let own = [
-            self.registry.publisher_house(node),
-            self.registry.voice_house(node),
-        ]
-        .contains(&Some(speaker));
-        own.then_some(speaker)
+    pub(super) fn is_of_speaker(&self, node: &SourceNode) -> bool {
+        matches!(self.speaker, Speaker::House(speaker) if self.is_of_house(node, speaker))
     }
 
-    /// Whether a house has a stake in the claim. The speaker's house has one in its support, and none in its refutation,
-    /// even if the claim accuses or concerns the speaker: nobody gains by refuting themselves.
+    /// Whether a house has a stake in rows of this role: it gains if they are believed.
+    ///
+    /// The speaker gains by support and never by refutation. Those concerned gain by both, those accused by refutation.
     pub(super) fn is_stake(&self, house: u32, role: RowRole) -> bool {
-        if self.speech {
-            false
-        } else if self.speaker == Speaker::House(house) {
+        if self.speaker == Speaker::House(house) {
             role == RowRole::Support
         } else {
-            self.stakes.binary_search(&house).is_ok()
+            self.concerned.binary_search(&house).is_ok()
+                || role != RowRole::Support && self.accuses(house)
         }
+    }
+
+    /// Whether the claim accuses a house.
+    pub(super) fn accuses(&self, house: u32) -> bool {
+        self.accused.binary_search(&house).is_ok()
     }
 
     /// Whether a source takes part: it takes the side of a house that has a stake.
@@ -187,11 +218,17 @@ impl<'a> ResolvedClaim<'a> {
                     .any(|house| self.is_stake(house, role))
     }
 
+    /// Whether somebody takes the side of a house that has a stake.
+    pub(super) fn sides_with_stake(&self, whom: u32, role: RowRole) -> bool {
+        let interests = self.registry.houses.interests(whom);
+        let mut houses = interests.iter().copied().chain([self.house(whom)]);
+        houses.any(|house| self.is_stake(house, role))
+    }
+
     /// Whether a node is the article under check and speaks the claim itself, because its publisher is unknown. The
     /// article's house has no number, so [`Self::is_stake`] cannot find it.
     pub(super) fn is_speaking_article(&self, node: u32, role: RowRole) -> bool {
-        !self.speech
-            && role == RowRole::Support
+        role == RowRole::Support
             && node == self.article
             && matches!(self.speaker, Speaker::Article(_))
     }
@@ -199,24 +236,25 @@ impl<'a> ResolvedClaim<'a> {
     /// The houses with a stake, for rows of this role: sorted, each once.
     pub(super) fn stakes(&self, role: RowRole) -> Vec<u32> {
         let speaker = match self.speaker {
-            Speaker::House(house) if role == RowRole::Support && !self.speech => Some(house),
+            Speaker::House(house) => Some(house),
             _ => None,
         };
-        let others = self
-            .stakes
-            .iter()
-            .copied()
-            .filter(|house| self.is_stake(*house, role));
-        let mut stakes: Vec<u32> = others.chain(speaker).collect();
+        let houses = self.accused.iter().chain(&self.concerned).copied();
+        let mut stakes: Vec<u32> = houses
+            .chain(speaker)
+            .filter(|house| self.is_stake(*house, role))
+            .collect();
         stakes.sort_unstable();
         stakes.dedup();
         stakes
     }
 
     fn has_stakes(&self, role: RowRole) -> bool {
-        !self.speech
-            && (!self.stakes.is_empty()
-                || role == RowRole::Support && matches!(self.speaker, Speaker::House(_)))
+        !self.concerned.is_empty()
+            || match role {
+                RowRole::Support => matches!(self.speaker, Speaker::House(_)),
+                _ => !self.accused.is_empty(),
+            }
     }
 
     /// Whether a counter-claim counts: it is of another house, can be checked, and is not ruled withdrawn or refuted.
@@ -226,35 +264,72 @@ impl<'a> ResolvedClaim<'a> {
             Some(RulingStatus::Withdrawn | RulingStatus::Refuted)
         );
         let checkable = counter.kind.is_none_or(ClaimKind::is_checkable);
-        upheld
-            && checkable
-            && counter.claim != self.claim.id.as_str()
-            && !speaker(self.registry, counter.speaker, counter.article).is_of_house(&self.speaker)
+        upheld && checkable && counter.claim != self.claim.id.as_str() && !self.speaks(counter)
+    }
+
+    /// Whether the house that speaks this claim also speaks a counter-claim.
+    fn speaks(&self, counter: &Counter<'_>) -> bool {
+        let houses = &self.registry.houses;
+        let Some(name) = counter.speaker else {
+            let speaker = article_speaker(self.registry, counter.article);
+            return speaker != Speaker::Nobody && speaker == self.speaker;
+        };
+        let nobody = || {
+            let nobody = self.nobodies.get(&name::fold(name))?;
+            Some(number(houses.len() + nobody as usize))
+        };
+        let whom = houses.whom(name).or_else(nobody);
+        whom.is_some_and(|whom| self.speaker == Speaker::House(self.house(whom)))
+    }
+
+    /// The quoted house of a quotation or a position: its own words are evidence.
+    pub(super) fn speech_house(&self) -> Option<u32> {
+        self.quoted
+            .filter(|quoted| !quoted.act)
+            .map(|quoted| quoted.house)
+    }
+
+    /// The house whose act it is.
+    pub(super) fn actor_house(&self) -> Option<u32> {
+        self.quoted
+            .filter(|quoted| quoted.act)
+            .map(|quoted| quoted.house)
+    }
+
+    /// Whether the house that is quoted, or that acts, also speaks the claim. Then every row answers both questions.
+    pub(super) fn speaks_for_itself(&self) -> bool {
+        self.quoted.is_some_and(|quoted| quoted.speaks)
+    }
+
+    /// Whether interest matters: not for the words of a house that speaks for itself.
+    pub(super) fn weighs_interest(&self) -> bool {
+        !self
+            .quoted
+            .is_some_and(|quoted| quoted.speaks && !quoted.act)
+    }
+
+    /// Whether the claim writes out who is quoted.
+    pub(super) fn writes_quoted(&self) -> bool {
+        self.quoted.is_some_and(|quoted| quoted.written)
+    }
+
+    /// The name of the house that is quoted or acts; `None` if the claim is judged like an event.
+    pub(super) fn quoted_house(&self) -> Option<HouseName> {
+        self.quoted.map(|quoted| self.house_name(quoted.house))
     }
 
     /// The name of the speaker's house; `None` if nobody speaks the claim.
     pub(super) fn speaker_house(&self) -> Option<HouseName> {
-        match &self.speaker {
-            Speaker::House(house) => Some(self.registry.house_name(*house)),
-            Speaker::Free(name) => Some(HouseName::Free(name.clone())),
-            Speaker::Article(id) => Some(HouseName::Article((*id).to_owned())),
+        match self.speaker {
+            Speaker::House(house) => Some(self.house_name(house)),
+            Speaker::Article(id) => Some(HouseName::Article(id.to_owned())),
             Speaker::Nobody => None,
         }
     }
 }
 
-/// The house that speaks a claim: its speaker's, else that of its article's publisher, else the article itself.
-fn speaker<'a>(
-    registry: &Registry,
-    speaker: Option<&str>,
-    article: Option<&'a str>,
-) -> Speaker<'a> {
-    if let Some(name) = speaker {
-        return match registry.houses.whom(name) {
-            Some(whom) => Speaker::House(registry.houses.house(whom)),
-            None => Speaker::Free(name::fold(name)),
-        };
-    }
+/// The house that speaks a claim without speaker: that of its article's publisher, else the article itself.
+fn article_speaker<'a>(registry: &Registry, article: Option<&'a str>) -> Speaker<'a> {
     let Some(article) = article else {
         return Speaker::Nobody;
     };

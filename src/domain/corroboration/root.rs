@@ -24,8 +24,12 @@ pub enum RootLack {
     NotOwnReporting,
     /// It is own reporting but names no publisher.
     NoPublisher,
-    /// It is own reporting but carries somebody else's statement.
-    OthersVoice,
+    /// It is a statement that nobody vouches for: it is not own reporting.
+    Statement,
+    /// It is own reporting but carries the voice of a house with a stake.
+    VoiceWithStake,
+    /// Its publisher or its voice is not usually reliable (D).
+    Doubtful,
 }
 
 impl Root {
@@ -59,7 +63,7 @@ impl Roots {
         }
     }
 
-    /// Whether there are none: only a row that some test made up rests on nothing.
+    /// Whether there are none: a row that denies or disputes in somebody's voice rests on nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -7,18 +7,19 @@
 )]
 
 use crate::domain::corroboration::ancestry::Ancestry;
+use crate::domain::corroboration::established::Doubtful;
 use crate::domain::corroboration::explanation::{
-    Blocked, Interest, LeftOutReason, RowAccount, Unestablished,
+    Accused, Blocked, Interest, LeftOutReason, RowAccount, RowVoice, Unestablished,
 };
 use crate::domain::corroboration::interner::{NONE, number};
 use crate::domain::corroboration::reach::Reach;
-use crate::domain::corroboration::registry::{HouseName, Registry};
-use crate::domain::corroboration::resolved::{ResolvedClaim, RowRole, Struck};
+use crate::domain::corroboration::registry::HouseName;
+use crate::domain::corroboration::resolved::{ResolvedClaim, RowRole};
 use crate::domain::corroboration::resolved_row::ResolvedRow;
-use crate::domain::corroboration::root::{MOST_ROOTS, Root, RootLack, Roots};
+use crate::domain::corroboration::root::{MOST_ROOTS, Root, Roots};
 use crate::domain::corroboration::source_node::Marks;
-use crate::domain::corroboration::weighing::{is_eligible, role_of};
-use crate::domain::evidence::About;
+use crate::domain::corroboration::striking::Struck;
+use crate::domain::corroboration::weighing::is_eligible;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -32,12 +33,8 @@ pub(super) fn accounts(
     resolved: &ResolvedClaim<'_>,
     ancestry: &Ancestry,
     rows: &[ResolvedRow<'_>],
+    role_of_row: impl Fn(&ResolvedRow<'_>) -> RowRole,
 ) -> Vec<(usize, RowAccount)> {
-    let role_of_row = |row: &ResolvedRow<'_>| match row.evidence.about {
-        About::Content => role_of(row.evidence.stance),
-        About::Attribution => RowRole::Attribution,
-    };
-    let mut origins = Origins::of(resolved, ancestry);
     let mut accounts = Vec::with_capacity(rows.len());
     for role in [RowRole::Support, RowRole::Other, RowRole::Attribution] {
         let mut rows = rows
@@ -45,6 +42,7 @@ pub(super) fn accounts(
             .filter(|row| role_of_row(row) == role)
             .peekable();
         if rows.peek().is_some() {
+            let mut origins = Origins::of(resolved, ancestry, role);
             let mut explainer = RowExplainer::of(resolved, ancestry, role);
             accounts.extend(rows.map(|row| (row.index, explainer.account(row, &mut origins))));
         }
@@ -52,7 +50,7 @@ pub(super) fn accounts(
     accounts
 }
 
-/// The roots of an ancestry, and which of them each row rests on.
+/// The roots of an ancestry, as rows of one role find them, and which of them each row rests on.
 struct Origins<'d, 'a> {
     resolved: &'d ResolvedClaim<'a>,
     ancestry: &'d Ancestry,
@@ -65,11 +63,11 @@ struct Origins<'d, 'a> {
 }
 
 impl<'d, 'a> Origins<'d, 'a> {
-    fn of(resolved: &'d ResolvedClaim<'a>, ancestry: &'d Ancestry) -> Self {
+    fn of(resolved: &'d ResolvedClaim<'a>, ancestry: &'d Ancestry, role: RowRole) -> Self {
         let groups = ancestry.groups();
         let mut roots: Vec<(Arc<Root>, Range<usize>)> = groups
             .filter(|group| ancestry.is_root(resolved, group.start))
-            .map(|group| (Arc::new(root(resolved, ancestry, &group)), group))
+            .map(|group| (Arc::new(root(resolved, ancestry, role, &group)), group))
             .collect();
         roots.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
         let mut rank = vec![0; ancestry.len()];
@@ -103,30 +101,16 @@ impl<'d, 'a> Origins<'d, 'a> {
     }
 }
 
-/// The root at these places.
-fn root(resolved: &ResolvedClaim<'_>, ancestry: &Ancestry, group: &Range<usize>) -> Root {
-    let node = resolved.node(ancestry.node(group.start));
-    let firm = if resolved.speech {
-        Marks::FIRM_SPEECH
-    } else {
-        Marks::FIRM
-    };
-    let lack = if node.marks.has(firm) {
-        None
-    } else if node.marks.has(Marks::CIRCLE) {
-        Some(RootLack::Circle)
-    } else if !node.marks.has(Marks::KNOWN) {
-        Some(RootLack::Unknown)
-    } else if !node.marks.has(Marks::OWN) {
-        Some(RootLack::NotOwnReporting)
-    } else if node.publisher == NONE {
-        Some(RootLack::NoPublisher)
-    } else {
-        Some(RootLack::OthersVoice)
-    };
+/// The root at these places, for rows of this role.
+fn root(
+    resolved: &ResolvedClaim<'_>,
+    ancestry: &Ancestry,
+    role: RowRole,
+    group: &Range<usize>,
+) -> Root {
     Root {
         sources: ids(resolved, group.clone().map(|place| ancestry.node(place))),
-        lack,
+        lack: resolved.root_lack(ancestry.node(group.start), role),
     }
 }
 
@@ -142,6 +126,8 @@ struct RowExplainer<'d, 'a> {
     interests: BTreeMap<u32, Vec<HouseName>>,
     /// The struck nodes by name, and which of them each place reaches. Made for the first row that needs it.
     struck: Option<(Vec<u32>, Reach)>,
+    /// The same of the nodes rated D that are not roots.
+    doubtful: Option<(Vec<u32>, Reach)>,
 }
 
 impl<'d, 'a> RowExplainer<'d, 'a> {
@@ -155,6 +141,7 @@ impl<'d, 'a> RowExplainer<'d, 'a> {
                 .every_root(resolved, |node| resolved.takes_part(node, role)),
             interests: BTreeMap::new(),
             struck: None,
+            doubtful: None,
         }
     }
 
@@ -163,16 +150,19 @@ impl<'d, 'a> RowExplainer<'d, 'a> {
         let (list, roots) = origins.of_row(row);
         let eligible = is_eligible(self.resolved, self.ancestry, &self.sound, row, self.role);
         RowAccount {
+            on_content: self.role != RowRole::Attribution,
             left_out: (!eligible).then(|| self.left_out(row)),
             unestablished: self.unestablished(row),
             interest: self.interest(row, origins, list),
+            voice: self.voice(row),
+            accused: self.accused(row),
             roots,
         }
     }
 
     fn left_out(&mut self, row: &ResolvedRow<'_>) -> LeftOutReason {
-        if let Some(struck) = self.struck(row.source) {
-            struck
+        if let Some(struck) = self.resolved.row_struck(row, self.role) {
+            self.reason(struck)
         } else if !self.resolved.node(row.source).marks.has(Marks::KNOWN) {
             LeftOutReason::UnknownSource
         } else if row.evidence.credibility == Some(5) {
@@ -182,24 +172,69 @@ impl<'d, 'a> RowExplainer<'d, 'a> {
         }
     }
 
-    /// Why a source is struck for rows of this role, if it is.
-    fn struck(&self, node: u32) -> Option<LeftOutReason> {
-        Some(match self.resolved.struck(node, self.role)? {
+    fn reason(&self, struck: Struck) -> LeftOutReason {
+        let name = |house| self.resolved.house_name(house);
+        match struck {
             Struck::TheArticle => LeftOutReason::TheArticle,
             Struck::Retracted => LeftOutReason::Retracted,
             Struck::UnreliablePublisher => LeftOutReason::UnreliablePublisher,
-            Struck::SpeakersHouse(house) => {
-                LeftOutReason::SpeakersHouse(self.resolved.registry.house_name(house))
-            }
-        })
+            Struck::UnreliableVoice(house) => LeftOutReason::UnreliableVoice(name(house)),
+            Struck::SpeakersHouse(house) => LeftOutReason::SpeakersHouse(name(house)),
+            Struck::SpeakerNotQuoted { speaker, quoted } => LeftOutReason::SpeakerNotQuoted {
+                speaker: name(speaker),
+                quoted: name(quoted),
+            },
+            Struck::ActorsWord(house) => LeftOutReason::ActorsWord(name(house)),
+        }
+    }
+
+    /// The voice that a row states.
+    fn voice(&self, row: &ResolvedRow<'_>) -> Option<RowVoice> {
+        let name = row.evidence.voice.as_ref()?;
+        let house = match row.voice {
+            Some(voice) => self.resolved.house_name(self.resolved.house(voice)),
+            None => self.resolved.registry.house(name),
+        };
+        let is_new = row.voice.is_some();
+        Some(RowVoice { house, is_new })
+    }
+
+    /// The accused houses whose side the source of a supporting row takes.
+    fn accused(&self, row: &ResolvedRow<'_>) -> Vec<Accused> {
+        if self.role != RowRole::Support || !self.resolved.weighs_interest() {
+            return Vec::new();
+        }
+        let sides = self.sides(row);
+        let accused: BTreeSet<Accused> = sides
+            .filter(|house| self.resolved.accuses(*house))
+            .map(|house| Accused {
+                house: self.resolved.house_name(house),
+                gains: self.resolved.is_stake(house, self.role),
+            })
+            .collect();
+        accused.into_iter().take(MOST_NAMED).collect()
+    }
+
+    /// The houses whose side a row's source takes, and its own voice with it. May repeat a house.
+    fn sides(&self, row: &ResolvedRow<'_>) -> impl Iterator<Item = u32> {
+        let resolved = self.resolved;
+        let interests = |voice| resolved.registry.houses.interests(voice).iter().copied();
+        let of_voice = row
+            .voice
+            .into_iter()
+            .flat_map(move |voice| interests(voice).chain([resolved.house(voice)]));
+        let node = resolved.node(row.source);
+        resolved.registry.sides(node).chain(of_voice)
     }
 
     /// The struck sources that a row rests on, by name.
     fn blocked(&mut self, row: &ResolvedRow<'_>) -> Vec<Blocked> {
         let (resolved, ancestry, role) = (self.resolved, self.ancestry, self.role);
-        let (struck, reach) = self
-            .struck
-            .get_or_insert_with(|| struck_sources(resolved, ancestry, role));
+        let (struck, reach) = self.struck.get_or_insert_with(|| {
+            sources_by_name(resolved, ancestry, |place| {
+                resolved.struck(ancestry.node(place), role).is_some()
+            })
+        });
         let list = reach.from(ancestry.starts(resolved, row));
         let nodes: Vec<u32> = (reach.list(list).iter())
             .map(|place| struck[*place as usize])
@@ -207,24 +242,72 @@ impl<'d, 'a> RowExplainer<'d, 'a> {
         let blocked = nodes.into_iter().filter_map(|node| {
             Some(Blocked {
                 source: resolved.name(node).to_owned(),
-                reason: self.struck(node)?,
+                reason: self.reason(resolved.struck(node, role)?),
             })
         });
         blocked.collect()
     }
 
     /// What the row itself lacks. Its roots say what they lack.
-    fn unestablished(&self, row: &ResolvedRow<'_>) -> Vec<Unestablished> {
+    fn unestablished(&mut self, row: &ResolvedRow<'_>) -> Vec<Unestablished> {
+        let (resolved, role) = (self.resolved, self.role);
         let credibility = row
             .evidence
             .credibility
             .filter(|credibility| !matches!(credibility, 1 | 2));
-        let doubtful = self.resolved.node(row.source).marks.has(Marks::DOUBTFUL);
-        let credibility = credibility.map(Unestablished::Credibility);
-        credibility
+        let mut lacks: Vec<Unestablished> = credibility
+            .map(Unestablished::Credibility)
             .into_iter()
-            .chain(doubtful.then_some(Unestablished::DoubtfulPublisher))
-            .collect()
+            .collect();
+        lacks.extend(self.rated_d(row));
+        let voice = row.voice.map(|voice| resolved.house(voice));
+        if row.has_stake(resolved, role) {
+            let voice = voice.map(|house| resolved.house_name(house));
+            lacks.extend(voice.map(Unestablished::VoiceWithStake));
+        }
+        let root = row.is_statement() && resolved.node(row.source).marks.has(Marks::ROOT);
+        if root
+            && resolved.is_firm_root(row.source, role, false)
+            && !resolved.is_firm_root(row.source, role, true)
+        {
+            lacks.push(Unestablished::Statement);
+        }
+        lacks
+    }
+
+    /// What is rated D: the row's source, its voice, the row's voice, and what the row repeats. Roots say it themselves.
+    fn rated_d(&mut self, row: &ResolvedRow<'_>) -> Vec<Unestablished> {
+        let (resolved, ancestry) = (self.resolved, self.ancestry);
+        let node = resolved.node(row.source);
+        let own = resolved.doubtful(node, row.voice.is_some());
+        let voice = row
+            .voice
+            .filter(|_| row.has_doubtful_voice(resolved))
+            .map(|voice| Doubtful::Voice(resolved.house(voice)));
+        let mut lacks: Vec<Unestablished> = own
+            .into_iter()
+            .chain(voice)
+            .map(|doubtful| match doubtful {
+                Doubtful::Publisher => Unestablished::DoubtfulPublisher,
+                Doubtful::Voice(house) => Unestablished::DoubtfulVoice(resolved.house_name(house)),
+            })
+            .collect();
+        let (doubtful, reach) = self.doubtful.get_or_insert_with(|| {
+            sources_by_name(resolved, ancestry, |place| {
+                let node = resolved.node(ancestry.node(place));
+                !ancestry.is_root(resolved, place) && resolved.doubtful(node, false).is_some()
+            })
+        });
+        let list = reach.from(ancestry.starts(resolved, row));
+        let nodes = reach
+            .list(list)
+            .iter()
+            .map(|place| doubtful[*place as usize]);
+        let others = ids(resolved, nodes.filter(|node| *node != row.source));
+        if !others.is_empty() {
+            lacks.push(Unestablished::RepeatsDoubtful(others));
+        }
+        lacks
     }
 
     fn interest(
@@ -233,9 +316,12 @@ impl<'d, 'a> RowExplainer<'d, 'a> {
         origins: &Origins<'_, '_>,
         list: u32,
     ) -> Option<Interest> {
-        let taking_part = self.houses_taking_part([row.source]);
-        if !taking_part.is_empty() {
-            return Some(Interest::Source(taking_part));
+        let resolved = self.resolved;
+        if !resolved.weighs_interest() || resolved.is_saying(row) || row.is_bare_word() {
+            return None;
+        }
+        if let Some(interest) = self.interest_of_source(row) {
+            return Some(interest);
         }
         let mut starts = self.ancestry.starts(self.resolved, row);
         if !starts.all(|start| self.every_root_takes_part[start]) {
@@ -251,6 +337,30 @@ impl<'d, 'a> RowExplainer<'d, 'a> {
         Some(Interest::EveryRoot(houses))
     }
 
+    /// Why the source of a row takes part, or the row's own voice.
+    fn interest_of_source(&self, row: &ResolvedRow<'_>) -> Option<Interest> {
+        let resolved = self.resolved;
+        let stakes = |houses: &mut dyn Iterator<Item = u32>| -> BTreeSet<u32> {
+            houses
+                .filter(|house| resolved.is_stake(*house, self.role))
+                .collect()
+        };
+        let node = resolved.node(row.source);
+        let all = stakes(&mut self.sides(row));
+        let silent = stakes(&mut resolved.registry.sides_without_voice(node));
+        let article = resolved.is_speaking_article(row.source, self.role);
+        let mut names = house_names(resolved, all);
+        names.truncate(MOST_NAMED);
+        if names.is_empty() && !article {
+            None
+        } else if silent.is_empty() && !article {
+            Some(Interest::Voice(names))
+        } else {
+            names.extend(resolved.speaker_house().filter(|_| article));
+            Some(Interest::Source(names))
+        }
+    }
+
     /// The houses with a stake whose side these sources take.
     fn houses_taking_part(&self, nodes: impl IntoIterator<Item = u32>) -> Vec<HouseName> {
         let (resolved, registry) = (self.resolved, self.resolved.registry);
@@ -260,7 +370,7 @@ impl<'d, 'a> RowExplainer<'d, 'a> {
             houses.extend(sides.filter(|house| resolved.is_stake(*house, self.role)));
             article |= resolved.is_speaking_article(node, self.role);
         }
-        let mut names = house_names(registry, houses);
+        let mut names = house_names(resolved, houses);
         names.truncate(MOST_NAMED);
         if article {
             names.extend(resolved.speaker_house());
@@ -269,15 +379,13 @@ impl<'d, 'a> RowExplainer<'d, 'a> {
     }
 }
 
-/// The struck nodes of an ancestry, sorted by name, and which of them each place reaches, as places in this list.
-fn struck_sources(
+/// The nodes at the wanted places of an ancestry, sorted by name, and which of them each place reaches, as places in this list.
+fn sources_by_name(
     resolved: &ResolvedClaim<'_>,
     ancestry: &Ancestry,
-    role: RowRole,
+    wanted: impl Fn(usize) -> bool,
 ) -> (Vec<u32>, Reach) {
-    let mut places: Vec<usize> = (0..ancestry.len())
-        .filter(|place| resolved.struck(ancestry.node(*place), role).is_some())
-        .collect();
+    let mut places: Vec<usize> = (0..ancestry.len()).filter(|place| wanted(*place)).collect();
     places.sort_by_key(|place| resolved.name(ancestry.node(*place)));
     let mut rank = vec![NONE; ancestry.len()];
     for (position, place) in places.iter().enumerate() {
@@ -294,12 +402,12 @@ fn struck_sources(
 
 /// The names of houses: sorted, each once.
 pub(super) fn house_names(
-    registry: &Registry,
+    resolved: &ResolvedClaim<'_>,
     houses: impl IntoIterator<Item = u32>,
 ) -> Vec<HouseName> {
     let names: BTreeSet<HouseName> = houses
         .into_iter()
-        .map(|house| registry.house_name(house))
+        .map(|house| resolved.house_name(house))
         .collect();
     names.into_iter().collect()
 }

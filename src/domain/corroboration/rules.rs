@@ -63,9 +63,11 @@ impl Facts {
         }
     }
 
-    /// Whether there are enough established supporters and all are interested: flag `all-interested`.
+    /// Whether it can be checked, and there are enough established supporters and all are interested: flag `all-interested`.
     pub(super) fn all_interested(&self) -> bool {
-        self.is_enough(&self.support, &self.refute) && !self.support.firmly_disinterested
+        self.checkable
+            && self.is_enough(&self.support, &self.refute)
+            && !self.support.firmly_disinterested
     }
 
     /// Whether a side has as many established origins as the claim needs, and the other side has none.

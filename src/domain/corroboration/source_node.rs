@@ -48,18 +48,27 @@ impl SourceNode {
         interests: ListRange { start: 0, end: 0 },
     };
 
-    /// Whether it is established as a root by itself, by the rule "Possible and established" of the documentation.
-    ///
-    /// `speech` is true for quotations and positions, where a voice or a statement is enough.
-    pub(super) fn is_firm(&self, speech: bool) -> bool {
-        let primary = matches!(
+    /// Whether it is a primary source: a document, a dataset or an observation.
+    pub(super) fn is_primary(&self) -> bool {
+        matches!(
             self.kind,
             Some(SourceKind::Document | SourceKind::Dataset | SourceKind::Observation)
-        );
-        let voiceless = self.voice == NONE || self.kind == Some(SourceKind::Interview);
-        let own = self.marks.has(Marks::OWN) && self.publisher != NONE && voiceless;
-        let said = speech && (self.voice != NONE || self.kind == Some(SourceKind::Statement));
-        self.marks.has(Marks::KNOWN) && (primary || own || said)
+        )
+    }
+
+    /// Whether the book defines it and it names a publisher, who answers for it.
+    pub(super) fn is_answered_for(&self) -> bool {
+        self.marks.has(Marks::KNOWN) && self.publisher != NONE
+    }
+
+    /// Whether it is established as a root by itself, unless its voice has a stake in the claim.
+    pub(super) fn is_firm_unless_stake(&self) -> bool {
+        self.is_answered_for() && (self.is_primary() || self.marks.has(Marks::OWN))
+    }
+
+    /// Whether it is rated D, itself or by its voice.
+    pub(super) fn is_doubtful(&self) -> bool {
+        self.marks.has(Marks::DOUBTFUL) || self.marks.has(Marks::DOUBTFUL_VOICE)
     }
 }
 
@@ -84,10 +93,14 @@ impl Marks {
     pub(super) const CIRCLE: Self = Self(1 << 6);
     /// A circle is among its roots.
     pub(super) const MEETS_CIRCLE: Self = Self(1 << 7);
-    /// All its roots are established.
+    /// All its roots are established for any claim, and nothing doubtful is under it.
     pub(super) const FIRM: Self = Self(1 << 8);
-    /// All its roots are established for a quotation or a position.
-    pub(super) const FIRM_SPEECH: Self = Self(1 << 9);
+    /// The same unless a voice has a stake in the claim. Quotations, positions and acts have rules of their own.
+    pub(super) const FIRM_UNLESS_STAKE: Self = Self(1 << 9);
+    /// Its voice's reliability is E.
+    pub(super) const UNRELIABLE_VOICE: Self = Self(1 << 10);
+    /// Its voice's reliability is D.
+    pub(super) const DOUBTFUL_VOICE: Self = Self(1 << 11);
 
     pub(super) fn has(self, mark: Self) -> bool {
         self.0 & mark.0 != 0

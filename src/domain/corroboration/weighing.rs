@@ -17,6 +17,7 @@ use crate::domain::corroboration::row_set::{BOUND, RowSet};
 use crate::domain::corroboration::rules::{Facts, SideFacts};
 use crate::domain::corroboration::source_node::Marks;
 use crate::domain::evidence::{About, Stance};
+use std::cell::OnceCell;
 
 /// The evidence on one side of a claim, counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,7 +45,10 @@ pub(super) struct Weighing<'a> {
     pub(super) row_disputes: bool,
     /// The counter-claims that count, as indices into the case's list.
     pub(super) counters: Vec<usize>,
+    /// How many established origins it needs.
     pub(super) needs: u8,
+    /// The row that is the saying itself, if one origin is enough because of it.
+    pub(super) saying: Option<usize>,
 }
 
 /// The rows of one side. All lists hold sorted indices into the rows about content.
@@ -91,8 +95,9 @@ impl Weighed {
 impl<'a> Weighing<'a> {
     pub(super) fn of(registry: &'a Registry, case: &Case<'a>, without: &[&str]) -> Self {
         let mut resolved = ResolvedClaim::new(registry, case, without);
+        let all = resolved.speaks_for_itself();
         let rows = rows(&mut resolved, case.claim, |evidence| {
-            evidence.about == About::Content
+            all || evidence.about == About::Content
         });
         let ancestry = Ancestry::of(&resolved, &rows);
         let counters = (0..)
@@ -108,14 +113,27 @@ impl<'a> Weighing<'a> {
             row_denies: false,
             row_disputes: false,
             counters,
-            needs: case
-                .claim
-                .needs_origins
-                .unwrap_or(case.needs_origins)
-                .max(1),
+            needs: case.needs_origins.max(1),
+            saying: None,
         };
         weighing.weigh();
+        match case.claim.needs_origins {
+            Some(needs) => weighing.needs = needs.max(1),
+            None => weighing.accept_saying(),
+        }
         weighing
+    }
+
+    /// One origin is enough if an established supporting row is the saying itself, and the claim writes out who is quoted.
+    fn accept_saying(&mut self) {
+        if !self.resolved.writes_quoted() {
+            return;
+        }
+        let mut established = self.supports.established.iter().copied();
+        self.saying = established.find(|place| self.resolved.is_saying(&self.rows[*place]));
+        if self.saying.is_some() {
+            self.needs = 1;
+        }
     }
 
     fn weigh(&mut self) {
@@ -156,11 +174,7 @@ impl<'a> Weighing<'a> {
                 ..Weighed::default()
             };
         }
-        let established: Vec<usize> = eligible
-            .iter()
-            .copied()
-            .filter(|place| self.rows[*place].is_established(&self.resolved))
-            .collect();
+        let established = self.established(&eligible, role_of(stance));
         let interested = self.interested(role_of(stance));
         let disinterested = eligible
             .iter()
@@ -178,10 +192,36 @@ impl<'a> Weighing<'a> {
         weighed
     }
 
-    /// Tells whether a row is interested: its source takes part, or every one of its roots has a member that does.
+    /// The rows that are established, of eligible ones of this role.
+    fn established(&self, eligible: &[usize], role: RowRole) -> Vec<usize> {
+        // Most claims need no walk: the marks of their sources hold for every claim that quotes nobody.
+        let plain = self.resolved.quoted.is_none();
+        let walked = OnceCell::new();
+        let firm = |node: u32| {
+            let marks = self.marks(node);
+            if plain && marks.has(Marks::FIRM) {
+                return true;
+            }
+            if plain && !marks.has(Marks::FIRM_UNLESS_STAKE) {
+                return false;
+            }
+            let walked = walked.get_or_init(|| self.ancestry.firm(&self.resolved, role));
+            let place = self.ancestry.place(&self.resolved, node);
+            place.is_some_and(|place| walked[place])
+        };
+        let established =
+            |place: &usize| self.rows[*place].is_established(&self.resolved, role, firm);
+        eligible.iter().copied().filter(established).collect()
+    }
+
+    /// Tells whether a row is interested: its source takes part, or every one of its roots has a member that does. The saying
+    /// itself never is.
     fn interested(&self, role: RowRole) -> impl Fn(usize) -> bool {
-        let takes_part = move |node: u32| self.resolved.takes_part(node, role);
-        let involved = (0..self.ancestry.len()).any(|place| takes_part(self.ancestry.node(place)));
+        let resolved = &self.resolved;
+        let matters = resolved.weighs_interest();
+        let takes_part = move |node: u32| resolved.takes_part(node, role);
+        let involved =
+            matters && (0..self.ancestry.len()).any(|place| takes_part(self.ancestry.node(place)));
         let every = if involved {
             self.ancestry.every_root(&self.resolved, takes_part)
         } else {
@@ -189,18 +229,25 @@ impl<'a> Weighing<'a> {
         };
         move |place| {
             let row = &self.rows[place];
-            let mut starts = self.ancestry.starts(&self.resolved, row);
-            takes_part(row.source) || involved && starts.all(|start| every[start])
+            let mut starts = self.ancestry.starts(resolved, row);
+            let by_voice = row
+                .voice
+                .is_some_and(|voice| resolved.sides_with_stake(voice, role));
+            matters
+                && !resolved.is_saying(row)
+                && (takes_part(row.source)
+                    || by_voice
+                    || involved && starts.all(|start| every[start]))
         }
     }
 
-    /// The conflict graph of the rows about content.
+    /// The conflict graph of the rows about content. The voice of the quoted house is nobody's: it is what all report.
     pub(super) fn graph(&self) -> ConflictGraph<'_, 'a> {
         ConflictGraph {
             resolved: &self.resolved,
             ancestry: &self.ancestry,
             rows: &self.rows,
-            voices: !self.resolved.speech,
+            aside: self.resolved.speech_house(),
         }
     }
 
@@ -288,7 +335,8 @@ impl<'a> Weighing<'a> {
     }
 }
 
-/// Whether a row counts: its source is known and not struck, its credibility is not 5, and it starts at a sound place.
+/// Whether a row counts: its source is known and not struck, its credibility is not 5, and it starts at a sound place. A bare
+/// word needs no place.
 ///
 /// `sound` comes from [`Ancestry::sound`] for the same role.
 pub(super) fn is_eligible(
@@ -300,8 +348,8 @@ pub(super) fn is_eligible(
 ) -> bool {
     resolved.node(row.source).marks.has(Marks::KNOWN)
         && row.evidence.credibility != Some(5)
-        && resolved.struck(row.source, role).is_none()
-        && ancestry.starts(resolved, row).any(|start| sound[start])
+        && resolved.row_struck(row, role).is_none()
+        && (row.is_bare_word() || ancestry.starts(resolved, row).any(|start| sound[start]))
 }
 
 /// The role of a row about content.

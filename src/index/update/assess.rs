@@ -1,6 +1,8 @@
 //! Assessing claims: what the rules make of them goes into the tables `assessment` and `flag`.
 
-use crate::domain::corroboration::{Assessment, Registry, assess};
+use crate::domain::corroboration::{
+    Assessment, HouseName, QuotedHouse, Registry, assess, new_voices,
+};
 use crate::domain::date::Date;
 use crate::domain::filter::{is_against, is_contested};
 use crate::domain::ruling::{standing, standing_position};
@@ -11,6 +13,7 @@ use crate::index::read::claim_cores::{CoreReader, CountedClaim};
 use crate::index::read::ranges::runs;
 use crate::index::read::registers;
 use crate::index::read::registers::RegistryPart;
+use crate::index::update::resolve::house_key;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rusqlite::Connection;
 use std::collections::BTreeSet;
@@ -100,19 +103,27 @@ pub(in crate::index) fn wanted(cases: &[CountedClaim]) -> RegistryPart {
 }
 
 struct VerdictWriter<'c> {
+    connection: &'c Connection,
+    /// Whether the rows get their voices. What is supposed leaves the book's own tables alone.
+    writes_voices: bool,
     assessment: Insert<'c>,
     flag: Insert<'c>,
 }
 
 impl<'c> VerdictWriter<'c> {
     fn new(connection: &'c Connection) -> Result<Self, IndexError> {
-        Self::into(connection, "assessment", "flag")
+        Ok(Self {
+            writes_voices: true,
+            ..Self::into(connection, "assessment", "flag")?
+        })
     }
 
     /// Writes into these two tables.
     fn into(connection: &'c Connection, verdicts: &str, flags: &str) -> Result<Self, IndexError> {
         let assessment = [VerdictColumns::SQL, Assessment::SQL, SUPPORT, REFUTE];
         Ok(Self {
+            connection,
+            writes_voices: false,
             assessment: Insert::into(connection, verdicts, &assessment)?,
             flag: Insert::into(connection, flags, &[FlagColumns::SQL])?,
         })
@@ -130,6 +141,19 @@ impl<'c> VerdictWriter<'c> {
             .collect();
         for (claim, verdict) in claims.iter().zip(&verdicts) {
             self.write(claim.row, verdict)?;
+            if self.writes_voices {
+                self.write_voices(claim.row, &verdict.voices)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the house of each row's voice beside the row, if the voice says something new.
+    fn write_voices(&self, claim: i64, voices: &[Option<HouseName>]) -> Result<(), IndexError> {
+        let sql = "UPDATE evidence SET voice_house = ?3 WHERE claim = ?1 AND position = ?2";
+        let mut write = self.connection.prepare_cached(sql)?;
+        for (position, voice) in (0_i64..).zip(voices) {
+            write.execute((claim, position, voice.clone().map(house_key)))?;
         }
         Ok(())
     }
@@ -145,6 +169,8 @@ impl<'c> VerdictWriter<'c> {
             against: &is_against(status, derived, flags),
             speaker: &verdict.speaker,
             quoted: &verdict.quoted,
+            quoted_house: &verdict.quoted_house,
+            both_questions: &verdict.both_questions,
             ruling: &verdict.ruling,
             changed: &changed,
             changed_from: &changed.map(|date| date.first_day().to_string()),
@@ -167,6 +193,10 @@ struct Verdict {
     status: Status,
     speaker: Option<String>,
     quoted: Option<String>,
+    quoted_house: Option<String>,
+    both_questions: bool,
+    /// The house of each row's voice, if it says something new. Empty if no row states a voice.
+    voices: Vec<Option<HouseName>>,
     ruling: Option<i64>,
     changed: Option<Date>,
 }
@@ -174,11 +204,9 @@ struct Verdict {
 impl Verdict {
     fn of(registry: &Registry, case: &CountedClaim, policy: Policy<'_>) -> Self {
         let counters = case.counters();
-        let assessment = assess(
-            registry,
-            &case.as_case(&counters, policy.needs_origins),
-            policy.without,
-        );
+        let asked = case.as_case(&counters, policy.needs_origins);
+        let assessment = assess(registry, &asked, policy.without);
+        let quoted = QuotedHouse::of(registry, &asked);
         let claim = &case.core;
         let ruling = standing(&claim.rulings).map(|ruling| ruling.status);
         let position = standing_position(&claim.rulings);
@@ -193,6 +221,9 @@ impl Verdict {
             status: Status::shown(assessment.derived, ruling),
             speaker: key(&claim.speaker),
             quoted: key(&claim.quoted),
+            both_questions: quoted.as_ref().is_some_and(|quoted| quoted.speaks),
+            quoted_house: quoted.map(|quoted| house_key(quoted.house)),
+            voices: new_voices(registry, &asked),
             ruling: position.and_then(|position| i64::try_from(position).ok()),
             changed: added.chain(ruled).max().or(case.said_on),
             assessment,

@@ -3,6 +3,7 @@
 //! Who a name means depends on every party of the book, so this happens when all rows are in.
 
 use crate::domain::corroboration::{HouseName, Registry, RegistryBuilder};
+use crate::domain::source::SourceKind;
 use crate::index::read::registers;
 use crate::index::read::registers::speaker_key;
 use crate::index::{FileRecord, IndexError};
@@ -100,19 +101,21 @@ impl<'c> Resolver<'c> {
 
     fn sources<P: Params>(&mut self, which: &str, parameters: P) -> Result<(), IndexError> {
         let sql = format!(
-            "SELECT row, publisher, host, voice FROM source
+            "SELECT row, publisher, host, voice, kind FROM source
              WHERE {which} AND (publisher IS NOT NULL OR host IS NOT NULL OR voice IS NOT NULL)"
         );
         let mut read = self.connection.prepare_cached(&sql)?;
-        let sql = "UPDATE source SET publisher_key = ?2, publisher_house = ?3, voice_house = ?4 WHERE row = ?1";
+        let sql = "UPDATE source SET publisher_key = ?2, publisher_house = ?3, voice_house = ?4, witness = ?5 WHERE row = ?1";
         let mut write = self.connection.prepare_cached(sql)?;
         let mut rows = read.query(parameters)?;
         while let Some(row) = rows.next()? {
             let (key, house) = self.publisher(row.get(1)?, row.get(2)?);
             let voice = row
                 .get::<_, Option<String>>(3)?
-                .map(|name| self.whom(&name).house);
-            write.execute((row.get::<_, i64>(0)?, key, house, voice))?;
+                .map(|name| self.whom(&name));
+            let witness = witness(row.get(4)?, house.as_ref(), voice.as_ref());
+            let voice = voice.map(|whom| whom.house);
+            write.execute((row.get::<_, i64>(0)?, key, house, voice, witness))?;
         }
         Ok(())
     }
@@ -139,16 +142,33 @@ impl<'c> Resolver<'c> {
         }
         let whom = Whom {
             key: speaker_key(&self.parties, name),
-            house: house_key(&self.parties, name),
+            house: house_key(self.parties.house(name)),
         };
         self.known.insert(name.to_owned(), whom.clone());
         whom
     }
 }
 
+/// The house of the witness whom a desk heard, or its own if it saw for itself: see `witness` in `schema.sql`.
+fn witness(
+    kind: Option<SourceKind>,
+    desk: Option<&String>,
+    voice: Option<&Whom>,
+) -> Option<String> {
+    let other = voice.filter(|voice| Some(&voice.house) != desk);
+    match kind? {
+        SourceKind::Interview => {
+            let registered = other.filter(|voice| !voice.key.starts_with('"'));
+            registered.map(|voice| voice.house.clone())
+        }
+        SourceKind::Observation => desk.filter(|_| other.is_none()).cloned(),
+        _ => None,
+    }
+}
+
 /// The name by which a house is looked up: as with a speaker, no id has quotes.
-fn house_key(parties: &Registry, name: &str) -> String {
-    match parties.house(name) {
+pub(in crate::index) fn house_key(house: HouseName) -> String {
+    match house {
         HouseName::Party(id) => id,
         HouseName::Free(folded) | HouseName::Article(folded) => format!("\"{folded}\""),
     }

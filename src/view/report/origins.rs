@@ -258,9 +258,11 @@ impl<'a> Drawing<'a> {
                 continue;
             };
             let (shared, house) = match shared {
-                RowConflict::Origin(_) => continue,
-                RowConflict::Voice(house) => ("one voice", house),
-                RowConflict::Family(house) => ("one house", house),
+                RowConflict::Origin(_) | RowConflict::Page(_) => continue,
+                RowConflict::Voice(house)
+                | RowConflict::VoiceOfPublisher(house)
+                | RowConflict::PublisherOfVoice(house) => ("one voice", house),
+                RowConflict::Family(house) | RowConflict::Desk(house, _) => ("one house", house),
             };
             let of = |source: &str| self.places.get(source).copied();
             if let (Some(one), Some(other)) = (of(&row.source), of(facts.source_of(*other))) {

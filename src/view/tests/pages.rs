@@ -34,6 +34,7 @@ fn side(possible: u32, established: u32, at_least: bool) -> Side {
 fn the_page_of_a_claim_shows_each_row_once_under_its_side() {
     let heard = EvidenceAccount {
         about: About::Attribution,
+        on_content: false,
         ..item("film", Stance::Supports, &[&["film"]])
     };
     let struck = EvidenceAccount {

@@ -309,8 +309,8 @@ fn an_origin_says_what_keeps_it_from_being_established() {
             "a possible origin: own reporting without a named publisher",
         ),
         (
-            Some(RootLack::OthersVoice),
-            "a possible origin: somebody's statement, not its own finding",
+            Some(RootLack::Statement),
+            "a possible origin: a statement that nobody vouches for",
         ),
         (
             Some(RootLack::NotOwnReporting),
@@ -341,7 +341,7 @@ fn a_row_says_what_it_lacks_and_what_its_origins_lack() {
             with_lack(&["a", "b"], Some(RootLack::Circle)),
             with_lack(&["c"], Some(RootLack::NoPublisher)),
             with_lack(&["d"], None),
-            with_lack(&["e"], Some(RootLack::OthersVoice)),
+            with_lack(&["e"], Some(RootLack::Statement)),
         ]
         .into_iter()
         .collect(),
@@ -353,7 +353,7 @@ fn a_row_says_what_it_lacks_and_what_its_origins_lack() {
             "its credibility is 3 of 6: too hedged",
             "its sources cite one another: a, b",
             "c names no publisher",
-            "e carries somebody else's statement",
+            "e is a statement that nobody vouches for",
         ]
     );
 }

@@ -5,7 +5,7 @@
 use crate::answer::evidence::Overlap;
 use crate::answer::{ClaimFacts, EvidenceAccount};
 use crate::domain::corroboration::{
-    HouseName, Interest, LeftOutReason, Root, RootLack, RowConflict, Unestablished,
+    HouseName, Interest, LeftOutReason, OneWitness, Root, RootLack, RowConflict, Unestablished,
 };
 use crate::view::words::{FEW, few, some};
 
@@ -46,9 +46,21 @@ fn struck(reason: &LeftOutReason) -> String {
         LeftOutReason::TheArticle => "the article under check".to_owned(),
         LeftOutReason::Retracted => "retracted".to_owned(),
         LeftOutReason::UnreliablePublisher => "from an unreliable publisher (E)".to_owned(),
+        LeftOutReason::UnreliableVoice(voice) => {
+            format!("the word of {}, who is unreliable (E)", house(voice))
+        }
         LeftOutReason::SpeakersHouse(speaker) => {
             format!("the word of {}, who makes the claim", house(speaker))
         }
+        LeftOutReason::SpeakerNotQuoted { speaker, quoted } => format!(
+            "the word of {}, who makes the claim; it is about {}",
+            house(speaker),
+            house(quoted)
+        ),
+        LeftOutReason::ActorsWord(actor) => format!(
+            "the word of {} about its own act; its document would count",
+            house(actor)
+        ),
         LeftOutReason::UnknownSource => "not defined in the book".to_owned(),
         LeftOutReason::NotCredible => "rated improbable (credibility 5)".to_owned(),
         LeftOutReason::NoRoad(_) => "without a path to an origin".to_owned(),
@@ -59,7 +71,7 @@ fn struck(reason: &LeftOutReason) -> String {
 /// What keeps a row from being established: what it lacks itself, then what its origins lack.
 #[must_use]
 pub fn lacks(row: &EvidenceAccount) -> Vec<String> {
-    let own = row.lacks.iter().map(|lack| unestablished(*lack));
+    let own = row.lacks.iter().map(unestablished);
     let of_origins = row.origins.iter().filter_map(of_root);
     own.chain(of_origins.take(FEW)).collect()
 }
@@ -76,16 +88,35 @@ fn of_root(root: &Root) -> Option<String> {
             format!("{source} is neither own reporting nor a primary source")
         }
         RootLack::NoPublisher => format!("{source} names no publisher"),
-        RootLack::OthersVoice => format!("{source} carries somebody else's statement"),
+        RootLack::Statement => format!("{source} is a statement that nobody vouches for"),
+        RootLack::VoiceWithStake => {
+            format!("{source} carries the word of somebody with a stake")
+        }
+        RootLack::Doubtful => {
+            format!("it repeats {source}, which is not usually reliable (D)")
+        }
     })
 }
 
 /// What a row lacks itself.
 #[must_use]
-pub fn unestablished(lack: Unestablished) -> String {
+pub fn unestablished(lack: &Unestablished) -> String {
     match lack {
         Unestablished::Credibility(grade) => format!("its credibility is {grade} of 6: too hedged"),
         Unestablished::DoubtfulPublisher => "its publisher is not usually reliable (D)".to_owned(),
+        Unestablished::DoubtfulVoice(voice) => {
+            format!("its voice, {}, is not usually reliable (D)", house(voice))
+        }
+        Unestablished::RepeatsDoubtful(sources) => {
+            let sources = few(sources, ", ");
+            format!("it repeats {sources}, not usually reliable (D)")
+        }
+        Unestablished::Statement => {
+            "its voice makes it a statement that nobody vouches for".to_owned()
+        }
+        Unestablished::VoiceWithStake(voice) => {
+            format!("it is the word of {}, who has a stake", house(voice))
+        }
     }
 }
 
@@ -94,6 +125,9 @@ pub fn unestablished(lack: Unestablished) -> String {
 pub fn interest(interest: &Interest) -> String {
     match interest {
         Interest::Source(parts) => format!("has a stake: sides with {}", houses(parts)),
+        Interest::Voice(parts) => {
+            format!("has a stake: its voice sides with {}", houses(parts))
+        }
         Interest::EveryRoot(parts) => {
             format!("has a stake: all its origins side with {}", houses(parts))
         }
@@ -116,11 +150,36 @@ pub fn not_counted(facts: &ClaimFacts, row: &EvidenceAccount) -> Option<String> 
 fn conflict(conflict: &RowConflict, other: &str) -> String {
     match conflict {
         RowConflict::Origin(source) => format!("the same origin as {other}: {source}"),
+        RowConflict::Page(_) => "another passage of the same page".to_owned(),
         RowConflict::Voice(speaker) => format!("the same voice as {other}: {}", house(speaker)),
+        RowConflict::VoiceOfPublisher(speaker) => {
+            format!(
+                "the word of {}, which {other} gives already",
+                house(speaker)
+            )
+        }
+        RowConflict::PublisherOfVoice(publisher) => {
+            format!(
+                "from {}, whose word {other} gives already",
+                house(publisher)
+            )
+        }
+        RowConflict::Desk(desk, why) => one_desk(other, desk, why),
         RowConflict::Family(publisher) => {
             format!("the same house as {other}: {}", house(publisher))
         }
     }
+}
+
+/// Why two rows of one desk are not two witnesses.
+fn one_desk(other: &str, desk: &HouseName, why: &OneWitness) -> String {
+    let why = match why {
+        OneWitness::NotRegistered(witness) => {
+            format!("{} is not a party of this book", house(witness))
+        }
+        OneWitness::Desk => "the desk itself is the witness".to_owned(),
+    };
+    format!("the same house as {other}: {}, and {why}", house(desk))
 }
 
 /// What an origin is: established, or what keeps it from being so.
@@ -134,9 +193,9 @@ pub fn nature(root: &Root) -> &'static str {
             "a possible origin: neither own reporting nor a primary source"
         }
         Some(RootLack::NoPublisher) => "a possible origin: own reporting without a named publisher",
-        Some(RootLack::OthersVoice) => {
-            "a possible origin: somebody's statement, not its own finding"
-        }
+        Some(RootLack::Statement) => "a possible origin: a statement that nobody vouches for",
+        Some(RootLack::VoiceWithStake) => "a possible origin: the word of somebody with a stake",
+        Some(RootLack::Doubtful) => "a possible origin: not usually reliable (D)",
     }
 }
 

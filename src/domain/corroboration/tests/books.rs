@@ -8,7 +8,7 @@ use crate::domain::corroboration::{
 use crate::domain::date::Date;
 use crate::domain::evidence::{About, EvidenceCore, Stance};
 use crate::domain::id::Id;
-use crate::domain::party::{PartyCore, Reliability};
+use crate::domain::party::{PartyCore, PartyKind, Reliability};
 use crate::domain::ruling::{RulingCore, RulingStatus};
 use crate::domain::source::{SourceCore, SourceKind};
 use proptest::prelude::*;
@@ -232,7 +232,7 @@ const WHO: &[&str] = &[
 /// Names under which a source may be cited; the last is never defined, and `art` is an article.
 const SOURCES: &[&str] = &["sa", "sb", "sc", "sd", "se", "sf", "art", "gone"];
 
-fn who() -> impl Strategy<Value = String> {
+pub(super) fn who() -> impl Strategy<Value = String> {
     proptest::sample::select(WHO).prop_map(str::to_owned)
 }
 
@@ -256,9 +256,13 @@ fn any_party(name: &'static str) -> impl Strategy<Value = PartyCore> {
     let reliability = rarely(proptest::sample::select(
         &[Reliability::A, Reliability::D, Reliability::E][..],
     ));
-    (rarely(who()), reliability, rarely(whom(1))).prop_map(
-        move |(part_of, reliability, interests)| PartyCore {
+    let kind = rarely(proptest::sample::select(
+        &[PartyKind::Outlet, PartyKind::Institution][..],
+    ));
+    (rarely(who()), reliability, rarely(whom(1)), kind).prop_map(
+        move |(part_of, reliability, interests, kind)| PartyCore {
             aliases: vec![format!("alias {}", &name[1..].to_uppercase())],
+            kind,
             reliability,
             interests: interests.unwrap_or_default(),
             ..party(name, part_of.as_deref())
@@ -266,12 +270,14 @@ fn any_party(name: &'static str) -> impl Strategy<Value = PartyCore> {
     )
 }
 
-fn any_source(name: &'static str) -> impl Strategy<Value = SourceCore> {
+pub(super) fn any_source(name: &'static str) -> impl Strategy<Value = SourceCore> {
     let kinds = &[
         SourceKind::Report,
         SourceKind::Document,
+        SourceKind::Dataset,
         SourceKind::Statement,
         SourceKind::Interview,
+        SourceKind::Observation,
     ][..];
     let lineage = (
         any::<bool>(),
@@ -279,18 +285,17 @@ fn any_source(name: &'static str) -> impl Strategy<Value = SourceCore> {
         rarely(Just(Date::parse("2026").unwrap())).boxed(),
     );
     let people = (proptest::option::of(who()), rarely(who()), rarely(whom(1)));
-    (lineage, people, rarely(proptest::sample::select(kinds))).prop_map(
-        move |(lineage, people, kind)| SourceCore {
-            own_reporting: lineage.0,
-            derived_from: lineage.1,
-            retracted: lineage.2,
-            publisher: people.0,
-            voice: people.1,
-            interests: people.2.unwrap_or_default(),
-            kind,
-            ..source(name)
-        },
-    )
+    let kind = proptest::option::weighted(0.5, proptest::sample::select(kinds));
+    (lineage, people, kind).prop_map(move |(lineage, people, kind)| SourceCore {
+        own_reporting: lineage.0,
+        derived_from: lineage.1,
+        retracted: lineage.2,
+        publisher: people.0,
+        voice: people.1,
+        interests: people.2.unwrap_or_default(),
+        kind,
+        ..source(name)
+    })
 }
 
 fn any_row(about_attribution: f64) -> impl Strategy<Value = EvidenceCore> {
@@ -308,9 +313,11 @@ fn any_row(about_attribution: f64) -> impl Strategy<Value = EvidenceCore> {
     let via = proptest::option::weighted(0.2, cited(2));
     let cited = proptest::sample::select(SOURCES);
     let about = proptest::bool::weighted(about_attribution);
-    (cited, stance, via, rarely(1..=6_u8), added, about).prop_map(
-        |(cited, stance, via, credibility, added, about)| EvidenceCore {
+    let whose = (via, rarely(who()));
+    (cited, stance, whose, rarely(1..=6_u8), added, about).prop_map(
+        |(cited, stance, (via, voice), credibility, added, about)| EvidenceCore {
             via: via.unwrap_or_default(),
+            voice,
             credibility,
             added: added.and_then(Date::parse),
             about: if about {
@@ -329,9 +336,15 @@ fn any_ruling() -> impl Strategy<Value = RulingCore> {
 }
 
 fn any_kind() -> impl Strategy<Value = Option<ClaimKind>> {
-    rarely(proptest::sample::select(
-        &[ClaimKind::Event, ClaimKind::Quotation, ClaimKind::Opinion][..],
-    ))
+    let kinds = &[
+        ClaimKind::Event,
+        ClaimKind::Quotation,
+        ClaimKind::Position,
+        ClaimKind::Act,
+        ClaimKind::Act,
+        ClaimKind::Opinion,
+    ];
+    proptest::option::weighted(0.6, proptest::sample::select(&kinds[..]))
 }
 
 fn any_opponent() -> impl Strategy<Value = Opponent> {
@@ -357,6 +370,7 @@ fn any_claim() -> impl Strategy<Value = ClaimCore> {
         proptest::option::of(who()),
         rarely(whom(1)),
         rarely(whom(1)),
+        proptest::option::of(who()),
     );
     let rows = proptest::collection::vec(any_row(0.15), 0..8);
     (
@@ -371,6 +385,7 @@ fn any_claim() -> impl Strategy<Value = ClaimCore> {
                 speaker: people.0,
                 accuses: people.1.unwrap_or_default(),
                 concerns: people.2.unwrap_or_default(),
+                quoted: people.3,
                 kind,
                 evidence,
                 rulings: ruling.into_iter().collect(),

@@ -100,7 +100,7 @@ fn one_ministrys_voice_in_two_papers_is_one_origin() {
         ],
         &["a", "b"],
         1,
-        0,
+        1,
     );
 }
 
@@ -301,6 +301,7 @@ fn a_row_that_cannot_be_established_says_why() {
     ];
     let mut book = Book::of(sources).with(Supports, &["a", "b", "c", "d", "e"]);
     book.claim.evidence[2].credibility = Some(3);
+    book.claim.concerns = vec!["Somebody".to_owned()];
     let rows = book.explain().rows;
     let lacks: Vec<Option<RootLack>> = (rows.iter())
         .filter_map(|row| row.roots.only())
@@ -311,7 +312,7 @@ fn a_row_that_cannot_be_established_says_why() {
         RootLack::Circle,
         RootLack::NotOwnReporting,
         RootLack::NoPublisher,
-        RootLack::OthersVoice,
+        RootLack::VoiceWithStake,
     ];
     assert_eq!(lacks, expected.map(Some));
     let own: Vec<&[Unestablished]> = rows.iter().map(|row| &*row.unestablished).collect();
@@ -381,7 +382,7 @@ fn enough_origins_that_all_have_a_stake_do_not_corroborate() {
         party("pb", Some("northland")),
         party("northland", None),
     ];
-    book.claim.accuses = vec!["northland".to_owned()];
+    book.claim.concerns = vec!["northland".to_owned()];
     let explanation = book.clone().with(Supports, &["a", "b"]).explain();
     assert_eq!(explanation.assessment.derived, Derived::MultiReport);
     assert!(explanation.assessment.flags.contains(Flag::AllInterested));
@@ -530,16 +531,19 @@ fn a_ruling_that_the_evidence_contradicts_or_has_overtaken_is_flagged() {
 }
 
 #[test]
-fn an_interview_may_have_a_voice_and_a_document_needs_no_publisher() {
+fn an_interview_may_have_a_voice_and_a_document_needs_a_publisher() {
     let interview = SourceCore {
         kind: Some(SourceKind::Interview),
         ..voicing("talk", "post", "witness")
     };
-    let document = SourceCore {
+    let document = |publisher: Option<&str>| SourceCore {
         kind: Some(SourceKind::Document),
+        publisher: publisher.map(str::to_owned),
         ..source("deed")
     };
-    check(vec![interview, document], &["talk", "deed"], 2, 2);
+    let cited = &["talk", "deed"];
+    check(vec![interview.clone(), document(None)], cited, 2, 1);
+    check(vec![interview, document(Some("office"))], cited, 2, 2);
 }
 
 #[test]

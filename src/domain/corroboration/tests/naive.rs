@@ -4,7 +4,7 @@ use super::books::{Book, Opponent};
 use crate::domain::claim::ClaimKind;
 use crate::domain::evidence::{About, EvidenceCore, Stance};
 use crate::domain::name::fold;
-use crate::domain::party::{PartyCore, Reliability};
+use crate::domain::party::{PartyCore, PartyKind, Reliability};
 use crate::domain::ruling::{RulingStatus, standing};
 use crate::domain::source::SourceKind;
 use crate::domain::status::{AttributionStatus, ContestedBy, Derived, Flag};
@@ -20,6 +20,8 @@ pub(super) struct Outcome {
     pub(super) attribution: Option<AttributionStatus>,
     pub(super) flags: Vec<Flag>,
     pub(super) counts: [u32; 4],
+    /// One origin is enough because it is the saying itself.
+    pub(super) by_saying: bool,
 }
 
 pub(super) fn outcome(book: &Book) -> Outcome {
@@ -155,8 +157,8 @@ impl<'b> Desk<'b> {
         self.chain(name).1
     }
 
-    fn reliability(&self, node: &Node<'_>) -> Option<Reliability> {
-        self.chain(node.publisher?)
+    fn reliability(&self, name: &str) -> Option<Reliability> {
+        self.chain(name)
             .0
             .iter()
             .find_map(|party| party.reliability)
@@ -182,8 +184,50 @@ impl<'b> Desk<'b> {
         )
     }
 
+    /// Who is quoted, or who acts.
+    fn quoted(&self) -> Option<&'b str> {
+        let claim = &self.book.claim;
+        let looks = matches!(
+            claim.kind,
+            Some(ClaimKind::Quotation | ClaimKind::Position | ClaimKind::Act)
+        );
+        let named = claim.quoted.as_deref().or(claim.speaker.as_deref());
+        named.filter(|_| looks)
+    }
+
+    fn quoted_house(&self) -> Option<String> {
+        self.quoted().map(|name| self.house(name))
+    }
+
+    fn act(&self) -> bool {
+        self.quoted().is_some() && self.book.claim.kind == Some(ClaimKind::Act)
+    }
+
     fn speech(&self) -> bool {
-        self.book.claim.kind.is_some_and(ClaimKind::is_speech)
+        self.quoted().is_some() && !self.act()
+    }
+
+    /// Whether one house speaks and is quoted.
+    fn same(&self) -> bool {
+        self.quoted_house().is_some() && self.quoted_house() == self.own_house()
+    }
+
+    /// The voice of a row, if it says something new.
+    fn voice(&self, row: &'b EvidenceCore) -> Option<&'b str> {
+        let voice = row.voice.as_deref()?;
+        let node = self.node(&row.source);
+        let before = node.and_then(|node| node.voice.or(node.publisher));
+        let house = self.house(voice);
+        let old = before.is_some_and(|before| self.house(before) == house);
+        let quoted = self.speech() && Some(house) == self.quoted_house();
+        (!old && !quoted).then_some(voice)
+    }
+
+    /// A denial or a reading in somebody else's words.
+    fn bare(&self, row: &'b EvidenceCore) -> bool {
+        matches!(row.stance, Stance::Denies | Stance::Disputes)
+            && row.via.is_empty()
+            && self.voice(row).is_some()
     }
 
     fn up_from(&self, starts: &[String]) -> Names {
@@ -209,11 +253,14 @@ impl<'b> Desk<'b> {
         }
     }
 
-    fn all_of(&self, row: &EvidenceCore) -> Names {
+    fn all_of(&self, row: &'b EvidenceCore) -> Names {
+        if self.bare(row) {
+            return Names::new();
+        }
         self.up_from(&Self::starts(row))
     }
 
-    fn roots(&self, row: &EvidenceCore) -> Vec<Names> {
+    fn roots(&self, row: &'b EvidenceCore) -> Vec<Names> {
         let mut roots: Vec<Names> = Vec::new();
         for name in self.all_of(row) {
             let above = self.up_from(std::slice::from_ref(&name));
@@ -235,24 +282,54 @@ impl<'b> Desk<'b> {
             })
     }
 
-    /// Whether a source is struck for a row that is asked this question.
-    fn struck(&self, name: &str, row: &EvidenceCore, question: About) -> bool {
+    /// Whether a source is a text of one of these kinds that the actor's house publishes.
+    fn actors(&self, node: &Node<'_>, kinds: &[SourceKind]) -> bool {
+        let house = node.publisher.map(|name| self.house(name));
+        self.act()
+            && house == self.quoted_house()
+            && node.kind.is_some_and(|kind| kinds.contains(&kind))
+    }
+
+    /// Whether a rating of its publisher or its voice is this one and applies.
+    fn rated(&self, node: &Node<'_>, rating: Reliability, statement: bool) -> bool {
+        let waived = self.speech() || self.actors(node, &[SourceKind::Document]) && !statement;
+        [node.publisher, node.voice]
+            .into_iter()
+            .flatten()
+            .filter(|name| !waived || Some(self.house(name)) != self.quoted_house())
+            .any(|name| self.reliability(name) == Some(rating))
+    }
+
+    /// Whether a source is the word of somebody who cannot support the claim.
+    fn own_word(&self, node: &Node<'_>, voice: Option<&str>) -> bool {
+        let mut houses = self.houses(node);
+        houses.extend(voice.map(|name| self.house(name)));
+        let is_of = |house: Option<String>| house.is_some_and(|house| houses.contains(&house));
+        let text = self.actors(node, &[SourceKind::Document, SourceKind::Dataset]);
+        let by_actor = self.act() && is_of(self.quoted_house()) && (!text || voice.is_some());
+        by_actor || !self.same() && is_of(self.own_house())
+    }
+
+    /// Whether a source is struck for a row that is asked this question. `voice` is that of the row, for the row's source.
+    fn struck(&self, name: &str, voice: Option<&str>, stance: Stance, question: About) -> bool {
+        let here = self.book.article.as_deref() == Some(name);
         let Some(node) = self.node(name) else {
-            return self.book.article.as_deref() == Some(name) || self.without.contains(name);
+            return here || self.without.contains(name);
         };
+        if here {
+            return true;
+        }
         let own = self
             .own_house()
             .is_some_and(|own| self.houses(&node).contains(&own));
-        if self.book.article.as_deref() == Some(name) {
-            return true;
-        }
         if question == About::Attribution && own {
             return false;
         }
-        let supporting =
-            row.stance == Stance::Supports && question == About::Content && !self.speech();
-        let unfit = node.retracted || self.reliability(&node) == Some(Reliability::E);
-        self.without.contains(name) || unfit || supporting && own
+        let unfit = node.retracted
+            || self.rated(&node, Reliability::E, voice.is_some())
+            || voice.and_then(|name| self.reliability(name)) == Some(Reliability::E);
+        let supporting = stance == Stance::Supports && question == About::Content;
+        self.without.contains(name) || unfit || supporting && self.own_word(&node, voice)
     }
 
     /// The houses of publisher and voice.
@@ -264,8 +341,17 @@ impl<'b> Desk<'b> {
             .collect()
     }
 
-    fn eligible(&self, row: &EvidenceCore, question: About) -> bool {
-        let struck = |name: &String| self.struck(name, row, question);
+    fn eligible(&self, row: &'b EvidenceCore, question: About) -> bool {
+        if self.node(&row.source).is_none()
+            || row.credibility == Some(5)
+            || self.struck(&row.source, self.voice(row), row.stance, question)
+        {
+            return false;
+        }
+        if self.bare(row) {
+            return true;
+        }
+        let struck = |name: &String| self.struck(name, None, row.stance, question);
         let mut reached: Names = Self::starts(row)
             .into_iter()
             .filter(|name| !struck(name))
@@ -288,111 +374,202 @@ impl<'b> Desk<'b> {
         let whole = |root: &Names| {
             !root.iter().any(struck) && root.iter().any(|name| reached.contains(name))
         };
-        self.node(&row.source).is_some()
-            && !struck(&row.source)
-            && row.credibility != Some(5)
-            && self.roots(row).iter().any(whole)
+        self.roots(row).iter().any(whole)
     }
 
-    fn established(&self, row: &EvidenceCore) -> bool {
-        let root = |root: &Names| {
-            let Some(node) = root.first().and_then(|name| self.node(name)) else {
-                return false;
-            };
-            let primary = matches!(
-                node.kind,
-                Some(SourceKind::Document | SourceKind::Dataset | SourceKind::Observation)
-            );
-            let quiet = node.voice.is_none() || node.kind == Some(SourceKind::Interview);
-            let said =
-                self.speech() && (node.voice.is_some() || node.kind == Some(SourceKind::Statement));
-            !self.is_circle(root)
-                && (primary || said || node.own && node.publisher.is_some() && quiet)
+    /// Whether a root is established under this row.
+    fn firm(&self, root: &Names, row: &'b EvidenceCore) -> bool {
+        let Some((name, node)) = root.first().and_then(|name| Some((name, self.node(name)?)))
+        else {
+            return false;
         };
-        let doubtful = self
-            .node(&row.source)
-            .and_then(|node| self.reliability(&node))
-            == Some(Reliability::D);
-        matches!(row.credibility, None | Some(1 | 2))
-            && !doubtful
-            && self.roots(row).iter().all(root)
+        let Some(publisher) = node.publisher else {
+            return false;
+        };
+        let statement = self.voice(row).is_some() && row.via.is_empty() && *name == row.source;
+        let kind = node.kind.filter(|_| !statement);
+        let primary = matches!(
+            kind,
+            Some(SourceKind::Document | SourceKind::Dataset | SourceKind::Observation)
+        );
+        let houses = self.houses(&node);
+        let said = self.speech() && houses.contains(&self.quoted_house().unwrap());
+        let quiet = kind == Some(SourceKind::Interview)
+            || node.voice.is_none_or(|voice| {
+                let house = self.house(voice);
+                house == self.house(publisher) || !self.stakes(row.stance).contains(&house)
+            });
+        !self.is_circle(root) && (said || primary || node.own && quiet)
     }
 
-    fn takes_part(&self, name: &str, row: &EvidenceCore) -> bool {
+    fn established(&self, row: &'b EvidenceCore) -> bool {
+        let doubtful = |name: &String, statement: bool| {
+            self.node(name)
+                .is_some_and(|node| self.rated(&node, Reliability::D, statement))
+        };
+        let voice = self.voice(row);
+        let trusted = voice.is_none_or(|voice| {
+            self.reliability(voice) != Some(Reliability::D)
+                && !self.stakes(row.stance).contains(&self.house(voice))
+        });
+        matches!(row.credibility, None | Some(1 | 2))
+            && trusted
+            && !doubtful(&row.source, voice.is_some())
+            && !self.all_of(row).iter().any(|name| doubtful(name, false))
+            && self.roots(row).iter().all(|root| self.firm(root, row))
+    }
+
+    /// The houses with a stake in rows of this stance.
+    fn stakes(&self, stance: Stance) -> Names {
         let claim = &self.book.claim;
-        let mut stakes: Names = claim
-            .accuses
-            .iter()
-            .chain(&claim.concerns)
-            .map(|name| self.house(name))
-            .collect();
-        if row.stance == Stance::Supports {
+        let mut named: Vec<&String> = claim.concerns.iter().collect();
+        if stance != Stance::Supports {
+            named.extend(&claim.accuses);
+        }
+        let mut stakes: Names = named.into_iter().map(|name| self.house(name)).collect();
+        if stance == Stance::Supports {
             stakes.extend(self.own_house());
         } else {
             stakes.retain(|house| Some(house) != self.own_house().as_ref());
         }
+        stakes
+    }
+
+    fn takes_part(&self, name: &str, voice: Option<&'b str>, stance: Stance) -> bool {
+        let stakes = self.stakes(stance);
         if stakes.contains(&format!("article {name}")) {
             return true;
         }
         let Some(node) = self.node(name) else {
             return false;
         };
-        let mut sides = self.houses(&node);
-        sides.extend(node.interests.iter().map(|name| self.house(name)));
-        let publisher = node.publisher.and_then(|name| self.party(name));
-        sides.extend(
-            publisher
-                .iter()
-                .flat_map(|party| &party.interests)
-                .map(|name| self.house(name)),
-        );
-        !sides.is_disjoint(&stakes)
+        let people = || [node.publisher, node.voice, voice].into_iter().flatten();
+        let parties = people().filter_map(|name| self.party(name));
+        let interests = parties.flat_map(|party| &party.interests);
+        let sides = people()
+            .map(str::to_owned)
+            .chain(node.interests.iter().chain(interests).cloned());
+        sides
+            .into_iter()
+            .any(|name| stakes.contains(&self.house(&name)))
     }
 
-    fn interested(&self, row: &EvidenceCore) -> bool {
-        let part = |name: &String| self.takes_part(name, row);
-        !self.speech()
-            && (part(&row.source) || self.roots(row).iter().all(|root| root.iter().any(part)))
-    }
-
-    /// The publisher of a row that is own reporting.
-    fn own_publisher(&self, row: &EvidenceCore) -> Option<String> {
-        let node = self
-            .node(&row.source)
-            .filter(|node| node.own && row.via.is_empty())?;
-        let publisher = node.publisher?;
-        Some(
-            self.party(publisher)
-                .map_or(fold(publisher), |party| format!("party {}", party.id)),
-        )
-    }
-
-    fn conflict(&self, a: &EvidenceCore, b: &EvidenceCore, voices: bool) -> bool {
-        let (all_a, all_b) = (self.all_of(a), self.all_of(b));
-        let voices_of = |all: &Names| -> Names {
-            all.iter()
-                .filter_map(|name| self.node(name)?.voice)
-                .map(|name| self.house(name))
-                .collect()
+    /// Whether a row is the saying, or the act, itself.
+    fn saying(&self, row: &'b EvidenceCore) -> bool {
+        let (Some(quoted), Some(node)) = (self.quoted(), self.node(&row.source)) else {
+            return false;
         };
+        let Some(publisher) = node.publisher else {
+            return false;
+        };
+        let house = self.house(quoted);
+        let part = self.party(publisher).is_some_and(|party| {
+            matches!(party.kind, Some(PartyKind::Outlet | PartyKind::Agency))
+                && self.party(quoted).map(|quoted| &quoted.id) != Some(&party.id)
+        });
+        row.stance == Stance::Supports
+            && self.house(publisher) == house
+            && !part
+            && row.via.is_empty()
+            && self.voice(row).is_none()
+            && node.parents.is_empty()
+            && node.voice.is_none_or(|voice| self.house(voice) == house)
+            && (!self.act() || node.kind == Some(SourceKind::Document))
+    }
+
+    fn interested(&self, row: &'b EvidenceCore) -> bool {
+        let part = |name: &String| self.takes_part(name, None, row.stance);
+        let exempt = self.saying(row) || self.speech() && self.same();
+        !exempt
+            && (self.takes_part(&row.source, self.voice(row), row.stance)
+                || self.roots(row).iter().all(|root| root.iter().any(part)))
+    }
+
+    /// Somebody as a party or else as a name.
+    fn who(&self, name: &str) -> String {
+        self.party(name)
+            .map_or(fold(name), |party| format!("party {}", party.id))
+    }
+
+    /// The source of a row that is own reporting and has no voice of its own.
+    fn reporting(&self, row: &'b EvidenceCore) -> Option<Node<'b>> {
+        self.node(&row.source)
+            .filter(|node| node.own && row.via.is_empty() && self.voice(row).is_none())
+    }
+
+    /// The house of the witness that a desk heard, or its own if it saw for itself.
+    fn witness(&self, node: &Node<'_>) -> Option<String> {
+        let desk = self.house(node.publisher?);
+        match (node.kind?, node.voice) {
+            (SourceKind::Interview, Some(voice)) => {
+                let house = self.house(voice);
+                self.party(voice)
+                    .map(|_| house)
+                    .filter(|house| *house != desk)
+            }
+            (SourceKind::Observation, voice) => {
+                let own = voice.is_none_or(|voice| self.house(voice) == desk);
+                own.then_some(desk)
+            }
+            _ => None,
+        }
+    }
+
+    /// Two desks, or two witnesses of one desk.
+    fn apart(&self, a: &'b EvidenceCore, b: &'b EvidenceCore) -> bool {
+        let (Some(a), Some(b)) = (self.reporting(a), self.reporting(b)) else {
+            return false;
+        };
+        let (Some(desk_a), Some(desk_b)) = (a.publisher, b.publisher) else {
+            return false;
+        };
+        let witnesses = (self.witness(&a), self.witness(&b));
+        self.who(desk_a) != self.who(desk_b)
+            || matches!(witnesses, (Some(one), Some(other)) if one != other)
+    }
+
+    /// The voices under a row that are not their publisher's own, without those of one house.
+    fn stated(&self, row: &'b EvidenceCore, aside: Option<&String>) -> Names {
+        let mut voices: Vec<(&str, String)> = Vec::new();
+        for name in self.all_of(row) {
+            voices.extend(self.node(&name).and_then(|node| Some((node.voice?, name))));
+        }
+        if let Some(voice) = self.voice(row) {
+            let own = self.node(&row.source).and_then(|node| node.voice);
+            voices.push((voice, row.source.clone()));
+            voices.extend(own.map(|own| (own, row.source.clone())));
+        }
+        let stated = voices.into_iter().filter_map(|(voice, name)| {
+            let house = self.house(voice);
+            let publisher = self.node(&name).and_then(|node| node.publisher);
+            let own = publisher.is_some_and(|publisher| self.house(publisher) == house);
+            (!own && Some(&house) != aside).then_some(house)
+        });
+        stated.collect()
+    }
+
+    fn conflict(&self, a: &'b EvidenceCore, b: &'b EvidenceCore, aside: Option<&String>) -> bool {
+        let (all_a, all_b) = (self.all_of(a), self.all_of(b));
         let families = |all: &Names| -> Names {
             all.iter()
                 .filter_map(|name| self.node(name)?.publisher)
                 .map(|name| self.house(name))
                 .collect()
         };
-        let (own_a, own_b) = (self.own_publisher(a), self.own_publisher(b));
-        let reporters = own_a.is_some() && own_b.is_some() && own_a != own_b;
+        let (voices_a, voices_b) = (self.stated(a, aside), self.stated(b, aside));
+        let (family_a, family_b) = (families(&all_a), families(&all_b));
         !all_a.is_disjoint(&all_b)
-            || voices && !voices_of(&all_a).is_disjoint(&voices_of(&all_b))
-            || !reporters && !families(&all_a).is_disjoint(&families(&all_b))
+            || !voices_a.is_disjoint(&voices_b)
+            || !voices_a.is_disjoint(&family_b)
+            || !voices_b.is_disjoint(&family_a)
+            || !family_a.is_disjoint(&family_b) && !self.apart(a, b)
     }
 
-    fn count(&self, rows: &[&EvidenceCore], voices: bool) -> u32 {
+    fn count(&self, rows: &[&'b EvidenceCore], aside: Option<&String>) -> u32 {
         let conflicts: Vec<usize> = (0..rows.len())
             .map(|a| {
                 (0..rows.len())
-                    .filter(|b| *b != a && self.conflict(rows[a], rows[*b], voices))
+                    .filter(|b| *b != a && self.conflict(rows[a], rows[*b], aside))
                     .map(|b| 1 << b)
                     .sum()
             })
@@ -420,20 +597,33 @@ impl<'b> Desk<'b> {
         !same && !silent
     }
 
+    /// The rows that speak for the content.
+    fn content(&self) -> impl Iterator<Item = &'b EvidenceCore> {
+        let same = self.same();
+        let evidence = self.book.claim.evidence.iter();
+        evidence.filter(move |row| same || row.about == About::Content)
+    }
+
     fn rows(&self, stance: Stance) -> Vec<&'b EvidenceCore> {
-        let rows = self
-            .book
-            .claim
-            .evidence
-            .iter()
-            .filter(|row| row.about == About::Content && row.stance == stance);
+        let rows = self.content().filter(|row| row.stance == stance);
         rows.filter(|row| self.eligible(row, About::Content))
             .collect()
     }
 
+    /// How many origins it needs, and whether that is one because of the saying itself.
+    fn needs(&self, firm: &[&'b EvidenceCore]) -> (u32, bool) {
+        let claim = &self.book.claim;
+        if let Some(needs) = claim.needs_origins {
+            (u32::from(needs), false)
+        } else if claim.quoted.is_some() && firm.iter().any(|row| self.saying(row)) {
+            (1, true)
+        } else {
+            (2, false)
+        }
+    }
+
     fn outcome(&self) -> Outcome {
         let claim = &self.book.claim;
-        let k = u32::from(claim.needs_origins.unwrap_or(2));
         let (supports, refutes) = (self.rows(Stance::Supports), self.rows(Stance::Refutes));
         let firm = |rows: &[&'b EvidenceCore]| -> Vec<&'b EvidenceCore> {
             rows.iter()
@@ -442,10 +632,11 @@ impl<'b> Desk<'b> {
                 .collect()
         };
         let (firm_supports, firm_refutes) = (firm(&supports), firm(&refutes));
-        let voices = !self.speech();
+        let (k, by_saying) = self.needs(&firm_supports);
+        let aside = self.quoted_house().filter(|_| self.speech());
         let [s, se, f, fe] = [&supports, &firm_supports, &refutes, &firm_refutes]
-            .map(|rows| self.count(rows, voices));
-        let free = |rows: &[&EvidenceCore]| rows.iter().any(|row| !self.interested(row));
+            .map(|rows| self.count(rows, aside.as_ref()));
+        let free = |rows: &[&'b EvidenceCore]| rows.iter().any(|row| !self.interested(row));
         let countered = self
             .book
             .counters
@@ -473,15 +664,11 @@ impl<'b> Desk<'b> {
             } else {
                 (Derived::SingleSource, false)
             };
-        let contested_by = (derived == Derived::Contested).then_some(if s >= 1 && f >= 1 {
-            ContestedBy::Evidence
-        } else if f >= 1 || denied || countered {
-            ContestedBy::Denial
-        } else {
-            ContestedBy::Interpretation
-        });
+        let contested_by = (derived == Derived::Contested)
+            .then(|| contested_by(s >= 1, f >= 1, denied || countered));
         let mut flags = self.flags(derived, opposed, &supports, &refutes);
-        if se >= k && fe == 0 && !free(&firm_supports) {
+        let checkable = derived != Derived::NotCheckable;
+        if checkable && se >= k && fe == 0 && !free(&firm_supports) {
             flags.push(Flag::AllInterested);
         }
         flags.sort_unstable();
@@ -491,6 +678,7 @@ impl<'b> Desk<'b> {
             attribution: self.attribution(),
             flags,
             counts: [s, se, f, fe],
+            by_saying,
         }
     }
 
@@ -498,18 +686,13 @@ impl<'b> Desk<'b> {
         &self,
         derived: Derived,
         opposed: bool,
-        supports: &[&EvidenceCore],
-        refutes: &[&EvidenceCore],
+        supports: &[&'b EvidenceCore],
+        refutes: &[&'b EvidenceCore],
     ) -> Vec<Flag> {
         let claim = &self.book.claim;
-        let content = || {
-            claim
-                .evidence
-                .iter()
-                .filter(|row| row.about == About::Content)
-        };
+        let content = || self.content();
         let ruling = standing(&claim.rulings).filter(|ruling| ruling.status != RulingStatus::Open);
-        let roots_of = |rows: &[&EvidenceCore]| -> BTreeSet<Names> {
+        let roots_of = |rows: &[&'b EvidenceCore]| -> BTreeSet<Names> {
             rows.iter().flat_map(|row| self.roots(row)).collect()
         };
         let added = claim.evidence.iter().filter_map(|row| row.added);
@@ -552,8 +735,8 @@ impl<'b> Desk<'b> {
         let about = claim
             .evidence
             .iter()
-            .filter(|row| row.about == About::Attribution || self.speech());
-        let rows: Vec<&EvidenceCore> = about
+            .filter(|row| row.about == About::Attribution || self.same());
+        let rows: Vec<&'b EvidenceCore> = about
             .filter(|row| self.eligible(row, About::Attribution))
             .collect();
         let of = |stance: Stance| {
@@ -575,7 +758,7 @@ impl<'b> Desk<'b> {
             AttributionStatus::Misattributed
         } else if supports.is_empty() {
             AttributionStatus::Unchecked
-        } else if supports.iter().any(confirms) || self.count(&supports, false) >= 2 {
+        } else if supports.iter().any(confirms) || self.count(&supports, Some(&house)) >= 2 {
             AttributionStatus::Confirmed
         } else {
             AttributionStatus::Reported
@@ -584,14 +767,15 @@ impl<'b> Desk<'b> {
 
     fn is_fragile(&self, now: &Outcome) -> bool {
         let claim = &self.book.claim;
+        if now.by_saying {
+            return false;
+        }
         let confirmed =
             standing(&claim.rulings).is_some_and(|ruling| ruling.status == RulingStatus::Confirmed);
-        let content = claim
-            .evidence
-            .iter()
-            .filter(|row| row.about == About::Content);
-        let cited = |row: &EvidenceCore| self.all_of(row).into_iter().chain([row.source.clone()]);
-        let candidates: Names = content
+        let cited =
+            |row: &'b EvidenceCore| self.all_of(row).into_iter().chain([row.source.clone()]);
+        let candidates: Names = self
+            .content()
             .flat_map(cited)
             .filter(|name| self.node(name).is_some())
             .collect();
@@ -608,6 +792,16 @@ impl<'b> Desk<'b> {
                 _ => confirmed && rank(then) < rank(now.derived),
             }
         })
+    }
+}
+
+fn contested_by(supported: bool, refuted: bool, denied: bool) -> ContestedBy {
+    if supported && refuted {
+        ContestedBy::Evidence
+    } else if refuted || denied {
+        ContestedBy::Denial
+    } else {
+        ContestedBy::Interpretation
     }
 }
 

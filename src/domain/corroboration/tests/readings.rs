@@ -99,7 +99,7 @@ fn an_article_that_speaks_for_itself_takes_part_in_its_own_support() {
     let mut book = Book::of(vec![derived("round-up", &["art", "a"]), own("a", "rival")])
         .with(Supports, &["round-up"]);
     book.articles = vec![article("art", None)];
-    book.claim.accuses = vec!["rival".to_owned()];
+    book.claim.concerns = vec!["rival".to_owned()];
     assert_eq!(book.explain().rows[0].interest, None);
     book.article = Some("art".to_owned());
     let houses = vec![

@@ -21,6 +21,8 @@ mod integration {
     #[cfg(target_os = "linux")]
     mod damage;
     mod diagnostics;
+    #[cfg(unix)]
+    mod edit;
     mod filters;
     mod format;
     mod fuzz_targets;

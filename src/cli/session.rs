@@ -180,8 +180,7 @@ impl Session {
         Ok(workspace)
     }
 
-    /// Opens the book at `root` and locks it for writing. Problems in files are shown, but they do not change the exit
-    /// code: the write itself can still succeed.
+    /// Opens the book at `root` and locks it for writing. Reports no problems in files.
     pub(crate) fn open_to_write(
         &self,
         root: &Path,
@@ -199,7 +198,6 @@ impl Session {
             .map_err(|error| unopened(root, &error))?;
         self.tell_torn(&workspace);
         self.tell_unread_names(&workspace);
-        self.tell_unread(&workspace)?;
         Ok((workspace, lock))
     }
 
@@ -330,7 +328,7 @@ impl Session {
     }
 
     /// Shows problems in files, and returns whether there are any.
-    fn tell_unread(&self, workspace: &Workspace) -> Result<bool, Failure> {
+    pub(crate) fn tell_unread(&self, workspace: &Workspace) -> Result<bool, Failure> {
         let unread = workspace.unread()?;
         if unread.is_empty() {
             return Ok(false);

@@ -100,6 +100,15 @@ impl Draft {
         Ok(())
     }
 
+    /// Replaces the whole text of a file by one that somebody wrote by hand. Nobody checks it: it may have problems.
+    ///
+    /// # Errors
+    /// When the file exists and cannot be read.
+    pub fn put(&mut self, path: &str, text: String) -> Result<(), DraftError> {
+        self.file(path)?.after = text;
+        Ok(())
+    }
+
     /// Edits many files that are not in the draft yet, on all cores. Calls `advance` after each file.
     ///
     /// # Errors

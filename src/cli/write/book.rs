@@ -51,7 +51,8 @@ pub(crate) struct WritableBook<'s> {
 }
 
 impl<'s> WritableBook<'s> {
-    /// Opens the book for a command. It locks the book, unless the command only shows a diff.
+    /// Opens the book for a command. It locks the book, unless the command only shows a diff. Problems in files are shown,
+    /// but they do not change the exit code: the write itself can still succeed.
     pub(crate) fn open(
         session: &'s Session,
         command: &'static str,
@@ -62,10 +63,29 @@ impl<'s> WritableBook<'s> {
             (session.open_at(&root)?, None)
         } else {
             let (workspace, lock) = session.open_to_write(&root, command)?;
+            session.tell_unread(&workspace)?;
             (workspace, Some(lock))
         };
+        Ok(Self::of(session, command, workspace, lock))
+    }
+
+    /// Opens the book for a text that somebody wrote by hand. Shows no problems: the text may mend them.
+    pub(crate) fn open_for_text(
+        session: &'s Session,
+        command: &'static str,
+    ) -> Result<Self, Failure> {
+        let (workspace, lock) = session.open_to_write(&session.book_root()?, command)?;
+        Ok(Self::of(session, command, workspace, Some(lock)))
+    }
+
+    fn of(
+        session: &'s Session,
+        command: &'static str,
+        workspace: Workspace,
+        lock: Option<WriteLock>,
+    ) -> Self {
         let draft = Draft::new(workspace.root());
-        Ok(Self {
+        Self {
             session,
             workspace,
             draft,
@@ -74,13 +94,20 @@ impl<'s> WritableBook<'s> {
             watched: BTreeMap::new(),
             names_each: false,
             place: None,
-        })
+        }
     }
 
     /// Drafts edits of one file.
     pub(crate) fn edit(&mut self, path: &str, edits: &[Edit]) -> Result<(), Failure> {
         self.draft
             .edit(path, edits)
+            .map_err(|error| self.refused(error))
+    }
+
+    /// Drafts a whole text that somebody wrote by hand.
+    pub(crate) fn write_text(&mut self, path: &str, text: String) -> Result<(), Failure> {
+        self.draft
+            .put(path, text)
             .map_err(|error| self.refused(error))
     }
 

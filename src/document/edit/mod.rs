@@ -9,6 +9,7 @@ mod field;
 mod layout;
 mod list;
 mod locator;
+mod merge;
 mod record;
 mod references;
 mod row;
@@ -19,6 +20,7 @@ mod value;
 mod tests;
 
 pub use change::{Edit, EditRefusal, NewFields, Position, RecordField, RowField};
+pub use merge::merge;
 pub use references::{Reference, references};
 pub use value::{Value, path_in_book};
 

@@ -2,6 +2,7 @@
 
 mod examples;
 mod fields;
+mod merge;
 mod proof;
 mod properties;
 mod records;

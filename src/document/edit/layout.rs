@@ -3,6 +3,8 @@
 use crate::document::edit::splice::Splice;
 use crate::document::parse::lines::cut;
 use std::ops::Range;
+use toml_parser::Source;
+use toml_parser::lexer::TokenKind;
 
 /// The line end of the text's first line, which we use for new lines.
 pub(super) fn line_feed(text: &str) -> &'static str {
@@ -54,13 +56,32 @@ pub(super) fn after_comments(text: &str, end: usize) -> usize {
     at
 }
 
-/// The start of the comment lines directly above a line, or of the line itself.
+/// The start of the comment lines directly above a line, or of the line itself. Comments about the file do not count.
 pub(super) fn before_comments(text: &str, start: usize) -> usize {
     let mut at = start;
-    while let Some(line) = line_above(text, at).filter(|line| is_comment(text, line)) {
+    let is_own =
+        |line: &Range<usize>| is_comment(text, line) && !is_about_file(cut(text, line.clone()));
+    while let Some(line) = line_above(text, at).filter(is_own) {
         at = line.start;
     }
     at
+}
+
+/// Whether a comment is about the file, whatever record is beside it: a schema or another word to a program (`#:schema`), a
+/// licence (SPDX), or the settings of an editor (`vim:`, `-*-`).
+fn is_about_file(comment: &str) -> bool {
+    let comment = comment.trim_start();
+    let is_modeline = |word: &str| {
+        let settings = word.strip_prefix("vim").or(word.strip_prefix("Vim"));
+        word.starts_with("vi:") || settings.is_some_and(|rest| rest.contains(':'))
+    };
+    comment.starts_with("#:")
+        || comment.contains("SPDX-")
+        || comment.contains("-*-")
+        || comment
+            .trim_start_matches('#')
+            .split_whitespace()
+            .any(is_modeline)
 }
 
 /// The start of the blank line directly above a line, if there is one.
@@ -109,6 +130,24 @@ pub(super) fn remove_lines(text: &str, lines: Range<usize>) -> Splice {
         Some(kept) if unended => Splice::remove(kept.len()..lines.end),
         _ => Splice::remove(lines),
     }
+}
+
+/// Removes whole lines, but leaves the comments in them that are about the file.
+pub(super) fn remove_record_lines(text: &str, lines: Range<usize>) -> Vec<Splice> {
+    let mut splices = Vec::new();
+    let mut start = lines.start;
+    for token in Source::new(cut(text, lines.clone())).lex() {
+        let at = lines.start + token.span().start();
+        let comment = line_start(text, at)..line_end(text, at);
+        let is_line =
+            token.kind() == TokenKind::Comment && cut(text, comment.start..at).trim().is_empty();
+        if is_line && is_about_file(cut(text, comment.clone())) {
+            splices.push(remove_lines(text, start..comment.start));
+            start = comment.end;
+        }
+    }
+    splices.push(remove_lines(text, start..lines.end));
+    splices
 }
 
 #[cfg(test)]

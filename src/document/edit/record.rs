@@ -104,7 +104,8 @@ fn written_as_list(text: &str, kind: &str) -> Result<Option<Range<usize>>, EditR
     Ok((key.span().end < value.span().start).then(|| value.span()))
 }
 
-/// Removes a record, with the comment directly above it, the blank line above that, and the comments at its end.
+/// Removes a record with its own comments: those directly above its header, and those between its header and its last
+/// line. The blank line above goes too, unless it keeps a comment that stays below from the record above.
 pub(super) fn remove(text: &str, record: &RecordSpans) -> Result<Vec<Splice>, EditRefusal> {
     if record.inline {
         let list = written_as_list(text, &record.kind)
@@ -127,7 +128,12 @@ pub(super) fn remove(text: &str, record: &RecordSpans) -> Result<Vec<Splice>, Ed
         .filter(|row| !row.inline && row.header.start > record.end);
     let outside = outside.map(|row| layout::remove_lines(text, row::with_lead(text, &row.whole)));
     let start = layout::line_start(text, record.header.start);
-    let whole = row::with_lead(text, &(start..layout::after_comments(text, record.end)));
+    let own = start..record.end;
+    let whole = if layout::after_comments(text, own.end) > own.end {
+        layout::before_comments(text, own.start)..own.end
+    } else {
+        row::with_lead(text, &own)
+    };
     // The first record of a text has no blank line above it, so the one below goes instead.
     let first = is_top(text, whole.start);
     let below = layout::line_end(text, whole.end);
@@ -136,7 +142,6 @@ pub(super) fn remove(text: &str, record: &RecordSpans) -> Result<Vec<Splice>, Ed
             .get(whole.end..below)
             .is_some_and(|line| line.trim().is_empty());
     let whole = if blank { whole.start..below } else { whole };
-    Ok(std::iter::once(layout::remove_lines(text, whole))
-        .chain(outside)
-        .collect())
+    let own = layout::remove_record_lines(text, whole);
+    Ok(own.into_iter().chain(outside).collect())
 }

@@ -127,11 +127,64 @@ fn the_first_record_goes_with_the_blank_line_below_it() {
 }
 
 #[test]
-fn a_removed_record_takes_its_tables_and_its_last_comments() {
-    let tables = "[claim.extra]\nx = 1\n[[claim.asked]]\nof = \"p\"\n# end of a\n";
-    let before = format!("{OTHER}\n# about a\n{CLAIM}{tables}\n# about n\n{NEW}");
+fn a_removed_record_takes_its_tables_and_its_own_comments() {
+    let tables = "[claim.extra]\nx = 1\n# asked\n\n# twice\n[[claim.asked]]\nof = \"p\"\n";
+    let before = format!("{OTHER}\n# about a\n# and more\n{CLAIM}{tables}\n# about n\n{NEW}");
     let after = format!("{OTHER}\n# about n\n{NEW}");
     check(&before, remove("claim", "a"), &after);
+}
+
+#[test]
+fn a_comment_that_is_not_the_records_own_stays() {
+    let rest = format!("\n{NEW}");
+    for (above, below, left) in [
+        ("# part one\n\n# about a\n", "", "# part one\n"),
+        ("", "# below\n", "# below\n"),
+        (
+            "# part one\n\n",
+            "# below\n# b\n",
+            "# part one\n\n# below\n# b\n",
+        ),
+    ] {
+        let before = format!("{above}{CLAIM}{below}{rest}");
+        check(&before, remove("claim", "a"), &format!("{left}{rest}"));
+    }
+    let before = format!("{OTHER}\n{CLAIM}# below\n{rest}");
+    check(
+        &before,
+        remove("claim", "a"),
+        &format!("{OTHER}\n# below\n{rest}"),
+    );
+}
+
+#[test]
+fn a_comment_about_the_file_stays_wherever_it_is() {
+    for comment in [
+        "#:schema ../claimbook.schema.json",
+        "#:tombi schema.strict = false",
+        "# SPDX-License-Identifier: CC0-1.0",
+        "# SPDX-FileCopyrightText: 2026 The desk",
+        "# vim: set ft=toml:",
+        "# vi:noai:sw=3",
+        "  # -*- mode: conf-toml -*-",
+    ] {
+        let above = format!("{comment}\n# about a\n{CLAIM}");
+        let within = format!("{CLAIM}{comment}\ntags = [\"x\"] # vim: not a whole line\n");
+        for (before, blank) in [(above, "\n"), (within, "")] {
+            let after = format!("{comment}\n{blank}{OTHER}");
+            check(&format!("{before}\n{OTHER}"), remove("claim", "a"), &after);
+            check(&before, remove("claim", "a"), &format!("{comment}\n"));
+        }
+        let before = format!("{comment}\n{CLAIM}");
+        check(
+            &before,
+            add("claim", Position::First),
+            &format!("{comment}\n{NEW}\n{CLAIM}"),
+        );
+    }
+    let text = "text = \"\"\"\n#:schema in a text\n# vim: too\n\"\"\"\n";
+    let before = format!("[[claim]]\nid = \"a\"\n{text}\n{OTHER}");
+    check(&before, remove("claim", "a"), OTHER);
 }
 
 #[test]

@@ -92,6 +92,11 @@ impl TableShape {
     }
 }
 
+/// What a field holds that takes the numbers between these two.
+pub(crate) fn whole_number(least: i64, most: i64) -> String {
+    format!("a whole number from {least} to {most}")
+}
+
 pub(crate) const fn field(name: &'static str, kind: Kind, doc: &'static str) -> FieldShape {
     FieldShape {
         name,

@@ -1,7 +1,7 @@
 //! Values: reads what a person types for a field, and writes a value as a person would type it in a file.
 
 use crate::document::parse::nearest::nearest;
-use crate::document::shape::{FieldShape, Kind};
+use crate::document::shape::{FieldShape, Kind, whole_number};
 use crate::domain::date::Date;
 use crate::domain::id::Id;
 use std::fmt::Write;
@@ -244,10 +244,7 @@ fn number(text: &str, least: i64, most: i64) -> Result<i64, String> {
         .parse()
         .ok()
         .filter(|number| (least..=most).contains(number));
-    number.ok_or_else(|| match most {
-        10.. => format!("must be a whole number from {least} up"),
-        _ => format!("must be a whole number from {least} to {most}"),
-    })
+    number.ok_or_else(|| format!("must be {}", whole_number(least, most)))
 }
 
 fn word(text: &str, words: &'static [&'static str]) -> Result<String, String> {
@@ -405,8 +402,8 @@ mod tests {
             let refused = refusal(Kind::Number(1, 6), outside);
             assert_eq!(refused, "must be a whole number from 1 to 6", "{outside}");
         }
-        let refused = refusal(Kind::Number(1, i64::MAX), "0");
-        assert_eq!(refused, "must be a whole number from 1 up");
+        let refused = refusal(Kind::Number(1, u32::MAX.into()), "0");
+        assert_eq!(refused, "must be a whole number from 1 to 4294967295");
         for digest in ["a".repeat(63), "a".repeat(65), "g".repeat(64)] {
             let needs = "must be a SHA-256 digest: 64 hexadecimal digits";
             assert_eq!(refusal(Kind::Digest, &digest), needs);

@@ -159,7 +159,7 @@ mod tests {
             [
                 "`needs_origins` is above every header, so it belongs to nothing it is a field of `policy`",
                 "`policy` has no field `needs_origin` did you mean `needs_origins`?",
-                "`stale_after_days` must be a whole number from 1 up ",
+                "`stale_after_days` must be a whole number from 1 to 4294967295 ",
                 "`a` cannot be `forbid` one of: deny, warn, allow",
                 "a text needs quotes write \"amina\"",
             ]

@@ -65,20 +65,47 @@ pub(super) fn unknown(
 }
 
 fn unknown_help(name: &str, shape: &TableShape, root: &TableShape) -> Vec<String> {
+    let elsewhere = elsewhere(name, root);
+    if !elsewhere.is_empty() {
+        return vec![format!("it is a field of {}", elsewhere.join(", "))];
+    }
     if let Some(meant) = nearest(name, shape.fields.iter().map(|field| field.name)) {
         return vec![format!("did you mean `{meant}`?")];
     }
-    let elsewhere: Vec<String> = root
-        .below()
-        .iter()
-        .filter(|table| table.field(name).is_some())
+    vec!["you can keep what the format does not have in a table `extra`".to_owned()]
+}
+
+/// The tables of the file that have a field of this name.
+fn elsewhere(name: &str, root: &TableShape) -> Vec<String> {
+    let tables = root.below().into_iter();
+    let with_field = tables.filter(|table| table.field(name).is_some());
+    with_field
         .map(|table| format!("`{}`", table.name))
-        .collect();
-    if elsewhere.is_empty() {
-        vec!["you can keep what the format does not have in a table `extra`".to_owned()]
-    } else {
-        vec![format!("it is a field of {}", elsewhere.join(", "))]
+        .collect()
+}
+
+/// A field that its table does not have. If another table has it, says how it came into this one. `header` is the table's
+/// header.
+pub(super) fn unknown_below(
+    text: &str,
+    key: &Spanned<DeString<'_>>,
+    header: &Range<usize>,
+    shape: &TableShape,
+    root: &TableShape,
+) -> Problem {
+    let problem = unknown(key, shape, root);
+    if elsewhere(key.get_ref(), root).is_empty() || !is_header(text, header) {
+        return problem;
     }
+    below(problem, header, shape.noun)
+}
+
+/// Adds to a problem that the field is below a header, which puts it into that table.
+fn below(problem: Problem, header: &Range<usize>, noun: &str) -> Problem {
+    let whole = format!("everything down to the next header belongs to this {noun}");
+    problem
+        .label(format!("this puts it in the {noun} above"))
+        .other(header.clone(), whole)
 }
 
 /// Where the first row of a table with a header of its own begins.
@@ -98,6 +125,7 @@ pub(super) fn first_row(text: &str, owner: Owner<'_, '_>) -> Option<usize> {
 /// A field of the owner that TOML put into a row, because it is below the row's header. `line` is the line of the
 /// owner's first row.
 pub(super) fn after_row(
+    text: &str,
     key: &Spanned<DeString<'_>>,
     header: &Range<usize>,
     (row, owner): (&TableShape, Owner<'_, '_>),
@@ -106,22 +134,12 @@ pub(super) fn after_row(
     let (name, noun) = (key.get_ref(), owner.shape.noun);
     let owner_name =
         id_of(owner.table).map_or_else(|| format!("the {noun}"), |id| format!("{noun} `{id}`"));
-    let message = format!(
-        "`{name}` belongs to {owner_name}, but it is below a `[[{}]]`",
-        row.name
-    );
-    Problem::new(Code::FieldAfterSubtable, key.span(), message)
-        .label(format!("this puts it in the {} above", row.noun))
-        .other(
-            header.clone(),
-            format!(
-                "everything down to the next header belongs to this {}",
-                row.noun
-            ),
-        )
-        .help(format!(
-            "move it above line {line}, where the first table of {owner_name} begins"
-        ))
+    let below_what = cut(text, header.clone());
+    let message = format!("`{name}` belongs to {owner_name}, but it is below `{below_what}`");
+    let problem = Problem::new(Code::FieldAfterSubtable, key.span(), message);
+    below(problem, header, row.noun).help(format!(
+        "move it above line {line}, where the first table of {owner_name} begins"
+    ))
 }
 
 /// A value of the wrong shape. Often the reason is the number of brackets around a header.

@@ -153,9 +153,9 @@ impl<'t> Reader<'t> {
             if owners_field && misfit::is_header(text, header) {
                 let first = misfit::first_row(text, owner).unwrap_or(header.start);
                 let line = lines.line_of(first);
-                misfit::after_row(key, header, (shape, owner), line)
+                misfit::after_row(text, key, header, (shape, owner), line)
             } else {
-                misfit::unknown(key, shape, root)
+                misfit::unknown_below(text, key, header, shape, root)
             }
         });
     }

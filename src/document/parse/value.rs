@@ -3,7 +3,7 @@
 use crate::document::parse::fields::ReadValue;
 use crate::document::parse::nearest::nearest;
 use crate::document::parse::problem::{Code, Problem};
-use crate::document::shape::{FieldShape, Kind, TableShape};
+use crate::document::shape::{FieldShape, Kind, TableShape, whole_number};
 use crate::domain::date::Date;
 use crate::domain::id::Id;
 use std::ops::Range;
@@ -178,14 +178,24 @@ fn id(value: &DeValue<'_>) -> Result<String, Wrong> {
 
 fn flag(value: &DeValue<'_>) -> Result<bool, Wrong> {
     let wrong = || {
-        let wrong = Wrong::kind("`true` or `false`", value);
-        if value.is_str() {
-            wrong.help("write it without quotes")
-        } else {
-            wrong
-        }
+        let written = match value {
+            DeValue::String(text) => text,
+            DeValue::Integer(number) => number.as_str(),
+            _ => "",
+        };
+        Wrong::kind("`true` or `false`", value).help(flag_help(written))
     };
     value.as_bool().ok_or_else(wrong)
+}
+
+/// What to write in place of a word that somebody means as yes or no.
+pub(crate) fn flag_help(word: &str) -> &'static str {
+    let word = word.trim().to_lowercase();
+    match word.as_str() {
+        "true" | "yes" | "y" | "on" | "1" => "write true",
+        "false" | "no" | "n" | "off" | "0" => "write false",
+        _ => "write true or false, without quotes",
+    }
 }
 
 /// Reads one word of a closed list.
@@ -220,21 +230,31 @@ fn excerpt(text: &str) -> String {
 }
 
 fn number(least: i64, most: i64, value: &DeValue<'_>) -> Result<i64, Wrong> {
-    let wrong = || Wrong::kind("a whole number", value);
-    let integer = match value {
-        DeValue::Integer(integer) => integer,
-        DeValue::Float(_) => return Err(wrong().help("write it without a decimal point")),
-        DeValue::String(_) => return Err(wrong().help("write it without quotes")),
-        _ => return Err(wrong()),
+    let written = match value {
+        DeValue::Integer(integer) => {
+            let number = i64::from_str_radix(integer.as_str(), integer.radix()).ok();
+            let within = number.filter(|number| (least..=most).contains(number));
+            return within
+                .ok_or_else(|| Wrong::new(format!("must be {}", whole_number(least, most))));
+        }
+        DeValue::Float(float) => float.as_str(),
+        DeValue::String(text) => text,
+        _ => "",
     };
-    let number = i64::from_str_radix(integer.as_str(), integer.radix()).ok();
-    let within = number.filter(|number| (least..=most).contains(number));
-    within.ok_or_else(|| match most {
-        i64::MAX => Wrong::new("is too large"),
-        // This bound only comes from the size of a number in memory, so it would not help anybody.
-        10.. => Wrong::new(format!("must be a whole number from {least} up")),
-        _ => Wrong::new(format!("must be a whole number from {least} to {most}")),
-    })
+    let wrong = Wrong::kind("a whole number", value);
+    Err(wrong.help(number_help(least, most, written)))
+}
+
+/// What to write in place of a word that somebody means as a number.
+pub(crate) fn number_help(least: i64, most: i64, word: &str) -> String {
+    let word = word.trim();
+    let whole = word.trim_end_matches('0').strip_suffix('.').unwrap_or(word);
+    let meant = whole.parse().ok();
+    let wanted = whole_number(least, most);
+    match meant.filter(|meant: &i64| (least..=most).contains(meant)) {
+        Some(meant) => format!("write {meant}: {wanted}"),
+        None => format!("write {wanted}, without quotes"),
+    }
 }
 
 fn digest(value: &DeValue<'_>) -> Result<String, Wrong> {
@@ -248,7 +268,8 @@ fn digest(value: &DeValue<'_>) -> Result<String, Wrong> {
     )
 }
 
-const DATES: &str = "write what you know: 2026, \"2026-03\" or 2026-03-02";
+/// How to write a date.
+pub(crate) const DATES: &str = "write what you know: 2026, \"2026-03\" or 2026-03-02";
 
 fn date(value: &DeValue<'_>) -> Result<Date, Wrong> {
     let date = match value {

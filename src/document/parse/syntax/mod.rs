@@ -14,7 +14,8 @@ use crate::document::parse::syntax::error::SyntaxError;
 type Explain = fn(&SyntaxError<'_>) -> Option<Problem>;
 
 /// The slips that we explain. The first one that fits wins.
-const SLIPS: [Explain; 13] = [
+const SLIPS: [Explain; 14] = [
+    values::byte_order_mark,
     values::curly_quotes,
     values::apostrophe,
     values::backslash,

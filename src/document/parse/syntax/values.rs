@@ -1,7 +1,13 @@
 //! Slips in values: quotes, escapes, dates.
 
+use crate::document::format;
 use crate::document::parse::problem::{Code, Problem};
 use crate::document::parse::syntax::error::SyntaxError;
+use crate::document::parse::value::{DATES, flag_help, number_help};
+use crate::document::shape::Kind;
+
+/// The byte order mark.
+const MARK: char = '\u{feff}';
 
 const CURLY: [char; 8] = ['“', '”', '„', '‟', '‘', '’', '«', '»'];
 
@@ -55,8 +61,6 @@ pub(super) fn backslash(error: &SyntaxError<'_>) -> Option<Problem> {
             .help("in the path of a file, write `/`"),
     )
 }
-
-const DATES: &str = "write what you know: 2026, \"2026-03\" or 2026-03-02";
 
 pub(super) fn date(error: &SyntaxError<'_>) -> Option<Problem> {
     let found = error.found();
@@ -136,6 +140,41 @@ pub(super) fn no_quotes(error: &SyntaxError<'_>) -> Option<Problem> {
     if lower == "true" || lower == "false" {
         return Some(error.problem(format!("write `{lower}` in lower case")));
     }
+    let (before, _) = error.halves();
+    let key = before.trim_end().strip_suffix('=').unwrap_or(before);
+    if let Some(help) = help_for(key.trim(), found) {
+        return Some(
+            error
+                .problem(format!("`{found}` is not a value"))
+                .help(help),
+        );
+    }
     let problem = error.problem("a text needs quotes");
     Some(problem.help(format!("write \"{found}\"")))
+}
+
+/// What to write for a field that does not take a text.
+fn help_for(key: &str, word: &str) -> Option<String> {
+    let mut fields = format::TABLES.iter().filter_map(|table| table.field(key));
+    match fields.next()?.kind {
+        Kind::Flag => Some(flag_help(word).to_owned()),
+        Kind::Number(least, most) => Some(number_help(least, most, word)),
+        Kind::Date => Some(DATES.to_owned()),
+        _ => None,
+    }
+}
+
+/// A mark that only the beginning of a file may have. Nobody sees it.
+pub(super) fn byte_order_mark(error: &SyntaxError<'_>) -> Option<Problem> {
+    let (before, after) = error.text.split_at_checked(error.span.start)?;
+    let mark = MARK.len_utf8();
+    after.starts_with(MARK).then_some(())?;
+    let message = if before.trim_matches(MARK).is_empty() {
+        "the file begins with a second byte order mark (U+FEFF), which nobody sees"
+    } else {
+        "a byte order mark (U+FEFF), which nobody sees, is in the middle of the file"
+    };
+    let span = error.span.start..error.span.start + mark;
+    let problem = Problem::new(Code::Syntax, span, message);
+    Some(problem.help("delete it: a file may have one, and only at its beginning"))
 }

@@ -42,6 +42,19 @@ fn quotes_have_their_own_words() {
         ),
         ("quote = x", "x | a text needs quotes | write \"x\""),
         (
+            "confidential = yes",
+            "yes | `yes` is not a value | write true",
+        ),
+        ("confidential=No", "No | `No` is not a value | write false"),
+        (
+            "paragraph = three",
+            "three | `three` is not a value | write a whole number from 1 to 4294967295, without quotes",
+        ),
+        (
+            "said_on = yesterday",
+            "yesterday | `yesterday` is not a value | write what you know: 2026, \"2026-03\" or 2026-03-02",
+        ),
+        (
             "quote = \"a\" b",
             " | there is something after the value | write one field per line; inside double quotes, write a quote as \\\"",
         ),
@@ -247,7 +260,7 @@ fn a_field_below_a_row_says_where_to_move_it() {
     assert_eq!(problem.code, Code::FieldAfterSubtable);
     assert_eq!(
         problem.message,
-        "`kind` belongs to claim `a`, but it is below a `[[claim.evidence]]`"
+        "`kind` belongs to claim `a`, but it is below `[[claim.evidence]]`"
     );
     assert_eq!(
         problem.help,
@@ -259,6 +272,77 @@ fn a_field_below_a_row_says_where_to_move_it() {
     );
     assert_eq!(&text[problem.others[0].0.clone()], "[[claim.evidence]]");
     assert_eq!(problem.claim.as_deref(), Some("a"));
+}
+
+#[test]
+fn a_field_that_landed_in_another_table_says_in_which() {
+    let source = "[[source]]\nid = \"s\"\ntitle = \"S\"\n";
+    let claim = "[[claim]]\nid = \"a\"\ntext = \"A\"\n";
+    for (text, field, noun, header, home) in [
+        (
+            source,
+            "stance = \"denies\"",
+            "source",
+            "[[source]]",
+            "`claim.evidence`",
+        ),
+        (source, "text = \"A\"", "source", "[[source]]", "`claim`"),
+        (
+            claim,
+            "archive = \"https://a.example\"",
+            "claim",
+            "[[claim]]",
+            "`article`, `source`",
+        ),
+        (
+            "[article]\ntitle = \"T\"\n",
+            "name = \"N\"",
+            "article",
+            "[article]",
+            "`party`",
+        ),
+    ] {
+        let text = format!("{text}{field}\n");
+        let problem = parse(&text, "stem").problems.remove(0);
+        let label = format!("this puts it in the {noun} above");
+        assert_eq!(problem.label, Some(label));
+        assert_eq!(&text[problem.others[0].0.clone()], header);
+        let help = problem.help.last().unwrap();
+        assert!(
+            help.starts_with("it is a field of ") && help.contains(home),
+            "{help}"
+        );
+    }
+    let rows = "[[claim.ruling]]\nstatus = \"open\"\non = 2026\nby = \"n\"\nreason = \"r\"\n";
+    let rating = "[claim.ruling.rating]\nvalue = 1\nbest = 5\nworst = 1\nby = \"m\"\n";
+    let problem = parse(&format!("{claim}{rows}{rating}"), "stem")
+        .problems
+        .remove(0);
+    assert_eq!(
+        problem.message,
+        "`by` belongs to the ruling, but it is below `[claim.ruling.rating]`"
+    );
+}
+
+#[test]
+fn a_byte_order_mark_is_named_wherever_it_is() {
+    let claim = "[[claim]]\nid = \"a\"\ntext = \"A\"\n";
+    let second =
+        "\u{feff} | the file begins with a second byte order mark (U+FEFF), which nobody sees | ";
+    let middle =
+        "\u{feff} | a byte order mark (U+FEFF), which nobody sees, is in the middle of the file | ";
+    for (text, expected) in [
+        (format!("\u{feff}\u{feff}{claim}"), second),
+        (format!("\u{feff}\u{feff}\u{feff}{claim}"), second),
+        (format!("{claim}\u{feff}{claim}"), middle),
+        (format!("{claim}\u{feff}quote = \"A\"\n"), middle),
+        (format!("{claim}quote = \u{feff}\"A\"\n"), middle),
+        (format!("{claim}quote\u{feff} = \"A\"\n"), middle),
+    ] {
+        let found = told(&text);
+        assert!(found[0].starts_with(expected), "{text:?}: {found:?}");
+    }
+    assert!(told(&format!("\u{feff}{claim}")).is_empty());
 }
 
 #[test]

@@ -125,7 +125,9 @@ fn a_number_stays_within_its_bounds() {
     accepts("claim", "needs_origins", &["1", "9", "0x2", "0b11"]);
     accepts("claim", "paragraph", &["1", "4294967295"]);
     let range = "must be a whole number from 1 to 9 (-)";
-    let whole = "must be a whole number";
+    let wrong = |what: &str, help: &str| format!("must be a whole number (this is {what}) {help}");
+    let meant = "write 2: a whole number from 1 to 9";
+    let unclear = "write a whole number from 1 to 9, without quotes";
     rejects(
         "claim",
         "needs_origins",
@@ -133,25 +135,22 @@ fn a_number_stays_within_its_bounds() {
             ("0", range),
             ("10", range),
             ("-1", range),
-            (
-                "2.0",
-                &format!("{whole} (this is a decimal number) write it without a decimal point"),
-            ),
-            (
-                "\"2\"",
-                &format!("{whole} (this is text) write it without quotes"),
-            ),
-            ("[2]", &format!("{whole} (this is a list)")),
+            ("2.0", &wrong("a decimal number", meant)),
+            ("2.5", &wrong("a decimal number", unclear)),
+            ("\"2\"", &wrong("text", meant)),
+            ("\"two\"", &wrong("text", unclear)),
+            ("\"10\"", &wrong("text", unclear)),
+            ("[2]", &wrong("a list", unclear)),
         ],
     );
-    let from = "must be a whole number from 1 up (-)";
+    let bound = "must be a whole number from 1 to 4294967295 (-)";
     rejects(
         "claim",
         "paragraph",
         &[
-            ("0", from),
-            ("4294967296", from),
-            ("99999999999999999999", from),
+            ("0", bound),
+            ("4294967296", bound),
+            ("99999999999999999999", bound),
         ],
     );
 }
@@ -159,16 +158,20 @@ fn a_number_stays_within_its_bounds() {
 #[test]
 fn a_flag_is_true_or_false() {
     accepts("claim", "confidential", &["true", "false"]);
-    let words = "must be `true` or `false`";
+    let wrong =
+        |what: &str, help: &str| format!("must be `true` or `false` (this is {what}) {help}");
+    let unclear = "write true or false, without quotes";
     rejects(
         "claim",
         "confidential",
         &[
-            ("1", &format!("{words} (this is a whole number)")),
-            (
-                "\"true\"",
-                &format!("{words} (this is text) write it without quotes"),
-            ),
+            ("1", &wrong("a whole number", "write true")),
+            ("0", &wrong("a whole number", "write false")),
+            ("\"true\"", &wrong("text", "write true")),
+            ("\"Yes\"", &wrong("text", "write true")),
+            ("\"no\"", &wrong("text", "write false")),
+            ("\"perhaps\"", &wrong("text", unclear)),
+            ("2026-03-01", &wrong("a date", unclear)),
         ],
     );
 }

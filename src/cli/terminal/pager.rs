@@ -14,12 +14,13 @@ impl Pager {
     /// Starts the pager. None if the user wants none, or if it cannot start.
     pub(crate) fn start() -> Option<Self> {
         let pager = chosen(|name| std::env::var(name).ok())?;
-        let mut command = command(&pager);
-        if std::env::var_os("LESS").is_none() {
-            // F: quit if the text fits one screen. R: pass colours. X: keep the text. K: end on an interrupt.
-            command.env("LESS", "FRXK");
-        }
-        let mut child = command.stdin(Stdio::piped()).spawn().ok()?;
+        let mut child = command(&pager)
+            .env("LESS", less(std::env::var("LESS").ok()))
+            // `lv` passes colours only if this says so.
+            .env("LV", "-c")
+            .stdin(Stdio::piped())
+            .spawn()
+            .ok()?;
         let stdin = child.stdin.take();
         Some(Self { child, stdin })
     }
@@ -57,13 +58,37 @@ fn chosen(variable: impl Fn(&str) -> Option<String>) -> Option<String> {
     is_wanted.then(|| pager.trim().to_owned())
 }
 
+/// The options for `less`: the user's, with the one that passes colours, without which it shows raw escapes.
+fn less(users: Option<String>) -> String {
+    match users {
+        Some(options) => format!("-R {options}"),
+        // F: quit if the text fits one screen. R: pass colours. X: keep the text. K: end on an interrupt.
+        None => "FRXK".to_owned(),
+    }
+}
+
+/// Whether the pager is `less` with nothing but options, so that we can add one. It wins over those in `LESS`.
+fn is_less(pager: &str) -> bool {
+    let program = pager.split_whitespace().next().unwrap_or_default();
+    let name = program.rsplit(['/', '\\']).next().unwrap_or_default();
+    name.trim_end_matches(".exe") == "less" && !pager.contains(['|', ';', '&', '<', '>', '#'])
+}
+
 /// The command of the pager. The shell reads it if it has arguments, as git does.
 fn command(pager: &str) -> Command {
+    let passing_colours = format!("{pager} -R");
+    let whole = if is_less(pager) {
+        &passing_colours
+    } else {
+        pager
+    };
     let is_plain = pager
         .chars()
         .all(|c| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '\\' | ':'));
     if is_plain {
-        return Command::new(pager);
+        let mut command = Command::new(pager);
+        command.args(whole.split_whitespace().skip(1));
+        return command;
     }
     let (shell, flag) = if cfg!(windows) {
         ("cmd", "/C")
@@ -71,13 +96,13 @@ fn command(pager: &str) -> Command {
         ("sh", "-c")
     };
     let mut command = Command::new(shell);
-    command.args([flag, pager]);
+    command.args([flag, whole]);
     command
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{chosen, command};
+    use super::{chosen, command, less};
 
     #[track_caller]
     fn check(environment: &[(&str, &str)], expected: Option<&str>) {
@@ -112,12 +137,29 @@ mod tests {
 
     #[test]
     fn a_plain_pager_starts_directly_and_one_with_arguments_through_the_shell() {
-        let plain = command("/usr/bin/less");
-        assert_eq!(plain.get_program(), "/usr/bin/less");
+        let plain = command("/usr/bin/more");
+        assert_eq!(plain.get_program(), "/usr/bin/more");
         assert_eq!(plain.get_args().count(), 0);
         let shell = command("less -R | head");
         let last = shell.get_args().last().unwrap();
         assert_eq!(last, "less -R | head");
         assert_ne!(shell.get_program(), "less");
+    }
+
+    #[test]
+    fn less_passes_colours_whatever_its_variable_says() {
+        for (pager, last) in [
+            ("less", "-R"),
+            ("/usr/bin/less", "-R"),
+            ("less -S", "less -S -R"),
+            ("less -P 'a page'", "less -P 'a page' -R"),
+            ("less | head", "less | head"),
+            ("lessee -x", "lessee -x"),
+        ] {
+            assert_eq!(command(pager).get_args().last().unwrap(), last);
+        }
+        assert_eq!(less(None), "FRXK");
+        assert_eq!(less(Some("FX".to_owned())), "-R FX");
+        assert_eq!(less(Some(String::new())), "-R ");
     }
 }

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 /// Where a book is, as seen from a folder.
 pub(crate) struct SeenFrom {
-    place: Place,
+    standpoint: Standpoint,
 }
 
-enum Place {
+enum Standpoint {
     /// The folder is in the book. The names of the folders from the book down to it.
     Inside(Vec<String>),
     /// The book is below the folder, at this path.
@@ -28,31 +28,31 @@ impl SeenFrom {
     /// The book at `root`, seen from `folder`. None if neither lies in the other.
     pub(crate) fn folder(folder: &Path, root: &Path) -> Option<Self> {
         let (folder, root) = (folder.canonicalize().ok()?, root.canonicalize().ok()?);
-        let place = match (folder.strip_prefix(&root), root.strip_prefix(&folder)) {
-            (_, Ok(path)) => Place::Below(names(path)),
-            (Ok(path), _) => Place::Inside(names(path)),
+        let standpoint = match (folder.strip_prefix(&root), root.strip_prefix(&folder)) {
+            (_, Ok(path)) => Standpoint::Below(names(path)),
+            (Ok(path), _) => Standpoint::Inside(names(path)),
             _ => return None,
         };
-        Some(Self { place })
+        Some(Self { standpoint })
     }
 
     fn elsewhere(root: &Path) -> Self {
         Self {
-            place: Place::Elsewhere(root.to_path_buf()),
+            standpoint: Standpoint::Elsewhere(root.to_path_buf()),
         }
     }
 
     /// A path inside the book, as seen from the folder.
     pub(crate) fn path(&self, path: &str) -> String {
-        match &self.place {
-            Place::Elsewhere(root) => root.join(path).display().to_string(),
-            Place::Below(names) => {
+        match &self.standpoint {
+            Standpoint::Elsewhere(root) => root.join(path).display().to_string(),
+            Standpoint::Below(names) => {
                 names
                     .iter()
                     .fold(String::new(), |all, name| all + name + "/")
                     + path
             }
-            Place::Inside(names) => {
+            Standpoint::Inside(names) => {
                 let mut rest = path;
                 let mut same = 0;
                 while let Some(below) = names

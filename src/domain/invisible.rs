@@ -7,10 +7,10 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 /// A set of characters.
-type Block = &'static [RangeInclusive<char>];
+type CharacterSet = &'static [RangeInclusive<char>];
 
 /// Characters that nobody sees, besides control characters.
-const INVISIBLE: Block = &[
+const INVISIBLE: CharacterSet = &[
     '\u{ad}'..='\u{ad}',
     '\u{34f}'..='\u{34f}',
     '\u{61c}'..='\u{61c}',
@@ -31,7 +31,7 @@ const INVISIBLE: Block = &[
 ];
 
 /// Scripts that are written from right to left.
-const RIGHT_TO_LEFT: Block = &[
+const RIGHT_TO_LEFT: CharacterSet = &[
     '\u{590}'..='\u{61b}',
     '\u{61d}'..='\u{8ff}',
     '\u{fb1d}'..='\u{fdff}',
@@ -41,7 +41,7 @@ const RIGHT_TO_LEFT: Block = &[
 ];
 
 /// Scripts whose letters join or form clusters.
-const JOINING: Block = &[
+const JOINING: CharacterSet = &[
     '\u{600}'..='\u{7ff}',
     '\u{840}'..='\u{dff}',
     '\u{f00}'..='\u{109f}',
@@ -56,7 +56,7 @@ const JOINING: Block = &[
 ];
 
 /// Scripts that put no spaces between words.
-const WITHOUT_SPACES: Block = &[
+const WITHOUT_SPACES: CharacterSet = &[
     '\u{e00}'..='\u{109f}',
     '\u{1780}'..='\u{17ff}',
     '\u{1950}'..='\u{19ff}',
@@ -65,19 +65,19 @@ const WITHOUT_SPACES: Block = &[
 ];
 
 /// Pictures that one emoji is made of, and what may follow each.
-const PICTURES: Block = &[
+const PICTURES: CharacterSet = &[
     '\u{2190}'..='\u{2bff}',
     '\u{fe0f}'..='\u{fe0f}',
     '\u{1f000}'..='\u{1faff}',
 ];
 
-const IDEOGRAPHS: Block = &[
+const IDEOGRAPHS: CharacterSet = &[
     '\u{2e80}'..='\u{9fff}',
     '\u{f900}'..='\u{faff}',
     '\u{20000}'..='\u{3ffff}',
 ];
-const MONGOLIAN: Block = &['\u{1800}'..='\u{18af}'];
-const JAMO: Block = &['\u{1100}'..='\u{11ff}'];
+const MONGOLIAN: CharacterSet = &['\u{1800}'..='\u{18af}'];
+const JAMO: CharacterSet = &['\u{1100}'..='\u{11ff}'];
 
 /// The flag that the tag characters after it turn into another one, and the tag that ends it.
 const FLAG: (char, char) = ('\u{1f3f4}', '\u{e007f}');
@@ -130,7 +130,7 @@ pub fn is_right_to_left(c: char) -> bool {
     is_in(RIGHT_TO_LEFT, c)
 }
 
-fn is_in(block: Block, c: char) -> bool {
+fn is_in(block: CharacterSet, c: char) -> bool {
     block.iter().any(|range| range.contains(&c))
 }
 

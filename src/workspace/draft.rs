@@ -83,6 +83,14 @@ impl Draft {
         Ok(&self.file(path)?.after)
     }
 
+    /// Returns the text of a file before the edits; empty if there is no such file.
+    ///
+    /// # Errors
+    /// When the file exists and cannot be read.
+    pub fn original(&mut self, path: &str) -> Result<&str, DraftError> {
+        Ok(&self.file(path)?.before)
+    }
+
     fn file(&mut self, path: &str) -> Result<&mut DraftFile, DraftError> {
         match self.files.entry(path.to_owned()) {
             Entry::Occupied(file) => Ok(file.into_mut()),

@@ -25,14 +25,18 @@ use crate::document::config::Config;
 use crate::document::edit;
 use crate::document::edit::Reference;
 use crate::document::locate::Document;
+use crate::domain::corroboration::{Registry, RegistryBuilder};
+use crate::domain::status::Status;
 use crate::files::{BookFile, RefusedPath, Stamp, TornWrite};
-use crate::index::{Index, IndexError, Terms};
+use crate::index::rows::VerdictChange;
+use crate::index::{Change, Index, IndexError, Terms};
 use crate::workspace::file_findings::look_again;
 use crate::workspace::refresh::Keeper;
 use crate::workspace::settings::Settings;
 use crate::{document, files};
 use chrono::NaiveDate;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// An open book with a current index.
@@ -227,7 +231,7 @@ impl Workspace {
         command: &str,
         draft: Draft,
         advance: &(dyn Fn() + Sync),
-    ) -> Result<Replaced, WriteError> {
+    ) -> Result<(Replaced, Vec<VerdictChange>), WriteError> {
         let replacements = draft.into_replacements();
         let replaced = files::replace(&self.root, lock, command, &replacements, advance)?;
         let paths: Vec<String> = replacements.into_iter().map(|one| one.path).collect();
@@ -241,12 +245,65 @@ impl Workspace {
             is_alone: true,
             progress: &Silent,
         };
-        let is_updated =
-            paths.len() <= refresh::MANY && keeper.update_paths(&mut self.index, &paths).is_ok();
-        if !is_updated && let Ok((index, _)) = keeper.open() {
+        let changes = if paths.len() <= refresh::MANY {
+            keeper.update_paths(&mut self.index, &paths).ok()
+        } else {
+            None
+        };
+        if let Some(changes) = changes {
+            return Ok((replaced, changes));
+        }
+        let before = self.index.statuses().unwrap_or_default();
+        if let Ok((index, _)) = keeper.open() {
             self.index = index;
         }
-        Ok(replaced)
+        let after = self.index.statuses().unwrap_or_default();
+        Ok((replaced, differences(&before, &after)))
+    }
+
+    /// Which claims a draft would change, if it were written. Leaves the files and the index as they are.
+    ///
+    /// # Errors
+    /// When the index cannot be asked.
+    pub fn would_change(&self, draft: &Draft) -> Result<Vec<VerdictChange>, IndexError> {
+        let mut change = Change {
+            terms: Terms {
+                needs_origins: self.settings.config.needs_origins,
+                today: self.today,
+            },
+            ..Change::default()
+        };
+        for file in draft.changes() {
+            if self.index.has_file(file.path)? {
+                change.removed.push(file.path.to_owned());
+            }
+            change.added.push(parse::drafted(file.path, file.after));
+        }
+        self.index.would_change(&change)
+    }
+
+    /// The parties of the book as one registry: as they are, or as a draft would make them.
+    ///
+    /// # Errors
+    /// When the index cannot be asked.
+    pub fn parties(&self, draft: Option<&Draft>) -> Result<Registry, IndexError> {
+        let changes: Vec<FileChange<'_>> = draft.into_iter().flat_map(Draft::changes).collect();
+        let mut parties = self.index.parties_by_file()?;
+        parties.retain(|(path, _)| !changes.iter().any(|change| change.path == path));
+        for change in changes {
+            let drafted = parse::drafted(change.path, change.after).records.parties;
+            parties.extend(
+                drafted
+                    .into_iter()
+                    .map(|party| (change.path.to_owned(), party.core)),
+            );
+        }
+        parties.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let mut builder = RegistryBuilder::new();
+        for (_, party) in &parties {
+            builder.party(party);
+        }
+        Ok(builder.build())
     }
 
     /// Lists what we could not read whole, in path order. Reads again only the files that have problems in the index.
@@ -271,4 +328,20 @@ impl Workspace {
             .filter(|path| path.is_like_text())
             .map(|path| path.path.as_str())
     }
+}
+
+/// The claims whose status differs, by id.
+fn differences(
+    before: &BTreeMap<String, Status>,
+    after: &BTreeMap<String, Status>,
+) -> Vec<VerdictChange> {
+    let differs = |(claim, from): (&String, &Status)| {
+        let to = *after.get(claim)?;
+        (*from != to).then(|| VerdictChange {
+            claim: claim.clone(),
+            from: *from,
+            to,
+        })
+    };
+    before.iter().filter_map(differs).collect()
 }

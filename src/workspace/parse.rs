@@ -38,6 +38,18 @@ pub(super) fn file(root: &Path, file: &BookFile, now_ns: i64) -> Option<FileReco
     })
 }
 
+/// The file that a draft would make. Its stamp is of no file.
+pub(super) fn drafted(path: &str, text: &str) -> FileRecord {
+    FileRecord {
+        path: path.to_owned(),
+        state: FileState {
+            doubtful: true,
+            ..FileState::default()
+        },
+        records: document::parse(text, stem(path)).records,
+    }
+}
+
 #[expect(
     clippy::expect_used,
     reason = "a file of 4 MiB has fewer problems than bytes"

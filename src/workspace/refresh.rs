@@ -9,6 +9,7 @@
 
 use crate::files;
 use crate::files::{BookFile, CacheFolder, RefusedPath, Sequence, Walk, remove_if_there};
+use crate::index::rows::VerdictChange;
 use crate::index::{Change, Index, IndexError, Terms};
 use crate::workspace::changes::{Differences, add_to_change, doubt, fingerprint};
 use crate::workspace::lock::{IndexLock, NoLock};
@@ -273,12 +274,13 @@ impl Keeper<'_> {
         Ok((index, walk.into_owned().refused))
     }
 
-    /// Updates the index for the files that we just changed. Looks at no other file; the next command looks at all of them.
+    /// Updates the index for the files that we just changed, and says which claims change. Looks at no other file; the next
+    /// command looks at all of them.
     pub(super) fn update_paths(
         &self,
         index: &mut Index,
         paths: &[String],
-    ) -> Result<(), OpenError> {
+    ) -> Result<Vec<VerdictChange>, OpenError> {
         let change = |index: &Index, now_ns| -> Result<Change, IndexError> {
             let mut change = Change {
                 terms: self.terms,
@@ -300,18 +302,18 @@ impl Keeper<'_> {
         };
         if index.is_in_memory() {
             let change = change(index, NEVER_DOUBTFUL)?;
-            return Ok(index.refresh(&change)?);
+            return Ok(index.refresh_and_tell(&change)?);
         }
         index.release()?;
         let changing = |_| OpenError::Changing;
         let (mut lock, cache) = self.lock().map_err(changing)?;
         let now_ns = lock.now_ns(self.root).unwrap_or(ALWAYS_DOUBTFUL);
         let mut stored = self.stored().ok_or(OpenError::Changing)?;
-        stored.refresh(&change(&stored, now_ns)?)?;
+        let changes = stored.refresh_and_tell(&change(&stored, now_ns)?)?;
         seal::set(cache).map_err(|_| OpenError::Changing)?;
         stored.hold()?;
         *index = stored;
-        Ok(())
+        Ok(changes)
     }
 
     /// Refreshes the index; `None` if it needs a rebuild.

@@ -7,7 +7,8 @@ use crate::cli::read::search::SearchArguments;
 use crate::cli::session::Session;
 use crate::cli::values;
 use crate::cli::write::book::{WritableBook, WriteArguments};
-use crate::cli::write::{fields, references, registry};
+use crate::cli::write::party_names::PartyNames;
+use crate::cli::write::{fields, party_names, references, registry};
 use claimbook::document::edit::{NewFields, Position};
 use claimbook::document::format::PARTY;
 use claimbook::domain::party::{PartyKind, Reliability};
@@ -76,6 +77,8 @@ struct AddArguments {
     #[arg(long, value_name = "FILE", value_parser = values::book_file)]
     file: Option<String>,
     #[command(flatten)]
+    names: PartyNames,
+    #[command(flatten)]
     write: WriteArguments,
 }
 
@@ -85,6 +88,8 @@ struct SetArguments {
     /// Whole ids of parties, and FIELD=VALUE, FIELD+=ENTRY or FIELD-=ENTRY
     #[arg(required = true, value_name = "PARTY | FIELD=VALUE")]
     words: Vec<String>,
+    #[command(flatten)]
+    names: PartyNames,
     #[command(flatten)]
     write: WriteArguments,
 }
@@ -134,6 +139,7 @@ fn add(arguments: &AddArguments, session: &Session) -> Result<Exit, Failure> {
     fields::put_flag(&mut new, "confidential", arguments.confidential);
     let file = arguments.file.as_deref().unwrap_or("claims/parties.toml");
     book.add_record(file, "party", new, Position::Last)?;
+    party_names::guard(&mut book, None, Some(&id), arguments.names)?;
     book.finish_new("party", &id)
 }
 
@@ -152,5 +158,5 @@ fn refuse_known(book: &WritableBook<'_>, name: &str) -> Result<(), Failure> {
 fn set(arguments: SetArguments, session: &Session) -> Result<Exit, Failure> {
     let (ids, assignments) = registry::parse(arguments.words, &PARTY, session)?;
     let book = WritableBook::open(session, "party set", arguments.write)?;
-    registry::set(book, RecordKind::Party, &ids, assignments)
+    registry::set(book, RecordKind::Party, &ids, assignments, arguments.names)
 }

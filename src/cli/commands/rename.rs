@@ -5,8 +5,10 @@ use crate::cli::paths::shown_path;
 use crate::cli::session::Session;
 use crate::cli::values;
 use crate::cli::write::book::{WritableBook, WriteArguments};
-use crate::cli::write::references;
+use crate::cli::write::party_names::PartyNames;
+use crate::cli::write::{party_names, references};
 use claimbook::document::edit::{Edit, RecordField, Value};
+use claimbook::domain::records::RecordKind;
 use claimbook::view::words;
 use clap::Args;
 use std::collections::BTreeSet;
@@ -19,6 +21,8 @@ pub(crate) struct Arguments {
     /// Its new id
     #[arg(value_name = "NEW", value_parser = values::new_id)]
     new: String,
+    #[command(flatten)]
+    names: PartyNames,
     #[command(flatten)]
     write: WriteArguments,
 }
@@ -54,6 +58,9 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     };
     book.point_at(&home, line);
     book.edit(&home, &[Edit::Set(place, Value::Text(new.clone()))])?;
+    if kind == RecordKind::Party {
+        party_names::guard(&mut book, Some(id), Some(new), arguments.names)?;
+    }
     tell_mentions(
         &mut book,
         id,

@@ -4,7 +4,8 @@ use crate::cli::failure::{Exit, Failure};
 use crate::cli::paths::shown_path;
 use crate::cli::session::Session;
 use crate::cli::write::book::{WritableBook, WriteArguments};
-use crate::cli::write::references;
+use crate::cli::write::party_names::PartyNames;
+use crate::cli::write::{party_names, references};
 use claimbook::document::edit::{Edit, Reference};
 use claimbook::domain::name::fold;
 use claimbook::domain::records::RecordKind;
@@ -17,7 +18,8 @@ const SHOWN: usize = 5;
 /// What follows the long help.
 const AFTER_HELP: &str = "\
 With --force, claimbook also removes the references: evidence that cites a source, entries of lists that name it. References \
-to a party become the party's name, so that no claim loses its speaker. claimbook shows the change before it writes.
+to a party become the party's name, so that no claim loses its speaker. If a count would change because other references use \
+an alias, claimbook refuses; --rewrite writes the party's name there too. claimbook shows the change before it writes.
 
 To undo a change, use git.";
 
@@ -30,6 +32,8 @@ pub(crate) struct Arguments {
     /// Remove the references to it too
     #[arg(long)]
     force: bool,
+    #[command(flatten)]
+    names: PartyNames,
     #[command(flatten)]
     write: WriteArguments,
 }
@@ -53,7 +57,8 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         others.extend(foreign.map(|reference| (path.clone(), reference)));
     }
     let claims = claims_of(&book, kind, id)?;
-    if !arguments.force && (!others.is_empty() || claims > 0) {
+    let follows = arguments.force || (kind == RecordKind::Party && arguments.names.rewrite);
+    if !follows && (!others.is_empty() || claims > 0) {
         return Err(refused(&mut book, (kind, id), &others, claims));
     }
     let record = Edit::RemoveRecord {
@@ -65,7 +70,10 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     for path in &paths {
         book.edit(path, std::slice::from_ref(&follow))?;
     }
-    if arguments.force && !arguments.write.dry_run {
+    if kind == RecordKind::Party {
+        party_names::guard(&mut book, Some(id), None, arguments.names)?;
+    }
+    if follows && !arguments.write.dry_run {
         book.show_diff()?;
     }
     let with = if others.is_empty() {

@@ -7,10 +7,10 @@ use crate::cli::read::search::SearchArguments;
 use crate::cli::session::Session;
 use crate::cli::values;
 use crate::cli::write::book::{WritableBook, WriteArguments};
+use crate::cli::write::party_names::PartyNames;
 use crate::cli::write::source_fields::SourceFields;
 use crate::cli::write::{references, registry};
 use claimbook::document::format::SOURCE;
-use claimbook::domain::filter::Filter;
 use claimbook::domain::records::RecordKind;
 use claimbook::view;
 use clap::{Args, Subcommand};
@@ -127,17 +127,18 @@ fn add(arguments: &AddArguments, session: &Session) -> Result<Exit, Failure> {
 
 fn set(arguments: SetArguments, session: &Session) -> Result<Exit, Failure> {
     let (ids, assignments) = registry::parse(arguments.words, &SOURCE, session)?;
-    let mut book = WritableBook::open(session, "source set", arguments.write)?;
-    let resting = Filter {
-        source: ids.clone(),
-        ..Filter::default()
-    };
-    registry::watch(&mut book, &resting)?;
+    let book = WritableBook::open(session, "source set", arguments.write)?;
     for parent in assignments
         .iter()
         .flat_map(|assignment| assignment.entries_of("derived_from"))
     {
         references::source(&book, parent)?;
     }
-    registry::set(book, RecordKind::Source, &ids, assignments)
+    registry::set(
+        book,
+        RecordKind::Source,
+        &ids,
+        assignments,
+        PartyNames::default(),
+    )
 }

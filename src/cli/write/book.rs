@@ -6,6 +6,7 @@ use crate::cli::session::Session;
 use crate::cli::terminal::output;
 use crate::cli::terminal::output::Output;
 use crate::cli::terminal::progress::WorkBar;
+use claimbook::answer::VerdictChange;
 use claimbook::document;
 use claimbook::document::edit::{Edit, EditRefusal, NewFields, Position, Reference};
 use claimbook::document::locate::Document;
@@ -18,9 +19,6 @@ use claimbook::workspace::{
 };
 use clap::Args;
 use std::collections::BTreeMap;
-
-/// How many status changes are shown. The rest are counted.
-const CHANGES_SHOWN: usize = 10;
 
 /// The warning about a write to several files without a journal.
 const NOT_ATOMIC: &str = "there is no cache folder for a journal, so this write to several files was not atomic: a run \
@@ -44,6 +42,8 @@ pub(crate) struct WritableBook<'s> {
     command: &'static str,
     /// Claims whose status is reported, with the status before the change.
     watched: BTreeMap<String, Option<Status>>,
+    /// The claims that the write changed.
+    changed: Vec<VerdictChange>,
     /// Whether every watched claim is named, even if its status stays.
     names_each: bool,
     /// The line to report, if it is not the first line that changes.
@@ -92,6 +92,7 @@ impl<'s> WritableBook<'s> {
             lock,
             command,
             watched: BTreeMap::new(),
+            changed: Vec::new(),
             names_each: false,
             place: None,
         }
@@ -124,6 +125,14 @@ impl<'s> WritableBook<'s> {
     pub(crate) fn text(&mut self, path: &str) -> Result<String, Failure> {
         self.draft
             .text(path)
+            .map(str::to_owned)
+            .map_err(|error| Failure::new(error.to_string()))
+    }
+
+    /// The text of a file without the edits.
+    pub(crate) fn original(&mut self, path: &str) -> Result<String, Failure> {
+        self.draft
+            .original(path)
             .map(str::to_owned)
             .map_err(|error| Failure::new(error.to_string()))
     }
@@ -285,7 +294,8 @@ impl<'s> WritableBook<'s> {
             .workspace
             .commit(lock, self.command, draft, &|| bar.advance(1));
         bar.end();
-        let replaced = committed.map_err(|error| unwritten(&error))?;
+        let (replaced, changed) = committed.map_err(|error| unwritten(&error))?;
+        self.changed = changed;
         if !replaced.is_atomic {
             self.session.console.say("warning", NOT_ATOMIC);
         }
@@ -320,38 +330,34 @@ impl<'s> WritableBook<'s> {
         }
     }
 
+    /// Names every claim whose status the write changed, directly or not, and the claims that the command is about.
     fn tell_statuses(&self) -> Result<(), Failure> {
-        let mut changed = Vec::new();
+        let is_other = |change: &&VerdictChange| {
+            change.from != change.to && !self.watched.contains_key(&change.claim)
+        };
+        let others: Vec<&VerdictChange> = self.changed.iter().filter(is_other).collect();
+        let alone = self.watched.len() == 1 && others.is_empty();
         for (claim, before) in &self.watched {
             let Some(after) = self.status(claim)? else {
                 continue;
             };
-            let alone = self.watched.len() == 1;
             let name = if alone {
                 String::new()
             } else {
                 format!("{claim}: ")
             };
+            let is_shown = self.watched.len() == 1 || self.names_each;
             match before {
                 Some(before) if *before != after => {
-                    changed.push(format!("{name}{before} → {after}"));
+                    self.tell("status", &format!("{name}{before} → {after}"));
                 }
-                Some(_) if !alone && !self.names_each => {}
-                Some(_) => changed.push(format!("{name}still {after}")),
-                None => changed.push(format!("{name}{after}")),
+                Some(_) if is_shown => self.tell("status", &format!("{name}still {after}")),
+                Some(_) => {}
+                None => self.tell("status", &format!("{name}{after}")),
             }
         }
-        let shown = if self.names_each {
-            changed.len()
-        } else {
-            CHANGES_SHOWN
-        };
-        changed
-            .iter()
-            .take(shown)
-            .for_each(|change| self.tell("status", change));
-        if let Some(more) = changed.len().checked_sub(shown + 1) {
-            self.tell("status", &format!("{} more changed", more + 1));
+        for VerdictChange { claim, from, to } in others {
+            self.tell("status", &format!("{claim}: {from} → {to}"));
         }
         Ok(())
     }

@@ -103,6 +103,14 @@ impl Assignment {
         }
     }
 
+    /// The text that the assignment gives this field, if it is about this field.
+    pub(crate) fn text_of(&self, field: &str) -> Option<&str> {
+        match &self.effect {
+            Effect::Set(Value::Text(text)) if self.field.name == field => Some(text),
+            _ => None,
+        }
+    }
+
     /// The entries that the assignment adds to this field, if it is about this field.
     pub(crate) fn entries_of(&self, field: &str) -> &[String] {
         match &self.effect {

@@ -4,12 +4,12 @@ use crate::cli::failure::{Exit, Failure};
 use crate::cli::session::Session;
 use crate::cli::write::book::WritableBook;
 use crate::cli::write::fields::Assignment;
-use crate::cli::write::{fields, references};
-use claimbook::answer;
+use crate::cli::write::party_names::PartyNames;
+use crate::cli::write::{fields, party_names, references};
+use claimbook::document::edit::{Edit, RecordField};
 use claimbook::document::format::TableShape;
-use claimbook::domain::filter::Filter;
+use claimbook::domain::name::fold;
 use claimbook::domain::records::RecordKind;
-use claimbook::index::Listing;
 
 /// Splits words into ids and assignments. There must be at least one of each.
 pub(crate) fn parse(
@@ -34,33 +34,60 @@ pub(crate) fn parse(
     Ok((ids, assignments))
 }
 
-/// Watches the claims that a filter picks, to report how their status changes.
-pub(crate) fn watch(book: &mut WritableBook<'_>, filter: &Filter) -> Result<(), Failure> {
-    let listing = Listing {
-        limit: Some(1000),
-        ..book.session.file_order()
-    };
-    let claims = answer::claims(book.workspace.index(), filter, &listing)?;
-    claims.iter().try_for_each(|claim| book.watch(&claim.id))
-}
-
 /// Applies the assignments to the records with these ids.
 pub(crate) fn set(
     mut book: WritableBook<'_>,
     kind: RecordKind,
     ids: &[String],
     mut assignments: Vec<Assignment>,
+    names: PartyNames,
 ) -> Result<Exit, Failure> {
     for address in assignments.iter_mut().filter_map(Assignment::address_mut) {
         *address = references::address(&book, address)?;
     }
     for id in ids {
         let path = references::exact(&book, kind, id)?;
+        let old = name_to_keep(&book, kind, id, &assignments)?;
         for assignment in &assignments {
             book.edit(&path, &assignment.edits(kind.as_str(), id))?;
+        }
+        if let Some(old) = old {
+            book.edit(&path, &[alias(id, old)])?;
+        }
+        if kind == RecordKind::Party {
+            party_names::guard(&mut book, Some(id), Some(id), names)?;
         }
     }
     let whose: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
     let names = fields::assigned(&assignments);
     book.finish(&format!("set {names} of {}", whose.join(", ")))
+}
+
+/// The name that a party is about to lose, if it gets a new one. It stays an alias, so that nothing that uses it means
+/// somebody else.
+fn name_to_keep(
+    book: &WritableBook<'_>,
+    kind: RecordKind,
+    id: &str,
+    assignments: &[Assignment],
+) -> Result<Option<String>, Failure> {
+    let new = assignments
+        .iter()
+        .find_map(|assignment| assignment.text_of("name"));
+    let Some(new) = new.filter(|_| kind == RecordKind::Party) else {
+        return Ok(None);
+    };
+    let party = book.workspace.index().party(id)?;
+    Ok(party
+        .map(|party| party.name)
+        .filter(|old| fold(old) != fold(new)))
+}
+
+fn alias(id: &str, name: String) -> Edit {
+    let place = RecordField {
+        kind: "party",
+        id: id.to_owned(),
+        field: "aliases",
+    };
+    Edit::AddEntry(place, name)
 }

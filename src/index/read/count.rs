@@ -3,7 +3,7 @@
 use crate::domain::filter::Filter;
 use crate::domain::status::{Derived, Flag, Status};
 use crate::domain::words::words;
-use crate::index::query::first;
+use crate::index::query::{collect, first};
 use crate::index::read::filter::{Compiled, Order};
 use crate::index::rows::{Group, Tallies};
 use crate::index::{Index, IndexError};
@@ -39,6 +39,14 @@ impl Index {
             .connection()
             .prepare_cached("SELECT what, word, n FROM tally WHERE n > 0")?;
         tallies(statement.query([])?)
+    }
+
+    /// The status shown of every claim that applies, by id.
+    pub fn statuses(&self) -> Result<BTreeMap<String, Status>, IndexError> {
+        let sql = "SELECT c.id, a.status FROM claim c JOIN assessment a ON a.claim = c.row WHERE c.stands";
+        collect(self.connection(), sql, [], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
     }
 
     /// The same counts of what the filter picks, counted.

@@ -3,6 +3,7 @@
 use crate::domain::address::Address;
 use crate::domain::corroboration::RegistryBuilder;
 use crate::domain::name::{composed, fold};
+use crate::domain::party::PartyCore;
 use crate::domain::records::RecordKind;
 use crate::index::query::{each_row, first};
 use crate::index::read::registers;
@@ -139,6 +140,11 @@ impl Index {
             id: None,
             name: name.to_owned(),
         }))
+    }
+
+    /// The parties that apply, each with the path of its file, in book order.
+    pub fn parties_by_file(&self) -> Result<Vec<(String, PartyCore)>, IndexError> {
+        registers::parties_by_file(self.connection())
     }
 
     /// The party whose domain a host is under.

@@ -124,6 +124,19 @@ pub(in crate::index) fn parties(connection: &Connection) -> Result<Vec<Party>, I
     collect(connection, &sql, [], Party::from_row)
 }
 
+/// The parties that stand, each with the path of its file, in book order.
+pub(in crate::index) fn parties_by_file(
+    connection: &Connection,
+) -> Result<Vec<(String, PartyCore)>, IndexError> {
+    let columns = selected(&[PartyCore::SQL, &["f.path"]]);
+    let sql = format!(
+        "SELECT {columns} FROM party p JOIN file f ON f.row = p.file WHERE stands ORDER BY f.path, p.line"
+    );
+    collect(connection, &sql, [], |row| {
+        Ok((row.get(PartyCore::SQL.len())?, PartyCore::read(row, 0)?))
+    })
+}
+
 /// The record that an id means.
 pub(in crate::index) fn standing<T: RegisterRecord>(
     connection: &Connection,

@@ -15,4 +15,6 @@ pub use claim::{
 pub use count::{Group, Tallies};
 pub use find::{AtAddress, Found, NearAddress, SchemaEntry, SchemaKind};
 pub use log::{LogEntry, LogMatter};
-pub use register::{ArticleRow, Citation, PartyRow, SourceDetail, SourceRow, StatusChange, Step};
+pub use register::{
+    ArticleRow, Citation, PartyRow, SourceDetail, SourceRow, StatusChange, Step, VerdictChange,
+};

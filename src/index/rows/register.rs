@@ -109,6 +109,17 @@ pub struct StatusChange {
     pub to: Derived,
 }
 
+/// A claim whose status or counts a change of the book changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VerdictChange {
+    /// Id of the claim.
+    pub claim: String,
+    /// The status shown before.
+    pub from: Status,
+    /// The status shown after. If it is the same, a count or another status differs.
+    pub to: Status,
+}
+
 /// A party, as `party list` gives it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PartyRow {

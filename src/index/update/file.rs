@@ -3,7 +3,7 @@
 use crate::domain::records::Records;
 
 /// The state of a file when it was last looked at. Compared for difference only.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileState {
     /// Bytes.
     pub size: i64,

@@ -10,12 +10,15 @@ mod insert;
 mod remove;
 mod resolve;
 mod text;
+mod verdicts;
 mod what_if;
 
+use crate::index::rows::VerdictChange;
 use crate::index::update::affected::Affected;
 use crate::index::update::assess::Policy;
 use crate::index::update::definitions::{Definitions, settle, settle_all};
 use crate::index::update::insert::RecordWriter;
+use crate::index::update::verdicts::EarlierVerdicts;
 use crate::index::{FileRecord, FileState, Index, IndexError, meta, schema};
 use chrono::NaiveDate;
 use rusqlite::{Connection, TransactionBehavior, params};
@@ -122,17 +125,54 @@ impl Index {
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        apply(&transaction, change)?;
+        apply(&transaction, change, None)?;
         transaction.commit()?;
         Ok(())
     }
+
+    /// Applies a change, and says which claims it changes.
+    pub fn refresh_and_tell(&mut self, change: &Change) -> Result<Vec<VerdictChange>, IndexError> {
+        self.release()?;
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let changes = told(&transaction, change)?;
+        transaction.commit()?;
+        Ok(changes)
+    }
+
+    /// Which claims a change would change. Leaves the index as it was.
+    pub fn would_change(&self, change: &Change) -> Result<Vec<VerdictChange>, IndexError> {
+        self.release()?;
+        let connection = self.connection();
+        // A page that is written before the end would break the seal of the index.
+        connection.execute_batch("PRAGMA cache_spill = OFF; BEGIN IMMEDIATE")?;
+        let changes = told(connection, change);
+        connection.execute_batch("ROLLBACK; PRAGMA cache_spill = ON")?;
+        self.hold()?;
+        changes
+    }
 }
 
-fn apply(connection: &Connection, change: &Change) -> Result<(), IndexError> {
+fn told(connection: &Connection, change: &Change) -> Result<Vec<VerdictChange>, IndexError> {
+    let earlier = EarlierVerdicts::new(connection)?;
+    apply(connection, change, Some(&earlier))?;
+    earlier.changes()
+}
+
+/// Applies a change. Keeps the assessments that it replaces, if they are asked for.
+fn apply(
+    connection: &Connection,
+    change: &Change,
+    earlier: Option<&EarlierVerdicts<'_>>,
+) -> Result<(), IndexError> {
     let mut affected = Affected::new(connection);
     let before = Definitions::touched_by(connection, change)?;
     for path in &change.removed {
         affected.before_removal(path)?;
+        if let Some(earlier) = earlier {
+            earlier.of_file(path)?;
+        }
         remove::file(connection, file_row(connection, path)?)?;
     }
     let another_day = day::turn(connection, change.terms.today)?;
@@ -161,6 +201,9 @@ fn apply(connection: &Connection, change: &Change) -> Result<(), IndexError> {
         affected.by_neighbours(before.claims())?;
     }
     let rows = affected.rows();
+    if let Some(earlier) = earlier {
+        earlier.of_rows(&rows)?;
+    }
     assess::these(
         connection,
         &rows,

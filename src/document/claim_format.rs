@@ -261,7 +261,7 @@ pub static RULING: TableShape = TableShape {
         field(
             "language",
             Kind::Note,
-            "The language of the verdict, as a BCP 47 tag. Default: the article's.",
+            "The language of the ruling, as a BCP 47 tag.",
         ),
         field(
             "rating",

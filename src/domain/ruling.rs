@@ -45,6 +45,15 @@ impl Rating {
     }
 }
 
+/// What an organisation calls a ruling, and its number on its scale.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HouseRating {
+    /// Its number.
+    pub value: Option<i64>,
+    /// Its name.
+    pub name: Option<String>,
+}
+
 /// A person's judgement of a claim: its two halves, side by side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ruling<'a> {

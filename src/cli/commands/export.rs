@@ -8,7 +8,7 @@ use crate::cli::terminal::output::Output;
 use claimbook::answer;
 use claimbook::answer::report::{Answer, Question};
 use claimbook::render::claimreview as render;
-use claimbook::view::claimreview::Publisher;
+use claimbook::view::claimreview::{Publisher, Reviews};
 use claimbook::view::{claimreview, words};
 use claimbook::workspace::Workspace;
 use clap::{Args, ValueEnum};
@@ -79,9 +79,13 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     if !named {
         leave_out_unruled(&mut answer, session)?;
     }
-    warn_of_long(&answer, session);
-    let reviews = claimreview::reviews(&answer, publisher)
+    let written = claimreview::reviews(&answer, publisher)
         .map_err(|refusal| Failure::unknown(refusal.to_string()).hint(HINT))?;
+    tell_unsaid(&answer, &written, session);
+    let reviews = written.reviews;
+    if reviews.is_empty() {
+        return Err(Failure::unknown("none of these claims can be exported"));
+    }
     if let Some(path) = output {
         file::write(&path, arguments.force, render::is_ours, |out| {
             render::write(out, &reviews)
@@ -123,6 +127,9 @@ fn refuse_or_tell_confidential(
     Ok(())
 }
 
+/// How many names a message shows.
+const SHOWN: usize = 5;
+
 const HINT: &str = "`claimbook rule CLAIM STATUS --reason …` adds a ruling";
 
 fn publisher(workspace: &Workspace) -> Result<Publisher<'_>, Failure> {
@@ -141,6 +148,7 @@ fn publisher(workspace: &Workspace) -> Result<Publisher<'_>, Failure> {
     Ok(Publisher {
         url,
         organisation: config.organisation.as_deref(),
+        ratings: &config.ratings,
     })
 }
 
@@ -164,17 +172,47 @@ fn leave_out_unruled(answer: &mut Answer, session: &Session) -> Result<(), Failu
     Ok(())
 }
 
-fn warn_of_long(answer: &Answer, session: &Session) {
-    for facts in answer
-        .claims
-        .iter()
-        .filter(|facts| claimreview::is_long(facts))
-    {
+/// Says, once for each matter, what the reviews leave out or guess.
+fn tell_unsaid(answer: &Answer, written: &Reviews, session: &Session) {
+    let console = session.console;
+    let claims = answer.claims.iter();
+    let long = claims.filter(|facts| claimreview::is_long(facts));
+    let long: Vec<&str> = long.map(|facts| facts.claim.id.as_str()).collect();
+    if !long.is_empty() {
         let text = format!(
-            "`{}` is longer than {} characters: give it a `short` wording",
-            facts.claim.id,
-            claimreview::LONGEST
+            "{} longer than {} characters, so give each a `short` wording: {}",
+            words::count(long.len() as u64, "claim"),
+            claimreview::LONGEST,
+            some_of(&long)
         );
-        session.console.say("warning", &text);
+        console.say("warning", &text);
     }
+    let odd: Vec<&str> = written.without_scale.iter().map(String::as_str).collect();
+    if !odd.is_empty() {
+        let text = format!(
+            "{} left out, because the rating is not a place on a scale: {}; `claimbook check` shows why",
+            words::count(odd.len() as u64, "review"),
+            some_of(&odd)
+        );
+        console.say("warning", &text);
+    }
+    let kindless: Vec<&str> = written.of_unknown_kind.iter().map(String::as_str).collect();
+    if !kindless.is_empty() {
+        let text = format!(
+            "{} written as an organization, because the book does not say what it is: {}; `claimbook party set ID kind=person` says so",
+            words::count(kindless.len() as u64, "speaker"),
+            some_of(&kindless)
+        );
+        console.tell("note", &text);
+    }
+}
+
+/// The first few names, and how many more there are.
+fn some_of(names: &[&str]) -> String {
+    let shown = names.iter().take(SHOWN).map(|name| format!("`{name}`"));
+    let mut shown: Vec<String> = shown.collect();
+    if names.len() > SHOWN {
+        shown.push(format!("{} more", names.len() - SHOWN));
+    }
+    shown.join(", ")
 }

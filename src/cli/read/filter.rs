@@ -230,15 +230,17 @@ mod tests {
     }
 
     #[test]
+    fn two_sides_and_something_against_are_two_conditions() {
+        let against = Filter {
+            against: true,
+            ..Filter::default()
+        };
+        assert_eq!(filter(&["--against"]).unwrap(), against);
+    }
+
+    #[test]
     fn each_flag_sets_its_condition_and_no_other() {
         for (words, expected) in [
-            (
-                vec!["--against"],
-                Filter {
-                    against: true,
-                    ..Filter::default()
-                },
-            ),
             (
                 vec!["--contested"],
                 Filter {

@@ -4,7 +4,7 @@ use crate::document::parse::fields::{ReadValue, TableFields};
 use crate::document::parse::problem::Problem;
 use crate::document::parse::text::read;
 use crate::document::settings;
-use crate::domain::ruling::RulingStatus;
+use crate::domain::ruling::{HouseRating, RulingStatus};
 use std::collections::BTreeMap;
 
 pub use crate::document::settings::Level;
@@ -28,15 +28,6 @@ pub struct Config {
     pub organisation: Option<String>,
     /// What the organisation calls each ruling, and its number.
     pub ratings: BTreeMap<RulingStatus, HouseRating>,
-}
-
-/// What an organisation calls a ruling, and its number on its scale.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HouseRating {
-    /// Its number.
-    pub value: Option<i64>,
-    /// Its name.
-    pub name: Option<String>,
 }
 
 impl Default for Config {
@@ -105,8 +96,8 @@ fn ratings(mut fields: TableFields) -> BTreeMap<RulingStatus, HouseRating> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Config, HouseRating, Level, parse};
-    use crate::domain::ruling::RulingStatus;
+    use super::{Config, Level, parse};
+    use crate::domain::ruling::{HouseRating, RulingStatus};
 
     fn house(value: Option<i64>, name: &str) -> HouseRating {
         let name = Some(name.to_owned());

@@ -42,9 +42,9 @@ const RULES: &[(&str, Rule)] = &[
     ),
     ("itemReviewed.datePublished", Rule::Date),
     ("itemReviewed.appearance.url", Rule::Address),
-    ("itemReviewed.citation[].@type", Rule::Is("CreativeWork")),
-    ("itemReviewed.citation[].name", Rule::Text),
-    ("itemReviewed.citation[].url", Rule::Address),
+    ("citation[].@type", Rule::Is("CreativeWork")),
+    ("citation[].name", Rule::Text),
+    ("citation[].url", Rule::Address),
 ];
 
 fn at<'v>(value: &'v Value, path: &str) -> Vec<Option<&'v Value>> {
@@ -238,13 +238,12 @@ fn what_is_written_holds_to_the_rules() {
         toll["itemReviewed"]["author"],
         serde_json::json!({"@type": "Person", "name": "The mayor"})
     );
-    assert_eq!(
-        toll["itemReviewed"]["citation"].as_array().unwrap().len(),
-        1
-    );
-    assert!(toll["itemReviewed"]["citation"][0].get("url").is_none());
+    assert_eq!(toll["citation"].as_array().unwrap().len(), 1);
+    assert!(toll["citation"][0].get("url").is_none());
     assert!(road["reviewRating"].get("ratingValue").is_none());
-    assert_eq!(road["itemReviewed"]["author"]["name"], "The Harbour Post");
+    assert!(road["itemReviewed"].get("author").is_none());
+    let appearance = &road["itemReviewed"]["appearance"];
+    assert_eq!(appearance["publisher"]["name"], "The Harbour Post");
     assert_eq!(road["itemReviewed"]["datePublished"], "2026-03");
 }
 
@@ -264,11 +263,7 @@ fn the_sample_books_rulings_are_written_by_the_rules() {
 #[test]
 fn a_claim_that_nobody_ruled_on_is_refused_and_nothing_is_written() {
     let book = book(&[("border-town.toml", BOOK), ("claimbook.toml", SETTINGS)]);
-    for (claim, message) in [
-        ("bridge", "has no ruling"),
-        ("open", "has no ruling"),
-        ("odd", "is not a scale"),
-    ] {
+    for (claim, message) in [("bridge", "has no ruling"), ("open", "has no ruling")] {
         let output = run(
             book.path(),
             &[
@@ -299,6 +294,24 @@ fn a_claim_that_nobody_ruled_on_is_refused_and_nothing_is_written() {
         ],
     );
     assert_eq!(none.status.code(), Some(1));
+}
+
+#[test]
+fn a_rating_off_its_scale_costs_only_its_own_review() {
+    let book = book(&[("border-town.toml", BOOK), ("claimbook.toml", SETTINGS)]);
+    let output = run(book.path(), &["export", "--format", "claimreview"]);
+    assert_eq!(output.status.code(), Some(0));
+    let reviews = check(&String::from_utf8(output.stdout).unwrap());
+    let urls: Vec<&str> = reviews
+        .iter()
+        .map(|one| one["url"].as_str().unwrap())
+        .collect();
+    let page = "https://example.org/checks#claim-";
+    assert_eq!(urls, [format!("{page}toll"), format!("{page}road")]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    let left_out: Vec<&str> = told.lines().filter(|line| line.contains("scale")).collect();
+    assert_eq!(left_out.len(), 1, "{told}");
+    assert!(left_out[0].contains("1 review left out") && left_out[0].contains("`odd`"));
 }
 
 #[test]

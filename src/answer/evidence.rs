@@ -3,8 +3,8 @@
 use crate::answer::PartyName;
 use crate::answer::names::NameBook;
 use crate::domain::corroboration::{
-    Explanation, Interest, LeftOutReason, Root, Roots, RowAccount, RowConflict, SideWitnesses,
-    Unestablished,
+    Accused, Explanation, Interest, LeftOutReason, Root, Roots, RowAccount, RowConflict, RowVoice,
+    SideWitnesses, Unestablished,
 };
 use crate::domain::evidence::{About, Evidence, Stance};
 use serde::{Serialize, Serializer};
@@ -16,6 +16,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The serialised fields are those of `evidence` in `show --format json`. What the engine found goes to a reader through
 /// the words of the view.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one fact about a row, and all combinations occur"
+)]
 pub struct EvidenceAccount {
     /// The source's id, as written.
     pub source: String,
@@ -75,6 +79,18 @@ pub struct EvidenceAccount {
     /// Whose side the row's sources take, if they take one.
     #[serde(skip)]
     pub interest: Option<Interest>,
+    /// The voice that the row states, as the engine takes it.
+    #[serde(skip)]
+    pub stated: Option<RowVoice>,
+    /// The houses on the row's side that the claim accuses.
+    #[serde(skip)]
+    pub accused: Vec<Accused>,
+    /// The place of the row that it counts beside, although both come from one desk.
+    #[serde(skip)]
+    pub beside: Option<usize>,
+    /// Whether the source names no publisher, and its address says who published it.
+    #[serde(skip)]
+    pub publisher_from_address: bool,
 }
 
 /// Why an eligible row adds nothing to its side.
@@ -125,6 +141,7 @@ struct PartInCount {
     counted: bool,
     established: bool,
     overlap: Option<Overlap>,
+    beside: Option<usize>,
 }
 
 /// Notes for each row of a side what part it has.
@@ -137,6 +154,11 @@ fn take_parts(side: &SideWitnesses, parts: &mut [PartInCount]) {
     for row in &side.established.rows {
         if let Some(part) = parts.get_mut(*row) {
             part.established = true;
+        }
+    }
+    for (one, other) in &side.possible.beside {
+        if let Some(part) = parts.get_mut(*other) {
+            part.beside = Some(*one);
         }
     }
     for outside in &side.possible.outside {
@@ -186,6 +208,10 @@ fn account(
         overlap: part.overlap,
         lacks: found.unestablished,
         interest: found.interest,
+        stated: found.voice,
+        accused: found.accused,
+        beside: part.beside,
+        publisher_from_address: source.publisher_from_address,
     }
 }
 

@@ -4,7 +4,7 @@ use crate::answer::evidence::EvidenceAccount;
 use crate::answer::names::NameBook;
 use crate::answer::{ClaimRow, PartyName, RelationAnswer, RulingAnswer, evidence};
 use crate::domain::claim::{Asked, Claim, Outcome, Searched};
-use crate::domain::corroboration::{Assessment, Explanation, NextStep, explain};
+use crate::domain::corroboration::{Assessment, Explanation, Needs, NextStep, explain};
 use crate::domain::evidence::Stance;
 use crate::domain::ruling::{Ruling, RulingStatus};
 use crate::index::{Gathered, Index, IndexError, WholeClaim};
@@ -54,6 +54,10 @@ pub struct Reasoning {
     pub assessment: Assessment,
     /// How many established independent origins the claim needs.
     pub needs_origins: u8,
+    /// Why it needs that many.
+    pub needs: Needs,
+    /// Whether it matters who has a stake.
+    pub interest_applies: bool,
     /// The claims that could count against it; `next_steps` refers to them by their place in this list.
     pub rivals: Vec<String>,
     /// The claims that do count against it.
@@ -251,6 +255,8 @@ fn reasoning(explanation: Explanation, rivals: Vec<String>) -> Reasoning {
     Reasoning {
         assessment: explanation.assessment,
         needs_origins: explanation.needs_origins,
+        needs: explanation.needs,
+        interest_applies: explanation.interest_applies,
         counter_claims: (rivals.iter().enumerate()).filter_map(counter).collect(),
         rivals,
         fragile_on: explanation.fragile_on,

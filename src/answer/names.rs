@@ -29,6 +29,8 @@ pub(super) struct NameBook {
 pub(super) struct CitedSource {
     pub(super) title: Option<String>,
     pub(super) publisher: Option<PartyName>,
+    /// Whether the source names no publisher, and its address says who published it.
+    pub(super) publisher_from_address: bool,
     pub(super) url: Option<String>,
     pub(super) published: Option<String>,
 }
@@ -69,6 +71,8 @@ impl NameBook {
             return CitedSource {
                 title: Some(source.words.title.clone()),
                 publisher: self.publisher_of(&source.core).map(|name| self.named(name)),
+                publisher_from_address: source.core.publisher.is_none()
+                    && self.publisher_of(&source.core).is_some(),
                 url: source.words.url.clone(),
                 published: source.words.published.map(|date| date.to_string()),
             };
@@ -80,6 +84,8 @@ impl NameBook {
                 publisher: self
                     .publisher_of_article(&article.core)
                     .map(|name| self.named(name)),
+                publisher_from_address: article.core.publisher.is_none()
+                    && self.publisher_of_article(&article.core).is_some(),
                 url: article.words.url.clone(),
                 published: article.words.published.map(|date| date.to_string()),
             })

@@ -86,6 +86,8 @@ pub struct WhyRow {
     pub lacks: Vec<String>,
     /// Whose side its sources take.
     pub interest: Option<String>,
+    /// What else holds for it, in sentences.
+    pub notes: Vec<String>,
 }
 
 fn ids<S: Serializer>(origins: &Roots, serializer: S) -> Result<S::Ok, S::Error> {
@@ -144,6 +146,7 @@ fn row_of(facts: &ClaimFacts, row: &EvidenceAccount) -> WhyRow {
         origins: row.origins.clone(),
         lacks: own_lacks(row),
         interest: row.interest.as_ref().map(reason::interest),
+        notes: reason::notes(facts, row),
     }
 }
 
@@ -179,6 +182,9 @@ pub fn page(why: &WhyFacts) -> Page {
         Block::Paragraph(derived(why)),
     ]);
     page.0.extend(overruled(why).map(Block::Paragraph));
+    for rule in verdict::rules(facts) {
+        page.paragraph(Line::plain(rule));
+    }
     let rows = facts.evidence.iter();
     let trees = Trees {
         why,
@@ -352,18 +358,22 @@ impl Trees<'_> {
             Role::Quiet
         };
         let interest = row.interest.as_ref().filter(|_| row.counted);
-        let voice = row
-            .voice
-            .as_ref()
-            .map(|voice| format!(", in the words of {}", voice.name));
+        let voice = row.voice.as_ref().map(|voice| {
+            let paper = row.publisher.as_ref().filter(|paper| *paper != voice);
+            let paper = paper.map(|paper| format!(", in {}", paper.name));
+            let paper = paper.unwrap_or_default();
+            format!(", in the words of {}{paper}", voice.name)
+        });
         let voice = voice.unwrap_or_default();
         TreeNode {
             line: Line::new(&row.source, Role::Id)
                 .then(voice)
                 .and(format!("  {}", self.result(row)), role),
             notes: interest
-                .map(|interest| Line::plain(reason::interest(interest)))
+                .map(reason::interest)
                 .into_iter()
+                .chain(reason::notes(&self.why.facts, row))
+                .map(Line::plain)
                 .collect(),
             children: Vec::new(),
         }

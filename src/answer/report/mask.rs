@@ -118,10 +118,11 @@ impl Confidential {
             row: EvidenceAccount,
             mask {
                 source, title, publisher, url, published, via, voice, quote, locator, translation,
-                note, left_out, overlap, lacks, interest
+                note, left_out, overlap, lacks, interest, stated, accused
             },
             show {
-                stance, about, on_content, credibility, by, added, line, counted, established, origins
+                stance, about, on_content, credibility, by, added, line, counted, established,
+                origins, beside, publisher_from_address
             }
         }
         if self.sources.contains_key(source) {
@@ -146,7 +147,13 @@ impl Confidential {
             self.mask_overlap(overlap, rests_here, rests);
         }
         if rests_here {
-            *interest = None;
+            (*interest, *stated) = (None, None);
+            accused.clear();
+        }
+        let voice = stated.iter_mut().map(|voice| &mut voice.house);
+        let accused = accused.iter_mut().map(|accused| &mut accused.house);
+        for house in voice.chain(accused) {
+            self.mask_house(house);
         }
         for lack in lacks {
             self.mask_lack(lack);
@@ -254,7 +261,7 @@ impl Confidential {
         decide! {
             reasoning: Reasoning,
             mask { rivals, counter_claims, fragile_on, next_steps },
-            show { assessment, needs_origins }
+            show { assessment, needs_origins, needs, interest_applies }
         }
         for claim in rivals.iter_mut().chain(counter_claims) {
             if self.claims.contains(claim) {

@@ -13,7 +13,7 @@ use crate::answer::{
     Side,
 };
 use crate::domain::claim::EvidenceOffered;
-use crate::domain::corroboration::{Assessment, Count, RULES, Root, RootLack};
+use crate::domain::corroboration::{Assessment, Count, Needs, RULES, Root, RootLack};
 use crate::domain::evidence::{About, Stance};
 use crate::domain::ruling::RulingStatus;
 use crate::domain::status::{Derived, Flags, Status};
@@ -69,6 +69,8 @@ pub(crate) fn facts(id: &str, evidence: Vec<EvidenceAccount>) -> ClaimFacts {
                 refute: Count::default(),
             },
             needs_origins: 2,
+            needs: Needs::Policy(None),
+            interest_applies: true,
             rivals: Vec::new(),
             counter_claims: Vec::new(),
             fragile_on: Vec::new(),
@@ -121,6 +123,10 @@ pub(crate) fn item(source: &str, stance: Stance, origins: &[&[&str]]) -> Evidenc
         overlap: None,
         lacks: Vec::new(),
         interest: None,
+        stated: None,
+        accused: Vec::new(),
+        beside: None,
+        publisher_from_address: false,
     }
 }
 

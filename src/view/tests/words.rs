@@ -5,7 +5,8 @@ use crate::answer::sides::{Bearing, Standpoint};
 use crate::answer::tests::{facts, own, root, row};
 use crate::answer::{EvidenceAccount, Side};
 use crate::domain::corroboration::{
-    Blocked, Count, HouseName, LeftOutReason, NextStep, Root, RootLack, RowConflict, Unestablished,
+    Accused, Blocked, Count, HouseName, LeftOutReason, Needs, NextStep, NotSaying, OneWitness,
+    Root, RootLack, RowConflict, RowVoice, Unestablished,
 };
 use crate::domain::evidence::Stance;
 use crate::domain::ruling::RulingStatus;
@@ -509,5 +510,110 @@ fn next_steps_say_first_what_to_find_and_put_rows_that_lack_the_same_together() 
             "a, c becoming established for it: its credibility is 3 of 6: too hedged",
             "b becoming established for it: its credibility is 4 of 6: too hedged",
         ]
+    );
+}
+
+#[test]
+fn a_row_says_what_its_voice_its_desk_and_its_address_mean_for_it() {
+    let accused = |gains| Accused {
+        house: house("Delta"),
+        gains,
+    };
+    let noted = EvidenceAccount {
+        stated: Some(RowVoice {
+            house: house("Post"),
+            is_new: false,
+        }),
+        beside: Some(0),
+        accused: vec![accused(false), accused(true)],
+        publisher_from_address: true,
+        ..own("b")
+    };
+    let facts = facts("c", vec![own("a"), noted]);
+    assert_eq!(reason::notes(&facts, &facts.evidence[0]), [""; 0]);
+    assert_eq!(
+        reason::notes(&facts, &facts.evidence[1]),
+        [
+            "the voice of Post says nothing new: the row is judged without it",
+            "counts beside a (line 1): two witnesses of one desk",
+            "Delta is accused and gains nothing by it: no stake",
+            "Delta is accused, and still has a stake",
+            "its publisher comes from its address",
+        ]
+    );
+}
+
+#[test]
+fn a_conflict_names_the_line_of_the_passage_that_it_is_with() {
+    let after = |shared| EvidenceAccount {
+        overlap: Some(Overlap::With { row: 0, shared }),
+        ..own("b")
+    };
+    let unregistered = OneWitness::NotRegistered(house("Ann"));
+    let rows = vec![
+        own("a"),
+        after(RowConflict::Page("a".to_owned())),
+        after(RowConflict::VoiceOfPublisher(house("Ministry"))),
+        after(RowConflict::PublisherOfVoice(house("Ministry"))),
+        after(RowConflict::Desk(house("Post"), unregistered)),
+        after(RowConflict::Desk(house("Post"), OneWitness::Desk)),
+    ];
+    let facts = facts("c", rows);
+    let told: Vec<String> = (facts.evidence.iter())
+        .filter_map(|row| reason::not_counted(&facts, row))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "another passage of the same page (line 1)",
+            "the word of Ministry, which a gives already (line 1)",
+            "from Ministry, whose word a gives already (line 1)",
+            "the same house as a (line 1): Post, and Ann is not a party of this book",
+            "the same house as a (line 1): Post, and the desk itself is the witness",
+        ]
+    );
+}
+
+#[test]
+fn a_claim_says_why_it_needs_as_many_origins_as_it_does() {
+    let mut facts = facts("c", vec![own("a")]);
+    let mut told = |needs| {
+        facts.reasoning.needs = needs;
+        verdict::rules(&facts).join(" ")
+    };
+    assert_eq!(told(Needs::Claim), "");
+    assert_eq!(told(Needs::Policy(None)), "");
+    assert_eq!(
+        told(Needs::Saying(0)),
+        "One origin is enough, because `a` (line 1) is the saying itself."
+    );
+    for (why, end) in [
+        (
+            NotSaying::QuotedNotWritten,
+            "would be the saying itself only if the claim wrote out `quoted`.",
+        ),
+        (
+            NotSaying::NotEstablished,
+            "is the saying itself, but not established.",
+        ),
+        (
+            NotSaying::Outlet,
+            "comes from an outlet of the house, and `quoted` names another part.",
+        ),
+        (NotSaying::Copy, "is a copy of the saying."),
+        (NotSaying::OtherVoice, "carries another voice."),
+        (
+            NotSaying::NotDocument,
+            "is not a document, and only a document does the act.",
+        ),
+    ] {
+        let needs = "It needs 2 established origins, because `a` (line 1) ";
+        assert_eq!(told(Needs::Policy(Some((0, why)))), format!("{needs}{end}"));
+    }
+    facts.reasoning.needs = Needs::Claim;
+    facts.reasoning.interest_applies = false;
+    assert_eq!(
+        verdict::rules(&facts),
+        ["Who has a stake does not matter, because the speaker's own words are in question."]
     );
 }

@@ -141,45 +141,77 @@ pub fn not_counted(facts: &ClaimFacts, row: &EvidenceAccount) -> Option<String> 
         return Some(left_out(reason));
     }
     row.overlap.as_ref().map(|overlap| match overlap {
-        Overlap::With { row, shared } => conflict(shared, facts.source_of(*row)),
+        Overlap::With { row, shared } => conflict(shared, facts.row(*row)),
         Overlap::NotCompared => "there are too many rows to compare every one".to_owned(),
     })
 }
 
-/// Why a row is not independent of another one, whose source is `other`.
-fn conflict(conflict: &RowConflict, other: &str) -> String {
+/// Why a row is not independent of this other one.
+fn conflict(conflict: &RowConflict, other: &EvidenceAccount) -> String {
+    let (source, line) = (&other.source, other.line);
     match conflict {
-        RowConflict::Origin(source) => format!("the same origin as {other}: {source}"),
-        RowConflict::Page(_) => "another passage of the same page".to_owned(),
-        RowConflict::Voice(speaker) => format!("the same voice as {other}: {}", house(speaker)),
+        RowConflict::Origin(origin) => format!("the same origin as {source}: {origin}"),
+        RowConflict::Page(_) => format!("another passage of the same page (line {line})"),
+        RowConflict::Voice(speaker) => format!("the same voice as {source}: {}", house(speaker)),
         RowConflict::VoiceOfPublisher(speaker) => {
-            format!(
-                "the word of {}, which {other} gives already",
-                house(speaker)
-            )
+            let speaker = house(speaker);
+            format!("the word of {speaker}, which {source} gives already (line {line})")
         }
         RowConflict::PublisherOfVoice(publisher) => {
+            let publisher = house(publisher);
+            format!("from {publisher}, whose word {source} gives already (line {line})")
+        }
+        RowConflict::Desk(desk, why) => {
+            let why = one_witness(why);
             format!(
-                "from {}, whose word {other} gives already",
-                house(publisher)
+                "the same house as {source} (line {line}): {}, and {why}",
+                house(desk)
             )
         }
-        RowConflict::Desk(desk, why) => one_desk(other, desk, why),
         RowConflict::Family(publisher) => {
-            format!("the same house as {other}: {}", house(publisher))
+            format!("the same house as {source}: {}", house(publisher))
         }
     }
 }
 
 /// Why two rows of one desk are not two witnesses.
-fn one_desk(other: &str, desk: &HouseName, why: &OneWitness) -> String {
-    let why = match why {
+fn one_witness(why: &OneWitness) -> String {
+    match why {
         OneWitness::NotRegistered(witness) => {
             format!("{} is not a party of this book", house(witness))
         }
         OneWitness::Desk => "the desk itself is the witness".to_owned(),
-    };
-    format!("the same house as {other}: {}, and {why}", house(desk))
+    }
+}
+
+/// What else the engine found about a row, in sentences without a full stop.
+#[must_use]
+pub fn notes(facts: &ClaimFacts, row: &EvidenceAccount) -> Vec<String> {
+    let idle = row.stated.as_ref().filter(|voice| !voice.is_new);
+    let idle = idle.map(|voice| {
+        let voice = house(&voice.house);
+        format!("the voice of {voice} says nothing new: the row is judged without it")
+    });
+    let beside = row.beside.map(|other| {
+        let other = facts.row(other);
+        let (source, line) = (&other.source, other.line);
+        format!("counts beside {source} (line {line}): two witnesses of one desk")
+    });
+    let accused = row.accused.iter().map(|accused| {
+        let party = house(&accused.house);
+        if accused.gains {
+            format!("{party} is accused, and still has a stake")
+        } else {
+            format!("{party} is accused and gains nothing by it: no stake")
+        }
+    });
+    let address =
+        (row.publisher_from_address).then(|| "its publisher comes from its address".to_owned());
+    idle.into_iter()
+        .chain(beside)
+        .chain(accused)
+        .chain(address)
+        .collect()
 }
 
 /// What an origin is: established, or what keeps it from being so.

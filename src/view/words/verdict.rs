@@ -2,7 +2,7 @@
 
 use crate::answer::facts::Reasoning;
 use crate::answer::{ClaimFacts, EvidenceAccount};
-use crate::domain::corroboration::{Count, HouseName, NextStep};
+use crate::domain::corroboration::{Count, HouseName, Needs, NextStep, NotSaying};
 use crate::domain::status::{ContestedBy, Derived, Flag};
 use crate::view::words::{count, few, reason};
 use std::collections::BTreeMap;
@@ -77,6 +77,49 @@ fn contested(by: Option<ContestedBy>, support: &Count, refute: &Count) -> String
             format!("{sides}, and somebody reads the same facts differently.")
         }
         None => format!("{sides}."),
+    }
+}
+
+/// What holds for the claim as a whole beside its status: how many origins it needs and why, and whether interest matters.
+#[must_use]
+pub fn rules(facts: &ClaimFacts) -> Vec<String> {
+    let place = |row: usize| {
+        let row = facts.row(row);
+        format!("`{}` (line {})", row.source, row.line)
+    };
+    let needs = match facts.reasoning.needs {
+        Needs::Claim | Needs::Policy(None) => None,
+        Needs::Saying(row) => {
+            let place = place(row);
+            Some(format!(
+                "One origin is enough, because {place} is the saying itself."
+            ))
+        }
+        Needs::Policy(Some((row, why))) => Some(format!(
+            "It needs {}, because {} {}.",
+            count(facts.reasoning.needs_origins, "established origin"),
+            place(row),
+            not_the_saying(why)
+        )),
+    };
+    let interest = (!facts.reasoning.interest_applies).then(|| {
+        "Who has a stake does not matter, because the speaker's own words are in question."
+            .to_owned()
+    });
+    needs.into_iter().chain(interest).collect()
+}
+
+/// Why a row from the quoted house does not make one origin enough, to follow its name.
+fn not_the_saying(why: NotSaying) -> &'static str {
+    match why {
+        NotSaying::QuotedNotWritten => {
+            "would be the saying itself only if the claim wrote out `quoted`"
+        }
+        NotSaying::NotEstablished => "is the saying itself, but not established",
+        NotSaying::Outlet => "comes from an outlet of the house, and `quoted` names another part",
+        NotSaying::Copy => "is a copy of the saying",
+        NotSaying::OtherVoice => "carries another voice",
+        NotSaying::NotDocument => "is not a document, and only a document does the act",
     }
 }
 

@@ -292,6 +292,10 @@ CREATE VIRTUAL TABLE claim_text USING fts5 (
   content = '', tokenize = 'ascii'
 );
 
+-- The words of the claims' full text, with how many claims have each (doc).
+-- SELECT term FROM claim_word WHERE doc = 1 gives the words that one claim alone has.
+CREATE VIRTUAL TABLE claim_word USING fts5vocab (claim_text, row);
+
 -- Full text of the sources: title; id; author, publisher and voice as written, note. Its rows are those of `source`.
 CREATE VIRTUAL TABLE source_text USING fts5 (title, id, about, content = '', tokenize = 'ascii');
 

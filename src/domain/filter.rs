@@ -31,6 +31,8 @@ pub struct Filter {
     pub flag: Vec<Flag>,
     /// Words that it has.
     pub search: Option<Search>,
+    /// Of the claims that meet the other conditions, those that are most like a text.
+    pub like: Option<Like>,
     /// The date of the newest evidence or ruling, else `said_on`, is this or later.
     pub since: Option<Date>,
     /// The date of the newest evidence or ruling, else `said_on`, is this or earlier.
@@ -46,6 +48,15 @@ pub struct Search {
     pub words: String,
     /// Whether one of the words is enough.
     pub any: bool,
+}
+
+/// A text to find the like of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Like {
+    /// The text, in any words.
+    pub text: String,
+    /// How many claims to pick at most.
+    pub most: usize,
 }
 
 /// Whether a claim has two sides or an open denial, as `--contested` means it: the shown status is contested, or the claim has

@@ -241,6 +241,7 @@ impl Rules<'_> {
             shared_ids: &self.whole.shared_ids,
             missing_claims: &batch.missing_claims,
             same_address: &self.whole.same_address,
+            same_text: &self.whole.same_text,
             secrets: &self.whole.secrets,
             today: self.today,
             needs_origins: self.whole.needs_origins,

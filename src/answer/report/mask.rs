@@ -60,7 +60,7 @@ impl Confidential {
             show {
                 row, id, text, article, attribution, caveat, evidence_offered, kind, section,
                 paragraph, quote, said_on, tags, status, derived_status, contested_by,
-                attribution_status, flags, support, refute, ruling, rules, file, line
+                attribution_status, flags, support, refute, ruling, rules, file, line, likeness
             }
         }
         self.mask_speaker(speaker);

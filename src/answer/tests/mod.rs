@@ -50,6 +50,7 @@ pub(crate) fn row(id: &str) -> ClaimRow {
         rules: RULES,
         file: "claims/a.toml".to_owned(),
         line: 1,
+        likeness: None,
     }
 }
 

@@ -6,11 +6,16 @@ use crate::cli::values;
 use crate::cli::values::Day;
 use crate::cli::write::book::{WritableBook, WriteArguments};
 use crate::cli::write::{fields, references};
+use claimbook::answer::ClaimRow;
 use claimbook::document;
 use claimbook::document::edit::{NewFields, Position, Value};
 use claimbook::domain::claim::{Claim, ClaimKind, EvidenceOffered};
+use claimbook::domain::filter::{Filter, Like};
 use claimbook::domain::records::RecordKind;
+use claimbook::domain::search::likeness::Score;
+use claimbook::index::{Listing, Order};
 use clap::Args;
+use std::ops::ControlFlow;
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
@@ -124,9 +129,53 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let claims = document::parse(&text, "").records.claims;
     let position = position(&claims, arguments.paragraph, arguments.section.as_deref());
     let fields = new_fields(arguments, &id, session);
+    tell_near(&book, session, &arguments.text)?;
     book.add_record(&file, "claim", fields, position)?;
     book.watch(&id)?;
     book.finish_new("claim", &id)
+}
+
+/// How many claims near the new one to tell.
+const MOST_NEAR: usize = 3;
+
+/// From which score on a claim is near.
+const NEAR: Score = Score::thousandths(400);
+
+/// Says which claims of the book say nearly the same: has this been checked before?
+fn tell_near(book: &WritableBook<'_>, session: &Session, text: &str) -> Result<(), Failure> {
+    let filter = Filter {
+        like: Some(Like {
+            text: text.to_owned(),
+            most: MOST_NEAR,
+        }),
+        ..Filter::default()
+    };
+    let listing = Listing {
+        order: Order::Rank,
+        reverse: false,
+        limit: None,
+        today: session.today,
+    };
+    let mut near = Vec::new();
+    book.workspace
+        .index()
+        .claims(&filter, &listing, &mut |claim| {
+            near.push(claim);
+            ControlFlow::Continue(())
+        })?;
+    let is_near = |claim: &ClaimRow| {
+        let likeness = claim.likeness.as_ref();
+        likeness.is_some_and(|likeness| likeness.score >= NEAR)
+    };
+    for claim in near.into_iter().filter(is_near) {
+        let status = claim.status.as_str();
+        let when = claim
+            .ruling
+            .map_or_else(String::new, |ruling| format!(" on {}", ruling.on));
+        let text = format!("near `{}`, {status}{when}: {}", claim.id, claim.text);
+        session.console.tell("note", &text);
+    }
+    Ok(())
 }
 
 /// The file for the claim: the one that the user names, the article's, or the only article's.

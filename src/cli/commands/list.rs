@@ -25,6 +25,10 @@ The column `origins` counts independent origins, for : against. Five papers that
 its speaker, in quotes and notes of its evidence, in titles of its sources, and in reasons of its rulings. Case, accents and \
 punctuation do not matter. In Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese, any part of a run of letters finds it.
 
+--like finds what was checked before. The order of words, missing words and endings of words do not matter, and words that few \
+claims have weigh more. In JSON, `score` says how alike claim and text are, from 0 (no word in common) to 1 (the same words in the \
+same order), and `matched` lists the words that they share. --limit lists more than ten.
+
 On a terminal, claimbook prints a table that fits. In a pipe, it prints tab-separated text with a header line.
 
 Examples:
@@ -32,6 +36,7 @@ Examples:
   claimbook list --unsourced --article border-town
   claimbook list --status unverified,single-source --sort changed
   claimbook list --search 'border toll*' --format json | jq '.[].id'
+  claimbook list --like 'BREAKING: 300 people killed at the border!!'   has this been checked before?
   claimbook list --format csv > claims.csv";
 
 /// List claims
@@ -75,7 +80,7 @@ enum Sort {
     Origins,
     /// By the newest evidence or ruling, else by when it was said, newest first
     Changed,
-    /// By how well it matches --search, best first
+    /// By how well it matches --search or --like, best first
     Rank,
 }
 
@@ -112,9 +117,12 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
         .map(|typed| resolve::source(&workspace, typed))
         .collect::<Result<_, _>>()?;
     let ids = resolve::claims(session, &workspace, &arguments.ids)?;
-    let filter = arguments.filters.filter(ids, session.today);
+    let mut filter = arguments.filters.filter(ids, session.today);
+    if let (Some(like), Some(limit)) = (&mut filter.like, arguments.limit) {
+        like.most = usize::try_from(limit).unwrap_or(usize::MAX);
+    }
     let order = arguments.sort.map_or(
-        if filter.search.is_some() {
+        if filter.search.is_some() || filter.like.is_some() {
             Order::Rank
         } else {
             Order::Place

@@ -1,9 +1,9 @@
 //! `claimbook party` lists, shows, adds and changes parties: everyone who speaks, publishes or has an interest.
 
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::read::format;
 use crate::cli::read::format::TableFormat;
 use crate::cli::read::search::SearchArguments;
+use crate::cli::read::{format, search};
 use crate::cli::session::Session;
 use crate::cli::values;
 use crate::cli::write::book::{WritableBook, WriteArguments};
@@ -108,6 +108,11 @@ fn list(arguments: ListArguments, session: &Session) -> Result<Exit, Failure> {
     let workspace = session.open()?;
     let search = arguments.search.search();
     let parties = workspace.index().parties(search.as_ref())?;
+    if let Some(search) = search.filter(|_| parties.is_empty()) {
+        session
+            .console
+            .tell("note", &search::unfound("party", &search));
+    }
     format::write_table(
         session.console,
         arguments.format,

@@ -1,9 +1,9 @@
 //! `claimbook source` lists, shows, adds and changes sources.
 
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::read::format;
 use crate::cli::read::format::TableFormat;
 use crate::cli::read::search::SearchArguments;
+use crate::cli::read::{format, search};
 use crate::cli::session::Session;
 use crate::cli::values;
 use crate::cli::write::book::{WritableBook, WriteArguments};
@@ -94,6 +94,11 @@ fn list(arguments: ListArguments, session: &Session) -> Result<Exit, Failure> {
         ControlFlow::Continue(())
     });
     read?;
+    if let Some(search) = search.filter(|_| sources.is_empty()) {
+        session
+            .console
+            .tell("note", &search::unfound("source", &search));
+    }
     format::write_table(
         session.console,
         arguments.format,

@@ -145,6 +145,9 @@ mod tests {
     #[test]
     fn a_wrong_command_gets_one_sentence_about_the_right_one() {
         check(&["grep"], "claimbook list --search");
+        for word in ["similar", "find", "match", "search"] {
+            check(&[word], "`claimbook list --like TEXT`");
+        }
         check(&["Lint"], "claimbook check");
         check(&["self_update"], "claimbook --version");
         check(&["source", "delete"], "`claimbook rm ID`");

@@ -1,6 +1,7 @@
 //! The filters of every command that takes many claims.
 
 use crate::cli::failure::Failure;
+use crate::cli::read::search;
 use crate::cli::read::search::SearchArguments;
 use crate::cli::session::Session;
 use crate::cli::values;
@@ -8,10 +9,11 @@ use crate::cli::values::Day;
 use chrono::NaiveDate;
 use claimbook::domain::claim::ClaimKind;
 use claimbook::domain::date::Date;
-use claimbook::domain::filter::Filter;
+use claimbook::domain::filter::{Filter, Like, Search};
 use claimbook::domain::records::RecordKind;
 use claimbook::domain::status::{Derived, Flag, Status};
 use claimbook::index::Index;
+use claimbook::view::words::count;
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
@@ -54,6 +56,9 @@ pub(crate) struct FilterArguments {
     pub(crate) unsourced: bool,
     #[command(flatten)]
     pub(crate) search: SearchArguments,
+    /// Only the ten claims that are most like this text, in whatever words, the most alike first; `-` reads it from stdin
+    #[arg(long, value_name = "TEXT", value_parser = search::like_text)]
+    pub(crate) like: Option<String>,
     /// Only claims that changed on this date or later: by evidence or a ruling, else when they were said
     #[arg(long, value_name = "DATE", value_parser = values::day)]
     pub(crate) since: Option<Day>,
@@ -78,6 +83,10 @@ impl FilterArguments {
             source: self.source,
             flag: self.flag,
             search: self.search.search(),
+            like: self.like.map(|text| Like {
+                text,
+                most: search::USUALLY,
+            }),
             since: self.since.map(|day| day.date(today)),
             until: self.until.map(|day| day.date(today)),
             ids,
@@ -154,6 +163,48 @@ pub(crate) fn tell_unmatched(
             session.console.tell("note", &text);
         }
     }
+    if let Some(search) = &filter.search {
+        tell_unfound(session, index, search)?;
+    }
+    if let Some(like) = &filter.like
+        && index.count(&only_like(like), session.today)? == 0
+    {
+        let text = "no claim of this book has a word of this text that says something";
+        session.console.tell("note", text);
+    }
+    Ok(())
+}
+
+fn only_like(like: &Like) -> Filter {
+    Filter {
+        like: Some(like.clone()),
+        ..Filter::default()
+    }
+}
+
+/// Says what a search looked for in vain, and offers the nearest.
+fn tell_unfound(session: &Session, index: &Index, search: &Search) -> Result<(), Failure> {
+    let found = |any: bool| {
+        let words = search.words.clone();
+        let filter = Filter {
+            search: Some(Search { words, any }),
+            ..Filter::default()
+        };
+        index.count(&filter, session.today)
+    };
+    if found(search.any)? > 0 {
+        return Ok(());
+    }
+    session
+        .console
+        .tell("note", &search::unfound("claim", search));
+    let some = found(true)?;
+    let nearest = if some == 0 {
+        "`--like TEXT` finds claims with similar words".to_owned()
+    } else {
+        format!("`--any` finds {} with some of them", count(some, "claim"))
+    };
+    session.console.tell("help", &nearest);
     Ok(())
 }
 
@@ -161,6 +212,7 @@ pub(crate) fn tell_unmatched(
 pub(crate) fn selection(filter: &Filter) -> Vec<String> {
     let words = |list: &[String]| list.join(" or ");
     let date = |date: Option<Date>| date.map_or_else(String::new, |date| date.to_string());
+    let like = filter.like.as_ref().map(|like| like.text.clone());
     let searched = |all: bool| {
         let search = filter.search.iter().find(|search| search.any != all);
         search.map_or_else(String::new, |search| search.words.clone())
@@ -189,6 +241,7 @@ pub(crate) fn selection(filter: &Filter) -> Vec<String> {
         ("resting on", words(&filter.source)),
         ("with the words", searched(true)),
         ("with one of the words", searched(false)),
+        ("most like", like.unwrap_or_default()),
         ("changed since", date(filter.since)),
         ("changed until", date(filter.until)),
         ("claims", filter.ids.join(", ")),

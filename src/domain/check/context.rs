@@ -40,6 +40,8 @@ pub struct Book<'a> {
     pub missing_claims: &'a BTreeSet<String>,
     /// For each source at or near the address of an earlier one: that one.
     pub same_address: &'a BTreeMap<String, SharedAddress>,
+    /// For each claim whose text an earlier claim has, when neither repeats the other: the id of the earlier one.
+    pub same_text: &'a BTreeMap<String, String>,
     /// The confidential parties and sources.
     pub secrets: &'a [Secret],
     /// Today.

@@ -1,4 +1,4 @@
-//! Rules about two sources that may be one: the same address, or nearly the same words.
+//! Rules about two sources that may be one: the same address, or nearly the same words. And about two claims that say the same.
 
 use crate::domain::check::context::{CheckedClaim, CheckedRecord, NonClaim, SharedAddress};
 use crate::domain::check::finding::{Hit, RecordPart, RowKind, Severity, Words};
@@ -11,7 +11,7 @@ use crate::domain::records::RecordKind;
 use crate::domain::source::Source;
 use std::collections::BTreeSet;
 
-pub(super) static RULES: &[&dyn AnyRule] = &[&DUPLICATE_SOURCE, &POSSIBLE_WIRE_COPY];
+pub(super) static RULES: &[&dyn AnyRule] = &[&DUPLICATE_SOURCE, &POSSIBLE_WIRE_COPY, &SAME_TEXT];
 
 /// An earlier source has the same address or one near it, and neither derives from the other. The facts are the address, and
 /// whether it is the same.
@@ -53,6 +53,29 @@ fn duplicate_source(checked: &CheckedRecord<'_>) -> Vec<Hit<(String, bool)>> {
     let first = RecordPart::new(RecordKind::Source, first.as_str());
     let found = Hit::new(checked.part().field("url"), (url.clone(), *is_same));
     vec![found.with(first.field("url"))]
+}
+
+/// An earlier claim has the same text, whatever its spelling, and neither repeats the other. The fact is its id.
+static SAME_TEXT: Rule<String> = Rule {
+    code: "same-text",
+    level: Some(Severity::Note),
+    find: Find::Claims(same_text),
+    words: |found| {
+        Words::new(format!("the claim `{}` has the same text", found.fact))
+            .label("said twice")
+            .other("first said here")
+            .help("if this is the same claim made again, say so with `repeats`, or keep one of the two and add `[[claim.appearance]]`")
+    },
+};
+
+fn same_text(checked: &CheckedClaim<'_>) -> Vec<Hit<String>> {
+    let id = checked.claim.core.id.as_str();
+    let Some(first) = checked.book.same_text.get(id) else {
+        return Vec::new();
+    };
+    let earlier = RecordPart::new(RecordKind::Claim, first.as_str());
+    let found = Hit::new(checked.part().field("text"), first.clone());
+    vec![found.with(earlier.field("text"))]
 }
 
 /// A common title of fewer words says too little.

@@ -18,8 +18,19 @@ const BETWEEN: &str = " ¦ ";
 pub fn of_claim(claim: &Claim) -> [String; 5] {
     let (core, words) = (&claim.core, &claim.words);
     let text = [Some(&words.text), words.short.as_ref()];
-    let about = [&words.attribution, &words.caveat, &words.section];
+    let about = [
+        &words.attribution,
+        &words.caveat,
+        &words.section,
+        &words.note,
+    ];
     let about = about.into_iter().flatten().chain(tags(words));
+    let elsewhere = words.appearances.iter();
+    let about = about.chain(
+        elsewhere
+            .flat_map(|of| [&of.publisher, &of.quote])
+            .flatten(),
+    );
     let rows = words.evidence.iter();
     let said = rows.flat_map(|row| [&row.quote, &row.translation, &row.note]);
     let voices = core.evidence.iter().filter_map(|row| row.voice.as_ref());

@@ -19,7 +19,7 @@ const LONG_SOUND: char = 'ー';
 /// Scripts that write no spaces between words stand one character a word, so that any part of a run is a phrase of it.
 #[must_use]
 pub fn words(text: &str) -> String {
-    let mut words = Words {
+    let mut words = WordList {
         text: String::with_capacity(text.len() + 8),
         open: false,
     };
@@ -56,12 +56,12 @@ pub(super) fn stands_alone(c: char) -> bool {
 }
 
 /// Words as they grow. `open`: the last one may go on.
-struct Words {
+struct WordList {
     text: String,
     open: bool,
 }
 
-impl Words {
+impl WordList {
     fn ascii(&mut self, c: char) {
         if c.is_ascii_alphanumeric() {
             self.begin();

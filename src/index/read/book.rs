@@ -8,14 +8,16 @@ use crate::domain::check::secret::Secret;
 use crate::domain::corroboration::Registry;
 use crate::domain::filter::Filter;
 use crate::domain::party::Party;
+use crate::domain::search::words;
 use crate::domain::source::Source;
 use crate::index::query::collect;
-use crate::index::read::filter::{Compiled, Order};
+use crate::index::read::filter::Compiled;
 use crate::index::read::registers;
 use crate::index::read::registers::RegistryPart;
 use crate::index::read::whole_claims::{ClaimReader, WholeClaim};
 use crate::index::{Index, IndexError, meta};
 use chrono::NaiveDate;
+use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -59,6 +61,9 @@ pub struct WholeBook {
     pub shared_ids: BTreeMap<String, (RecordPart, String)>,
     /// The sources at or near the address of an earlier one, with that one.
     pub same_address: BTreeMap<String, SharedAddress>,
+    /// The claims whose text an earlier claim has, in whatever spelling, with that one: ids. Claims that repeat one another
+    /// are left out.
+    pub same_text: BTreeMap<String, String>,
     /// The confidential parties and sources.
     pub secrets: Vec<Secret>,
     /// How many independent origins corroborate a claim by the policy.
@@ -80,6 +85,7 @@ impl Index {
             registry: registers::read(self.connection(), &RegistryPart::All)?,
             shared_ids: shared_ids(self.connection())?,
             same_address: same_address(self.connection())?,
+            same_text: same_text(self.connection())?,
             secrets: secrets(self.connection())?,
             needs_origins: meta::needs_origins(self.connection())?,
         })
@@ -98,16 +104,7 @@ impl Index {
     /// The rows of the claims that a filter picks.
     pub fn picked(&self, filter: &Filter, today: NaiveDate) -> Result<BTreeSet<i64>, IndexError> {
         let compiled = Compiled::new(self.connection(), filter, today)?;
-        let sql = format!(
-            "SELECT c.row FROM {} WHERE {}",
-            compiled.tables(Order::Id),
-            compiled.condition()
-        );
-        let mut statement = self.connection().prepare(&sql)?;
-        let rows = statement.query_map(rusqlite::params_from_iter(compiled.values), |row| {
-            row.get(0)
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        compiled.rows(self.connection())
     }
 
     /// Hands over the whole book in batches of files, in the order of paths, until `each` fails.
@@ -286,6 +283,23 @@ fn same_address(connection: &Connection) -> Result<BTreeMap<String, SharedAddres
         let first = row.get(2)?;
         Ok((row.get(0)?, SharedAddress { first, is_same }))
     })
+}
+
+/// The claims that say what an earlier one says, with that one.
+fn same_text(connection: &Connection) -> Result<BTreeMap<String, String>, IndexError> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    connection.create_scalar_function("words", 1, flags, |context| {
+        let text = context.get_raw(0).as_str();
+        let text = text.map_err(|error| rusqlite::Error::UserFunctionError(error.into()))?;
+        Ok(words(text))
+    })?;
+    let sql = "SELECT id, first FROM (
+           SELECT c.id, first_value(c.id) OVER (PARTITION BY words(c.text) ORDER BY f.path, c.line) AS first
+           FROM claim c JOIN file f ON f.row = c.file WHERE c.stands) t
+         WHERE id <> first AND NOT EXISTS (
+           SELECT 1 FROM relation r JOIN claim o ON o.row = r.claim
+           WHERE r.kind = 'repeats' AND ((o.id = t.id AND r.target = t.first) OR (o.id = t.first AND r.target = t.id)))";
+    collect(connection, sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// The confidential parties and sources, by what gives them away.

@@ -1,17 +1,20 @@
 //! The filter and the order of a listing, compiled to SQL. Nothing that a user types becomes SQL text: it is bound.
 
 use crate::domain::corroboration::RegistryBuilder;
-use crate::domain::filter::{Filter, Search};
+use crate::domain::filter::{Filter, Like, Search};
 use crate::domain::name::{composed, fold};
+use crate::domain::search::likeness::Likeness;
 use crate::domain::status::{Flag, Status};
 use crate::index::IndexError;
-use crate::index::read::full_text::Searched;
+use crate::index::query::collect;
+use crate::index::read::full_text::FullText;
+use crate::index::read::like;
 use crate::index::read::registers;
 use crate::index::read::registers::speaker_key;
 use chrono::NaiveDate;
-use rusqlite::Connection;
 use rusqlite::types::Value;
-use std::collections::BTreeSet;
+use rusqlite::{Connection, params_from_iter};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// By what a listing is ordered. Ties go by the place in the files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,6 +55,8 @@ pub(in crate::index) struct Compiled {
     conditions: Vec<String>,
     /// A SELECT of `row` and `rank`: the claims with the words searched for, where there are any.
     found: Option<String>,
+    /// How like the text sought the claims are, where there is one.
+    pub(in crate::index) likeness: BTreeMap<i64, Likeness>,
     pub(in crate::index) values: Vec<Value>,
 }
 
@@ -98,6 +103,9 @@ impl Compiled {
         compiled.changed(filter);
         if let Some(words) = &filter.search {
             compiled.search(connection, words)?;
+        }
+        if let Some(like) = &filter.like {
+            compiled.like(connection, like)?;
         }
         Ok(compiled)
     }
@@ -218,11 +226,42 @@ impl Compiled {
     }
 
     fn search(&mut self, connection: &Connection, search: &Search) -> Result<(), IndexError> {
-        self.found = Searched::Claims.find(connection, search, &mut self.values)?;
+        self.found = FullText::Claims.find(connection, search, &mut self.values)?;
         if self.found.is_none() {
             self.conditions.push("0".to_owned());
         }
         Ok(())
+    }
+
+    /// Puts the claims most like a text in place of all conditions so far, which they meet.
+    fn like(&mut self, connection: &Connection, like: &Like) -> Result<(), IndexError> {
+        let among = if self.found.is_none() && self.conditions.is_empty() {
+            None
+        } else {
+            Some(self.rows(connection)?)
+        };
+        let mut alike = like::like(connection, &like.text, among.as_ref())?;
+        alike.truncate(like.most);
+        let rows: Vec<String> = alike.iter().map(|(row, _)| row.to_string()).collect();
+        *self = Self::default();
+        let rows = self.bind(format!("[{}]", rows.join(",")));
+        self.found = Some(format!(
+            "SELECT value AS row, key AS rank FROM json_each({rows})"
+        ));
+        self.likeness = alike.into_iter().collect();
+        Ok(())
+    }
+
+    /// The rows of the claims.
+    pub(in crate::index) fn rows(
+        &self,
+        connection: &Connection,
+    ) -> Result<BTreeSet<i64>, IndexError> {
+        let (tables, condition) = (self.tables(Order::Id), self.condition());
+        let sql = format!("SELECT c.row FROM {tables} WHERE {condition}");
+        collect(connection, &sql, params_from_iter(&self.values), |row| {
+            Ok(row.get::<_, i64>(0)?)
+        })
     }
 }
 

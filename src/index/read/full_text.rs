@@ -11,7 +11,7 @@ use rusqlite::types::Value;
 
 /// The records searched.
 #[derive(Clone, Copy)]
-pub(in crate::index) enum Searched {
+pub(in crate::index) enum FullText {
     /// Claims.
     Claims,
     /// Sources.
@@ -20,7 +20,7 @@ pub(in crate::index) enum Searched {
     Parties,
 }
 
-impl Searched {
+impl FullText {
     fn table(self) -> &'static str {
         match self {
             Self::Claims => "claim_text",

@@ -37,7 +37,7 @@ stored! {
         file = "f.path",
         line = "c.line",
     }
-    else { speaker, quoted, appearances, flags, support, refute, ruling, rules }
+    else { speaker, quoted, appearances, flags, support, refute, ruling, rules, likeness }
 }
 
 stored! { read: Side { possible, established, items, at_least } }
@@ -117,9 +117,12 @@ impl Index {
                 .map_or_else(String::new, |limit| format!(" LIMIT {limit}")),
         );
         let mut statement = self.connection().prepare(&sql)?;
+        let mut likeness = compiled.likeness;
         let mut rows = statement.query(rusqlite::params_from_iter(compiled.values))?;
         while let Some(row) = rows.next()? {
-            if each(self.claim_row(row, listing.today)?).is_break() {
+            let mut claim = self.claim_row(row, listing.today)?;
+            claim.likeness = likeness.remove(&claim.row);
+            if each(claim).is_break() {
                 break;
             }
         }

@@ -3,7 +3,7 @@
 use crate::domain::filter::Search;
 use crate::index::columns::{FromColumns, columns, selected, stored};
 use crate::index::query::first;
-use crate::index::read::full_text::Searched;
+use crate::index::read::full_text::FullText;
 use crate::index::rows::{
     ArticleRow, Citation, PartyName, PartyRow, SourceDetail, SourceRow, Step,
 };
@@ -122,7 +122,7 @@ impl Index {
         each: &mut dyn FnMut(SourceRow) -> ControlFlow<()>,
     ) -> Result<(), IndexError> {
         let mut values = Vec::new();
-        let (joined, order) = self.best_first(Searched::Sources, search, &mut values)?;
+        let (joined, order) = self.best_first(FullText::Sources, search, &mut values)?;
         let sql = source_query(&joined, &format!("ORDER BY {order}f.path, s.line"));
         let mut statement = self.connection().prepare(&sql)?;
         let mut rows = statement.query(params_from_iter(values))?;
@@ -155,7 +155,7 @@ impl Index {
     /// The parties, in the order of files and lines; those that a search finds, the best match first.
     pub fn parties(&self, search: Option<&Search>) -> Result<Vec<PartyRow>, IndexError> {
         let mut values = Vec::new();
-        let (joined, order) = self.best_first(Searched::Parties, search, &mut values)?;
+        let (joined, order) = self.best_first(FullText::Parties, search, &mut values)?;
         let sql = party_query(&joined, &format!("ORDER BY {order}f.path, p.line"));
         self.collect(&sql, params_from_iter(values), |row| self.party_row(row))
     }
@@ -181,7 +181,7 @@ impl Index {
     /// The join with what a search finds, and how to order by it. Without a search, both are empty.
     fn best_first(
         &self,
-        searched: Searched,
+        searched: FullText,
         search: Option<&Search>,
         values: &mut Vec<Value>,
     ) -> Result<(String, &'static str), IndexError> {

@@ -2,6 +2,7 @@
 
 use crate::domain::claim::{ClaimKind, EvidenceOffered};
 use crate::domain::ruling::{Rating, RulingStatus};
+use crate::domain::search::likeness::Likeness;
 use crate::domain::status::{AttributionStatus, ContestedBy, Derived, Flag, Status};
 use crate::domain::words::words;
 use serde::Serialize;
@@ -132,6 +133,9 @@ pub struct ClaimRow {
     pub file: String,
     /// The line of its header, from 1.
     pub line: u32,
+    /// How like the text of `--like` it is.
+    #[serde(flatten)]
+    pub likeness: Option<Likeness>,
 }
 
 words! {

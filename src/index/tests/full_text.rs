@@ -2,8 +2,10 @@
 
 use crate::domain::claim::Claim;
 use crate::domain::evidence::Stance;
-use crate::domain::filter::{Filter, Search};
+use crate::domain::filter::{Filter, Like, Search};
 use crate::domain::ruling::RulingStatus;
+use crate::domain::status::Status;
+use crate::index::rows::ClaimRow;
 use crate::index::tests::books::{
     built, cite, claim, listed, of_claims, of_parties, of_sources, party, rule, some, source,
 };
@@ -251,4 +253,75 @@ fn sources_and_parties_are_found_in_the_same_way() {
             .unwrap()
             .is_empty()
     );
+}
+
+fn like(index: &Index, text: &str, most: usize, status: &[Status]) -> Vec<ClaimRow> {
+    let filter = Filter {
+        like: Some(Like {
+            text: text.to_owned(),
+            most,
+        }),
+        status: status.to_vec(),
+        ..Filter::default()
+    };
+    listed(index, &filter, Order::Rank)
+}
+
+fn ids(claims: &[ClaimRow]) -> String {
+    let ids: Vec<&str> = claims.iter().map(|claim| claim.id.as_str()).collect();
+    ids.join(" ")
+}
+
+/// Claims about oil, one of them ruled refuted.
+fn oil() -> Index {
+    let mut refuted = saying("ruled", "The oil comes from a wreck off the coast.");
+    rule(&mut refuted, RulingStatus::Refuted, "2026-03-01");
+    built(vec![of_claims(
+        "claims/a.toml",
+        vec![
+            saying("tanker", "A Greek tanker is the source of the oil."),
+            saying("sky", "The sky is green."),
+            refuted,
+            saying("vaccine", "食藥署公布COVID-19疫苗數據"),
+            saying("toll", "Zöllner raised 1,200 tolls in Łódź."),
+        ],
+    )])
+}
+
+#[test]
+fn a_text_in_other_words_finds_its_claim_first() {
+    let index = oil();
+    let found = like(
+        &index,
+        "BREAKING: #OilSpill!! came from that tanker (greek?) https://t.co/x",
+        10,
+        &[],
+    );
+    assert_eq!(ids(&found), "tanker ruled");
+    let likeness = found[0].likeness.as_ref().unwrap();
+    assert_eq!(likeness.matched, ["Oil", "tanker", "greek"]);
+    assert!(likeness.score > found[1].likeness.as_ref().unwrap().score);
+    assert_eq!(ids(&like(&index, "zollner RAISING toll", 10, &[])), "toll");
+    assert_eq!(ids(&like(&index, "疫苗 數據", 10, &[])), "vaccine");
+    assert_eq!(ids(&like(&index, "1,200", 10, &[])), "toll");
+    assert_eq!(ids(&like(&index, "of the is", 10, &[])), "tanker sky ruled");
+}
+
+#[test]
+fn a_misspelled_word_finds_the_one_that_is_meant() {
+    let index = oil();
+    let found = like(&index, "a takner", 10, &[]);
+    assert_eq!(ids(&found), "");
+    let found = like(&index, "a tankre", 10, &[]);
+    assert_eq!(ids(&found), "tanker");
+    assert_eq!(found[0].likeness.as_ref().unwrap().matched, ["tankre"]);
+}
+
+#[test]
+fn likeness_is_asked_of_the_claims_that_meet_the_other_conditions() {
+    let index = oil();
+    assert_eq!(ids(&like(&index, "oil", 1, &[Status::Refuted])), "ruled");
+    assert_eq!(ids(&like(&index, "oil", 1, &[])).split(' ').count(), 1);
+    assert_eq!(ids(&like(&index, "oil", 10, &[Status::Confirmed])), "");
+    assert_eq!(ids(&like(&index, "nothing known", 10, &[])), "");
 }

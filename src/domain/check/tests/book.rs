@@ -39,6 +39,7 @@ pub(super) struct TestBook {
     pub(super) shared_ids: BTreeMap<String, (RecordPart, String)>,
     pub(super) missing_claims: BTreeSet<String>,
     pub(super) same_address: BTreeMap<String, SharedAddress>,
+    pub(super) same_text: BTreeMap<String, String>,
     /// The speakers of the claims that deny the claim under check.
     pub(super) opponents: Vec<&'static str>,
     pub(super) copy: KeptCopy,
@@ -64,6 +65,7 @@ pub(super) fn book(text: &str) -> TestBook {
         shared_ids: BTreeMap::new(),
         missing_claims: BTreeSet::new(),
         same_address: BTreeMap::new(),
+        same_text: BTreeMap::new(),
         opponents: Vec::new(),
         copy: KeptCopy::None,
         today: "2026-03-10".parse().unwrap(),
@@ -133,6 +135,7 @@ impl TestBook {
             shared_ids: &self.shared_ids,
             missing_claims: &self.missing_claims,
             same_address: &self.same_address,
+            same_text: &self.same_text,
             secrets: &secrets,
             today: self.today,
             needs_origins: 2,

@@ -15,6 +15,7 @@ pub mod exceptions;
 pub mod finding;
 pub mod invisible;
 pub mod markup;
+mod names;
 pub mod rule;
 pub mod secret;
 pub mod text;
@@ -44,6 +45,7 @@ use crate::domain::check::rule::AnyRule;
 /// The families of rules about records, in the order of the documentation.
 static FAMILIES: &[&[&dyn AnyRule]] = &[
     ids::RULES,
+    names::RULES,
     sourcing::RULES,
     rows::RULES,
     sides::RULES,

@@ -59,7 +59,12 @@ fn own_word(checked: &CheckedClaim<'_>) -> Vec<Hit<String>> {
 }
 
 fn is_only_the_speakers(account: &RowAccount) -> bool {
-    let is_speakers = |reason: &LeftOutReason| matches!(reason, LeftOutReason::SpeakersHouse(_));
+    let is_speakers = |reason: &LeftOutReason| {
+        matches!(
+            reason,
+            LeftOutReason::SpeakersHouse(_) | LeftOutReason::SpeakerNotQuoted { .. }
+        )
+    };
     match &account.left_out {
         Some(LeftOutReason::NoRoad(blocked)) => {
             !blocked.is_empty() && blocked.iter().all(|blocked| is_speakers(&blocked.reason))

@@ -51,6 +51,11 @@ fn the_speakers_own_word_can_never_count() {
         count(&said(speaker, "supports", "repeat", ""), "own-word"),
         1
     );
+    let of_another = "speaker = \"Northland\"\nquoted = \"Bob Other\"\nkind = \"quotation\"";
+    assert_eq!(
+        count(&said(of_another, "supports", "post", ""), "own-word"),
+        1
+    );
     for (fields, stance, source, of_row) in [
         (speaker, "supports", "mixed", ""),
         (speaker, "refutes", "post", ""),

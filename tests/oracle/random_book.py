@@ -24,6 +24,7 @@ STANCES = ["supports", "refutes", "denies", "disputes", "qualifies", "context"]
 RULINGS = ["confirmed", "refuted", "contested", "misleading", "outdated", "unverifiable", "withdrawn", "open"]
 DATES = ["2026-01-15", "2026-02-10", "2026-03-01", "2026-03-20", "2026-04-02"]
 COARSE = ["2026-03", "2026-02", "2026", "2025"]
+TO_COME = ["2098-07-01", "2098-07", "2099"]
 
 
 class Literal(str):
@@ -76,6 +77,10 @@ class Maker:
             return text
         text = self.r.choice(DATES)
         return Literal(text) if self.maybe(0.7) else text
+
+    def effect(self, coarse=0.15):
+        """A date that can have an effect; some are still to come, and have none yet."""
+        return self.r.choice(TO_COME) if self.maybe(0.15) else self.date(coarse)
 
     def name(self):
         """Somebody, by id, name, alias, or a free name."""
@@ -156,7 +161,7 @@ class Maker:
             "derived_from": derived,
             "own_reporting": own,
             "interests": self.names() if self.dirty(0.15) else None,
-            "retracted": self.date() if self.dirty(0.1) else None,
+            "retracted": self.effect() if self.dirty(0.12) else None,
         })
 
     def evidence(self, mood, kind):
@@ -195,7 +200,7 @@ class Maker:
     def ruling(self):
         return table("[[claim.ruling]]", {
             "status": self.r.choice(RULINGS + ["confirmed", "confirmed", "refuted"]),
-            "on": self.date(0.1),
+            "on": self.effect(0.1),
             "by": "amina",
             "reason": "as told",
         }, "  ")

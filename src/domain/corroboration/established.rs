@@ -1,6 +1,10 @@
 //! What is established: rows, and the roots that they rest on.
 //!
 //! The section "Possible and established" of `docs/corroboration.md` has the rules.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "places are below the length of the list made for the ancestry"
+)]
 
 use crate::domain::corroboration::ancestry::Ancestry;
 use crate::domain::corroboration::interner::NONE;

@@ -14,6 +14,10 @@ fn free(name: &str) -> HouseName {
     HouseName::Free(name.to_owned())
 }
 
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "every field that it fills may be missing"
+)]
 fn name(name: &str) -> Option<String> {
     Some(name.to_owned())
 }

@@ -324,6 +324,7 @@ CREATE INDEX derivation_by_parent ON derivation (parent);
 CREATE INDEX claim_by_id ON claim (id);
 CREATE INDEX claim_by_place ON claim (file, line);
 CREATE INDEX claim_by_article ON claim (article);
+CREATE INDEX claim_by_assigned ON claim (assigned) WHERE assigned IS NOT NULL;
 CREATE INDEX tag_by_claim ON tag (claim, position);
 CREATE INDEX relation_by_target ON relation (target);
 CREATE INDEX evidence_by_source ON evidence (source);

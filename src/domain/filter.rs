@@ -25,6 +25,8 @@ pub struct Filter {
     pub kind: Vec<ClaimKind>,
     /// A tag, however it is spelled.
     pub tag: Vec<String>,
+    /// Who works on it, however the name is spelled.
+    pub assigned: Vec<String>,
     /// A source that the claim rests on, directly or through derivation.
     pub source: Vec<String>,
     /// A flag.

@@ -120,3 +120,52 @@ fn an_output_named_by_a_hyphen_is_stdout() {
         assert!(!book.path().join("-").exists(), "{command:?}");
     }
 }
+
+#[test]
+fn me_is_the_user_and_nobody_if_the_user_is_not_known() {
+    let book = tempfile::tempdir().unwrap();
+    fs::create_dir(book.path().join("claims")).unwrap();
+    let claim = |id: &str, name: &str| {
+        format!("[[claim]]\nid = \"{id}\"\ntext = \"T\"\nassigned = \"{name}\"\n")
+    };
+    let text = claim("a", "Amina") + &claim("b", "Joe") + &claim("c", "me");
+    fs::write(book.path().join("claims/a.toml"), text).unwrap();
+    let run = |user: Option<&str>, words: &[&str]| {
+        let mut command = claimbook();
+        command
+            .args(words)
+            .current_dir(&book)
+            .env_remove("CLAIMBOOK_USER")
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .envs(user.map(|user| ("CLAIMBOOK_USER", user)));
+        let output = command.output().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        (output.status.code(), text)
+    };
+    let mine = ["list", "--assigned", "me", "--format", "ids"];
+    let found = |text: &str| (Some(0), text.to_owned());
+    assert_eq!(run(Some("AMINA"), &mine), found("a\n"));
+    assert_eq!(run(None, &mine), (Some(2), String::new()));
+    let both = [
+        "list",
+        "--assigned",
+        "me",
+        "--assigned",
+        "joe",
+        "--format",
+        "ids",
+    ];
+    assert_eq!(run(Some("amina"), &both), found("a\nb\n"));
+    for command in ["stats", "report", "check"] {
+        assert_eq!(
+            run(None, &[command, "--assigned", "me"]).0,
+            Some(2),
+            "{command}"
+        );
+    }
+    let take = ["set", "b", "assigned=me"];
+    assert_eq!(run(None, &take).0, Some(2));
+    assert_eq!(run(Some("Amina"), &take).0, Some(0));
+    assert_eq!(run(Some("amina"), &mine), found("a\nb\n"));
+}

@@ -21,6 +21,7 @@ const WORDS: [&str; 6] = ["toll", "Toll", "tóll", "TOLLS", "bridge", "мост"
 const DATES: [&str; 5] = ["2026", "2026-03", "2026-03-02", "2026-04-01", "2025-12-31"];
 const KINDS: [&str; 4] = ["figure", "event", "opinion", "position"];
 const TAGS: [&str; 4] = ["a", "é", "É", "%"];
+const ASSIGNED: [&str; 3] = ["amina", "AMINA", "joe"];
 const SPEAKERS: [&str; 4] = ["p0", "Party One", "nobody", "p2"];
 
 /// What a claim was made of, to be read plainly.
@@ -30,6 +31,7 @@ struct Made {
     kind: &'static str,
     tags: Vec<&'static str>,
     speaker: Option<&'static str>,
+    assigned: Option<&'static str>,
     said_on: Option<&'static str>,
     added: Vec<&'static str>,
     ruled: Option<&'static str>,
@@ -42,6 +44,7 @@ fn made() -> impl Strategy<Value = Made> {
     let dates = || proptest::option::of(select(&DATES[..]));
     let added = proptest::collection::vec(select(&DATES[..]), 0..3);
     let speaker = proptest::option::of(select(&SPEAKERS[..]));
+    let assigned = proptest::option::of(select(&ASSIGNED[..]));
     let ruled = proptest::option::of(select(
         &["misleading", "confirmed", "contested", "open"][..],
     ));
@@ -49,18 +52,19 @@ fn made() -> impl Strategy<Value = Made> {
         words,
         select(&KINDS[..]),
         tags,
-        speaker,
+        (speaker, assigned),
         dates(),
         added,
         ruled,
         dates(),
     )
         .prop_map(
-            |(words, kind, tags, speaker, said_on, added, ruled, recheck_by)| Made {
+            |(words, kind, tags, (speaker, assigned), said_on, added, ruled, recheck_by)| Made {
                 words,
                 kind,
                 tags,
                 speaker,
+                assigned,
                 said_on,
                 added,
                 ruled,
@@ -96,6 +100,7 @@ fn book(claims: &[Made]) -> (tempfile::TempDir, Workspace) {
             writeln!(text, "tags = {:?}", claim.tags).unwrap();
             for (field, value) in [
                 ("speaker", claim.speaker),
+                ("assigned", claim.assigned),
                 ("said_on", claim.said_on),
                 ("recheck_by", claim.recheck_by),
             ] {
@@ -177,8 +182,10 @@ fn about_words() -> impl Strategy<Value = Filter> {
     const ASKED: &[&str] = &["p0", "party  one", "p2", "nobody", "none"];
     let kind_and_tag = (some_of(KINDS, 1), some_of(&TAGS, 1));
     let search = (one_of(SEARCHES), any::<bool>());
-    (any::<bool>(), kind_and_tag, search, one_of(ASKED)).prop_map(
-        |(article, (kind, tag), (search, any), speaker)| Filter {
+    let people = (one_of(ASKED), some_of(&ASSIGNED, 1));
+    (any::<bool>(), kind_and_tag, search, people).prop_map(
+        |(article, (kind, tag), (search, any), (speaker, assigned))| Filter {
+            assigned: assigned.into_iter().map(ToOwned::to_owned).collect(),
             speaker: speaker.into_iter().map(ToOwned::to_owned).collect(),
             article: article.then(|| "art".to_owned()).into_iter().collect(),
             kind,
@@ -218,6 +225,7 @@ fn filter() -> impl Strategy<Value = Filter> {
         article: words.article,
         kind: words.kind,
         tag: words.tag,
+        assigned: words.assigned,
         search: words.search,
         ..evidence
     })
@@ -253,6 +261,11 @@ fn matches(filter: &Filter, claim: &ClaimRow, made: &Made) -> bool {
                 .tag
                 .iter()
                 .any(|tag| claim.tags.iter().any(|has| fold(has) == fold(tag))))
+        && (filter.assigned.is_empty()
+            || filter
+                .assigned
+                .iter()
+                .any(|name| made.assigned.is_some_and(|has| fold(has) == fold(name))))
         && (filter.flag.is_empty() || filter.flag.iter().any(|flag| claim.flags.contains(flag)))
         && filter
             .since
@@ -336,6 +349,7 @@ fn where_nothing_can_be_written_the_index_is_made_in_memory_and_answers_the_same
         kind: "figure",
         tags: vec![],
         speaker: None,
+        assigned: None,
         said_on: None,
         added: vec![],
         ruled: None,

@@ -2,8 +2,8 @@
 
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::paths::SeenFrom;
+use crate::cli::read::filter;
 use crate::cli::read::filter::FilterArguments;
-use crate::cli::read::{filter, resolve};
 use crate::cli::session::Session;
 use crate::cli::terminal::output::{Console, Output, messages};
 use crate::cli::terminal::spool;
@@ -136,8 +136,8 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
 fn checked(arguments: &Arguments, levels: Levels, session: &Session) -> Result<Exit, Failure> {
     let (format, strict) = (arguments.format, arguments.strict);
     let workspace = session.open_to_check()?;
-    let ids = resolve::claims(session, &workspace, &arguments.ids)?;
-    let filter = arguments.filters.clone().filter(ids, session.today);
+    let filters = arguments.filters.clone();
+    let filter = filters.resolved(&arguments.ids, session, &workspace)?;
     let filter = (filter != Filter::default()).then_some(filter);
     let mut out = if format == FindingFormat::Github {
         Output::commands()

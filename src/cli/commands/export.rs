@@ -1,8 +1,8 @@
 //! `claimbook export` writes claims for other programs.
 
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::read::file;
 use crate::cli::read::filter::{FilterArguments, tell_unmatched};
-use crate::cli::read::{file, resolve};
 use crate::cli::session::Session;
 use crate::cli::terminal::output::Output;
 use claimbook::answer;
@@ -63,9 +63,10 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
         file::refuse_in_book(workspace.root(), path)?;
     }
     let publisher = publisher(&workspace)?;
-    let ids = resolve::claims(session, &workspace, &arguments.ids)?;
-    let named = !ids.is_empty();
-    let filter = arguments.filters.filter(ids, session.today);
+    let named = !arguments.ids.is_empty();
+    let filter = arguments
+        .filters
+        .resolved(&arguments.ids, session, &workspace)?;
     let question = Question {
         filter: &filter,
         listing: session.file_order(),

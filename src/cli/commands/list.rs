@@ -116,8 +116,8 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
         .iter()
         .map(|typed| resolve::source(&workspace, typed))
         .collect::<Result<_, _>>()?;
-    let ids = resolve::claims(session, &workspace, &arguments.ids)?;
-    let mut filter = arguments.filters.filter(ids, session.today);
+    let filters = arguments.filters;
+    let mut filter = filters.resolved(&arguments.ids, session, &workspace)?;
     if let (Some(like), Some(limit)) = (&mut filter.like, arguments.limit) {
         like.most = usize::try_from(limit).unwrap_or(usize::MAX);
     }

@@ -1,8 +1,8 @@
 //! `claimbook report` writes a verification report.
 
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::read::file;
 use crate::cli::read::filter::{FilterArguments, selection, tell_unmatched};
-use crate::cli::read::{file, resolve};
 use crate::cli::session::{Session, book_name};
 use crate::cli::terminal::output::Output;
 use claimbook::answer;
@@ -81,8 +81,9 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     if let Some(path) = &output {
         file::refuse_in_book(workspace.root(), path)?;
     }
-    let ids = resolve::claims(session, &workspace, &arguments.ids)?;
-    let filter = arguments.filters.filter(ids, session.today);
+    let filter = arguments
+        .filters
+        .resolved(&arguments.ids, session, &workspace)?;
     let question = Question {
         filter: &filter,
         listing: session.file_order(),

@@ -79,6 +79,7 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     for id in &filter.ids {
         references::claim(&book, id)?;
     }
+    let filter = person::in_filter(filter, &book.workspace)?;
     let by = person::required(arguments.by.as_deref(), &book.workspace)?;
     let on = arguments.on.unwrap_or(Day::TODAY).date(session.today);
     let mut new = NewFields::new();

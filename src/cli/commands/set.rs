@@ -5,7 +5,7 @@ use crate::cli::read::filter::FilterArguments;
 use crate::cli::session::Session;
 use crate::cli::write::book::{WritableBook, WriteArguments};
 use crate::cli::write::fields::Assignment;
-use crate::cli::write::{fields, references};
+use crate::cli::write::{fields, person, references};
 use claimbook::answer;
 use claimbook::answer::ClaimRow;
 use claimbook::document::edit::Edit;
@@ -58,6 +58,8 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
             .hint("`claimbook set CLAIM FIELD=VALUE`, or a filter such as `--article ID`"));
     }
     let mut book = WritableBook::open(session, "set", arguments.write)?;
+    let filter = person::in_filter(filter, &book.workspace)?;
+    let assignments = with_names(assignments, &book)?;
     refuse_unknown(&book, &filter.ids, &assignments)?;
     let claims = answer::claims(book.workspace.index(), &filter, &session.file_order())?;
     if claims.len() <= WATCHED {
@@ -104,6 +106,19 @@ fn tell_reworded(book: &mut WritableBook<'_>, claims: &[ClaimRow]) -> Result<(),
         }
     }
     Ok(())
+}
+
+/// The assignments with the user's name in place of `assigned=me`.
+fn with_names(
+    mut assignments: Vec<Assignment>,
+    book: &WritableBook<'_>,
+) -> Result<Vec<Assignment>, Failure> {
+    for assignment in assignments.iter_mut().filter(|of| of.field() == "assigned") {
+        if let Some(name) = assignment.text_mut() {
+            *name = person::meant(name, &book.workspace)?;
+        }
+    }
+    Ok(assignments)
 }
 
 /// Refuses ids that are not claims of the book.

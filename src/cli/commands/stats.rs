@@ -2,8 +2,8 @@
 
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::read::filter::{FilterArguments, tell_unmatched};
+use crate::cli::read::format;
 use crate::cli::read::format::TableFormat;
-use crate::cli::read::{format, resolve};
 use crate::cli::session::Session;
 use claimbook::answer::stats::{occurring, status_counts};
 use claimbook::domain::filter::Filter;
@@ -81,8 +81,9 @@ impl Grouping {
 /// Counts claims.
 pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failure> {
     let workspace = session.open()?;
-    let ids = resolve::claims(session, &workspace, &arguments.ids)?;
-    let filter = arguments.filters.filter(ids, session.today);
+    let filter = arguments
+        .filters
+        .resolved(&arguments.ids, session, &workspace)?;
     let index = workspace.index();
     let filtered = filter != Filter::default();
     if filtered && index.count(&filter, session.today)? == 0 {

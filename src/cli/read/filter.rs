@@ -1,11 +1,12 @@
 //! The filters of every command that takes many claims.
 
 use crate::cli::failure::Failure;
-use crate::cli::read::search;
 use crate::cli::read::search::SearchArguments;
+use crate::cli::read::{resolve, search};
 use crate::cli::session::Session;
 use crate::cli::values;
 use crate::cli::values::Day;
+use crate::cli::write::person;
 use chrono::NaiveDate;
 use claimbook::domain::claim::ClaimKind;
 use claimbook::domain::date::Date;
@@ -14,6 +15,7 @@ use claimbook::domain::records::RecordKind;
 use claimbook::domain::status::{Derived, Flag, Status};
 use claimbook::index::Index;
 use claimbook::view::words::count;
+use claimbook::workspace::Workspace;
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
@@ -45,6 +47,9 @@ pub(crate) struct FilterArguments {
     /// Only claims with this tag (can be repeated)
     #[arg(long, value_name = "TAG", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) tag: Vec<String>,
+    /// Only claims that this person works on; `me` is you (can be repeated)
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) assigned: Vec<String>,
     /// Only claims that rest on this source, directly or through others (can be repeated)
     #[arg(long, value_name = "SOURCE", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) source: Vec<String>,
@@ -68,6 +73,18 @@ pub(crate) struct FilterArguments {
 }
 
 impl FilterArguments {
+    /// The filter of a command that reads: of ids, beginnings are enough, and `me` gets your name.
+    pub(crate) fn resolved(
+        self,
+        ids: &[String],
+        session: &Session,
+        workspace: &Workspace,
+    ) -> Result<Filter, Failure> {
+        let ids = resolve::claims(session, workspace, ids)?;
+        let filter = self.filter(ids, session.today);
+        person::in_filter(filter, workspace)
+    }
+
     /// The filter that the arguments mean. `ids` are whole ids; without any, the filter looks at all claims.
     pub(crate) fn filter(self, ids: Vec<String>, today: NaiveDate) -> Filter {
         Filter {
@@ -80,6 +97,7 @@ impl FilterArguments {
             article: self.article,
             kind: self.kind,
             tag: self.tag,
+            assigned: self.assigned,
             source: self.source,
             flag: self.flag,
             search: self.search.search(),
@@ -103,7 +121,7 @@ type NamedCondition<'f> = (
     fn(String) -> Filter,
 );
 
-fn named_conditions(filter: &Filter) -> [NamedCondition<'_>; 4] {
+fn named_conditions(filter: &Filter) -> [NamedCondition<'_>; 5] {
     [
         (
             "is in an article",
@@ -132,6 +150,10 @@ fn named_conditions(filter: &Filter) -> [NamedCondition<'_>; 4] {
                 ..Filter::default()
             },
         ),
+        ("is assigned to", None, &filter.assigned, |name| Filter {
+            assigned: vec![name],
+            ..Filter::default()
+        }),
         ("has the tag", None, &filter.tag, |name| Filter {
             tag: vec![name],
             ..Filter::default()
@@ -238,6 +260,7 @@ pub(crate) fn selection(filter: &Filter) -> Vec<String> {
         ("said by", words(&filter.speaker)),
         ("article", words(&filter.article)),
         ("tag", words(&filter.tag)),
+        ("assigned to", words(&filter.assigned)),
         ("resting on", words(&filter.source)),
         ("with the words", searched(true)),
         ("with one of the words", searched(false)),
@@ -283,72 +306,57 @@ mod tests {
     }
 
     #[test]
-    fn two_sides_and_something_against_are_two_conditions() {
-        let against = Filter {
-            against: true,
-            ..Filter::default()
-        };
-        assert_eq!(filter(&["--against"]).unwrap(), against);
-    }
-
-    #[test]
     fn each_flag_sets_its_condition_and_no_other() {
+        let alone = |set: fn(&mut Filter)| {
+            let mut filter = Filter::default();
+            set(&mut filter);
+            filter
+        };
+        let a = || vec!["a".to_owned()];
+        let search = || Search {
+            words: "a b".into(),
+            any: false,
+        };
         for (words, expected) in [
-            (
-                vec!["--contested"],
-                Filter {
-                    contested: true,
-                    ..Filter::default()
-                },
-            ),
-            (
-                vec!["--unsourced"],
-                Filter {
-                    unsourced: true,
-                    ..Filter::default()
-                },
-            ),
-            (
-                vec!["--speaker", "a"],
-                Filter {
-                    speaker: vec!["a".into()],
-                    ..Filter::default()
-                },
-            ),
-            (
-                vec!["--article", "a"],
-                Filter {
-                    article: vec!["a".into()],
-                    ..Filter::default()
-                },
-            ),
-            (
-                vec!["--tag", "a"],
-                Filter {
-                    tag: vec!["a".into()],
-                    ..Filter::default()
-                },
-            ),
-            (
-                vec!["--source", "a"],
-                Filter {
-                    source: vec!["a".into()],
-                    ..Filter::default()
-                },
-            ),
-            (
-                vec!["--search", "a b"],
-                Filter {
-                    search: Some(Search {
-                        words: "a b".into(),
-                        any: false,
-                    }),
-                    ..Filter::default()
-                },
-            ),
+            ("--against", alone(|of| of.against = true)),
+            ("--contested", alone(|of| of.contested = true)),
+            ("--unsourced", alone(|of| of.unsourced = true)),
         ] {
-            assert_eq!(filter(&words).unwrap(), expected, "{words:?}");
+            assert_eq!(filter(&[words]).unwrap(), expected, "{words}");
         }
+        let d = Filter::default;
+        for (flag, expected) in [
+            (
+                "--speaker",
+                Filter {
+                    speaker: a(),
+                    ..d()
+                },
+            ),
+            (
+                "--article",
+                Filter {
+                    article: a(),
+                    ..d()
+                },
+            ),
+            (
+                "--assigned",
+                Filter {
+                    assigned: a(),
+                    ..d()
+                },
+            ),
+            ("--tag", Filter { tag: a(), ..d() }),
+            ("--source", Filter { source: a(), ..d() }),
+        ] {
+            assert_eq!(filter(&[flag, "a"]).unwrap(), expected, "{flag}");
+        }
+        let searching = Filter {
+            search: Some(search()),
+            ..d()
+        };
+        assert_eq!(filter(&["--search", "a b"]).unwrap(), searching);
     }
 
     #[test]

@@ -111,6 +111,14 @@ impl Assignment {
         }
     }
 
+    /// The text that the assignment sets, to change it.
+    pub(crate) fn text_mut(&mut self) -> Option<&mut String> {
+        match &mut self.effect {
+            Effect::Set(Value::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
     /// The entries that the assignment adds to this field, if it is about this field.
     pub(crate) fn entries_of(&self, field: &str) -> &[String] {
         match &self.effect {

@@ -97,6 +97,7 @@ impl Compiled {
         compiled.ids("c.article", &filter.article);
         compiled.ids("c.id", &filter.ids);
         compiled.tags(&filter.tag);
+        compiled.assigned(connection, &filter.assigned)?;
         compiled.speakers(connection, &filter.speaker)?;
         compiled.sources(&filter.source);
         compiled.flags(&filter.flag, today);
@@ -163,6 +164,28 @@ impl Compiled {
                 marks.join(", ")
             ));
         }
+    }
+
+    /// A desk has few people, so their names are compared here.
+    fn assigned(&mut self, connection: &Connection, names: &[String]) -> Result<(), IndexError> {
+        if names.is_empty() {
+            return Ok(());
+        }
+        let asked: BTreeSet<String> = names.iter().map(|name| fold(name)).collect();
+        let sql =
+            "SELECT DISTINCT assigned FROM claim WHERE assigned IS NOT NULL ORDER BY assigned";
+        let mut statement = connection.prepare_cached(sql)?;
+        let written = statement.query_map([], |row| row.get::<_, String>(0))?;
+        let written = written.collect::<Result<Vec<String>, _>>()?;
+        let meant: Vec<&String> = written
+            .iter()
+            .filter(|name| asked.contains(&fold(name)))
+            .collect();
+        if meant.is_empty() {
+            self.conditions.push("0".to_owned());
+        }
+        self.any_of("c.assigned", meant.into_iter().map(String::as_str));
+        Ok(())
     }
 
     fn speakers(&mut self, connection: &Connection, names: &[String]) -> Result<(), IndexError> {

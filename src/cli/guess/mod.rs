@@ -25,7 +25,10 @@ pub(crate) fn failure(error: &clap::Error, program: &Command, words: &[String]) 
     match error.kind() {
         ErrorKind::InvalidSubcommand => {
             let typed = said(ContextKind::InvalidSubcommand)?;
-            Some(commands::failure(typed, &Given::of(program, words)))
+            // What follows a wrong command are its arguments, not commands.
+            let before = words.iter().take_while(|word| *word != typed);
+            let before: Vec<String> = before.cloned().collect();
+            Some(commands::failure(typed, &Given::of(program, &before)))
         }
         ErrorKind::UnknownArgument => {
             let typed = said(ContextKind::InvalidArg)?;

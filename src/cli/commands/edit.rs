@@ -36,7 +36,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
     let root = session.book_root()?;
     let workspace = session.open_at(&root)?;
-    let (path, line) = match place(&workspace, &arguments.id) {
+    let (path, line) = match place(session, &workspace, &arguments.id) {
         Ok(place) => place,
         Err(unknown) => {
             // The id may be in a part of a file that we could not read.
@@ -56,9 +56,9 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     check(session, &path)
 }
 
-fn place(workspace: &Workspace, typed: &str) -> Result<(String, u32), Failure> {
+fn place(session: &Session, workspace: &Workspace, typed: &str) -> Result<(String, u32), Failure> {
     let index = workspace.index();
-    let id = match resolve::any(workspace, typed)? {
+    let id = match resolve::any(session, workspace, typed)? {
         Found::Claim(row) => index.claim(row, chrono::NaiveDate::MIN)?.id,
         Found::Source(id) | Found::Party(id) | Found::Article(id) => id,
         Found::Ambiguous(_) | Found::Unknown { .. } => typed.to_owned(),

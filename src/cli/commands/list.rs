@@ -114,7 +114,7 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     let without: Vec<String> = arguments
         .without
         .iter()
-        .map(|typed| resolve::source(&workspace, typed))
+        .map(|typed| resolve::source(session, &workspace, typed))
         .collect::<Result<_, _>>()?;
     let filters = arguments.filters;
     let mut filter = filters.resolved(&arguments.ids, session, &workspace)?;

@@ -60,7 +60,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
 }
 
 fn id(session: &Session, workspace: &Workspace, typed: &str) -> Result<String, Failure> {
-    match resolve::any(workspace, typed)? {
+    match resolve::any(session, workspace, typed)? {
         Found::Source(id) | Found::Article(id) => Ok(id),
         Found::Claim(row) => workspace
             .index()

@@ -69,7 +69,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
 
 fn thing(workspace: &Workspace, session: &Session, id: &str) -> Result<Thing, Failure> {
     let index = workspace.index();
-    let found = resolve::any(workspace, id)?;
+    let found = resolve::any(session, workspace, id)?;
     match found {
         Found::Claim(row) => answer::claim_facts(index, row, session.today)
             .map(|claim| Some(Thing::Claim(Box::new(claim)))),

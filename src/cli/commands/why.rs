@@ -38,11 +38,11 @@ pub(crate) struct Arguments {
 /// Explains a claim.
 pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
     let workspace = session.open()?;
-    let row = resolve::claim(&workspace, &arguments.id)?;
+    let row = resolve::claim(session, &workspace, &arguments.id)?;
     let without: Vec<String> = arguments
         .without
         .iter()
-        .map(|typed| resolve::source(&workspace, typed))
+        .map(|typed| resolve::source(session, &workspace, typed))
         .collect::<Result<_, _>>()?;
     let why = answer::why(workspace.index(), row, &without, session.today)?;
     if arguments.format == PageFormat::Json {

@@ -5,3 +5,4 @@ pub(crate) mod filter;
 pub(crate) mod format;
 pub(crate) mod resolve;
 pub(crate) mod search;
+pub(crate) mod twice;

@@ -1,27 +1,39 @@
 //! Ids as people type them: a whole id, or the beginning of exactly one.
 
 use crate::cli::failure::Failure;
+use crate::cli::read::twice;
 use crate::cli::session::Session;
 use claimbook::answer::Found;
 use claimbook::domain::records::RecordKind;
 use claimbook::workspace::Workspace;
 
 /// Finds the one record whose id is this or begins with this.
-pub(crate) fn any(workspace: &Workspace, typed: &str) -> Result<Found, Failure> {
-    match found(workspace, typed)? {
+pub(crate) fn any(session: &Session, workspace: &Workspace, typed: &str) -> Result<Found, Failure> {
+    match found(session, workspace, typed)? {
         Found::Ambiguous(ids) => Err(ambiguous(typed, &ids)),
         Found::Unknown { nearest } => Err(unknown(typed, "id", nearest.as_deref())),
         one => Ok(one),
     }
 }
 
-fn found(workspace: &Workspace, typed: &str) -> Result<Found, Failure> {
-    workspace.index().find(typed).map_err(Failure::from)
+/// What a word names. Says so if several records have that id.
+fn found(session: &Session, workspace: &Workspace, typed: &str) -> Result<Found, Failure> {
+    let index = workspace.index();
+    let found = index.find(typed)?;
+    let id = match &found {
+        Found::Claim(row) => Some(index.claim(*row, session.today)?.id),
+        Found::Source(id) | Found::Party(id) | Found::Article(id) => Some(id.clone()),
+        Found::Ambiguous(_) | Found::Unknown { .. } => None,
+    };
+    if let Some(id) = id {
+        twice::tell(session, workspace, &id)?;
+    }
+    Ok(found)
 }
 
 /// The row of a claim. The beginning of an id is enough if no other claim's id begins with it.
-pub(crate) fn claim(workspace: &Workspace, typed: &str) -> Result<i64, Failure> {
-    match found(workspace, typed)? {
+pub(crate) fn claim(session: &Session, workspace: &Workspace, typed: &str) -> Result<i64, Failure> {
+    match found(session, workspace, typed)? {
         Found::Claim(row) => Ok(row),
         Found::Source(id) | Found::Party(id) | Found::Article(id) => {
             Err(Failure::unknown(format!("`{id}` is not a claim"))
@@ -36,8 +48,12 @@ pub(crate) fn claim(workspace: &Workspace, typed: &str) -> Result<i64, Failure> 
 }
 
 /// The whole id of a source, or of an article, which can serve as a source.
-pub(crate) fn source(workspace: &Workspace, typed: &str) -> Result<String, Failure> {
-    match found(workspace, typed)? {
+pub(crate) fn source(
+    session: &Session,
+    workspace: &Workspace,
+    typed: &str,
+) -> Result<String, Failure> {
+    match found(session, workspace, typed)? {
         Found::Source(id) | Found::Article(id) => Ok(id),
         Found::Ambiguous(ids) => match only(workspace, RecordKind::Source, &ids)?.as_slice() {
             [(id, _)] => Ok(id.clone()),
@@ -73,7 +89,7 @@ pub(crate) fn claims(
     typed: &[String],
 ) -> Result<Vec<String>, Failure> {
     let row = |word: &String| {
-        let row = claim(workspace, word)?;
+        let row = claim(session, workspace, word)?;
         workspace
             .index()
             .claim(row, session.today)

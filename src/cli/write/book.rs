@@ -2,6 +2,7 @@
 
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::paths::shown_path;
+use crate::cli::read::twice;
 use crate::cli::session::Session;
 use crate::cli::terminal::output;
 use crate::cli::terminal::output::Output;
@@ -100,6 +101,7 @@ impl<'s> WritableBook<'s> {
 
     /// Drafts edits of one file.
     pub(crate) fn edit(&mut self, path: &str, edits: &[Edit]) -> Result<(), Failure> {
+        twice::refuse_edits(&self.workspace, edits)?;
         self.draft
             .edit(path, edits)
             .map_err(|error| self.refused(error))
@@ -114,6 +116,7 @@ impl<'s> WritableBook<'s> {
 
     /// Drafts edits of many files.
     pub(crate) fn edit_all(&mut self, edits: BTreeMap<String, Vec<Edit>>) -> Result<(), Failure> {
+        twice::refuse_edits(&self.workspace, edits.values().flatten())?;
         let bar = WorkBar::of("editing files", self.session.console);
         bar.begin(edits.len() as u64);
         let edited = self.draft.edit_all(edits, &|| bar.advance(1));

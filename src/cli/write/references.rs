@@ -2,6 +2,7 @@
 
 use crate::cli::failure::Failure;
 use crate::cli::paths::shown_path;
+use crate::cli::read::twice;
 use crate::cli::write::book::WritableBook;
 use claimbook::answer::{Found, NearAddress};
 use claimbook::domain::address;
@@ -48,7 +49,10 @@ pub(crate) fn line(book: &WritableBook<'_>, id: &str) -> Result<u32, Failure> {
 /// Checks that a source or an article has this id, and returns the id.
 pub(crate) fn source(book: &WritableBook<'_>, id: &str) -> Result<String, Failure> {
     match book.workspace.index().kind_of(id)? {
-        Some(RecordKind::Source | RecordKind::Article) => Ok(composed(id).into_owned()),
+        Some(RecordKind::Source | RecordKind::Article) => {
+            twice::refuse(&book.workspace, id)?;
+            Ok(composed(id).into_owned())
+        }
         _ => Err(missing(book, "source", id)),
     }
 }

@@ -73,6 +73,21 @@ pub enum Edit {
 }
 
 impl Edit {
+    /// The id of the record that it changes, if the text has that record before. An article has its file's place instead.
+    #[must_use]
+    pub fn record(&self) -> Option<&str> {
+        match self {
+            Self::Set(field, _)
+            | Self::Unset(field)
+            | Self::AddEntry(field, _)
+            | Self::RemoveEntry(field, _) => (field.kind != "article").then_some(&field.id),
+            Self::SetInRow(row, _) => Some(&row.claim),
+            Self::AddRow { claim, .. } | Self::RemoveRow { claim, .. } => Some(claim),
+            Self::RemoveRecord { id, .. } => Some(id),
+            Self::AddRecord { .. } | Self::Redirect { .. } | Self::Forget { .. } => None,
+        }
+    }
+
     /// If several edits put text at one place, a record's fields come before its rows, and its rows before the next
     /// record.
     pub(super) fn rank(&self) -> u8 {

@@ -67,6 +67,20 @@ impl Index {
         Ok(None)
     }
 
+    /// The kind, file and line of every record with this id, in book order. An id should have one.
+    pub fn places_of(&self, id: &str) -> Result<Vec<(RecordKind, String, u32)>, IndexError> {
+        let with_id = KINDS.map(|kind| {
+            format!("SELECT '{kind}', f.path, k.line FROM {kind} k JOIN file f ON f.row = k.file WHERE k.id = ?1")
+        });
+        let sql = format!("{} ORDER BY 2, 3", with_id.join(" UNION ALL "));
+        let mut places = Vec::new();
+        each_row(self.connection(), &sql, [&*composed(id)], |row| {
+            places.push((row.get(0)?, row.get(1)?, row.get(2)?));
+            Ok(())
+        })?;
+        Ok(places)
+    }
+
     /// The kind, file and line of the record that an id means.
     pub fn place_of_any(&self, id: &str) -> Result<Option<(RecordKind, String, u32)>, IndexError> {
         let Some(kind) = self.kind_of(id)? else {

@@ -7,17 +7,16 @@ use crate::cli::session::Session;
 use crate::cli::terminal::output;
 use crate::cli::terminal::output::Output;
 use crate::cli::terminal::progress::WorkBar;
+use crate::cli::write::refusal;
 use claimbook::answer::VerdictChange;
 use claimbook::document;
-use claimbook::document::edit::{Edit, EditRefusal, NewFields, Position, Reference};
+use claimbook::document::edit::{Edit, NewFields, Position, Reference};
 use claimbook::document::locate::Document;
 use claimbook::domain::claim::Claim;
 use claimbook::domain::records::RecordKind;
 use claimbook::domain::status::Status;
 use claimbook::render::diff;
-use claimbook::workspace::{
-    Draft, DraftError, FileChange, Progress, Workspace, WriteError, WriteLock,
-};
+use claimbook::workspace::{Draft, DraftError, FileChange, Progress, Workspace, WriteLock};
 use clap::Args;
 use std::collections::BTreeMap;
 
@@ -297,7 +296,7 @@ impl<'s> WritableBook<'s> {
             .workspace
             .commit(lock, self.command, draft, &|| bar.advance(1));
         bar.end();
-        let (replaced, changed) = committed.map_err(|error| unwritten(&error))?;
+        let (replaced, changed) = committed.map_err(|error| refusal::unwritten(&error))?;
         self.changed = changed;
         if !replaced.is_atomic {
             self.session.console.say("warning", NOT_ATOMIC);
@@ -389,30 +388,7 @@ impl<'s> WritableBook<'s> {
     }
 
     fn refused(&self, error: DraftError) -> Failure {
-        let DraftError::Refused {
-            path,
-            text,
-            refusal,
-        } = error
-        else {
-            return Failure::new(error.to_string()).hint("nothing was written");
-        };
-        let shown = shown_path(self.workspace.root(), &path);
-        match refusal {
-            EditRefusal::MergeMarkers => Failure::new(format!("`{shown}` has the markers of an unfinished merge"))
-                .hint("nothing was written: resolve the merge between `<<<<<<<` and `>>>>>>>`, then run the command again"),
-            EditRefusal::Broken(problems) => {
-                let root = self.workspace.root();
-                self.session.show_file_problems(root, &path, &text, problems);
-                Failure::new(format!("`{shown}` has problems: fix them before you edit it"))
-                    .hint("nothing was written")
-            }
-            EditRefusal::Unsound(problem) => {
-                let failure = Failure::new(format!("this would break `{shown}`: {}", problem.message));
-                problem.help.iter().fold(failure, Failure::hint).hint("nothing was written")
-            }
-            other => Failure::new(format!("`{shown}` {other}")).hint("nothing was written"),
-        }
+        refusal::refused(self.session, self.workspace.root(), error)
     }
 }
 
@@ -431,23 +407,6 @@ fn first_change(change: FileChange<'_>) -> usize {
         .take_while(|line| line.trim().is_empty())
         .count();
     same + blank + 1
-}
-
-fn unwritten(error: &WriteError) -> Failure {
-    let failure = Failure::new(error.to_string());
-    match error {
-        WriteError::Changed { .. } => failure.hint("nothing was written: run the command again"),
-        WriteError::Partly { .. } => {
-            failure.hint("the next command finishes the change, or says what it could not finish")
-        }
-        WriteError::Unsynced { .. } => failure.hint("look after the disk"),
-        WriteError::ReadOnly { .. } => {
-            failure.hint("nothing was written: `chmod u+w` makes the file writable")
-        }
-        WriteError::Io { .. } | WriteError::Outside { .. } | WriteError::TooLarge { .. } => {
-            failure.hint("nothing was written: no file changed")
-        }
-    }
 }
 
 #[cfg(test)]

@@ -5,5 +5,6 @@ pub(crate) mod fields;
 pub(crate) mod party_names;
 pub(crate) mod person;
 pub(crate) mod references;
+pub(crate) mod refusal;
 pub(crate) mod registry;
 pub(crate) mod source_fields;

@@ -3,6 +3,43 @@
 use crate::domain::address::{domains_above, host_of};
 use crate::domain::name::fold;
 
+/// Why a domain says nothing about who publishes under it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenDomain {
+    /// It is a platform's: strangers have pages there.
+    Platform,
+    /// It is a public suffix: strangers have domains below it.
+    Suffix,
+}
+
+/// Whether strangers publish under a domain, written as hosts are. `ann.substack.com` is Ann's alone, but `m.facebook.com` is
+/// everybody's.
+#[must_use]
+pub fn open_domain(domain: &str) -> Option<OpenDomain> {
+    let is_below = |platform: &&str| domains_above(domain).any(|above| above == *platform);
+    if let Some(platform) = DOMAINS.iter().find(|platform| is_below(platform)) {
+        let first = domain.split('.').next().unwrap_or_default();
+        let is_whole = domain == *platform || DOORS.contains(&first);
+        let is_open = is_whole || !OWN_BELOW.contains(platform);
+        return is_open.then_some(OpenDomain::Platform);
+    }
+    let suffix = psl::suffix(domain.as_bytes())?;
+    let is_suffix = suffix.is_known() && suffix.as_bytes().len() == domain.len();
+    is_suffix.then_some(OpenDomain::Suffix)
+}
+
+/// Platforms that give each user a domain below theirs.
+const OWN_BELOW: &[&str] = &[
+    "blogspot.com",
+    "medium.com",
+    "substack.com",
+    "tumblr.com",
+    "wordpress.com",
+];
+
+/// The first part of domains that show a whole site.
+const DOORS: &[&str] = &["amp", "m", "mobile", "old", "open", "web", "www"];
+
 /// The domains of platforms. Every domain below one of these is its user's.
 const DOMAINS: &[&str] = &[
     "bitchute.com",
@@ -96,7 +133,37 @@ pub fn is_platform(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_on_platform, is_platform};
+    use super::{OpenDomain, is_on_platform, is_platform, open_domain};
+
+    #[test]
+    fn a_domain_is_open_if_strangers_publish_under_it() {
+        let platform = Some(OpenDomain::Platform);
+        for domain in [
+            "x.com",
+            "www.x.com",
+            "de-de.facebook.com",
+            "substack.com",
+            "m.tumblr.com",
+            "t.me",
+        ] {
+            assert_eq!(open_domain(domain), platform, "{domain}");
+        }
+        let suffix = Some(OpenDomain::Suffix);
+        for domain in ["com", "co.uk", "com.ng", "github.io", "gov.uk"] {
+            assert_eq!(open_domain(domain), suffix, "{domain}");
+        }
+        for domain in [
+            "un.org",
+            "ann.substack.com",
+            "netflix.com",
+            "ann.github.io",
+            "bbc.co.uk",
+            "post.example",
+            "localhost",
+        ] {
+            assert_eq!(open_domain(domain), None, "{domain}");
+        }
+    }
 
     #[test]
     fn a_platform_is_known_by_its_domain_and_by_its_name() {

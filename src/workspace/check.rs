@@ -242,6 +242,7 @@ impl Rules<'_> {
             missing_claims: &batch.missing_claims,
             same_address: &self.whole.same_address,
             same_text: &self.whole.same_text,
+            names: &self.whole.names,
             secrets: &self.whole.secrets,
             today: self.today,
             needs_origins: self.whole.needs_origins,

@@ -2,6 +2,7 @@
 
 use crate::domain::article::Article;
 use crate::domain::check::finding::{Finding, RecordPart, RowKind};
+use crate::domain::check::name_book::NameBook;
 use crate::domain::check::secret::Secret;
 use crate::domain::claim::{Claim, ClaimCore, ClaimKind};
 use crate::domain::corroboration::{
@@ -42,6 +43,8 @@ pub struct Book<'a> {
     pub same_address: &'a BTreeMap<String, SharedAddress>,
     /// For each claim whose text an earlier claim has, when neither repeats the other: the id of the earlier one.
     pub same_text: &'a BTreeMap<String, String>,
+    /// All names that the book uses for parties.
+    pub names: &'a NameBook,
     /// The confidential parties and sources.
     pub secrets: &'a [Secret],
     /// Today.

@@ -15,17 +15,21 @@ pub mod exceptions;
 pub mod finding;
 pub mod invisible;
 pub mod markup;
-mod names;
+pub mod name_book;
 pub mod rule;
 pub mod secret;
 pub mod text;
 
+mod counted;
 mod dates;
+mod domains;
 mod duplicates;
 mod fairness;
 mod figures;
 mod future;
 mod ids;
+mod names;
+mod near;
 mod own;
 mod ratings;
 mod rows;
@@ -46,6 +50,7 @@ use crate::domain::check::rule::AnyRule;
 static FAMILIES: &[&[&dyn AnyRule]] = &[
     ids::RULES,
     names::RULES,
+    domains::RULES,
     sourcing::RULES,
     rows::RULES,
     sides::RULES,

@@ -4,6 +4,7 @@ use crate::domain::address::Address;
 use crate::domain::article::Article;
 use crate::domain::check::context::SharedAddress;
 use crate::domain::check::finding::RecordPart;
+use crate::domain::check::name_book::NameBook;
 use crate::domain::check::secret::Secret;
 use crate::domain::corroboration::Registry;
 use crate::domain::filter::Filter;
@@ -12,6 +13,7 @@ use crate::domain::search::words;
 use crate::domain::source::Source;
 use crate::index::query::collect;
 use crate::index::read::filter::Compiled;
+use crate::index::read::names;
 use crate::index::read::registers;
 use crate::index::read::registers::RegistryPart;
 use crate::index::read::whole_claims::{ClaimReader, WholeClaim};
@@ -64,6 +66,8 @@ pub struct WholeBook {
     /// The claims whose text an earlier claim has, in whatever spelling, with that one: ids. Claims that repeat one another
     /// are left out.
     pub same_text: BTreeMap<String, String>,
+    /// All names that the book uses for parties.
+    pub names: NameBook,
     /// The confidential parties and sources.
     pub secrets: Vec<Secret>,
     /// How many independent origins corroborate a claim by the policy.
@@ -81,8 +85,10 @@ struct Coming {
 impl Index {
     /// What only the whole book can tell.
     pub fn whole_book(&self) -> Result<WholeBook, IndexError> {
+        let registry = registers::read(self.connection(), &RegistryPart::All)?;
         Ok(WholeBook {
-            registry: registers::read(self.connection(), &RegistryPart::All)?,
+            names: names::read(self.connection(), &registry)?,
+            registry,
             shared_ids: shared_ids(self.connection())?,
             same_address: same_address(self.connection())?,
             same_text: same_text(self.connection())?,

@@ -16,5 +16,6 @@ mod complete;
 mod find;
 mod listing;
 mod log;
+mod names;
 mod register_rows;
 mod relations;

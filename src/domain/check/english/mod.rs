@@ -14,6 +14,7 @@ pub mod phrase;
 pub mod quantity;
 pub mod reader;
 pub mod saying;
+pub mod titles;
 pub mod tokens;
 pub mod units;
 pub mod vague;

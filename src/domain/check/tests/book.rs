@@ -6,6 +6,7 @@ use crate::domain::check::context::{
     Book, CheckedClaim, CheckedRecord, KeptCopy, NonClaim, SharedAddress,
 };
 use crate::domain::check::finding::{Finding, RecordPart};
+use crate::domain::check::name_book::NameBook;
 use crate::domain::check::secret::Secret;
 use crate::domain::corroboration::{Case, Counter, Registry, RegistryBuilder, assess};
 use crate::domain::records::Records;
@@ -40,6 +41,7 @@ pub(super) struct TestBook {
     pub(super) missing_claims: BTreeSet<String>,
     pub(super) same_address: BTreeMap<String, SharedAddress>,
     pub(super) same_text: BTreeMap<String, String>,
+    names: NameBook,
     /// The speakers of the claims that deny the claim under check.
     pub(super) opponents: Vec<&'static str>,
     pub(super) copy: KeptCopy,
@@ -66,6 +68,7 @@ pub(super) fn book(text: &str) -> TestBook {
         missing_claims: BTreeSet::new(),
         same_address: BTreeMap::new(),
         same_text: BTreeMap::new(),
+        names: NameBook::default(),
         opponents: Vec::new(),
         copy: KeptCopy::None,
         today: "2026-03-10".parse().unwrap(),
@@ -90,6 +93,11 @@ pub(super) fn ruling(status: &str, on: &str) -> String {
 impl TestBook {
     pub(super) fn on(mut self, today: &str) -> Self {
         self.today = today.parse().unwrap();
+        self
+    }
+
+    pub(super) fn naming(mut self, names: NameBook) -> Self {
+        self.names = names;
         self
     }
 
@@ -136,6 +144,7 @@ impl TestBook {
             missing_claims: &self.missing_claims,
             same_address: &self.same_address,
             same_text: &self.same_text,
+            names: &self.names,
             secrets: &secrets,
             today: self.today,
             needs_origins: 2,

@@ -8,6 +8,7 @@ mod exceptions;
 mod fairness;
 mod figures;
 mod ids;
+mod names;
 mod own;
 mod registry;
 mod rows;

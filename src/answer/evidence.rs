@@ -79,6 +79,9 @@ pub struct EvidenceAccount {
     /// Whose side the row's sources take, if they take one.
     #[serde(skip)]
     pub interest: Option<Interest>,
+    /// Whose statement the source carries, if it is not its publisher's.
+    #[serde(skip)]
+    pub source_voice: Option<PartyName>,
     /// The voice that the row states, as the engine takes it.
     #[serde(skip)]
     pub stated: Option<RowVoice>,
@@ -112,6 +115,19 @@ impl EvidenceAccount {
     #[must_use]
     pub fn is_content(&self, stances: &[Stance]) -> bool {
         self.on_content && stances.contains(&self.stance)
+    }
+
+    /// Whose word the passage is, if somebody's voice is named: the row's, else its source's.
+    #[must_use]
+    pub fn speaks(&self) -> Option<&PartyName> {
+        self.voice.as_ref().or(self.source_voice.as_ref())
+    }
+
+    /// Who published that word, if it is in somebody else's paper.
+    #[must_use]
+    pub fn paper(&self) -> Option<&PartyName> {
+        let voice = self.speaks()?;
+        self.publisher.as_ref().filter(|paper| *paper != voice)
     }
 }
 
@@ -182,6 +198,8 @@ fn account(
     part: PartInCount,
 ) -> EvidenceAccount {
     let source = names.cited(&core.source);
+    let is_stated = |voice: &PartyName| source.publisher.as_ref() != Some(voice);
+    let source_voice = source.voice.filter(is_stated);
     EvidenceAccount {
         title: source.title,
         publisher: source.publisher,
@@ -208,6 +226,7 @@ fn account(
         overlap: part.overlap,
         lacks: found.unestablished,
         interest: found.interest,
+        source_voice,
         stated: found.voice,
         accused: found.accused,
         beside: part.beside,

@@ -4,7 +4,9 @@ use crate::answer::evidence::EvidenceAccount;
 use crate::answer::names::NameBook;
 use crate::answer::{ClaimRow, PartyName, RelationAnswer, RulingAnswer, evidence};
 use crate::domain::claim::{Asked, Claim, Outcome, Searched};
-use crate::domain::corroboration::{Assessment, Explanation, Needs, NextStep, explain};
+use crate::domain::corroboration::{
+    Assessment, Attributed, Explanation, Needs, NextStep, Root, RootLack, explain,
+};
 use crate::domain::evidence::Stance;
 use crate::domain::ruling::{Ruling, RulingStatus};
 use crate::index::{Gathered, Index, IndexError, WholeClaim};
@@ -56,6 +58,10 @@ pub struct Reasoning {
     pub needs_origins: u8,
     /// Why it needs that many.
     pub needs: Needs,
+    /// Which rule gave the status of the attribution; `None` if the claim names no speaker.
+    pub attribution: Option<Attributed>,
+    /// Of each origin that is not established because its voice has a stake: that voice.
+    pub stakes: BTreeMap<String, PartyName>,
     /// Whether it matters who has a stake.
     pub interest_applies: bool,
     /// The claims that could count against it; `next_steps` refers to them by their place in this list.
@@ -124,6 +130,13 @@ impl ClaimFacts {
     pub fn rival(&self, place: usize) -> &str {
         let rival = self.reasoning.rivals.get(place);
         rival.expect("the engine numbers only claims that it was given")
+    }
+
+    /// The voice of an origin, if that voice has a stake and so keeps the origin from being established.
+    #[must_use]
+    pub fn stake_of(&self, root: &Root) -> Option<&str> {
+        let voice = self.reasoning.stakes.get(root.first())?;
+        Some(&voice.name)
     }
 
     /// The rows with one of these stances on the claim's content.
@@ -235,8 +248,11 @@ fn put_together(
             short: words.short,
             confidential: words.confidential,
         },
+        reasoning: Reasoning {
+            stakes: stakes(names, &evidence),
+            ..reasoning(explanation, rivals)
+        },
         evidence,
-        reasoning: reasoning(explanation, rivals),
         rulings,
         asked: asked.map(|asked| asked_answer(names, asked)).collect(),
         searched: words.searched.into_iter().map(searched_answer).collect(),
@@ -256,12 +272,22 @@ fn reasoning(explanation: Explanation, rivals: Vec<String>) -> Reasoning {
         assessment: explanation.assessment,
         needs_origins: explanation.needs_origins,
         needs: explanation.needs,
+        attribution: explanation.attribution,
+        stakes: BTreeMap::new(),
         interest_applies: explanation.interest_applies,
         counter_claims: (rivals.iter().enumerate()).filter_map(counter).collect(),
         rivals,
         fragile_on: explanation.fragile_on,
         next_steps: explanation.next_steps,
     }
+}
+
+/// The voice of each origin that is not established because its voice has a stake.
+fn stakes(names: &NameBook, evidence: &[EvidenceAccount]) -> BTreeMap<String, PartyName> {
+    let roots = evidence::origins_of(evidence).into_iter();
+    let with_stake = roots.filter(|root| root.lack == Some(RootLack::VoiceWithStake));
+    let voice = |root: &Root| Some((root.first().to_owned(), names.word_of(root.first())?));
+    with_stake.filter_map(voice).collect()
 }
 
 fn ruling_answer(ruling: Ruling<'_>) -> RulingAnswer {

@@ -29,6 +29,8 @@ pub(super) struct NameBook {
 pub(super) struct CitedSource {
     pub(super) title: Option<String>,
     pub(super) publisher: Option<PartyName>,
+    /// Whose statement it carries, if it says so.
+    pub(super) voice: Option<PartyName>,
     /// Whether the source names no publisher, and its address says who published it.
     pub(super) publisher_from_address: bool,
     pub(super) url: Option<String>,
@@ -71,6 +73,7 @@ impl NameBook {
             return CitedSource {
                 title: Some(source.words.title.clone()),
                 publisher: self.publisher_of(&source.core).map(|name| self.named(name)),
+                voice: source.core.voice.as_deref().map(|name| self.named(name)),
                 publisher_from_address: source.core.publisher.is_none()
                     && self.publisher_of(&source.core).is_some(),
                 url: source.words.url.clone(),
@@ -84,6 +87,7 @@ impl NameBook {
                 publisher: self
                     .publisher_of_article(&article.core)
                     .map(|name| self.named(name)),
+                voice: None,
                 publisher_from_address: article.core.publisher.is_none()
                     && self.publisher_of_article(&article.core).is_some(),
                 url: article.words.url.clone(),

@@ -161,11 +161,9 @@ pub(super) fn sides_of(
     ] {
         for row in facts.content(stances) {
             let how = Bearing::Evidence(row.stance);
-            let voice = row.voice.as_ref().map(|voice| voice.name.clone());
-            let publisher = row.publisher.as_ref().map(|party| &party.name);
-            let paper = publisher.filter(|name| voice.as_ref().is_some_and(|voice| voice != *name));
+            let voice = row.speaks().map(|voice| voice.name.clone());
             let who = Speaks {
-                paper: paper.cloned(),
+                paper: row.paper().map(|paper| paper.name.clone()),
                 who: voice.or_else(|| speaks(row)),
             };
             side.add(who, how, row.left_out.is_some(), &row.source);

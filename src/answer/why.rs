@@ -16,6 +16,8 @@ pub struct WhyFacts {
     pub without: Vec<String>,
     /// Whose word each source is that an origin consists of: its voice, else its publisher.
     pub words: BTreeMap<String, String>,
+    /// The sources that the claim rests on whose retraction has no effect yet, and its date, which is after today.
+    pub retractions_to_come: BTreeMap<String, String>,
 }
 
 /// Why the claim of this row has its derived status, with the sources in `without` (ids) taken as retracted.
@@ -32,7 +34,16 @@ pub fn why(
         .flat_map(|root| &root.sources)
         .filter_map(|source| Some((source.clone(), names.word_of(source)?.name)))
         .collect();
+    let to_come = names.sources.iter().filter_map(|(id, source)| {
+        let on = source
+            .core
+            .retracted
+            .filter(|_| source.core.retraction_pending)?;
+        let is_without = without.contains(id);
+        (!is_without).then(|| (id.clone(), on.to_string()))
+    });
     Ok(WhyFacts {
+        retractions_to_come: to_come.collect(),
         without: without.to_vec(),
         words,
         facts,

@@ -5,7 +5,7 @@ use crate::answer::why::WhyFacts;
 use crate::answer::{ClaimFacts, EvidenceAccount, PartyName, Side};
 use crate::domain::corroboration::{Count, Root, RootLack, Roots};
 use crate::domain::evidence::{About, Stance};
-use crate::domain::status::{Derived, Status};
+use crate::domain::status::{AttributionStatus, Derived, Status};
 use crate::view::page::{Block, Line, Page, TreeNode};
 use crate::view::role::Role;
 use crate::view::words;
@@ -29,6 +29,13 @@ pub struct Why {
     pub because: String,
     /// How many established independent origins the claim needs.
     pub needs_origins: u8,
+    /// Whether the speaker said it; `None` if the claim names no speaker.
+    pub attribution_status: Option<AttributionStatus>,
+    /// Why, in a sentence.
+    pub attribution_because: Option<String>,
+    /// What else holds for the claim as a whole, in sentences: how many origins it needs and why, whether stakes matter, and
+    /// what has no effect yet.
+    pub notes: Vec<String>,
     /// The sources taken as retracted for this answer.
     pub without: Vec<String>,
     /// The supporting side.
@@ -106,6 +113,9 @@ pub fn in_words(why: &WhyFacts) -> Why {
         derived_status: assessment.derived,
         because: verdict::because(&facts.reasoning),
         needs_origins: facts.reasoning.needs_origins,
+        attribution_status: assessment.attribution,
+        attribution_because: verdict::attribution(facts),
+        notes: notes(why),
         without: why.without.clone(),
         support: side(assessment.support),
         refute: side(assessment.refute),
@@ -122,6 +132,16 @@ pub fn in_words(why: &WhyFacts) -> Why {
         fragile_on: facts.reasoning.fragile_on.clone(),
         next_steps: verdict::next_steps(facts),
     }
+}
+
+/// What holds for the claim as a whole beside its status.
+fn notes(why: &WhyFacts) -> Vec<String> {
+    let rulings = why.facts.rulings.iter().filter(|ruling| ruling.pending);
+    let retractions = why.retractions_to_come.iter();
+    let mut notes = verdict::rules(&why.facts);
+    notes.extend(rulings.map(verdict::pending_ruling));
+    notes.extend(retractions.map(|(id, on)| verdict::pending_retraction(id, on)));
+    notes
 }
 
 fn side(count: Count) -> Side {
@@ -160,14 +180,14 @@ fn own_lacks(row: &EvidenceAccount) -> Vec<String> {
 fn origin(why: &WhyFacts, root: &Root) -> WhyOrigin {
     let id = reason::root_id(root);
     let nature = if why.facts.claim.article.as_ref() == Some(&id) {
-        "the article under check"
+        "the article under check".to_owned()
     } else {
-        reason::nature(root)
+        reason::nature(root, why.facts.stake_of(root))
     };
     WhyOrigin {
         word: why.words.get(&id).cloned(),
         established: root.lack.is_none(),
-        nature: nature.to_owned(),
+        nature,
         id,
     }
 }
@@ -182,8 +202,8 @@ pub fn page(why: &WhyFacts) -> Page {
         Block::Paragraph(derived(why)),
     ]);
     page.0.extend(overruled(why).map(Block::Paragraph));
-    for rule in verdict::rules(facts) {
-        page.paragraph(Line::plain(rule));
+    for note in notes(why) {
+        page.paragraph(Line::plain(note));
     }
     let rows = facts.evidence.iter();
     let trees = Trees {
@@ -208,6 +228,7 @@ pub fn page(why: &WhyFacts) -> Page {
         "Qualifications and context",
         trees.of(&[Stance::Qualifies, Stance::Context]),
     );
+    page.0.extend(attribution(&trees));
     let counters = facts.reasoning.counter_claims.iter();
     page.part(
         "Claims against it",
@@ -252,6 +273,24 @@ fn overruled(why: &WhyFacts) -> Option<Line> {
     })
 }
 
+/// Whether the speaker said it, why, and the rows about that alone.
+fn attribution(trees: &Trees<'_>) -> Vec<Block> {
+    let facts = &trees.why.facts;
+    let said = facts.reasoning.assessment.attribution;
+    let because = verdict::attribution(facts);
+    let Some((said, because)) = said.zip(because) else {
+        return Vec::new();
+    };
+    let status = Line::new(said.as_str(), said.into()).then(format!(": {because}"));
+    let mut blocks = vec![
+        Block::Heading(Line::plain("Did they say it?")),
+        Block::Paragraph(status),
+    ];
+    let rows = facts.evidence.iter().filter(|row| !row.on_content);
+    blocks.extend(Some(trees.drawn(rows)).filter(|trees| *trees != Block::Tree(Vec::new())));
+    blocks
+}
+
 /// The heading of a side, with its counts.
 fn heading(name: &str, side: Count, needs: u8) -> Line {
     let at_least = if side.at_least { "at least " } else { "" };
@@ -280,7 +319,12 @@ const SIDES: &[Stance] = &[
 impl Trees<'_> {
     /// The rows about the content with these stances, in the order of the file.
     fn of(&self, stances: &[Stance]) -> Block {
-        let groups = by_origin(self.why.facts.content(stances));
+        self.drawn(self.why.facts.content(stances))
+    }
+
+    /// These rows.
+    fn drawn<'r>(&self, rows: impl Iterator<Item = &'r EvidenceAccount>) -> Block {
+        let groups = by_origin(rows);
         Block::Tree(groups.iter().map(|group| self.tree(group)).collect())
     }
 
@@ -358,9 +402,8 @@ impl Trees<'_> {
             Role::Quiet
         };
         let interest = row.interest.as_ref().filter(|_| row.counted);
-        let voice = row.voice.as_ref().map(|voice| {
-            let paper = row.publisher.as_ref().filter(|paper| *paper != voice);
-            let paper = paper.map(|paper| format!(", in {}", paper.name));
+        let voice = row.speaks().map(|voice| {
+            let paper = row.paper().map(|paper| format!(", in {}", paper.name));
             let paper = paper.unwrap_or_default();
             format!(", in the words of {}{paper}", voice.name)
         });

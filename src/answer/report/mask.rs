@@ -118,7 +118,7 @@ impl Confidential {
             row: EvidenceAccount,
             mask {
                 source, title, publisher, url, published, via, voice, quote, locator, translation,
-                note, left_out, overlap, lacks, interest, stated, accused
+                note, source_voice, left_out, overlap, lacks, interest, stated, accused
             },
             show {
                 stance, about, on_content, credibility, by, added, line, counted, established,
@@ -127,7 +127,7 @@ impl Confidential {
         }
         if self.sources.contains_key(source) {
             *title = Some(WITHHELD_SOURCE.to_owned());
-            (*publisher, *voice) = (None, None);
+            (*publisher, *voice, *source_voice) = (None, None, None);
             for said in [&mut *url, published, quote, locator, translation, note] {
                 *said = None;
             }
@@ -140,6 +140,7 @@ impl Confidential {
                 *said = None;
             }
         }
+        self.mask_speaker(source_voice);
         if let Some(reason) = left_out {
             self.mask_left_out(reason, rests_here);
         }
@@ -260,8 +261,12 @@ impl Confidential {
     fn mask_reasoning(&self, reasoning: &mut Reasoning, rests: bool) {
         decide! {
             reasoning: Reasoning,
-            mask { rivals, counter_claims, fragile_on, next_steps },
-            show { assessment, needs_origins, needs, interest_applies }
+            mask { stakes, rivals, counter_claims, fragile_on, next_steps },
+            show { assessment, needs_origins, needs, attribution, interest_applies }
+        }
+        stakes.retain(|source, _| !self.sources.contains_key(source));
+        for voice in stakes.values_mut().filter(|voice| self.is_party(voice)) {
+            *voice = withheld_party();
         }
         for claim in rivals.iter_mut().chain(counter_claims) {
             if self.claims.contains(claim) {

@@ -17,6 +17,7 @@ use crate::domain::corroboration::{Assessment, Count, Needs, RULES, Root, RootLa
 use crate::domain::evidence::{About, Stance};
 use crate::domain::ruling::RulingStatus;
 use crate::domain::status::{Derived, Flags, Status};
+use std::collections::BTreeMap;
 
 /// A claim without anything beside its id and text.
 pub(crate) fn row(id: &str) -> ClaimRow {
@@ -71,6 +72,8 @@ pub(crate) fn facts(id: &str, evidence: Vec<EvidenceAccount>) -> ClaimFacts {
             },
             needs_origins: 2,
             needs: Needs::Policy(None),
+            attribution: None,
+            stakes: BTreeMap::new(),
             interest_applies: true,
             rivals: Vec::new(),
             counter_claims: Vec::new(),
@@ -125,6 +128,7 @@ pub(crate) fn item(source: &str, stance: Stance, origins: &[&[&str]]) -> Evidenc
         lacks: Vec::new(),
         interest: None,
         stated: None,
+        source_voice: None,
         accused: Vec::new(),
         beside: None,
         publisher_from_address: false,

@@ -117,6 +117,7 @@ fn naming(house: &HouseName) -> (Explanation, usize) {
         assessment: facts("c", Vec::new()).reasoning.assessment,
         needs_origins: 2,
         needs: Needs::Claim,
+        attribution: None,
         speaker_house: Some(house()),
         quoted_house: Some(house()),
         interest_applies: true,

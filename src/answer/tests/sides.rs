@@ -91,6 +91,23 @@ fn a_passage_in_somebodys_words_is_theirs_and_names_the_paper_not_the_wire() {
 }
 
 #[test]
+fn a_source_that_carries_somebodys_word_is_theirs_too_and_names_the_paper_not_the_wire() {
+    let of_source = EvidenceAccount {
+        voice: None,
+        source_voice: Some(party("Delta")),
+        ..denial("", "Post", "wire-story")
+    };
+    let in_post = Standpoint {
+        paper: Some("Post".to_owned()),
+        ..point("Delta", Bearing::Evidence(Stance::Denies), &["wire-story"])
+    };
+    assert_eq!(
+        sides_of(&facts("c", vec![of_source]), speaks).against,
+        [in_post]
+    );
+}
+
+#[test]
 fn json_has_who_how_sources_and_claim_for_each_side() {
     let struck = EvidenceAccount {
         left_out: Some(LeftOutReason::Retracted),

@@ -2,6 +2,7 @@
 
 use crate::domain::corroboration::Case;
 use crate::domain::corroboration::attribution::attribution;
+use crate::domain::corroboration::explanation::Attributed;
 use crate::domain::corroboration::fragile::is_fragile;
 use crate::domain::corroboration::registry::Registry;
 use crate::domain::corroboration::rules::{Facts, differ};
@@ -36,7 +37,7 @@ pub struct Assessment {
 pub fn assess(registry: &Registry, case: &Case<'_>, without: &[&str]) -> Assessment {
     let mut weighing = Weighing::of(registry, case, without);
     let attribution = attribution(&mut weighing.resolved, case.claim);
-    assessment(&weighing, attribution)
+    assessment(&weighing, attribution.map(Attributed::status))
 }
 
 /// Reads the assessment off a weighing.

@@ -10,8 +10,8 @@ use crate::domain::corroboration::assessment::assessment;
 use crate::domain::corroboration::attribution::attribution;
 use crate::domain::corroboration::conflict::{Clash, ConflictGraph, Occupied};
 use crate::domain::corroboration::explanation::{
-    Explanation, Needs, NotSaying, OneWitness, Outside, RowAccount, RowConflict, SideWitnesses,
-    WitnessSet,
+    Attributed, Explanation, Needs, NotSaying, OneWitness, Outside, RowAccount, RowConflict,
+    SideWitnesses, WitnessSet,
 };
 use crate::domain::corroboration::fragile::fragile_on;
 use crate::domain::corroboration::next_steps::next_steps;
@@ -32,7 +32,7 @@ use std::collections::BTreeMap;
 pub fn explain(registry: &Registry, case: &Case<'_>, without: &[&str]) -> Explanation {
     let mut weighing = Weighing::of(registry, case, without);
     let attribution = attribution(&mut weighing.resolved, case.claim);
-    let assessment = assessment(&weighing, attribution);
+    let assessment = assessment(&weighing, attribution.map(Attributed::status));
     let only_content = weighing.resolved.speaks_for_itself();
     let about_attribution = rows(&mut weighing.resolved, case.claim, |row| {
         !only_content && row.about == About::Attribution
@@ -58,6 +58,7 @@ pub fn explain(registry: &Registry, case: &Case<'_>, without: &[&str]) -> Explan
         assessment,
         needs_origins: weighing.needs,
         needs: needs(&weighing),
+        attribution,
         speaker_house: weighing.resolved.speaker_house(),
         quoted_house: weighing.resolved.quoted_house(),
         interest_applies: weighing.resolved.weighs_interest(),

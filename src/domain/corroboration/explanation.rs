@@ -3,6 +3,7 @@
 use crate::domain::corroboration::assessment::Assessment;
 use crate::domain::corroboration::registry::HouseName;
 use crate::domain::corroboration::root::Roots;
+use crate::domain::status::AttributionStatus;
 
 /// An assessment with all its reasons. Rows are named by their index in the claim's evidence, from 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub struct Explanation {
     pub needs_origins: u8,
     /// Why it needs that many.
     pub needs: Needs,
+    /// Which rule gave the status of the attribution; `None` if the claim names no speaker.
+    pub attribution: Option<Attributed>,
     /// The house that speaks the claim; `None` for a claim without speaker and article.
     pub speaker_house: Option<HouseName>,
     /// The house that is quoted, or whose position or act it is; `None` if the claim is judged like an event.
@@ -31,6 +34,45 @@ pub struct Explanation {
     pub fragile_on: Vec<String>,
     /// What would change the status; the easiest step first.
     pub next_steps: Vec<NextStep>,
+}
+
+/// Which rule gave the status of an attribution. The numbers are rows, as indices into the claim's evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attributed {
+    /// No row is about it.
+    NoRow,
+    /// Rows are about it, but they are left out or only qualify or give context.
+    NothingCounts,
+    /// This row refutes it, and none supports it.
+    OnlyRefuted(usize),
+    /// This row denies or disputes it.
+    Denied(usize),
+    /// One row supports it and one refutes it.
+    BothSides(usize, usize),
+    /// This row is published by the speaker's house.
+    BySpeaker(usize),
+    /// This row is own reporting.
+    OwnReporting(usize),
+    /// These two rows are independent.
+    Independent(usize, usize),
+    /// This row supports it, and nothing confirms it.
+    Reported(usize),
+}
+
+impl Attributed {
+    /// The status that the rule gives.
+    #[must_use]
+    pub fn status(self) -> AttributionStatus {
+        match self {
+            Self::NoRow | Self::NothingCounts => AttributionStatus::Unchecked,
+            Self::OnlyRefuted(_) => AttributionStatus::Misattributed,
+            Self::Denied(_) | Self::BothSides(..) => AttributionStatus::Disputed,
+            Self::BySpeaker(_) | Self::OwnReporting(_) | Self::Independent(..) => {
+                AttributionStatus::Confirmed
+            }
+            Self::Reported(_) => AttributionStatus::Reported,
+        }
+    }
 }
 
 /// Why a claim needs as many origins as it does.

@@ -52,8 +52,9 @@ mod weighing;
 pub use assessment::{Assessment, assess, is_stale};
 pub use explain::explain;
 pub use explanation::{
-    Accused, Blocked, Explanation, Interest, LeftOutReason, Needs, NextStep, NotSaying, OneWitness,
-    Outside, RowAccount, RowConflict, RowVoice, SideWitnesses, Unestablished, WitnessSet,
+    Accused, Attributed, Blocked, Explanation, Interest, LeftOutReason, Needs, NextStep, NotSaying,
+    OneWitness, Outside, RowAccount, RowConflict, RowVoice, SideWitnesses, Unestablished,
+    WitnessSet,
 };
 pub use quoted::QuotedHouse;
 pub use registry::{HouseName, Registry};

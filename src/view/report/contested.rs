@@ -52,6 +52,7 @@ fn other_claim(other: &RelationAnswer) -> Option<ReportStand> {
     Some(ReportStand {
         origin: format!("{speaker}: {text}"),
         how: Bearing::of_relation(other)?,
+        in_papers: false,
         claim: Some(other.claim.clone()),
         left_out: None,
         through: Vec::new(),
@@ -65,6 +66,7 @@ fn ruled(ruling: &RulingAnswer) -> ReportStand {
             ruling.status, ruling.by, ruling.on, ruling.reason
         ),
         how: Bearing::Ruled(ruling.status),
+        in_papers: false,
         claim: None,
         left_out: None,
         through: Vec::new(),
@@ -74,7 +76,7 @@ fn ruled(ruling: &RulingAnswer) -> ReportStand {
 /// The rows with these stances on the content, by origin. What the rules leave out says so.
 fn stands(facts: &ClaimFacts, stances: &[Stance], titles: &SourceTitles<'_>) -> Vec<ReportStand> {
     let left_out = |row: &EvidenceAccount| row.left_out.as_ref().map(reason::left_out);
-    let voice = |row: &EvidenceAccount| row.voice.as_ref().map(|voice| voice.name.clone());
+    let voice = |row: &EvidenceAccount| row.speaks().map(|voice| voice.name.clone());
     let groups = by_origin_and(facts.content(stances), |row| {
         (row.stance, left_out(row), voice(row))
     });
@@ -84,6 +86,7 @@ fn stands(facts: &ClaimFacts, stances: &[Stance], titles: &SourceTitles<'_>) -> 
             // What a paper says in somebody else's words is that voice's, and not the word of the paper's origin.
             origin: voice(first).unwrap_or_else(|| described(&group, titles)),
             how: Bearing::Evidence(first.stance),
+            in_papers: first.paper().is_some(),
             claim: None,
             left_out: left_out(first),
             through: group.rows.into_iter().map(outlet).collect(),

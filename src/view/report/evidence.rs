@@ -97,7 +97,7 @@ fn row_of(facts: &ClaimFacts, row: &EvidenceAccount) -> ReportRow {
     let lacks = if struck {
         Vec::new()
     } else {
-        reason::lacks(row)
+        reason::lacks(facts, row)
     };
     ReportRow {
         counted: row.counted,

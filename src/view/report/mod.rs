@@ -177,6 +177,9 @@ pub struct ReportStand {
     pub origin: String,
     /// How it bears on the claim.
     pub how: Bearing,
+    /// Whether it is somebody's word in the papers of others, which are in `through`.
+    #[serde(skip)]
+    pub in_papers: bool,
     /// The id, if it is a claim.
     pub claim: Option<String>,
     /// Why the rules leave it out, if they do.

@@ -192,12 +192,14 @@ fn side(heading: &str, stands: &[ReportStand]) -> TreeNode {
 
 fn stand(stand: &ReportStand) -> TreeNode {
     let mut line = Line::plain(&stand.origin);
-    if !words::goes_without_saying(stand.how) {
-        line = line.then(format!(" ({})", words::bearing(stand.how)));
-    }
     let through = stand.through.iter().map(|outlet| outlet.name.clone());
     let through: Vec<String> = through.collect();
-    if !through.is_empty() {
+    if stand.in_papers {
+        line = line.then(words::in_papers(stand.how, &through));
+    } else if !words::goes_without_saying(stand.how) {
+        line = line.then(format!(" ({})", words::bearing(stand.how)));
+    }
+    if !through.is_empty() && !stand.in_papers {
         line = line.then(format!(", through {}", words::and(&through)));
     }
     if let Some(why) = &stand.left_out {

@@ -1,11 +1,13 @@
 //! The report as a CSV file: a record for each claim, with the columns of `list --format csv` and those that the report
 //! adds.
 
+use crate::answer::sides::Bearing;
 use crate::domain::evidence::Stance;
 use crate::view::claims;
 use crate::view::report::evidence::EvidenceSide;
 use crate::view::report::{EvidenceGroup, Report, ReportClaim, ReportRow};
 use crate::view::table::{Cell, Column, TableRow};
+use crate::view::words;
 use std::collections::BTreeMap;
 
 /// The columns that the report adds.
@@ -70,15 +72,24 @@ fn rows_of(group: &EvidenceGroup) -> impl Iterator<Item = &ReportRow> {
     group.origins.iter().flat_map(|origin| &origin.rows)
 }
 
-/// A row of evidence in a few words: who, and in which source.
+/// A row of evidence in a few words: who, and in which source; of somebody's word in another's paper, the paper.
 fn phrase(row: &ReportRow) -> String {
     let row = &row.evidence;
+    if let (Some(voice), Some(paper)) = (row.speaks(), row.paper()) {
+        let how = Bearing::Evidence(row.stance);
+        let word = words::in_papers(how, std::slice::from_ref(&paper.name));
+        return format!("{}{word}", voice.name);
+    }
     let stance = match row.stance {
         Stance::Denies => " denies it",
         Stance::Disputes => " disputes it",
         Stance::Supports | Stance::Refutes | Stance::Qualifies | Stance::Context => "",
     };
     let publisher = row.publisher.as_ref().map(|party| party.name.as_str());
-    let who = publisher.or(row.title.as_deref()).unwrap_or("a source");
+    let voice = row.speaks().map(|party| party.name.as_str());
+    let who = voice
+        .or(publisher)
+        .or(row.title.as_deref())
+        .unwrap_or("a source");
     format!("{who}{stance} ({})", row.source)
 }

@@ -1,16 +1,19 @@
 //! Why a claim has its derived status.
 
-use crate::answer::EvidenceAccount;
 use crate::answer::evidence::Overlap;
-use crate::answer::tests::{facts, item, own};
+use crate::answer::tests::{facts, item, own, party, root, ruling};
 use crate::answer::why::WhyFacts;
+use crate::answer::{EvidenceAccount, RulingAnswer};
 use crate::domain::corroboration::{
-    Count, HouseName, Interest, LeftOutReason, RowConflict, Unestablished,
+    Attributed, Count, HouseName, Interest, LeftOutReason, Root, RootLack, RowConflict,
+    Unestablished,
 };
 use crate::domain::evidence::Stance;
-use crate::domain::status::Status;
+use crate::domain::ruling::RulingStatus;
+use crate::domain::status::{AttributionStatus, Status};
 use crate::view::tests::text;
 use crate::view::why::{in_words, page};
+use std::collections::BTreeMap;
 
 /// A claim in the article `town` with this evidence; `wire` is the word of Coast Wire.
 fn why(evidence: Vec<EvidenceAccount>) -> WhyFacts {
@@ -19,6 +22,7 @@ fn why(evidence: Vec<EvidenceAccount>) -> WhyFacts {
     WhyFacts {
         facts,
         without: Vec::new(),
+        retractions_to_come: BTreeMap::new(),
         words: [("wire".to_owned(), "Coast Wire".to_owned())].into(),
     }
 }
@@ -188,4 +192,117 @@ fn json_lists_every_origin_once_and_of_a_rows_lacks_only_its_own() {
         ["its publisher is not usually reliable (D)"]
     );
     assert_eq!(why.rows[1].not_counted, None);
+}
+
+#[test]
+fn the_attribution_has_its_reason_and_the_rows_about_it_alone() {
+    let about = |source: &str, stance| EvidenceAccount {
+        on_content: false,
+        ..item(source, stance, &[&[source]])
+    };
+    let struck = EvidenceAccount {
+        left_out: Some(LeftOutReason::TheArticle),
+        ..about("town", Stance::Supports)
+    };
+    let mut why = why(vec![own("count"), about("wire", Stance::Supports), struck]);
+    assert!(!text(&page(&why)).contains("Did they say it?"));
+    why.facts.reasoning.assessment.attribution = Some(AttributionStatus::Reported);
+    why.facts.reasoning.attribution = Some(Attributed::Reported(1));
+    let page = text(&page(&why));
+    let part = "# Did they say it?
+reported: `wire` (line 1) supports it, but no row is own reporting or from the speaker's house, and no two are independent.
+wire  supports
+~ Coast Wire: a possible origin: neither own reporting nor a primary source
+town  not counted: it is the article under check
+~ the article under check
+";
+    assert!(page.contains(part), "{page}");
+    let json = in_words(&why);
+    assert_eq!(json.attribution_status, Some(AttributionStatus::Reported));
+    assert!(
+        json.attribution_because
+            .is_some_and(|why| why.starts_with("`wire`"))
+    );
+}
+
+#[test]
+fn an_attribution_that_no_row_is_about_has_only_its_reason() {
+    let mut why = why(vec![own("count")]);
+    why.facts.reasoning.assessment.attribution = Some(AttributionStatus::Unchecked);
+    why.facts.reasoning.attribution = Some(Attributed::NoRow);
+    let page = text(&page(&why));
+    let end = "# Did they say it?\nunchecked: no row is about whether they said it.\n";
+    assert!(page.ends_with(end), "{page}");
+}
+
+#[test]
+fn a_row_names_whose_word_it_is_and_in_which_paper() {
+    let of = |voice: Option<&str>, of_source: Option<&str>, publisher: Option<&str>| {
+        let row = EvidenceAccount {
+            voice: voice.map(party),
+            source_voice: of_source.map(party),
+            publisher: publisher.map(party),
+            ..item("a", Stance::Denies, &[])
+        };
+        text(&page(&why(vec![row])))
+    };
+    for (page, told) in [
+        (
+            of(Some("Delta"), None, Some("Post")),
+            "a, in the words of Delta, in Post  denies",
+        ),
+        (
+            of(None, Some("Delta"), Some("Post")),
+            "a, in the words of Delta, in Post  denies",
+        ),
+        (
+            of(Some("Delta"), Some("Ann"), Some("Post")),
+            "a, in the words of Delta, in Post  denies",
+        ),
+        (
+            of(Some("Delta"), None, Some("Delta")),
+            "a, in the words of Delta  denies",
+        ),
+        (
+            of(Some("Delta"), None, None),
+            "a, in the words of Delta  denies",
+        ),
+        (of(None, None, Some("Post")), "\na  denies"),
+    ] {
+        assert!(page.contains(told), "{page}");
+    }
+}
+
+#[test]
+fn an_origin_whose_voice_has_a_stake_names_the_voice() {
+    let mut row = own("talk");
+    row.origins = std::iter::once(Root {
+        lack: Some(RootLack::VoiceWithStake),
+        ..root(&["talk"])
+    })
+    .collect();
+    let mut why = why(vec![counted(row, false)]);
+    why.facts.reasoning.stakes = [("talk".to_owned(), party("Delta"))].into();
+    let nature = "a possible origin: the word of Delta, who has a stake";
+    assert!(text(&page(&why)).contains(nature));
+    assert_eq!(in_words(&why).origins[0].nature, nature);
+}
+
+#[test]
+fn what_is_dated_after_today_is_told_and_what_is_in_effect_is_not() {
+    let mut why = why(Vec::new());
+    why.facts.rulings = vec![
+        ruling(RulingStatus::Confirmed),
+        RulingAnswer {
+            pending: true,
+            ..ruling(RulingStatus::Refuted)
+        },
+    ];
+    why.retractions_to_come = [("wire".to_owned(), "2027-01".to_owned())].into();
+    let told = [
+        "The ruling refuted by amina has no effect yet: it is dated 2026-03-01.",
+        "The retraction of `wire` has no effect yet: it is dated 2027-01.",
+    ];
+    assert_eq!(in_words(&why).notes, told);
+    assert!(text(&page(&why)).contains(&told.join("\n")));
 }

@@ -2,11 +2,11 @@
 
 use crate::answer::evidence::Overlap;
 use crate::answer::sides::{Bearing, Standpoint};
-use crate::answer::tests::{facts, own, root, row};
+use crate::answer::tests::{facts, item, own, party, root, row, ruling};
 use crate::answer::{EvidenceAccount, Side};
 use crate::domain::corroboration::{
-    Accused, Blocked, Count, HouseName, LeftOutReason, Needs, NextStep, NotSaying, OneWitness,
-    Root, RootLack, RowConflict, RowVoice, Unestablished,
+    Accused, Attributed, Blocked, Count, HouseName, Interest, LeftOutReason, Needs, NextStep,
+    NotSaying, OneWitness, Root, RootLack, RowConflict, RowVoice, Unestablished,
 };
 use crate::domain::evidence::Stance;
 use crate::domain::ruling::RulingStatus;
@@ -227,6 +227,21 @@ fn every_reason_to_leave_a_row_out_has_its_words() {
     };
     let reasons = [
         (LeftOutReason::TheArticle, "it is the article under check"),
+        (
+            LeftOutReason::UnreliableVoice(house("Ann")),
+            "it is the word of Ann, who is unreliable (E)",
+        ),
+        (
+            LeftOutReason::SpeakerNotQuoted {
+                speaker: house("Ann"),
+                quoted: house("Bob"),
+            },
+            "it is the word of Ann, who makes the claim; it is about Bob",
+        ),
+        (
+            LeftOutReason::ActorsWord(house("Court")),
+            "it is the word of Court about its own act; its document would count",
+        ),
         (LeftOutReason::Retracted, "it is retracted"),
         (
             LeftOutReason::UnreliablePublisher,
@@ -298,10 +313,13 @@ fn a_row_that_does_not_count_says_why_and_a_rule_goes_before_an_overlap() {
 #[test]
 fn an_origin_says_what_keeps_it_from_being_established() {
     let nature = |lack: Option<RootLack>| {
-        reason::nature(&Root {
-            lack,
-            ..root(&["a"])
-        })
+        reason::nature(
+            &Root {
+                lack,
+                ..root(&["a"])
+            },
+            Some("Delta"),
+        )
     };
     for (lack, text) in [
         (None, "an established origin"),
@@ -325,6 +343,14 @@ fn an_origin_says_what_keeps_it_from_being_established() {
             Some(RootLack::Circle),
             "sources that cite one another: one origin, not established",
         ),
+        (
+            Some(RootLack::VoiceWithStake),
+            "a possible origin: the word of Delta, who has a stake",
+        ),
+        (
+            Some(RootLack::Doubtful),
+            "a possible origin: not usually reliable (D)",
+        ),
     ] {
         assert_eq!(nature(lack), text);
     }
@@ -343,18 +369,29 @@ fn a_row_says_what_it_lacks_and_what_its_origins_lack() {
             with_lack(&["c"], Some(RootLack::NoPublisher)),
             with_lack(&["d"], None),
             with_lack(&["e"], Some(RootLack::Statement)),
+            with_lack(&["f"], Some(RootLack::VoiceWithStake)),
+            with_lack(&["g"], Some(RootLack::Doubtful)),
+            with_lack(&["h"], Some(RootLack::Unknown)),
+            with_lack(&["i"], Some(RootLack::NotOwnReporting)),
         ]
         .into_iter()
         .collect(),
         ..own("x")
     };
+    let mut facts = facts("c", vec![row.clone()]);
+    let delta = party("Delta");
+    facts.reasoning.stakes = [("f".to_owned(), delta)].into();
     assert_eq!(
-        reason::lacks(&row),
+        reason::lacks(&facts, &row),
         [
             "its credibility is 3 of 6: too hedged",
             "its sources cite one another: a, b",
             "c names no publisher",
             "e is a statement that nobody vouches for",
+            "f carries the word of Delta, who has a stake",
+            "it repeats g, which is not usually reliable (D)",
+            "the book does not define its origin h",
+            "i is neither own reporting nor a primary source",
         ]
     );
 }
@@ -615,5 +652,120 @@ fn a_claim_says_why_it_needs_as_many_origins_as_it_does() {
     assert_eq!(
         verdict::rules(&facts),
         ["Who has a stake does not matter, because the speaker's own words are in question."]
+    );
+}
+
+#[test]
+fn every_lack_of_a_row_has_its_words() {
+    let copies = vec!["rag".to_owned(), "tabloid".to_owned()];
+    for (lack, told) in [
+        (
+            Unestablished::Credibility(4),
+            "its credibility is 4 of 6: too hedged",
+        ),
+        (
+            Unestablished::DoubtfulPublisher,
+            "its publisher is not usually reliable (D)",
+        ),
+        (
+            Unestablished::DoubtfulVoice(house("Ann")),
+            "its voice, Ann, is not usually reliable (D)",
+        ),
+        (
+            Unestablished::RepeatsDoubtful(copies),
+            "it repeats rag, tabloid, not usually reliable (D)",
+        ),
+        (
+            Unestablished::Statement,
+            "its voice makes it a statement that nobody vouches for",
+        ),
+        (
+            Unestablished::VoiceWithStake(house("Delta")),
+            "it is the word of Delta, who has a stake",
+        ),
+    ] {
+        assert_eq!(reason::unestablished(&lack), told);
+    }
+}
+
+#[test]
+fn every_kind_of_stake_has_its_words() {
+    let sides = || vec![house("Delta"), house("Northland")];
+    for (interest, told) in [
+        (
+            Interest::Source(sides()),
+            "has a stake: sides with Delta, Northland",
+        ),
+        (
+            Interest::Voice(sides()),
+            "has a stake: its voice sides with Delta, Northland",
+        ),
+        (
+            Interest::EveryRoot(sides()),
+            "has a stake: all its origins side with Delta, Northland",
+        ),
+    ] {
+        assert_eq!(reason::interest(&interest), told);
+    }
+}
+
+#[test]
+fn an_attribution_says_the_one_reason_for_its_status() {
+    let denial = EvidenceAccount {
+        line: 7,
+        ..item("b", Stance::Disputes, &[&["b"]])
+    };
+    let mut facts = facts("c", vec![own("a"), denial]);
+    assert_eq!(verdict::attribution(&facts), None);
+    for (rule, told) in [
+        (Attributed::NoRow, "no row is about whether they said it."),
+        (
+            Attributed::NothingCounts,
+            "no row that counts says that they said it, or that they did not.",
+        ),
+        (
+            Attributed::OnlyRefuted(0),
+            "`a` (line 1) refutes that they said it, and nothing supports it.",
+        ),
+        (
+            Attributed::Denied(1),
+            "`b` (line 7) disputes that they said it.",
+        ),
+        (
+            Attributed::BothSides(0, 1),
+            "`a` (line 1) supports that they said it, and `b` (line 7) refutes it.",
+        ),
+        (
+            Attributed::BySpeaker(0),
+            "the speaker's own house publishes `a` (line 1).",
+        ),
+        (
+            Attributed::OwnReporting(0),
+            "`a` (line 1) is own reporting.",
+        ),
+        (
+            Attributed::Independent(0, 1),
+            "`a` (line 1) and `b` (line 7) are independent.",
+        ),
+        (
+            Attributed::Reported(0),
+            "`a` (line 1) supports it, but no row is own reporting or from the speaker's house, and no two are independent.",
+        ),
+    ] {
+        facts.reasoning.attribution = Some(rule);
+        assert_eq!(verdict::attribution(&facts).as_deref(), Some(told));
+    }
+}
+
+#[test]
+fn what_is_dated_after_today_has_no_effect_yet_and_says_from_when() {
+    let ruling = ruling(RulingStatus::Refuted);
+    assert_eq!(
+        verdict::pending_ruling(&ruling),
+        "The ruling refuted by amina has no effect yet: it is dated 2026-03-01."
+    );
+    assert_eq!(
+        verdict::pending_retraction("wire", "2026-03"),
+        "The retraction of `wire` has no effect yet: it is dated 2026-03."
     );
 }

@@ -160,6 +160,12 @@ pub fn bearing(how: Bearing) -> &'static str {
     }
 }
 
+/// How somebody's word in the papers of others bears on a claim, to follow that somebody's name.
+#[must_use]
+pub fn in_papers(how: Bearing, papers: &[String]) -> String {
+    format!(" ({}, in {})", bearing(how), and(papers))
+}
+
 /// Whether the heading of its side already says how something bears on a claim.
 #[must_use]
 pub fn goes_without_saying(how: Bearing) -> bool {
@@ -181,7 +187,8 @@ pub fn standpoint(point: &Standpoint) -> String {
         how => format!("{}: {ids}", bearing(how)),
     };
     if let (Some(who), Some(paper), false) = (&point.who, &point.paper, point.left_out) {
-        return format!("{who} ({}, in {paper})", bearing(point.how));
+        let word = in_papers(point.how, std::slice::from_ref(paper));
+        return format!("{who}{word}");
     }
     match (&point.who, point.how) {
         (Some(who), Bearing::Ruled(_)) => format!("{what} by {who}"),

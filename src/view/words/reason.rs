@@ -70,14 +70,15 @@ fn struck(reason: &LeftOutReason) -> String {
 
 /// What keeps a row from being established: what it lacks itself, then what its origins lack.
 #[must_use]
-pub fn lacks(row: &EvidenceAccount) -> Vec<String> {
+pub fn lacks(facts: &ClaimFacts, row: &EvidenceAccount) -> Vec<String> {
     let own = row.lacks.iter().map(unestablished);
+    let of_root = |root| of_root(root, facts.stake_of(root));
     let of_origins = row.origins.iter().filter_map(of_root);
     own.chain(of_origins.take(FEW)).collect()
 }
 
-/// What keeps an origin from being established.
-fn of_root(root: &Root) -> Option<String> {
+/// What keeps an origin from being established. `voice`: its voice, which has a stake.
+fn of_root(root: &Root, voice: Option<&str>) -> Option<String> {
     let source = root.first();
     Some(match root.lack? {
         RootLack::Unknown => format!("the book does not define its origin {source}"),
@@ -90,7 +91,8 @@ fn of_root(root: &Root) -> Option<String> {
         RootLack::NoPublisher => format!("{source} names no publisher"),
         RootLack::Statement => format!("{source} is a statement that nobody vouches for"),
         RootLack::VoiceWithStake => {
-            format!("{source} carries the word of somebody with a stake")
+            let voice = voice.unwrap_or("somebody");
+            format!("{source} carries the word of {voice}, who has a stake")
         }
         RootLack::Doubtful => {
             format!("it repeats {source}, which is not usually reliable (D)")
@@ -214,10 +216,10 @@ pub fn notes(facts: &ClaimFacts, row: &EvidenceAccount) -> Vec<String> {
         .collect()
 }
 
-/// What an origin is: established, or what keeps it from being so.
+/// What an origin is: established, or what keeps it from being so. `voice`: its voice, which has a stake.
 #[must_use]
-pub fn nature(root: &Root) -> &'static str {
-    match root.lack {
+pub fn nature(root: &Root, voice: Option<&str>) -> String {
+    let nature = match root.lack {
         None => "an established origin",
         Some(RootLack::Circle) => "sources that cite one another: one origin, not established",
         Some(RootLack::Unknown) => "an origin that the book does not define",
@@ -226,9 +228,13 @@ pub fn nature(root: &Root) -> &'static str {
         }
         Some(RootLack::NoPublisher) => "a possible origin: own reporting without a named publisher",
         Some(RootLack::Statement) => "a possible origin: a statement that nobody vouches for",
-        Some(RootLack::VoiceWithStake) => "a possible origin: the word of somebody with a stake",
+        Some(RootLack::VoiceWithStake) => {
+            let voice = voice.unwrap_or("somebody");
+            return format!("a possible origin: the word of {voice}, who has a stake");
+        }
         Some(RootLack::Doubtful) => "a possible origin: not usually reliable (D)",
-    }
+    };
+    nature.to_owned()
 }
 
 /// The id of an origin; for a circle of sources their ids, or the first of them and how many more there are.

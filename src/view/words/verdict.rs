@@ -1,8 +1,8 @@
 //! The derived status in a sentence, by the rule that gave it, and what would change it.
 
 use crate::answer::facts::Reasoning;
-use crate::answer::{ClaimFacts, EvidenceAccount};
-use crate::domain::corroboration::{Count, HouseName, Needs, NextStep, NotSaying};
+use crate::answer::{ClaimFacts, EvidenceAccount, RulingAnswer};
+use crate::domain::corroboration::{Attributed, Count, HouseName, Needs, NextStep, NotSaying};
 use crate::domain::status::{ContestedBy, Derived, Flag};
 use crate::view::words::{count, few, reason};
 use std::collections::BTreeMap;
@@ -83,10 +83,7 @@ fn contested(by: Option<ContestedBy>, support: &Count, refute: &Count) -> String
 /// What holds for the claim as a whole beside its status: how many origins it needs and why, and whether interest matters.
 #[must_use]
 pub fn rules(facts: &ClaimFacts) -> Vec<String> {
-    let place = |row: usize| {
-        let row = facts.row(row);
-        format!("`{}` (line {})", row.source, row.line)
-    };
+    let place = |row| place(facts, row);
     let needs = match facts.reasoning.needs {
         Needs::Claim | Needs::Policy(None) => None,
         Needs::Saying(row) => {
@@ -107,6 +104,63 @@ pub fn rules(facts: &ClaimFacts) -> Vec<String> {
             .to_owned()
     });
     needs.into_iter().chain(interest).collect()
+}
+
+/// The source and the line of a row.
+fn place(facts: &ClaimFacts, row: usize) -> String {
+    let row = facts.row(row);
+    format!("`{}` (line {})", row.source, row.line)
+}
+
+/// Why the attribution has its status, by the one rule that gave it; `None` if the claim names no speaker.
+#[must_use]
+pub fn attribution(facts: &ClaimFacts) -> Option<String> {
+    let place = |row| place(facts, row);
+    let why = match facts.reasoning.attribution? {
+        Attributed::NoRow => "no row is about whether they said it".to_owned(),
+        Attributed::NothingCounts => {
+            "no row that counts says that they said it, or that they did not".to_owned()
+        }
+        Attributed::OnlyRefuted(row) => {
+            format!(
+                "{} refutes that they said it, and nothing supports it",
+                place(row)
+            )
+        }
+        Attributed::Denied(row) => {
+            format!("{} {} that they said it", place(row), facts.row(row).stance)
+        }
+        Attributed::BothSides(supports, refutes) => format!(
+            "{} supports that they said it, and {} refutes it",
+            place(supports),
+            place(refutes)
+        ),
+        Attributed::BySpeaker(row) => {
+            format!("the speaker's own house publishes {}", place(row))
+        }
+        Attributed::OwnReporting(row) => format!("{} is own reporting", place(row)),
+        Attributed::Independent(one, other) => {
+            format!("{} and {} are independent", place(one), place(other))
+        }
+        Attributed::Reported(row) => format!(
+            "{} supports it, but no row is own reporting or from the speaker's house, and no two are independent",
+            place(row)
+        ),
+    };
+    Some(format!("{why}."))
+}
+
+/// That a ruling has no effect yet, because its date is after today.
+#[must_use]
+pub fn pending_ruling(ruling: &RulingAnswer) -> String {
+    let (status, by, on) = (ruling.status, &ruling.by, &ruling.on);
+    format!("The ruling {status} by {by} has no effect yet: it is dated {on}.")
+}
+
+/// That the retraction of a source has no effect yet, because its date is after today.
+#[must_use]
+pub fn pending_retraction(source: &str, on: &str) -> String {
+    format!("The retraction of `{source}` has no effect yet: it is dated {on}.")
 }
 
 /// Why a row from the quoted house does not make one origin enough, to follow its name.
@@ -159,7 +213,7 @@ pub fn next_steps(facts: &ClaimFacts) -> Vec<String> {
         }
     }
     let find = (!find.is_empty()).then(|| format!("{}; then it is {firm}", find.join("; and ")));
-    let establish = to_establish(&establish).into_iter();
+    let establish = to_establish(facts, &establish).into_iter();
     let establish = establish
         .map(|(lacks, rows)| format!("{} becoming established {side}: {lacks}", few(&rows, ", ")));
     find.into_iter().chain(answer).chain(establish).collect()
@@ -187,11 +241,14 @@ fn answer_denial(facts: &ClaimFacts, rows: &[usize], counters: &[usize]) -> Stri
 }
 
 /// Rows to establish, those that lack the same together.
-fn to_establish<'a>(rows: &[&'a EvidenceAccount]) -> Vec<(String, Vec<&'a str>)> {
+fn to_establish<'a>(
+    facts: &ClaimFacts,
+    rows: &[&'a EvidenceAccount],
+) -> Vec<(String, Vec<&'a str>)> {
     let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for row in rows {
-        let lacks = reason::lacks(row).join("; ");
+        let lacks = reason::lacks(facts, row).join("; ");
         let place = *places.entry(lacks.clone()).or_insert(groups.len());
         match groups.get_mut(place) {
             Some((_, sources)) => sources.push(&row.source),

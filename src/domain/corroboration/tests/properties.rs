@@ -4,7 +4,7 @@ use super::books::{Book, any_book, any_source, id, who};
 use super::naive;
 use super::naive::Outcome;
 use crate::domain::claim::ClaimKind;
-use crate::domain::corroboration::{Assessment, Count, Explanation, Needs, RowAccount};
+use crate::domain::corroboration::{Assessment, Attributed, Count, Explanation, Needs, RowAccount};
 use crate::domain::evidence::{About, EvidenceCore, Stance};
 use crate::domain::source::{SourceCore, SourceKind};
 use crate::domain::status::{Derived, Flag};
@@ -256,6 +256,7 @@ proptest! {
         let explanation = book.explain();
         let assessment = book.assess();
         prop_assert_eq!(explanation.assessment, assessment);
+        prop_assert_eq!(explanation.attribution.map(Attributed::status), assessment.attribution);
         prop_assert_eq!(explanation.supports.possible.rows.len(), assessment.support.possible as usize);
         prop_assert_eq!(explanation.refutes.established.rows.len(), assessment.refute.established as usize);
         prop_assert_eq!(!explanation.fragile_on.is_empty(), assessment.flags.contains(Flag::Fragile));

@@ -1,7 +1,7 @@
 //! Sentences of the rules that have two possible readings, and the one we chose: see the end of `docs/corroboration.md`.
 
 use super::books::{Book, article, derived, own, party, row, ruling, source, voicing};
-use crate::domain::corroboration::{HouseName, Interest};
+use crate::domain::corroboration::{Attributed, HouseName, Interest};
 use crate::domain::date::Date;
 use crate::domain::evidence::{About, EvidenceCore, Stance};
 use crate::domain::party::{PartyCore, Reliability};
@@ -48,6 +48,79 @@ fn a_source_of_the_speakers_house_answers_for_the_attribution_even_when_retracte
         Some(AttributionStatus::Confirmed)
     );
     assert_eq!(book.explain().rows[0].left_out, None);
+}
+
+#[test]
+fn an_attribution_says_which_rule_gave_its_status() {
+    let sources = vec![
+        own("site", "minister"),
+        own("report", "paper"),
+        source("one"),
+        source("two"),
+        derived("copy", &["one"]),
+    ];
+    let said = |rows: &[(&str, Stance)]| {
+        let mut book = Book::of(sources.clone());
+        book.claim.speaker = Some("minister".to_owned());
+        let row = |(source, stance): &(&str, Stance)| EvidenceCore {
+            about: About::Attribution,
+            ..row(source, *stance)
+        };
+        book.claim.evidence = rows.iter().map(row).collect();
+        // A row about the content comes first, and answers nothing here.
+        book.claim
+            .evidence
+            .insert(0, super::books::row("site", Refutes));
+        book.explain().attribution
+    };
+    for (rows, rule) in [
+        (&[][..], Attributed::NoRow),
+        (&[("gone", Supports)], Attributed::NothingCounts),
+        (&[("one", Stance::Context)], Attributed::NothingCounts),
+        (&[("one", Refutes)], Attributed::OnlyRefuted(1)),
+        (
+            &[("site", Supports), ("one", Stance::Denies)],
+            Attributed::Denied(2),
+        ),
+        (
+            &[("site", Supports), ("one", Stance::Disputes)],
+            Attributed::Denied(2),
+        ),
+        (
+            &[("one", Refutes), ("site", Supports)],
+            Attributed::BothSides(2, 1),
+        ),
+        (
+            &[("one", Supports), ("site", Supports)],
+            Attributed::BySpeaker(2),
+        ),
+        (
+            &[("one", Supports), ("report", Supports)],
+            Attributed::OwnReporting(2),
+        ),
+        (
+            &[("one", Supports), ("copy", Supports), ("two", Supports)],
+            Attributed::Independent(1, 3),
+        ),
+        (
+            &[("one", Supports), ("copy", Supports)],
+            Attributed::Reported(1),
+        ),
+        (&[("one", Supports)], Attributed::Reported(1)),
+    ] {
+        assert_eq!(said(rows), Some(rule));
+    }
+}
+
+#[test]
+fn a_claim_without_a_speaker_has_no_attribution() {
+    let mut book = said(own("post", "paper"));
+    assert_eq!(
+        book.explain().attribution,
+        Some(Attributed::OwnReporting(0))
+    );
+    book.claim.speaker = None;
+    assert_eq!(book.explain().attribution, None);
 }
 
 #[test]

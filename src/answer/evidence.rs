@@ -316,3 +316,21 @@ pub fn origins_of<'a>(rows: impl IntoIterator<Item = &'a EvidenceAccount>) -> Ve
     }
     origins
 }
+
+/// Rows by source, stance and voice, in the order of the file: several passages of one source are together.
+#[must_use]
+pub fn by_passage<'a>(rows: &[&'a EvidenceAccount]) -> Vec<Vec<&'a EvidenceAccount>> {
+    let mut places: BTreeMap<(&str, Stance, Option<&str>), usize> = BTreeMap::new();
+    let mut pages: Vec<Vec<&EvidenceAccount>> = Vec::new();
+    for row in rows {
+        let voice = row.voice.as_ref().map(|voice| voice.name.as_str());
+        let place = *places
+            .entry((&row.source, row.stance, voice))
+            .or_insert(pages.len());
+        match pages.get_mut(place) {
+            Some(page) => page.push(row),
+            None => pages.push(vec![row]),
+        }
+    }
+    pages
+}

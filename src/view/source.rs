@@ -85,7 +85,10 @@ fn retracted(source: &SourceRow) -> String {
     source
         .retracted
         .as_ref()
-        .map(|day| format!("  retracted {day}"))
+        .map(|day| {
+            let day = words::dated(day, source.retraction_pending);
+            format!("  retracted {day}")
+        })
         .unwrap_or_default()
 }
 

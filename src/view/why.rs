@@ -1,6 +1,6 @@
 //! Why a claim has its derived status, as a page and as JSON.
 
-use crate::answer::evidence::{OriginGroup, by_origin, origins_of};
+use crate::answer::evidence::{OriginGroup, by_origin, by_passage, origins_of};
 use crate::answer::why::WhyFacts;
 use crate::answer::{ClaimFacts, EvidenceAccount, PartyName, Side};
 use crate::domain::corroboration::{Count, Root, RootLack, Roots};
@@ -12,7 +12,7 @@ use crate::view::words;
 use crate::view::words::{reason, verdict};
 use crate::view::{claim, evidence};
 use serde::{Serialize, Serializer};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The JSON of `why`: reasons are sentences.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -164,16 +164,10 @@ fn row_of(facts: &ClaimFacts, row: &EvidenceAccount) -> WhyRow {
         established: row.established,
         not_counted: reason::not_counted(facts, row),
         origins: row.origins.clone(),
-        lacks: own_lacks(row),
+        lacks: reason::own_lacks(row),
         interest: row.interest.as_ref().map(reason::interest),
         notes: reason::notes(facts, row),
     }
-}
-
-/// What the row itself lacks; its origins say what they lack.
-fn own_lacks(row: &EvidenceAccount) -> Vec<String> {
-    let own = row.lacks.iter();
-    own.map(reason::unestablished).collect()
 }
 
 /// An origin of the claim's evidence, in words.
@@ -332,7 +326,7 @@ impl Trees<'_> {
     fn tree(&self, group: &OriginGroup<&EvidenceAccount>) -> TreeNode {
         let origins = group.origins.iter().map(|root| origin(self.why, root));
         let origins: Vec<WhyOrigin> = origins.collect();
-        let pages = pages(&group.rows);
+        let pages = by_passage(&group.rows);
         if let [page] = pages.as_slice()
             && page.iter().any(|row| group.is_origin(row))
         {
@@ -428,7 +422,7 @@ impl Trees<'_> {
             return "counts, established".to_owned();
         }
         if row.counted {
-            let lacks = own_lacks(row).join("; ");
+            let lacks = reason::own_lacks(row).join("; ");
             let colon = if lacks.is_empty() { "" } else { ": " };
             return format!("counts as possible{colon}{lacks}");
         }
@@ -437,23 +431,6 @@ impl Trees<'_> {
             None => row.stance.as_str().to_owned(),
         }
     }
-}
-
-/// Rows by source, stance and voice, in the order of the file: several passages of one source are together.
-fn pages<'a>(rows: &[&'a EvidenceAccount]) -> Vec<Vec<&'a EvidenceAccount>> {
-    let mut places: BTreeMap<(&str, Stance, Option<&str>), usize> = BTreeMap::new();
-    let mut pages: Vec<Vec<&EvidenceAccount>> = Vec::new();
-    for row in rows {
-        let voice = row.voice.as_ref().map(|voice| voice.name.as_str());
-        let place = *places
-            .entry((&row.source, row.stance, voice))
-            .or_insert(pages.len());
-        match pages.get_mut(place) {
-            Some(page) => page.push(row),
-            None => pages.push(vec![row]),
-        }
-    }
-    pages
 }
 
 fn nature(origin: &WhyOrigin) -> String {

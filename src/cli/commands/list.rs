@@ -236,7 +236,7 @@ impl ListWriter<'_> {
     fn objects(&self, style: ObjectStyle) -> Result<(), Failure> {
         let mut out = Output::stdout();
         let mut objects = Objects::new(style, &mut out);
-        if self.filter.contested {
+        if self.shows_sides() {
             self.each_with_sides(&mut |claim, sides| {
                 Ok(objects.item(&ClaimWithSides::from((claim, sides)))?)
             })?;

@@ -1,8 +1,8 @@
 //! The assessment of one claim: both counts of each side, the derived status, the flags.
 
 use crate::domain::corroboration::Case;
+use crate::domain::corroboration::attributed::Attributed;
 use crate::domain::corroboration::attribution::attribution;
-use crate::domain::corroboration::explanation::Attributed;
 use crate::domain::corroboration::fragile::is_fragile;
 use crate::domain::corroboration::registry::Registry;
 use crate::domain::corroboration::rules::{Facts, differ};

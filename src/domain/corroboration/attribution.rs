@@ -6,8 +6,8 @@
 
 use crate::domain::claim::ClaimCore;
 use crate::domain::corroboration::ancestry::Ancestry;
+use crate::domain::corroboration::attributed::Attributed;
 use crate::domain::corroboration::conflict::ConflictGraph;
-use crate::domain::corroboration::explanation::Attributed;
 use crate::domain::corroboration::resolved::{ResolvedClaim, RowRole, Speaker};
 use crate::domain::corroboration::resolved_row::{ResolvedRow, rows};
 use crate::domain::corroboration::row_set::BOUND;

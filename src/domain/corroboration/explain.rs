@@ -7,11 +7,12 @@
 use crate::domain::corroboration::Case;
 use crate::domain::corroboration::ancestry::Ancestry;
 use crate::domain::corroboration::assessment::assessment;
+use crate::domain::corroboration::attributed::Attributed;
 use crate::domain::corroboration::attribution::attribution;
 use crate::domain::corroboration::conflict::{Clash, ConflictGraph, Occupied};
 use crate::domain::corroboration::explanation::{
-    Attributed, Explanation, Needs, NotSaying, OneWitness, Outside, RowAccount, RowConflict,
-    SideWitnesses, WitnessSet,
+    Explanation, Needs, NotSaying, OneWitness, Outside, RowAccount, RowConflict, SideWitnesses,
+    WitnessSet,
 };
 use crate::domain::corroboration::fragile::fragile_on;
 use crate::domain::corroboration::next_steps::next_steps;

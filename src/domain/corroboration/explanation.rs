@@ -1,9 +1,9 @@
 //! The reasons behind an assessment, as data: every row, both witnesses, what is fragile, what would change the status.
 
 use crate::domain::corroboration::assessment::Assessment;
+use crate::domain::corroboration::attributed::Attributed;
 use crate::domain::corroboration::registry::HouseName;
 use crate::domain::corroboration::root::Roots;
-use crate::domain::status::AttributionStatus;
 
 /// An assessment with all its reasons. Rows are named by their index in the claim's evidence, from 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,45 +34,6 @@ pub struct Explanation {
     pub fragile_on: Vec<String>,
     /// What would change the status; the easiest step first.
     pub next_steps: Vec<NextStep>,
-}
-
-/// Which rule gave the status of an attribution. The numbers are rows, as indices into the claim's evidence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Attributed {
-    /// No row is about it.
-    NoRow,
-    /// Rows are about it, but they are left out or only qualify or give context.
-    NothingCounts,
-    /// This row refutes it, and none supports it.
-    OnlyRefuted(usize),
-    /// This row denies or disputes it.
-    Denied(usize),
-    /// One row supports it and one refutes it.
-    BothSides(usize, usize),
-    /// This row is published by the speaker's house.
-    BySpeaker(usize),
-    /// This row is own reporting.
-    OwnReporting(usize),
-    /// These two rows are independent.
-    Independent(usize, usize),
-    /// This row supports it, and nothing confirms it.
-    Reported(usize),
-}
-
-impl Attributed {
-    /// The status that the rule gives.
-    #[must_use]
-    pub fn status(self) -> AttributionStatus {
-        match self {
-            Self::NoRow | Self::NothingCounts => AttributionStatus::Unchecked,
-            Self::OnlyRefuted(_) => AttributionStatus::Misattributed,
-            Self::Denied(_) | Self::BothSides(..) => AttributionStatus::Disputed,
-            Self::BySpeaker(_) | Self::OwnReporting(_) | Self::Independent(..) => {
-                AttributionStatus::Confirmed
-            }
-            Self::Reported(_) => AttributionStatus::Reported,
-        }
-    }
 }
 
 /// Why a claim needs as many origins as it does.

@@ -8,7 +8,7 @@
 //! 3. `ancestry`: the subgraph of all sources that the rows rest on.
 //! 4. `weighing`: which rows are eligible, established (`established`) and interested. `conflict` builds the conflict graph and
 //!    `independence` finds its maximum independent set.
-//! 5. `rules`: the status. `attribution` and `fragile` (with `cuts`) answer their own questions.
+//! 5. `rules`: the status. `attribution` (its result is in `attributed`) and `fragile` (with `cuts`) answer their own questions.
 //! 6. [`assess`] returns the result; [`explain()`] returns it with all the reasons (`row_account` with `reach` and `root`, `next_steps`).
 //!
 //! Everything here is pure and total: dangling names, circles and chains of any length are valid input.
@@ -23,6 +23,7 @@
 
 mod ancestry;
 mod assessment;
+mod attributed;
 mod attribution;
 mod components;
 mod conflict;
@@ -50,11 +51,11 @@ mod striking;
 mod weighing;
 
 pub use assessment::{Assessment, assess, is_stale};
+pub use attributed::Attributed;
 pub use explain::explain;
 pub use explanation::{
-    Accused, Attributed, Blocked, Explanation, Interest, LeftOutReason, Needs, NextStep, NotSaying,
-    OneWitness, Outside, RowAccount, RowConflict, RowVoice, SideWitnesses, Unestablished,
-    WitnessSet,
+    Accused, Blocked, Explanation, Interest, LeftOutReason, Needs, NextStep, NotSaying, OneWitness,
+    Outside, RowAccount, RowConflict, RowVoice, SideWitnesses, Unestablished, WitnessSet,
 };
 pub use quoted::QuotedHouse;
 pub use registry::{HouseName, Registry};

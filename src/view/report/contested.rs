@@ -76,7 +76,11 @@ fn ruled(ruling: &RulingAnswer) -> ReportStand {
 /// The rows with these stances on the content, by origin. What the rules leave out says so.
 fn stands(facts: &ClaimFacts, stances: &[Stance], titles: &SourceTitles<'_>) -> Vec<ReportStand> {
     let left_out = |row: &EvidenceAccount| row.left_out.as_ref().map(reason::left_out);
-    let voice = |row: &EvidenceAccount| row.speaks().map(|voice| voice.name.clone());
+    let voice = |row: &EvidenceAccount| {
+        let paper = row.paper();
+        let voice = row.voice.as_ref().or_else(|| paper.and(row.speaks()));
+        voice.map(|voice| voice.name.clone())
+    };
     let groups = by_origin_and(facts.content(stances), |row| {
         (row.stance, left_out(row), voice(row))
     });

@@ -322,6 +322,9 @@ pub struct ReportSource {
     pub language: Option<String>,
     /// When it was retracted.
     pub retracted: Option<String>,
+    /// Whether that day is after today, so that it has no effect yet.
+    #[serde(skip)]
+    pub retraction_pending: bool,
     /// Whether it is its publisher's own work.
     pub own_reporting: bool,
     /// The sources that it repeats.

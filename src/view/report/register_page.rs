@@ -7,6 +7,7 @@ use crate::view::page::{Block, FieldList, Line, PageField, TreeNode};
 use crate::view::report::{ReportParty, ReportSource};
 use crate::view::role::Role;
 use crate::view::table::{Cell, Fit, Table};
+use crate::view::words;
 
 /// A source, with what the report says of it.
 pub(super) fn source(source: &ReportSource) -> TreeNode {
@@ -21,7 +22,13 @@ pub(super) fn source(source: &ReportSource) -> TreeNode {
     fields.parties("sides with", &source.interests);
     fields.text("published", source.published.clone());
     fields.text("read", source.accessed.clone());
-    fields.text("retracted", source.retracted.clone());
+    fields.text(
+        "retracted",
+        source
+            .retracted
+            .as_ref()
+            .map(|day| words::dated(day, source.retraction_pending)),
+    );
     fields.address("address", source.url.as_deref());
     fields.address("archived", source.archive.as_deref());
     fields.text("sha256", source.sha256.clone());

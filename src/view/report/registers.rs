@@ -53,6 +53,7 @@ fn source(facts: &SourceFacts, grades: &BTreeMap<&str, Reliability>) -> ReportSo
         accessed: day(record.and_then(|record| record.words.accessed)),
         language: record.and_then(|record| record.words.language.clone()),
         retracted: day(record.and_then(|record| record.core.retracted)),
+        retraction_pending: record.is_some_and(|record| record.core.retraction_pending),
         own_reporting: record.is_some_and(|record| record.core.own_reporting),
         derived_from: facts.derived_from.clone(),
         repeated_by: facts.repeated_by.clone(),

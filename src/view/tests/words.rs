@@ -764,6 +764,8 @@ fn what_is_dated_after_today_has_no_effect_yet_and_says_from_when() {
         verdict::pending_ruling(&ruling),
         "The ruling refuted by amina has no effect yet: it is dated 2026-03-01."
     );
+    assert_eq!(words::dated("2027", true), "2027, no effect yet");
+    assert_eq!(words::dated("2025", false), "2025");
     assert_eq!(
         verdict::pending_retraction("wire", "2026-03"),
         "The retraction of `wire` has no effect yet: it is dated 2026-03."

@@ -166,6 +166,13 @@ pub fn in_papers(how: Bearing, papers: &[String]) -> String {
     format!(" ({}, in {})", bearing(how), and(papers))
 }
 
+/// The date of something that has no effect before it. `pending`: it is after today.
+#[must_use]
+pub fn dated(day: &str, pending: bool) -> String {
+    let still = if pending { ", no effect yet" } else { "" };
+    format!("{day}{still}")
+}
+
 /// Whether the heading of its side already says how something bears on a claim.
 #[must_use]
 pub fn goes_without_saying(how: Bearing) -> bool {

@@ -100,7 +100,13 @@ fn of_root(root: &Root, voice: Option<&str>) -> Option<String> {
     })
 }
 
-/// What a row lacks itself.
+/// What a row lacks itself; its origins say what they lack.
+#[must_use]
+pub fn own_lacks(row: &EvidenceAccount) -> Vec<String> {
+    row.lacks.iter().map(unestablished).collect()
+}
+
+/// One thing that a row lacks itself.
 #[must_use]
 pub fn unestablished(lack: &Unestablished) -> String {
     match lack {

@@ -326,7 +326,7 @@ CREATE INDEX claim_by_place ON claim (file, line);
 CREATE INDEX claim_by_article ON claim (article);
 CREATE INDEX claim_by_assigned ON claim (assigned) WHERE assigned IS NOT NULL;
 CREATE INDEX tag_by_claim ON tag (claim, position);
-CREATE INDEX relation_by_target ON relation (target);
+CREATE INDEX relation_by_target ON relation (target, kind);
 CREATE INDEX evidence_by_source ON evidence (source);
 CREATE INDEX via_by_parent ON via (parent);
 CREATE INDEX ruling_pending ON ruling (pending) WHERE pending = 1;

@@ -162,6 +162,13 @@ def cited_circle():
     return [CLAIM + f"evidence=[{rows}]\n", circle()[1]]
 
 
+def circle_on_both_sides():
+    """The same, with rows on both sides, each of which rests on another source of the circle."""
+    stances = ("supports", "refutes")
+    rows = "".join(f'{{source="s{n}",stance="{stances[n % 2]}",via=["s{(n + 7) % 10_000}"]}},' for n in range(10_000))
+    return [CLAIM + f"evidence=[{rows}]\n", circle()[1]]
+
+
 def contradictions():
     """1,500 claims, each of which contradicts all others."""
     count = 1_500
@@ -230,6 +237,7 @@ BOOKS = {
     "rows-along-a-chain": rows_that_refute,
     "circle": circle,
     "cited-circle": cited_circle,
+    "circle-on-both-sides": circle_on_both_sides,
     "contradictions": contradictions,
     "layers": layers,
     "houses": houses,

@@ -39,7 +39,7 @@ pub struct Book<'a> {
     pub shared_ids: &'a BTreeMap<String, (RecordPart, String)>,
     /// The ids that the claims at hand name as claims and that no claim has.
     pub missing_claims: &'a BTreeSet<String>,
-    /// For each source at or near the address of an earlier one: that one.
+    /// For each source at or near the address of an earlier one: that one. Neither derives from the other.
     pub same_address: &'a BTreeMap<String, SharedAddress>,
     /// For each claim whose text an earlier claim has, when neither repeats the other: the id of the earlier one.
     pub same_text: &'a BTreeMap<String, String>,

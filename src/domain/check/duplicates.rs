@@ -9,6 +9,7 @@ use crate::domain::corroboration::Registry;
 use crate::domain::evidence::{About, Evidence, Stance};
 use crate::domain::records::RecordKind;
 use crate::domain::source::Source;
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 pub(super) static RULES: &[&dyn AnyRule] = &[&DUPLICATE_SOURCE, &POSSIBLE_WIRE_COPY, &SAME_TEXT];
@@ -46,10 +47,6 @@ fn duplicate_source(checked: &CheckedRecord<'_>) -> Vec<Hit<(String, bool)>> {
     let Some(SharedAddress { first, is_same }) = checked.book.same_address.get(id) else {
         return Vec::new();
     };
-    let derives = |one: &str, other: &str| checked.book.registry.lineage(one).contains(&other);
-    if derives(id, first) || derives(first, id) {
-        return Vec::new();
-    }
     let first = RecordPart::new(RecordKind::Source, first.as_str());
     let found = Hit::new(checked.part().field("url"), (url.clone(), *is_same));
     vec![found.with(first.field("url"))]
@@ -84,7 +81,8 @@ const TITLE_WORDS: usize = 5;
 const QUOTE_WORDS: usize = 8;
 /// The share of their words, in percent, that two titles of one story have in common.
 const COMMON_PERCENT: usize = 80;
-/// Rows after this many are not compared, because each is compared with every other.
+/// Rows after this many are not compared, because each is compared with every other. At most 64: [`Registry::related`] has
+/// a bit for each.
 const ROWS: usize = 40;
 
 /// What two sources have in common.
@@ -149,10 +147,22 @@ fn possible_wire_copy(checked: &CheckedClaim<'_>) -> Vec<Hit<WireCopy>> {
         let row = checked.row(RowKind::Evidence, row.position);
         row.field("source")
     };
+    let registry = checked.book.registry;
+    // Few rows share a text, so the first two that do ask for the lineages of all.
+    let related: OnceCell<Vec<u64>> = OnceCell::new();
+    let have_common_origin = |position: usize, other: usize| {
+        let ids = rows.iter().map(|row| row.source.core.id.as_str());
+        let related = related.get_or_init(|| registry.related(&ids.collect::<Vec<_>>()));
+        related
+            .get(position)
+            .is_some_and(|mask| mask & (1 << other) != 0)
+    };
     let copy = |(position, row): (usize, &Comparable<'_>)| {
-        let mut earlier = rows.iter().take(position);
-        let (other, shared) = earlier
-            .find_map(|other| Some((other, shared_text(checked.book.registry, row, other)?)))?;
+        let mut earlier = rows.iter().enumerate().take(position);
+        let (other, shared) = earlier.find_map(|(place, other)| {
+            let shared = shared_text(registry, row, other)?;
+            (!have_common_origin(position, place)).then_some((other, shared))
+        })?;
         let fact = WireCopy {
             source: row.source.core.id.to_string(),
             earlier: other.source.core.id.to_string(),
@@ -182,6 +192,7 @@ fn comparable_rows<'a>(checked: &CheckedClaim<'a>) -> Vec<Comparable<'a>> {
     .collect()
 }
 
+/// What two rows of one stance have in common, if their sources are apart.
 fn shared_text(
     registry: &Registry,
     one: &Comparable<'_>,
@@ -198,14 +209,13 @@ fn shared_text(
         .quote
         .as_deref()
         .zip(other.row.words.quote.as_deref());
-    let shared = if are_nearly_one_title(&one.source.words.title, &other.source.words.title) {
-        SharedText::Title
+    if are_nearly_one_title(&one.source.words.title, &other.source.words.title) {
+        Some(SharedText::Title)
     } else if quotes.is_some_and(|(quote, other)| are_one_quote(quote, other)) {
-        SharedText::Quote
+        Some(SharedText::Quote)
     } else {
-        return None;
-    };
-    (!have_common_origin(registry, one.source, other.source)).then_some(shared)
+        None
+    }
 }
 
 /// Whether two sources have publishers of different houses, no common voice, and are not both own
@@ -220,13 +230,6 @@ fn are_apart(registry: &Registry, one: &Source, other: &Source) -> bool {
         && publishers.is_some_and(|(one, other)| one != other)
         && voices.is_none_or(|(one, other)| one != other)
         && !(one.core.own_reporting && other.core.own_reporting)
-}
-
-/// Whether the book already says that two sources share an origin, or that one derives from the other.
-fn have_common_origin(registry: &Registry, one: &Source, other: &Source) -> bool {
-    let lineage = registry.lineage(one.core.id.as_str());
-    let other = registry.lineage(other.core.id.as_str());
-    lineage.iter().any(|source| other.contains(source))
 }
 
 fn are_nearly_one_title(title: &str, other: &str) -> bool {

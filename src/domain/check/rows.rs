@@ -107,29 +107,34 @@ static VIA_ELSEWHERE: Rule<Elsewhere> = Rule {
 
 fn via_elsewhere(checked: &CheckedClaim<'_>) -> Vec<Hit<Elsewhere>> {
     let registry = checked.book.registry;
-    let mut found = Vec::new();
-    for (position, row) in checked.claim.evidence().enumerate() {
-        let Some(source) = checked.source(&row.core.source) else {
+    let mut named: Vec<(usize, &str, &String)> = Vec::new();
+    let mut pairs: Vec<(Vec<&str>, &str)> = Vec::new();
+    for (position, row) in checked.claim.core.evidence.iter().enumerate() {
+        let Some(source) = checked.source(&row.source) else {
             continue;
         };
-        let parents = source.core.derived_from.iter();
-        let ancestors: BTreeSet<&str> = parents
-            .flat_map(|parent| registry.lineage(parent))
-            .collect();
-        let elsewhere = row.core.via.iter().filter(|via| {
-            // A name that leads nowhere is a finding of its own.
-            registry.has_source(via) && !ancestors.contains(via.as_str())
-        });
-        found.extend(elsewhere.map(|via| {
+        // A name that leads nowhere is a finding of its own.
+        for via in row.via.iter().filter(|via| registry.has_source(via)) {
+            let parents = source.core.derived_from.iter();
+            named.push((position, &row.source, via));
+            pairs.push((parents.map(String::as_str).collect(), via));
+        }
+    }
+    let answers = registry.derive_from(&pairs).into_iter();
+    let elsewhere = named
+        .into_iter()
+        .zip(answers)
+        .filter(|(_, derives)| !derives);
+    elsewhere
+        .map(|((position, source, via), _)| {
             let at = checked.row(RowKind::Evidence, position).field("via");
             let fact = Elsewhere {
-                source: row.core.source.clone(),
+                source: source.to_owned(),
                 via: via.clone(),
             };
             Hit::new(at.text(via), fact)
-        }));
-    }
-    found
+        })
+        .collect()
 }
 
 /// A row against a claim, of which nobody can say whose word it is.
@@ -165,41 +170,62 @@ static WHOSE_WORD: Rule<Unvoiced> = Rule {
 };
 
 fn whose_word(checked: &CheckedClaim<'_>) -> Vec<Hit<Unvoiced>> {
-    let rows: Vec<(usize, Evidence<'_>)> = checked.claim.evidence().enumerate().collect();
-    let is_of_content = |row: &Evidence<'_>| row.core.about == About::Content;
-    let against = rows.iter().filter(|(_, row)| {
-        let stances = [Stance::Denies, Stance::Disputes, Stance::Refutes];
-        is_of_content(row) && stances.contains(&row.core.stance)
-    });
-    let mut found = Vec::new();
-    for (position, row) in against {
-        let at = checked.row(RowKind::Evidence, *position).field("stance");
-        if let Some(voice) = bare_word(checked, row.core) {
-            found.push(Hit::new(at, Unvoiced::BareWord { voice }));
-            continue;
-        }
-        let has_voice = checked
-            .source(&row.core.source)
-            .is_none_or(|source| source.core.voice.is_some());
-        if row.core.voice.is_some() || has_voice {
-            continue;
-        }
-        let reach = reach(checked, row.core);
-        let mut supporting = rows
+    let rows = checked.claim.core.evidence.iter().enumerate();
+    let rows: Vec<(usize, &EvidenceCore)> = rows
+        .filter(|(_, row)| row.about == About::Content)
+        .collect();
+    let against = [Stance::Denies, Stance::Disputes, Stance::Refutes];
+    let against = rows.iter().filter(|(_, row)| against.contains(&row.stance));
+    let against: Vec<(usize, &EvidenceCore, Option<String>)> = against
+        .map(|(position, row)| (*position, *row, bare_word(checked, row)))
+        .collect();
+    let unvoiced = |(_, row, bare_word): &&(usize, &EvidenceCore, Option<String>)| {
+        let source = checked.source(&row.source);
+        let has_voice = source.is_none_or(|source| source.core.voice.is_some());
+        bare_word.is_none() && row.voice.is_none() && !has_voice
+    };
+    let both = on_both_sides(
+        checked,
+        &rows,
+        against
             .iter()
-            .filter(|(_, row)| row.core.stance == Stance::Supports && is_of_content(row));
-        let shared =
-            supporting.find(|(_, other)| !self::reach(checked, other.core).is_disjoint(&reach));
-        if let Some((other, _)) = shared {
-            let fact = Unvoiced::OnBothSides {
-                source: row.core.source.clone(),
-                stance: row.core.stance,
-            };
-            let other = checked.row(RowKind::Evidence, *other).field("stance");
-            found.push(Hit::new(at, fact).with(other));
+            .filter(unvoiced)
+            .map(|(position, row, _)| (*position, *row)),
+    );
+    let hit = |(position, row, bare_word): (usize, &EvidenceCore, Option<String>)| {
+        let at = |position| checked.row(RowKind::Evidence, position).field("stance");
+        if let Some(voice) = bare_word {
+            return Some(Hit::new(at(position), Unvoiced::BareWord { voice }));
         }
-    }
-    found
+        let fact = Unvoiced::OnBothSides {
+            source: row.source.clone(),
+            stance: row.stance,
+        };
+        let other = *both.get(&position)?;
+        Some(Hit::new(at(position), fact).with(at(other)))
+    };
+    against.into_iter().filter_map(hit).collect()
+}
+
+/// The rows of `against` that share a source, however far up, with a supporting row: each with the first such row.
+fn on_both_sides<'c>(
+    checked: &CheckedClaim<'_>,
+    rows: &[(usize, &'c EvidenceCore)],
+    against: impl Iterator<Item = (usize, &'c EvidenceCore)>,
+) -> BTreeMap<usize, usize> {
+    let supporting = rows
+        .iter()
+        .filter(|(_, row)| row.stance == Stance::Supports);
+    let (supporting, earlier): (Vec<usize>, Vec<Vec<&str>>) = supporting
+        .map(|(position, row)| (*position, starts(row)))
+        .unzip();
+    let (against, later): (Vec<usize>, Vec<Vec<&str>>) = against
+        .map(|(position, row)| (position, starts(row)))
+        .unzip();
+    let first = checked.book.registry.first_related(&earlier, &later);
+    let both = against.into_iter().zip(first);
+    both.filter_map(|(position, first)| Some((position, *supporting.get(first?)?)))
+        .collect()
 }
 
 /// The voice of a row that refutes with nothing but a statement. The speaker may refute himself.
@@ -228,14 +254,11 @@ fn bare_word(checked: &CheckedClaim<'_>, row: &EvidenceCore) -> Option<String> {
     (row.stance == Stance::Refutes && !is_speaker).then(|| voice.clone())
 }
 
-/// The sources that a row rests on: where it starts, and all that these derive from.
-fn reach<'a>(checked: &CheckedClaim<'a>, row: &'a EvidenceCore) -> BTreeSet<&'a str> {
-    let starts: Vec<&str> = if row.via.is_empty() {
+/// The sources that a row starts at.
+fn starts(row: &EvidenceCore) -> Vec<&str> {
+    if row.via.is_empty() {
         vec![row.source.as_str()]
     } else {
         row.via.iter().map(String::as_str).collect()
-    };
-    let registry = checked.book.registry;
-    let lineage = starts.iter().flat_map(|start| registry.lineage(start));
-    lineage.chain(starts.iter().copied()).collect()
+    }
 }

@@ -35,6 +35,7 @@ mod fragile;
 mod houses;
 mod independence;
 mod interner;
+mod lineage;
 mod next_steps;
 mod quoted;
 mod reach;

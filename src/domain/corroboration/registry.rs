@@ -14,7 +14,7 @@ use crate::domain::corroboration::source_node::{Marks, SourceNode};
 use crate::domain::name;
 use crate::domain::party::Reliability;
 use crate::domain::source::{SourceCore, SourceKind};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The name of a house: the top of a `part_of` chain. Two parties of one house are one voice.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -99,20 +99,8 @@ impl Registry {
     /// The source and all its ancestors, known or not: ids, sorted. Empty for a name that the book never uses.
     #[must_use]
     pub fn lineage(&self, source: &str) -> Vec<&str> {
-        let Some(source) = self.names.get(source) else {
-            return Vec::new();
-        };
-        let mut seen = BTreeSet::from([source]);
-        let mut open = vec![source];
-        while let Some(node) = open.pop() {
-            open.extend(
-                self.parents(node)
-                    .iter()
-                    .copied()
-                    .filter(|parent| seen.insert(*parent)),
-            );
-        }
-        let mut ids: Vec<&str> = seen.into_iter().map(|node| self.names.name(node)).collect();
+        let nodes = self.ancestry(self.names.get(source)).into_iter();
+        let mut ids: Vec<&str> = nodes.map(|node| self.names.name(node)).collect();
         ids.sort_unstable();
         ids
     }

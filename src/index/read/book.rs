@@ -61,7 +61,7 @@ pub struct WholeBook {
     pub registry: Registry,
     /// Of each id that several records define, the record that applies, with its file.
     pub shared_ids: BTreeMap<String, (RecordPart, String)>,
-    /// The sources at or near the address of an earlier one, with that one.
+    /// The sources at or near the address of an earlier one, with that one. Neither derives from the other.
     pub same_address: BTreeMap<String, SharedAddress>,
     /// The claims whose text an earlier claim has, in whatever spelling, with that one: ids. Claims that repeat one another
     /// are left out.
@@ -86,11 +86,13 @@ impl Index {
     /// What only the whole book can tell.
     pub fn whole_book(&self) -> Result<WholeBook, IndexError> {
         let registry = registers::read(self.connection(), &RegistryPart::All)?;
+        let mut same_address = same_address(self.connection())?;
+        drop_derived(&mut same_address, &registry);
         Ok(WholeBook {
             names: names::read(self.connection(), &registry)?,
             registry,
             shared_ids: shared_ids(self.connection())?,
-            same_address: same_address(self.connection())?,
+            same_address,
             same_text: same_text(self.connection())?,
             secrets: secrets(self.connection())?,
             needs_origins: meta::needs_origins(self.connection())?,
@@ -214,31 +216,20 @@ fn gather(
     batch: &mut Batch,
 ) -> Result<(), IndexError> {
     let mut sources = BTreeSet::new();
-    let mut named = BTreeSet::new();
+    let mut named: BTreeSet<&String> = BTreeSet::new();
     for claim in claims.iter().map(|whole| &whole.claim) {
-        sources.extend(
-            claim
-                .core
-                .evidence
-                .iter()
-                .flat_map(|row| std::iter::once(&row.source).chain(&row.via))
-                .cloned(),
-        );
-        named.extend(
-            claim
-                .words
-                .denies
-                .iter()
-                .chain(&claim.words.contradicts)
-                .chain(&claim.words.repeats)
-                .cloned(),
-        );
+        let rows = claim.core.evidence.iter();
+        let starts = rows.flat_map(|row| std::iter::once(&row.source).chain(&row.via));
+        sources.extend(starts.cloned());
+        let words = &claim.words;
+        let others = words.denies.iter().chain(&words.contradicts);
+        named.extend(others.chain(&words.repeats));
     }
     batch.sources = registers::sources_reached(connection, &mut sources)?;
     let mut is_there = connection.prepare_cached("SELECT 1 FROM claim WHERE id = ?1 LIMIT 1")?;
     for id in named {
-        if !is_there.exists([&id])? {
-            batch.missing_claims.insert(id);
+        if !is_there.exists([id])? {
+            batch.missing_claims.insert(id.clone());
         }
     }
     Ok(())
@@ -289,6 +280,19 @@ fn same_address(connection: &Connection) -> Result<BTreeMap<String, SharedAddres
         let first = row.get(2)?;
         Ok((row.get(0)?, SharedAddress { first, is_same }))
     })
+}
+
+/// Leaves out the sources that derive from the other one, or the other one from them.
+fn drop_derived(shared: &mut BTreeMap<String, SharedAddress>, registry: &Registry) {
+    let both = shared
+        .iter()
+        .map(|(id, shared)| (id.as_str(), shared.first.as_str()));
+    let (up, down): (Vec<_>, Vec<_>) = both
+        .map(|(id, first)| ((vec![id], first), (vec![first], id)))
+        .unzip();
+    let (up, down) = (registry.derive_from(&up), registry.derive_from(&down));
+    let mut derives = up.into_iter().zip(down).map(|(up, down)| up || down);
+    shared.retain(|_, _| !derives.next().unwrap_or_default());
 }
 
 /// The claims that say what an earlier one says, with that one.

@@ -189,6 +189,33 @@ fn sources_with_one_address_are_told_apart_from_the_first() {
 }
 
 #[test]
+fn sources_of_one_address_that_derive_from_one_another_are_left_out() {
+    let at = |name: &str, url: &str, parents: &[&str]| {
+        let mut source = source(name, "x");
+        source.words.url = some(url);
+        source.core.derived_from = parents.iter().map(|&parent| parent.to_owned()).collect();
+        source.core.own_reporting = false;
+        source
+    };
+    let (up, down) = ("https://example.org/up", "https://example.org/down");
+    let index = built(vec![of_sources(
+        "claims/s.toml",
+        vec![
+            at("u-first", up, &[]),
+            at("u-next", "https://example.org/other", &["u-first"]),
+            at("u-derives", up, &["u-next"]),
+            at("u-apart", up, &[]),
+            at("d-first", down, &["d-named", "gone"]),
+            at("d-named", down, &[]),
+            at("d-apart", down, &["gone"]),
+        ],
+    )]);
+    let same = index.whole_book().unwrap().same_address;
+    let found: Vec<&str> = same.keys().map(String::as_str).collect();
+    assert_eq!(found, ["d-apart", "u-apart"]);
+}
+
+#[test]
 fn an_id_that_two_records_share_is_named_with_the_first() {
     let index = built(vec![
         of_sources("claims/b.toml", vec![source("twice", "x")]),

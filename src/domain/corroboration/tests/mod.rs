@@ -4,6 +4,7 @@ pub(super) mod books;
 mod cases;
 mod domains;
 mod hostile;
+mod lineages;
 mod naive;
 mod newsroom;
 mod properties;

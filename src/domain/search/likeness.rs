@@ -25,13 +25,13 @@ const LENGTH: f64 = 0.75;
 const USUAL_WORDS: f64 = 18.0;
 
 /// What two words that follow one another add, as a share of what one of them weighs.
-const PAIR: f64 = 0.25;
+const PAIR: f64 = 0.05;
 
 /// A figure weighs more than a word that as many claims have.
 const FIGURE: f64 = 1.2;
 
-/// A word that says nothing by itself finds no claim, but may decide between two.
-const STOP_WORD: f64 = 0.8;
+/// A word that says nothing by itself finds no claim, but may decide between two. It weighs as its rarity says, up to this.
+const STOP_WORD: f64 = 2.5;
 
 /// A word whose form in the book is only spelled like it.
 const MISSPELLED: f64 = 0.7;
@@ -303,12 +303,11 @@ impl WeighedText {
 
 /// The weight of a word that this many of all claims have.
 fn weight(word: &SoughtWord, found: &Forms, claims: u64) -> f64 {
-    if word.is_stop_word {
-        return STOP_WORD;
-    }
     let (having, all) = (as_real(found.claims), as_real(claims) + CLAIMS_MORE);
     let rare = (1.0 + (all - having + 0.5).max(0.5) / (having + 0.5)).ln();
-    if found.misspelled {
+    if word.is_stop_word {
+        rare.min(STOP_WORD)
+    } else if found.misspelled {
         rare * MISSPELLED
     } else if word.folded.chars().any(char::is_numeric) {
         rare * FIGURE

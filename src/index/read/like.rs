@@ -3,7 +3,7 @@
 use crate::domain::search::likeness::{Forms, Likeness, Sought, SoughtWord, WeighedText};
 use crate::index::IndexError;
 use crate::index::query::each_row;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,6 +53,12 @@ pub(in crate::index) fn like(
 fn forms(connection: &Connection, sought: &Sought, word: &SoughtWord) -> Result<Forms, IndexError> {
     let mut forms = Forms::default();
     if word.is_stop_word {
+        let sql = "SELECT doc FROM claim_word WHERE term = ?1";
+        let mut count = connection.prepare_cached(sql)?;
+        let known: Option<i64> = count
+            .query_row([&word.folded], |row| row.get(0))
+            .optional()?;
+        forms.claims = known.unwrap_or_default().cast_unsigned();
         return Ok(forms);
     }
     let Some(stem) = &word.stem else {

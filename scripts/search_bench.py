@@ -130,7 +130,17 @@ def made_post(parts, dice):
     before = " ".join(dice.sample(noise, dice.randint(0, 2)))
     after = " ".join(dice.sample(noise, dice.randint(0, 2)))
     extra = " ".join(dice.choice(dice.choice(groups(WORDS))) for _ in range(dice.choice([0, 0, 1, 3])))
-    return f"{before} {dice.choice(EMOJI)} {' '.join(said)} {extra} {after} https://t.co/{dice.randrange(16**8):08x}"
+    address = dice.choice([" https://t.co/", "https://t.co/", "pic.twitter.com/"]) + f"{dice.randrange(16**8):08x}"
+    post = f"{before} {dice.choice(EMOJI)} {' '.join(said)} {extra} {after}{address}"
+    return f"{post} {signature(dice)}" if dice.random() < 0.7 else post
+
+
+def signature(dice):
+    """What stands below a post where it is copied: who posted it, and when."""
+    author = f"{name(dice)} {name(dice)}"
+    month = dice.choice("January February March April May June July August".split())
+    handle = dice.choice([author.replace(" ", ""), tagged(dice.choice(dice.choice(groups(WORDS))), dice)[1:]])
+    return f"— {author} (@{handle}) {month} {dice.randint(1, 28)}, {dice.randint(2015, 2026)}"
 
 
 def made(arguments):

@@ -3,9 +3,10 @@
 /// The pieces of a post that are text, in order: without addresses, and with hashtags and handles taken apart into words.
 pub(super) fn pieces(text: &str) -> Vec<String> {
     let mut pieces = Vec::new();
-    for piece in text.split_whitespace() {
-        let bare = piece.trim_matches(|c: char| !c.is_alphanumeric() && !"@#".contains(c));
-        if is_address(bare) {
+    let typed: Vec<&str> = text.split_whitespace().collect();
+    for (at, piece) in typed.iter().enumerate() {
+        let piece = before_address(piece);
+        if piece.is_empty() || signs(typed.get(..=at).unwrap_or_default()) {
             continue;
         }
         if piece.contains(['#', '@', '＃', '＠']) {
@@ -17,10 +18,34 @@ pub(super) fn pieces(text: &str) -> Vec<String> {
     pieces
 }
 
-fn is_address(piece: &str) -> bool {
-    let piece = piece.to_lowercase();
-    let begins = ["www.", "pic.twitter.com/", "t.co/", "bit.ly/"];
-    piece.contains("://") || begins.iter().any(|begin| piece.starts_with(begin))
+/// Whether the last of these pieces signs a post that is copied, as in "— Name (@handle) March 6, 2026": an account whose name
+/// stands before it, or the day of the date after it.
+fn signs(pieces: &[&str]) -> bool {
+    let is_account = |piece: &str| piece.starts_with("(@") && piece.ends_with(')');
+    let is_day = |piece: &str| {
+        let day = piece.trim_end_matches(',');
+        day.len() <= 2 && day.chars().all(|c| c.is_ascii_digit())
+    };
+    match pieces {
+        [_, .., account] if is_account(account) => true,
+        [.., account, day] | [.., account, _, day] if is_account(account) => is_day(day),
+        _ => false,
+    }
+}
+
+/// What stands before an address. Where posts are copied, nothing may stand between the two.
+fn before_address(piece: &str) -> &str {
+    let lower = piece.to_ascii_lowercase();
+    let inside = ["https://", "http://", "pic.twitter.com/"];
+    let inside = inside.iter().filter_map(|begin| lower.find(begin));
+    let bare = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let begins = ["www.", "t.co/", "bit.ly/"];
+    let whole = bare.contains("://") || begins.iter().any(|begin| bare.starts_with(begin));
+    let end = inside.min().or(whole.then_some(0));
+    let before = end.and_then(|end| piece.get(..end));
+    before.map_or(piece, |before| {
+        before.trim_end_matches(|c: char| !c.is_alphanumeric())
+    })
 }
 
 /// The words of a hashtag: each begins where a capital follows a small letter, or a figure begins or ends.
@@ -62,6 +87,11 @@ mod tests {
             &["Look:"],
         );
         check("no pic.twitter.com/AbC way", &["no", "way"]);
+        check("ftp://x.example t.co/x", &[]);
+        check(
+            "#aoc#bridgepic.twitter.com/AbC dams!https://t.co/ab",
+            &["aoc", "bridge", "dams"],
+        );
     }
 
     #[test]
@@ -74,6 +104,11 @@ mod tests {
             "(@realDonaldTrump) #COVIDVaccine",
             &["real", "Donald", "Trump", "COVID", "Vaccine"],
         );
+        check(
+            "Dams fail — Ann Example (@AnnEx_1) March 6, 2026",
+            &["Dams", "fail", "—", "Ann", "Example", "March", "2026"],
+        );
+        check("Ann (@AnnEx) 6 March", &["Ann", "March"]);
         check("#covid19 #食藥署 .@WHO:", &["covid", "19", "食藥署", "WHO"]);
         check("# @ !", &["!"]);
     }

@@ -84,6 +84,7 @@ fn is_of(rule: &Value, value: &Value) -> bool {
         "array" => value.is_array(),
         "string" => value.is_string(),
         "integer" => value.is_i64() || value.is_u64(),
+        "number" => value.is_number(),
         "boolean" => value.is_boolean(),
         "null" => value.is_null(),
         other => panic!("unknown type {other}"),
@@ -124,6 +125,23 @@ fn the_sample_books_report_holds_to_the_schema_and_the_schema_is_no_looser_than_
     let mut wrong = Vec::new();
     check(&schema, &schema, &report, "report", &mut wrong);
     assert_eq!(wrong.len(), 3, "{wrong:?}");
+}
+
+#[test]
+fn a_report_of_claims_like_a_text_says_how_like_they_are() {
+    let book = super::book(&[(
+        "claims.toml",
+        "[[claim]]\nid = \"toll\"\ntext = \"The toll rises in May.\"\n",
+    )]);
+    let report = holds(&printed(
+        book.path(),
+        &["report", "--like", "tolls rising", "--format", "json"],
+    ));
+    assert_eq!(
+        report["claims"][0]["matched"],
+        serde_json::json!(["tolls", "rising"])
+    );
+    assert!(report["claims"][0]["score"].as_f64().unwrap() > 0.5);
 }
 
 #[test]

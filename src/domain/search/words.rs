@@ -23,9 +23,13 @@ pub fn words(text: &str) -> String {
         text: String::with_capacity(text.len() + 8),
         open: false,
     };
+    if text.is_ascii() {
+        words.ascii(text);
+        return words.text;
+    }
     for piece in text.split_whitespace() {
         if piece.is_ascii() {
-            piece.chars().for_each(|c| words.ascii(c));
+            words.ascii(piece);
         } else {
             without_marks(&letters(piece))
                 .chars()
@@ -62,12 +66,17 @@ struct WordList {
 }
 
 impl WordList {
-    fn ascii(&mut self, c: char) {
-        if c.is_ascii_alphanumeric() {
-            self.begin();
-            self.text.push(c.to_ascii_lowercase());
-        } else {
+    /// Adds a text of ASCII alone, as most are, a word at a time: that is quicker than a character at a time.
+    fn ascii(&mut self, text: &str) {
+        let words = text.split(|c: char| !c.is_ascii_alphanumeric());
+        for word in words.filter(|word| !word.is_empty()) {
             self.open = false;
+            self.begin();
+            let start = self.text.len();
+            self.text.push_str(word);
+            if let Some(word) = self.text.get_mut(start..) {
+                word.make_ascii_lowercase();
+            }
         }
     }
 

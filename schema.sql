@@ -338,6 +338,7 @@ CREATE INDEX assessment_by_derived_status ON assessment (derived_status);
 CREATE INDEX assessment_contested ON assessment (contested) WHERE contested = 1;
 CREATE INDEX assessment_against ON assessment (against) WHERE against = 1;
 CREATE INDEX assessment_by_speaker ON assessment (speaker);
+CREATE INDEX assessment_by_quoted ON assessment (quoted) WHERE quoted IS NOT NULL;
 CREATE INDEX assessment_by_changed ON assessment (changed_from);
 CREATE INDEX flag_by_claim ON flag (claim);
 

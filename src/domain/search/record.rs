@@ -25,12 +25,6 @@ pub fn of_claim(claim: &Claim) -> [String; 5] {
         &words.note,
     ];
     let about = about.into_iter().flatten().chain(tags(words));
-    let elsewhere = words.appearances.iter();
-    let about = about.chain(
-        elsewhere
-            .flat_map(|of| [&of.publisher, &of.quote])
-            .flatten(),
-    );
     let rows = words.evidence.iter();
     let said = rows.flat_map(|row| [&row.quote, &row.translation, &row.note]);
     let voices = core.evidence.iter().filter_map(|row| row.voice.as_ref());

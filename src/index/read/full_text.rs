@@ -1,7 +1,7 @@
 //! Full-text queries, compiled to SQL. Everything typed is bound, and quoted within, so it is never syntax.
 //!
-//! Each kind of record has a full text of its own. A claim has a word too if its speaker's names have it, or a title of its
-//! sources: so a party that gets another name changes what finds its claims, and no claim has to be written again.
+//! Each kind of record has a full text of its own. A claim has a word too if a name of its speaker or of who is quoted has it, or
+//! a title of its sources: so a party that gets another name changes what finds its claims, and no claim has to be written again.
 
 use crate::domain::filter::Search;
 use crate::domain::search::query::{Term, terms};
@@ -31,22 +31,25 @@ impl FullText {
 
     /// The rows that have a term, bound at `mark`, in other records than their own.
     fn elsewhere(self, mark: &str) -> Option<String> {
-        let by_party = format!(
-            "FROM party_text CROSS JOIN party p ON p.row = party_text.rowid AND p.stands
-             {} WHERE party_text MATCH {mark}",
-            match self {
-                Self::Claims => "CROSS JOIN assessment a ON a.speaker = p.id",
-                Self::Sources => "CROSS JOIN source s ON s.publisher_key = p.id",
-                Self::Parties => return None,
-            }
-        );
+        let by_party = |join: &str| {
+            format!(
+                "FROM party_text CROSS JOIN party p ON p.row = party_text.rowid AND p.stands
+                 CROSS JOIN {join} = p.id WHERE party_text MATCH {mark}"
+            )
+        };
         Some(match self {
             Self::Claims => format!(
-                "SELECT a.claim AS row {by_party} UNION
+                "SELECT a.claim AS row {} UNION SELECT a.claim {} UNION
                  SELECT e.claim FROM source_text CROSS JOIN source s ON s.row = source_text.rowid AND s.stands
-                 CROSS JOIN evidence e ON e.source = s.id WHERE source_text MATCH 'title : ' || {mark}"
+                 CROSS JOIN evidence e ON e.source = s.id WHERE source_text MATCH 'title : ' || {mark}",
+                by_party("assessment a ON a.speaker"),
+                by_party("assessment a ON a.quoted IS NOT NULL AND a.quoted")
             ),
-            Self::Sources | Self::Parties => format!("SELECT s.row AS row {by_party}"),
+            Self::Sources => format!(
+                "SELECT s.row AS row {}",
+                by_party("source s ON s.publisher_key")
+            ),
+            Self::Parties => return None,
         })
     }
 

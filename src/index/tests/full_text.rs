@@ -124,6 +124,7 @@ fn everywhere() -> Index {
     speaker.core.name = "Military of Northland".to_owned();
     speaker.core.aliases = vec!["Ispr Office".to_owned()];
     whole.core.speaker = some("mil");
+    whole.core.quoted = some("min");
     whole.words.short = some("inshort");
     whole.words.quote = some("inquote");
     whole.words.attribution = some("inattribution");
@@ -137,8 +138,10 @@ fn everywhere() -> Index {
     whole.words.rulings[0].reason = "inreason".to_owned();
     let mut of = source("s1", "x");
     of.words.title = "Intitle of a source".to_owned();
+    let mut quoted = party("min");
+    quoted.core.name = "Inquoted Minister".to_owned();
     built(vec![
-        of_parties("claims/parties.toml", vec![speaker]),
+        of_parties("claims/parties.toml", vec![speaker, quoted]),
         of_sources("claims/sources.toml", vec![of]),
         of_claims("claims/z.toml", vec![whole, saying("other", "text")]),
     ])
@@ -148,6 +151,8 @@ fn everywhere() -> Index {
 fn a_claim_is_found_by_everything_that_a_person_would_expect() {
     let index = everywhere();
     for words in [
+        "inquoted",
+        "min",
         "intext",
         "inshort",
         "inquote",

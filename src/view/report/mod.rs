@@ -287,6 +287,10 @@ pub struct ReportRow {
 
 /// A source of the report.
 #[derive(Clone, Debug, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one fact about a source, and all combinations occur"
+)]
 pub struct ReportSource {
     /// Its id.
     pub id: String,

@@ -36,10 +36,10 @@ fn check(root: &Value, schema: &Value, value: &Value, at: &str, wrong: &mut Vec<
                 complain(format!("{value} is none of {rule}"));
             }
             "const" if rule != value => complain(format!("{value} is not {rule}")),
-            "minimum" if value.as_i64() < rule.as_i64() && !value.is_null() => {
+            "minimum" if value.as_f64() < rule.as_f64() && !value.is_null() => {
                 complain(format!("{value} < {rule}"));
             }
-            "maximum" if value.as_i64() > rule.as_i64() => complain(format!("{value} > {rule}")),
+            "maximum" if value.as_f64() > rule.as_f64() => complain(format!("{value} > {rule}")),
             "required" if value.is_object() => {
                 for key in rule
                     .as_array()

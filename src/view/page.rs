@@ -207,7 +207,7 @@ impl Page {
         }
     }
 
-    /// The page with every list and tree cut after [`MOST`] entries, and the number of those left out.
+    /// The page with every list and tree cut after a thousand entries, and the number of those left out.
     #[must_use]
     pub fn shortened(self) -> Self {
         Self(self.0.into_iter().map(Block::shortened).collect())

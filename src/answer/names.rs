@@ -6,6 +6,7 @@ use crate::domain::corroboration::{
     Explanation, HouseName, Interest, LeftOutReason, NextStep, OneWitness, Registry,
     RegistryBuilder, RowAccount, RowConflict, Unestablished,
 };
+use crate::domain::name::fold;
 use crate::domain::party::Party;
 use crate::domain::source::{Source, SourceCore};
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +23,8 @@ pub(super) struct NameBook {
     pub(super) sources: BTreeMap<String, Source>,
     /// The articles of the claims and of the claims against them, and the articles cited as sources, by id.
     pub(super) articles: BTreeMap<String, Article>,
+    /// How sources and articles spell the names that match no party, by their folded form.
+    spellings: BTreeMap<String, String>,
 }
 
 /// What the book says of a source that evidence cites.
@@ -55,6 +58,13 @@ impl NameBook {
             builder.source(&source.core);
         }
         let registry = builder.build();
+        let mut spellings = BTreeMap::new();
+        let of_articles = articles.values().map(|article| &article.core.publisher);
+        let of_sources = sources.values().map(|source| &source.core);
+        let of_sources = of_sources.flat_map(|source| [&source.publisher, &source.voice]);
+        for name in of_articles.chain(of_sources).flatten() {
+            spellings.entry(fold(name)).or_insert_with(|| name.clone());
+        }
         let parties = parties
             .into_iter()
             .map(|party| (party.core.id.to_string(), party))
@@ -64,6 +74,7 @@ impl NameBook {
             parties,
             sources,
             articles,
+            spellings,
         }
     }
 
@@ -184,13 +195,22 @@ impl NameBook {
         ids.iter().filter_map(|id| self.parties.get(id)).collect()
     }
 
-    /// Replaces the ids of houses by the names that a reader knows.
+    /// Replaces the ids and the folded names of houses by the names that a reader knows.
     pub(super) fn name_houses(&self, explanation: &mut Explanation) {
         each_house(explanation, &mut |house| {
-            if let HouseName::Party(id) = house
-                && let Some(party) = self.parties.get(id)
-            {
-                id.clone_from(&party.core.name);
+            let (name, known) = match house {
+                HouseName::Party(id) => {
+                    let party = self.parties.get(id);
+                    (id, party.map(|party| &party.core.name))
+                }
+                HouseName::Free(folded) => {
+                    let spelling = self.spellings.get(folded);
+                    (folded, spelling)
+                }
+                HouseName::Article(_) => return,
+            };
+            if let Some(known) = known {
+                name.clone_from(known);
             }
         });
     }

@@ -145,7 +145,7 @@ fn what_the_rules_leave_out_is_not_called_support_without_a_word() {
             "[publish]\nurl = \"https://example.org/\"\n",
         ),
     ]);
-    let why = "it is the word of “northland”, who makes the claim";
+    let why = "it is the word of “Northland”, who makes the claim";
     let report: serde_json::Value =
         serde_json::from_str(&printed(book.path(), &["report", "--format", "json"])).unwrap();
     assert_eq!(report["contested"][0]["supports"][0]["left_out"], why);

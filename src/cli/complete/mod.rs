@@ -61,4 +61,4 @@ pub(crate) fn script(shell: clap_complete::Shell) -> std::io::Result<String> {
 const PROGRAM: &str = "claimbook";
 
 /// The shells that we can talk to.
-const SHELLS: &[&dyn EnvCompleter] = &[&shells::Bash, &Elvish, &Fish, &Powershell, &shells::Zsh];
+const SHELLS: &[&dyn EnvCompleter] = &[&shells::BASH, &Elvish, &Fish, &Powershell, &shells::ZSH];

@@ -7,46 +7,27 @@ use std::io;
 use std::io::Write;
 use std::path::Path;
 
-/// bash. It splits words at `=` and `:`, so the script puts them together again.
-pub(super) struct Bash;
-
-/// zsh. It puts a space behind a word, and the script keeps it away from `kind=`.
-pub(super) struct Zsh;
-
-impl EnvCompleter for Bash {
-    fn name(&self) -> &'static str {
-        "bash"
-    }
-
-    fn is(&self, name: &str) -> bool {
-        name == self.name()
-    }
-
-    fn write_registration(
-        &self,
-        _var: &str,
-        _name: &str,
-        _bin: &str,
-        _completer: &str,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        out.write_all(include_bytes!("claimbook.bash"))
-    }
-
-    fn write_complete(
-        &self,
-        program: &mut Command,
-        words: Vec<OsString>,
-        here: Option<&Path>,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        clap_complete::env::Bash.write_complete(program, words, here, out)
-    }
+/// A shell with a script of our own. clap completes for it.
+pub(super) struct OwnScript {
+    shell: &'static dyn EnvCompleter,
+    script: &'static str,
 }
 
-impl EnvCompleter for Zsh {
+/// bash. It splits words at `=` and `:`, so the script puts them together again.
+pub(super) const BASH: OwnScript = OwnScript {
+    shell: &clap_complete::env::Bash,
+    script: include_str!("claimbook.bash"),
+};
+
+/// zsh. It puts a space behind a word, and the script keeps it away from `kind=`.
+pub(super) const ZSH: OwnScript = OwnScript {
+    shell: &clap_complete::env::Zsh,
+    script: include_str!("claimbook.zsh"),
+};
+
+impl EnvCompleter for OwnScript {
     fn name(&self) -> &'static str {
-        "zsh"
+        self.shell.name()
     }
 
     fn is(&self, name: &str) -> bool {
@@ -61,7 +42,7 @@ impl EnvCompleter for Zsh {
         _completer: &str,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        out.write_all(include_bytes!("claimbook.zsh"))
+        out.write_all(self.script.as_bytes())
     }
 
     fn write_complete(
@@ -71,6 +52,6 @@ impl EnvCompleter for Zsh {
         here: Option<&Path>,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        clap_complete::env::Zsh.write_complete(program, words, here, out)
+        self.shell.write_complete(program, words, here, out)
     }
 }

@@ -43,5 +43,6 @@ pub mod domain;
 pub mod files;
 pub mod index;
 pub mod render;
+pub mod text;
 pub mod view;
 pub mod workspace;

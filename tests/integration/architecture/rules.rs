@@ -9,6 +9,7 @@ pub(super) const MAY_NAME: &[(&str, &[&str])] = &[
     ("files", &[]),
     ("document", &["domain"]),
     ("diagnostic", &["document", "domain"]),
+    ("text", &["domain"]),
     ("index", &["domain"]),
     (
         "workspace",
@@ -34,6 +35,8 @@ const KEPT_TO: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("anstream", &["cli"]),
     ("indicatif", &["cli"]),
+    ("sentencex", &["text"]),
+    ("whatlang", &["text"]),
     ("askama", &["render"]),
     ("comfy_table", &["render"]),
     ("annotate_snippets", &["render"]),

@@ -40,6 +40,7 @@ pub mod answer;
 pub mod diagnostic;
 pub mod document;
 pub mod domain;
+pub mod exchange;
 pub mod files;
 pub mod index;
 pub mod render;

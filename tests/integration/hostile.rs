@@ -225,6 +225,7 @@ const COMMANDS: &[&[&str]] = &[
     &["report"],
     &["report", "--format", "html", "-o", "../report.html"],
     &["export", "--format", "claimreview"],
+    &["export", "--format", "bibtex"],
     &["sql", "SELECT count(*) FROM claim"],
     &["source", "list"],
     &["source", "add", "Another source"],

@@ -8,6 +8,7 @@ use crate::answer::{ArticleRow, PartyName, claims};
 use crate::index::{Index, IndexError};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 
 /// Gathers the answer.
 pub fn gather(index: &Index, question: &Question<'_>) -> Result<Answer, IndexError> {
@@ -36,11 +37,33 @@ fn gather_now(index: &Index, question: &Question<'_>) -> Result<Answer, IndexErr
         confidential.withhold(&mut answer);
     }
     // Sort only now, so that the position of a withheld title gives nothing away.
-    answer
-        .sources
-        .sort_by_cached_key(|source| (source.title.to_lowercase(), source.id.clone()));
+    sort_sources(&mut answer.sources);
     answer.parties = parties(&names, &answer, question.internal);
     Ok(answer)
+}
+
+/// All sources that the book defines, by title and id. Without `internal`, what is confidential is withheld, as in a report.
+pub fn all_sources(index: &Index, internal: bool) -> Result<Vec<SourceFacts>, IndexError> {
+    let mut ids = Vec::new();
+    index.sources(None, &mut |source| {
+        ids.push(source.id);
+        ControlFlow::Continue(())
+    })?;
+    let parties = index.gather(&BTreeSet::new())?.parties;
+    let names = NameBook::new(parties, index.source_records(&ids)?, BTreeMap::new());
+    let mut answer = Answer {
+        sources: ids.iter().map(|id| source(&names, id)).collect(),
+        ..Answer::default()
+    };
+    if !internal {
+        Confidential::find(index, &names, &answer)?.withhold(&mut answer);
+    }
+    sort_sources(&mut answer.sources);
+    Ok(answer.sources)
+}
+
+fn sort_sources(sources: &mut [SourceFacts]) {
+    sources.sort_by_cached_key(|source| (source.title.to_lowercase(), source.id.clone()));
 }
 
 fn articles(index: &Index, claims: &[ClaimFacts]) -> Result<Vec<ArticleRow>, IndexError> {

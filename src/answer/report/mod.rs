@@ -5,7 +5,7 @@ pub(super) mod confidential;
 mod gather;
 mod mask;
 
-pub use gather::gather;
+pub use gather::{all_sources, gather};
 
 use crate::answer::facts::ClaimFacts;
 use crate::answer::{ArticleRow, PartyName};

@@ -18,6 +18,7 @@ pub(super) const MAY_NAME: &[(&str, &[&str])] = &[
     ("answer", &["domain", "index"]),
     ("view", &["answer", "diagnostic", "domain"]),
     ("render", &["domain", "view"]),
+    ("exchange", &["answer", "domain", "render"]),
 ];
 
 /// Other crates and parts of the standard library, with the only modules that may name them.

@@ -380,3 +380,23 @@ fn a_confidential_claim_is_not_exported_even_by_name() {
     assert_eq!(output.status.code(), Some(1));
     assert!(output.stdout.is_empty());
 }
+
+#[test]
+fn a_bibliography_holds_nothing_confidential_unless_it_is_internal() {
+    let book = book(&[("town.toml", MARKED)]);
+    for format in ["csl-json", "bibtex", "ris"] {
+        for picked in [&[][..], &["--article", "town"]] {
+            let export = |rest: &[&str]| {
+                let command = [&["export", "--format", format], picked, rest].concat();
+                printed(book.path(), &command)
+            };
+            let public = export(&[]);
+            for marker in ["zebra", "1987"] {
+                assert!(!public.to_lowercase().contains(marker), "{public}");
+            }
+            assert!(public.contains("A copy"), "{public}");
+            let internal = export(&["--internal"]);
+            assert!(internal.contains("ZEBRA title"), "{internal}");
+        }
+    }
+}

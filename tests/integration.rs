@@ -32,6 +32,7 @@ mod integration {
     mod index_agrees;
     #[cfg(unix)]
     mod killed;
+    mod many_hands;
     mod mending;
     mod planted;
     #[cfg(target_os = "linux")]

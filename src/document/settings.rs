@@ -15,6 +15,16 @@ words! {
     }
 }
 
+words! {
+    /// Where the book keeps records of one kind: its sources, or its parties.
+    RegistryLayout {
+        /// All in one file.
+        OneFile = "one-file",
+        /// Each in a file of its own, named after its id.
+        Each = "each",
+    }
+}
+
 /// `claimbook.toml`.
 pub static CONFIG: TableShape = TableShape {
     name: "",
@@ -31,6 +41,11 @@ pub static CONFIG: TableShape = TableShape {
             "check",
             Kind::Levels(Level::WORDS),
             "Levels of diagnostics, by code.",
+        ),
+        field(
+            "layout",
+            Kind::Table(&LAYOUT),
+            "Which files new sources and parties go into.",
         ),
         field("user", Kind::Table(&USER), "The person who works here."),
         field(
@@ -68,6 +83,25 @@ pub static POLICY: TableShape = TableShape {
             "stale_after_days",
             Kind::Number(1, u32::MAX as i64),
             "After how many days without new evidence or a ruling you want to check a claim again.",
+        ),
+    ],
+};
+
+/// `[layout]` of `claimbook.toml`.
+pub static LAYOUT: TableShape = TableShape {
+    name: "layout",
+    noun: "table",
+    doc: "Which files new sources and parties go into. `claimbook layout` moves those that the book has, and sets both fields.",
+    fields: &[
+        field(
+            "sources",
+            Kind::Word(RegistryLayout::WORDS),
+            "`one-file` is `claims/sources.toml`, `each` is `claims/sources/ID.toml`. Default: the file of the claim that you cite it on, else `claims/sources.toml`.",
+        ),
+        field(
+            "parties",
+            Kind::Word(RegistryLayout::WORDS),
+            "`one-file` is `claims/parties.toml`, `each` is `claims/parties/ID.toml`. Default: `one-file`.",
         ),
     ],
 };
@@ -152,5 +186,12 @@ pub static HOUSE_RATING: TableShape = TableShape {
 };
 
 /// Every table of `claimbook.toml` below [`CONFIG`], in the order of the reference.
-pub static CONFIG_TABLES: &[&TableShape] =
-    &[&BOOK, &POLICY, &USER, &PUBLISH, &RATINGS, &HOUSE_RATING];
+pub static CONFIG_TABLES: &[&TableShape] = &[
+    &BOOK,
+    &POLICY,
+    &LAYOUT,
+    &USER,
+    &PUBLISH,
+    &RATINGS,
+    &HOUSE_RATING,
+];

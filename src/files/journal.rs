@@ -513,8 +513,8 @@ mod tests {
         let root = place.path().join("book");
         fs::create_dir_all(root.join("claims")).unwrap();
         fs::write(root.join("claims/a.toml"), "new").unwrap();
-        fs::write(root.join("claimbook.toml"), "old").unwrap();
-        fs::write(root.join(".claimbook.toml.claimbook-new"), "new").unwrap();
+        fs::write(root.join("notes.toml"), "old").unwrap();
+        fs::write(root.join(".notes.toml.claimbook-new"), "new").unwrap();
         fs::write(place.path().join("x.toml"), "old").unwrap();
         fs::write(place.path().join(".x.toml.claimbook-new"), "new").unwrap();
         let absolute = place.path().join("x.toml").display().to_string();
@@ -523,7 +523,7 @@ mod tests {
             "../x.toml",
             "claims/../../x.toml",
             &absolute,
-            "claimbook.toml",
+            "notes.toml",
             "/dev/zero",
         ];
         let entries = paths.map(|path| JournalEntry {
@@ -540,10 +540,7 @@ mod tests {
             fs::read_to_string(place.path().join("x.toml")).unwrap(),
             "old"
         );
-        assert_eq!(
-            fs::read_to_string(root.join("claimbook.toml")).unwrap(),
-            "old"
-        );
+        assert_eq!(fs::read_to_string(root.join("notes.toml")).unwrap(), "old");
         assert!(place.path().join(".x.toml.claimbook-new").exists());
     }
 

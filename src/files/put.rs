@@ -11,6 +11,9 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+/// The book's settings, the only file outside `claims/` that claimbook writes with others.
+const SETTINGS: &str = "claimbook.toml";
+
 /// Where a file really is, and where its new text goes first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Target {
@@ -30,8 +33,8 @@ pub(super) struct Change {
 }
 
 impl Target {
-    /// Finds a file that claimbook may write, even if it does not exist: a text below `claims/` whose real place is in the
-    /// book. `None` for any other path. `book` is the real path of the book.
+    /// Finds a file that claimbook may write, even if it does not exist: a text below `claims/`, or the book's settings, if
+    /// its real place is in the book. `None` for any other path. `book` is the real path of the book.
     ///
     /// # Errors
     /// When the folder of the file is missing or cannot be looked up, and when something else than a file has its name.
@@ -41,7 +44,7 @@ impl Target {
         let is_text = name.and_then(stem).is_some()
             && parts(named)
                 .is_some_and(|parts| parts.len() > 1 && parts.starts_with(&["claims".as_ref()]));
-        if !is_text {
+        if !is_text && path != SETTINGS {
             return Ok(None);
         }
         let real = match fs::canonicalize(book.join(named)) {
@@ -205,14 +208,16 @@ mod tests {
             "claims/../../a.toml",
             "/dev/zero",
             "claims/a.txt",
-            "claimbook.toml",
+            "./claimbook.toml",
+            "desk/claimbook.toml",
+            "CLAIMBOOK.TOML",
             "claims.toml",
             "claims/.git/a.toml",
             "shared/a.toml",
         ] {
             assert_eq!(Target::find(&book, path).unwrap(), None, "{path}");
         }
-        for path in ["claims/a.toml", "claims/A.TOML"] {
+        for path in ["claims/a.toml", "claims/A.TOML", "claimbook.toml"] {
             assert!(Target::find(&book, path).unwrap().is_some(), "{path}");
         }
         assert!(Target::find(&book, "claims/none/a.toml").is_err());

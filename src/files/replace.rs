@@ -50,7 +50,7 @@ pub enum WriteError {
         /// The file.
         path: String,
     },
-    /// The path is not one of a text below `claims/`, or a link on it leads out of the book.
+    /// The path is neither of a text below `claims/` nor of the settings, or a link on it leads out of the book.
     #[error("`{path}` is not a text of this book, or leads out of it")]
     Outside {
         /// The file.

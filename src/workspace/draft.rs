@@ -29,6 +29,8 @@ struct DraftFile {
     /// SHA-256 of the bytes that we read; `None` for a new file.
     sha256: Option<[u8; 32]>,
     after: String,
+    /// Whether the file goes if nothing is left in it.
+    goes_if_empty: bool,
 }
 
 /// A file before and after the edits.
@@ -117,6 +119,37 @@ impl Draft {
         Ok(())
     }
 
+    /// Removes a file of the draft when it is written, if nothing is left in it then.
+    pub fn remove_if_empty(&mut self, path: &str) {
+        if let Some(file) = self.files.get_mut(path) {
+            file.goes_if_empty = true;
+        }
+    }
+
+    /// Lists the files that go because nothing is left in them.
+    pub(super) fn emptied(&self) -> Vec<String> {
+        let emptied = self.files.iter().filter(|(_, file)| {
+            file.goes_if_empty && file.sha256.is_some() && file.after.is_empty()
+        });
+        emptied.map(|(path, _)| path.clone()).collect()
+    }
+
+    /// The result of an edit of a file of the draft, or a refusal that names the file.
+    pub(super) fn accepted<T>(
+        &mut self,
+        path: &str,
+        edited: Result<T, EditRefusal>,
+    ) -> Result<T, DraftError> {
+        match edited {
+            Ok(new) => Ok(new),
+            Err(refusal) => Err(DraftError::Refused {
+                path: path.to_owned(),
+                text: self.text(path)?.to_owned(),
+                refusal,
+            }),
+        }
+    }
+
     /// Edits many files that are not in the draft yet, on all cores. Calls `advance` after each file.
     ///
     /// # Errors
@@ -175,11 +208,13 @@ fn read(root: &Path, path: &str) -> Result<DraftFile, DraftError> {
             after: file.text.clone(),
             before: file.text,
             sha256: Some(file.sha256),
+            goes_if_empty: false,
         }),
         Err(ReadError::Io(error)) if error.kind() == io::ErrorKind::NotFound => Ok(DraftFile {
             before: String::new(),
             sha256: None,
             after: String::new(),
+            goes_if_empty: false,
         }),
         Err(source) => Err(DraftError::Read {
             path: path.to_owned(),

@@ -9,6 +9,7 @@ mod draft;
 mod editors;
 mod file_findings;
 mod fix;
+mod layout;
 mod lock;
 mod parse;
 mod refresh;
@@ -19,6 +20,7 @@ pub use crate::files::{CacheFolder, Replaced, WriteError, WriteLock};
 pub use check::{CheckError, CheckOptions, Extent};
 pub use draft::{Draft, DraftError, FileChange};
 pub use file_findings::FileFindings;
+pub use layout::{LayoutError, registry_file};
 pub use refresh::{OpenError, Progress, Silent};
 
 use crate::document::config::Config;
@@ -232,9 +234,13 @@ impl Workspace {
         draft: Draft,
         advance: &(dyn Fn() + Sync),
     ) -> Result<(Replaced, Vec<VerdictChange>), WriteError> {
+        let emptied = draft.emptied();
         let replacements = draft.into_replacements();
         let replaced = files::replace(&self.root, lock, command, &replacements, advance)?;
-        let paths: Vec<String> = replacements.into_iter().map(|one| one.path).collect();
+        // A run killed here leaves files that are empty and mean nothing.
+        files::remove_empty(&self.root, lock, &emptied);
+        let paths = replacements.into_iter().map(|one| one.path);
+        let paths: Vec<String> = paths.filter(|path| path != settings::FILE).collect();
         let keeper = Keeper {
             root: &self.root,
             cache: self.cache.as_ref(),

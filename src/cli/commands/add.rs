@@ -296,6 +296,7 @@ mod tests {
         );
         let found = match found {
             Position::First => "first".to_owned(),
+            Position::ById => "by id".to_owned(),
             Position::Last => "last".to_owned(),
             Position::After(id) => id,
         };

@@ -165,10 +165,10 @@ fn source(
         Failure::new(format!("the book has no source at `{address}`, and a new source needs a title"))
             .hint("give `--title TITLE`, and `--publisher`, `--published`, `--kind`, `--derived-from` or `--own-reporting` if you know them")
     })?;
-    let file = arguments.file.as_deref().unwrap_or(file);
-    let id = arguments
+    let files = (arguments.file.as_deref(), Some(file));
+    let (id, file) = arguments
         .new
-        .add(book, file, (title, Some(address)), None)?;
+        .add(book, files, (title, Some(address)), None)?;
     book.tell("note", &format!("`{id}` is a new source in {file}"));
     Ok(id)
 }

@@ -10,6 +10,7 @@ mod edit;
 mod export;
 mod help;
 mod init;
+mod layout;
 mod list;
 mod log;
 mod man;
@@ -61,6 +62,7 @@ pub(crate) enum Command {
     Sql(sql::Arguments),
     Source(source::Arguments),
     Party(party::Arguments),
+    Layout(layout::Arguments),
     Cache(cache::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
@@ -77,7 +79,7 @@ pub(crate) const GROUPS: &[(&str, &[&str])] = &[
         "Write",
         &[
             "add", "cite", "uncite", "ask", "searched", "rule", "set", "edit", "rename", "rm",
-            "source", "party",
+            "source", "party", "layout",
         ],
     ),
     ("Check and report", &["check", "report"]),
@@ -117,6 +119,7 @@ pub(crate) fn run(
         Some(Command::Export(arguments)) => export::run(arguments, session),
         Some(Command::Source(arguments)) => source::run(arguments, session),
         Some(Command::Party(arguments)) => party::run(arguments, session),
+        Some(Command::Layout(arguments)) => layout::run(&arguments, session),
         Some(Command::Cache(arguments)) => cache::run(&arguments, session),
         Some(Command::Completions(arguments)) => completions::run(&arguments),
         Some(Command::Man(arguments)) => man::run(&arguments, program()),

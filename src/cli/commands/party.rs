@@ -73,7 +73,7 @@ struct AddArguments {
     /// Keep it out of reports and exports
     #[arg(long)]
     confidential: bool,
-    /// Write it to this file of the book [default: claims/parties.toml]
+    /// Write it to this file of the book [default: claims/parties.toml, or what `[layout]` in claimbook.toml says]
     #[arg(long, value_name = "FILE", value_parser = values::book_file)]
     file: Option<String>,
     #[command(flatten)]
@@ -142,8 +142,8 @@ fn add(arguments: &AddArguments, session: &Session) -> Result<Exit, Failure> {
     );
     fields::put_texts(&mut new, "interests", &arguments.interest);
     fields::put_flag(&mut new, "confidential", arguments.confidential);
-    let file = arguments.file.as_deref().unwrap_or("claims/parties.toml");
-    book.add_record(file, "party", new, Position::Last)?;
+    let file = book.file_for_new(RecordKind::Party, &id, arguments.file.as_deref(), None);
+    book.add_record(&file, "party", new, Position::ById)?;
     party_names::guard(&mut book, None, Some(&id), arguments.names)?;
     book.finish_new("party", &id)
 }

@@ -6,10 +6,12 @@ use crate::cli::session::Session;
 use crate::cli::write::book::{WritableBook, WriteArguments};
 use crate::cli::write::party_names::PartyNames;
 use crate::cli::write::{party_names, references};
+use claimbook::document::config::RegistryLayout;
 use claimbook::document::edit::{Edit, Reference};
 use claimbook::domain::name::fold;
 use claimbook::domain::records::RecordKind;
 use claimbook::view::words;
+use claimbook::workspace::registry_file;
 use clap::Args;
 
 /// How many references are shown. The rest are counted.
@@ -66,6 +68,9 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         id: id.clone(),
     };
     book.edit(&home, &[record])?;
+    if home == registry_file(kind, id, RegistryLayout::Each) {
+        book.draft.remove_if_empty(&home);
+    }
     let follow = follow(table, id, heir);
     for path in &paths {
         book.edit(path, std::slice::from_ref(&follow))?;

@@ -56,7 +56,7 @@ struct AddArguments {
     /// A note
     #[arg(long, value_parser = values::text)]
     note: Option<String>,
-    /// Write it to this file of the book [default: claims/sources.toml]
+    /// Write it to this file of the book [default: claims/sources.toml, or what `[layout]` in claimbook.toml says]
     #[arg(long, value_name = "FILE", value_parser = values::book_file)]
     file: Option<String>,
     #[command(flatten)]
@@ -122,11 +122,10 @@ fn add(arguments: &AddArguments, session: &Session) -> Result<Exit, Failure> {
             "nothing was written: `claimbook source show {known}` shows it"
         )));
     }
-    let file = arguments.file.as_deref().unwrap_or("claims/sources.toml");
     let what = (arguments.title.as_str(), url.as_deref());
-    let id = arguments
-        .new
-        .add(&mut book, file, what, arguments.note.as_deref())?;
+    let files = (arguments.file.as_deref(), None);
+    let note = arguments.note.as_deref();
+    let (id, _) = arguments.new.add(&mut book, files, what, note)?;
     book.finish_new("source", &id)
 }
 

@@ -7,16 +7,19 @@ use crate::cli::session::Session;
 use crate::cli::terminal::output;
 use crate::cli::terminal::output::Output;
 use crate::cli::terminal::progress::WorkBar;
-use crate::cli::write::refusal;
+use crate::cli::write::{refusal, work_tree};
 use claimbook::answer::VerdictChange;
 use claimbook::document;
+use claimbook::document::config::RegistryLayout;
 use claimbook::document::edit::{Edit, NewFields, Position, Reference};
 use claimbook::document::locate::Document;
 use claimbook::domain::claim::Claim;
 use claimbook::domain::records::RecordKind;
 use claimbook::domain::status::Status;
 use claimbook::render::diff;
-use claimbook::workspace::{Draft, DraftError, FileChange, Progress, Workspace, WriteLock};
+use claimbook::workspace::{
+    Draft, DraftError, FileChange, Progress, Workspace, WriteLock, registry_file,
+};
 use clap::Args;
 use std::collections::BTreeMap;
 
@@ -179,6 +182,22 @@ impl<'s> WritableBook<'s> {
             position,
         };
         self.edit(path, &[record])
+    }
+
+    /// The file that a new source or party goes into: the one that the user names, else the one that the book's layout
+    /// gives, else the one that the record is added for.
+    pub(crate) fn file_for_new(
+        &self,
+        kind: RecordKind,
+        id: &str,
+        named: Option<&str>,
+        beside: Option<&str>,
+    ) -> String {
+        let layout = self.workspace.layout_of(kind);
+        match (named, layout, beside) {
+            (Some(file), ..) | (None, None, Some(file)) => file.to_owned(),
+            (None, layout, _) => registry_file(kind, id, layout.unwrap_or(RegistryLayout::OneFile)),
+        }
     }
 
     /// The position of a claim's row that begins on this line, from 0. Rows with problems count, too.
@@ -366,10 +385,7 @@ impl<'s> WritableBook<'s> {
 
     /// Suggests the git command that shows the change, if the book is under git.
     fn tell_git(&self, places: &[(String, usize)], new: &[String]) {
-        let Ok(root) = self.workspace.root().canonicalize() else {
-            return;
-        };
-        if !root.ancestors().any(|folder| folder.join(".git").exists()) {
+        if !work_tree::is_under_git(self.workspace.root()) {
             return;
         }
         let shown = |path: &str| shown_path(self.workspace.root(), path);
@@ -378,7 +394,10 @@ impl<'s> WritableBook<'s> {
             few => few.iter().map(|(path, _)| shown(path)).collect(),
         };
         // `git diff` leaves out a file that git does not track yet.
-        let new: Vec<String> = new.iter().map(|path| shown(path)).collect();
+        let new: Vec<String> = match new {
+            [_, _, _, _, ..] => vec![shown("claims")],
+            few => few.iter().map(|path| shown(path)).collect(),
+        };
         let first = if new.is_empty() {
             String::new()
         } else {
@@ -387,7 +406,8 @@ impl<'s> WritableBook<'s> {
         self.tell("see", &format!("{first}git diff -- {}", paths.join(" ")));
     }
 
-    fn refused(&self, error: DraftError) -> Failure {
+    /// Why an edit was refused.
+    pub(crate) fn refused(&self, error: DraftError) -> Failure {
         refusal::refused(self.session, self.workspace.root(), error)
     }
 }

@@ -8,3 +8,4 @@ pub(crate) mod references;
 pub(crate) mod refusal;
 pub(crate) mod registry;
 pub(crate) mod source_fields;
+pub(crate) mod work_tree;

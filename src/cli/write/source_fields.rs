@@ -8,6 +8,7 @@ use crate::cli::write::{fields, references};
 use chrono::NaiveDate;
 use claimbook::document::edit::{NewFields, Position, path_in_book};
 use claimbook::domain::date::Date;
+use claimbook::domain::records::RecordKind;
 use claimbook::domain::source::SourceKind;
 use clap::Args;
 
@@ -80,14 +81,15 @@ impl SourceFields {
         !(dates || lists || flags || self.kind.is_some()) && texts.iter().all(|text| text.is_none())
     }
 
-    /// Drafts the source in a file, and returns its id.
+    /// Drafts the source, and returns its id and its file. `file` is the one that the user names, and the one that the
+    /// source is added for.
     pub(crate) fn add(
         &self,
         book: &mut WritableBook<'_>,
-        file: &str,
+        (named, beside): (Option<&str>, Option<&str>),
         (title, url): (&str, Option<&str>),
         note: Option<&str>,
-    ) -> Result<String, Failure> {
+    ) -> Result<(String, String), Failure> {
         let id = references::new_id(book, self.id.as_deref(), title)?;
         for parent in &self.derived_from {
             references::source(book, parent)?;
@@ -114,8 +116,9 @@ impl SourceFields {
             .transpose()?;
         fields::put_text(&mut new, "archive", archive.as_deref());
         fields::put_text(&mut new, "note", note);
-        book.add_record(file, "source", new, Position::Last)?;
-        Ok(id)
+        let file = book.file_for_new(RecordKind::Source, &id, named, beside);
+        book.add_record(&file, "source", new, Position::ById)?;
+        Ok((id, file))
     }
 
     fn fields(&self, today: NaiveDate, has_address: bool) -> NewFields {

@@ -139,6 +139,8 @@ pub enum Position {
     After(String),
     /// Before all of them.
     First,
+    /// After the last one with a smaller id, else before all of them. A file sorted by id stays sorted.
+    ById,
 }
 
 /// Why an edit was refused. The text is unchanged.

@@ -174,7 +174,8 @@ fn remove_entry(record: &mut Table, field: &str, entry: &str) {
 
 fn add_record(root: &mut Table, kind: &str, fields: &NewFields, place: &Position) -> Option<()> {
     let at = match place {
-        Position::First => 0,
+        // `placed` has given every record its place.
+        Position::First | Position::ById => 0,
         Position::After(id) => position(root, kind, id)? + 1,
         Position::Last => usize::MAX,
     };

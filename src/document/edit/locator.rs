@@ -1,9 +1,9 @@
 //! Finds the records and shapes that edits name.
 
 use crate::document::edit::change::EditRefusal;
-use crate::document::format;
 use crate::document::parse::locate::{Document, RecordSpans};
 use crate::document::shape::{Kind, TableShape};
+use crate::document::{format, settings};
 use crate::domain::name::composed;
 use std::collections::BTreeMap;
 
@@ -48,10 +48,11 @@ impl<'d, 't> Locator<'d, 't> {
     }
 }
 
-/// The shape of a table by its name: `claim`.
+/// The shape of a table by its name: `claim`, or `layout` in the settings.
 pub(super) fn shape(kind: &str) -> Option<&'static TableShape> {
     format::TABLES
         .iter()
+        .chain(settings::CONFIG_TABLES)
         .copied()
         .find(|shape| shape.name == kind)
 }

@@ -3,6 +3,7 @@
 //! An edit is planned as splices at the places that [`locate`](crate::document::locate) finds. Before anybody can write
 //! the new text, [`apply`] parses it and proves that it means the old text with just the intended change.
 
+mod carve;
 mod change;
 mod expected;
 mod field;
@@ -13,15 +14,18 @@ mod merge;
 mod record;
 mod references;
 mod row;
+mod setting;
 mod splice;
 mod value;
 
 #[cfg(test)]
 mod tests;
 
+pub use carve::{Carved, CarvedRecord, carve, put_in};
 pub use change::{Edit, EditRefusal, NewFields, Position, RecordField, RowField};
 pub use merge::merge;
 pub use references::{Reference, references};
+pub use setting::set_setting;
 pub use value::{Value, path_in_book};
 
 use crate::document::edit::locator::Locator;
@@ -38,6 +42,7 @@ use crate::document::parse::text::parse;
 /// If the text cannot be edited safely, or if the new text would not mean what it should.
 pub fn apply(text: &str, stem: &str, edits: &[Edit]) -> Result<String, EditRefusal> {
     let document = sound(text, stem)?;
+    let edits = &*record::placed(&document, edits);
     let locator = Locator::new(&document);
     let mut splices = Vec::new();
     for rank in 0..=2 {

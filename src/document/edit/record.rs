@@ -1,14 +1,58 @@
 //! Adds a claim, source or party among its kind, or removes one with everything that belongs to it.
 
-use crate::document::edit::change::{EditRefusal, NewFields, Position};
+use crate::document::edit::change::{Edit, EditRefusal, NewFields, Position};
 use crate::document::edit::list::TomlList;
 use crate::document::edit::locator::{Locator, shape};
 use crate::document::edit::splice::Splice;
 use crate::document::edit::{layout, row, value};
 use crate::document::parse::lines::cut;
-use crate::document::parse::locate::RecordSpans;
+use crate::document::parse::locate::{Document, RecordSpans};
+use crate::domain::name::composed;
+use std::borrow::Cow;
 use std::ops::Range;
 use toml::de::DeTable;
+
+/// The edits with a definite place for each new record whose place depends on its id.
+pub(super) fn placed<'e>(document: &Document<'_>, edits: &'e [Edit]) -> Cow<'e, [Edit]> {
+    let mut placed = Cow::Borrowed(edits);
+    for (at, edit) in edits.iter().enumerate() {
+        let Edit::AddRecord {
+            kind,
+            fields,
+            position: Position::ById,
+        } = edit
+        else {
+            continue;
+        };
+        let id = match fields.get("id") {
+            Some(value::Value::Text(id)) => id,
+            _ => "",
+        };
+        let position = by_id(document, kind, id);
+        if let Some(Edit::AddRecord { position: old, .. }) = placed.to_mut().get_mut(at) {
+            *old = position;
+        }
+    }
+    placed
+}
+
+/// Where a record with this id goes: after the last one of its kind with a smaller id, else before all of them. A list
+/// between brackets takes it at its end.
+fn by_id(document: &Document<'_>, kind: &str, id: &str) -> Position {
+    let mut like = document.records.iter().filter(|record| record.kind == kind);
+    if like.clone().any(|record| record.inline) {
+        return Position::Last;
+    }
+    like.rfind(|record| comes_before(record, id))
+        .and_then(|record| record.id.clone())
+        .map_or(Position::First, Position::After)
+}
+
+/// Whether a record comes before one with this id in a file that is sorted by id.
+pub(super) fn comes_before(record: &RecordSpans, id: &str) -> bool {
+    let id = composed(id);
+    record.id.as_deref().is_some_and(|other| other < &*id)
+}
 
 /// Adds a record.
 pub(super) fn add(
@@ -33,7 +77,8 @@ pub(super) fn add(
     let mut like = records.iter().filter(|record| record.kind == kind);
     let first = like.next();
     let neighbour = match position {
-        Position::First => first,
+        // `placed` has given every record its place.
+        Position::First | Position::ById => first,
         Position::Last => like.next_back().or(first),
         Position::After(id) => Some(locator.record(kind, id)?),
     };
@@ -75,7 +120,7 @@ fn is_parted(text: &str, record: &RecordSpans, first: Option<&RecordSpans>) -> b
 }
 
 /// Whether an offset is at the beginning of the text. A byte order mark does not count.
-fn is_top(text: &str, at: usize) -> bool {
+pub(super) fn is_top(text: &str, at: usize) -> bool {
     cut(text, ..at).trim_start_matches('\u{feff}').is_empty()
 }
 

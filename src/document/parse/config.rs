@@ -7,7 +7,7 @@ use crate::document::settings;
 use crate::domain::ruling::{HouseRating, RulingStatus};
 use std::collections::BTreeMap;
 
-pub use crate::document::settings::Level;
+pub use crate::document::settings::{Level, RegistryLayout};
 
 /// The book's settings. Those that the file does not give have their defaults.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +20,10 @@ pub struct Config {
     pub stale_after_days: Option<u32>,
     /// Levels of diagnostics, by code. Parsing does not check that the codes exist.
     pub levels: BTreeMap<String, Level>,
+    /// Where the book keeps its sources.
+    pub sources: Option<RegistryLayout>,
+    /// Where the book keeps its parties.
+    pub parties: Option<RegistryLayout>,
     /// The name to record with rulings and evidence.
     pub user: Option<String>,
     /// The address where published reviews are.
@@ -37,6 +41,8 @@ impl Default for Config {
             needs_origins: 2,
             stale_after_days: None,
             levels: BTreeMap::new(),
+            sources: None,
+            parties: None,
             user: None,
             publish_url: None,
             organisation: None,
@@ -71,6 +77,10 @@ impl Config {
                 self.needs_origins = fields.number("needs_origins").unwrap_or(self.needs_origins);
                 self.stale_after_days = fields.number("stale_after_days");
             }
+            "layout" => {
+                self.sources = fields.word("sources", RegistryLayout::parse);
+                self.parties = fields.word("parties", RegistryLayout::parse);
+            }
             "user" => self.user = fields.text("name"),
             "publish" => {
                 self.publish_url = fields.text("url");
@@ -96,7 +106,7 @@ fn ratings(mut fields: TableFields) -> BTreeMap<RulingStatus, HouseRating> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Config, Level, parse};
+    use super::{Config, Level, RegistryLayout, parse};
     use crate::domain::ruling::{HouseRating, RulingStatus};
 
     fn house(value: Option<i64>, name: &str) -> HouseRating {
@@ -108,7 +118,7 @@ mod tests {
     fn every_setting_is_read() {
         let (config, problems) = parse(
             "[book]\nname = \"Border desk\"\n[policy]\nneeds_origins = 3\nstale_after_days = 90\n\
-             [check]\nunsourced-claim = \"deny\"\n[user]\nname = \"amina\"\n\
+             [check]\nunsourced-claim = \"deny\"\n[layout]\nsources = \"each\"\nparties = \"one-file\"\n[user]\nname = \"amina\"\n\
              [publish]\nurl = \"https://example.org\"\norganisation = \"Desk\"\n\
              ratings = { refuted = { value = 1, name = \"False\" }, withdrawn = { name = \"Taken back\" } }\n",
         );
@@ -118,6 +128,8 @@ mod tests {
             needs_origins: 3,
             stale_after_days: Some(90),
             levels: [("unsourced-claim".to_owned(), Level::Deny)].into(),
+            sources: Some(RegistryLayout::Each),
+            parties: Some(RegistryLayout::OneFile),
             user: Some("amina".to_owned()),
             publish_url: Some("https://example.org".to_owned()),
             organisation: Some("Desk".to_owned()),

@@ -1,5 +1,6 @@
 //! Edits of documents: byte for byte what they should do, and nothing else.
 
+mod carve;
 mod examples;
 mod fields;
 mod merge;

@@ -39,12 +39,25 @@ CREATE TABLE article (
   title TEXT NOT NULL,
   publisher TEXT,                    -- as written: a party's id, name or alias, or free text
   author TEXT, url TEXT, published TEXT, accessed TEXT, language TEXT, archive TEXT,
-  local_file TEXT,                   -- a local copy, inside the book
+  local_file TEXT,                   -- the text that its claims are anchored in, inside the book
+  original TEXT,                     -- the file that the text comes from, inside the book
+  sha256 TEXT,                       -- digest of the original, or of the text if there is no original
+  state TEXT NOT NULL,               -- draft: it is expected to change; published
   near INTEGER, archive_near INTEGER, -- as in `source`
   host TEXT,                         -- as in `source`
   publisher_key TEXT,                -- the publisher's party id, written or by its domain, or a name that no party has, folded and in quotes
   publisher_house TEXT               -- the publisher's house, as `party.house` has it
 ) STRICT;
+
+-- The passages of articles that somebody decided are not claims.
+CREATE TABLE skip (
+  article  INTEGER NOT NULL REFERENCES article (row),
+  position INTEGER NOT NULL,
+  line     INTEGER NOT NULL,
+  quote    TEXT NOT NULL,            -- exact words in the article
+  reason   TEXT NOT NULL,
+  PRIMARY KEY (article, position)
+) STRICT, WITHOUT ROWID;
 
 -- Anyone who speaks, publishes, or has an interest.
 CREATE TABLE party (
@@ -122,9 +135,12 @@ CREATE TABLE claim (
   section TEXT,
   paragraph INTEGER,
   quote TEXT,                        -- exact words in the article
+  prefix TEXT,                       -- the words directly before them
+  suffix TEXT,                       -- the words directly after them
   note TEXT,                         -- the desk's notes
   assigned TEXT,                     -- who works on it
   needs_origins INTEGER,             -- how many independent origins corroborate it; null: the policy's number
+  draft INTEGER NOT NULL,            -- 1: claimbook proposed it; flag `draft` says whether nobody has read it yet
   recheck_by TEXT,
   short TEXT,
   confidential INTEGER NOT NULL

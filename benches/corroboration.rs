@@ -75,6 +75,7 @@ fn claim(rows: impl Iterator<Item = String>) -> ClaimCore {
         accuses: vec!["party-2".to_owned()],
         concerns: Vec::new(),
         needs_origins: None,
+        draft: false,
         evidence: rows.map(|source| row(&source)).collect(),
         rulings: Vec::new(),
     }

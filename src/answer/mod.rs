@@ -19,7 +19,7 @@ pub use crate::index::Index;
 pub use crate::index::rows::{
     AppearanceAnswer, ArticleRow, Citation, ClaimRow, Found, Group, LogEntry, LogMatter,
     NearAddress, PartyName, PartyRow, RelationAnswer, RelationKind, RulingAnswer, SchemaEntry,
-    Side, SourceDetail, SourceRow, StatusChange, Step, Tallies, VerdictChange,
+    Side, SkipAnswer, SourceDetail, SourceRow, StatusChange, Step, Tallies, VerdictChange,
 };
 pub use evidence::EvidenceAccount;
 pub use facts::{AskedAnswer, ClaimFacts, SearchedAnswer, claim_facts};

@@ -51,6 +51,16 @@ pub static CLAIM: TableShape = TableShape {
             "The paragraph of the article that it appears in.",
         ),
         field("quote", Kind::Note, "Exact words of the article."),
+        field(
+            "prefix",
+            Kind::Note,
+            "The words directly before the quote, if the article has the quote more than once.",
+        ),
+        field(
+            "suffix",
+            Kind::Note,
+            "The words directly after the quote, if the article has the quote more than once.",
+        ),
         field("tags", Kind::Texts, "Your own words to find it by."),
         field(
             "note",
@@ -87,6 +97,11 @@ pub static CLAIM: TableShape = TableShape {
             "needs_origins",
             Kind::Number(1, 9),
             "How many independent origins corroborate it. Default: what the book's policy says.",
+        ),
+        field(
+            "draft",
+            Kind::Flag,
+            "claimbook proposed it and nobody has read it yet. It is in no report and no export, and does not count against other claims. A ruling removes it.",
         ),
         field("recheck_by", Kind::Date, "When you want to check it again."),
         field(

@@ -3,6 +3,7 @@
 //! The parser, the JSON Schema and the tables of `docs/format.md` all come from these shapes, so they cannot differ.
 
 use crate::document::shape::{field, required};
+use crate::domain::article::ArticleState;
 use crate::domain::party::{PartyKind, Reliability};
 use crate::domain::source::SourceKind;
 
@@ -61,8 +62,35 @@ pub static ARTICLE: TableShape = TableShape {
         field(
             "file",
             Kind::Path,
-            "A local copy, as a path inside the book.",
+            "The text that its claims are anchored in, as a path inside the book: UTF-8 with a blank line between paragraphs, or Markdown.",
         ),
+        field(
+            "original",
+            Kind::Path,
+            "The file that the text comes from, unchanged, as a path inside the book.",
+        ),
+        field(
+            "sha256",
+            Kind::Digest,
+            "The SHA-256 digest of `original`, or of `file` if there is no original.",
+        ),
+        field(
+            "state",
+            Kind::Word(ArticleState::WORDS),
+            "How far it has come. A draft is expected to change. Default: `published`.",
+        ),
+        field("skip", Kind::Tables(&SKIP), "Passages that are not claims."),
+    ],
+};
+
+/// `[[article.skip]]`.
+pub static SKIP: TableShape = TableShape {
+    name: "article.skip",
+    noun: "skipped passage",
+    doc: "A passage that somebody decided is not a claim. It counts as covered.",
+    fields: &[
+        required("quote", Kind::Text, "Exact words of the article."),
+        required("reason", Kind::Text, "Why it is not a claim."),
     ],
 };
 
@@ -167,6 +195,7 @@ pub static SOURCE: TableShape = TableShape {
 /// Every table of a claims file below [`FILE`], in the order of the reference.
 pub static TABLES: &[&TableShape] = &[
     &ARTICLE,
+    &SKIP,
     &PARTY,
     &SOURCE,
     &CLAIM,

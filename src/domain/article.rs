@@ -2,6 +2,30 @@
 
 use crate::domain::date::Date;
 use crate::domain::id::Id;
+use crate::domain::words::words;
+
+words! {
+    /// How far an article has come.
+    #[derive(Default)]
+    ArticleState {
+        /// It is expected to change.
+        Draft = "draft",
+        /// Readers have it.
+        #[default]
+        Published = "published",
+    }
+}
+
+/// A passage of the article that somebody decided is not a claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skip {
+    /// Exact words in the article.
+    pub quote: String,
+    /// Why it is not a claim.
+    pub reason: String,
+    /// The line of its header in its file, from 1.
+    pub line: u32,
+}
 
 /// What you check: the article that a file's claims appear in.
 ///
@@ -42,8 +66,16 @@ pub struct ArticleWords {
     pub language: Option<String>,
     /// The address of an archived copy.
     pub archive: Option<String>,
-    /// A local copy, as a path inside the book.
+    /// The text that its claims are anchored in, as a path inside the book.
     pub file: Option<String>,
+    /// The file that the text comes from, as a path inside the book.
+    pub original: Option<String>,
+    /// The digest of the original, or of the text if there is no original.
+    pub sha256: Option<String>,
+    /// How far it has come.
+    pub state: ArticleState,
+    /// The passages that are not claims, in the order of the file.
+    pub skip: Vec<Skip>,
     /// The line of its header in its file, from 1.
     pub line: u32,
 }

@@ -192,6 +192,8 @@ pub struct ClaimCore {
     pub concerns: Vec<String>,
     /// How many independent origins corroborate it, 1 to 9; without one, the book's policy decides.
     pub needs_origins: Option<u8>,
+    /// The program proposed it; see [`ClaimCore::is_draft`].
+    pub draft: bool,
     /// What sources say about it, in the order of the file.
     pub evidence: Vec<EvidenceCore>,
     /// The judgements people made, in the order of the file.
@@ -220,6 +222,10 @@ pub struct ClaimWords {
     pub paragraph: Option<u32>,
     /// Exact words in the article.
     pub quote: Option<String>,
+    /// The words directly before the quote, if the article has the quote more than once.
+    pub prefix: Option<String>,
+    /// The words directly after it.
+    pub suffix: Option<String>,
     /// The desk's own words to find it by.
     pub tags: Vec<String>,
     /// The desk's notes.
@@ -271,6 +277,8 @@ impl ClaimWords {
             caveat,
             section,
             quote,
+            prefix,
+            suffix,
             short,
             tags,
             note,
@@ -297,11 +305,21 @@ impl ClaimWords {
             ("caveat", some(caveat.as_ref())),
             ("section", some(section.as_ref())),
             ("quote", some(quote.as_ref())),
+            ("prefix", some(prefix.as_ref())),
+            ("suffix", some(suffix.as_ref())),
             ("short", some(short.as_ref())),
             ("tags", tags.iter().map(String::as_str).collect()),
             ("note", some(note.as_ref())),
             ("assigned", some(assigned.as_ref())),
         ]
+    }
+}
+
+impl ClaimCore {
+    /// Whether it is a proposal that nobody has read yet. A ruling shows that somebody has.
+    #[must_use]
+    pub fn is_draft(&self) -> bool {
+        self.draft && standing_position(&self.rulings).is_none()
     }
 }
 

@@ -151,6 +151,8 @@ words! {
         Reworded = "reworded",
         /// The ruling and the derived status contradict each other.
         RulingDiffers = "ruling-differs",
+        /// The program proposed it and nobody has read it yet.
+        Draft = "draft",
         /// Its `recheck_by` is past.
         Stale = "stale",
     }

@@ -1,7 +1,7 @@
 //! The columns of the tables, each named once. A list of columns makes the INSERT, the SELECT, and the positions by which
 //! rows are read: nothing counts columns by hand, and no name is looked up while rows are read.
 
-use crate::domain::article::{ArticleCore, ArticleWords};
+use crate::domain::article::{ArticleCore, ArticleWords, Skip};
 use crate::domain::claim::{Appearance, Asked, ClaimCore, ClaimWords, Exception, Searched};
 use crate::domain::corroboration::{Assessment, Count};
 use crate::domain::evidence::{EvidenceCore, EvidenceWords};
@@ -139,9 +139,13 @@ stored! { read write: ArticleCore { id, publisher, host } }
 
 stored! {
     read write: ArticleWords {
-        title, author, url, published, accessed, language, archive, file = "local_file", line,
+        title, author, url, published, accessed, language, archive, file = "local_file", original,
+        sha256, state, line,
     }
+    else { skip }
 }
+
+stored! { read write: Skip { quote, reason, line } }
 
 stored! {
     read write: PartyCore { id, name, aliases as list, domains as list, kind, part_of, reliability, interests as list }
@@ -165,13 +169,13 @@ stored! {
 }
 
 stored! {
-    read write: ClaimCore { id, speaker, quoted, kind, needs_origins }
+    read write: ClaimCore { id, speaker, quoted, kind, needs_origins, draft }
     else { accuses, concerns, evidence, rulings }
 }
 
 stored! {
     read write: ClaimWords {
-        text, attribution, caveat, evidence_offered, said_on, section, paragraph, quote, note, assigned,
+        text, attribution, caveat, evidence_offered, said_on, section, paragraph, quote, prefix, suffix, note, assigned,
         recheck_by, short, confidential, line,
     }
     else { tags, denies, contradicts, repeats, allow, evidence, appearances, asked, searched, rulings }
@@ -266,6 +270,11 @@ columns! {
 columns! {
     /// The full text of a party.
     write: PartyTextColumns { rowid, names, id }
+}
+
+columns! {
+    /// Which article a skipped passage belongs to, and its place among its like.
+    write: SkipColumns { article, position }
 }
 
 columns! {

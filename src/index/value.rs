@@ -1,6 +1,7 @@
 //! Domain values at the SQL edge: words, dates and lists go in as text and come out checked.
 
 use crate::domain::address::Address;
+use crate::domain::article::{ArticleState, Skip};
 use crate::domain::claim::{ClaimKind, EvidenceOffered, LinkKind, Outcome, StakeKind};
 use crate::domain::date::Date;
 use crate::domain::evidence::{About, Stance};
@@ -70,6 +71,7 @@ macro_rules! stored_words {
 
 stored_words! {
     About: "question",
+    ArticleState: "state of an article",
     AttributionStatus: "status of the attribution",
     ClaimKind: "kind of claim",
     ContestedBy: "reason to contest",
@@ -161,6 +163,24 @@ impl FromSql for List {
         parsed("list", value, |text| match text {
             "[]" => Some(Self(Vec::new())),
             _ => serde_json::from_str(text).ok().map(Self),
+        })
+    }
+}
+
+/// The skipped passages of an article, on their way out of the index: a JSON array of quote, reason and line.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Skips(pub(super) Vec<Skip>);
+
+impl FromSql for Skips {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        parsed("list of skipped passages", value, |text| {
+            let skips: Vec<(String, String, u32)> = serde_json::from_str(text).ok()?;
+            let skip = |(quote, reason, line)| Skip {
+                quote,
+                reason,
+                line,
+            };
+            Some(Self(skips.into_iter().map(skip).collect()))
         })
     }
 }

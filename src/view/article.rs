@@ -1,6 +1,7 @@
 //! An article under check, as a page.
 
 use crate::answer::ArticleRow;
+use crate::domain::article::ArticleState;
 use crate::view::page::{Block, FieldList, Line, Page};
 use crate::view::role::Role;
 use crate::view::words;
@@ -16,7 +17,13 @@ pub fn page(article: &ArticleRow) -> Page {
     fields.text("language", article.language.clone());
     fields.address("address", article.url.as_deref());
     fields.address("archived", article.archive.as_deref());
-    fields.text("kept copy", article.kept.clone());
+    fields.text("state", draft(article.state));
+    fields.text("text", article.kept.clone());
+    fields.text("original", article.original.clone());
+    fields.text("digest", article.sha256.clone());
+    let skipped = article.skip.iter();
+    let skipped = skipped.map(|skip| format!("“{}”: {}", skip.quote, skip.reason));
+    fields.list("not claims", &skipped.collect::<Vec<String>>());
     let claims = Line::plain(words::count(article.claims, "claim")).then("  ");
     fields.line(
         "makes",
@@ -31,4 +38,11 @@ pub fn page(article: &ArticleRow) -> Page {
         fields.block(),
         Block::place(&article.file, article.line),
     ])
+}
+
+fn draft(state: ArticleState) -> Option<&'static str> {
+    match state {
+        ArticleState::Draft => Some("draft: it is expected to change"),
+        ArticleState::Published => None,
+    }
 }

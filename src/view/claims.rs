@@ -90,7 +90,7 @@ fn count(side: &Side) -> String {
 
 /// The columns of a CSV file of claims: one for each value, named like the JSON keys, so that a spreadsheet can filter by
 /// each.
-pub const RECORD: [&str; 34] = [
+pub const RECORD: [&str; 37] = [
     "id",
     "status",
     "derived_status",
@@ -108,10 +108,13 @@ pub const RECORD: [&str; 34] = [
     "section",
     "paragraph",
     "quote",
+    "prefix",
+    "suffix",
     "said_on",
     "tags",
     "note",
     "assigned",
+    "draft",
     "appearances",
     "support_possible",
     "support_established",
@@ -162,10 +165,13 @@ pub fn record(claim: &ClaimRow, sides: Option<[Vec<String>; 2]>) -> TableRow {
         text(&claim.section),
         text(&claim.paragraph.map(|paragraph| paragraph.to_string())),
         text(&claim.quote),
+        text(&claim.prefix),
+        text(&claim.suffix),
         text(&claim.said_on),
         claim.tags.join("; "),
         text(&claim.note),
         text(&claim.assigned),
+        claim.draft.to_string(),
         appearances.join("; "),
         claim.support.possible.to_string(),
         claim.support.established.to_string(),
@@ -206,6 +212,8 @@ pub fn fields(claim: &ClaimRow) -> Block {
     fields.text("kind", claim.kind.map(ClaimKind::as_str));
     fields.text("article", place(claim));
     fields.quoted("exact words", claim.quote.as_deref());
+    fields.quoted("after the words", claim.prefix.as_deref());
+    fields.quoted("before the words", claim.suffix.as_deref());
     fields.list("tags", &claim.tags);
     fields.text("note", claim.note.clone());
     fields.text("assigned to", claim.assigned.clone());

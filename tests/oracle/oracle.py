@@ -536,7 +536,7 @@ class Oracle:
 
     def counter_claims(self, claim):
         """The claims of other houses that deny this one, or contradict it in either direction; but no opinion, no prediction,
-        and none that is ruled withdrawn or refuted."""
+        none that is ruled withdrawn or refuted, and no draft that nobody has ruled on."""
         mine = self.speaker_house(claim)
         found = []
         for other in self.book.claims.values():
@@ -546,6 +546,7 @@ class Oracle:
             same_house = mine is not None and mine == self.speaker_house(other)
             checkable = other.get("kind") not in ("opinion", "prediction")
             stands = self.ruled(other) not in ("withdrawn", "refuted")
+            stands = stands and not (other.get("draft") and self.newest_ruling(other) is None)
             if other is not claim and not same_house and checkable and stands:
                 found.append(other)
         return found

@@ -29,6 +29,8 @@ pub(in crate::answer) struct Confidential {
     /// The ids of the hidden sources and of every source that rests on one.
     pub(in crate::answer) resting: BTreeSet<String>,
     pub(in crate::answer) claims: BTreeSet<String>,
+    /// The ids of the claims that nobody has read.
+    pub(in crate::answer) drafts: BTreeSet<String>,
     pub(in crate::answer) parties: BTreeSet<String>,
 }
 
@@ -62,6 +64,7 @@ impl Confidential {
                 .collect(),
             resting,
             claims: index.confidential_claims()?,
+            drafts: index.draft_claims()?,
             parties: names.confidential_names(),
         })
     }
@@ -75,6 +78,7 @@ impl Confidential {
             sources,
             parties: _,
             left_out: _,
+            drafts: _,
             asked: _,
         } = answer;
         for facts in claims {

@@ -5,6 +5,7 @@ use crate::answer::names::NameBook;
 use crate::answer::report::confidential::Confidential;
 use crate::answer::report::{Answer, PartyFacts, Question, SourceFacts};
 use crate::answer::{ArticleRow, PartyName, claims};
+use crate::domain::status::Flag;
 use crate::index::{Index, IndexError};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,7 +17,10 @@ pub fn gather(index: &Index, question: &Question<'_>) -> Result<Answer, IndexErr
 }
 
 fn gather_now(index: &Index, question: &Question<'_>) -> Result<Answer, IndexError> {
-    let picked = claims(index, question.filter, &question.listing)?;
+    let mut picked = claims(index, question.filter, &question.listing)?;
+    let read_or_not = picked.len();
+    picked.retain(|claim| !claim.flags.contains(&Flag::Draft));
+    let drafts = read_or_not - picked.len();
     let (claims, names) = facts(index, picked, &[])?;
     let picked = claims.len();
     let claims: Vec<ClaimFacts> = claims
@@ -25,6 +29,7 @@ fn gather_now(index: &Index, question: &Question<'_>) -> Result<Answer, IndexErr
         .collect();
     let mut answer = Answer {
         left_out: u64::try_from(picked - claims.len()).unwrap_or(u64::MAX),
+        drafts: u64::try_from(drafts).unwrap_or(u64::MAX),
         articles: articles(index, &claims)?,
         sources: sources(&names, &claims),
         claims,

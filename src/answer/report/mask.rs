@@ -47,7 +47,8 @@ impl Confidential {
         for asked in asked {
             self.mask_asked(asked);
         }
-        relations.retain(|relation| !self.claims.contains(&relation.claim));
+        let hides = |id: &String| self.claims.contains(id) || self.drafts.contains(id);
+        relations.retain(|relation| !hides(&relation.claim));
         for relation in relations {
             self.mask_relation(relation);
         }
@@ -59,7 +60,7 @@ impl Confidential {
             mask { speaker, quoted, note, assigned, appearances },
             show {
                 row, id, text, article, attribution, caveat, evidence_offered, kind, section,
-                paragraph, quote, said_on, tags, status, derived_status, contested_by,
+                paragraph, quote, prefix, suffix, said_on, tags, draft, status, derived_status, contested_by,
                 attribution_status, flags, support, refute, ruling, rules, file, line, likeness
             }
         }
@@ -97,12 +98,13 @@ impl Confidential {
     pub(super) fn mask_article(&self, article: &mut ArticleRow) {
         decide! {
             article: ArticleRow,
-            mask { publisher },
+            mask { publisher, skip },
             show {
-                id, title, author, url, published, accessed, language, archive, kept, claims,
-                file, line
+                id, title, author, url, published, accessed, language, archive, kept, original,
+                sha256, state, claims, file, line
             }
         }
+        skip.clear();
         self.mask_speaker(publisher);
     }
 

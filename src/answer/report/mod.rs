@@ -39,6 +39,8 @@ pub struct Answer {
     pub parties: Vec<PartyFacts>,
     /// How many claims were left out because they are confidential.
     pub left_out: u64,
+    /// How many claims were left out because nobody has read them.
+    pub drafts: u64,
     /// The filter, as the report may repeat it.
     pub asked: Filter,
 }

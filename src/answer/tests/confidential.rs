@@ -28,6 +28,7 @@ fn confidential() -> Confidential {
         sources: [(secret(), "known-1".to_owned())].into(),
         resting: names(&[SECRET, "copy"]),
         claims: names(&[SECRET]),
+        drafts: names(&["unread"]),
         parties: names(&["secret", "Secret"]),
     }
 }

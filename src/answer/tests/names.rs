@@ -3,7 +3,7 @@
 use crate::answer::evidence::{Overlap, accounts};
 use crate::answer::names::{NameBook, is_withheld};
 use crate::answer::tests::facts;
-use crate::domain::article::{Article, ArticleCore, ArticleWords};
+use crate::domain::article::{Article, ArticleCore, ArticleState, ArticleWords};
 use crate::domain::corroboration::{
     Accused, Blocked, Explanation, HouseName, Interest, LeftOutReason, Needs, NextStep, OneWitness,
     Outside, Root, RowAccount, RowConflict, RowVoice, SideWitnesses, Unestablished, WitnessSet,
@@ -319,6 +319,10 @@ fn a_source_is_the_word_of_its_voice_else_of_its_publisher() {
             language: None,
             archive: None,
             file: None,
+            original: None,
+            sha256: None,
+            state: ArticleState::Published,
+            skip: Vec::new(),
             line: 1,
         },
     };

@@ -16,7 +16,7 @@ The formats of bibliographies hold sources: all sources of the book, or with fil
 claimbook says what a format has no place for.
 
 `claimreview` holds claims with a ruling. If you name a claim without a ruling, claimbook refuses it and writes nothing. If \
-filters pick such claims, claimbook leaves them out and counts them. \
+filters pick such claims, claimbook leaves them out and counts them. It leaves out drafts that nobody has read. \
 `[publish] url` in `claimbook.toml` is the address of the page that shows the reviews. Each review links to the claim's \
 anchor in the HTML report. Search engines show 75 characters of a claim: if its text is longer, give it a `short` wording.
 

@@ -75,6 +75,7 @@ fn waiting(
         ..Filter::default()
     };
     let counted = [
+        (flagged(Flag::Draft), DRAFT),
         (index.count(&unsourced, session.today)?, UNSOURCED),
         (flagged(Flag::Reopen), REOPEN),
         (flagged(Flag::Reworded), REWORDED),
@@ -93,6 +94,10 @@ fn waiting(
 /// What waits for a person, and the command that lists it.
 type Matter = (&'static str, &'static str);
 
+const DRAFT: Matter = (
+    "that claimbook proposed and nobody has read",
+    "claimbook list --flag draft",
+);
 const UNSOURCED: Matter = (
     "without evidence",
     "claimbook list --unsourced --derived unverified",

@@ -10,7 +10,7 @@ use crate::cli::write::{fields, person, references};
 use claimbook::answer;
 use claimbook::answer::ClaimRow;
 use claimbook::document;
-use claimbook::document::edit::{Edit, NewFields};
+use claimbook::document::edit::{Edit, NewFields, RecordField};
 use claimbook::domain::date::Date;
 use claimbook::domain::filter::Filter;
 use claimbook::domain::ruling::{RulingStatus, is_pending};
@@ -107,6 +107,7 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
         }
         [claim] => {
             let new = with_wording(&new, claim);
+            book.edit_all(BTreeMap::from([(claim.file.clone(), read(claim))]))?;
             book.add_row(&claim.file, &claim.id, "ruling", new)?;
             book.finish(&format!("{by} ruled `{}` {status}", claim.id))
         }
@@ -126,17 +127,26 @@ fn add_to_each(
     let mut edits: BTreeMap<String, Vec<Edit>> = BTreeMap::new();
     for claim in claims {
         book.watch(&claim.id)?;
-        edits
-            .entry(claim.file.clone())
-            .or_default()
-            .push(Edit::AddRow {
-                claim: claim.id.clone(),
-                key: "ruling",
-                fields: with_wording(ruling, claim),
-            });
+        let edits = edits.entry(claim.file.clone()).or_default();
+        edits.extend(read(claim));
+        edits.push(Edit::AddRow {
+            claim: claim.id.clone(),
+            key: "ruling",
+            fields: with_wording(ruling, claim),
+        });
     }
     book.name_each_claim();
     book.edit_all(edits)
+}
+
+/// A claim that somebody rules on is not a draft any more.
+fn read(claim: &ClaimRow) -> Vec<Edit> {
+    let draft = claim.draft.then(|| RecordField {
+        kind: "claim",
+        id: claim.id.clone(),
+        field: "draft",
+    });
+    draft.into_iter().map(Edit::Unset).collect()
 }
 
 /// The ruling with the wording of the claim that it judges.

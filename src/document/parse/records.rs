@@ -2,7 +2,7 @@
 
 use crate::document::parse::fields::TableFields;
 use crate::domain::address::host_of;
-use crate::domain::article::{Article, ArticleCore, ArticleWords};
+use crate::domain::article::{Article, ArticleCore, ArticleState, ArticleWords, Skip};
 use crate::domain::claim::{
     Appearance, Asked, Claim, ClaimCore, ClaimKind, ClaimWords, EvidenceOffered, Exception,
     Outcome, Searched,
@@ -79,8 +79,22 @@ fn article(mut fields: TableFields, stem: &str) -> Option<Article> {
             language: fields.text("language"),
             archive,
             file: fields.text("file"),
+            original: fields.text("original"),
+            sha256: fields.text("sha256"),
+            state: fields
+                .word("state", ArticleState::parse)
+                .unwrap_or_default(),
+            skip: all(fields.tables("skip"), skip),
             line: fields.line,
         },
+    })
+}
+
+fn skip(mut fields: TableFields) -> Option<Skip> {
+    Some(Skip {
+        quote: fields.text("quote")?,
+        reason: fields.text("reason")?,
+        line: fields.line,
     })
 }
 
@@ -149,6 +163,7 @@ fn claim(mut fields: TableFields) -> Option<Claim> {
             accuses: fields.texts("accuses"),
             concerns: fields.texts("concerns"),
             needs_origins: fields.number("needs_origins"),
+            draft: fields.flag("draft"),
             evidence,
             rulings: Vec::new(),
         },
@@ -163,6 +178,8 @@ fn claim(mut fields: TableFields) -> Option<Claim> {
             section: fields.text("section"),
             paragraph: fields.number("paragraph"),
             quote: fields.text("quote"),
+            prefix: fields.text("prefix"),
+            suffix: fields.text("suffix"),
             tags: fields.texts("tags"),
             note: fields.text("note"),
             assigned: fields.text("assigned"),

@@ -28,6 +28,7 @@ mod fairness;
 mod figures;
 mod future;
 mod ids;
+mod manuscript;
 mod names;
 mod near;
 mod own;
@@ -51,6 +52,7 @@ static FAMILIES: &[&[&dyn AnyRule]] = &[
     ids::RULES,
     names::RULES,
     domains::RULES,
+    manuscript::RULES,
     sourcing::RULES,
     rows::RULES,
     sides::RULES,

@@ -34,7 +34,8 @@ static UNSOURCED_CLAIM: Rule<()> = Rule {
 };
 
 fn unsourced_claim(checked: &CheckedClaim<'_>) -> Vec<Hit<()>> {
-    let is_checkable = checked.claim.core.kind.is_none_or(ClaimKind::is_checkable);
+    let core = &checked.claim.core;
+    let is_checkable = core.kind.is_none_or(ClaimKind::is_checkable) && !core.is_draft();
     if is_checkable && checked.claim.core.evidence.is_empty() {
         vec![Hit::new(checked.part(), ())]
     } else {

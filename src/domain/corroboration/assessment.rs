@@ -98,6 +98,7 @@ fn flags(weighing: &Weighing<'_>, facts: &Facts, derived: Derived) -> Flags {
         Flag::RulingDiffers,
         status.is_some_and(|status| differ(status, derived, opposed)),
     );
+    flags.set(Flag::Draft, claim.is_draft());
     flags
 }
 

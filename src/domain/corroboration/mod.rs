@@ -88,6 +88,8 @@ pub struct Counter<'a> {
     pub kind: Option<ClaimKind>,
     /// The status of its newest ruling.
     pub ruling: Option<RulingStatus>,
+    /// Whether it is a proposal that nobody has read: then it does not count.
+    pub draft: bool,
 }
 
 /// One claim, with the facts from outside its record that the rules need.

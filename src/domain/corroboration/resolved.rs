@@ -257,14 +257,19 @@ impl<'a> ResolvedClaim<'a> {
             }
     }
 
-    /// Whether a counter-claim counts: it is of another house, can be checked, and is not ruled withdrawn or refuted.
+    /// Whether a counter-claim counts: it is of another house, can be checked, is not ruled withdrawn or refuted, and is not a
+    /// proposal that nobody has read.
     pub(super) fn counts(&self, counter: &Counter<'_>) -> bool {
         let upheld = !matches!(
             counter.ruling,
             Some(RulingStatus::Withdrawn | RulingStatus::Refuted)
         );
         let checkable = counter.kind.is_none_or(ClaimKind::is_checkable);
-        upheld && checkable && counter.claim != self.claim.id.as_str() && !self.speaks(counter)
+        upheld
+            && checkable
+            && !counter.draft
+            && counter.claim != self.claim.id.as_str()
+            && !self.speaks(counter)
     }
 
     /// Whether the house that speaks this claim also speaks a counter-claim.

@@ -38,6 +38,7 @@ pub(in crate::index) struct CounterClaim {
     article: Option<String>,
     kind: Option<ClaimKind>,
     ruling: Option<RulingStatus>,
+    draft: bool,
 }
 
 impl CounterClaim {
@@ -48,6 +49,7 @@ impl CounterClaim {
             article: self.article.as_deref(),
             kind: self.kind,
             ruling: self.ruling,
+            draft: self.draft && self.ruling.is_none(),
         }
     }
 }
@@ -115,6 +117,7 @@ stored! {
         article = "o.article",
         kind = "o.kind",
         ruling = "(SELECT status FROM ruling WHERE claim = o.row AND NOT pending ORDER BY \"on\" DESC, position DESC LIMIT 1)",
+        draft = "o.draft",
     }
 }
 

@@ -73,6 +73,13 @@ impl Index {
         registers::sources_reached(self.connection(), &mut ids.iter().cloned().collect())
     }
 
+    /// The ids of the claims that nobody has read.
+    pub fn draft_claims(&self) -> Result<BTreeSet<String>, IndexError> {
+        let sql = "SELECT c.id FROM flag g JOIN claim c ON c.row = g.claim WHERE g.flag = 'draft'";
+        let ids: Vec<String> = collect(self.connection(), sql, [], |row| Ok(row.get(0)?))?;
+        Ok(ids.into_iter().collect())
+    }
+
     /// The ids of the confidential claims.
     pub fn confidential_claims(&self) -> Result<BTreeSet<String>, IndexError> {
         let sql = "SELECT id FROM claim WHERE confidential";

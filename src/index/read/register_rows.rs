@@ -5,7 +5,7 @@ use crate::index::columns::{FromColumns, columns, selected, stored};
 use crate::index::query::first;
 use crate::index::read::full_text::FullText;
 use crate::index::rows::{
-    ArticleRow, Citation, PartyName, PartyRow, SourceDetail, SourceRow, Step,
+    ArticleRow, Citation, PartyName, PartyRow, SkipAnswer, SourceDetail, SourceRow, Step,
 };
 use crate::index::value::List;
 use crate::index::{Index, IndexError};
@@ -80,12 +80,17 @@ stored! {
         language = "a.language",
         archive = "a.archive",
         kept = "a.local_file",
+        original = "a.original",
+        sha256 = "a.sha256",
+        state = "a.state",
         claims as count = "(SELECT count(*) FROM claim c WHERE c.article = a.id)",
         file = "f.path",
         line = "a.line",
     }
-    else { publisher }
+    else { publisher, skip }
 }
+
+stored! { read: SkipAnswer { quote, reason } }
 
 stored! {
     read: Citation { claim = "c.id", text = "c.text", status = "a.status", stance = "r.stance" }
@@ -110,7 +115,8 @@ fn party_query(joined: &str, rest: &str) -> String {
 }
 
 fn article_query(rest: &str) -> String {
-    let columns = selected(&[ArticleRow::SQL, &["coalesce(a.publisher, a.publisher_key)"]]);
+    let beside: &[&str] = &["coalesce(a.publisher, a.publisher_key)", "a.row"];
+    let columns = selected(&[ArticleRow::SQL, beside]);
     format!("SELECT {columns} FROM article a JOIN file f ON f.row = a.file WHERE a.stands {rest}")
 }
 
@@ -294,6 +300,14 @@ impl Index {
     fn article_row(&self, row: &Row<'_>) -> Result<ArticleRow, IndexError> {
         Ok(ArticleRow {
             publisher: self.named(row.get(ArticleRow::SQL.len())?)?,
+            skip: self.collect(
+                &format!(
+                    "SELECT {} FROM skip WHERE article = ?1 ORDER BY position",
+                    selected(&[SkipAnswer::SQL])
+                ),
+                [row.get::<_, i64>(ArticleRow::SQL.len() + 1)?],
+                |row| SkipAnswer::read(row, 0),
+            )?,
             ..ArticleRow::read(row, 0)?
         })
     }

@@ -7,7 +7,7 @@ use crate::domain::party::{Party, PartyCore, PartyWords};
 use crate::domain::source::{Source, SourceCore, SourceWords};
 use crate::index::columns::{FromColumns, columns, selected};
 use crate::index::query::{collect, each_row, first};
-use crate::index::value::List;
+use crate::index::value::{List, Skips};
 use crate::index::{IndexError, value};
 use rusqlite::{Connection, Row};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,6 +25,13 @@ columns! {
     /// What a source derives from.
     read: DerivedFrom {
         derived_from = "(SELECT json_group_array(parent ORDER BY position) FROM derivation d WHERE d.source = s.row)",
+    }
+}
+
+columns! {
+    /// The passages of an article that are not claims.
+    read: SkipList {
+        skip = "(SELECT json_group_array(json_array(quote, reason, line) ORDER BY position) FROM skip k WHERE k.article = a.row)",
     }
 }
 
@@ -53,14 +60,19 @@ impl RegisterRecord for Party {
 
 impl RegisterRecord for Article {
     fn query(rest: &str) -> String {
-        let columns = selected(&[ArticleCore::SQL, ArticleWords::SQL]);
+        let columns = selected(&[ArticleCore::SQL, ArticleWords::SQL, SkipList::SQL]);
         format!("SELECT {columns} FROM article a {rest}")
     }
 
     fn from_row(row: &Row<'_>) -> Result<Self, IndexError> {
+        const WORDS: usize = ArticleCore::SQL.len();
+        const AT: SkipList = SkipList::after(WORDS + ArticleWords::SQL.len());
         Ok(Self {
             core: ArticleCore::read(row, 0)?,
-            words: ArticleWords::read(row, ArticleCore::SQL.len())?,
+            words: ArticleWords {
+                skip: row.get::<_, Skips>(AT.skip)?.0,
+                ..ArticleWords::read(row, WORDS)?
+            },
         })
     }
 }

@@ -101,6 +101,10 @@ pub struct ClaimRow {
     pub paragraph: Option<u32>,
     /// Exact words in the article.
     pub quote: Option<String>,
+    /// The words directly before the quote.
+    pub prefix: Option<String>,
+    /// The words directly after it.
+    pub suffix: Option<String>,
     /// When it was said.
     pub said_on: Option<String>,
     /// The desk's words to find it by.
@@ -109,6 +113,8 @@ pub struct ClaimRow {
     pub note: Option<String>,
     /// Who works on it.
     pub assigned: Option<String>,
+    /// Whether the program proposed it. Flag `draft` says whether nobody has read it yet.
+    pub draft: bool,
     /// Where else it was made.
     pub appearances: Vec<AppearanceAnswer>,
     /// The status shown.

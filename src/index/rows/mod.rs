@@ -16,5 +16,6 @@ pub use count::{Group, Tallies};
 pub use find::{AtAddress, Found, NearAddress, SchemaEntry, SchemaKind};
 pub use log::{LogEntry, LogMatter};
 pub use register::{
-    ArticleRow, Citation, PartyRow, SourceDetail, SourceRow, StatusChange, Step, VerdictChange,
+    ArticleRow, Citation, PartyRow, SkipAnswer, SourceDetail, SourceRow, StatusChange, Step,
+    VerdictChange,
 };

@@ -1,5 +1,6 @@
 //! Sources, parties and articles in answers.
 
+use crate::domain::article::ArticleState;
 use crate::domain::evidence::Stance;
 use crate::domain::party::{PartyKind, Reliability};
 use crate::domain::source::SourceKind;
@@ -174,12 +175,29 @@ pub struct ArticleRow {
     pub language: Option<String>,
     /// An archived copy.
     pub archive: Option<String>,
-    /// A local copy inside the book.
+    /// The text that its claims are anchored in, inside the book.
     pub kept: Option<String>,
+    /// The file that the text comes from, inside the book.
+    pub original: Option<String>,
+    /// The digest of the original, or of the text if there is no original.
+    pub sha256: Option<String>,
+    /// How far it has come.
+    pub state: ArticleState,
+    /// The passages that are not claims.
+    pub skip: Vec<SkipAnswer>,
     /// How many claims appear in it.
     pub claims: u64,
     /// Its file, as a path inside the book.
     pub file: String,
     /// The line of its header, from 1.
     pub line: u32,
+}
+
+/// A passage of an article that is not a claim.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SkipAnswer {
+    /// Exact words in the article.
+    pub quote: String,
+    /// Why it is not a claim.
+    pub reason: String,
 }

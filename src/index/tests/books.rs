@@ -1,6 +1,6 @@
 //! Small books, made record by record.
 
-use crate::domain::article::{Article, ArticleCore, ArticleWords};
+use crate::domain::article::{Article, ArticleCore, ArticleState, ArticleWords};
 use crate::domain::claim::{Claim, ClaimCore, ClaimWords};
 use crate::domain::date::Date;
 use crate::domain::evidence::{About, EvidenceCore, EvidenceWords, Stance};
@@ -60,6 +60,10 @@ pub(super) fn article(name: &str) -> Article {
             language: None,
             archive: None,
             file: None,
+            original: None,
+            sha256: None,
+            state: ArticleState::Published,
+            skip: Vec::new(),
             line: 1,
         },
     }
@@ -134,6 +138,7 @@ pub(super) fn claim(name: &str) -> Claim {
             accuses: Vec::new(),
             concerns: Vec::new(),
             needs_origins: None,
+            draft: false,
             evidence: Vec::new(),
             rulings: Vec::new(),
         },

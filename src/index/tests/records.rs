@@ -1,5 +1,6 @@
 //! Records come back from the index as they went in.
 
+use crate::domain::article::{ArticleState, Skip};
 use crate::domain::claim::{
     Appearance, Asked, Claim, ClaimKind, EvidenceOffered, Exception, Outcome, Searched,
 };
@@ -24,6 +25,7 @@ pub(super) fn full_claim() -> Claim {
     core.accuses = vec!["b".to_owned(), "a".to_owned()];
     core.concerns = vec!["c".to_owned()];
     core.needs_origins = Some(3);
+    core.draft = true;
     let words = &mut claim.words;
     words.attribution = some("officials say");
     words.caveat = some("without a source");
@@ -32,6 +34,8 @@ pub(super) fn full_claim() -> Claim {
     words.section = some("A section");
     words.paragraph = Some(4);
     words.quote = some("a quote");
+    words.prefix = some("before");
+    words.suffix = some("after");
     words.tags = vec!["z".to_owned(), "a".to_owned()];
     words.note = some("a note");
     words.assigned = some("amina");
@@ -151,6 +155,16 @@ pub(super) fn full_file() -> FileRecord {
     article.words.language = some("en");
     article.words.archive = some("https://archive.example/article");
     article.words.file = some("articles/a.txt");
+    article.words.original = some("articles/a.docx");
+    article.words.sha256 = some("ab");
+    article.words.state = ArticleState::Draft;
+    article.words.skip = ["b", "a"]
+        .map(|quote| Skip {
+            quote: quote.to_owned(),
+            reason: "furniture".to_owned(),
+            line: 9,
+        })
+        .into();
     article.words.line = 2;
     file(
         "claims/full.toml",

@@ -1,6 +1,6 @@
 //! Writing what files bring into the tables.
 
-use crate::domain::article::{Article, ArticleCore, ArticleWords};
+use crate::domain::article::{Article, ArticleCore, ArticleWords, Skip};
 use crate::domain::claim::{
     Appearance, Asked, Claim, ClaimCore, ClaimWords, Exception, LinkKind, Searched, StakeKind,
 };
@@ -11,8 +11,8 @@ use crate::domain::ruling::{RulingCore, RulingWords, is_pending};
 use crate::domain::source::{Source, SourceCore, SourceWords};
 use crate::index::columns::{
     ArticleColumn, Cell, DerivationColumns, FromColumns, Insert, IntoColumns, ItemColumns,
-    NearColumns, PartyNameColumns, PathColumn, PlaceColumns, RelationColumns, StakeColumns,
-    TagColumn, ViaColumns,
+    NearColumns, PartyNameColumns, PathColumn, PlaceColumns, RelationColumns, SkipColumns,
+    StakeColumns, TagColumn, ViaColumns,
 };
 use crate::index::update::text::TextWriter;
 use crate::index::{FileRecord, FileState, IndexError, value};
@@ -25,6 +25,7 @@ pub(in crate::index) struct RecordWriter<'c> {
     today: NaiveDate,
     file: Insert<'c>,
     article: Insert<'c>,
+    skip: Insert<'c>,
     party: Insert<'c>,
     party_name: Insert<'c>,
     source: Insert<'c>,
@@ -72,6 +73,7 @@ impl<'c> RecordWriter<'c> {
                 ArticleWords::SQL,
                 NearColumns::SQL,
             )?,
+            skip: table("skip", &[SkipColumns::SQL, Skip::SQL])?,
             party: record("party", PartyCore::SQL, PartyWords::SQL, &[])?,
             party_name: lenient("party_name", &[PartyNameColumns::SQL])?,
             source: record(
@@ -127,7 +129,13 @@ impl<'c> RecordWriter<'c> {
             &article.core,
             words,
             &NearColumns { near, archive_near },
-        ])
+        ])?;
+        let article = &self.connection.last_insert_rowid();
+        for (position, skip) in (0_i64..).zip(&words.skip) {
+            let position = &position;
+            self.skip.run(&[&SkipColumns { article, position }, skip])?;
+        }
+        Ok(())
     }
 
     fn party(&mut self, file: i64, party: &Party) -> Result<(), IndexError> {

@@ -35,6 +35,11 @@ pub(in crate::index) fn file(connection: &Connection, file: i64) -> Result<(), I
     )?;
     execute(
         connection,
+        "DELETE FROM skip WHERE article IN (SELECT row FROM article WHERE file = ?1)",
+        file,
+    )?;
+    execute(
+        connection,
         "DELETE FROM party_name WHERE (name, party) IN (
            SELECT n.name, n.party FROM party p JOIN party_name n ON n.party = p.row WHERE p.file = ?1)",
         file,

@@ -103,6 +103,7 @@ mod tests {
     use crate::answer::report::Answer;
     use crate::answer::tests::{facts, ruling};
     use crate::answer::{ArticleRow, ClaimFacts};
+    use crate::domain::article::ArticleState;
     use crate::domain::ruling::RulingStatus;
     use crate::domain::status::Status;
     use chrono::NaiveDate;
@@ -131,6 +132,10 @@ mod tests {
             language: None,
             archive: None,
             kept: None,
+            original: None,
+            sha256: None,
+            state: ArticleState::Published,
+            skip: Vec::new(),
             claims: 1,
             file: "claims/a.toml".to_owned(),
             line: 1,

@@ -88,6 +88,8 @@ pub struct Summary {
     pub claims: u64,
     /// How many claims were left out because they are confidential.
     pub confidential: u64,
+    /// How many claims were left out because claimbook proposed them and nobody has read them.
+    pub drafts: u64,
     /// How many files of the book could not be read completely, so that some of what they say may be missing.
     pub unread: u64,
     /// How many claims have each status that occurs.

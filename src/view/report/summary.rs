@@ -32,13 +32,27 @@ pub(super) fn summary(answer: &Answer, waiting: usize, unread: u64) -> Summary {
             "{claims} {is} confidential and left out of this report."
         ));
     }
+    sentences.extend(drafts(answer.drafts));
     Summary {
         sentences,
+        drafts: answer.drafts,
         claims: number(claims.len()),
         confidential: answer.left_out,
         unread,
         ..Summary::default()
     }
+}
+
+fn drafts(left_out: u64) -> Option<String> {
+    let (is, what, them) = if left_out == 1 {
+        ("is", "a draft", "it")
+    } else {
+        ("are", "drafts", "them")
+    };
+    let claims = words::count(left_out, "claim");
+    (left_out > 0).then(|| {
+        format!("{claims} {is} {what} that nobody has read, and this report leaves {them} out.")
+    })
 }
 
 fn incomplete(unread: u64) -> Option<String> {

@@ -139,6 +139,7 @@ pub fn flag(flag: Flag) -> &'static str {
         Flag::Reopen => "evidence was added after the ruling",
         Flag::Reworded => "its text changed after the ruling",
         Flag::RulingDiffers => "the ruling and the evidence contradict each other",
+        Flag::Draft => "claimbook proposed it, and nobody has read it yet",
         Flag::Stale => "the day by which somebody should check it again is past",
     }
 }

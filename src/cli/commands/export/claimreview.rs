@@ -22,7 +22,7 @@ pub(super) fn run(selection: Selection, session: &Session) -> Result<Exit, Failu
     let publisher = publisher(&workspace)?;
     let named = !selection.ids.is_empty();
     let mut answer = selection.answer(session, &workspace)?;
-    refuse_or_tell_confidential(&answer, named, session)?;
+    refuse_or_tell_hidden(&answer, named, session)?;
     if !named {
         leave_out_unruled(&mut answer, session)?;
     }
@@ -36,30 +36,36 @@ pub(super) fn run(selection: Selection, session: &Session) -> Result<Exit, Failu
     selection.write(render::is_ours, |out| render::write(out, &reviews))
 }
 
-/// Refuses confidential claims that the user names, and an export without claims. Else says how many confidential claims
-/// the filters left out.
-fn refuse_or_tell_confidential(
-    answer: &Answer,
-    named: bool,
-    session: &Session,
-) -> Result<(), Failure> {
+/// Refuses confidential claims and drafts that the user names, and an export without claims. Else says how many of them the
+/// filters left out.
+fn refuse_or_tell_hidden(answer: &Answer, named: bool, session: &Session) -> Result<(), Failure> {
     let hidden = answer.left_out;
     if named && hidden > 0 {
         return Err(Failure::unknown(
             "one of these claims is confidential, and confidential claims are never exported",
         ));
     }
+    if named && answer.drafts > 0 {
+        return Err(Failure::unknown(
+            "one of these claims is a draft that nobody has read, and drafts are never exported",
+        ));
+    }
     if answer.claims.is_empty() {
-        let only = if hidden > 0 {
-            " but confidential ones"
-        } else {
-            ""
+        let only = match (hidden, answer.drafts) {
+            (0, 0) => "",
+            (_, 0) => " but confidential ones",
+            (0, _) => " but drafts that nobody has read",
+            _ => " but confidential ones and drafts that nobody has read",
         };
         let message = format!("no claim to export: the filters pick none{only}");
         return Err(Failure::unknown(message));
     }
     if hidden > 0 {
         let text = format!("{} left out", words::count(hidden, "confidential claim"));
+        session.console.tell("note", &text);
+    }
+    if answer.drafts > 0 {
+        let text = format!("{} left out", words::count(answer.drafts, "draft"));
         session.console.tell("note", &text);
     }
     Ok(())

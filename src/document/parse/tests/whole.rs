@@ -21,6 +21,13 @@ accessed = "2026-03"
 language = "en"
 archive = "https://example.org/archive/a"
 file = "articles/border-town.txt"
+original = "articles/border-town.docx"
+sha256 = "ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef0123456789"
+state = "draft"
+
+  [[article.skip]]
+  quote = "Post a Comment"
+  reason = "page furniture"
 
 [[party]]
 id = "harbour-post"
@@ -67,6 +74,8 @@ said_on = 2026-03-01
 section = "A grim winter"
 paragraph = 4
 quote = "310 people"
+prefix = "killed "
+suffix = " in 2025"
 tags = ["casualties"]
 note = "a note"
 assigned = "amina"
@@ -76,6 +85,7 @@ denies = ["toll-2024"]
 contradicts = ["toll-2023"]
 repeats = ["toll-2022"]
 needs_origins = 3
+draft = true
 recheck_by = 2026-06-01
 short = "310 killed"
 confidential = true

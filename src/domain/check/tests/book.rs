@@ -215,6 +215,7 @@ fn counter(speaker: &'static str) -> Counter<'static> {
         article: None,
         kind: None,
         ruling: None,
+        draft: false,
     }
 }
 

@@ -104,6 +104,7 @@ impl Opponent {
             article: self.article.as_deref(),
             kind: self.kind,
             ruling: self.ruling,
+            draft: false,
         }
     }
 }
@@ -212,6 +213,7 @@ pub(in crate::domain::corroboration) fn claim() -> ClaimCore {
         accuses: Vec::new(),
         concerns: Vec::new(),
         needs_origins: None,
+        draft: false,
         evidence: Vec::new(),
         rulings: Vec::new(),
     }

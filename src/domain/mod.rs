@@ -17,6 +17,7 @@ pub mod id;
 pub mod invisible;
 pub mod name;
 pub mod party;
+pub mod passage;
 pub mod platform;
 pub mod records;
 pub mod ruling;

@@ -69,6 +69,18 @@ pub fn is_mark(c: char) -> bool {
     GeneralCategoryGroup::Mark.contains(category)
 }
 
+/// Whether nobody sees a character, and no script needs it: soft hyphens, zero-width spaces, variation selectors.
+#[must_use]
+pub fn is_ignorable(c: char) -> bool {
+    !c.is_ascii() && CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c)
+}
+
+/// Whether a character is a dash or a hyphen of any kind, or looks like one.
+#[must_use]
+pub fn is_dash(c: char) -> bool {
+    CodePointSetData::new::<Dash>().contains(c) || is_hyphen(c)
+}
+
 fn step(text: &str) -> String {
     // Before NFKC, which makes a space and a mark of an acute accent that stands for an apostrophe.
     let alike = unified(&NFD.normalize(text));
@@ -78,18 +90,16 @@ fn step(text: &str) -> String {
 
 /// The characters of a decomposed text, each replaced by the one that stands for all of its kind.
 fn unified(text: &str) -> String {
-    let ignorable = CodePointSetData::new::<DefaultIgnorableCodePoint>();
-    let dash = CodePointSetData::new::<Dash>();
     let class = CodePointMapData::<CanonicalCombiningClass>::new();
     let mut on_i = false;
     let mut unified = String::with_capacity(text.len());
-    for c in text.chars().filter(|c| !ignorable.contains(*c)) {
+    for c in text.chars().filter(|c| !is_ignorable(*c)) {
         // The capital of a Turkish i has its dot as a mark, once it is folded.
         if on_i && c == '\u{307}' {
             continue;
         }
         let c = match c {
-            _ if dash.contains(c) || is_hyphen(c) => '-',
+            _ if is_dash(c) => '-',
             _ if is_apostrophe(c) => '\'',
             // Alef maksura is how much of Egypt and Iran types a final yeh.
             '\u{649}' | '\u{6cc}' => '\u{64a}',
@@ -112,7 +122,8 @@ fn is_hyphen(c: char) -> bool {
 }
 
 /// What people type for an apostrophe: single quotation marks, accents, primes, and the letters of a glottal stop.
-fn is_apostrophe(c: char) -> bool {
+#[must_use]
+pub fn is_apostrophe(c: char) -> bool {
     matches!(
         c,
         '`' | '´'

@@ -12,4 +12,4 @@ mod typed;
 mod words;
 
 pub use record::{of_claim, of_party, of_source};
-pub use words::words;
+pub use words::{stands_alone, words};

@@ -42,7 +42,7 @@ pub fn words(text: &str) -> String {
 
 /// Whether a script writes words without spaces between them, so that each of its characters stands as a word.
 #[must_use]
-pub(super) fn stands_alone(c: char) -> bool {
+pub fn stands_alone(c: char) -> bool {
     !c.is_ascii()
         && (c == LONG_SOUND
             || matches!(

@@ -171,6 +171,18 @@ pub fn starts_number(word: &str) -> bool {
     lists.iter().any(|list| list.contains(&word)) || word.starts_with(char::is_numeric)
 }
 
+/// Whether a word is a number, a part of one, or multiplies one: `twelve`, `third`, `half`, `million`.
+#[must_use]
+pub fn is_number_word(word: &str) -> bool {
+    starts_number(word) || scale(word).is_some() || parts(word).is_some()
+}
+
+/// The value of a word from `zero` to `nineteen`.
+#[must_use]
+pub fn small_number(word: &str) -> Option<usize> {
+    UNDER_TWENTY.iter().position(|name| *name == word)
+}
+
 /// The values that digits with points and commas may have.
 fn values(written: &str) -> Vec<f64> {
     let digits: String = written.chars().filter(char::is_ascii_digit).collect();

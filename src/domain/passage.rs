@@ -1,0 +1,67 @@
+//! Where a claim's quote is in its article's text, and how sure that is.
+
+use crate::domain::words::words;
+
+words! {
+    /// How a quote was found in a text.
+    AnchorHow {
+        /// Its words are there, in one place, or in one place that fits.
+        Exact = "exact",
+        /// Its words are there in several places, and nothing tells which is meant. The passage is the first of them.
+        Context = "context",
+        /// The text says it in slightly other words, and no change matters.
+        Drifted = "drifted",
+        /// The text says something similar, but a word that matters is different. A person decides.
+        Suspect = "suspect",
+        /// The text does not say it.
+        Lost = "lost",
+    }
+}
+
+/// A passage of an article's text that a claim quotes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct QuotedPassage {
+    /// How it was found.
+    pub how: AnchorHow,
+    /// Where it is. `None` if the quote is lost.
+    pub place: Option<PassagePlace>,
+    /// For [`AnchorHow::Context`]: the text before the passage that tells it from the others, for the claim's `prefix`.
+    pub prefix: Option<String>,
+    /// For [`AnchorHow::Suspect`]: the changes that matter.
+    pub changes: Vec<WordChange>,
+}
+
+/// Where a passage is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PassagePlace {
+    /// Its first character, counted from 0 in Unicode scalar values of the text as stored.
+    pub start: usize,
+    /// The character after its last one.
+    pub end: usize,
+    /// The number of its paragraph, from 1.
+    pub paragraph: u32,
+    /// How much of the quote is there, letter by letter: from 0 to 1.
+    pub score: f64,
+}
+
+/// Words of a quote that the passage has differently. One of the two can be empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WordChange {
+    /// The words of the quote.
+    pub from: String,
+    /// The words of the passage.
+    pub to: String,
+}
+
+impl QuotedPassage {
+    /// The passage of a quote that the text does not have.
+    #[must_use]
+    pub const fn lost() -> Self {
+        Self {
+            how: AnchorHow::Lost,
+            place: None,
+            prefix: None,
+            changes: Vec::new(),
+        }
+    }
+}

@@ -41,6 +41,10 @@ mod integration {
     mod program;
     mod reference;
     mod report;
+    #[cfg(unix)]
+    mod repository;
+    #[cfg(unix)]
+    mod revisions;
     mod sample_book;
     #[cfg(unix)]
     mod together;

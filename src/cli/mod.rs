@@ -5,6 +5,7 @@ mod caches;
 mod commands;
 mod complete;
 mod failure;
+mod git;
 mod guess;
 mod paths;
 mod read;
@@ -15,6 +16,7 @@ mod write;
 
 use arguments::Arguments;
 use claimbook::render::clean;
+use commands::Command;
 use failure::{Exit, Failure};
 use session::Session;
 use std::ffi::OsString;
@@ -34,8 +36,11 @@ pub(crate) fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return usage(error),
     };
-    let session = Session::new(&arguments.global);
-    let answered = commands::run(arguments.command, &session, Arguments::program);
+    let mut session = Session::new(&arguments.global);
+    let as_of = arguments.command.as_ref().and_then(Command::as_of);
+    let gone_back = as_of.map_or(Ok(()), |typed| session.go_back(typed));
+    let answered =
+        gone_back.and_then(|()| commands::run(arguments.command, &session, Arguments::program));
     let answered = match answered {
         Err(failure) if failure.is_damage => answered_again(&session).unwrap_or(Err(failure)),
         answered => answered,

@@ -1,6 +1,7 @@
 //! What every command works with: the global options, today's date, and the book.
 
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::git::revision::{Moment, Repository};
 use crate::cli::paths::SeenFrom;
 use crate::cli::terminal::colour::Colour;
 use crate::cli::terminal::output::Console;
@@ -10,9 +11,11 @@ use chrono::NaiveDate;
 use claimbook::document::problem::Problem;
 use claimbook::index::{Listing, Order};
 use claimbook::view::diagnostic::Excerpt;
-use claimbook::workspace::{CacheFolder, FileFindings, OpenError, Workspace, WriteLock};
+use claimbook::view::revision::RevisionName;
+use claimbook::workspace::{CacheFolder, FileFindings, OpenError, Snapshot, Workspace, WriteLock};
 use clap::Args;
 use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// How many problems are shown. The rest are counted.
@@ -68,6 +71,14 @@ pub(crate) struct Session {
     unread: Cell<usize>,
     /// Whether the user knows of the files that claimbook does not read because of their names.
     unread_names_told: Cell<bool>,
+    /// The revision that the command looks at, if not at the files.
+    past: Option<Past>,
+}
+
+/// The book as it was once.
+struct Past {
+    snapshot: Snapshot,
+    name: RevisionName,
 }
 
 impl Session {
@@ -90,7 +101,35 @@ impl Session {
             written: Cell::default(),
             unread: Cell::default(),
             unread_names_told: Cell::default(),
+            past: None,
         }
+    }
+
+    /// Makes every answer of this run that of a revision, or of the last commit of a day, which is then today.
+    pub(crate) fn go_back(&mut self, typed: &str) -> Result<(), Failure> {
+        let moment = Moment::read(typed, self.today);
+        let repository = Repository::around(&self.book_root()?)?;
+        let commit = repository.commit(&moment)?;
+        let snapshot = repository.tree(&commit)?.snapshot(&BTreeSet::new())?;
+        let day = match moment {
+            Moment::Day(day) => day,
+            Moment::Revision(_) => commit.day,
+        };
+        if let Moment::Day(day) = moment {
+            self.today = day;
+        }
+        let name = RevisionName {
+            commit: commit.id,
+            short: commit.short,
+            day: day.to_string(),
+        };
+        self.past = Some(Past { snapshot, name });
+        Ok(())
+    }
+
+    /// The revision that the answers of this run are of; `None` if they are of the files.
+    pub(crate) fn as_of(&self) -> Option<&RevisionName> {
+        self.past.as_ref().map(|past| &past.name)
     }
 
     /// All claims in the order of the files.
@@ -173,8 +212,11 @@ impl Session {
     /// problems in files.
     pub(crate) fn open_at(&self, root: &Path) -> Result<Workspace, Failure> {
         let bar = WorkBar::new(self.console);
-        let workspace = Workspace::open(root, self.cache(root).as_ref(), self.today, &bar)
-            .map_err(|error| unopened(root, &error))?;
+        let workspace = match &self.past {
+            Some(past) => Workspace::of_snapshot(root, past.snapshot.clone(), self.today, &bar),
+            None => Workspace::open(root, self.cache(root).as_ref(), self.today, &bar),
+        };
+        let workspace = workspace.map_err(|error| unopened(root, &error))?;
         self.tell_torn(&workspace);
         self.tell_unread_names(&workspace);
         Ok(workspace)
@@ -251,10 +293,13 @@ impl Session {
     /// Shows the problems of files that could not be read completely.
     pub(crate) fn show_unread(&self, root: &Path, unread: &[FileFindings]) {
         let seen = SeenFrom::here(root);
+        // As `git show` takes it.
+        let path = |path: &str| match &self.past {
+            Some(past) => format!("{}:{path}", past.name.short),
+            None => seen.path(path),
+        };
         let excerpts = unread.iter().flat_map(excerpts);
-        let mut shown: Vec<Excerpt> = excerpts
-            .map(|one| one.seen_as(&|path| seen.path(path)))
-            .collect();
+        let mut shown: Vec<Excerpt> = excerpts.map(|one| one.seen_as(&path)).collect();
         let more = shown.len().saturating_sub(PROBLEMS_SHOWN);
         shown.truncate(PROBLEMS_SHOWN);
         self.console.show_problems(&shown);

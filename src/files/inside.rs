@@ -55,6 +55,11 @@ pub enum ReadError {
 
 const NFC: ComposingNormalizerBorrowed<'static> = ComposingNormalizer::new_nfc();
 
+/// Whether two paths are the same but for the form of their accents.
+pub(super) fn same_spelling(one: &str, other: &str) -> bool {
+    NFC.normalize(one) == NFC.normalize(other)
+}
+
 /// Folders that belong to other programs or to claimbook. They may hold secrets, such as the token of a remote.
 const OTHERS: [&str; 2] = [".git", FOLDER];
 

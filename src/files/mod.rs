@@ -1,4 +1,4 @@
-//! Finds, reads and replaces the text files of a book. Does not know TOML or the index.
+//! Finds, reads and replaces the text files of a book, and reads them as they were once. Does not know TOML or the index.
 
 mod cache;
 mod digest;
@@ -11,12 +11,13 @@ mod put;
 mod read;
 mod remove;
 mod replace;
+mod snapshot;
 mod stamp;
 mod system;
+mod tree;
 mod walk;
 
 pub(crate) use journal::recover_under;
-pub(crate) use read::{digest_inside, look_inside};
 pub(crate) use system::remove_if_there;
 
 pub use cache::CacheFolder;
@@ -28,5 +29,7 @@ pub use lock::{Sequence, WriteLock, sequence, time_of};
 pub use read::{FileText, read};
 pub use remove::remove_empty;
 pub use replace::{Replaced, Replacement, WriteError, replace};
+pub use snapshot::Snapshot;
 pub use stamp::Stamp;
+pub use tree::FileTree;
 pub use walk::{BookFile, RefusedPath, Walk, stem, walk};

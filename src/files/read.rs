@@ -29,12 +29,16 @@ pub fn read(root: &Path, path: &str) -> Result<FileText, ReadError> {
     if metadata.len() > LARGEST {
         return Err(ReadError::TooLarge);
     }
-    let bytes = read_bytes(file)?;
+    text_of(read_bytes(file)?, Stamp::of(&metadata))
+}
+
+/// The text that these bytes of a file are.
+pub(super) fn text_of(bytes: Vec<u8>, stamp: Stamp) -> Result<FileText, ReadError> {
     let sha256 = Sha256::digest(&bytes).into();
     match String::from_utf8(bytes) {
         Ok(text) if !is_utf16(text.as_bytes()) => Ok(FileText {
             text,
-            stamp: Stamp::of(&metadata),
+            stamp,
             sha256,
         }),
         Ok(text) => Err(not_utf8(text.as_bytes(), sha256)),

@@ -29,8 +29,8 @@ pub struct RefusedPath {
 }
 
 /// What the name of a file says.
-#[derive(Clone, Copy)]
-enum Name {
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Name {
     /// It is a text of the book.
     Text,
     /// Somebody may take it for one: `a.toml.txt`.
@@ -53,11 +53,11 @@ const ENDING: &str = ".toml";
 /// A backup of some editors. It is never more than an old copy of the text beside it.
 const BACKUP: &str = ".toml~";
 
-const LIKE_TEXT: &str = "does not end with `.toml`";
+pub(super) const LIKE_TEXT: &str = "does not end with `.toml`";
 const NOT_REGULAR: &str = "is not a regular file";
-const NOT_UTF8: &str = "has a name that is not UTF-8: rename it";
-const DANGLING: &str = "is a symbolic link that leads nowhere";
-const SECOND_LINK: &str =
+pub(super) const NOT_UTF8: &str = "has a name that is not UTF-8: rename it";
+pub(super) const DANGLING: &str = "is a symbolic link that leads nowhere";
+pub(super) const SECOND_LINK: &str =
     "is a symbolic link inside a linked folder: claimbook follows only one link";
 
 /// The name of a text without its ending; `None` if it has another ending. `A.TOML` is a text like `a.toml`.
@@ -120,7 +120,7 @@ enum Listed {
 }
 
 impl Name {
-    fn of(name: &str) -> Self {
+    pub(super) fn of(name: &str) -> Self {
         let name = name.to_ascii_lowercase();
         if stem(&name).is_some() {
             Self::Text

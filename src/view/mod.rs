@@ -14,6 +14,7 @@ pub mod overview;
 pub mod page;
 pub mod party;
 pub mod report;
+pub mod revision;
 pub mod role;
 pub mod rule;
 pub mod show;

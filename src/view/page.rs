@@ -189,6 +189,12 @@ impl Page {
         self.0.push(Block::Paragraph(line));
     }
 
+    /// Adds a line below the title.
+    pub fn headed(&mut self, line: Line) {
+        let below = self.0.len().min(1);
+        self.0.insert(below, Block::Paragraph(line));
+    }
+
     /// Adds a part under a heading, unless it is empty.
     pub fn part(&mut self, heading: impl Into<Line>, block: Block) {
         let empty = match &block {

@@ -11,16 +11,15 @@ use crate::domain::check;
 use crate::domain::check::context::{Book, CheckedClaim, CheckedRecord, KeptCopy, NonClaim};
 use crate::domain::check::finding::{Finding, RecordPart, UnknownName};
 use crate::domain::filter::Filter;
-use crate::files::RefusedPath;
+use crate::files::{FileTree, RefusedPath};
 use crate::index::{Batch, CheckedFile, Index, IndexError, WholeBook};
 use crate::workspace::file_findings::FileFindings;
 use crate::workspace::parse::stem;
 use crate::workspace::{Workspace, copies};
-use crate::{diagnostic, document, files};
+use crate::{diagnostic, document};
 use chrono::NaiveDate;
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 /// How many unknown names get a "did you mean": each search goes through all ids of the book.
 const NEAREST: usize = 20;
@@ -79,7 +78,7 @@ impl Workspace {
         };
         let config = &self.settings.config;
         let rules = Rules {
-            root: &self.root,
+            files: self.files(),
             levels,
             today: options.today,
             stale_after_days: config.stale_after_days,
@@ -133,7 +132,7 @@ struct Run<'a> {
 
 /// What is the same for every file. All cores share it.
 struct Rules<'a> {
-    root: &'a Path,
+    files: FileTree<'a>,
     levels: Levels,
     today: NaiveDate,
     stale_after_days: Option<u32>,
@@ -254,7 +253,7 @@ impl Rules<'_> {
         if self.picked.is_none() {
             let records: Vec<NonClaim<'_>> = records(file).collect();
             let of_records = records.into_par_iter().flat_map_iter(|record| {
-                let copy = copies::of(self.root, record);
+                let copy = copies::of(self.files, record);
                 check::record(&CheckedRecord {
                     record,
                     copy: &copy,
@@ -265,7 +264,7 @@ impl Rules<'_> {
         }
         let article = file.articles.first();
         let copy = article.map_or(KeptCopy::None, |article| {
-            copies::of(self.root, NonClaim::Article(article))
+            copies::of(self.files, NonClaim::Article(article))
         });
         let claims: Vec<&_> = file
             .claims
@@ -289,7 +288,7 @@ impl Rules<'_> {
 
     /// The diagnostics of a file, with their places; `None` if the file is gone.
     fn file_findings(&self, file: &CheckedFile, found: &[Reported]) -> Option<FileFindings> {
-        let reading = match files::read(self.root, &file.path) {
+        let reading = match self.files.read(&file.path) {
             Ok(reading) => reading,
             Err(error) if error.is_missing() => return None,
             Err(error) => return Some(FileFindings::not_read(&file.path, &error)),
@@ -324,7 +323,7 @@ impl Rules<'_> {
             .map(|(other, _)| other)
             .filter(|other| *other != path)
             .collect();
-        let read = |path: &String| Some((path.clone(), files::read(self.root, path).ok()?.text));
+        let read = |path: &String| Some((path.clone(), self.files.read(path).ok()?.text));
         paths.into_iter().filter_map(read).collect()
     }
 }

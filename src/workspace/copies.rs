@@ -3,13 +3,12 @@
 use crate::domain::check::context::{KeptCopy, NonClaim};
 use crate::domain::check::copies::searchable;
 use crate::domain::check::markup::words_of_page;
-use crate::files;
-use crate::files::{ReadError, hexadecimal};
+use crate::files::{FileTree, ReadError, hexadecimal};
 use std::path::Path;
 
 /// Looks at the kept copy that a record names: at the digest of a source's copy if the book gives one, and at the text of
 /// an article's copy.
-pub(super) fn of(root: &Path, record: NonClaim<'_>) -> KeptCopy {
+pub(super) fn of(files: FileTree<'_>, record: NonClaim<'_>) -> KeptCopy {
     let (path, wanted) = match record {
         NonClaim::Source(source) if source.words.sha256.is_some() => {
             (&source.words.file, Wanted::Digest)
@@ -21,7 +20,7 @@ pub(super) fn of(root: &Path, record: NonClaim<'_>) -> KeptCopy {
     let Some(path) = path else {
         return KeptCopy::None;
     };
-    match look(root, path, wanted) {
+    match look(files, path, wanted) {
         Ok(kept) => kept,
         Err(ReadError::Outside) => KeptCopy::Outside,
         Err(error) if error.is_missing() => KeptCopy::Missing,
@@ -38,17 +37,17 @@ enum Wanted {
 }
 
 /// Digests a file inside the book; `None` if it cannot be read or is outside.
-pub(super) fn digest(root: &Path, path: &str) -> Option<String> {
-    let digest = files::digest_inside(root, path).ok()?;
+pub(super) fn digest(files: FileTree<'_>, path: &str) -> Option<String> {
+    let digest = files.digest(path).ok()?;
     Some(hexadecimal(&digest))
 }
 
-fn look(root: &Path, path: &str, wanted: Wanted) -> Result<KeptCopy, ReadError> {
+fn look(files: FileTree<'_>, path: &str, wanted: Wanted) -> Result<KeptCopy, ReadError> {
     let (mut sha256, mut text) = (None, None);
     match wanted {
-        Wanted::Nothing => files::look_inside(root, path)?,
-        Wanted::Digest => sha256 = Some(hexadecimal(&files::digest_inside(root, path)?)),
-        Wanted::Words => text = Some(words(path, &files::read(root, path)?.text)),
+        Wanted::Nothing => files.look(path)?,
+        Wanted::Digest => sha256 = Some(hexadecimal(&files.digest(path)?)),
+        Wanted::Words => text = Some(words(path, &files.read(path)?.text)),
     }
     Ok(KeptCopy::Kept {
         sha256,
@@ -75,6 +74,7 @@ mod tests {
     use super::{digest, of};
     use crate::document;
     use crate::domain::check::context::{KeptCopy, NonClaim};
+    use crate::files::FileTree;
     use std::fs;
     use std::path::Path;
 
@@ -82,8 +82,8 @@ mod tests {
     fn copy(root: &Path, text: &str) -> KeptCopy {
         let records = document::parse(text, "a").records;
         match (&records.article, records.sources.first()) {
-            (Some(article), _) => of(root, NonClaim::Article(article)),
-            (None, Some(source)) => of(root, NonClaim::Source(source)),
+            (Some(article), _) => of(FileTree::Folder(root), NonClaim::Article(article)),
+            (None, Some(source)) => of(FileTree::Folder(root), NonClaim::Source(source)),
             (None, None) => panic!("{text}"),
         }
     }
@@ -125,13 +125,13 @@ mod tests {
         let absolute = folder.path().join("secret").display().to_string();
         for path in ["../secret", "../book/inside", "a/../../secret", &absolute] {
             assert_eq!(copy(&root, &source(path, "")), KeptCopy::Outside, "{path}");
-            assert_eq!(digest(&root, path), None, "{path}");
+            assert_eq!(digest(FileTree::Folder(&root), path), None, "{path}");
         }
         #[cfg(unix)]
         {
             std::os::unix::fs::symlink("../secret", root.join("link")).unwrap();
             assert_eq!(copy(&root, &source("link", "")), KeptCopy::Outside);
-            assert_eq!(digest(&root, "link"), None);
+            assert_eq!(digest(FileTree::Folder(&root), "link"), None);
         }
     }
 
@@ -144,8 +144,8 @@ mod tests {
             copy(book.path(), &source("folder", "")),
             KeptCopy::Unreadable("it is not a regular file".to_owned())
         );
-        assert_eq!(digest(book.path(), "folder"), None);
-        assert_eq!(digest(book.path(), "c.pdf"), None);
+        assert_eq!(digest(FileTree::Folder(book.path()), "folder"), None);
+        assert_eq!(digest(FileTree::Folder(book.path()), "c.pdf"), None);
     }
 
     #[test]
@@ -183,6 +183,9 @@ mod tests {
     fn a_digest_is_what_sha256sum_prints() {
         let book = tempfile::tempdir().unwrap();
         fs::write(book.path().join("a"), "").unwrap();
-        assert_eq!(digest(book.path(), "a").as_deref(), Some(EMPTY));
+        assert_eq!(
+            digest(FileTree::Folder(book.path()), "a").as_deref(),
+            Some(EMPTY)
+        );
     }
 }

@@ -4,10 +4,8 @@ use crate::diagnostic;
 use crate::diagnostic::codes::UNREAD_FILE;
 use crate::diagnostic::{Diagnostic, Lines, Place, Severity};
 use crate::document::problem::{Code, Problem};
-use crate::files;
-use crate::files::{Encoding, ReadError, RefusedPath};
+use crate::files::{Encoding, FileTree, ReadError, RefusedPath};
 use std::collections::BTreeMap;
-use std::path::Path;
 
 /// What claimbook reports about one file.
 #[derive(Clone, Debug)]
@@ -119,11 +117,11 @@ fn how_to_save(encoding: Encoding) -> String {
 
 /// Reads a file again and reports what is wrong with it, if anything is. A file that is gone is not of the book any more.
 pub(super) fn look_again(
-    root: &Path,
+    files: FileTree<'_>,
     path: &str,
     problems: impl Fn(&str) -> Vec<Problem>,
 ) -> Option<FileFindings> {
-    match files::read(root, path) {
+    match files.read(path) {
         Err(error) if error.is_missing() => None,
         Err(error) => Some(FileFindings::not_read(path, &error)),
         Ok(reading) => {

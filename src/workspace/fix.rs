@@ -58,7 +58,7 @@ impl Workspace {
             .as_deref()
             .filter(|_| source.words.sha256.is_none());
         let digest = lacks
-            .and_then(|path| copies::digest(&self.root, path))
+            .and_then(|path| copies::digest(self.files(), path))
             .map(|digest| set("sha256", digest));
         url.into_iter().chain(digest).collect()
     }

@@ -12,16 +12,19 @@ mod fix;
 mod layout;
 mod lock;
 mod parse;
+mod past;
+mod progress;
 mod refresh;
 mod seal;
 mod settings;
 
-pub use crate::files::{CacheFolder, Replaced, WriteError, WriteLock};
+pub use crate::files::{CacheFolder, Replaced, Snapshot, WriteError, WriteLock};
 pub use check::{CheckError, CheckOptions, Extent};
 pub use draft::{Draft, DraftError, FileChange};
 pub use file_findings::FileFindings;
 pub use layout::{LayoutError, registry_file};
-pub use refresh::{OpenError, Progress, Silent};
+pub use progress::{Progress, Silent};
+pub use refresh::OpenError;
 
 use crate::document::config::Config;
 use crate::document::edit;
@@ -29,7 +32,7 @@ use crate::document::edit::Reference;
 use crate::document::locate::Document;
 use crate::domain::corroboration::{Registry, RegistryBuilder};
 use crate::domain::status::Status;
-use crate::files::{BookFile, RefusedPath, Stamp, TornWrite};
+use crate::files::{BookFile, FileTree, RefusedPath, Stamp, TornWrite};
 use crate::index::rows::VerdictChange;
 use crate::index::{Change, Index, IndexError, Terms};
 use crate::workspace::file_findings::look_again;
@@ -51,6 +54,8 @@ pub struct Workspace {
     index: Index,
     refused: Vec<RefusedPath>,
     torn: Option<TornWrite>,
+    /// The files, if they are not those in the folder.
+    snapshot: Option<Snapshot>,
 }
 
 impl Workspace {
@@ -120,9 +125,11 @@ impl Workspace {
         progress: &dyn Progress,
         torn: Option<TornWrite>,
     ) -> Result<Self, OpenError> {
-        let settings = settings::read(root);
+        let files = FileTree::Folder(root);
+        let settings = settings::read(files);
         let keeper = Keeper {
             root,
+            files,
             cache,
             terms: Terms {
                 needs_origins: settings.config.needs_origins,
@@ -140,7 +147,16 @@ impl Workspace {
             index,
             refused,
             torn,
+            snapshot: None,
         })
+    }
+
+    /// The files of the book: those in its folder, unless it is open as it was once.
+    fn files(&self) -> FileTree<'_> {
+        match &self.snapshot {
+            Some(snapshot) => FileTree::Snapshot(snapshot),
+            None => FileTree::Folder(&self.root),
+        }
     }
 
     /// Makes the index in this folder forget everything, so that the next command builds it again. Leaves the journal's key:
@@ -243,6 +259,7 @@ impl Workspace {
         let paths: Vec<String> = paths.filter(|path| path != settings::FILE).collect();
         let keeper = Keeper {
             root: &self.root,
+            files: FileTree::Folder(&self.root),
             cache: self.cache.as_ref(),
             terms: Terms {
                 needs_origins: self.settings.config.needs_origins,
@@ -318,7 +335,7 @@ impl Workspace {
         let mut unread: Vec<FileFindings> = refused.map(FileFindings::of_refusal).collect();
         unread.extend(self.settings.unread.clone());
         unread.extend(self.index.unread_files()?.iter().filter_map(|path| {
-            look_again(&self.root, path, |text| {
+            look_again(self.files(), path, |text| {
                 document::parse(text, parse::stem(path)).problems
             })
         }));

@@ -2,11 +2,10 @@
 
 use crate::document::problem::Problem;
 use crate::domain::records::Records;
-use crate::files::{BookFile, ReadError, Stamp};
+use crate::files::{BookFile, FileTree, ReadError, Stamp};
 use crate::index::{FileRecord, FileState};
 use crate::{document, files};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use std::path::Path;
 
 /// The most files in a batch.
 const FILES: usize = 64;
@@ -14,8 +13,8 @@ const FILES: usize = 64;
 const BYTES: i64 = 8 * 1024 * 1024;
 
 /// Reads and parses one file; `None` if it is gone. A file that cannot be read has no records and counts as unread.
-pub(super) fn file(root: &Path, file: &BookFile, now_ns: i64) -> Option<FileRecord> {
-    let (state, records) = match files::read(root, &file.path) {
+pub(super) fn file(tree: FileTree<'_>, file: &BookFile, now_ns: i64) -> Option<FileRecord> {
+    let (state, records) = match tree.read(&file.path) {
         Ok(read) => {
             let parsed = document::parse(&read.text, stem(&file.path));
             let problems = count(&parsed.problems);
@@ -72,10 +71,10 @@ pub(super) fn state(stamp: Stamp, sha256: Option<[u8; 32]>, now_ns: i64, unread:
 }
 
 /// Reads and parses files in parallel. Leaves out those that are gone.
-pub(super) fn files(root: &Path, found: &[BookFile], now_ns: i64) -> Vec<FileRecord> {
+pub(super) fn files(tree: FileTree<'_>, found: &[BookFile], now_ns: i64) -> Vec<FileRecord> {
     found
         .par_iter()
-        .filter_map(|found| file(root, found, now_ns))
+        .filter_map(|found| file(tree, found, now_ns))
         .collect()
 }
 
@@ -107,7 +106,7 @@ pub(super) fn stem(path: &str) -> &str {
 mod tests {
     use super::{BYTES, batches, file, files, stem};
     use crate::domain::records::Records;
-    use crate::files::{BookFile, Stamp};
+    use crate::files::{BookFile, FileTree, Stamp};
     use crate::index::FileRecord;
     use std::fs;
 
@@ -164,7 +163,7 @@ mod tests {
         let book = tempfile::tempdir().unwrap();
         fs::create_dir(book.path().join("claims")).unwrap();
         fs::write(book.path().join("claims/a.toml"), bytes).unwrap();
-        file(book.path(), &book_file(0), i64::MAX).unwrap()
+        file(FileTree::Folder(book.path()), &book_file(0), i64::MAX).unwrap()
     }
 
     #[test]
@@ -186,6 +185,6 @@ mod tests {
         assert_eq!((record.state.unread, record.state.size), (1, 0));
         assert!(record.state.sha256.is_some() && record.records == Records::default());
         let book = tempfile::tempdir().unwrap();
-        assert!(files(book.path(), &[book_file(7)], i64::MAX).is_empty());
+        assert!(files(FileTree::Folder(book.path()), &[book_file(7)], i64::MAX).is_empty());
     }
 }

@@ -8,11 +8,12 @@
 //! While somebody replaces several files, we wait, and look again: an answer sees such an edit whole or not at all.
 
 use crate::files;
-use crate::files::{BookFile, CacheFolder, RefusedPath, Sequence, Walk, remove_if_there};
+use crate::files::{BookFile, CacheFolder, FileTree, RefusedPath, Sequence, Walk, remove_if_there};
 use crate::index::rows::VerdictChange;
 use crate::index::{Change, Index, IndexError, Terms};
 use crate::workspace::changes::{Differences, add_to_change, doubt, fingerprint};
 use crate::workspace::lock::{IndexLock, NoLock};
+use crate::workspace::progress::Progress;
 use crate::workspace::{parse, seal};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -20,34 +21,6 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::time::Duration;
 use std::{fs, io};
-
-/// Receives the progress of a long build.
-pub trait Progress: Sync {
-    /// Begins a build that reads this many files.
-    fn begin(&self, files: u64);
-    /// Adds to the number of files that are done.
-    fn advance(&self, files: u64);
-    /// Ends the build.
-    fn end(&self);
-    /// Receives the name of a process that keeps the index locked, so that we build one in memory.
-    fn waited_for(&self, holder: &str);
-    /// Names this process, for others that wait for it.
-    fn who(&self) -> String;
-}
-
-/// Ignores progress.
-#[derive(Clone, Copy, Debug)]
-pub struct Silent;
-
-impl Progress for Silent {
-    fn begin(&self, _files: u64) {}
-    fn advance(&self, _files: u64) {}
-    fn end(&self) {}
-    fn waited_for(&self, _holder: &str) {}
-    fn who(&self) -> String {
-        "another process".to_owned()
-    }
-}
 
 /// Why a book could not be opened.
 #[derive(Debug, thiserror::Error)]
@@ -99,6 +72,8 @@ const LOOKS_WITHOUT_INDEX: u32 = 1_500;
 pub(super) struct Keeper<'a> {
     /// The book's folder.
     pub(super) root: &'a Path,
+    /// Its files.
+    pub(super) files: FileTree<'a>,
     /// Where the index lies; `None` for an index in memory.
     pub(super) cache: Option<&'a CacheFolder>,
     /// What assessments depend on beside the files.
@@ -120,6 +95,12 @@ enum Trouble {
     Moved,
     /// Anything else.
     Open(OpenError),
+}
+
+impl From<OpenError> for Trouble {
+    fn from(error: OpenError) -> Self {
+        Self::Open(error)
+    }
 }
 
 impl From<IndexError> for Trouble {
@@ -187,8 +168,7 @@ impl Keeper<'_> {
         };
         match self.update(&walk, seen.as_deref(), before) {
             Err(Trouble::Unwritable) => {
-                let index = self.in_memory(&walk).map_err(OpenError::Index);
-                let index = index.map_err(Trouble::Open)?;
+                let index = self.in_memory(&walk).map_err(OpenError::Index)?;
                 self.settle(before)?;
                 Ok((index, walk.refused))
             }
@@ -219,12 +199,10 @@ impl Keeper<'_> {
         }
     }
 
-    fn walk(&self) -> Result<Walk, Trouble> {
-        files::walk(self.root).map_err(|source| {
-            Trouble::Open(OpenError::List {
-                path: self.root.join("claims"),
-                source,
-            })
+    pub(super) fn walk(&self) -> Result<Walk, OpenError> {
+        self.files.walk().map_err(|source| OpenError::List {
+            path: self.root.join("claims"),
+            source,
         })
     }
 
@@ -295,7 +273,7 @@ impl Keeper<'_> {
                         path: path.clone(),
                         stamp: files::Stamp::of(&metadata),
                     };
-                    change.added.extend(parse::file(self.root, &file, now_ns));
+                    change.added.extend(parse::file(self.files, &file, now_ns));
                 }
             }
             Ok(change)
@@ -360,7 +338,7 @@ impl Keeper<'_> {
             ..Change::default()
         };
         let mut known = differences.known;
-        let read = parse::files(self.root, &differences.files, now_ns);
+        let read = parse::files(self.files, &differences.files, now_ns);
         // A file that went while we read might come back under the same stamp.
         let mut doubtful = read.len() < differences.files.len();
         for file in read {
@@ -388,7 +366,7 @@ impl Keeper<'_> {
         Index::open(&cache.index())?.ok_or(Trouble::Unwritable)
     }
 
-    fn in_memory(&self, walk: &Walk) -> Result<Index, IndexError> {
+    pub(super) fn in_memory(&self, walk: &Walk) -> Result<Index, IndexError> {
         let mut index = Index::in_memory()?;
         self.fill(&mut index, walk, NEVER_DOUBTFUL)?;
         Ok(index)
@@ -411,7 +389,10 @@ impl Keeper<'_> {
             scope.spawn(move || {
                 for batch in parse::batches(&walk.files) {
                     // The receiver is gone if writing failed.
-                    if sender.send(parse::files(self.root, batch, now_ns)).is_err() {
+                    if sender
+                        .send(parse::files(self.files, batch, now_ns))
+                        .is_err()
+                    {
                         return;
                     }
                 }
@@ -450,14 +431,15 @@ pub(super) fn sizes(cache: Option<&CacheFolder>) -> BTreeMap<String, i64> {
 mod tests {
     use super::{
         ALWAYS_DOUBTFUL, Keeper, MANY, NEVER_DOUBTFUL, Needed, OpenError, Opened, PART, Round,
-        Silent, Trouble,
+        Trouble,
     };
     use crate::domain::records::{RecordKind, Records};
     use crate::files;
-    use crate::files::{BookFile, CacheFolder, Sequence, Walk};
+    use crate::files::{BookFile, CacheFolder, FileTree, Sequence, Walk};
     use crate::index::{FileRecord, Index, Terms};
     use crate::workspace::changes::{doubt, fingerprint};
     use crate::workspace::lock::IndexLock;
+    use crate::workspace::progress::Silent;
     use crate::workspace::{parse, seal};
     use std::fs;
     use std::path::Path;
@@ -480,6 +462,7 @@ mod tests {
     fn keeper(root: &Path) -> Keeper<'_> {
         Keeper {
             root,
+            files: FileTree::Folder(root),
             cache: None,
             terms: TERMS,
             is_alone: false,

@@ -5,9 +5,8 @@ use crate::diagnostic::codes::Levels;
 use crate::diagnostic::settings::levels;
 use crate::document::config;
 use crate::document::config::Config;
-use crate::files;
+use crate::files::FileTree;
 use crate::workspace::file_findings::FileFindings;
-use std::path::Path;
 
 /// Name of the settings file in the book's folder.
 pub(super) const FILE: &str = "claimbook.toml";
@@ -24,13 +23,13 @@ pub(super) struct Settings {
     pub(super) wrong: Option<FileFindings>,
 }
 
-/// Reads the settings of the book at `root`. A book does not need any.
-pub(super) fn read(root: &Path) -> Settings {
-    let text = match files::read(root, FILE) {
+/// Reads the settings of a book. A book does not need any.
+pub(super) fn read(files: FileTree<'_>) -> Settings {
+    let text = match files.read(FILE) {
         Ok(reading) => reading.text,
         Err(error) => {
             // A link that leads nowhere is not a missing file.
-            let is_there = root.join(FILE).symlink_metadata().is_ok();
+            let is_there = files.has(FILE);
             let unread = is_there.then(|| FileFindings::not_read(FILE, &error));
             return Settings {
                 wrong: unread.clone(),
@@ -57,12 +56,13 @@ pub(super) fn read(root: &Path) -> Settings {
 mod tests {
     use super::read;
     use crate::document::config::Config;
+    use crate::files::FileTree;
     use std::fs;
 
     #[test]
     fn a_book_without_settings_has_the_defaults_and_nothing_to_report() {
         let book = tempfile::tempdir().unwrap();
-        let settings = read(book.path());
+        let settings = read(FileTree::Folder(book.path()));
         assert_eq!(settings.config, Config::default());
         assert!(settings.unread.is_none() && settings.wrong.is_none());
     }
@@ -73,7 +73,7 @@ mod tests {
         let text =
             "[policy]\nneeds_origins = 99\n[user]\nname = \"amina\"\n[check]\nx = \"warn\"\n";
         fs::write(book.path().join("claimbook.toml"), text).unwrap();
-        let settings = read(book.path());
+        let settings = read(FileTree::Folder(book.path()));
         assert_eq!(
             settings.config.needs_origins,
             Config::default().needs_origins
@@ -94,7 +94,7 @@ mod tests {
     fn settings_that_cannot_be_read_are_reported() {
         let book = tempfile::tempdir().unwrap();
         fs::write(book.path().join("claimbook.toml"), b"\xff").unwrap();
-        let settings = read(book.path());
+        let settings = read(FileTree::Folder(book.path()));
         assert_eq!(settings.config, Config::default());
         assert!(settings.unread.unwrap().unread && settings.wrong.unwrap().unread);
     }
@@ -104,6 +104,6 @@ mod tests {
     fn a_link_that_leads_nowhere_is_not_a_missing_file() {
         let book = tempfile::tempdir().unwrap();
         std::os::unix::fs::symlink("none", book.path().join("claimbook.toml")).unwrap();
-        assert!(read(book.path()).unread.unwrap().unread);
+        assert!(read(FileTree::Folder(book.path())).unread.unwrap().unread);
     }
 }

@@ -112,7 +112,7 @@ enum Edit {
     Rename(usize, usize),
 }
 
-const FILES: [&str; 4] = [
+pub(super) const FILES: [&str; 4] = [
     "claims/a.toml",
     "claims/b.toml",
     "claims/deep/c.toml",
@@ -175,7 +175,7 @@ fn record() -> impl Strategy<Value = String> {
     prop_oneof![party, source, claim]
 }
 
-fn content() -> impl Strategy<Value = String> {
+pub(super) fn content() -> impl Strategy<Value = String> {
     let article = (0..3, 0..4).prop_map(|(id, publisher)| {
         let publisher = if publisher < 3 {
             format!("publisher = \"p{publisher}\"")

@@ -1,9 +1,10 @@
 //! `claimbook list` lists claims, one on each row.
 
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::read::as_of::AsOfArgument;
 use crate::cli::read::filter::{FilterArguments, tell_unmatched};
 use crate::cli::read::format::{ListFormat, ObjectStyle, Objects, Shape, TableStyle};
-use crate::cli::read::{format, resolve};
+use crate::cli::read::{as_of, format, resolve};
 use crate::cli::session::Session;
 use crate::cli::terminal::output;
 use crate::cli::terminal::output::{Console, Output};
@@ -65,6 +66,8 @@ pub(crate) struct Arguments {
     /// Answer as if SOURCE were retracted (can be repeated)
     #[arg(long, value_name = "SOURCE", help_heading = "Output")]
     without: Vec<String>,
+    #[command(flatten)]
+    pub(super) as_of: AsOfArgument,
 }
 
 /// The orders of `--sort`.
@@ -137,6 +140,7 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     };
     let console = session.console;
     let sources: Vec<&str> = without.iter().map(String::as_str).collect();
+    as_of::above_list(session, shape(arguments.format))?;
     index.without(&sources, |index| {
         let list = ListWriter {
             console,
@@ -157,7 +161,7 @@ const BATCH: usize = 256;
 
 impl ListWriter<'_> {
     fn write(&self, format: Option<ListFormat>) -> Result<(), Failure> {
-        match format.map_or_else(|| Some(format::usual()), ListFormat::shape) {
+        match shape(format) {
             Some(Shape::Rows(style)) => self.rows(style),
             Some(Shape::Objects(style)) => self.objects(style),
             None => self.ids(),
@@ -269,6 +273,11 @@ impl ListWriter<'_> {
             })?;
         stopped.map_or(Ok(()), Err)
     }
+}
+
+/// The shape of the list; `None` for ids alone.
+fn shape(format: Option<ListFormat>) -> Option<Shape> {
+    format.map_or_else(|| Some(format::usual()), ListFormat::shape)
 }
 
 /// The last line of a table on a terminal.

@@ -68,6 +68,20 @@ pub(crate) enum Command {
     Man(man::Arguments),
 }
 
+impl Command {
+    /// The revision or date that its answer is to be of, as typed.
+    pub(crate) fn as_of(&self) -> Option<&str> {
+        match self {
+            Self::List(arguments) => arguments.as_of.typed(),
+            Self::Show(arguments) => arguments.as_of.typed(),
+            Self::Why(arguments) => arguments.as_of.typed(),
+            Self::Stats(arguments) => arguments.as_of.typed(),
+            Self::Report(arguments) => arguments.as_of.typed(),
+            _ => None,
+        }
+    }
+}
+
 /// The commands by what people come for, as the help of the program lists them.
 pub(crate) const GROUPS: &[(&str, &[&str])] = &[
     ("Start", &["init", "help", "schema", "completions", "man"]),

@@ -1,6 +1,7 @@
 //! `claimbook report` writes a verification report.
 
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::read::as_of::AsOfArgument;
 use crate::cli::read::file;
 use crate::cli::read::filter::{FilterArguments, selection, tell_unmatched};
 use crate::cli::session::{Session, book_name};
@@ -56,6 +57,8 @@ pub(crate) struct Arguments {
     /// Show confidential claims, sources and parties
     #[arg(long, help_heading = "Output")]
     internal: bool,
+    #[command(flatten)]
+    pub(super) as_of: AsOfArgument,
 }
 
 /// The formats of a report.
@@ -97,6 +100,7 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
         title: arguments.title,
         book: book_name(&workspace),
         today: session.today,
+        revision: session.as_of().cloned(),
         internal: arguments.internal,
         pictures: format == ReportFormat::Html,
         selection: selection(&answer.asked),

@@ -1,8 +1,9 @@
 //! `claimbook show` shows everything about a claim, source, party or article.
 
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::read::as_of::AsOfArgument;
 use crate::cli::read::format::{ObjectStyle, PageFormat};
-use crate::cli::read::{format, resolve};
+use crate::cli::read::{as_of, format, resolve};
 use crate::cli::session::Session;
 use claimbook::answer::{ArticleRow, ClaimFacts, Found, PartyRow, SourceDetail};
 use claimbook::view::page::Page;
@@ -31,6 +32,8 @@ pub(crate) struct Arguments {
     /// The output format
     #[arg(long, value_enum, default_value_t, hide_default_value = true)]
     format: PageFormat,
+    #[command(flatten)]
+    pub(super) as_of: AsOfArgument,
 }
 
 /// What an id names.
@@ -58,10 +61,15 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
             Err(failure) => return Err(failure),
         }
     }
+    let mut shown: Vec<Page> = if arguments.format == PageFormat::Json {
+        Vec::new()
+    } else {
+        things.iter().map(page).collect()
+    };
+    as_of::above_pages(session, &mut shown);
     if arguments.format == PageFormat::Json {
         format::write_objects(ObjectStyle::Json, &things)?;
-    } else if !things.is_empty() {
-        let shown: Vec<Page> = things.iter().map(page).collect();
+    } else if !shown.is_empty() {
         format::write_pages(session.console, arguments.format, &shown)?;
     }
     Ok(exit)

@@ -1,9 +1,10 @@
 //! `claimbook stats` counts claims.
 
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::read::as_of::AsOfArgument;
 use crate::cli::read::filter::{FilterArguments, tell_unmatched};
-use crate::cli::read::format;
-use crate::cli::read::format::TableFormat;
+use crate::cli::read::format::{Shape, TableFormat};
+use crate::cli::read::{as_of, format};
 use crate::cli::session::Session;
 use claimbook::answer::stats::{occurring, status_counts};
 use claimbook::domain::filter::Filter;
@@ -39,6 +40,8 @@ pub(crate) struct Arguments {
     /// The output format
     #[arg(long, value_enum, help_heading = "Output")]
     format: Option<TableFormat>,
+    #[command(flatten)]
+    pub(super) as_of: AsOfArgument,
 }
 
 /// What claims can be grouped by.
@@ -89,6 +92,8 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
     if filtered && index.count(&filter, session.today)? == 0 {
         tell_unmatched(session, index, &filter)?;
     }
+    let shape = arguments.format.map_or_else(format::usual, Shape::from);
+    as_of::above_list(session, Some(shape))?;
     match arguments.by.by() {
         None => by_status(index, session, &filter, arguments.format),
         Some(by) => by_group(index, session, (&filter, by), arguments.format),

@@ -1,8 +1,9 @@
 //! `claimbook why` explains how the evidence gives a claim its status.
 
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::read::as_of::AsOfArgument;
 use crate::cli::read::format::PageFormat;
-use crate::cli::read::{format, resolve};
+use crate::cli::read::{as_of, format, resolve};
 use crate::cli::session::Session;
 use crate::cli::terminal::output::Output;
 use claimbook::answer;
@@ -33,6 +34,8 @@ pub(crate) struct Arguments {
     /// The output format
     #[arg(long, value_enum, default_value_t, hide_default_value = true)]
     format: PageFormat,
+    #[command(flatten)]
+    pub(super) as_of: AsOfArgument,
 }
 
 /// Explains a claim.
@@ -46,11 +49,14 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         .collect::<Result<_, _>>()?;
     let why = answer::why(workspace.index(), row, &without, session.today)?;
     if arguments.format == PageFormat::Json {
+        as_of::above_pages(session, &mut []);
         let mut out = Output::stdout();
         json::document(&mut out, &why::in_words(&why))?;
         out.finish()?;
     } else {
-        format::write_pages(session.console, arguments.format, &[why::page(&why)])?;
+        let mut pages = [why::page(&why)];
+        as_of::above_pages(session, &mut pages);
+        format::write_pages(session.console, arguments.format, &pages)?;
     }
     Ok(Exit::Clean)
 }

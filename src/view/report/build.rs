@@ -8,6 +8,7 @@ use crate::view::report::{
     NAME, Report, ReportClaim, VERSION, contested, evidence, figures, method, origins, queue,
     registers, summary,
 };
+use crate::view::revision::RevisionName;
 use crate::view::words::verdict;
 use chrono::NaiveDate;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
@@ -21,6 +22,8 @@ pub struct Heading {
     pub book: String,
     /// Today.
     pub today: NaiveDate,
+    /// The revision that the report is of; `None` if it is of the files.
+    pub revision: Option<RevisionName>,
     /// Whether it shows what is confidential.
     pub internal: bool,
     /// Whether to draw the origins of the claims. That takes time, and only the HTML page shows pictures.
@@ -58,6 +61,7 @@ pub fn report(answer: Answer, heading: Heading) -> Report {
         title,
         book: heading.book,
         day: heading.today.to_string(),
+        revision: heading.revision,
         internal: heading.internal,
         selection: heading.selection,
         summary,
@@ -113,6 +117,7 @@ mod tests {
             title: title.map(ToOwned::to_owned),
             book: "The book".to_owned(),
             today: NaiveDate::from_ymd_opt(2026, 3, 10).unwrap(),
+            revision: None,
             internal: false,
             pictures: false,
             selection: Vec::new(),

@@ -35,6 +35,7 @@ use crate::view::report::evidence::EvidenceSide;
 use crate::view::report::figures::StatusGroup;
 use crate::view::report::origins::OriginsPicture;
 use crate::view::report::queue::Matter;
+use crate::view::revision::RevisionName;
 use serde::Serialize;
 
 /// What the JSON report is called, in its first key.
@@ -57,6 +58,8 @@ pub struct Report {
     pub book: String,
     /// The day of the report.
     pub day: String,
+    /// The revision that it is of; `None` if it is of the files.
+    pub revision: Option<RevisionName>,
     /// Whether it shows confidential claims, sources and parties.
     pub internal: bool,
     /// The filter in words; empty for the whole book.

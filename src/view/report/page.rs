@@ -68,7 +68,11 @@ fn about(report: &Report) -> Line {
     } else {
         format!("; only: {}", report.selection.join("; "))
     };
-    Line::plain(format!("{}, as of {}{only}", report.book, report.day))
+    let as_of = match &report.revision {
+        Some(revision) => revision.to_string(),
+        None => report.day.clone(),
+    };
+    Line::plain(format!("{}, as of {as_of}{only}", report.book))
 }
 
 /// A part under its heading, or a line that says that it is empty.

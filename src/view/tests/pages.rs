@@ -217,6 +217,7 @@ fn report_page(answer: Answer, selection: &[&str]) -> String {
         title: Some("The toll".to_owned()),
         book: "Desk".to_owned(),
         today: NaiveDate::from_ymd_opt(2026, 3, 10).unwrap(),
+        revision: None,
         internal: false,
         pictures: false,
         selection: selection.iter().map(|part| (*part).to_owned()).collect(),

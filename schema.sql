@@ -59,6 +59,30 @@ CREATE TABLE skip (
   PRIMARY KEY (article, position)
 ) STRICT, WITHOUT ROWID;
 
+-- The texts of articles, with the stamps that show when one changes. An article without `local_file` has no row.
+CREATE TABLE article_text (
+  article  INTEGER PRIMARY KEY REFERENCES article (row),
+  size     INTEGER NOT NULL,         -- these as in `file`; -1: there is no such file
+  mtime_ns INTEGER NOT NULL,
+  ctime_ns INTEGER NOT NULL,
+  inode    INTEGER NOT NULL,
+  sha256   BLOB,
+  doubtful INTEGER NOT NULL,
+  unread   INTEGER NOT NULL          -- 1: it could not be read, so none of its claims has a passage
+) STRICT;
+
+-- Where the quotes of claims are in the text of their article. A claim without a quote has no row, and neither has one whose
+-- article has no text that could be read.
+CREATE TABLE passage (
+  claim     INTEGER PRIMARY KEY REFERENCES claim (row),
+  article   INTEGER NOT NULL REFERENCES article (row),
+  start     INTEGER,                 -- characters (Unicode scalar values) of the text as stored, from 0; null: the quote is lost
+  "end"     INTEGER,                 -- the character after the last one
+  how       TEXT NOT NULL,           -- exact, context (in several places), drifted, suspect, lost
+  score     REAL,                    -- how much of the quote is there, letter by letter: 0 to 1; null: lost
+  paragraph INTEGER                  -- its number, from 1; a heading counts to the paragraph after it
+) STRICT;
+
 -- Anyone who speaks, publishes, or has an interest.
 CREATE TABLE party (
   row INTEGER PRIMARY KEY,
@@ -337,6 +361,7 @@ CREATE INDEX source_by_file ON source (file);
 CREATE INDEX source_by_address ON source (near) WHERE near IS NOT NULL;
 CREATE INDEX source_by_archive ON source (archive_near) WHERE archive_near IS NOT NULL;
 CREATE INDEX derivation_by_parent ON derivation (parent);
+CREATE INDEX article_with_text ON article (row) WHERE local_file IS NOT NULL;
 CREATE INDEX claim_by_id ON claim (id);
 CREATE INDEX claim_by_place ON claim (file, line);
 CREATE INDEX claim_by_article ON claim (article);

@@ -2,9 +2,10 @@
 
 use crate::files::digest::digest;
 use crate::files::encoding::{Encoding, is_utf16};
-use crate::files::inside::{LARGEST, ReadError, is_sparse, open_inside};
+use crate::files::inside::{LARGEST, ReadError, is_sparse, open_inside, parts};
 use crate::files::stamp::Stamp;
 use sha2::{Digest, Sha256};
+use std::fs;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -82,6 +83,18 @@ pub(crate) fn digest_inside(root: &Path, path: &str) -> Result<[u8; 32], ReadErr
     Ok(digest(file)?)
 }
 
+/// The stamp of a file of the book, with one look at it if it is no link. `None` if there is no such file in the book.
+pub(crate) fn stamp_inside(root: &Path, path: &str) -> Option<Stamp> {
+    parts(Path::new(path))?;
+    match fs::symlink_metadata(root.join(path)) {
+        Ok(metadata) if metadata.is_file() => Some(Stamp::of(&metadata)),
+        _ => {
+            let (_, metadata) = open_inside(root, path).ok()?;
+            Some(Stamp::of(&metadata))
+        }
+    }
+}
+
 /// Looks whether a path names a regular file of the book.
 pub(crate) fn look_inside(root: &Path, path: &str) -> Result<(), ReadError> {
     open_inside(root, path).map(|_| ())
@@ -89,7 +102,7 @@ pub(crate) fn look_inside(root: &Path, path: &str) -> Result<(), ReadError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ReadError, digest_inside, read};
+    use super::{ReadError, digest_inside, read, stamp_inside};
     use std::fs;
 
     #[test]
@@ -193,5 +206,19 @@ mod tests {
             Err(ReadError::Sparse)
         ));
         assert!(hole("small", 1 << 20).is_ok());
+    }
+
+    #[test]
+    fn a_stamp_changes_with_the_file_and_nothing_outside_has_one() {
+        let book = tempfile::tempdir().unwrap();
+        assert_eq!(stamp_inside(book.path(), "a"), None);
+        fs::write(book.path().join("a"), "1").unwrap();
+        let stamp = stamp_inside(book.path(), "a").unwrap();
+        assert_eq!(stamp, read(book.path(), "a").unwrap().stamp);
+        fs::write(book.path().join("a"), "12").unwrap();
+        assert_ne!(stamp_inside(book.path(), "a"), Some(stamp));
+        for path in ["", ".", "../a", ".git/a", "/etc/hostname"] {
+            assert_eq!(stamp_inside(book.path(), path), None, "{path}");
+        }
     }
 }

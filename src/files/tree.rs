@@ -1,8 +1,9 @@
 //! Where the files of a book are: in its folder, or in a snapshot in memory.
 
 use crate::files::inside::ReadError;
-use crate::files::read::{FileText, digest_inside, look_inside, read};
+use crate::files::read::{FileText, digest_inside, look_inside, read, stamp_inside};
 use crate::files::snapshot::Snapshot;
+use crate::files::stamp::Stamp;
 use crate::files::walk::{Walk, walk};
 use std::io;
 use std::path::Path;
@@ -44,6 +45,14 @@ impl FileTree<'_> {
         match self {
             Self::Folder(root) => digest_inside(root, path),
             Self::Snapshot(snapshot) => snapshot.digest(path),
+        }
+    }
+
+    /// The stamp of a file of the book. `None` if there is no such file in it.
+    pub(crate) fn stamp(self, path: &str) -> Option<Stamp> {
+        match self {
+            Self::Folder(root) => stamp_inside(root, path),
+            Self::Snapshot(snapshot) => Some(snapshot.read(path).ok()?.stamp),
         }
     }
 

@@ -278,6 +278,16 @@ columns! {
 }
 
 columns! {
+    /// The article whose text a row is about.
+    write: ArticleTextColumn { article }
+}
+
+columns! {
+    /// The passage that a claim quotes.
+    write: PassageColumns { claim, article, start, end, how, score, paragraph }
+}
+
+columns! {
     /// Which claim a row belongs to, and its place among its like.
     write: ItemColumns { claim, position }
 }

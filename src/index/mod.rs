@@ -27,6 +27,7 @@ pub use read::registers::RegistryPart;
 pub use read::sql::{SqlError, SqlValue, schema_entries};
 pub use read::whole_claims::WholeClaim;
 pub use update::file::{FileRecord, FileState};
+pub use update::passages::{AnchoredArticle, ArticleQuote, ArticleText};
 pub use update::{Change, Terms};
 
 use rusqlite::config::DbConfig;

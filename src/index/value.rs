@@ -7,6 +7,7 @@ use crate::domain::date::Date;
 use crate::domain::evidence::{About, Stance};
 use crate::domain::id::Id;
 use crate::domain::party::{PartyKind, Reliability};
+use crate::domain::passage::AnchorHow;
 use crate::domain::records::RecordKind;
 use crate::domain::ruling::{Rating, RulingStatus};
 use crate::domain::source::SourceKind;
@@ -71,6 +72,7 @@ macro_rules! stored_words {
 
 stored_words! {
     About: "question",
+    AnchorHow: "way to find a quote",
     ArticleState: "state of an article",
     AttributionStatus: "status of the attribution",
     ClaimKind: "kind of claim",

@@ -12,6 +12,7 @@ pub mod manuscript;
 pub mod offsets;
 pub mod parts;
 pub mod prepared;
+pub mod said;
 pub mod tokens;
 
 mod blocks;

@@ -8,14 +8,15 @@ use crate::diagnostic::codes::{Levels, nearest_code};
 use crate::diagnostic::place::LocatedFile;
 use crate::diagnostic::{Diagnostic, Place, Severity, place};
 use crate::domain::check;
-use crate::domain::check::context::{Book, CheckedClaim, CheckedRecord, KeptCopy, NonClaim};
+use crate::domain::check::context::{Book, CheckedClaim, CheckedRecord, NonClaim};
 use crate::domain::check::finding::{Finding, RecordPart, UnknownName};
+use crate::domain::claim::Claim;
 use crate::domain::filter::Filter;
 use crate::files::{FileTree, RefusedPath};
 use crate::index::{Batch, CheckedFile, Index, IndexError, WholeBook};
 use crate::workspace::file_findings::FileFindings;
 use crate::workspace::parse::stem;
-use crate::workspace::{Workspace, copies};
+use crate::workspace::{Workspace, copies, text_facts};
 use crate::{diagnostic, document};
 use chrono::NaiveDate;
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
@@ -263,22 +264,21 @@ impl Rules<'_> {
             found.extend(of_records.collect::<Vec<_>>());
         }
         let article = file.articles.first();
-        let copy = article.map_or(KeptCopy::None, |article| {
-            copies::of(self.files, NonClaim::Article(article))
-        });
-        let claims: Vec<&_> = file
-            .claims
-            .iter()
-            .filter(|claim| self.is_picked(claim.row))
+        // The place of a quote depends on the quotes of all claims.
+        let all: Vec<&Claim> = file.claims.iter().map(|claim| &claim.claim).collect();
+        let texts = text_facts::of_file(self.files, article, &all, &batch.sources);
+        let claims = file.claims.iter().zip(&texts);
+        let claims: Vec<_> = claims
+            .filter(|(claim, _)| self.is_picked(claim.row))
             .collect();
-        let of_claims = claims.par_iter().flat_map_iter(|claim| {
+        let of_claims = claims.par_iter().flat_map_iter(|(claim, texts)| {
             let counters = claim.counters();
             let claim_among = (&claim.claim, counters.as_slice());
             check::claim(&CheckedClaim::new(
                 claim_among,
                 &claim.assessment,
                 article,
-                &copy,
+                texts,
                 book,
             ))
         });

@@ -1,20 +1,17 @@
 //! Reads kept copies: the files that sources and articles name. Looks only inside the book.
 
 use crate::domain::check::context::{KeptCopy, NonClaim};
-use crate::domain::check::copies::searchable;
-use crate::domain::check::markup::words_of_page;
 use crate::files::{FileTree, ReadError, hexadecimal};
-use std::path::Path;
 
-/// Looks at the kept copy that a record names: at the digest of a source's copy if the book gives one, and at the text of
-/// an article's copy.
+/// Looks at the kept copy that a record names: at the digest of a source's copy if the book gives one, and whether an article's
+/// copy is a text.
 pub(super) fn of(files: FileTree<'_>, record: NonClaim<'_>) -> KeptCopy {
     let (path, wanted) = match record {
         NonClaim::Source(source) if source.words.sha256.is_some() => {
             (&source.words.file, Wanted::Digest)
         }
         NonClaim::Source(source) => (&source.words.file, Wanted::Nothing),
-        NonClaim::Article(article) => (&article.words.file, Wanted::Words),
+        NonClaim::Article(article) => (&article.words.file, Wanted::Text),
         NonClaim::Party(_) => return KeptCopy::None,
     };
     let Some(path) = path else {
@@ -33,7 +30,7 @@ pub(super) fn of(files: FileTree<'_>, record: NonClaim<'_>) -> KeptCopy {
 enum Wanted {
     Nothing,
     Digest,
-    Words,
+    Text,
 }
 
 /// Digests a file inside the book; `None` if it cannot be read or is outside.
@@ -43,30 +40,13 @@ pub(super) fn digest(files: FileTree<'_>, path: &str) -> Option<String> {
 }
 
 fn look(files: FileTree<'_>, path: &str, wanted: Wanted) -> Result<KeptCopy, ReadError> {
-    let (mut sha256, mut text) = (None, None);
+    let mut sha256 = None;
     match wanted {
         Wanted::Nothing => files.look(path)?,
         Wanted::Digest => sha256 = Some(hexadecimal(&files.digest(path)?)),
-        Wanted::Words => text = Some(words(path, &files.read(path)?.text)),
+        Wanted::Text => drop(files.read(path)?),
     }
-    Ok(KeptCopy::Kept {
-        sha256,
-        words: text,
-    })
-}
-
-/// Prepares the words of an article's local copy, in which `check` looks for quotes.
-fn words(path: &str, text: &str) -> String {
-    let is_page = Path::new(path).extension().is_some_and(|ending| {
-        ["html", "htm", "xhtml"]
-            .iter()
-            .any(|page| ending.eq_ignore_ascii_case(page))
-    });
-    if is_page {
-        searchable(&words_of_page(text))
-    } else {
-        searchable(text)
-    }
+    Ok(KeptCopy::Kept { sha256 })
 }
 
 #[cfg(test)]
@@ -102,10 +82,7 @@ mod tests {
     fn a_copy_is_digested_only_if_the_book_gives_a_digest() {
         let book = tempfile::tempdir().unwrap();
         fs::write(book.path().join("c.pdf"), "").unwrap();
-        let kept = |sha256| KeptCopy::Kept {
-            sha256,
-            words: None,
-        };
+        let kept = |sha256| KeptCopy::Kept { sha256 };
         assert_eq!(copy(book.path(), &source("c.pdf", "")), kept(None));
         let other = format!("sha256 = \"{}\"\n", "0".repeat(64));
         assert_eq!(
@@ -146,27 +123,6 @@ mod tests {
         );
         assert_eq!(digest(FileTree::Folder(book.path()), "folder"), None);
         assert_eq!(digest(FileTree::Folder(book.path()), "c.pdf"), None);
-    }
-
-    #[test]
-    fn the_words_of_a_page_are_read_without_its_markup_and_those_of_a_text_as_they_are() {
-        let book = tempfile::tempdir().unwrap();
-        let words = |name: &str| {
-            fs::write(book.path().join(name), "<p>The toll <b>bridge</b></p>").unwrap();
-            match copy(book.path(), &article(name)) {
-                KeptCopy::Kept {
-                    sha256: None,
-                    words: Some(words),
-                } => words,
-                other => panic!("{other:?}"),
-            }
-        };
-        for name in ["a.html", "a.HTM", "a.xhtml"] {
-            assert!(!words(name).contains("<b>"), "{name}");
-        }
-        for name in ["a.txt", "html", "a.html.txt"] {
-            assert!(words(name).contains("<b>"), "{name}");
-        }
     }
 
     #[test]

@@ -12,11 +12,13 @@ mod fix;
 mod layout;
 mod lock;
 mod parse;
+mod passages;
 mod past;
 mod progress;
 mod refresh;
 mod seal;
 mod settings;
+mod text_facts;
 
 pub use crate::files::{CacheFolder, Replaced, Snapshot, WriteError, WriteLock};
 pub use check::{CheckError, CheckOptions, Extent};

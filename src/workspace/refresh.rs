@@ -14,7 +14,7 @@ use crate::index::{Change, Index, IndexError, Terms};
 use crate::workspace::changes::{Differences, add_to_change, doubt, fingerprint};
 use crate::workspace::lock::{IndexLock, NoLock};
 use crate::workspace::progress::Progress;
-use crate::workspace::{parse, seal};
+use crate::workspace::{parse, passages, seal};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -160,7 +160,7 @@ impl Keeper<'_> {
             .stored()
             .and_then(|index| Some((index.fingerprint().ok()??, index)));
         let seen = match stored {
-            Some((seen, index)) if seen == print && self.is_of_today(&index) => {
+            Some((seen, index)) if seen == print && self.is_current(&index) => {
                 self.settle(before)?;
                 return Ok((index, walk.refused));
             }
@@ -176,9 +176,11 @@ impl Keeper<'_> {
         }
     }
 
-    /// Whether the index shows the rulings and retractions that have an effect today.
-    fn is_of_today(&self, index: &Index) -> bool {
-        index.is_of(self.terms.today).is_ok_and(|is_of| is_of)
+    /// Whether the index shows the rulings and retractions that have an effect today, and the passages of the texts as they
+    /// are now.
+    fn is_current(&self, index: &Index) -> bool {
+        let is_of_today = index.is_of(self.terms.today).is_ok_and(|is_of| is_of);
+        is_of_today && passages::are_current(self.files, index).is_ok_and(|are| are)
     }
 
     /// How far the writers of the book have come.
@@ -280,7 +282,9 @@ impl Keeper<'_> {
         };
         if index.is_in_memory() {
             let change = change(index, NEVER_DOUBTFUL)?;
-            return Ok(index.refresh_and_tell(&change)?);
+            let changes = index.refresh_and_tell(&change)?;
+            passages::update(self.files, index, NEVER_DOUBTFUL)?;
+            return Ok(changes);
         }
         index.release()?;
         let changing = |_| OpenError::Changing;
@@ -288,6 +292,7 @@ impl Keeper<'_> {
         let now_ns = lock.now_ns(self.root).unwrap_or(ALWAYS_DOUBTFUL);
         let mut stored = self.stored().ok_or(OpenError::Changing)?;
         let changes = stored.refresh_and_tell(&change(&stored, now_ns)?)?;
+        passages::update(self.files, &mut stored, now_ns)?;
         seal::set(cache).map_err(|_| OpenError::Changing)?;
         stored.hold()?;
         *index = stored;
@@ -306,19 +311,24 @@ impl Keeper<'_> {
             change => change?,
         };
         self.settle(round.before)?;
-        match change {
-            Needed::Nothing => Ok(Some(index)),
-            Needed::Rebuild => Ok(None),
-            Needed::Refresh(change) => match index.refresh(&change) {
-                Err(error) if error.is_damage() => Ok(None),
-                refreshed => {
-                    refreshed?;
+        let refreshed = match change {
+            Needed::Nothing => Ok(false),
+            Needed::Rebuild => return Ok(None),
+            Needed::Refresh(change) => index.refresh(&change).map(|()| true),
+        };
+        let written = refreshed.and_then(|refreshed| {
+            Ok(passages::update(self.files, &mut index, round.now_ns)? || refreshed)
+        });
+        match written {
+            Err(error) if error.is_damage() => return Ok(None),
+            written => {
+                if written? {
                     seal::set(cache).map_err(|_| Trouble::Unwritable)?;
                     index.hold()?;
-                    Ok(Some(index))
                 }
-            },
+            }
         }
+        Ok(Some(index))
     }
 
     /// Finds out what the index needs.
@@ -401,7 +411,9 @@ impl Keeper<'_> {
             index.build(receiver.into_iter(), &print, self.terms, &done)
         });
         self.progress.end();
-        built
+        built?;
+        passages::update(self.files, index, now_ns)?;
+        Ok(())
     }
 }
 

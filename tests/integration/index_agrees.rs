@@ -36,6 +36,11 @@ const QUESTIONS: &[&str] = &[
     "SELECT c.id, f.path, c.line FROM claim_text JOIN claim c ON c.row = claim_text.rowid JOIN file f ON f.row = c.file
      WHERE claim_text MATCH 'alder' ORDER BY f.path, c.line",
     "SELECT count(*) FROM claim_text WHERE claim_text MATCH 'birch'",
+    "SELECT f.path, a.id, t.size, hex(t.sha256), t.unread FROM article_text t JOIN article a ON a.row = t.article
+     JOIN file f ON f.row = a.file ORDER BY f.path",
+    "SELECT f.path, c.line, a.id, p.start, p.end, p.how, round(p.score, 9), p.paragraph
+     FROM passage p JOIN claim c ON c.row = p.claim JOIN article a ON a.row = p.article JOIN file f ON f.row = c.file
+     ORDER BY f.path, c.line",
     "SELECT f.path, c.line, round(rank, 9) FROM claim_text JOIN claim c ON c.row = claim_text.rowid JOIN file f ON f.row = c.file
      WHERE claim_text MATCH 'alder OR p1' ORDER BY f.path, c.line",
     "SELECT s.id, f.path, s.line FROM source_text JOIN source s ON s.row = source_text.rowid JOIN file f ON f.row = s.file
@@ -110,7 +115,20 @@ enum Edit {
     Write(usize, String),
     Remove(usize),
     Rename(usize, usize),
+    Text(usize, &'static [u8]),
+    NoText(usize),
 }
+
+const TEXTS: [&str; 2] = ["articles/x.txt", "articles/y.txt"];
+
+/// What the texts of articles say from time to time: a quote word for word, twice, in other words, not at all; no UTF-8.
+const SAID: [&[u8]; 5] = [
+    b"The board closed the old bridge on Tuesday. Nobody was told.",
+    b"The board closed the old bridge on Tuesday.\n\nThe board closed the old bridge on Tuesday.",
+    b"The board shut the old bridge on Monday. Nobody was told of it.",
+    b"Something else.",
+    b"\xff",
+];
 
 pub(super) const FILES: [&str; 4] = [
     "claims/a.toml",
@@ -162,13 +180,18 @@ fn record() -> impl Strategy<Value = String> {
                 "contradicts = [\"c1\"]",
                 "repeats = [\"c2\"]",
             ][other];
+            let quote = [
+                "quote = \"The board closed the old bridge on Tuesday\"",
+                "quote = \"Nobody was told\"\nparagraph = 1",
+                "",
+            ][id % 3];
             let speaker = if speaker < 3 {
                 format!("speaker = \"p{speaker}\"")
             } else {
                 String::new()
             };
             format!(
-                "[[claim]]\nid = \"c{id}\"\ntext = \"{word}\"\n{speaker}\n{relation}\n{}",
+                "[[claim]]\nid = \"c{id}\"\ntext = \"{word}\"\n{quote}\n{speaker}\n{relation}\n{}",
                 evidence.concat()
             )
         });
@@ -176,14 +199,17 @@ fn record() -> impl Strategy<Value = String> {
 }
 
 pub(super) fn content() -> impl Strategy<Value = String> {
-    let article = (0..3, 0..4).prop_map(|(id, publisher)| {
+    let article = (0..3, 0..4, 0..3_usize).prop_map(|(id, publisher, text)| {
+        let text = TEXTS
+            .get(text)
+            .map_or_else(String::new, |path| format!("file = \"{path}\"\n"));
         let publisher = if publisher < 3 {
             format!("publisher = \"p{publisher}\"")
         } else {
             String::new()
         };
         if id < 2 {
-            format!("[article]\nid = \"a{id}\"\ntitle = \"A\"\n{publisher}\n")
+            format!("[article]\nid = \"a{id}\"\ntitle = \"A\"\n{publisher}\n{text}")
         } else {
             String::new()
         }
@@ -198,6 +224,8 @@ fn edit() -> impl Strategy<Value = Edit> {
         4 => (0..4_usize, content()).prop_map(|(file, text)| Edit::Write(file, text)),
         1 => (0..4_usize).prop_map(Edit::Remove),
         1 => (0..4_usize, 0..4_usize).prop_map(|(from, to)| Edit::Rename(from, to)),
+        2 => (0..2_usize, 0..5_usize).prop_map(|(text, said)| Edit::Text(text, SAID[said])),
+        1 => (0..2_usize).prop_map(Edit::NoText),
     ]
 }
 
@@ -206,12 +234,18 @@ fn apply(root: &Path, edit: &Edit) {
         Edit::Write(file, text) => fs::write(root.join(FILES[*file]), text).unwrap(),
         Edit::Remove(file) => drop(fs::remove_file(root.join(FILES[*file]))),
         Edit::Rename(from, to) => drop(fs::rename(root.join(FILES[*from]), root.join(FILES[*to]))),
+        Edit::Text(text, said) => {
+            fs::create_dir_all(root.join("articles")).unwrap();
+            fs::write(root.join(TEXTS[*text]), said).unwrap();
+        }
+        Edit::NoText(text) => drop(fs::remove_file(root.join(TEXTS[*text]))),
     }
 }
 
 fn copy_claims(from: &Path, to: &Path) {
     fs::create_dir_all(to.join("claims/deep")).unwrap();
-    for file in FILES {
+    fs::create_dir_all(to.join("articles")).unwrap();
+    for file in FILES.iter().chain(&TEXTS) {
         drop(fs::copy(from.join(file), to.join(file)));
     }
 }
@@ -251,6 +285,34 @@ fn an_edit_of_the_same_size_within_the_same_instant_is_seen() {
         let opened = open(book.path());
         assert!(everything(opened.index()).contains(word));
     }
+}
+
+#[test]
+fn an_edit_of_a_text_of_the_same_size_within_the_same_instant_is_seen() {
+    let book = tempfile::tempdir().unwrap();
+    fs::create_dir_all(book.path().join("claims")).unwrap();
+    fs::create_dir_all(book.path().join("articles")).unwrap();
+    let claims = "[article]\ntitle = \"A\"\nfile = \"articles/x.txt\"\n\
+                  [[claim]]\nid = \"c0\"\ntext = \"alder\"\nquote = \"40 miles\"\n";
+    fs::write(book.path().join(FILES[0]), claims).unwrap();
+    for (said, how) in [
+        ("40 miles", "exact"),
+        ("30 yards", "lost"),
+        ("40 miles", "exact"),
+    ] {
+        fs::write(book.path().join(TEXTS[0]), said).unwrap();
+        let opened = open(book.path());
+        assert!(
+            everything(opened.index()).contains(&format!("\"{how}\"")),
+            "{how}"
+        );
+    }
+    fs::remove_file(book.path().join(TEXTS[0])).unwrap();
+    let gone = everything(open(book.path()).index());
+    assert!(
+        !gone.contains("\"exact\"") && gone.contains("Integer(-1)"),
+        "{gone}"
+    );
 }
 
 #[test]

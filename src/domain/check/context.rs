@@ -10,6 +10,7 @@ use crate::domain::corroboration::{
 };
 use crate::domain::evidence::{About, Evidence};
 use crate::domain::party::Party;
+use crate::domain::passage::{QuotedPassage, WordChange};
 use crate::domain::ruling::{Ruling, RulingStatus, standing_position};
 use crate::domain::source::Source;
 use crate::domain::status::Derived;
@@ -84,9 +85,40 @@ pub enum KeptCopy {
     Kept {
         /// Its SHA-256 in lower-case hexadecimal, if the caller computed it.
         sha256: Option<String>,
-        /// Its text as `searchable` makes it, if the caller read it.
-        words: Option<String>,
     },
+}
+
+/// What the texts of the article and of the sources have of the words that a claim quotes. The caller reads them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TextFacts {
+    /// The passage of the claim's quote; none without a quote or a text.
+    pub quote: Option<QuoteFact>,
+    /// Which of `attribution` and `caveat` are not near the passage.
+    pub absent: Vec<&'static str>,
+    /// The quotes of evidence rows that the kept copies of their sources do not have.
+    pub source_quotes: Vec<SourceQuote>,
+}
+
+/// Where the quote of a claim is in the article's text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct QuoteFact {
+    /// The passage.
+    pub passage: QuotedPassage,
+    /// The words of the passage. If the quote is lost: the first part of it that the text does not have.
+    pub words: String,
+}
+
+/// A quote of an evidence row that the kept copy of its source does not have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceQuote {
+    /// The position of the row among the claim's evidence.
+    pub position: usize,
+    /// The first part of the quote that the copy does not have.
+    pub missing: String,
+    /// The most similar words of the copy, if there are any.
+    pub near: Option<String>,
+    /// The words that differ and matter.
+    pub changes: Vec<WordChange>,
 }
 
 /// A claim under check, with what is known about it.
@@ -100,21 +132,21 @@ pub struct CheckedClaim<'a> {
     pub counters: &'a [Counter<'a>],
     /// The status, counts and flags that its evidence gives.
     pub assessment: &'a Assessment,
-    /// The article's local copy.
-    pub copy: &'a KeptCopy,
+    /// What the texts have of the words that it quotes.
+    pub texts: &'a TextFacts,
     /// The book around it.
     pub book: Book<'a>,
     explanation: OnceCell<Explanation>,
 }
 
 impl<'a> CheckedClaim<'a> {
-    /// Puts a claim and the claims against it together with its article, the article's local copy, and the book.
+    /// Puts a claim and the claims against it together with its article, the texts that it quotes, and the book.
     #[must_use]
     pub fn new(
         (claim, counters): (&'a Claim, &'a [Counter<'a>]),
         assessment: &'a Assessment,
         article: Option<&'a Article>,
-        copy: &'a KeptCopy,
+        texts: &'a TextFacts,
         book: Book<'a>,
     ) -> Self {
         Self {
@@ -122,7 +154,7 @@ impl<'a> CheckedClaim<'a> {
             article,
             counters,
             assessment,
-            copy,
+            texts,
             book,
             explanation: OnceCell::new(),
         }

@@ -2,10 +2,9 @@
 //! files and hands in what it found.
 
 use crate::domain::address::{Address, AddressFault};
-use crate::domain::check::context::{CheckedClaim, CheckedRecord, KeptCopy, NonClaim};
+use crate::domain::check::context::{CheckedRecord, KeptCopy, NonClaim};
 use crate::domain::check::finding::{Hit, Severity, Words};
 use crate::domain::check::rule::{AnyRule, Find, Rule};
-use crate::domain::check::text;
 use crate::domain::source::SourceWords;
 
 pub(super) static RULES: &[&dyn AnyRule] = &[
@@ -13,7 +12,6 @@ pub(super) static RULES: &[&dyn AnyRule] = &[
     &FILE_MISSING,
     &COPY_UNREADABLE,
     &DIGEST_DIFFERS,
-    &QUOTE_NOT_FOUND,
     &ARCHIVE_MISSING,
 ];
 
@@ -159,86 +157,6 @@ fn digest_differs(checked: &CheckedRecord<'_>) -> Vec<Hit<String>> {
     differs.then(hit).into_iter().collect()
 }
 
-/// The article's local copy lacks words that the claim quotes. The fact is the part that is missing.
-static QUOTE_NOT_FOUND: Rule<String> = Rule {
-    code: "quote-not-found",
-    level: Some(Severity::Error),
-    find: Find::Claims(quote_not_found),
-    words: |found| {
-        Words::new(format!(
-            "the article's copy does not have these words: “{}”",
-            found.fact
-        ))
-        .help("copy the words exactly from the article; write `…` for what you leave out")
-    },
-};
-
-fn quote_not_found(checked: &CheckedClaim<'_>) -> Vec<Hit<String>> {
-    let KeptCopy::Kept {
-        words: Some(copy), ..
-    } = checked.copy
-    else {
-        return Vec::new();
-    };
-    let quote = checked.claim.words.quote.as_deref();
-    let missing = quote.and_then(|quote| missing_part(copy, quote));
-    let found = missing.map(|part| Hit::new(checked.part().field("quote"), part));
-    found.into_iter().collect()
-}
-
-/// A text in the form in which quotes are looked for: plain, and without quotation marks, because a
-/// quote opens and closes them differently. Apostrophes within words stay.
-#[must_use]
-pub fn searchable(text: &str) -> String {
-    let plain = text::plain(text);
-    let mut searchable = String::with_capacity(plain.len());
-    let mut chars = plain.chars().peekable();
-    while let Some(c) = chars.next() {
-        let follows = chars.peek().is_some_and(|next| next.is_alphanumeric());
-        let is_within_word = follows && searchable.ends_with(char::is_alphanumeric);
-        if c != '"' && (c != '\'' || is_within_word) {
-            searchable.push(c);
-        }
-    }
-    searchable
-}
-
-/// The first part of a quote that a text lacks after the parts before it.
-fn missing_part(copy: &str, quote: &str) -> Option<String> {
-    let mut rest = copy;
-    for part in parts(quote) {
-        match rest.split_once(searchable(&part).trim()) {
-            Some((_, after)) => rest = after,
-            None => return Some(part),
-        }
-    }
-    None
-}
-
-/// The parts of a quote, split where it leaves words out (`…`, `...`, `[…]`) or puts words in (`[It]`).
-fn parts(quote: &str) -> Vec<String> {
-    let mut marked = String::with_capacity(quote.len());
-    let mut depth = 0_usize;
-    for c in quote.replace("...", "…").chars() {
-        match c {
-            '[' => {
-                depth += 1;
-                marked.push('\n');
-            }
-            ']' => depth = depth.saturating_sub(1),
-            _ if depth > 0 => {}
-            '…' => marked.push('\n'),
-            c => marked.push(if c == '\n' { ' ' } else { c }),
-        }
-    }
-    marked
-        .split('\n')
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-        .map(str::to_owned)
-        .collect()
-}
-
 /// A source on the web has neither an archived nor a kept copy. The fact is its id.
 static ARCHIVE_MISSING: Rule<String> = Rule {
     code: "archive-missing",
@@ -269,34 +187,5 @@ fn archive_missing(checked: &CheckedRecord<'_>) -> Vec<Hit<String>> {
             source.core.id.to_string(),
         )],
         SourceWords { .. } => Vec::new(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{missing_part, searchable};
-
-    #[test]
-    fn a_quote_is_found_whatever_its_typography_and_with_what_was_left_out() {
-        let copy =
-            searchable("The ministry said that “310 people” had\n  died, and that it’s not over.");
-        for found in [
-            "310 people",
-            "310 people had died",
-            "The ministry … 310 people",
-            "[It] said that",
-            "it's not over",
-            "\"310 people\"",
-        ] {
-            assert_eq!(missing_part(&copy, found), None, "{found}");
-        }
-        assert_eq!(
-            missing_part(&copy, "301 people").as_deref(),
-            Some("301 people")
-        );
-        assert_eq!(
-            missing_part(&copy, "310 people ... the ministry").as_deref(),
-            Some("the ministry")
-        );
     }
 }

@@ -32,6 +32,7 @@ mod manuscript;
 mod names;
 mod near;
 mod own;
+mod quotes;
 mod ratings;
 mod rows;
 mod rulings;
@@ -68,6 +69,7 @@ static FAMILIES: &[&[&dyn AnyRule]] = &[
     dates::RULES,
     future::RULES,
     copies::RULES,
+    quotes::RULES,
     confidential::RULES,
 ];
 

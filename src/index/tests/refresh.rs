@@ -1,6 +1,7 @@
 //! Changes: what they touch, and what they leave as it was.
 
 use crate::domain::evidence::Stance;
+use crate::domain::passage::QuotedPassage;
 use crate::domain::ruling::RulingStatus;
 use crate::index::read::sql::schema_entries;
 use crate::index::rows::SchemaKind;
@@ -9,7 +10,7 @@ use crate::index::tests::books::{
     rows, rule, some, source, statuses,
 };
 use crate::index::tests::records::full_file;
-use crate::index::{FileRecord, Index};
+use crate::index::{AnchoredArticle, FileRecord, FileState, Index};
 
 /// Tables that say something about the index, and not about a file.
 const ABOUT_ITSELF: [&str; 1] = ["meta"];
@@ -32,9 +33,21 @@ pub(super) fn refreshed(mut index: Index, removed: &[&str], added: Vec<FileRecor
     index
 }
 
+/// The full file, with a passage in its article's text.
+fn full() -> Index {
+    let mut index = built(vec![full_file()]);
+    let anchored = AnchoredArticle {
+        article: 1,
+        state: FileState::default(),
+        passages: Some(vec![(1, QuotedPassage::lost())]),
+    };
+    index.set_passages(&[anchored]).unwrap();
+    index
+}
+
 #[test]
 fn a_file_that_is_gone_leaves_nothing_behind() {
-    let index = refreshed(built(vec![full_file()]), &["claims/full.toml"], vec![]);
+    let index = refreshed(full(), &["claims/full.toml"], vec![]);
     let mut counted = 0;
     for entry in schema_entries().unwrap() {
         if entry.kind == SchemaKind::Table && !ABOUT_ITSELF.contains(&entry.name.as_str()) {
@@ -51,7 +64,7 @@ fn a_file_that_is_gone_leaves_nothing_behind() {
 #[test]
 fn the_full_file_fills_every_table() {
     // Otherwise the test above would look at tables that were always empty.
-    let index = built(vec![full_file()]);
+    let index = full();
     for entry in schema_entries().unwrap() {
         if entry.kind == SchemaKind::Table && entry.name != "flag" {
             let count = rows(&index, &format!("SELECT count(*) > 0 FROM {}", entry.name));

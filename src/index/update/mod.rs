@@ -2,6 +2,7 @@
 
 pub(super) mod assess;
 pub(super) mod file;
+pub(super) mod passages;
 
 mod affected;
 pub(super) mod day;

@@ -5,7 +5,7 @@ use crate::index::update::text;
 use rusqlite::Connection;
 
 /// The tables whose rows belong to a claim, by the column that names it.
-const OF_A_CLAIM: [&str; 12] = [
+const OF_A_CLAIM: [&str; 13] = [
     "tag",
     "stake",
     "relation",
@@ -18,6 +18,7 @@ const OF_A_CLAIM: [&str; 12] = [
     "exception",
     "assessment",
     "flag",
+    "passage",
 ];
 
 /// Takes out everything that the file brought, and the file itself.
@@ -33,11 +34,12 @@ pub(in crate::index) fn file(connection: &Connection, file: i64) -> Result<(), I
         "DELETE FROM derivation WHERE source IN (SELECT row FROM source WHERE file = ?1)",
         file,
     )?;
-    execute(
-        connection,
-        "DELETE FROM skip WHERE article IN (SELECT row FROM article WHERE file = ?1)",
-        file,
-    )?;
+    for table in ["skip", "article_text"] {
+        let sql = format!(
+            "DELETE FROM {table} WHERE article IN (SELECT row FROM article WHERE file = ?1)"
+        );
+        execute(connection, &sql, file)?;
+    }
     execute(
         connection,
         "DELETE FROM party_name WHERE (name, party) IN (

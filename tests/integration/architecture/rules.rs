@@ -13,7 +13,7 @@ pub(super) const MAY_NAME: &[(&str, &[&str])] = &[
     ("index", &["domain"]),
     (
         "workspace",
-        &["files", "document", "domain", "diagnostic", "index"],
+        &["files", "document", "domain", "diagnostic", "index", "text"],
     ),
     ("answer", &["domain", "index"]),
     ("view", &["answer", "diagnostic", "domain"]),

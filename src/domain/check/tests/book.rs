@@ -3,7 +3,7 @@
 use crate::document;
 use crate::domain::check;
 use crate::domain::check::context::{
-    Book, CheckedClaim, CheckedRecord, KeptCopy, NonClaim, SharedAddress,
+    Book, CheckedClaim, CheckedRecord, KeptCopy, NonClaim, SharedAddress, TextFacts,
 };
 use crate::domain::check::finding::{Finding, RecordPart};
 use crate::domain::check::name_book::NameBook;
@@ -45,6 +45,7 @@ pub(super) struct TestBook {
     /// The speakers of the claims that deny the claim under check.
     pub(super) opponents: Vec<&'static str>,
     pub(super) copy: KeptCopy,
+    pub(super) texts: TextFacts,
     pub(super) today: NaiveDate,
     pub(super) stale_after_days: Option<u32>,
     pub(super) organisation: Option<&'static str>,
@@ -71,6 +72,7 @@ pub(super) fn book(text: &str) -> TestBook {
         names: NameBook::default(),
         opponents: Vec::new(),
         copy: KeptCopy::None,
+        texts: TextFacts::default(),
         today: "2026-03-10".parse().unwrap(),
         stale_after_days: None,
         organisation: None,
@@ -185,7 +187,7 @@ impl TestBook {
             (claim, &counters),
             &assessment,
             article,
-            &self.copy,
+            &self.texts,
             book,
         ))
     }

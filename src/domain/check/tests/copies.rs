@@ -1,7 +1,6 @@
-//! Addresses, kept copies, and the words quoted from them.
+//! Addresses and kept copies.
 
 use crate::domain::check::context::KeptCopy;
-use crate::domain::check::copies::searchable;
 use crate::domain::check::tests::book::{TestBook, book, count, finds};
 
 fn source(fields: &str) -> String {
@@ -17,7 +16,6 @@ fn with_copy(text: &str, copy: KeptCopy) -> TestBook {
 fn kept(sha256: Option<&str>) -> KeptCopy {
     KeptCopy::Kept {
         sha256: sha256.map(str::to_owned),
-        words: None,
     }
 }
 
@@ -134,74 +132,4 @@ fn a_page_without_any_copy_may_go_away() {
         0,
         "not on the web"
     );
-}
-
-/// A claim that quotes these words from an article with this copy.
-fn quoting(quote: &str, copy: &str) -> TestBook {
-    let claim = "[[claim]]\nid = \"toll\"\ntext = \"It happened.\"\n";
-    let words = KeptCopy::Kept {
-        sha256: None,
-        words: Some(searchable(copy)),
-    };
-    with_copy(&format!("{ARTICLE}{claim}{quote}\n"), words)
-}
-
-#[test]
-fn a_quote_is_looked_for_in_the_articles_copy() {
-    let copy = "The ministry said that “310 people” died.";
-    let message = "toll quote: the article's copy does not have these words: “301 people”";
-    finds(
-        &quoting("quote = \"The ministry … 301 people\"", copy),
-        "quote-not-found",
-        &[message],
-    );
-    for sound in [
-        "",
-        "quote = \"310 people died\"",
-        "quote = \"[They] said ... died\"",
-    ] {
-        assert_eq!(
-            count(&quoting(sound, copy), "quote-not-found"),
-            0,
-            "{sound}"
-        );
-    }
-    let unread = with_copy(
-        &format!("{ARTICLE}[[claim]]\nid = \"toll\"\ntext = \"It.\"\nquote = \"x\"\n"),
-        kept(None),
-    );
-    assert_eq!(count(&unread, "quote-not-found"), 0, "nobody read the copy");
-}
-
-#[test]
-fn the_parts_of_a_quote_come_one_after_the_other() {
-    let copy = "one two three two";
-    assert_eq!(
-        count(
-            &quoting("quote = \"two … three … two\"", copy),
-            "quote-not-found"
-        ),
-        0
-    );
-    assert_eq!(
-        count(&quoting("quote = \"three … one\"", copy), "quote-not-found"),
-        1
-    );
-    assert_eq!(
-        count(&quoting("quote = \"one … one\"", copy), "quote-not-found"),
-        1
-    );
-    assert_eq!(
-        count(
-            &quoting("quote = \"[a [nested] remark] one\"", copy),
-            "quote-not-found"
-        ),
-        0
-    );
-}
-
-#[test]
-fn searchable_text_keeps_apostrophes_only_within_words() {
-    assert_eq!(searchable("It’s ‘quoted’ “so”."), "it's quoted so.");
-    assert_eq!(searchable("the soldiers' 'own'"), "the soldiers own");
 }

@@ -10,6 +10,7 @@ mod figures;
 mod ids;
 mod names;
 mod own;
+mod quotes;
 mod registry;
 mod rows;
 mod rulings;

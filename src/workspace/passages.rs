@@ -1,0 +1,164 @@
+//! Keeps the passages of the index in step with the texts of articles.
+//!
+//! The texts are no files of `claims/`, so no walk sees them. We look at the stamp of each one that an article names. If it
+//! changed, or its article did, we read the text and look for the quotes again.
+
+use crate::domain::check::markup::words_of_page;
+use crate::domain::passage::QuotedPassage;
+use crate::files::{FileTree, Stamp};
+use crate::index::{AnchoredArticle, ArticleQuote, ArticleText, Index, IndexError};
+use crate::text::anchor::{SoughtQuote, passages};
+use crate::text::manuscript::Manuscript;
+use crate::text::prepared::PreparedText;
+use crate::workspace::parse;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use std::borrow::Cow;
+use std::path::Path;
+
+/// How many texts to read before their passages are written. That bounds memory.
+const TEXTS: usize = 32;
+/// The stamp of a file that is not there.
+const NO_FILE: Stamp = Stamp {
+    size: -1,
+    mtime_ns: 0,
+    ctime_ns: 0,
+    inode: 0,
+};
+
+/// Whether the index has the passages of all texts as they are now.
+pub(super) fn are_current(files: FileTree<'_>, index: &Index) -> Result<bool, IndexError> {
+    let texts = index.article_texts()?;
+    Ok(!texts.iter().any(|text| is_stale(files, text)))
+}
+
+/// Brings the passages of the index up to date. Returns whether it wrote anything.
+pub(super) fn update(
+    files: FileTree<'_>,
+    index: &mut Index,
+    now_ns: i64,
+) -> Result<bool, IndexError> {
+    let mut stale = index.article_texts()?;
+    stale.retain(|text| is_stale(files, text));
+    for texts in stale.chunks(TEXTS) {
+        let with_quotes: Vec<(&ArticleText, Vec<ArticleQuote>)> = texts
+            .iter()
+            .map(|text| Ok((text, index.article_quotes(text.article)?)))
+            .collect::<Result<_, IndexError>>()?;
+        let anchored: Vec<AnchoredArticle> = with_quotes
+            .par_iter()
+            .map(|(text, quotes)| anchored(files, text, quotes, now_ns))
+            .collect();
+        index.set_passages(&anchored)?;
+    }
+    Ok(!stale.is_empty())
+}
+
+fn is_stale(files: FileTree<'_>, text: &ArticleText) -> bool {
+    let Some(known) = &text.state else {
+        return true;
+    };
+    let stamp = files.stamp(&text.path).unwrap_or(NO_FILE);
+    known.doubtful || parse::state(stamp, known.sha256, i64::MAX, known.unread) != *known
+}
+
+/// Looks for the quotes of an article in its text, unless both are as they were.
+fn anchored(
+    files: FileTree<'_>,
+    text: &ArticleText,
+    quotes: &[ArticleQuote],
+    now_ns: i64,
+) -> AnchoredArticle {
+    let (state, passages) = if let Ok(read) = files.read(&text.path) {
+        let state = parse::state(read.stamp, Some(read.sha256), now_ns, 0);
+        let is_same = text
+            .state
+            .as_ref()
+            .is_some_and(|known| known.unread == 0 && known.sha256 == state.sha256);
+        let found = || found(&text.path, &read.text, text.language.as_deref(), quotes);
+        (state, (!is_same).then(found))
+    } else {
+        let stamp = files.stamp(&text.path).unwrap_or(NO_FILE);
+        (parse::state(stamp, None, now_ns, 1), Some(Vec::new()))
+    };
+    AnchoredArticle {
+        article: text.article,
+        state,
+        passages,
+    }
+}
+
+fn found(
+    path: &str,
+    text: &str,
+    language: Option<&str>,
+    quotes: &[ArticleQuote],
+) -> Vec<(i64, QuotedPassage)> {
+    let sought: Vec<SoughtQuote<'_>> = quotes
+        .iter()
+        .map(|quote| SoughtQuote {
+            quote: &quote.quote,
+            prefix: quote.prefix.as_deref(),
+            suffix: quote.suffix.as_deref(),
+            paragraph: quote.paragraph,
+        })
+        .collect();
+    let claims = quotes.iter().map(|quote| quote.claim);
+    claims
+        .zip(passages(&prepared(path, text, language), &sought))
+        .collect()
+}
+
+/// Prepares the text of a file: a web page without its markup, anything else as it is.
+pub(super) fn prepared(path: &str, text: &str, language: Option<&str>) -> PreparedText {
+    PreparedText::new(&Manuscript::read(&plain(path, text), language))
+}
+
+/// Whether the name of a file says that it is a text whose words we can read.
+pub(super) fn is_text(path: &str) -> bool {
+    ends_with(path, &PAGES) || ends_with(path, &["txt", "text", "md", "markdown"])
+}
+
+/// The endings of web pages.
+const PAGES: [&str; 3] = ["html", "htm", "xhtml"];
+
+fn ends_with(path: &str, endings: &[&str]) -> bool {
+    let ending = Path::new(path).extension();
+    let is_one = |other: &&str| ending.is_some_and(|ending| ending.eq_ignore_ascii_case(other));
+    endings.iter().any(is_one)
+}
+
+/// The words of a text file.
+fn plain<'t>(path: &str, text: &'t str) -> Cow<'t, str> {
+    if ends_with(path, &PAGES) {
+        Cow::Owned(words_of_page(text))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_text, plain};
+
+    #[test]
+    fn the_words_of_a_page_are_read_without_its_markup_and_those_of_a_text_as_they_are() {
+        let text = "<p>The toll <b>bridge</b></p>";
+        for name in ["a.html", "a.HTM", "a/b.xhtml"] {
+            assert!(
+                !plain(name, text).contains("<b>") && is_text(name),
+                "{name}"
+            );
+        }
+        for name in ["a.txt", "html", "a.html.txt"] {
+            assert_eq!(plain(name, text), text, "{name}");
+        }
+        for (name, expected) in [
+            ("a.md", true),
+            ("a.TXT", true),
+            ("a.pdf", false),
+            ("html", false),
+        ] {
+            assert_eq!(is_text(name), expected, "{name}");
+        }
+    }
+}

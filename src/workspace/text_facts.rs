@@ -1,0 +1,216 @@
+//! Compares the words that claims quote with the texts of their article and of their sources' kept copies, for `check`.
+
+use crate::domain::article::Article;
+use crate::domain::check::context::{QuoteFact, SourceQuote, TextFacts};
+use crate::domain::claim::Claim;
+use crate::domain::passage::{AnchorHow, PassagePlace, QuotedPassage};
+use crate::domain::source::Source;
+use crate::files::FileTree;
+use crate::text::anchor::{SoughtQuote, passages};
+use crate::text::parts::parts;
+use crate::text::prepared::PreparedText;
+use crate::text::said::{is_near, missing_part, words_of};
+use crate::workspace::passages::{is_text, prepared};
+use std::collections::BTreeMap;
+
+/// What the texts say about each claim of a file, in the order of the file.
+pub(super) fn of_file(
+    files: FileTree<'_>,
+    article: Option<&Article>,
+    claims: &[&Claim],
+    sources: &BTreeMap<String, Source>,
+) -> Vec<TextFacts> {
+    let mut facts = match article.and_then(|article| text_of_article(files, article)) {
+        Some(text) => in_article(&text, claims),
+        None => vec![TextFacts::default(); claims.len()],
+    };
+    let mut copies: BTreeMap<&str, Option<PreparedText>> = BTreeMap::new();
+    for (facts, claim) in facts.iter_mut().zip(claims) {
+        for (position, row) in claim.evidence().enumerate() {
+            let (Some(quote), Some(source)) = (&row.words.quote, sources.get(&row.core.source))
+            else {
+                continue;
+            };
+            let copy = copies
+                .entry(source.core.id.as_str())
+                .or_insert_with(|| text_of_source(files, source));
+            let fact = copy
+                .as_ref()
+                .and_then(|copy| in_source(copy, position, quote));
+            facts.source_quotes.extend(fact);
+        }
+    }
+    facts
+}
+
+fn text_of_article(files: FileTree<'_>, article: &Article) -> Option<PreparedText> {
+    let path = article.words.file.as_deref()?;
+    text_at(files, path, article.words.language.as_deref())
+}
+
+fn text_of_source(files: FileTree<'_>, source: &Source) -> Option<PreparedText> {
+    let path = source.words.file.as_deref().filter(|path| is_text(path))?;
+    text_at(files, path, source.words.language.as_deref())
+}
+
+/// The text of a kept copy. None if it cannot be read: other rules report that.
+fn text_at(files: FileTree<'_>, path: &str, language: Option<&str>) -> Option<PreparedText> {
+    let read = files.read(path).ok()?;
+    Some(prepared(path, &read.text, language))
+}
+
+fn in_article(text: &PreparedText, claims: &[&Claim]) -> Vec<TextFacts> {
+    let quoting = claims.iter().filter_map(|claim| sought(claim));
+    let sought: Vec<SoughtQuote<'_>> = quoting.collect();
+    let mut found = passages(text, &sought).into_iter();
+    let of_claim = |claim: &&Claim| {
+        let passage = claim.words.quote.as_ref().and_then(|_| found.next());
+        let Some((quote, passage)) = claim.words.quote.as_deref().zip(passage) else {
+            return TextFacts::default();
+        };
+        let absent = match &passage.place {
+            Some(place) => absent(text, place, claim),
+            None => Vec::new(),
+        };
+        TextFacts {
+            quote: Some(quote_fact(text, quote, passage)),
+            absent,
+            source_quotes: Vec::new(),
+        }
+    };
+    claims.iter().map(of_claim).collect()
+}
+
+/// What to look for in the text of a claim's article.
+fn sought(claim: &Claim) -> Option<SoughtQuote<'_>> {
+    let words = &claim.words;
+    Some(SoughtQuote {
+        quote: words.quote.as_deref()?,
+        prefix: words.prefix.as_deref(),
+        suffix: words.suffix.as_deref(),
+        paragraph: words.paragraph,
+    })
+}
+
+fn quote_fact(text: &PreparedText, quote: &str, passage: QuotedPassage) -> QuoteFact {
+    let words = match &passage.place {
+        Some(place) => words_of(text, place).to_owned(),
+        None => missing_part(text, quote).unwrap_or_else(|| quote.to_owned()),
+    };
+    QuoteFact { passage, words }
+}
+
+/// Which of the words that attribute or doubt a claim are not near its passage.
+fn absent(text: &PreparedText, place: &PassagePlace, claim: &Claim) -> Vec<&'static str> {
+    let words = &claim.words;
+    let fields = [
+        ("attribution", &words.attribution),
+        ("caveat", &words.caveat),
+    ];
+    let is_absent = |words: &Option<String>| {
+        let words = words.as_deref();
+        words.is_some_and(|words| !is_near(text, place, words))
+    };
+    let absent = fields.into_iter().filter(|(_, words)| is_absent(words));
+    absent.map(|(field, _)| field).collect()
+}
+
+/// What a source's copy has instead of the words that a row quotes from it. None if it has them.
+fn in_source(copy: &PreparedText, position: usize, quote: &str) -> Option<SourceQuote> {
+    let missing = missing_part(copy, quote)?;
+    let sought: Vec<String> = parts(quote);
+    let of_part = SoughtQuote {
+        quote: sought.iter().find(|part| **part == missing)?,
+        ..SoughtQuote::default()
+    };
+    let passage = passages(copy, &[of_part]).pop()?;
+    let near = passage.place.filter(|_| passage.how >= AnchorHow::Drifted);
+    Some(SourceQuote {
+        position,
+        missing,
+        near: near.map(|place| words_of(copy, &place).to_owned()),
+        changes: passage.changes,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_file;
+    use crate::document;
+    use crate::domain::check::context::TextFacts;
+    use crate::domain::claim::Claim;
+    use crate::domain::passage::AnchorHow;
+    use crate::files::FileTree;
+    use std::fs;
+
+    const ARTICLE: &str = "Officials say that 310 people died in the hills. The army walked 40 kilometres to the valley. Nobody counted.";
+    const REPORT: &str =
+        "<p>The column walked nearly 40 <b>kilometres</b> to the&nbsp;valley, the staff wrote.</p>";
+
+    /// What the texts say about the first claim, which has these fields and an evidence row with this quote.
+    fn facts(fields: &str, quote: &str) -> TextFacts {
+        let book = tempfile::tempdir().unwrap();
+        fs::write(book.path().join("a.txt"), ARTICLE).unwrap();
+        fs::write(book.path().join("report.html"), REPORT).unwrap();
+        fs::write(book.path().join("report.pdf"), REPORT).unwrap();
+        let text = format!(
+            "[article]\ntitle = \"A\"\nfile = \"a.txt\"\n[[claim]]\nid = \"c\"\ntext = \"T\"\n{fields}\n\
+             [[claim.evidence]]\nsource = \"report\"\nstance = \"supports\"\nquote = \"{quote}\"\n\
+             [[claim.evidence]]\nsource = \"scan\"\nstance = \"supports\"\nquote = \"nothing like it\"\n\
+             [[source]]\nid = \"report\"\ntitle = \"R\"\nfile = \"report.html\"\n\
+             [[source]]\nid = \"scan\"\ntitle = \"S\"\nfile = \"report.pdf\"\n"
+        );
+        let records = document::parse(&text, "a").records;
+        let sources = records.sources.iter();
+        let sources = sources
+            .map(|source| (source.core.id.to_string(), source.clone()))
+            .collect();
+        let claims: Vec<&Claim> = records.claims.iter().collect();
+        of_file(
+            FileTree::Folder(book.path()),
+            records.article.as_ref(),
+            &claims,
+            &sources,
+        )
+        .remove(0)
+    }
+
+    #[test]
+    fn a_claim_has_the_passage_of_its_quote_and_the_words_near_it() {
+        let found = facts(
+            "quote = \"310 people died\"\nattribution = \"officials say\"\ncaveat = \"in the hills\"",
+            "40 kilometres",
+        );
+        let quote = found.quote.unwrap();
+        assert_eq!(
+            (quote.passage.how, quote.words.as_str()),
+            (AnchorHow::Exact, "310 people died")
+        );
+        assert!(found.absent.is_empty() && found.source_quotes.is_empty());
+        let found = facts(
+            "quote = \"Nobody counted\"\nattribution = \"officials say\"\ncaveat = \"walked 40\"",
+            "[They] walked … to the valley",
+        );
+        assert_eq!(found.absent, ["attribution"]);
+        assert!(found.source_quotes.is_empty());
+        let found = facts("quote = \"310 people … were hurt\"", "nearly 40");
+        assert_eq!(found.quote.unwrap().words, "were hurt");
+        assert_eq!(facts("", "nearly 40").quote, None);
+    }
+
+    #[test]
+    fn miles_are_not_kilometres() {
+        let found = facts("", "The column walked nearly 40 miles to the valley")
+            .source_quotes
+            .remove(0);
+        assert_eq!(found.position, 0);
+        assert!(found.near.unwrap().contains("40 kilometres"));
+        let change = &found.changes[0];
+        assert_eq!(
+            (change.from.as_str(), change.to.as_str()),
+            ("miles", "kilometres")
+        );
+        let short = facts("", "40 miles").source_quotes.remove(0);
+        assert_eq!((short.missing.as_str(), short.near), ("40 miles", None));
+    }
+}

@@ -4,6 +4,7 @@ mod arguments;
 mod caches;
 mod commands;
 mod complete;
+mod driver;
 mod failure;
 mod git;
 mod guess;

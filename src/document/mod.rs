@@ -5,6 +5,7 @@
 
 pub mod edit;
 pub mod format;
+pub mod merge;
 pub mod settings;
 
 mod claim_format;

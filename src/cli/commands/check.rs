@@ -1,5 +1,6 @@
 //! `claimbook check` is the linter.
 
+use crate::cli::driver::notice;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::paths::SeenFrom;
 use crate::cli::read::filter;
@@ -116,6 +117,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     }
     // We read files after the index, and somebody may edit one in between. Then we check again.
     let root = session.book_root()?;
+    notice::tell_missing(session, &root);
     for _ in 0..LOOKS {
         let before = Workspace::stamps(&root);
         let exit = checked(arguments, levels.clone(), session)?;

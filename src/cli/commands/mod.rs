@@ -14,6 +14,7 @@ mod layout;
 mod list;
 mod log;
 mod man;
+mod merge;
 mod overview;
 mod party;
 mod rename;
@@ -63,6 +64,7 @@ pub(crate) enum Command {
     Source(source::Arguments),
     Party(party::Arguments),
     Layout(layout::Arguments),
+    Merge(merge::Arguments),
     Cache(cache::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
@@ -98,6 +100,7 @@ pub(crate) const GROUPS: &[(&str, &[&str])] = &[
     ),
     ("Check and report", &["check", "report"]),
     ("Exchange", &["export"]),
+    ("Together", &["merge"]),
 ];
 
 /// Runs a command, or shows an overview of the book if there is none. `program` is clap's description of the whole
@@ -133,6 +136,7 @@ pub(crate) fn run(
         Some(Command::Export(arguments)) => export::run(arguments, session),
         Some(Command::Source(arguments)) => source::run(arguments, session),
         Some(Command::Party(arguments)) => party::run(arguments, session),
+        Some(Command::Merge(arguments)) => merge::run(&arguments, session),
         Some(Command::Layout(arguments)) => layout::run(&arguments, session),
         Some(Command::Cache(arguments)) => cache::run(&arguments, session),
         Some(Command::Completions(arguments)) => completions::run(&arguments),

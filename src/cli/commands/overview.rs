@@ -1,5 +1,6 @@
 //! `claimbook` without a command: an overview of the book, or the help outside of a book.
 
+use crate::cli::driver::notice;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::read::format;
 use crate::cli::read::format::PageFormat;
@@ -18,10 +19,11 @@ const CONTESTED_SHOWN: u64 = 5;
 
 /// Shows the overview.
 pub(crate) fn run(session: &Session, mut program: Command) -> Result<Exit, Failure> {
-    if session.root()?.is_none() {
+    let Some(root) = session.root()? else {
         program.print_help()?;
         return Ok(Exit::Clean);
-    }
+    };
+    notice::tell_missing(session, &root);
     let workspace = session.open()?;
     let name = book_name(&workspace);
     let overview = overview(workspace.index(), session, name)?;

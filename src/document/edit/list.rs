@@ -1,14 +1,14 @@
 //! Lists between brackets: adds and removes entries, and keeps commas and comments in order.
 
-use crate::document::edit::layout;
 use crate::document::edit::splice::Splice;
+use crate::document::edit::{layout, splice};
 use crate::document::parse::lines::cut;
 use crate::domain::name::fold;
 use std::ops::Range;
 use toml::de::DeTable;
 
 /// A list as it is written in a text.
-pub(super) struct TomlList<'t> {
+pub(in crate::document) struct TomlList<'t> {
     text: &'t str,
     /// All of it, with the brackets.
     span: Range<usize>,
@@ -20,7 +20,7 @@ pub(super) struct TomlList<'t> {
 
 impl<'t> TomlList<'t> {
     /// Reads the list at `span`. `None` if something else is there.
-    pub(super) fn read(text: &'t str, span: &Range<usize>) -> Option<Self> {
+    pub(in crate::document) fn read(text: &'t str, span: &Range<usize>) -> Option<Self> {
         const KEY: &str = "a = ";
         let alone = format!("{KEY}{}", text.get(span.clone())?);
         let table = DeTable::parse(&alone).ok()?;
@@ -37,6 +37,29 @@ impl<'t> TomlList<'t> {
                 .map(|item| item.get_ref().as_str().map(str::to_owned))
                 .collect(),
         })
+    }
+
+    /// Its entries, as they are written.
+    pub(in crate::document) fn entries(&self) -> Vec<&'t str> {
+        let items = self.items.iter();
+        items.map(|item| cut(self.text, item.clone())).collect()
+    }
+
+    /// The text without these entries of the list. At least one must be left.
+    pub(in crate::document) fn without(&self, positions: &[usize]) -> Option<String> {
+        splice::apply(self.text, self.remove(positions))
+    }
+
+    /// The text with one more entry in the list.
+    pub(in crate::document) fn with(&self, entry: &str) -> Option<String> {
+        splice::apply(self.text, self.append(entry))
+    }
+
+    /// The text with another entry at this position of the list.
+    pub(in crate::document) fn replacing(&self, position: usize, entry: &str) -> Option<String> {
+        let range = self.items.get(position)?.clone();
+        let text = entry.to_owned();
+        splice::apply(self.text, vec![Splice { range, text }])
     }
 
     /// How many entries it has.

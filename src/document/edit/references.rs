@@ -3,7 +3,7 @@
 use crate::document::edit::change::EditRefusal;
 use crate::document::edit::locator::Locator;
 use crate::document::edit::splice::Splice;
-use crate::document::edit::{field, row, value};
+use crate::document::edit::{field, row, splice, value};
 use crate::document::parse::lines::cut;
 use crate::document::parse::locate::{RecordSpans, RowSpans};
 use crate::domain::name::composed;
@@ -146,6 +146,24 @@ pub(super) fn redirect(text: &str, kind: &str, from: &str, to: &str) -> Vec<Spli
         }
     };
     found.into_iter().map(new).collect()
+}
+
+/// Gives every reference to an id a new one, whatever kind of record it names. `None` if the text still has the record.
+pub(in crate::document) fn redirect_all(text: &str, from: &str, to: &str) -> Option<String> {
+    let root = DeTable::parse(text).ok()?;
+    let is_it = |record: &DeTable<'_>| {
+        let id = record.get("id").and_then(|id| id.get_ref().as_str());
+        id.is_some_and(|id| composed(id) == composed(from))
+    };
+    let mut records = root.get_ref().values().flat_map(tables);
+    if records.any(is_it) {
+        return None;
+    }
+    let kinds = ["party", "source", "claim"];
+    let splices = kinds
+        .into_iter()
+        .flat_map(|kind| redirect(text, kind, from, to));
+    splice::apply(text, splices.collect())
 }
 
 /// Removes every reference: rows with this source, entries of lists, single fields.

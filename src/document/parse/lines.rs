@@ -59,7 +59,7 @@ pub(super) fn line_number(text: &str, offset: usize) -> usize {
 }
 
 /// The start of the line at an offset.
-pub(super) fn line_start(text: &str, offset: usize) -> usize {
+pub(in crate::document) fn line_start(text: &str, offset: usize) -> usize {
     cut(text, ..offset)
         .rfind('\n')
         .map_or(0, |newline| newline + 1)

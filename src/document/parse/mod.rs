@@ -15,7 +15,7 @@ pub(super) mod lines;
 mod merge;
 mod misfit;
 mod problems;
-mod reach;
+pub(super) mod reach;
 mod read;
 mod records;
 mod recover;

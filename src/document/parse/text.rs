@@ -54,7 +54,11 @@ pub(crate) fn read(
 }
 
 /// Passes the table of a text to `take` if the text is TOML and within reach. Returns whether it is.
-pub(super) fn read_sound(text: &str, reach: &Reach, take: &mut dyn FnMut(&DeTable<'_>)) -> bool {
+pub(in crate::document) fn read_sound(
+    text: &str,
+    reach: &Reach,
+    take: &mut dyn FnMut(&DeTable<'_>),
+) -> bool {
     if reach.problem.is_some() {
         return false;
     }

@@ -43,6 +43,8 @@ pub mod domain;
 pub mod exchange;
 pub mod files;
 pub mod index;
+#[cfg(feature = "publish")]
+pub mod publish;
 pub mod render;
 pub mod text;
 pub mod view;

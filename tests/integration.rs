@@ -39,6 +39,8 @@ mod integration {
     mod power;
     mod problems;
     mod program;
+    #[cfg(all(unix, feature = "publish"))]
+    mod publish;
     mod reference;
     mod report;
     #[cfg(unix)]

@@ -10,6 +10,7 @@ pub(crate) mod tests;
 
 pub mod evidence;
 pub mod facts;
+pub mod published;
 pub mod report;
 pub mod sides;
 pub mod stats;

@@ -66,6 +66,13 @@ impl Failure {
         failure
     }
 
+    /// Adds a cause in the words of another program.
+    #[cfg(feature = "publish")]
+    pub(crate) fn caused_by(mut self, cause: impl Into<String>) -> Self {
+        self.causes.push(cause.into());
+        self
+    }
+
     /// Adds a hint.
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());

@@ -51,7 +51,7 @@ pub static CONFIG: TableShape = TableShape {
         field(
             "publish",
             Kind::Table(&PUBLISH),
-            "What ClaimReview needs to know about you.",
+            "What you publish, and where to.",
         ),
     ],
 };
@@ -122,7 +122,7 @@ pub static USER: TableShape = TableShape {
 pub static PUBLISH: TableShape = TableShape {
     name: "publish",
     noun: "table",
-    doc: "What ClaimReview needs to know about you.",
+    doc: "What you publish, and where to. ClaimReview needs the address and the name.",
     fields: &[
         field(
             "url",
@@ -139,6 +139,36 @@ pub static PUBLISH: TableShape = TableShape {
             Kind::Table(&RATINGS),
             "Your scale: what you call each ruling, and its number.",
         ),
+        field(
+            "postgres",
+            Kind::Table(&POSTGRES),
+            "The defaults of `claimbook publish`.",
+        ),
+    ],
+};
+
+/// `[publish.postgres]` of `claimbook.toml`.
+pub static POSTGRES: TableShape = TableShape {
+    name: "publish.postgres",
+    noun: "table",
+    doc: "The defaults of `claimbook publish`. See publish.md.",
+    fields: &[
+        field(
+            "to",
+            Kind::Text,
+            "The address of the server, without a password: `postgres://user@host/database`.",
+        ),
+        field(
+            "schema",
+            Kind::Text,
+            "The schema that holds the tables. Default: `claimbook`.",
+        ),
+        field(
+            "book_key",
+            Kind::Text,
+            "The key of this book on the server. Default: the book's name.",
+        ),
+        field("read_role", Kind::Text, "The role that may read the views."),
     ],
 };
 
@@ -194,4 +224,5 @@ pub static CONFIG_TABLES: &[&TableShape] = &[
     &PUBLISH,
     &RATINGS,
     &HOUSE_RATING,
+    &POSTGRES,
 ];

@@ -17,7 +17,7 @@ use crate::index::{Index, IndexError};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Shown instead of the title of a confidential source.
-pub(super) const WITHHELD_SOURCE: &str = "a source known to the desk";
+pub(in crate::answer) const WITHHELD_SOURCE: &str = "a source known to the desk";
 /// Shown instead of the id of a confidential claim.
 pub(super) const WITHHELD_CLAIM: &str = "a claim known to the desk";
 

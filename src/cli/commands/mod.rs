@@ -17,6 +17,7 @@ mod man;
 mod merge;
 mod overview;
 mod party;
+mod publish;
 mod rename;
 mod report;
 mod rm;
@@ -60,6 +61,7 @@ pub(crate) enum Command {
     Rm(rm::Arguments),
     Report(report::Arguments),
     Export(export::Arguments),
+    Publish(publish::Arguments),
     Sql(sql::Arguments),
     Source(source::Arguments),
     Party(party::Arguments),
@@ -100,6 +102,7 @@ pub(crate) const GROUPS: &[(&str, &[&str])] = &[
     ),
     ("Check and report", &["check", "report"]),
     ("Exchange", &["export"]),
+    ("Exchange", &["export", "publish"]),
     ("Together", &["merge"]),
 ];
 
@@ -118,6 +121,7 @@ pub(crate) fn run(
         Some(Command::List(arguments)) => list::run(arguments, session),
         Some(Command::Show(arguments)) => show::run(&arguments, session),
         Some(Command::Why(arguments)) => why::run(&arguments, session),
+        Some(Command::Publish(arguments)) => publish::run(&arguments, session),
         Some(Command::Sql(arguments)) => sql::run(&arguments, session),
         Some(Command::Stats(arguments)) => stats::run(arguments, session),
         Some(Command::Check(arguments)) => check::run(&arguments, session),

@@ -32,6 +32,21 @@ pub struct Config {
     pub organisation: Option<String>,
     /// What the organisation calls each ruling, and its number.
     pub ratings: BTreeMap<RulingStatus, HouseRating>,
+    /// The defaults of `claimbook publish`.
+    pub server: ServerSettings,
+}
+
+/// Where to publish to: the defaults of `claimbook publish`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ServerSettings {
+    /// The address of the server.
+    pub to: Option<String>,
+    /// The schema that holds the tables.
+    pub schema: Option<String>,
+    /// The key of the book on the server.
+    pub book_key: Option<String>,
+    /// The role that may read the views.
+    pub read_role: Option<String>,
 }
 
 impl Default for Config {
@@ -47,6 +62,7 @@ impl Default for Config {
             publish_url: None,
             organisation: None,
             ratings: BTreeMap::new(),
+            server: ServerSettings::default(),
         }
     }
 }
@@ -86,9 +102,19 @@ impl Config {
                 self.publish_url = fields.text("url");
                 self.organisation = fields.text("organisation");
                 self.ratings = fields.table("ratings").map(ratings).unwrap_or_default();
+                self.server = fields.table("postgres").map(server).unwrap_or_default();
             }
             _ => {}
         }
+    }
+}
+
+fn server(mut fields: TableFields) -> ServerSettings {
+    ServerSettings {
+        to: fields.text("to"),
+        schema: fields.text("schema"),
+        book_key: fields.text("book_key"),
+        read_role: fields.text("read_role"),
     }
 }
 
@@ -106,7 +132,7 @@ fn ratings(mut fields: TableFields) -> BTreeMap<RulingStatus, HouseRating> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Config, Level, RegistryLayout, parse};
+    use super::{Config, Level, RegistryLayout, ServerSettings, parse};
     use crate::domain::ruling::{HouseRating, RulingStatus};
 
     fn house(value: Option<i64>, name: &str) -> HouseRating {
@@ -120,7 +146,8 @@ mod tests {
             "[book]\nname = \"Border desk\"\n[policy]\nneeds_origins = 3\nstale_after_days = 90\n\
              [check]\nunsourced-claim = \"deny\"\n[layout]\nsources = \"each\"\nparties = \"one-file\"\n[user]\nname = \"amina\"\n\
              [publish]\nurl = \"https://example.org\"\norganisation = \"Desk\"\n\
-             ratings = { refuted = { value = 1, name = \"False\" }, withdrawn = { name = \"Taken back\" } }\n",
+             ratings = { refuted = { value = 1, name = \"False\" }, withdrawn = { name = \"Taken back\" } }\n\
+             [publish.postgres]\nto = \"postgres://db/news\"\nschema = \"s\"\nbook_key = \"k\"\nread_role = \"r\"\n",
         );
         assert!(problems.is_empty(), "{problems:?}");
         let expect = Config {
@@ -138,6 +165,12 @@ mod tests {
                 (RulingStatus::Withdrawn, house(None, "Taken back")),
             ]
             .into(),
+            server: ServerSettings {
+                to: Some("postgres://db/news".to_owned()),
+                schema: Some("s".to_owned()),
+                book_key: Some("k".to_owned()),
+                read_role: Some("r".to_owned()),
+            },
         };
         assert_eq!(config, expect);
     }

@@ -17,5 +17,6 @@ mod find;
 mod listing;
 mod log;
 mod names;
+mod published;
 mod register_rows;
 mod relations;

@@ -7,6 +7,7 @@ mod claim;
 mod count;
 mod find;
 mod log;
+mod published;
 mod register;
 
 pub use claim::{
@@ -15,6 +16,7 @@ pub use claim::{
 pub use count::{Group, Tallies};
 pub use find::{AtAddress, Found, NearAddress, SchemaEntry, SchemaKind};
 pub use log::{LogEntry, LogMatter};
+pub use published::{ClaimToPublish, EvidenceToPublish, RulingToPublish};
 pub use register::{
     ArticleRow, Citation, PartyRow, SkipAnswer, SourceDetail, SourceRow, StatusChange, Step,
     VerdictChange,

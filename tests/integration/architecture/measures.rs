@@ -91,7 +91,11 @@ pub(super) fn shared_type_names(tree: &Tree) -> BTreeMap<String, Vec<String>> {
     types
 }
 
+/// A `type` inside a block belongs to the trait that names it.
 fn type_name(line: &str) -> Option<&str> {
+    if line.starts_with(' ') && line.trim_start().starts_with("type ") {
+        return None;
+    }
     let mut words = line.split_whitespace();
     words
         .find(|word| !word.starts_with("pub"))

@@ -331,7 +331,7 @@ fn a_type_name_of_two_files_is_found_and_argument_structs_are_not() {
         ),
         (
             "cli/b.rs",
-            "//! B.\nstruct Arguments;\nstruct ListArguments;\n",
+            "//! B.\nstruct Arguments;\nstruct ListArguments;\nimpl T for U {\n    type Other = u8;\n}\n",
         ),
     ]);
     let shared = measures::shared_type_names(&tree);

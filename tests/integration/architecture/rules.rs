@@ -19,12 +19,17 @@ pub(super) const MAY_NAME: &[(&str, &[&str])] = &[
     ("view", &["answer", "diagnostic", "domain"]),
     ("render", &["domain", "view"]),
     ("exchange", &["answer", "domain", "render"]),
+    ("publish", &["answer", "domain", "index"]),
 ];
 
 /// Other crates and parts of the standard library, with the only modules that may name them.
 const KEPT_TO: &[(&str, &[&str])] = &[
     ("rusqlite", &["index"]),
     ("toml", &["document"]),
+    ("postgres", &["publish"]),
+    ("tokio", &["publish"]),
+    ("tokio_rustls", &["publish"]),
+    ("rustls_native_certs", &["publish"]),
     ("std::fs", &["files", "workspace", "cli"]),
     ("std::process", &["cli", "main"]),
     ("std::env", &["cli"]),

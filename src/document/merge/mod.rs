@@ -78,7 +78,7 @@ pub fn merge([base, ours, theirs]: [&str; 3], marker: usize) -> Result<MergedTex
     let form = TextForm::merged(forms, base.is_empty());
     let is_plain = forms.iter().all(|form| form.feed.is_some());
     let texts = [base, ours, theirs].map(|text| plain(text, is_plain));
-    let mut merged = merge_plain(texts.each_ref().map(|text| text.as_ref()), marker)?;
+    let mut merged = merge_plain(texts.each_ref().map(AsRef::as_ref), marker)?;
     merged.text = form.of_plain(merged.text, is_plain);
     Ok(merged)
 }
@@ -230,7 +230,7 @@ impl TextForm {
 
     /// The form of the merged text: what one side changed wins. An empty base has none.
     fn merged([base, ours, theirs]: [Self; 3], is_new: bool) -> Self {
-        fn pick<T: PartialEq>(base: T, ours: T, theirs: T, is_new: bool) -> T {
+        fn pick<T: Copy + PartialEq>(base: T, ours: T, theirs: T, is_new: bool) -> T {
             if !is_new && ours == base {
                 theirs
             } else {

@@ -59,7 +59,7 @@ impl<'n, 't> MatchedChildren<'n, 't> {
                 &renamed.theirs
             };
             pair(
-                &mut trios[..from_base],
+                trios.get_mut(..from_base).unwrap_or_default(),
                 nodes,
                 &mut places,
                 (is_ours, edited),

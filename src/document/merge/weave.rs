@@ -118,7 +118,7 @@ impl Weaver {
             }
             (Some(base), Some(ours), Some(theirs)) if base.whole == ours.whole => self.push(theirs),
             (base, Some(ours), Some(theirs)) => {
-                self.both([base, Some(ours), Some(theirs)], section)
+                self.both([base, Some(ours), Some(theirs)], section);
             }
             (None, Some(one), None) | (None, None, Some(one)) => self.push(one),
             (Some(base), Some(ours), None) => self.deleted((base, ours, true), section),
@@ -255,11 +255,7 @@ impl Weaver {
 
     /// Puts markers around the lines of both sides.
     fn both_sides(&mut self, ours: &str, theirs: &str, what: &str) {
-        let about: String = self
-            .about
-            .iter()
-            .map(|about| format!("{about}: "))
-            .collect();
+        let about: String = self.about.iter().flat_map(|about| [about.as_str(), ": "]).collect();
         let [open, middle, close] = ["<", "=", ">"].map(|sign| sign.repeat(self.marker));
         let start = self.text.len();
         self.add(&format!("{open} ours\n"));
@@ -330,9 +326,9 @@ impl Rulings {
 
 /// Whether it is a ruling that only one side added.
 fn is_new_ruling(trio: &Trio<'_, '_>) -> bool {
-    let one = match (trio.base, trio.ours, trio.theirs) {
-        (None, Some(one), None) | (None, None, Some(one)) => one,
-        _ => return false,
+    let ((None, Some(one), None) | (None, None, Some(one))) = (trio.base, trio.ours, trio.theirs)
+    else {
+        return false;
     };
     matches!(&one.what, What::Section(path, true) if path.join(".") == RULING)
 }

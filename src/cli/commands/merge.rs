@@ -208,6 +208,10 @@ fn set_up(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
             "see",
             "commit `.gitattributes`; each other clone runs `claimbook merge --install` once",
         );
+        tell(
+            "see",
+            "for jj, `claimbook merge --help` shows its configuration",
+        );
     } else if arguments.uninstall {
         let was_there = command::uninstall(&root) | attributes::uninstall(&root)?;
         if was_there {

@@ -255,7 +255,11 @@ impl Weaver {
 
     /// Puts markers around the lines of both sides.
     fn both_sides(&mut self, ours: &str, theirs: &str, what: &str) {
-        let about: String = self.about.iter().flat_map(|about| [about.as_str(), ": "]).collect();
+        let about: String = self
+            .about
+            .iter()
+            .flat_map(|about| [about.as_str(), ": "])
+            .collect();
         let [open, middle, close] = ["<", "=", ">"].map(|sign| sign.repeat(self.marker));
         let start = self.text.len();
         self.add(&format!("{open} ours\n"));

@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 seconds=${1:-60}
 [ $# -eq 0 ] || shift
-[ $# -gt 0 ] || set -- document edit filter sql
+[ $# -gt 0 ] || set -- document edit extract filter sql
 for target in "$@"; do
   echo "== $target"
   dict=fuzz/$target.dict

@@ -41,6 +41,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod domain;
 pub mod exchange;
+pub mod extract;
 pub mod files;
 pub mod index;
 #[cfg(feature = "publish")]

@@ -4,6 +4,7 @@
 
 mod document;
 mod edit;
+mod extract;
 mod filter;
 mod small_book;
 mod sql;
@@ -30,6 +31,11 @@ fn kept_documents_are_parsed_without_a_panic() {
 #[test]
 fn kept_edits_change_only_what_they_should() {
     assert!(replay("edit", edit::run) > 0);
+}
+
+#[test]
+fn kept_articles_end_in_a_text_or_an_error() {
+    assert!(replay("extract", extract::run) > 0);
 }
 
 #[test]

@@ -12,6 +12,7 @@
 
 mod integration {
     mod architecture;
+    mod articles;
     mod bounds;
     #[cfg(unix)]
     mod cached;

@@ -42,6 +42,12 @@ pub(super) fn digest_if_there(path: &Path) -> io::Result<Option<Sha256Bytes>> {
     }
 }
 
+/// The SHA-256 digest of bytes, in the digits that `sha256sum` prints.
+#[must_use]
+pub fn sha256_of(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
 /// Writes bytes as lower-case hexadecimal digits.
 #[must_use]
 pub fn hexadecimal(bytes: &[u8]) -> String {

@@ -1,9 +1,10 @@
 //! Reads one text file, with its stamp and digest.
 
-use crate::files::digest::digest;
+use crate::files::digest::{digest, hexadecimal};
 use crate::files::encoding::{Encoding, is_utf16};
 use crate::files::inside::{LARGEST, ReadError, is_sparse, open_inside, parts};
 use crate::files::stamp::Stamp;
+use crate::files::system::links;
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::fs::File;
@@ -93,6 +94,20 @@ pub(crate) fn stamp_inside(root: &Path, path: &str) -> Option<Stamp> {
             Some(Stamp::of(&metadata))
         }
     }
+}
+
+/// The digest of a file of the book, in the digits that `sha256sum` prints; `None` if it cannot be read.
+#[must_use]
+pub fn digest_of(root: &Path, path: &str) -> Option<String> {
+    let digest = digest_inside(root, path).ok()?;
+    Some(hexadecimal(&digest))
+}
+
+/// Whether a path names a file of the book itself: no link leads out of the book, and the file has no second name, which could
+/// be outside of it.
+#[must_use]
+pub fn is_own(root: &Path, path: &str) -> bool {
+    open_inside(root, path).is_ok_and(|(_, metadata)| links(&metadata) == 1)
 }
 
 /// Looks whether a path names a regular file of the book.

@@ -1,10 +1,40 @@
-//! An article under check, as a page.
+//! Articles under check as a table, and one article as a page.
 
 use crate::answer::ArticleRow;
 use crate::domain::article::ArticleState;
 use crate::view::page::{Block, FieldList, Line, Page};
 use crate::view::role::Role;
+use crate::view::table::{Cell, Column, Fit, TableRow};
 use crate::view::words;
+
+/// The columns of the table.
+#[must_use]
+pub fn columns() -> Vec<Column> {
+    vec![
+        Column::new("id", Fit::Content),
+        Column::new("title", Fit::Wrap),
+        Column::new("publisher", Fit::Drop),
+        Column::new("published", Fit::Drop),
+        Column::new("state", Fit::Drop),
+        Column::new("claims", Fit::Content),
+        Column::new("text", Fit::Drop),
+    ]
+}
+
+/// An article as a row of the table.
+#[must_use]
+pub fn row(article: &ArticleRow) -> TableRow {
+    let publisher = article.publisher.as_ref();
+    vec![
+        Cell::new(&article.id, Role::Id),
+        Cell::plain(&article.title),
+        Cell::optional(publisher.map(|party| party.name.as_str())),
+        Cell::optional(article.published.as_deref()),
+        Cell::plain(article.state.as_str()),
+        Cell::plain(article.claims.to_string()),
+        Cell::new(article.kept.clone().unwrap_or_default(), Role::Quiet),
+    ]
+}
 
 /// The page of an article.
 #[must_use]

@@ -13,6 +13,7 @@ pub mod log;
 pub mod overview;
 pub mod page;
 pub mod party;
+pub mod reading;
 pub mod report;
 pub mod revision;
 pub mod role;

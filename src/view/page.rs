@@ -11,6 +11,8 @@ pub struct TextSpan {
     pub text: String,
     /// What it is.
     pub role: Role,
+    /// Whether it is the passage of a claim. A format may underline it.
+    pub is_passage: bool,
 }
 
 /// A line of text, made of spans. A format may wrap it.
@@ -24,6 +26,7 @@ impl Line {
         Self(vec![TextSpan {
             text: text.into(),
             role,
+            is_passage: false,
         }])
     }
 
@@ -39,6 +42,18 @@ impl Line {
         self.0.push(TextSpan {
             text: text.into(),
             role,
+            is_passage: false,
+        });
+        self
+    }
+
+    /// Adds a passage of a claim at the end of the line, in the role of the claim's status.
+    #[must_use]
+    pub fn passage(mut self, text: impl Into<String>, role: Role) -> Self {
+        self.0.push(TextSpan {
+            text: text.into(),
+            role,
+            is_passage: true,
         });
         self
     }

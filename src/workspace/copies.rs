@@ -1,5 +1,6 @@
 //! Reads kept copies: the files that sources and articles name. Looks only inside the book.
 
+use crate::domain::article::Article;
 use crate::domain::check::context::{KeptCopy, NonClaim};
 use crate::files::{FileTree, ReadError, hexadecimal};
 
@@ -11,17 +12,37 @@ pub(super) fn of(files: FileTree<'_>, record: NonClaim<'_>) -> KeptCopy {
             (&source.words.file, Wanted::Digest)
         }
         NonClaim::Source(source) => (&source.words.file, Wanted::Nothing),
-        NonClaim::Article(article) => (&article.words.file, Wanted::Text),
+        NonClaim::Article(article) => return of_article(files, article),
         NonClaim::Party(_) => return KeptCopy::None,
     };
     let Some(path) = path else {
         return KeptCopy::None;
     };
-    match look(files, path, wanted) {
-        Ok(kept) => kept,
-        Err(ReadError::Outside) => KeptCopy::Outside,
-        Err(error) if error.is_missing() => KeptCopy::Missing,
-        Err(error) => KeptCopy::Unreadable(format!("it {error}")),
+    look(files, path, wanted).unwrap_or_else(|error| unread(&error))
+}
+
+/// Looks at the text of an article, and at the digest of its original or, without one, of the text.
+fn of_article(files: FileTree<'_>, article: &Article) -> KeptCopy {
+    let words = &article.words;
+    let Some(path) = &words.file else {
+        return KeptCopy::None;
+    };
+    let text = match files.read(path) {
+        Ok(text) => text,
+        Err(error) => return unread(&error),
+    };
+    let digested = words.sha256.as_ref().and_then(|_| match &words.original {
+        Some(original) => digest(files, original),
+        None => Some(hexadecimal(&text.sha256)),
+    });
+    KeptCopy::Kept { sha256: digested }
+}
+
+fn unread(error: &ReadError) -> KeptCopy {
+    match error {
+        ReadError::Outside => KeptCopy::Outside,
+        error if error.is_missing() => KeptCopy::Missing,
+        error => KeptCopy::Unreadable(format!("it {error}")),
     }
 }
 
@@ -30,7 +51,6 @@ pub(super) fn of(files: FileTree<'_>, record: NonClaim<'_>) -> KeptCopy {
 enum Wanted {
     Nothing,
     Digest,
-    Text,
 }
 
 /// Digests a file inside the book; `None` if it cannot be read or is outside.
@@ -44,7 +64,6 @@ fn look(files: FileTree<'_>, path: &str, wanted: Wanted) -> Result<KeptCopy, Rea
     match wanted {
         Wanted::Nothing => files.look(path)?,
         Wanted::Digest => sha256 = Some(hexadecimal(&files.digest(path)?)),
-        Wanted::Text => drop(files.read(path)?),
     }
     Ok(KeptCopy::Kept { sha256 })
 }

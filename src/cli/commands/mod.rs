@@ -1,6 +1,7 @@
 //! The commands, one file each. A file holds the arguments of its command, whose comments are the help, and runs it.
 
 mod add;
+mod article;
 mod ask;
 mod cache;
 mod check;
@@ -64,6 +65,7 @@ pub(crate) enum Command {
     Publish(publish::Arguments),
     Sql(sql::Arguments),
     Source(source::Arguments),
+    Article(article::Arguments),
     Party(party::Arguments),
     Layout(layout::Arguments),
     Merge(merge::Arguments),
@@ -97,7 +99,7 @@ pub(crate) const GROUPS: &[(&str, &[&str])] = &[
         "Write",
         &[
             "add", "cite", "uncite", "ask", "searched", "rule", "set", "edit", "rename", "rm",
-            "source", "party", "layout",
+            "article", "source", "party", "layout",
         ],
     ),
     ("Check and report", &["check", "report"]),
@@ -139,6 +141,7 @@ pub(crate) fn run(
         Some(Command::Report(arguments)) => report::run(arguments, session),
         Some(Command::Export(arguments)) => export::run(arguments, session),
         Some(Command::Source(arguments)) => source::run(arguments, session),
+        Some(Command::Article(arguments)) => article::run(arguments, session),
         Some(Command::Party(arguments)) => party::run(arguments, session),
         Some(Command::Merge(arguments)) => merge::run(&arguments, session),
         Some(Command::Layout(arguments)) => layout::run(&arguments, session),

@@ -42,9 +42,21 @@ pub(crate) struct Arguments {
 
 /// Removes the record.
 pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
+    run_for(arguments, None, session)
+}
+
+/// Removes the record, which must be of this kind if there is one. The files of an article stay.
+pub(crate) fn run_for(
+    arguments: &Arguments,
+    only: Option<RecordKind>,
+    session: &Session,
+) -> Result<Exit, Failure> {
     let mut book = WritableBook::open(session, "rm", arguments.write)?;
     let id = &arguments.id;
-    let kind = references::kind(&book, id)?;
+    let kind = match only {
+        Some(kind) => kind,
+        None => references::kind(&book, id)?,
+    };
     let home = references::exact(&book, kind, id)?;
     let (names, heir) = names(&book, kind, id)?;
     let table = kind.as_str();
@@ -63,6 +75,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     if !follows && (!others.is_empty() || claims > 0) {
         return Err(refused(&mut book, (kind, id), &others, claims));
     }
+    tell_kept(&book, kind, id)?;
     let record = Edit::RemoveRecord {
         kind: table,
         id: id.clone(),
@@ -118,6 +131,21 @@ fn names(
         .map(|name| fold(name))
         .collect();
     Ok((names, Some(party.name)))
+}
+
+/// Says which files of an article stay where they are.
+fn tell_kept(book: &WritableBook<'_>, kind: RecordKind, id: &str) -> Result<(), Failure> {
+    if kind != RecordKind::Article {
+        return Ok(());
+    }
+    let article = book.workspace.index().article(id)?;
+    let kept = article.map(|article| [article.kept, article.original]);
+    let kept: Vec<String> = kept.into_iter().flatten().flatten().collect();
+    if !kept.is_empty() {
+        let text = format!("its files stay: {}", kept.join(", "));
+        book.tell("note", &text);
+    }
+    Ok(())
 }
 
 /// How many claims an article makes.

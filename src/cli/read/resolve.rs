@@ -67,6 +67,26 @@ pub(crate) fn source(
     }
 }
 
+/// The whole id of an article.
+pub(crate) fn article(
+    session: &Session,
+    workspace: &Workspace,
+    typed: &str,
+) -> Result<String, Failure> {
+    match found(session, workspace, typed)? {
+        Found::Article(id) => Ok(id),
+        Found::Ambiguous(ids) => match only(workspace, RecordKind::Article, &ids)?.as_slice() {
+            [(id, _)] => Ok(id.clone()),
+            _ => Err(ambiguous(typed, &ids)),
+        },
+        Found::Claim(_) | Found::Party(_) | Found::Source(_) => {
+            Err(Failure::unknown(format!("`{typed}` is not an article"))
+                .hint("`claimbook article list` lists the articles"))
+        }
+        Found::Unknown { nearest } => Err(unknown(typed, "article", nearest.as_deref())),
+    }
+}
+
 /// The ids that belong to records of this kind, with their rows.
 fn only(
     workspace: &Workspace,
@@ -110,6 +130,7 @@ fn unknown(typed: &str, what: &str, nearest: Option<&str>) -> Failure {
     match nearest {
         Some(nearest) => failure.hint(format!("did you mean `{nearest}`?")),
         None if what == "source" => failure.hint("`claimbook source list` lists the sources"),
+        None if what == "article" => failure.hint("`claimbook article list` lists the articles"),
         None => failure.hint("`claimbook list --format ids` lists the claims"),
     }
 }

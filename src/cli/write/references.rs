@@ -140,7 +140,7 @@ fn missing(book: &WritableBook<'_>, kind: &str, id: &str) -> Failure {
         None => failure.hint(match kind {
             "source" => "`claimbook source list` lists the sources; an address adds a new one",
             "party" => "`claimbook party list` lists the parties",
-            "article" => "`claimbook stats --by article` lists the articles",
+            "article" => "`claimbook article list` lists the articles",
             _ => "`claimbook list --format ids` lists the claims",
         }),
     }

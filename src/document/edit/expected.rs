@@ -173,6 +173,10 @@ fn remove_entry(record: &mut Table, field: &str, entry: &str) {
 }
 
 fn add_record(root: &mut Table, kind: &str, fields: &NewFields, place: &Position) -> Option<()> {
+    if kind == "article" {
+        let before = root.insert(kind.to_owned(), table(fields));
+        return before.is_none().then_some(());
+    }
     let at = match place {
         // `placed` has given every record its place.
         Position::First | Position::ById => 0,

@@ -178,7 +178,14 @@ pub(super) fn write(
     fields: &[(&'static str, Value)],
 ) {
     // Writing to a string cannot fail.
-    let _ = writeln!(out, "{header_indent}[[{}]]", shape.name);
+    let name = shape.name;
+    // A file has only one article.
+    let header = if name == "article" {
+        format!("[{name}]")
+    } else {
+        format!("[[{name}]]")
+    };
+    let _ = writeln!(out, "{header_indent}{header}");
     for (key, value) in fields {
         let _ = writeln!(out, "{field_indent}{key} = {}", value.written());
     }

@@ -125,7 +125,7 @@ fn copy_unreadable(checked: &CheckedRecord<'_>) -> Vec<Hit<UnreadableCopy>> {
     found.into_iter().collect()
 }
 
-/// The kept copy of a source is not the file that its digest names. The fact is the file's digest.
+/// The kept copy of a source, or the original of an article, is not the file that its digest names. The fact is the file's digest.
 static DIGEST_DIFFERS: Rule<String> = Rule {
     code: "digest-differs",
     level: Some(Severity::Error),
@@ -139,10 +139,12 @@ static DIGEST_DIFFERS: Rule<String> = Rule {
 };
 
 fn digest_differs(checked: &CheckedRecord<'_>) -> Vec<Hit<String>> {
-    let NonClaim::Source(source) = checked.record else {
-        return Vec::new();
+    let given = match checked.record {
+        NonClaim::Source(source) => source.words.sha256.as_ref(),
+        NonClaim::Article(article) => article.words.sha256.as_ref(),
+        NonClaim::Party(_) => None,
     };
-    let Some(given) = &source.words.sha256 else {
+    let Some(given) = given else {
         return Vec::new();
     };
     let KeptCopy::Kept {

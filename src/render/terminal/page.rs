@@ -142,13 +142,13 @@ impl PageWriter<'_> {
     /// Writes a line, wrapped where the screen has a width.
     fn line(&mut self, line: &Line, indent: &Indent<'_>) -> io::Result<()> {
         let mut text = String::new();
-        let mut spans: Vec<(Range<usize>, Role)> = Vec::with_capacity(line.0.len());
+        let mut spans: Vec<(Range<usize>, &TextSpan)> = Vec::with_capacity(line.0.len());
         for span in &line.0 {
             let start = text.len();
             text.push_str(&clean::line(&span.text));
-            spans.push((start..text.len(), span.role));
+            spans.push((start..text.len(), span));
         }
-        let whole = spans.iter().all(|(_, role)| *role == Role::Address);
+        let whole = line.0.iter().all(|span| span.role == Role::Address);
         let width = self
             .screen
             .width
@@ -158,11 +158,11 @@ impl PageWriter<'_> {
         let mut before = indent.first;
         for range in wrap::breaks(&text, room, room) {
             self.out.write_all(before.as_bytes())?;
-            for (span, role) in &spans {
-                let part = range.start.max(span.start)..range.end.min(span.end);
+            for (at, span) in &spans {
+                let part = range.start.max(at.start)..range.end.min(at.end);
                 if let Some(part) = text.get(part).filter(|part| !part.is_empty()) {
                     self.out
-                        .write_all(style::paint(part, *role, self.screen.colour).as_bytes())?;
+                        .write_all(style::span(part, span, self.screen.colour).as_bytes())?;
                 }
             }
             writeln!(self.out)?;
@@ -189,6 +189,7 @@ fn bold(line: &Line) -> Line {
             .map(|span| TextSpan {
                 text: span.text.clone(),
                 role: role(span.role),
+                is_passage: span.is_passage,
             })
             .collect(),
     )

@@ -1,6 +1,7 @@
 //! What each role looks like. The only place that names a colour: the eight dark ones of the 16-colour palette, which
 //! every theme sets to be readable, without blue.
 
+use crate::view::page::TextSpan;
 use crate::view::role::Role;
 use anstyle::{AnsiColor, Style};
 use comfy_table::{Attribute, Cell, Color};
@@ -23,7 +24,21 @@ pub(super) fn of(role: Role) -> Style {
 /// The text in the style of a role.
 #[must_use]
 pub fn paint(text: &str, role: Role, colour: bool) -> Cow<'_, str> {
-    let style = of(role);
+    styled(text, of(role), colour)
+}
+
+/// A span of a line in its style.
+pub(super) fn span<'t>(text: &'t str, span: &TextSpan, colour: bool) -> Cow<'t, str> {
+    let style = of(span.role);
+    let style = if span.is_passage {
+        style.underline()
+    } else {
+        style
+    };
+    styled(text, style, colour)
+}
+
+fn styled(text: &str, style: Style, colour: bool) -> Cow<'_, str> {
     if colour && style != Style::new() {
         Cow::Owned(format!("{}{text}{}", style.render(), style.render_reset()))
     } else {

@@ -1,0 +1,135 @@
+//! The text of an article for a reader: numbers of paragraphs in the margin, and the passages of claims with their ids.
+
+use crate::domain::passage::AnchorHow;
+use crate::view::page::{Block, FieldList, Line, Page};
+use crate::view::role::Role;
+use serde::Serialize;
+use std::ops::Range;
+
+/// The text of an article with its places. Places count characters from 0, and the end is exclusive.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReadingText {
+    /// The article's id.
+    pub article: String,
+    /// The text as stored.
+    pub text: String,
+    /// Its paragraphs and headings, in order.
+    pub paragraphs: Vec<ReadParagraph>,
+    /// Its sentences, in order.
+    pub sentences: Vec<ReadSentence>,
+    /// The passages that its claims quote, in the order of the claims.
+    pub passages: Vec<ReadPassage>,
+}
+
+/// A paragraph, or a heading.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReadParagraph {
+    /// Its number, from 1; null for a heading.
+    pub n: Option<u32>,
+    /// Where it starts.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+}
+
+/// A sentence.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReadSentence {
+    /// The number of its paragraph; null in a heading.
+    pub paragraph: Option<u32>,
+    /// Where it starts.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+}
+
+/// The passage of a claim.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReadPassage {
+    /// The claim's id.
+    pub claim: String,
+    /// Where it starts; null if the quote is lost.
+    pub start: Option<usize>,
+    /// Where it ends.
+    pub end: Option<usize>,
+    /// How well the quote fits.
+    pub how: AnchorHow,
+    /// How similar the passage is, up to 1; null if the quote is lost.
+    pub score: Option<f64>,
+    /// What the claim's status is to a reader.
+    #[serde(skip)]
+    pub role: Role,
+}
+
+impl ReadPassage {
+    fn place(&self) -> Option<Range<usize>> {
+        Some(self.start?..self.end?)
+    }
+}
+
+/// The page of a text.
+#[must_use]
+pub fn page(title: &str, reading: &ReadingText) -> Page {
+    let mut page = Page(vec![Block::Title(
+        Line::new(&reading.article, Role::Id).then(format!("  {title}")),
+    )]);
+    let characters: Vec<char> = reading.text.chars().collect();
+    let numbers = reading
+        .paragraphs
+        .iter()
+        .filter_map(|paragraph| paragraph.n);
+    let width = numbers.max().unwrap_or(0).to_string().len();
+    for paragraph in &reading.paragraphs {
+        let line = marked(
+            &characters,
+            paragraph.start..paragraph.end,
+            &reading.passages,
+        );
+        let Some(number) = paragraph.n else {
+            page.0.push(Block::Heading(line));
+            continue;
+        };
+        let mut fields = FieldList::default();
+        fields.line(&format!("{number:>width$}"), line);
+        page.0.push(fields.block());
+    }
+    let lost = reading.passages.iter();
+    let lost = lost.filter(|passage| passage.place().is_none());
+    let lost: Vec<String> = lost.map(|passage| passage.claim.clone()).collect();
+    if !lost.is_empty() {
+        let line = Line::plain("Not in the text any more: ").and(lost.join(", "), Role::Id);
+        page.0.push(Block::Paragraph(line));
+    }
+    page
+}
+
+/// A part of the text with the passages in it, and the id of each claim where its passage ends.
+fn marked(text: &[char], part: Range<usize>, passages: &[ReadPassage]) -> Line {
+    let inside = passages.iter().filter_map(|passage| {
+        let place = passage.place()?;
+        let place = place.start.max(part.start)..place.end.min(part.end);
+        (!place.is_empty()).then_some((passage, place))
+    });
+    let inside: Vec<(&ReadPassage, Range<usize>)> = inside.collect();
+    let ends = inside
+        .iter()
+        .flat_map(|(_, place)| [place.start, place.end]);
+    let mut cuts: Vec<usize> = ends.chain([part.start, part.end]).collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    let mut line = Line::default();
+    for pair in cuts.windows(2) {
+        let &[start, end] = pair else { continue };
+        let piece: String = text.get(start..end).unwrap_or_default().iter().collect();
+        let around = inside.iter();
+        let mut around = around.filter(|(_, place)| place.start <= start && end <= place.end);
+        line = match around.next_back() {
+            Some((passage, _)) => line.passage(piece, passage.role),
+            None => line.then(piece),
+        };
+        for (passage, _) in inside.iter().filter(|(_, place)| place.end == end) {
+            line = line.and(format!(" [{}]", passage.claim), Role::Id);
+        }
+    }
+    line
+}

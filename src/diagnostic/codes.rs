@@ -138,6 +138,7 @@ mod tests {
             part: RecordPart::new(RecordKind::Claim, "toll"),
             others: Vec::new(),
             words: Words::default(),
+            count: 1,
         }
     }
 

@@ -44,6 +44,8 @@ pub struct Diagnostic {
     pub claim: Option<String>,
     /// Other places that belong to it, each with a few words.
     pub secondary: Vec<(Place, String)>,
+    /// How many diagnostics it stands for: more than 1 if it closes a list that is too long to read.
+    pub count: usize,
 }
 
 impl Diagnostic {
@@ -65,6 +67,7 @@ impl Diagnostic {
             help: Vec::new(),
             claim: None,
             secondary: Vec::new(),
+            count: 1,
         }
     }
 
@@ -150,6 +153,7 @@ fn of_problem(file: &str, lines: &Lines<'_>, problem: Problem) -> Diagnostic {
             .into_iter()
             .map(|(span, label)| (place(span), label))
             .collect(),
+        count: problem.count,
     }
 }
 

@@ -67,6 +67,7 @@ impl<'t> LocatedFile<'t> {
             help: nearest.into_iter().chain(words.help.clone()).collect(),
             claim: is_claim.then(|| finding.part.id.clone()),
             secondary: finding.others.iter().zip(others).map(place).collect(),
+            count: finding.count,
         }
     }
 
@@ -269,6 +270,7 @@ text = \"No id.\"
                 other: "there",
                 unknown: None,
             },
+            count: 1,
         };
         let elsewhere = Place {
             file: "b.toml".to_owned(),
@@ -300,6 +302,7 @@ text = \"No id.\"
             part: RecordPart::new(RecordKind::Source, "toll"),
             others: Vec::new(),
             words: Words::default(),
+            count: 1,
         };
         let located = LocatedFile::new("a.toml", TEXT);
         let diagnostic = located.diagnostic(&finding, Severity::Note, Vec::new(), None);

@@ -152,6 +152,7 @@ mod tests {
             column: 1,
             claim: None,
             help: vec!["one of: event, figure".to_owned()],
+            count: 1,
             passages: vec![passage],
         }
     }

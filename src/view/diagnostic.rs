@@ -23,6 +23,8 @@ pub struct Excerpt {
     pub claim: Option<String>,
     /// Advice, one line each.
     pub help: Vec<String>,
+    /// How many findings it stands for: more than 1 if it closes a list that is too long to read.
+    pub count: usize,
     /// The places to show, the main one first. Empty where the text could not be had.
     #[serde(skip)]
     pub passages: Vec<Passage>,
@@ -73,6 +75,7 @@ impl Excerpt {
             column: diagnostic.place.column,
             claim: diagnostic.claim.clone(),
             help: diagnostic.help.clone(),
+            count: diagnostic.count,
             passages: passages.collect(),
         }
     }

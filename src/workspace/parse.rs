@@ -54,7 +54,8 @@ pub(super) fn drafted(path: &str, text: &str) -> FileRecord {
     reason = "a file of 4 MiB has fewer problems than bytes"
 )]
 fn count(problems: &[Problem]) -> u32 {
-    u32::try_from(problems.len()).expect("a file has fewer problems than bytes")
+    let all: usize = problems.iter().map(|problem| problem.count).sum();
+    u32::try_from(all).expect("a file has fewer problems than bytes")
 }
 
 /// Builds the state that the index keeps of a file.

@@ -43,7 +43,7 @@ fn json_has_the_documented_keys() {
     assert_eq!(
         keys,
         [
-            "code", "severity", "message", "file", "line", "column", "claim", "help"
+            "code", "severity", "message", "file", "line", "column", "claim", "help", "count"
         ]
     );
     assert_eq!(
@@ -242,4 +242,38 @@ fn only_the_claims_asked_for_are_told_of() {
         ]),
         1
     );
+}
+
+/// A claim with this many findings of `same-row`, and a file with this many problems.
+fn book_of_many(findings: usize) -> TempDir {
+    let row = "{source=\"a\",stance=\"supports\"},".repeat(findings + 1);
+    let many = book(&format!(
+        "{CLAIM}evidence=[{row}]\n[[source]]\nid=\"a\"\ntitle=\"A\"\n"
+    ));
+    let wrong: String = (0..findings).map(|n| format!("x{n} = 1\n")).collect();
+    fs::write(many.path().join("desk/claims/c.toml"), wrong).unwrap();
+    many
+}
+
+#[test]
+fn findings_that_are_too_many_to_list_are_counted_in_every_format() {
+    let book = book_of_many(250);
+    let (text, _) = check(book.path(), &["--format", "json"]);
+    let findings: Vec<Value> = serde_json::from_str(&text).unwrap();
+    let (sarif, _) = check(book.path(), &["--format", "sarif"]);
+    let log: Value = serde_json::from_str(&sarif).unwrap();
+    for code in ["same-row", "unknown-field"] {
+        let of_code = findings.iter().filter(|finding| finding["code"] == code);
+        let counts: Vec<u64> = of_code.map(|one| one["count"].as_u64().unwrap()).collect();
+        assert_eq!((counts.len(), counts.iter().sum()), (101, 250), "{code}");
+        let results = log["runs"][0]["results"].as_array().unwrap().iter();
+        let of_code = results.filter(|result| result["ruleId"] == code);
+        let counts = of_code.map(|one| one["occurrenceCount"].as_u64().unwrap_or(1));
+        assert_eq!(counts.sum::<u64>(), 250, "{code}");
+    }
+    let mut command = claimbook();
+    command.current_dir(book.path().join("desk"));
+    let output = command.arg("check").output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("250 errors, 251 warnings"), "{said}");
 }

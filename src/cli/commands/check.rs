@@ -189,7 +189,7 @@ fn tell(
     tally.unread |= checked.unread;
     let text = |path: &str| checked.texts.get(path).map(String::as_str);
     for diagnostic in &checked.diagnostics {
-        tally.count(diagnostic.severity);
+        tally.count(diagnostic.severity, diagnostic.count as u64);
         if diagnostic.severity == Severity::Note && !tally.notes_told {
             continue;
         }
@@ -355,12 +355,12 @@ struct Tally {
 }
 
 impl Tally {
-    fn count(&mut self, severity: Severity) {
-        match severity {
-            Severity::Error => self.errors += 1,
-            Severity::Warning => self.warnings += 1,
-            Severity::Note => self.notes += 1,
-        }
+    fn count(&mut self, severity: Severity, count: u64) {
+        *match severity {
+            Severity::Error => &mut self.errors,
+            Severity::Warning => &mut self.warnings,
+            Severity::Note => &mut self.notes,
+        } += count;
     }
 
     fn exit(self, strict: bool) -> Exit {
@@ -421,7 +421,7 @@ mod tests {
     fn tally(severities: &[Severity]) -> Tally {
         let mut tally = Tally::default();
         for severity in severities {
-            tally.count(*severity);
+            tally.count(*severity, 1);
         }
         tally
     }

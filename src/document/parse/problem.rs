@@ -63,6 +63,8 @@ pub struct Problem {
     pub others: Vec<(Range<usize>, String)>,
     /// The id of the claim that it is about, as written in the file.
     pub claim: Option<String>,
+    /// How many problems it stands for: more than 1 if it closes a list that is too long to read.
+    pub count: usize,
 }
 
 impl Problem {
@@ -77,6 +79,7 @@ impl Problem {
             help: Vec::new(),
             others: Vec::new(),
             claim: None,
+            count: 1,
         }
     }
 

@@ -45,8 +45,11 @@ impl BoundedProblems {
         self.list.sort_by_key(|problem| problem.span.start);
         if let (1.., Some(last)) = (self.more, self.list.last()) {
             let message = format!("{} more problems in this file", self.more);
-            self.list
-                .push(Problem::new(last.code, last.span.clone(), message));
+            let rest = Problem::new(last.code, last.span.clone(), message);
+            self.list.push(Problem {
+                count: self.more,
+                ..rest
+            });
         }
         self.list
     }

@@ -175,6 +175,8 @@ pub struct Finding {
     pub others: Vec<RecordPart>,
     /// What to tell the reader.
     pub words: Words,
+    /// How many findings it stands for: more than 1 if it closes a list that is too long to read.
+    pub count: usize,
 }
 
 /// What to tell the reader about a finding.

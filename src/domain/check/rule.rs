@@ -5,7 +5,8 @@
 //! plain values; the rule's words are written from these.
 
 use crate::domain::check::context::{CheckedClaim, CheckedRecord, Exceptions};
-use crate::domain::check::finding::{Finding, Hit, Severity, Words};
+use crate::domain::check::finding::{Finding, Hit, RecordPart, Severity, Words};
+use std::collections::BTreeMap;
 
 /// One rule.
 pub struct Rule<F> {
@@ -52,16 +53,54 @@ pub trait AnyRule: Sync {
     fn in_exceptions(&self, exceptions: &Exceptions<'_>) -> Vec<Finding>;
 }
 
+/// How many findings of one rule and level a record has in words. Nobody reads more of them, and a row may have one each.
+const MOST: usize = 100;
+
 impl<F> Rule<F> {
+    /// Puts hits of one record into words. Beyond the bound, one finding for each level stands for the rest.
     fn worded(&self, found: Vec<Hit<F>>) -> Vec<Finding> {
-        let finding = |found: Hit<F>| Finding {
+        let mut findings = Vec::new();
+        let mut levels: BTreeMap<Option<Severity>, (usize, Option<RecordPart>)> = BTreeMap::new();
+        for hit in found {
+            let level = hit.level.or(self.level);
+            let (count, first_beyond) = levels.entry(level).or_default();
+            *count += 1;
+            if *count <= MOST {
+                findings.push(self.finding(level, hit));
+            } else if first_beyond.is_none() {
+                *first_beyond = Some(hit.part);
+            }
+        }
+        let rest = levels.into_iter().filter_map(|(level, (count, part))| {
+            let count = count - MOST.min(count);
+            part.map(|part| self.rest(level, count, part))
+        });
+        findings.extend(rest);
+        findings
+    }
+
+    fn finding(&self, level: Option<Severity>, hit: Hit<F>) -> Finding {
+        Finding {
             code: self.code,
-            level: found.level.or(self.level),
-            words: (self.words)(&found),
-            part: found.part,
-            others: found.others,
-        };
-        found.into_iter().map(finding).collect()
+            level,
+            words: (self.words)(&hit),
+            part: hit.part,
+            others: hit.others,
+            count: 1,
+        }
+    }
+
+    /// The finding that stands for all hits from `part` on.
+    fn rest(&self, level: Option<Severity>, count: usize, part: RecordPart) -> Finding {
+        let message = format!("{count} more of `{}` in `{}`", self.code, part.id);
+        Finding {
+            code: self.code,
+            level,
+            words: Words::new(message).label("from here on"),
+            part,
+            others: Vec::new(),
+            count,
+        }
     }
 }
 

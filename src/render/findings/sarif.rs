@@ -108,6 +108,9 @@ fn result(finding: &Excerpt, rule: Option<usize>) -> Value {
     if !related.is_empty() {
         set(&mut result, "relatedLocations", related.into());
     }
+    if finding.count > 1 {
+        set(&mut result, "occurrenceCount", finding.count.into());
+    }
     if let Some(rule) = rule {
         set(&mut result, "ruleIndex", rule.into());
     }

@@ -1,6 +1,6 @@
 //! Evidence rows that may be coded wrong.
 
-use crate::domain::check::tests::book::{TestBook, claim, count, finds, others, row};
+use crate::domain::check::tests::book::{TestBook, claim, count, finds, others, place, row};
 
 /// A wire, two papers that reprint it, and a party with an alias.
 const WIRE: &str = r#"
@@ -217,4 +217,17 @@ fn a_bare_word_refutes_nothing_unless_it_is_the_speakers() {
         count(&rows("", &[("refutes", "valley-story", "")]), "whose-word"),
         0
     );
+}
+
+#[test]
+fn beyond_a_hundred_findings_of_a_level_one_stands_for_the_rest() {
+    let alike = |count| rows("", &vec![("supports", "wire", ""); count]).found("same-row");
+    assert!(alike(101).iter().all(|finding| finding.count == 1));
+    let found = alike(104);
+    let last = &found[100];
+    assert_eq!(
+        (found.len(), last.words.message.as_str(), last.count),
+        (101, "3 more of `same-row` in `toll`", 3)
+    );
+    assert_eq!(place(&last.part), "toll evidence[101].source");
 }

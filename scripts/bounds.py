@@ -35,6 +35,11 @@ def numbered(unit, start="", count=None):
     return "".join(parts)
 
 
+def split(units, per_file=10_000):
+    """The texts of files that hold these units, in order."""
+    return ["".join(units[at : at + per_file]) for at in range(0, len(units), per_file)]
+
+
 TEXTS = {
     "equals-lines": lambda: fill("=\n"),
     "equals-one-line": lambda: fill("="),
@@ -144,8 +149,8 @@ def rows_that_refute():
     count = 50_000
     stances = ("supports", "refutes")
     rows = "".join(f'{{source="s{n}",stance="{stances[n % 2]}"}},' for n in range(count))
-    chain = "".join(f'[[source]]\nid="s{n}"\ntitle="T"\nderived_from=["s{n + 1}"]\n' for n in range(count))
-    return [CLAIM + "evidence=[" + rows + "]\n", chain + SOURCE.replace("%", str(count))]
+    chain = [f'[[source]]\nid="s{n}"\ntitle="T"\nderived_from=["s{n + 1}"]\n' for n in range(count)]
+    return [CLAIM + "evidence=[" + rows + "]\n", *split(chain), SOURCE.replace("%", str(count))]
 
 
 def circle():
@@ -194,27 +199,27 @@ def layers():
 
 def houses():
     """A chain of 20,000 parties, each part of the next, with a source each; 2,000 of them are cited."""
-    parties = "".join(f'[[party]]\nid="p{n}"\nname="P"\npart_of="p{n + 1}"\n' for n in range(20_000))
-    sources = "".join(f'[[source]]\nid="s{n}"\ntitle="T"\npublisher="p{n}"\n' for n in range(20_000))
+    parties = [f'[[party]]\nid="p{n}"\nname="P"\npart_of="p{n + 1}"\n' for n in range(20_000)]
+    sources = [f'[[source]]\nid="s{n}"\ntitle="T"\npublisher="p{n}"\n' for n in range(20_000)]
     rows = "".join(f'{{source="s{n}",stance="supports"}},' for n in range(0, 20_000, 10))
-    return [CLAIM + f"evidence=[{rows}]\n", parties, sources]
+    return [CLAIM + f"evidence=[{rows}]\n", *split(parties), *split(sources)]
 
 
 def rows_over_a_retracted_chain():
     """20,000 rows, each of a source of its own that repeats a place of a chain of 20,000 retracted sources."""
     count = 20_000
     rows = "".join(f'{{source="r{n}",stance="supports"}},' for n in range(count))
-    sources = "".join(f'[[source]]\nid="r{n}"\ntitle="T"\nderived_from=["s{n}"]\n' for n in range(count))
-    chain = "".join(f'[[source]]\nid="s{n}"\ntitle="T"\nretracted=2020-01-01\nderived_from=["s{n + 1}"]\n' for n in range(count))
-    return [CLAIM + f"evidence=[{rows}]\n", sources, chain]
+    sources = [f'[[source]]\nid="r{n}"\ntitle="T"\nderived_from=["s{n}"]\n' for n in range(count)]
+    chain = [f'[[source]]\nid="s{n}"\ntitle="T"\nretracted=2020-01-01\nderived_from=["s{n + 1}"]\n' for n in range(count)]
+    return [CLAIM + f"evidence=[{rows}]\n", *split(sources), *split(chain)]
 
 
 def rows_over_ever_more_origins():
     """20,000 rows along a chain whose every source also has an origin of its own."""
     count = 20_000
     rows = "".join(f'{{source="s{n}",stance="supports"}},' for n in range(count))
-    chain = "".join(f'[[source]]\nid="s{n}"\ntitle="T"\nderived_from=["s{n + 1}","o{n}"]\n' for n in range(count))
-    return [CLAIM + f"evidence=[{rows}]\n", chain]
+    chain = [f'[[source]]\nid="s{n}"\ntitle="T"\nderived_from=["s{n + 1}","o{n}"]\n' for n in range(count)]
+    return [CLAIM + f"evidence=[{rows}]\n", *split(chain)]
 
 
 def rows_of_established_papers():
@@ -229,6 +234,117 @@ def denials():
     """A claim that 20,000 others deny."""
     others = "".join(f'[[claim]]\nid="d{n}"\ntext="T"\nspeaker="p{n}"\ndenies=["c"]\n' for n in range(20_000))
     return [CLAIM, others]
+
+def pairs_of_one_address():
+    """50,000 addresses, each of two sources."""
+    source = '[[source]]\nid="{}{}"\ntitle="T"\nurl="https://e.org/{}"\n'
+    return [CLAIM, *split([source.format(side, n, n) for n in range(50_000) for side in "ab"])]
+
+
+def sources_of_one_address():
+    """50,000 sources of one address."""
+    source = '[[source]]\nid="s{}"\ntitle="T"\nurl="https://e.org/a"\n'
+    return [CLAIM, *split([source.format(n) for n in range(50_000)])]
+
+
+def rows_with_a_path():
+    """50,000 rows, each of a source of its own, whose `via` is the parent of the next one's source."""
+    count = 50_000
+    rows = "".join(f'{{source="s{n}",stance="supports",via=["o{(n + n % 2) % count}"]}},' for n in range(count))
+    sources = [f'[[source]]\nid="s{n}"\ntitle="T"\nderived_from=["o{n}"]\n[[source]]\nid="o{n}"\ntitle="T"\n' for n in range(count)]
+    return [CLAIM + "evidence=[" + rows + "]\n", *split(sources)]
+
+
+def rows_of_voices():
+    """40,000 rows of one source, each in a voice of its own."""
+    rows = "".join(f'{{source="s0",stance="supports",voice="Voice {n}",quote="words {n}"}},' for n in range(40_000))
+    return [CLAIM + "evidence=[" + rows + "]\n", SOURCE.replace("%", "0")]
+
+
+def secrets():
+    """20,000 confidential parties, and 20,000 claims that name none of them."""
+    parties = [f'[[party]]\nid="p{n}"\nname="Somebody {n} Else"\nconfidential=true\n' for n in range(20_000)]
+    claims = [f'[[claim]]\nid="c{n}"\ntext="The bridge was closed on day {n} for everybody."\n' for n in range(20_000)]
+    return [CLAIM, *split(parties), *split(claims)]
+
+
+def names():
+    """20,000 claims, each of a speaker of its own whose name is much like the others'."""
+    return [CLAIM, *split([f'[[claim]]\nid="c{n}"\ntext="T {n}"\nspeaker="Speaker Number {n}"\n' for n in range(20_000)])]
+
+
+def aliases():
+    """A party with 100,000 aliases and as many domains."""
+    many = lambda word, count: ",".join(f'"{word.format(n)}"' for n in range(count))
+    return [CLAIM, f'[[party]]\nid="p"\nname="P"\naliases=[{many("Alias {}", 100_000)}]\ndomains=[{many("d{}.example.org", 50_000)}]\n']
+
+
+def interests():
+    """2,000 parties, each with an interest in 500 others, and a claim that accuses all of them."""
+    others = lambda n: ",".join(f'"p{(n + other) % 2_000}"' for other in range(1, 501))
+    parties = [f'[[party]]\nid="p{n}"\nname="P{n}"\ninterests=[{others(n)}]\n' for n in range(2_000)]
+    sources = [f'[[source]]\nid="s{n}"\ntitle="T"\npublisher="p{n}"\n' for n in range(2_000)]
+    accused = ",".join(f'"p{n}"' for n in range(2_000))
+    rows = "".join(f'{{source="s{n}",stance="supports"}},' for n in range(2_000))
+    return [CLAIM + f"accuses=[{accused}]\nevidence=[{rows}]\n", *split(parties, 500), *split(sources)]
+
+
+def rulings_and_questions():
+    """A claim with 20,000 rulings, questions, searches and appearances each."""
+    rows = lambda kind, text: f"{kind}=[" + "".join("{" + text.replace("%", str(n)) + "}," for n in range(20_000)) + "]\n"
+    return [
+        CLAIM
+        + rows("ruling", 'status="open",on=2026-03-01,by="a",reason="R %"')
+        + rows("asked", 'of="p%",on=2026-03-01'),
+        CLAIM.replace('"c"', '"d"')
+        + rows("searched", 'where="w %",on=2026-03-01')
+        + rows("appearance", 'url="https://e.org/%",by="p%"'),
+    ]
+
+
+def rulings_of_one_source():
+    """A refuted claim of 2,000 rows with a ruling, which depends on each of them."""
+    rows = "".join(f'{{source="s{n}",stance="refutes"}},' for n in range(2_000))
+    ruling = 'ruling=[{status="confirmed",on=2026-03-01,by="a",reason="R"}]\n'
+    return [CLAIM + f"evidence=[{rows}]\n" + ruling, *split([f'[[source]]\nid="s{n}"\ntitle="T"\npublisher="P{n}"\n' for n in range(2_000)])]
+
+
+def same_claims():
+    """20,000 claims with one text and one speaker, each of which repeats the next."""
+    claim = '[[claim]]\nid="c{}"\ntext="The toll was 310 people in 2025."\nspeaker="P"\nrepeats=["c{}"]\n'
+    return [CLAIM, *split([claim.format(n, n + 1) for n in range(20_000)])]
+
+
+def words_of_many_claims():
+    """20,000 claims of one article that differ in their figures."""
+    claim = '[[claim]]\nid="c{}"\ntext="{} people were killed in {} attacks in 2025."\nspeaker="P"\nkind="figure"\n'
+    return [CLAIM, *split([claim.format(n, n, n * 7) for n in range(20_000)])]
+
+
+def publishers():
+    """50,000 sources of one house, all cited by one claim with rows on both sides."""
+    stances = ("supports", "refutes")
+    rows = "".join(f'{{source="s{n}",stance="{stances[n % 2]}"}},' for n in range(50_000))
+    party = '[[party]]\nid="p"\nname="P"\n'
+    return [CLAIM + f"evidence=[{rows}]\n", party, *split([f'[[source]]\nid="s{n}"\ntitle="T"\npublisher="p"\nvoice="p"\n' for n in range(50_000)])]
+
+
+def quotes_of_one_copy():
+    """An article with a copy of 4 MiB, and 15,000 claims that quote words that it does not have."""
+    claims = [f'[[claim]]\nid="c{n}"\ntext="T"\nquote="words of nobody {n}"\n' for n in range(15_000)]
+    head = '[article]\nid="a"\ntitle="T"\nfile="a.txt"\n'
+    return [head + CLAIM + "".join(claims), ("a.txt", fill("words of somebody, "))]
+
+
+def huge_names():
+    """Three parties whose names have 300,000 letters, all but one of them the same."""
+    return [CLAIM, *(f'[[claim]]\nid="c{n}"\ntext="T"\nspeaker="{"x" * 300_000}{n}a"\n' for n in range(3))]
+
+
+def links():
+    """A claim that denies 50,000 claims and repeats 50,000 others, none of which the book has."""
+    many = lambda kind: f"{kind}=[" + ",".join(f'"{kind}{n}"' for n in range(50_000)) + "]\n"
+    return [CLAIM + many("denies") + many("repeats")]
 
 
 BOOKS = {
@@ -245,6 +361,22 @@ BOOKS = {
     "rows-over-ever-more-origins": rows_over_ever_more_origins,
     "rows-of-established-papers": rows_of_established_papers,
     "denials": denials,
+    "quotes-of-one-copy": quotes_of_one_copy,
+    "huge-names": huge_names,
+    "links": links,
+    "pairs-of-one-address": pairs_of_one_address,
+    "sources-of-one-address": sources_of_one_address,
+    "rows-with-a-path": rows_with_a_path,
+    "rows-of-voices": rows_of_voices,
+    "secrets": secrets,
+    "names": names,
+    "aliases": aliases,
+    "interests": interests,
+    "rulings-and-questions": rulings_and_questions,
+    "rulings-of-one-source": rulings_of_one_source,
+    "same-claims": same_claims,
+    "words-of-many-claims": words_of_many_claims,
+    "publishers": publishers,
 }
 
 LIST, CHECK = ["list"], ["check"]
@@ -267,7 +399,7 @@ def drained(stream, size):
 
 
 def run(command, book):
-    """Runs a command: its seconds, peak memory in MB, exit code and the size of its output."""
+    """Runs a command: its seconds, CPU seconds, peak memory in MB, exit code and the size of its output."""
     start = time.perf_counter()
     child = subprocess.Popen([PROGRAM, *command], cwd=book, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
     size = [0]
@@ -279,11 +411,12 @@ def run(command, book):
     killer.cancel()
     reader.join()
     child.returncode = os.waitstatus_to_exitcode(status)
-    return time.perf_counter() - start, usage.ru_maxrss / 1024, child.returncode, size[0]
+    wall, cpu = time.perf_counter() - start, usage.ru_utime + usage.ru_stime
+    return wall, cpu, usage.ru_maxrss / 1024, child.returncode, size[0]
 
 
-def measure(name, texts, seconds, megabytes):
-    """Runs all commands on a book; whether all keep within their bounds."""
+def measure(name, texts, seconds, megabytes, codes):
+    """Runs all commands on a book; whether all keep within their bounds, and end with one of these exit codes."""
     fine = True
     with tempfile.TemporaryDirectory() as folder:
         book = Path(folder)
@@ -291,15 +424,16 @@ def measure(name, texts, seconds, megabytes):
         (book / "claimbook.toml").write_text("")
         (book / "claims").mkdir()
         for number, text in enumerate(texts):
-            (book / f"claims/{number}.toml").write_text(text, newline="")
+            path, text = text if isinstance(text, tuple) else (f"claims/{number}.toml", text)
+            (book / path).write_text(text, newline="")
         for command in COMMANDS:
-            took, peak, code, size = run(command, book)
+            took, cpu, peak, code, size = run(command, book)
             # The first command also builds the index; of more than one file that may take longer.
             building = command is LIST and len(texts) > 1
-            bad = code not in (0, 1, 2) or not building and (took > seconds or peak > megabytes)
+            bad = code not in codes or not building and (took > seconds or peak > megabytes)
             fine &= not bad
             mark = "!" if bad else " "
-            print(f"{mark} {name:26} {' '.join(command):22} {took:7.2f} s {peak:7.0f} MB  exit {code:3}  {size / 1024:9.0f} KiB", flush=True)
+            print(f"{mark} {name:26} {' '.join(command):22} {took:7.2f} s (CPU {cpu:6.2f} s) {peak:7.0f} MB  exit {code:3}  {size / 1024:9.0f} KiB", flush=True)
     return fine
 
 
@@ -308,10 +442,10 @@ def main(words):
     fine = True
     for name, text in TEXTS.items():
         if picked(name):
-            fine &= measure(name, [text()], 1.0, 500)
+            fine &= measure(name, [text()], 1.0, 500, (0, 1, 2))
     for name, texts in BOOKS.items():
         if picked(name):
-            fine &= measure(name, texts(), 2.0, 2_000)
+            fine &= measure(name, texts(), 2.0, 2_000, (0, 1))
     sys.exit(not fine)
 
 

@@ -101,9 +101,12 @@ fn sources(names: &NameBook, claims: &[ClaimFacts]) -> Vec<SourceFacts> {
     for facts in claims {
         for row in &facts.evidence {
             if let Some(source) = found.get_mut(&row.source) {
-                let cited = (facts.claim.id.clone(), row.stance);
-                if !source.cited.contains(&cited) {
-                    source.cited.push(cited);
+                // The rows of a claim follow one another.
+                let id = &facts.claim.id;
+                let mut known = source.cited.iter().rev();
+                let mut known = known.by_ref().take_while(|(claim, _)| claim == id);
+                if !known.any(|(_, stance)| *stance == row.stance) {
+                    source.cited.push((id.clone(), row.stance));
                 }
             }
         }

@@ -65,6 +65,9 @@ fn evidence_texts<'a>(checked: &CheckedClaim<'a>) -> Vec<(RecordPart, Option<&'a
 }
 
 fn exposed_by_record(checked: &CheckedRecord<'_>) -> Vec<Hit<String>> {
+    if checked.book.secrets.is_empty() {
+        return Vec::new();
+    }
     let at = |field| checked.part().field(field);
     let texts = match checked.record {
         NonClaim::Source(source) if !source.words.confidential => vec![
@@ -84,12 +87,8 @@ fn exposed_by_record(checked: &CheckedRecord<'_>) -> Vec<Hit<String>> {
 /// The texts that name a secret, each with the first secret that it names.
 fn exposed(book: Book<'_>, texts: Vec<(RecordPart, Option<&String>)>) -> Vec<Hit<String>> {
     let found = |(part, text): (RecordPart, Option<&String>)| {
-        let plain = text::plain(text?);
-        let secret = book
-            .secrets
-            .iter()
-            .find(|secret| secret.is_named_in(&plain))?;
-        Some(Hit::new(part, secret.id.clone()))
+        let secret = book.secrets.named_in(&text::plain(text?))?;
+        Some(Hit::new(part, secret.to_owned()))
     };
     texts.into_iter().filter_map(found).collect()
 }

@@ -3,7 +3,7 @@
 use crate::domain::article::Article;
 use crate::domain::check::finding::{Finding, RecordPart, RowKind};
 use crate::domain::check::name_book::NameBook;
-use crate::domain::check::secret::Secret;
+use crate::domain::check::secret::Secrets;
 use crate::domain::claim::{Claim, ClaimCore, ClaimKind};
 use crate::domain::corroboration::{
     Assessment, Case, Counter, Explanation, HouseName, Registry, RowAccount, assess, explain,
@@ -47,7 +47,7 @@ pub struct Book<'a> {
     /// All names that the book uses for parties.
     pub names: &'a NameBook,
     /// The confidential parties and sources.
-    pub secrets: &'a [Secret],
+    pub secrets: &'a Secrets,
     /// Today.
     pub today: NaiveDate,
     /// The book's policy: how many independent origins corroborate a claim.

@@ -2,7 +2,7 @@
 
 use crate::domain::check::context::CheckedClaim;
 use crate::domain::corroboration::{HouseName, RowAccount, WitnessSet};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The houses behind the counted rows of one side, each with its first row: who publishes or voices the row's source or an
 /// origin of it, and whose word the row is.
@@ -21,8 +21,9 @@ impl CountedHouses {
         if counted.rows.len() < 2 {
             return Self(houses);
         }
+        let is_counted: BTreeSet<&usize> = counted.rows.iter().collect();
         for (position, row, account) in checked.accounts() {
-            if !counted.rows.contains(&position) {
+            if !is_counted.contains(&position) {
                 continue;
             }
             let voice = row.core.voice.as_deref();

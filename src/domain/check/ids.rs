@@ -4,6 +4,7 @@ use crate::domain::check::context::{Book, CheckedClaim, CheckedRecord, NonClaim}
 use crate::domain::check::finding::{Hit, RecordPart, RowKind, Severity, UnknownName, Words};
 use crate::domain::check::rule::{AnyRule, Find, Rule};
 use crate::domain::records::RecordKind;
+use std::collections::BTreeSet;
 
 pub(super) static RULES: &[&dyn AnyRule] = &[
     &DUPLICATE_ID,
@@ -216,6 +217,7 @@ static CONTRADICTS_ITSELF: Rule<CrossedLink> = Rule {
 fn contradicts_itself(checked: &CheckedClaim<'_>) -> Vec<Hit<CrossedLink>> {
     let words = &checked.claim.words;
     let id = checked.claim.core.id.as_str();
+    let repeated: BTreeSet<&String> = words.repeats.iter().collect();
     let links = [
         ("denies", &words.denies),
         ("contradicts", &words.contradicts),
@@ -226,7 +228,7 @@ fn contradicts_itself(checked: &CheckedClaim<'_>) -> Vec<Hit<CrossedLink>> {
         if claim == id {
             return Some(Hit::new(at(field), CrossedLink::Itself(field)));
         }
-        let is_crossed = field != "repeats" && words.repeats.contains(claim);
+        let is_crossed = field != "repeats" && repeated.contains(claim);
         let claim = claim.clone();
         is_crossed.then(|| {
             Hit::new(at(field), CrossedLink::Repeated { field, claim }).with(at("repeats"))

@@ -8,6 +8,8 @@ use crate::domain::search::words;
 
 /// A word of fewer letters says too little when a letter differs.
 const LETTERS: usize = 5;
+/// A word of more letters is compared whole only: what the comparison costs grows with the square of its length.
+const LONGEST: usize = 64;
 /// A longer name of a person has more words than people have.
 const PERSON_WORDS: usize = 5;
 /// Names of more words are compared whole only.
@@ -109,7 +111,7 @@ impl BareName {
             return Vec::new();
         };
         let count = word.chars().count();
-        if self.words.len() > WORDS || count < LETTERS {
+        if self.words.len() > WORDS || !(LETTERS..=LONGEST).contains(&count) {
             return Vec::new();
         }
         let without = |left_out: usize| -> String {
@@ -219,9 +221,11 @@ fn differs_by_letters(one: &[String], other: &[String]) -> bool {
 }
 
 fn are_near_words(one: &str, other: &str) -> bool {
-    let shortest = one.chars().count().min(other.chars().count());
+    let (length, other_length) = (one.chars().count(), other.chars().count());
+    let shortest = length.min(other_length);
     let is_apart = |set: &&[&str]| set.contains(&one) && set.contains(&other);
     if shortest < LETTERS
+        || length.max(other_length) > LONGEST
         || one.chars().next() != other.chars().next()
         || APART.iter().any(is_apart)
     {

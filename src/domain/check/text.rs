@@ -27,13 +27,16 @@ fn plain_quotation_mark(c: char) -> char {
 /// Whether `text` has `words` as whole words. Both must be as [`plain`] makes them.
 #[must_use]
 pub fn has_words(text: &str, words: &str) -> bool {
-    let is_apart = |before: &str, after: &str| {
+    text.match_indices(words)
+        .any(|(at, _)| has_words_at(text, words, at))
+}
+
+/// Whether `text` has `words` as whole words at this byte, which begins a character.
+#[must_use]
+pub(super) fn has_words_at(text: &str, words: &str, at: usize) -> bool {
+    let (before, rest) = text.split_at(at);
+    rest.strip_prefix(words).is_some_and(|after| {
         !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
-    };
-    text.match_indices(words).any(|(at, found)| {
-        let (before, rest) = text.split_at(at);
-        let (_, after) = rest.split_at(found.len());
-        is_apart(before, after)
     })
 }
 

@@ -10,13 +10,13 @@ use crate::domain::corroboration::registry::Registry;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many sources a mask has a bit for.
+/// How many sources a word of a mask has a bit for.
 const BITS: usize = 64;
 
 impl Registry {
     /// For each pair of some sources and another one: whether that one is in a lineage of theirs.
     ///
-    /// Goes once through all these lineages for every 64 sources asked for.
+    /// Goes once through all these lineages for every 64 sources asked for, and for every 512 of many.
     #[must_use]
     pub fn derive_from(&self, pairs: &[(Vec<&str>, &str)]) -> Vec<bool> {
         let mut asked: Vec<u32> = pairs
@@ -25,23 +25,40 @@ impl Registry {
             .collect();
         asked.sort_unstable();
         asked.dedup();
+        if asked.len() <= BITS {
+            self.derive_from_asked::<1>(pairs, &asked)
+        } else {
+            self.derive_from_asked::<8>(pairs, &asked)
+        }
+    }
+
+    /// The same, with masks of so many words.
+    fn derive_from_asked<const WORDS: usize>(
+        &self,
+        pairs: &[(Vec<&str>, &str)],
+        asked: &[u32],
+    ) -> Vec<bool> {
         let starts = pairs.iter().flat_map(|(starts, _)| starts);
         let lineages = Lineages::of(self, starts.filter_map(|start| self.names.get(start)));
+        let place_of = |name: &str| asked.binary_search(&self.names.get(name)?).ok();
+        let mut by_asked: Vec<(usize, usize)> = (0..)
+            .zip(pairs)
+            .filter_map(|(pair, (_, of))| Some((place_of(of)?, pair)))
+            .collect();
+        by_asked.sort_unstable();
+        let bits = WORDS * BITS;
         let mut answers = vec![false; pairs.len()];
-        for asked in asked.chunks(BITS) {
-            let masks = lineages.masks(asked);
-            for ((starts, of), answer) in pairs.iter().zip(&mut answers) {
-                let bit = self
-                    .names
-                    .get(of)
-                    .and_then(|of| asked.binary_search(&of).ok());
-                let Some(bit) = bit else { continue };
-                let places = starts
+        for pairs_asked in by_asked.chunk_by(|(one, _), (other, _)| one / bits == other / bits) {
+            let first = pairs_asked[0].0 / bits * bits;
+            let last = asked.len().min(first + bits);
+            let masks = lineages.masks::<WORDS>(&asked[first..last]);
+            for (of, pair) in pairs_asked {
+                let (word, bit) = ((of - first) / BITS, (of - first) % BITS);
+                let (starts, _) = &pairs[*pair];
+                let mut places = starts
                     .iter()
                     .filter_map(|start| lineages.place(self.names.get(start)?));
-                *answer |= places
-                    .into_iter()
-                    .any(|place| masks[place] & (1 << bit) != 0);
+                answers[*pair] = places.any(|place| masks[place][word] & (1 << bit) != 0);
             }
         }
         answers
@@ -197,11 +214,11 @@ impl<'r> Lineages<'r> {
     }
 
     /// For each place, a bit for each of these nodes that its lineage has. One pass, parents first.
-    fn masks(&self, of: &[u32]) -> Vec<u64> {
-        let mut masks = vec![0_u64; self.nodes.len()];
+    fn masks<const WORDS: usize>(&self, of: &[u32]) -> Vec<[u64; WORDS]> {
+        let mut masks = vec![[0_u64; WORDS]; self.nodes.len()];
         for (bit, node) in of.iter().enumerate() {
             if let Some(place) = self.place(*node) {
-                masks[place] |= 1 << bit;
+                masks[place][bit / BITS] |= 1 << (bit % BITS);
             }
         }
         let mut start = 0;
@@ -211,10 +228,14 @@ impl<'r> Lineages<'r> {
                 .clone()
                 .flat_map(|place| &self.parents[place])
                 .copied();
-            let joined = places
-                .clone()
-                .chain(parents)
-                .fold(0, |all, place| all | masks[place]);
+            let mut joined = [0_u64; WORDS];
+            for place in places.clone().chain(parents) {
+                let words = masks[place];
+                joined
+                    .iter_mut()
+                    .zip(words)
+                    .for_each(|(all, word)| *all |= word);
+            }
             masks[places.clone()].fill(joined);
             start = places.end;
         }

@@ -5,10 +5,11 @@ use crate::domain::article::Article;
 use crate::domain::check::context::SharedAddress;
 use crate::domain::check::finding::RecordPart;
 use crate::domain::check::name_book::NameBook;
-use crate::domain::check::secret::Secret;
+use crate::domain::check::secret::Secrets;
 use crate::domain::corroboration::Registry;
 use crate::domain::filter::Filter;
 use crate::domain::party::Party;
+use crate::domain::records::RecordKind;
 use crate::domain::search::words;
 use crate::domain::source::Source;
 use crate::index::query::collect;
@@ -17,10 +18,10 @@ use crate::index::read::names;
 use crate::index::read::registers;
 use crate::index::read::registers::RegistryPart;
 use crate::index::read::whole_claims::{ClaimReader, WholeClaim};
-use crate::index::{Index, IndexError, meta};
+use crate::index::{Index, IndexError, meta, value};
 use chrono::NaiveDate;
 use rusqlite::functions::FunctionFlags;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many claims are read at a time: enough to keep all cores busy, few enough for flat memory.
@@ -69,7 +70,7 @@ pub struct WholeBook {
     /// All names that the book uses for parties.
     pub names: NameBook,
     /// The confidential parties and sources.
-    pub secrets: Vec<Secret>,
+    pub secrets: Secrets,
     /// How many independent origins corroborate a claim by the policy.
     pub needs_origins: u8,
 }
@@ -90,11 +91,11 @@ impl Index {
         drop_derived(&mut same_address, &registry);
         Ok(WholeBook {
             names: names::read(self.connection(), &registry)?,
+            secrets: secrets(self.connection())?,
             registry,
-            shared_ids: shared_ids(self.connection())?,
+            shared_ids: shared_ids(self.connection(), None)?,
             same_address,
             same_text: same_text(self.connection())?,
-            secrets: secrets(self.connection())?,
             needs_origins: meta::needs_origins(self.connection())?,
         })
     }
@@ -210,7 +211,7 @@ fn batch(
 }
 
 /// Gathers what the claims refer to.
-fn gather(
+pub(super) fn gather(
     connection: &Connection,
     claims: &[WholeClaim],
     batch: &mut Batch,
@@ -235,25 +236,32 @@ fn gather(
     Ok(())
 }
 
-/// The definitions that stand of ids that are defined more than once, within one table or by several.
-fn shared_ids(
+/// The ids that several records have.
+const SEVERAL: &str = "
+    WITH small (id) AS (SELECT id FROM article UNION ALL SELECT id FROM party UNION ALL SELECT id FROM source)
+    SELECT id FROM small GROUP BY id HAVING count(*) > 1
+    UNION SELECT id FROM claim GROUP BY id HAVING count(*) > 1
+    UNION SELECT s.id FROM small s WHERE EXISTS (SELECT 1 FROM claim c WHERE c.id = s.id)";
+
+/// The records that apply, by id: of all ids that several records have, or of these ids.
+pub(super) fn shared_ids(
     connection: &Connection,
+    ids: Option<&[String]>,
 ) -> Result<BTreeMap<String, (RecordPart, String)>, IndexError> {
     let mut shared = BTreeMap::new();
-    let mut statement = connection.prepare(
-        "WITH small (id) AS (SELECT id FROM article UNION ALL SELECT id FROM party UNION ALL SELECT id FROM source),
-              several (id) AS (
-                SELECT id FROM small GROUP BY id HAVING count(*) > 1
-                UNION SELECT id FROM claim GROUP BY id HAVING count(*) > 1
-                UNION SELECT s.id FROM small s WHERE EXISTS (SELECT 1 FROM claim c WHERE c.id = s.id))
-         SELECT s.id, t.kind, t.path, t.line FROM several s JOIN (
-           SELECT 'article' AS kind, a.id, f.path, a.line FROM article a JOIN file f ON f.row = a.file
-           UNION ALL SELECT 'party', p.id, f.path, p.line FROM party p JOIN file f ON f.row = p.file
-           UNION ALL SELECT 'source', s.id, f.path, s.line FROM source s JOIN file f ON f.row = s.file
-           UNION ALL SELECT 'claim', c.id, f.path, c.line FROM claim c JOIN file f ON f.row = c.file) t ON t.id = s.id
-         ORDER BY s.id, t.path, t.line",
-    )?;
-    let mut rows = statement.query([])?;
+    let several = ids.map_or(SEVERAL, |_| "SELECT value FROM json_each(?1)");
+    let of_kind = |kind: RecordKind| {
+        format!(
+            "SELECT t.id, '{kind}', f.path, t.line FROM {kind} t JOIN file f ON f.row = t.file WHERE t.id IN several"
+        )
+    };
+    let kinds: Vec<String> = RecordKind::ALL.iter().map(|kind| of_kind(*kind)).collect();
+    let mut statement = connection.prepare(&format!(
+        "WITH several (id) AS MATERIALIZED ({several}) {} ORDER BY 1, 3, 4",
+        kinds.join(" UNION ALL ")
+    ))?;
+    let ids = ids.map(value::json);
+    let mut rows = statement.query(params_from_iter(ids))?;
     while let Some(row) = rows.next()? {
         let id: String = row.get(0)?;
         let kind = row.get(1)?;
@@ -295,14 +303,20 @@ fn drop_derived(shared: &mut BTreeMap<String, SharedAddress>, registry: &Registr
     shared.retain(|_, _| !derives.next().unwrap_or_default());
 }
 
-/// The claims that say what an earlier one says, with that one.
-fn same_text(connection: &Connection) -> Result<BTreeMap<String, String>, IndexError> {
+/// Lets statements call `words`.
+pub(super) fn define_words(connection: &Connection) -> Result<(), IndexError> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
     connection.create_scalar_function("words", 1, flags, |context| {
         let text = context.get_raw(0).as_str();
         let text = text.map_err(|error| rusqlite::Error::UserFunctionError(error.into()))?;
         Ok(words(text))
     })?;
+    Ok(())
+}
+
+/// The claims that say what an earlier one says, with that one.
+pub(super) fn same_text(connection: &Connection) -> Result<BTreeMap<String, String>, IndexError> {
+    define_words(connection)?;
     let sql = "SELECT id, first FROM (
            SELECT c.id, first_value(c.id) OVER (PARTITION BY words(c.text) ORDER BY f.path, c.line) AS first
            FROM claim c JOIN file f ON f.row = c.file WHERE c.stands) t
@@ -312,18 +326,16 @@ fn same_text(connection: &Connection) -> Result<BTreeMap<String, String>, IndexE
     collect(connection, sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
-/// The confidential parties and sources, by what gives them away.
-fn secrets(connection: &Connection) -> Result<Vec<Secret>, IndexError> {
+/// Whether one of two claims says that it repeats the other.
+pub(super) fn repeat(connection: &Connection, one: &str, other: &str) -> Result<bool, IndexError> {
+    let sql = "SELECT 1 FROM relation r JOIN claim o ON o.row = r.claim
+               WHERE r.kind = 'repeats' AND ((o.id = ?1 AND r.target = ?2) OR (o.id = ?2 AND r.target = ?1))";
+    Ok(connection.prepare_cached(sql)?.exists([one, other])?)
+}
+
+/// The confidential parties and sources.
+pub(super) fn secrets(connection: &Connection) -> Result<Secrets, IndexError> {
     let parties = registers::parties(connection)?;
-    let mut secrets: Vec<Secret> = parties
-        .iter()
-        .filter(|party| party.words.confidential)
-        .map(Secret::of_party)
-        .collect();
-    secrets.extend(
-        registers::confidential_sources(connection)?
-            .iter()
-            .map(Secret::of_source),
-    );
-    Ok(secrets)
+    let sources = registers::confidential_sources(connection)?;
+    Ok(Secrets::of(&parties, &sources))
 }

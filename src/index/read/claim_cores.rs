@@ -8,7 +8,7 @@ use crate::domain::ruling::{RulingCore, RulingStatus};
 use crate::index::IndexError;
 use crate::index::columns::{FromColumns, columns, selected, stored};
 use crate::index::read::ranges::{OfClaim, fill, fill_list, of_range};
-use rusqlite::{CachedStatement, Connection, Row};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Row};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -25,8 +25,9 @@ pub(in crate::index) struct CountedClaim {
     pub(in crate::index) article: Option<String>,
     /// The claims that may count against it, each once: first those that it contradicts itself.
     pub(in crate::index) counters: Vec<Arc<CounterClaim>>,
-    /// The rows of these claims, before they are read.
-    contradicted: Vec<i64>,
+    /// The rows of the claims that it contradicts, in its order.
+    pub(in crate::index) contradicted: Vec<i64>,
+    /// The rows of the claims that deny or contradict it.
     countered_by: Vec<i64>,
 }
 
@@ -108,6 +109,34 @@ pub(in crate::index) struct CoreReader<'c> {
     contradicted: CachedStatement<'c>,
     countered_by: CachedStatement<'c>,
     counter: CachedStatement<'c>,
+    rows_by_id: RowsById<'c>,
+}
+
+/// The rows of claims by id. Each id is looked up once, however many claims name it.
+struct RowsById<'c> {
+    statement: CachedStatement<'c>,
+    known: BTreeMap<String, Option<i64>>,
+}
+
+impl RowsById<'_> {
+    /// The row of the claim that an id means. `None` if no claim has it.
+    fn row(&mut self, id: &str) -> Result<Option<i64>, IndexError> {
+        if let Some(known) = self.known.get(id) {
+            return Ok(*known);
+        }
+        let row = self
+            .statement
+            .query_row([id], |row| row.get(0))
+            .optional()?;
+        self.known.insert(id.to_owned(), row);
+        Ok(row)
+    }
+}
+
+/// A claim that may count against others, with the row of the last claim that met it.
+struct MetCounter {
+    claim: Arc<CounterClaim>,
+    met_by: i64,
 }
 
 stored! {
@@ -153,8 +182,8 @@ impl<'c> CoreReader<'c> {
             stakes: of_range(connection, "stake", &[StakeItem::SQL])?,
             // What the claim itself contradicts …
             contradicted: connection.prepare_cached(
-                "SELECT r.claim, o.row FROM relation r JOIN claim o ON o.id = r.target AND o.stands
-                 WHERE r.claim BETWEEN ?1 AND ?2 AND r.kind = 'contradicts' ORDER BY r.claim, r.position",
+                "SELECT claim, target FROM relation
+                 WHERE claim BETWEEN ?1 AND ?2 AND kind = 'contradicts' ORDER BY claim, position",
             )?,
             // … and what denies or contradicts it.
             countered_by: connection.prepare_cached(
@@ -165,6 +194,11 @@ impl<'c> CoreReader<'c> {
                 "SELECT {} FROM claim o WHERE o.row = ?1",
                 selected(&[CounterClaim::SQL])
             ))?,
+            rows_by_id: RowsById {
+                statement: connection
+                    .prepare_cached("SELECT row FROM claim WHERE id = ?1 AND stands")?,
+                known: BTreeMap::new(),
+            },
         })
     }
 
@@ -175,8 +209,31 @@ impl<'c> CoreReader<'c> {
         last: i64,
     ) -> Result<Vec<CountedClaim>, IndexError> {
         let range = (first, last);
+        let mut claims = self.uncountered(range)?;
+        let ids = &mut self.rows_by_id;
+        fill(&mut self.contradicted, range, &mut claims, |of, row| {
+            let target = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
+            of.contradicted.extend(ids.row(target)?);
+            Ok(())
+        })?;
+        self.add_counters(range, &mut claims)?;
+        Ok(claims)
+    }
+
+    /// The rows of the claims that these ids mean, in their order.
+    pub(in crate::index) fn rows_of(&mut self, ids: &[String]) -> Result<Vec<i64>, IndexError> {
+        let rows = ids.iter().map(|id| self.rows_by_id.row(id));
+        rows.filter_map(Result::transpose).collect()
+    }
+
+    /// The claims of a range of rows, without those that count against them.
+    pub(in crate::index) fn uncountered(
+        &mut self,
+        range: (i64, i64),
+    ) -> Result<Vec<CountedClaim>, IndexError> {
+        self.rows_by_id.known.clear();
         let mut claims = Vec::new();
-        let mut rows = self.claims.query([first, last])?;
+        let mut rows = self.claims.query([range.0, range.1])?;
         while let Some(row) = rows.next()? {
             claims.push(counted(row)?);
         }
@@ -186,29 +243,27 @@ impl<'c> CoreReader<'c> {
         fill(&mut self.via, range, of, add_parent)?;
         fill_list(&mut self.rulings, range, of, |of| &mut of.core.rulings)?;
         fill(&mut self.stakes, range, of, add_stake)?;
-        fill(&mut self.contradicted, range, of, |of, row| {
-            of.contradicted.push(row.get(1)?);
-            Ok(())
-        })?;
-        fill(&mut self.countered_by, range, of, |of, row| {
-            of.countered_by.push(row.get(1)?);
-            Ok(())
-        })?;
-        self.add_counters(of)?;
         Ok(claims)
     }
 
     /// Reads the claims that may count against these ones, each once: first those that a claim contradicts, in its order,
     /// then the others by id.
-    fn add_counters(&mut self, claims: &mut [CountedClaim]) -> Result<(), IndexError> {
-        let mut read: BTreeMap<i64, Arc<CounterClaim>> = BTreeMap::new();
+    pub(in crate::index) fn add_counters(
+        &mut self,
+        range: (i64, i64),
+        claims: &mut [CountedClaim],
+    ) -> Result<(), IndexError> {
+        fill(&mut self.countered_by, range, claims, |of, row| {
+            of.countered_by.push(row.get(1)?);
+            Ok(())
+        })?;
+        let mut read: BTreeMap<i64, MetCounter> = BTreeMap::new();
         for claim in claims {
-            let mut met: BTreeSet<i64> = BTreeSet::new();
+            let by = claim.row;
             let mut counters = |rows: &mut Vec<i64>| -> Result<Vec<Arc<CounterClaim>>, IndexError> {
                 let rows = std::mem::take(rows).into_iter();
-                rows.filter(|row| met.insert(*row))
-                    .map(|row| self.counter(row, &mut read))
-                    .collect()
+                let counters = rows.map(|row| self.counter(row, by, &mut read));
+                counters.filter_map(Result::transpose).collect()
             };
             claim.counters = counters(&mut claim.contradicted)?;
             let mut others = counters(&mut claim.countered_by)?;
@@ -218,20 +273,27 @@ impl<'c> CoreReader<'c> {
         Ok(())
     }
 
-    /// The claim of this row, as one that may count against another. `read` holds those read before.
+    /// The claim of this row, as one that may count against the claim `by`. `None` if `by` has met it. `read` holds the
+    /// claims read before.
     fn counter(
         &mut self,
         row: i64,
-        read: &mut BTreeMap<i64, Arc<CounterClaim>>,
-    ) -> Result<Arc<CounterClaim>, IndexError> {
-        if let Some(known) = read.get(&row) {
-            return Ok(Arc::clone(known));
+        by: i64,
+        read: &mut BTreeMap<i64, MetCounter>,
+    ) -> Result<Option<Arc<CounterClaim>>, IndexError> {
+        if let Some(known) = read.get_mut(&row) {
+            let is_new = std::mem::replace(&mut known.met_by, by) != by;
+            return Ok(is_new.then(|| Arc::clone(&known.claim)));
         }
         let mut found = self.counter.query([row])?;
         let found = found.next()?.ok_or(IndexError::NoSuchRow(row))?;
-        let counter = Arc::new(CounterClaim::read(found, 0)?);
-        read.insert(row, Arc::clone(&counter));
-        Ok(counter)
+        let claim = Arc::new(CounterClaim::read(found, 0)?);
+        let met = MetCounter {
+            claim: Arc::clone(&claim),
+            met_by: by,
+        };
+        read.insert(row, met);
+        Ok(Some(claim))
     }
 }
 

@@ -5,7 +5,7 @@ use crate::index::IndexError;
 use crate::index::columns::{columns, selected};
 use crate::index::rows::{PartyName, RelationAnswer, RelationKind};
 use rusqlite::{CachedStatement, Connection, Row};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads the relations of ranges of claims, with both statements prepared once.
 pub(in crate::index) struct RelationReader<'c> {
@@ -48,17 +48,25 @@ impl<'c> RelationReader<'c> {
             while let Some(row) = rows.next()? {
                 let relation = relation(row, kind(row.get(LINK.kind)?))?;
                 let relations = found.entry(row.get(LINK.claim)?).or_default();
-                // A contradiction that both claims state is one.
-                if !relations
-                    .iter()
-                    .any(|known| known.kind == relation.kind && known.claim == relation.claim)
-                {
-                    relations.push(relation);
-                }
+                relations.push(relation);
             }
+        }
+        for (_, relations) in found.range_mut(first..=last) {
+            drop_repeated(relations);
         }
         Ok(())
     }
+}
+
+/// Keeps the first of equal relations: a contradiction that both claims state is one.
+fn drop_repeated(relations: &mut Vec<RelationAnswer>) {
+    let mut met = BTreeSet::new();
+    let is_new: Vec<bool> = relations
+        .iter()
+        .map(|relation| met.insert((relation.kind, relation.claim.as_str())))
+        .collect();
+    let mut is_new = is_new.into_iter();
+    relations.retain(|_| is_new.next() == Some(true));
 }
 
 columns! {

@@ -129,8 +129,14 @@ impl<'c> ClaimReader<'c> {
         first: i64,
         last: i64,
     ) -> Result<Vec<WholeClaim>, IndexError> {
-        let cases = self.cores.range(first, last)?;
-        let mut words = self.words((first, last))?.into_iter();
+        let range = (first, last);
+        let words = self.words(range)?;
+        let mut cases = self.cores.uncountered(range)?;
+        for (case, words) in cases.iter_mut().zip(&words) {
+            case.contradicted = self.cores.rows_of(&words.words.contradicts)?;
+        }
+        self.cores.add_counters(range, &mut cases)?;
+        let mut words = words.into_iter();
         let mut assessments = self.assessments.query([first, last])?;
         let mut claims = Vec::with_capacity(cases.len());
         for case in cases {

@@ -7,7 +7,7 @@ use crate::domain::check::context::{
 };
 use crate::domain::check::finding::{Finding, RecordPart};
 use crate::domain::check::name_book::NameBook;
-use crate::domain::check::secret::Secret;
+use crate::domain::check::secret::Secrets;
 use crate::domain::corroboration::{Case, Counter, Registry, RegistryBuilder, assess};
 use crate::domain::records::Records;
 use chrono::NaiveDate;
@@ -128,16 +128,7 @@ impl TestBook {
             .iter()
             .map(|source| (source.core.id.to_string(), source.clone()))
             .collect();
-        let of_parties = self
-            .records
-            .parties
-            .iter()
-            .filter(|party| party.words.confidential);
-        let of_sources = sources.iter().filter(|source| source.words.confidential);
-        let secrets: Vec<Secret> = of_parties
-            .map(Secret::of_party)
-            .chain(of_sources.map(Secret::of_source))
-            .collect();
+        let secrets = Secrets::of(&self.records.parties, sources);
         let book = Book {
             registry: &registry,
             sources: &by_id,

@@ -296,6 +296,7 @@ CREATE TABLE assessment (
   refute_items INTEGER NOT NULL, refute_at_least INTEGER NOT NULL,
   contested INTEGER NOT NULL,        -- 1: it has two sides or an open denial, as in `list --contested`
   against INTEGER NOT NULL,          -- 1: something speaks against it, as in `list --against`
+  unsourced INTEGER NOT NULL,        -- 1: it has no evidence row
   speaker TEXT,                      -- the speaker's party id, or a name that no party has, folded and in quotes
   quoted TEXT,                       -- the same of who is quoted
   quoted_house TEXT,                 -- of a quotation, position or act: the house quoted, the speaker's if `quoted` is left out
@@ -358,6 +359,7 @@ CREATE INDEX party_by_id ON party (id);
 CREATE INDEX party_by_file ON party (file);
 CREATE INDEX source_by_id ON source (id);
 CREATE INDEX source_by_file ON source (file);
+CREATE INDEX source_confidential ON source (confidential) WHERE confidential = 1;
 CREATE INDEX source_by_address ON source (near) WHERE near IS NOT NULL;
 CREATE INDEX source_by_archive ON source (archive_near) WHERE archive_near IS NOT NULL;
 CREATE INDEX derivation_by_parent ON derivation (parent);
@@ -366,9 +368,12 @@ CREATE INDEX claim_by_id ON claim (id);
 CREATE INDEX claim_by_place ON claim (file, line);
 CREATE INDEX claim_by_article ON claim (article);
 CREATE INDEX claim_by_assigned ON claim (assigned) WHERE assigned IS NOT NULL;
+CREATE INDEX claim_by_recheck ON claim (recheck_by) WHERE recheck_by IS NOT NULL;
 CREATE INDEX tag_by_claim ON tag (claim, position);
 CREATE INDEX relation_by_target ON relation (target, kind);
 CREATE INDEX evidence_by_source ON evidence (source);
+CREATE INDEX evidence_by_day ON evidence (added) WHERE added IS NOT NULL;
+CREATE INDEX ruling_by_day ON ruling ("on");
 CREATE INDEX via_by_parent ON via (parent);
 CREATE INDEX ruling_pending ON ruling (pending) WHERE pending = 1;
 CREATE INDEX source_pending ON source (retraction_pending) WHERE retraction_pending = 1;
@@ -381,7 +386,9 @@ CREATE INDEX assessment_against ON assessment (against) WHERE against = 1;
 CREATE INDEX assessment_by_speaker ON assessment (speaker);
 CREATE INDEX assessment_by_quoted ON assessment (quoted) WHERE quoted IS NOT NULL;
 CREATE INDEX assessment_by_changed ON assessment (changed_from);
+CREATE INDEX assessment_unsourced ON assessment (derived_status) WHERE unsourced = 1;
 CREATE INDEX flag_by_claim ON flag (claim);
+CREATE INDEX source_by_publisher ON source (publisher_key) WHERE stands;
 
 -- The counts of `tally` follow each assessment.
 CREATE TRIGGER assessment_enters AFTER INSERT ON assessment BEGIN

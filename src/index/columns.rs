@@ -315,7 +315,7 @@ columns! {
 columns! {
     /// What is written beside an assessment, so that listings can filter and sort by it.
     write: VerdictColumns {
-        claim, status, contested, against, speaker, quoted, quoted_house, both_questions, ruling, changed, changed_from, changed_to
+        claim, status, contested, against, unsourced, speaker, quoted, quoted_house, both_questions, ruling, changed, changed_from, changed_to
     }
 }
 

@@ -16,7 +16,6 @@ use claimbook::view::{claims, words};
 use clap::{Args, ValueEnum};
 use std::cell::Cell;
 use std::io::Write;
-use std::ops::ControlFlow;
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
@@ -259,19 +258,14 @@ impl ListWriter<'_> {
 
     /// Passes on the claims one by one, until one cannot be written.
     fn each(&self, take: &mut dyn FnMut(ClaimRow) -> Result<(), Failure>) -> Result<(), Failure> {
-        let mut stopped = None;
-        self.index
-            .claims(self.filter, &self.listing, &mut |claim| match take(claim) {
-                Ok(()) => {
-                    self.listed.set(self.listed.get() + 1);
-                    ControlFlow::Continue(())
-                }
-                Err(failure) => {
-                    stopped = Some(failure);
-                    ControlFlow::Break(())
-                }
-            })?;
-        stopped.map_or(Ok(()), Err)
+        format::each(
+            |each| self.index.claims(self.filter, &self.listing, each),
+            &mut |claim| {
+                take(claim)?;
+                self.listed.set(self.listed.get() + 1);
+                Ok(())
+            },
+        )
     }
 }
 

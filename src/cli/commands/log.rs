@@ -6,7 +6,7 @@ use crate::cli::read::{format, resolve};
 use crate::cli::session::Session;
 use crate::cli::values;
 use crate::cli::values::Day;
-use claimbook::answer::Found;
+use claimbook::answer::{Found, LogEntry};
 use claimbook::view;
 use claimbook::workspace::Workspace;
 use clap::Args;
@@ -44,18 +44,15 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         .map(|typed| id(session, &workspace, typed))
         .collect::<Result<_, _>>()?;
     let since = arguments.since.map(|day| day.date(session.today));
-    let mut entries = Vec::new();
-    let read = workspace.index().log(&ids, since, &mut |entry| {
-        entries.push(entry);
-        ControlFlow::Continue(())
-    });
-    read?;
-    format::write_table(
+    let log = |each: &mut dyn FnMut(LogEntry) -> ControlFlow<()>| {
+        workspace.index().log(&ids, since, each)
+    };
+    format::stream_table(
         session.console,
         arguments.format,
         &view::log::columns(),
-        &entries,
         view::log::row,
+        |take| format::each(log, &mut |entry| take(&entry)),
     )
 }
 

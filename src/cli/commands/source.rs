@@ -10,6 +10,7 @@ use crate::cli::write::book::{WritableBook, WriteArguments};
 use crate::cli::write::party_names::PartyNames;
 use crate::cli::write::source_fields::SourceFields;
 use crate::cli::write::{references, registry};
+use claimbook::answer::SourceRow;
 use claimbook::document::format::SOURCE;
 use claimbook::domain::records::RecordKind;
 use claimbook::view;
@@ -87,25 +88,29 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
 
 fn list(arguments: ListArguments, session: &Session) -> Result<Exit, Failure> {
     let workspace = session.open()?;
-    let mut sources = Vec::new();
     let search = arguments.search.search();
-    let read = workspace.index().sources(search.as_ref(), &mut |source| {
-        sources.push(source);
-        ControlFlow::Continue(())
-    });
-    read?;
-    if let Some(search) = search.filter(|_| sources.is_empty()) {
-        session
-            .console
-            .tell("note", &search::unfound("source", &search));
-    }
-    format::write_table(
+    let sources = |each: &mut dyn FnMut(SourceRow) -> ControlFlow<()>| {
+        workspace.index().sources(search.as_ref(), each)
+    };
+    let mut is_empty = true;
+    let exit = format::stream_table(
         session.console,
         arguments.format,
         &view::source::columns(),
-        &sources,
         view::source::row,
-    )
+        |take| {
+            format::each(sources, &mut |source| {
+                is_empty = false;
+                take(&source)
+            })
+        },
+    )?;
+    if let Some(search) = search.as_ref().filter(|_| is_empty) {
+        session
+            .console
+            .tell("note", &search::unfound("source", search));
+    }
+    Ok(exit)
 }
 
 fn add(arguments: &AddArguments, session: &Session) -> Result<Exit, Failure> {

@@ -2,6 +2,7 @@
 
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::terminal::output::{Console, Output, stdout_is_terminal};
+use claimbook::index::IndexError;
 use claimbook::render::csv::Csv;
 use claimbook::render::markdown::Markdown;
 use claimbook::render::terminal::Terminal;
@@ -13,6 +14,7 @@ use clap::ValueEnum;
 use serde::Serialize;
 use std::io;
 use std::io::Write;
+use std::ops::ControlFlow;
 
 /// The formats of `list`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -187,20 +189,55 @@ pub(crate) fn write_table<T: Serialize>(
     answers: &[T],
     row: impl Fn(&T) -> TableRow,
 ) -> Result<Exit, Failure> {
-    match format.map_or_else(usual, Shape::from) {
-        Shape::Rows(style) => {
-            let mut out = open(console, style);
-            let mut table = rows(style, columns, console, &mut out)?;
-            answers
-                .iter()
-                .try_for_each(|answer| table.row(row(answer)))?;
-            table.finish()?;
-            drop(table);
+    stream_table(console, format, columns, row, |take| {
+        answers.iter().try_for_each(take)
+    })
+}
+
+/// Takes one answer and writes it.
+pub(crate) type Take<'t, T> = dyn FnMut(&T) -> Result<(), Failure> + 't;
+
+/// Writes answers as they come: `read` hands them over one by one.
+pub(crate) fn stream_table<T: Serialize>(
+    console: Console,
+    format: Option<TableFormat>,
+    columns: &[Column],
+    row: impl Fn(&T) -> TableRow,
+    read: impl FnOnce(&mut Take<'_, T>) -> Result<(), Failure>,
+) -> Result<Exit, Failure> {
+    let (style, mut out) = match format.map_or_else(usual, Shape::from) {
+        Shape::Rows(style) => (style, open(console, style)),
+        Shape::Objects(style) => {
+            let mut out = Output::stdout();
+            let mut objects = Objects::new(style, &mut out);
+            read(&mut |answer| Ok(objects.item(answer)?))?;
+            objects.finish()?;
             out.finish()?;
+            return Ok(Exit::Clean);
         }
-        Shape::Objects(style) => write_objects(style, answers)?,
-    }
+    };
+    let mut table = rows(style, columns, console, &mut out)?;
+    read(&mut |answer| Ok(table.row(row(answer))?))?;
+    table.finish()?;
+    drop(table);
+    out.finish()?;
     Ok(Exit::Clean)
+}
+
+/// Passes on what the index hands over, until `take` fails.
+pub(crate) fn each<T>(
+    read: impl FnOnce(&mut dyn FnMut(T) -> ControlFlow<()>) -> Result<(), IndexError>,
+    take: &mut dyn FnMut(T) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let mut stopped = Ok(());
+    read(&mut |answer| match take(answer) {
+        Ok(()) => ControlFlow::Continue(()),
+        Err(failure) => {
+            stopped = Err(failure);
+            ControlFlow::Break(())
+        }
+    })?;
+    stopped
 }
 
 /// Writes answers as objects.

@@ -65,6 +65,10 @@ const JOINED: &str = "claim c JOIN assessment a JOIN file f ON a.claim = c.row A
 /// The tables, joined so that the order of files and lines needs no sorting.
 const IN_PLACE: &str =
     "file f CROSS JOIN claim c ON c.file = f.row CROSS JOIN assessment a ON a.claim = c.row";
+/// The tables, joined so that the order of files needs no sorting, and each file costs one look into an index of assessments.
+const FILE_BY_FILE: &str = "file f CROSS JOIN assessment a
+    ON a.claim BETWEEN (SELECT min(row) FROM claim WHERE file = f.row) AND (SELECT max(row) FROM claim WHERE file = f.row)
+    CROSS JOIN claim c ON c.row = a.claim AND c.file = f.row";
 
 impl Compiled {
     /// Compiles a filter.
@@ -81,9 +85,7 @@ impl Compiled {
             compiled.conditions.push("a.against = 1".to_owned());
         }
         if filter.unsourced {
-            compiled
-                .conditions
-                .push("NOT EXISTS (SELECT 1 FROM evidence e WHERE e.claim = c.row)".to_owned());
+            compiled.conditions.push("a.unsourced = 1".to_owned());
         }
         compiled.any_of(
             "a.status",
@@ -118,6 +120,63 @@ impl Compiled {
             None if order == Order::Place && self.conditions.is_empty() => IN_PLACE.to_owned(),
             None => JOINED.to_owned(),
         }
+    }
+
+    /// The tables asked for a listing in its order.
+    pub(in crate::index) fn tables_of(
+        &self,
+        connection: &Connection,
+        listing: &Listing,
+    ) -> Result<String, IndexError> {
+        let order = self.order(listing.order);
+        if order == Order::Place
+            && !listing.reverse
+            && self.is_of_assessments()
+            && self.is_found_soon(connection, listing.limit)?
+        {
+            return Ok(FILE_BY_FILE.to_owned());
+        }
+        Ok(self.tables(order))
+    }
+
+    /// The least tables that count what the filter picks. Every claim has one assessment and one file.
+    pub(in crate::index) fn counted_tables(&self) -> String {
+        if self.is_of_assessments() {
+            "assessment a".to_owned()
+        } else if self.found.is_none() {
+            "claim c JOIN assessment a ON a.claim = c.row".to_owned()
+        } else {
+            self.tables(Order::Id)
+        }
+    }
+
+    /// Whether the assessments alone say which claims the filter picks.
+    fn is_of_assessments(&self) -> bool {
+        let mut conditions = self.conditions.iter();
+        self.found.is_none()
+            && !self.conditions.is_empty()
+            && conditions.all(|condition| condition.starts_with("a."))
+    }
+
+    /// Whether going through the files until there are enough claims costs less than sorting all claims that the filter picks.
+    ///
+    /// With `n` claims picked in `files` files, the first `limit` of them are in about `limit * files / n` files, if they are
+    /// spread evenly. To sort them costs about `n`.
+    fn is_found_soon(
+        &self,
+        connection: &Connection,
+        limit: Option<u64>,
+    ) -> Result<bool, IndexError> {
+        let files: i64 = connection.query_row("SELECT count(*) FROM file", [], |row| row.get(0))?;
+        let files = files.cast_unsigned();
+        let enough = limit.map_or(files, |limit| limit.saturating_mul(files).isqrt());
+        let sql = format!(
+            "SELECT count(*) FROM (SELECT 1 FROM assessment a WHERE {} LIMIT {enough})",
+            self.condition()
+        );
+        let picked: i64 =
+            connection.query_row(&sql, params_from_iter(&self.values), |row| row.get(0))?;
+        Ok(picked.cast_unsigned() >= enough)
     }
 
     /// The conditions, all of which must hold.
@@ -290,7 +349,8 @@ impl Compiled {
 
 /// Whether `recheck_by` is past: a date's last day is before today exactly when today, cut to its length, is after it.
 pub(in crate::index) fn stale(today: &str) -> String {
-    format!("substr({today}, 1, length(c.recheck_by)) > c.recheck_by")
+    // The first condition follows from the second, and has an index.
+    format!("(c.recheck_by < {today} AND substr({today}, 1, length(c.recheck_by)) > c.recheck_by)")
 }
 
 /// `ORDER BY …` for a listing.

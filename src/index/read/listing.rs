@@ -5,7 +5,7 @@ use crate::domain::filter::Filter;
 use crate::domain::status::{Flag, Flags};
 use crate::index::columns::{FromColumns, REFUTE, SUPPORT, columns, selected, stored};
 use crate::index::query::collect;
-use crate::index::read::filter::{Compiled, Listing, Order, order_by};
+use crate::index::read::filter::{Compiled, Listing, order_by};
 use crate::index::rows::{AppearanceAnswer, ClaimRow, PartyName, RulingAnswer, Side};
 use crate::index::{Index, IndexError};
 use chrono::NaiveDate;
@@ -112,7 +112,7 @@ impl Index {
         let sql = format!(
             "SELECT {} FROM {} {NAMED} {STANDING_RULING} WHERE {} {}{}",
             claim_columns(),
-            compiled.tables(order),
+            compiled.tables_of(self.connection(), listing)?,
             compiled.condition(),
             order_by(order, listing.reverse),
             listing
@@ -137,7 +137,7 @@ impl Index {
         let compiled = Compiled::new(self.connection(), filter, today)?;
         let sql = format!(
             "SELECT count(*) FROM {} WHERE {}",
-            compiled.tables(Order::Id),
+            compiled.counted_tables(),
             compiled.condition()
         );
         let values = rusqlite::params_from_iter(compiled.values);

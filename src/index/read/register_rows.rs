@@ -11,7 +11,7 @@ use crate::index::value::List;
 use crate::index::{Index, IndexError};
 use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 stored! {
@@ -64,6 +64,8 @@ columns! {
         interests = "p.interests",
         confidential = "p.confidential",
         claims = "(SELECT count(*) FROM assessment a WHERE a.speaker = p.id)",
+        sources = "(SELECT count(*) FROM source s WHERE s.publisher_key = p.id AND s.stands)",
+        house = "p.house",
         file = "f.path",
         line = "p.line",
     }
@@ -163,13 +165,18 @@ impl Index {
         let mut values = Vec::new();
         let (joined, order) = self.best_first(FullText::Parties, search, &mut values)?;
         let sql = party_query(&joined, &format!("ORDER BY {order}f.path, p.line"));
-        self.collect(&sql, params_from_iter(values), |row| self.party_row(row))
+        let mut houses = BTreeMap::new();
+        self.collect(&sql, params_from_iter(values), |row| {
+            self.party_row(row, &mut houses)
+        })
     }
 
     /// A party; `None` if the book does not define it.
     pub fn party(&self, id: &str) -> Result<Option<PartyRow>, IndexError> {
         let sql = party_query("", "AND p.id = ?1");
-        first(self.connection(), &sql, [id], |row| self.party_row(row))
+        first(self.connection(), &sql, [id], |row| {
+            self.party_row(row, &mut BTreeMap::new())
+        })
     }
 
     /// The articles, in the order of files.
@@ -241,37 +248,47 @@ impl Index {
         })
     }
 
-    fn party_row(&self, row: &Row<'_>) -> Result<PartyRow, IndexError> {
+    /// `houses` holds the houses found so far, by the keys of `party.house`: the parties of a book have few.
+    fn party_row(
+        &self,
+        row: &Row<'_>,
+        houses: &mut BTreeMap<String, PartyName>,
+    ) -> Result<PartyRow, IndexError> {
         const AT: PartyRowColumns = PartyRowColumns::after(0);
         let id: String = row.get(AT.id)?;
+        let key: String = row.get(AT.house)?;
+        let house = match houses.get(&key) {
+            Some(house) => house.clone(),
+            None => self.house(&key, &id)?,
+        };
+        houses.insert(key, house.clone());
         Ok(PartyRow {
             name: row.get(AT.name)?,
             aliases: row.get::<_, List>(AT.aliases)?.0,
             domains: row.get::<_, List>(AT.domains)?.0,
             kind: row.get(AT.kind)?,
             part_of: self.named(row.get(AT.part_of)?)?,
-            house: self.house(&id)?,
+            house,
             reliability: row.get(AT.reliability)?,
             interests: self.all_named(&row.get::<_, List>(AT.interests)?.0)?,
             confidential: row.get(AT.confidential)?,
             claims: row.get::<_, i64>(AT.claims)?.cast_unsigned(),
-            sources: self.published_by(&id)?,
+            sources: row.get::<_, i64>(AT.sources)?.cast_unsigned(),
             file: row.get(AT.file)?,
             line: row.get(AT.line)?,
             id,
         })
     }
 
-    /// The top of the chain of what a party is part of; of a circle, its smallest id.
-    fn house(&self, id: &str) -> Result<PartyName, IndexError> {
+    /// The house that a key of `party.house` means. A house that is no party has the name that the top of the chain from `id`
+    /// on gives it.
+    fn house(&self, key: &str, id: &str) -> Result<PartyName, IndexError> {
+        if !key.starts_with('"') {
+            return self.party_named(key);
+        }
         let mut top = self.party_named(id)?;
-        let mut chain = Vec::new();
         while let Some(whole) = self.whole(&top)? {
-            chain.push(std::mem::replace(&mut top, whole));
-            if let Some(start) = chain.iter().position(|known| *known == top) {
-                let circle = chain.drain(start..);
-                return Ok(circle.fold(top, |a, b| if b.id < a.id { b } else { a }));
-            }
+            top = whole;
         }
         Ok(top)
     }
@@ -281,20 +298,6 @@ impl Index {
         let sql = "SELECT part_of FROM party WHERE id = ?1 AND stands";
         let whole = first(self.connection(), sql, [&party.id], |row| Ok(row.get(0)?))?;
         self.named(whole.flatten())
-    }
-
-    /// How many sources name this party as their publisher, by whatever name.
-    fn published_by(&self, id: &str) -> Result<u64, IndexError> {
-        let sql = "SELECT publisher, count(*) FROM source WHERE stands AND publisher IS NOT NULL GROUP BY 1";
-        let counts: Vec<(String, i64)> =
-            self.collect(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let mut all = 0;
-        for (name, count) in counts {
-            if self.party_named(&name)?.id.as_deref() == Some(id) {
-                all += count;
-            }
-        }
-        Ok(all.cast_unsigned())
     }
 
     fn article_row(&self, row: &Row<'_>) -> Result<ArticleRow, IndexError> {

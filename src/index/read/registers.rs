@@ -171,7 +171,7 @@ pub(in crate::index) fn of_file<T: RegisterRecord>(
 pub(in crate::index) fn confidential_sources(
     connection: &Connection,
 ) -> Result<Vec<Source>, IndexError> {
-    let sql = Source::query("WHERE stands AND confidential ORDER BY id");
+    let sql = Source::query("WHERE confidential = 1 AND stands ORDER BY id");
     collect(connection, &sql, [], Source::from_row)
 }
 

@@ -5,10 +5,10 @@ use crate::domain::evidence::Stance;
 use crate::domain::filter::{Filter, Search};
 use crate::domain::ruling::RulingStatus;
 use crate::domain::status::{Flag, Status};
-use crate::index::rows::{LogMatter, RelationKind};
+use crate::index::rows::{ClaimRow, LogMatter, RelationKind};
 use crate::index::tests::books::{
-    built, cite, claim, date, listed, of_claims, of_parties, of_sources, party, rule, some, source,
-    today,
+    built, change, cite, claim, date, listed, of_claims, of_parties, of_sources, party, rule, some,
+    source, today,
 };
 use crate::index::{By, Index, Listing, Order};
 use std::ops::ControlFlow;
@@ -325,5 +325,94 @@ fn spellings_of_a_tag_or_a_speaker_are_one_group_under_the_first_in_the_book() {
             ..Filter::default()
         };
         assert_eq!(ids(&index, &filter, Order::Id), "first second");
+    }
+}
+
+#[test]
+fn a_log_since_a_day_leaves_out_only_what_was_surely_before() {
+    let mut claim = claim("c");
+    for on in [
+        "2025-12-31",
+        "2026",
+        "2026-02",
+        "2026-03",
+        "2026-03-02",
+        "2027",
+    ] {
+        rule(&mut claim, RulingStatus::Open, on);
+    }
+    let index = built(vec![of_claims("claims/a.toml", vec![claim])]);
+    let all = logged(&index, &[], None);
+    assert_eq!(all.len(), 6);
+    for since in [
+        "2025",
+        "2026",
+        "2026-03",
+        "2026-03-02",
+        "2026-03-03",
+        "2027-01",
+        "2028",
+    ] {
+        let is_late = |entry: &&String| {
+            let on = entry.split(' ').next().unwrap();
+            !date(since).is_after(date(on))
+        };
+        let late: Vec<String> = all.iter().filter(is_late).cloned().collect();
+        assert_eq!(logged(&index, &[], Some(since)), late, "{since}");
+        assert_eq!(logged(&index, &["c"], Some(since)), late, "{since}");
+    }
+}
+
+#[test]
+fn the_first_claims_of_a_speaker_are_the_first_in_the_files() {
+    let file = |path: &str, from: usize| {
+        let claims = (from..from + 12).map(|n| {
+            let speaker = ["One", "Two", "Three"][n % 3];
+            let mut claim = spoken(&format!("c{n}"), speaker, "2026-01-05");
+            claim.words.line = u32::try_from(n + 1).unwrap();
+            claim
+        });
+        of_claims(path, claims.collect())
+    };
+    // The rows of a refreshed index are not in the order of its files.
+    let mut index = built(vec![file("claims/c.toml", 0), file("claims/d.toml", 12)]);
+    let added = vec![file("claims/a.toml", 24), file("claims/b.toml", 36)];
+    index.refresh(&change(&[], added)).unwrap();
+    index
+        .refresh(&change(&["claims/c.toml"], vec![file("claims/c.toml", 48)]))
+        .unwrap();
+    let all = listed(&index, &Filter::default(), Order::Place);
+    for speaker in [&["One"][..], &["Two", "Three"], &["Nobody"]] {
+        let filter = Filter {
+            speaker: speaker.iter().map(|&name| name.to_owned()).collect(),
+            ..Filter::default()
+        };
+        let is_theirs = |claim: &&ClaimRow| {
+            let name = claim.speaker.as_ref().map(|speaker| speaker.name.as_str());
+            name.is_some_and(|name| speaker.contains(&name))
+        };
+        let theirs: Vec<&str> = all
+            .iter()
+            .filter(is_theirs)
+            .map(|one| one.id.as_str())
+            .collect();
+        for limit in [None, Some(0), Some(1), Some(3), Some(7), Some(100)] {
+            let listing = Listing {
+                order: Order::Place,
+                reverse: false,
+                limit,
+                today: today(),
+            };
+            let mut seen = Vec::new();
+            let mut note = |claim: ClaimRow| {
+                seen.push(claim.id);
+                ControlFlow::Continue(())
+            };
+            index.claims(&filter, &listing, &mut note).unwrap();
+            let most = limit.map_or(theirs.len(), |limit| {
+                theirs.len().min(usize::try_from(limit).unwrap())
+            });
+            assert_eq!(seen, theirs[..most], "{speaker:?} {limit:?}");
+        }
     }
 }

@@ -167,6 +167,7 @@ impl<'c> VerdictWriter<'c> {
             status: &verdict.status,
             contested: &is_contested(status, derived, flags),
             against: &is_against(status, derived, flags),
+            unsourced: &verdict.unsourced,
             speaker: &verdict.speaker,
             quoted: &verdict.quoted,
             quoted_house: &verdict.quoted_house,
@@ -191,6 +192,7 @@ impl<'c> VerdictWriter<'c> {
 struct Verdict {
     assessment: Assessment,
     status: Status,
+    unsourced: bool,
     speaker: Option<String>,
     quoted: Option<String>,
     quoted_house: Option<String>,
@@ -219,6 +221,7 @@ impl Verdict {
         };
         Self {
             status: Status::shown(assessment.derived, ruling),
+            unsourced: claim.evidence.is_empty(),
             speaker: key(&claim.speaker),
             quoted: key(&claim.quoted),
             both_questions: quoted.as_ref().is_some_and(|quoted| quoted.speaks),

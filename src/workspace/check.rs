@@ -25,6 +25,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How many unknown names get a "did you mean": each search goes through all ids of the book.
 const NEAREST: usize = 20;
 
+/// How many claims are few: to read each with what it rests on costs less than to read the whole book.
+const FEW: usize = 500;
+
 /// How to check a book.
 #[derive(Clone, Debug)]
 pub struct CheckOptions {
@@ -71,9 +74,58 @@ impl Workspace {
         if let Some(file) = &self.settings.wrong {
             report(file.clone()).map_err(CheckError::Report)?;
         }
+        let (mut run, few) = self.run(options)?;
+        let of_names = run.rules.levels.of_unread_files();
+        let of_refused = |path: &RefusedPath| match of_names {
+            severity if path.is_like_text() => {
+                severity.map(|severity| FileFindings::of_name(&path.path, severity))
+            }
+            _ => Some(FileFindings::of_refusal(path)),
+        };
+        let mut refused = self.refused.iter().filter_map(of_refused).peekable();
+        let counts = few.is_none();
+        let mut tell = |batch: Batch| -> Result<(), CheckError<E>> {
+            if counts {
+                batch.files.iter().for_each(|file| run.count(file));
+            }
+            for file in run.batch(&batch)? {
+                while let Some(refused) = refused.next_if(|refused| refused.path < file.path) {
+                    report(refused).map_err(CheckError::Report)?;
+                }
+                report(file).map_err(CheckError::Report)?;
+            }
+            Ok(())
+        };
+        match few {
+            Some(batch) => tell(batch)?,
+            None => self.index.in_batches(tell)?,
+        }
+        for refused in refused {
+            report(refused).map_err(CheckError::Report)?;
+        }
+        Ok(run.extent)
+    }
+
+    /// Prepares a run. If it checks only a few claims, they come with it.
+    fn run(&self, options: &CheckOptions) -> Result<(Run<'_>, Option<Batch>), IndexError> {
+        let index = &self.index;
         let levels = self.settings.levels.clone().under(&options.levels);
-        let unused_sources = if levels.asks_for("unused-source") {
-            self.index.unused_sources()?
+        let picked = options.filter.as_ref();
+        let picked = picked.map(|filter| index.picked(filter, options.today));
+        let picked = picked.transpose()?;
+        let mut extent = Extent::default();
+        let (whole, few) = match &picked {
+            Some(rows) if rows.len() <= FEW => {
+                extent.files = index.files()?;
+                extent.claims = rows.len() as u64;
+                extent.records = index.records()?;
+                let (whole, batch) = index.few(rows)?;
+                (whole, Some(batch))
+            }
+            _ => (index.whole_book()?, None),
+        };
+        let unused_sources = if picked.is_none() && levels.asks_for("unused-source") {
+            index.unused_sources()?
         } else {
             BTreeSet::new()
         };
@@ -85,41 +137,16 @@ impl Workspace {
             stale_after_days: config.stale_after_days,
             organisation: config.organisation.as_deref(),
             unused_sources,
-            whole: self.index.whole_book()?,
-            picked: options
-                .filter
-                .as_ref()
-                .map(|filter| self.index.picked(filter, options.today))
-                .transpose()?,
+            whole,
+            picked,
         };
-        let mut run = Run {
-            index: &self.index,
+        let run = Run {
+            index,
             rules,
             searches_left: NEAREST,
-            extent: Extent::default(),
+            extent,
         };
-        let of_names = run.rules.levels.of_unread_files();
-        let of_refused = |path: &RefusedPath| match of_names {
-            severity if path.is_like_text() => {
-                severity.map(|severity| FileFindings::of_name(&path.path, severity))
-            }
-            _ => Some(FileFindings::of_refusal(path)),
-        };
-        let mut refused = self.refused.iter().filter_map(of_refused).peekable();
-        self.index
-            .in_batches(|batch| -> Result<(), CheckError<E>> {
-                for file in run.batch(&batch)? {
-                    while let Some(refused) = refused.next_if(|refused| refused.path < file.path) {
-                        report(refused).map_err(CheckError::Report)?;
-                    }
-                    report(file).map_err(CheckError::Report)?;
-                }
-                Ok(())
-            })?;
-        for refused in refused {
-            report(refused).map_err(CheckError::Report)?;
-        }
-        Ok(run.extent)
+        Ok((run, few))
     }
 }
 
@@ -162,7 +189,6 @@ impl Run<'_> {
             .collect();
         let mut reported = Vec::new();
         for (file, found) in batch.files.iter().zip(found) {
-            self.count(file);
             let found: Vec<Reported> = found
                 .into_iter()
                 .filter_map(|finding| self.reported(finding).transpose())

@@ -13,6 +13,7 @@ pub(super) mod sql;
 pub(super) mod whole_claims;
 
 mod complete;
+mod few;
 mod find;
 mod listing;
 mod log;

@@ -88,7 +88,7 @@ fn a_reversed_listing_with_a_limit_ends_where_it_says() {
         today: today(),
     };
     let mut seen = Vec::new();
-    let mut note = |claim: crate::index::rows::ClaimRow| {
+    let mut note = |claim: ClaimRow| {
         seen.push(claim.id);
         ControlFlow::Continue(())
     };

@@ -1,11 +1,14 @@
 //! Checking whole books: which files are reported, in which order, and with which places.
 
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::Levels;
 use crate::document::config::Level;
 use crate::domain::filter::Filter;
 use crate::workspace::check::{CheckError, CheckOptions, Extent, FileFindings, NEAREST};
 use crate::workspace::{Silent, Workspace};
+use std::collections::BTreeMap;
 use std::fs;
+use std::path::Path;
 use tempfile::TempDir;
 
 const CLAIM: &str = "[[claim]]\nid = \"toll\"\ntext = \"It happened.\"\n";
@@ -234,7 +237,7 @@ fn links_that_are_not_followed_are_reported_in_their_place() {
     let book = book(&[("claims/a.toml", CLAIM), ("claims/c.toml", CLAIM)]);
     let outside = tempfile::tempdir().unwrap();
     fs::write(outside.path().join("o.toml"), "").unwrap();
-    let link = |target: &std::path::Path, name: &str| {
+    let link = |target: &Path, name: &str| {
         std::os::unix::fs::symlink(target, book.path().join(name)).unwrap();
     };
     link(&outside.path().join("o.toml"), "claims/b.toml");
@@ -265,4 +268,122 @@ fn checking_stops_when_the_caller_cannot_go_on() {
     });
     assert!(matches!(result, Err(CheckError::Report("full"))));
     assert_eq!(calls, 1);
+}
+
+/// Claims that the rest of the book says something about: shared ids and texts, near names, denials, secrets, unknown names.
+const ENTANGLED: &str = r#"
+[[claim]]
+id = "toll"
+text = "Jo Deep said that 310 people died."
+speaker = "Defence Ministry"
+contradicts = ["other", "nobody"]
+evidence = [
+  { source = "wire", stance = "supports" },
+  { source = "copy", stance = "supports", via = ["elsewhere"] },
+  { source = "copy", stance = "supports", via = ["elsewhere"] },
+  { source = "gone", stance = "denies", voice = "Ann Rival" },
+]
+
+[[claim]]
+id = "other"
+text = "310 people died, Jo Deep said that."
+speaker = "Defense Ministry"
+denies = ["toll"]
+accuses = ["Northland"]
+
+[[claim]]
+id = "again"
+text = "jo deep said that 310 people died"
+speaker = "northland"
+
+[[claim]]
+id = "echo"
+text = "Jo Deep said that 310 people died!"
+repeats = ["toll"]
+
+[[claim]]
+id = "unsaid"
+text = "…"
+
+[[claim]]
+id = "silent"
+text = "—"
+
+[[party]]
+id = "northland"
+name = "Northland"
+
+[[party]]
+id = "insider"
+name = "Jo Deep"
+confidential = true
+
+[[source]]
+id = "wire"
+title = "Wire"
+publisher = "A. Rival"
+
+[[source]]
+id = "copy"
+title = "Copy"
+publisher = "Coast Times"
+derived_from = ["wire"]
+
+[[source]]
+id = "elsewhere"
+title = "Elsewhere"
+publisher = "Coast Time"
+"#;
+
+/// Each claim alone gives the findings that it gives in a check of the whole book.
+#[track_caller]
+fn each_alone_as_in_the_whole(root: &Path) {
+    let today = "2100-01-01".parse().unwrap();
+    let workspace = Workspace::open(root, None, today, &Silent).unwrap();
+    let check = |filter: Option<Filter>| {
+        let options = CheckOptions {
+            filter,
+            ..options()
+        };
+        let mut of_claims: BTreeMap<String, Vec<Diagnostic>> = BTreeMap::new();
+        let extent = workspace.check(&options, &mut |file| {
+            for one in file.diagnostics {
+                let claim = one.claim.clone().unwrap_or_default();
+                of_claims.entry(claim).or_default().push(one);
+            }
+            Ok::<(), ()>(())
+        });
+        (of_claims, extent.unwrap())
+    };
+    let (whole, extent) = check(None);
+    assert!(whole.len() > 1, "the book has findings");
+    for id in workspace.index().statuses().unwrap().into_keys() {
+        let filter = Filter {
+            ids: vec![id.clone()],
+            ..Filter::default()
+        };
+        let (mut alone, alone_extent) = check(Some(filter));
+        assert_eq!(alone.remove(&id), whole.get(&id).cloned(), "{id}");
+        assert!(alone.is_empty(), "{id}: {alone:?}");
+        assert_eq!(
+            alone_extent,
+            Extent {
+                claims: 1,
+                ..extent
+            },
+            "{id}"
+        );
+    }
+}
+
+#[test]
+fn a_claim_that_the_book_says_much_about_gives_the_same_findings_alone() {
+    let settings = "[check]\nunknown-party = \"warn\"\n";
+    let book = book(&[("claims/a.toml", ENTANGLED), ("claimbook.toml", settings)]);
+    each_alone_as_in_the_whole(book.path());
+}
+
+#[test]
+fn each_claim_of_the_sample_book_gives_the_same_findings_alone() {
+    each_alone_as_in_the_whole(Path::new(env!("CARGO_MANIFEST_DIR")));
 }

@@ -178,7 +178,7 @@ def clash(one, other):
             return True
     for this, that in ((one, other), (other, one)):
         for key in this.removed & that.touched.keys():
-            if any(field != "cited" and field[0] != "named" for field in that.touched[key]):
+            if set(that.touched[key]) - {"cited"}:
                 return True
         # A row that one removes with its source, and that names the source by the other's new id.
         uncited = {field[1] for fields in this.touched.values() for field in fields if field[0] == "uncited"}

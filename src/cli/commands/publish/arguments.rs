@@ -23,10 +23,6 @@ Examples:
 /// Copy what everybody may see of the book to a PostgreSQL server
 #[derive(Args, Debug)]
 #[command(after_long_help = AFTER_HELP)]
-#[cfg_attr(
-    not(feature = "publish"),
-    expect(dead_code, reason = "this build only says that it cannot publish")
-)]
 pub(crate) struct Arguments {
     /// The address of the server, without a password
     #[arg(long, value_name = "URL", value_parser = NonEmptyStringValueParser::new())]

@@ -366,3 +366,25 @@ fn an_article_changes_its_state_and_leaves_the_book_without_its_files() {
     );
     assert!(root.join("articles/ferry.html").exists());
 }
+
+#[test]
+fn an_update_may_change_the_kind_of_file_and_no_claim_need_quote_it() {
+    let book = empty_book();
+    let root = book.path();
+    let page = sample("page.html");
+    done(root, &["article", "add", &page, "--id", "ferry"]);
+    let word = sample("tracked.docx");
+    let (told, _) = done(root, &["article", "update", "ferry", &word]);
+    assert!(told.starts_with("no claim quotes the text\n"), "{told}");
+    let kept = fs::read_dir(root.join("articles")).unwrap();
+    let mut kept: Vec<String> = kept
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    kept.sort();
+    assert_eq!(
+        kept,
+        ["ferry.2031-11-10.html", "ferry.docx", "ferry.md"],
+        "the former page has its date, and nothing is left over"
+    );
+    done(root, &["check"]);
+}

@@ -105,45 +105,38 @@ pub(super) fn run(arguments: &UpdateArguments, session: &Session) -> Result<Exit
 
 /// What became of each claim, and the new sentences.
 fn account(found: &[(&ClaimRow, QuotedPassage)], new: &[String]) -> String {
-    let mut text = String::new();
-    let counts: Vec<String> = AnchorHow::ALL
-        .iter()
-        .map(|how| {
-            (
-                how,
-                found
-                    .iter()
-                    .filter(|(_, passage)| passage.how == *how)
-                    .count(),
-            )
-        })
-        .filter(|(_, count)| *count > 0)
-        .map(|(how, count)| format!("{count} {how}"))
-        .collect();
-    // Writing to a string cannot fail.
-    let _ = writeln!(
-        text,
-        "{}: {}",
-        words::count(found.len() as u64, "quote"),
-        counts.join(", ")
-    );
+    let mut text = format!("{}\n", counted(found));
     let open = found
         .iter()
         .filter(|(_, passage)| passage.how != AnchorHow::Exact);
+    // Writing to a string cannot fail.
     for (claim, passage) in open {
         let _ = writeln!(text, "{}\t{}{}", passage.how, claim.id, changed(passage));
     }
     if !new.is_empty() {
-        let _ = writeln!(
-            text,
-            "\n{}:",
-            words::count(new.len() as u64, "new sentence")
-        );
-        for sentence in new {
-            let _ = writeln!(text, "  {sentence}");
-        }
+        let new_ones = words::count(new.len() as u64, "new sentence");
+        let _ = writeln!(text, "\n{new_ones}:");
+    }
+    for sentence in new {
+        let _ = writeln!(text, "  {sentence}");
     }
     text
+}
+
+/// How many quotes there are, and how many of each sort.
+fn counted(found: &[(&ClaimRow, QuotedPassage)]) -> String {
+    if found.is_empty() {
+        return "no claim quotes the text".to_owned();
+    }
+    let of_sort = |how: &AnchorHow| {
+        let those = found.iter().filter(|(_, passage)| passage.how == *how);
+        Some(those.count())
+            .filter(|count| *count > 0)
+            .map(|count| format!("{count} {how}"))
+    };
+    let counts: Vec<String> = AnchorHow::ALL.iter().filter_map(of_sort).collect();
+    let quotes = words::count(found.len() as u64, "quote");
+    format!("{quotes}: {}", counts.join(", "))
 }
 
 /// The changes that matter, as `310 → 210`.

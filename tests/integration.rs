@@ -23,6 +23,8 @@ mod integration {
     mod damage;
     mod diagnostics;
     #[cfg(unix)]
+    mod differences;
+    #[cfg(unix)]
     mod edit;
     mod filters;
     mod format;

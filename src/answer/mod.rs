@@ -8,6 +8,7 @@ mod names;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub mod diff;
 pub mod evidence;
 pub mod facts;
 pub mod published;

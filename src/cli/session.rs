@@ -1,7 +1,8 @@
 //! What every command works with: the global options, today's date, and the book.
 
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::git::revision::{Moment, Repository};
+use crate::cli::git::past::Past;
+use crate::cli::git::revision::{Commit, Repository};
 use crate::cli::paths::SeenFrom;
 use crate::cli::terminal::colour::Colour;
 use crate::cli::terminal::output::Console;
@@ -12,7 +13,7 @@ use claimbook::document::problem::Problem;
 use claimbook::index::{Listing, Order};
 use claimbook::view::diagnostic::Excerpt;
 use claimbook::view::revision::RevisionName;
-use claimbook::workspace::{CacheFolder, FileFindings, OpenError, Snapshot, Workspace, WriteLock};
+use claimbook::workspace::{CacheFolder, FileFindings, OpenError, Workspace, WriteLock};
 use clap::Args;
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -75,12 +76,6 @@ pub(crate) struct Session {
     past: Option<Past>,
 }
 
-/// The book as it was once.
-struct Past {
-    snapshot: Snapshot,
-    name: RevisionName,
-}
-
 impl Session {
     /// Starts a run with these global options.
     pub(crate) fn new(global: &Global) -> Self {
@@ -107,23 +102,9 @@ impl Session {
 
     /// Makes every answer of this run that of a revision, or of the last commit of a day, which is then today.
     pub(crate) fn go_back(&mut self, typed: &str) -> Result<(), Failure> {
-        let moment = Moment::read(typed, self.today);
-        let repository = Repository::around(&self.book_root()?)?;
-        let commit = repository.commit(&moment)?;
-        let snapshot = repository.tree(&commit)?.snapshot(&BTreeSet::new())?;
-        let day = match moment {
-            Moment::Day(day) => day,
-            Moment::Revision(_) => commit.day,
-        };
-        if let Moment::Day(day) = moment {
-            self.today = day;
-        }
-        let name = RevisionName {
-            commit: commit.id,
-            short: commit.short,
-            day: day.to_string(),
-        };
-        self.past = Some(Past { snapshot, name });
+        let (past, today) = Past::read(&self.book_root()?, typed, self.today)?;
+        self.past = Some(past);
+        self.today = today;
         Ok(())
     }
 
@@ -188,6 +169,27 @@ impl Session {
         let workspace = self.open_at(&self.book_root()?)?;
         if self.tell_unread(&workspace)? {
             self.exit.set(Exit::Failed);
+        }
+        Ok(workspace)
+    }
+
+    /// Opens the book at a commit, for a command that compares. Problems in its files go to stderr and make the run end
+    /// with 2.
+    pub(crate) fn open_commit(
+        &self,
+        repository: &Repository,
+        commit: &Commit,
+    ) -> Result<Workspace, Failure> {
+        let root = self.book_root()?;
+        let snapshot = repository.tree(commit)?.snapshot(&BTreeSet::new())?;
+        let bar = WorkBar::new(self.console);
+        let workspace = Workspace::of_snapshot(&root, snapshot, self.today, &bar)
+            .map_err(|error| unopened(&root, &error))?;
+        let unread = workspace.unread()?;
+        if !unread.is_empty() {
+            self.unread.set(unread.len());
+            self.exit.set(Exit::Failed);
+            self.show_unread_at(&root, &unread, Some(&commit.short));
         }
         Ok(workspace)
     }
@@ -292,10 +294,16 @@ impl Session {
 
     /// Shows the problems of files that could not be read completely.
     pub(crate) fn show_unread(&self, root: &Path, unread: &[FileFindings]) {
+        let past = self.past.as_ref().map(|past| past.name.short.as_str());
+        self.show_unread_at(root, unread, past);
+    }
+
+    /// Shows them as problems of a revision.
+    fn show_unread_at(&self, root: &Path, unread: &[FileFindings], revision: Option<&str>) {
         let seen = SeenFrom::here(root);
         // As `git show` takes it.
-        let path = |path: &str| match &self.past {
-            Some(past) => format!("{}:{path}", past.name.short),
+        let path = |path: &str| match revision {
+            Some(revision) => format!("{revision}:{path}"),
             None => seen.path(path),
         };
         let excerpts = unread.iter().flat_map(excerpts);

@@ -11,6 +11,7 @@ pub mod check;
 pub mod claim;
 pub mod corroboration;
 pub mod date;
+pub mod diff;
 pub mod evidence;
 pub mod filter;
 pub mod id;

@@ -8,6 +8,7 @@ pub mod claim;
 pub mod claimreview;
 pub mod claims;
 pub mod diagnostic;
+pub mod diff;
 pub mod evidence;
 pub mod log;
 pub mod overview;

@@ -442,6 +442,10 @@ fn arm(repository: &Repository) -> std::path::PathBuf {
 
 /// Runs every command that reads a revision, each with a mark that must not be there afterwards.
 fn ask_everything(repository: &Repository, revision: &str, mark: &std::path::Path) -> Vec<Ran> {
+    // Both sides of a comparison are read in the same way.
+    repository.run(&["diff", revision]);
+    repository.run(&["diff", &format!("{revision}..HEAD")]);
+    assert!(!mark.exists(), "{:?}", fs::read_to_string(mark));
     let all = QUESTIONS.iter().map(|question| {
         let ran = as_of(repository, revision, question);
         assert!(

@@ -7,6 +7,7 @@ mod cache;
 mod check;
 mod cite;
 mod completions;
+mod diff;
 mod edit;
 mod export;
 mod help;
@@ -50,6 +51,7 @@ pub(crate) enum Command {
     Stats(stats::Arguments),
     Check(check::Arguments),
     Log(log::Arguments),
+    Diff(Box<diff::Arguments>),
     Add(add::Arguments),
     Cite(Box<cite::Arguments>),
     Uncite(uncite::Arguments),
@@ -93,7 +95,9 @@ pub(crate) const GROUPS: &[(&str, &[&str])] = &[
     ("Start", &["init", "help", "schema", "completions", "man"]),
     (
         "Read",
-        &["list", "show", "why", "stats", "log", "sql", "cache"],
+        &[
+            "list", "show", "why", "stats", "log", "diff", "sql", "cache",
+        ],
     ),
     (
         "Write",
@@ -128,6 +132,7 @@ pub(crate) fn run(
         Some(Command::Stats(arguments)) => stats::run(arguments, session),
         Some(Command::Check(arguments)) => check::run(&arguments, session),
         Some(Command::Log(arguments)) => log::run(&arguments, session),
+        Some(Command::Diff(arguments)) => diff::run(&arguments, session),
         Some(Command::Add(arguments)) => add::run(&arguments, session),
         Some(Command::Cite(arguments)) => cite::run(&arguments, session),
         Some(Command::Uncite(arguments)) => uncite::run(&arguments, session),

@@ -4,5 +4,6 @@
 //! `tree` reads its files into a snapshot.
 
 pub(crate) mod command;
+pub(crate) mod past;
 pub(crate) mod revision;
 pub(crate) mod tree;

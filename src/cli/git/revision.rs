@@ -48,7 +48,60 @@ impl Moment {
     }
 }
 
+/// A range as typed: what is compared with what.
+pub(crate) struct RangeEnds {
+    /// The commit before.
+    pub(crate) before: Commit,
+    /// The commit after; `None` for the files as they are.
+    pub(crate) after: Option<Commit>,
+    /// Both in words: `main..HEAD`.
+    pub(crate) name: String,
+}
+
+impl Moment {
+    /// Whether it is a revision and not a date.
+    pub(crate) fn is_revision(&self) -> bool {
+        matches!(self, Self::Revision(_))
+    }
+}
+
 impl Repository {
+    /// The two sides of a range. A side that is left out is HEAD, as for git.
+    pub(crate) fn range(&self, typed: &str, today: NaiveDate) -> Result<RangeEnds, Failure> {
+        let side = |typed: &str| -> Result<(Commit, String), Failure> {
+            let typed = if typed.is_empty() { "HEAD" } else { typed };
+            let moment = Moment::read(typed, today);
+            let commit = self.commit(&moment)?;
+            let name = match moment {
+                Moment::Revision(name) => name,
+                Moment::Day(day) => format!("{day} ({})", commit.short),
+            };
+            Ok((commit, name))
+        };
+        let (one, other, dots) = match (typed.split_once("..."), typed.split_once("..")) {
+            (Some((one, other)), _) => (one, other, "..."),
+            (None, Some((one, other))) => (one, other, ".."),
+            (None, None) => {
+                let (before, name) = side(typed)?;
+                return Ok(RangeEnds {
+                    before,
+                    after: None,
+                    name: format!("{name}..files"),
+                });
+            }
+        };
+        let ((one, from), (other, to)) = (side(one)?, side(other)?);
+        let before = match dots {
+            "..." => self.merge_base(&one, &other)?,
+            _ => one,
+        };
+        Ok(RangeEnds {
+            before,
+            after: Some(other),
+            name: format!("{from}{dots}{to}"),
+        })
+    }
+
     /// Finds the repository around a book, as git does.
     pub(crate) fn around(book: &Path) -> Result<Self, Failure> {
         let said = command::run(book, &["rev-parse".as_ref(), "--show-prefix".as_ref()])?;
@@ -68,6 +121,21 @@ impl Repository {
         match moment {
             Moment::Revision(name) => self.named(name),
             Moment::Day(day) => self.last_by(*day),
+        }
+    }
+
+    /// The last commit that two revisions share.
+    pub(crate) fn merge_base(&self, one: &Commit, other: &Commit) -> Result<Commit, Failure> {
+        let said = command::run(
+            &self.book,
+            &["merge-base".as_ref(), one.id.as_ref(), other.id.as_ref()],
+        )?;
+        match said.answer().and_then(first_line) {
+            Some(id) => self.described(id),
+            None => Err(Failure::new(format!(
+                "`{}` and `{}` have no commit in common",
+                one.short, other.short
+            ))),
         }
     }
 

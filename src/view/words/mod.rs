@@ -1,5 +1,6 @@
 //! The program's words for what it found. Every page takes them from here, so that it says the same thing the same way.
 
+pub mod cause;
 pub mod reason;
 pub mod verdict;
 

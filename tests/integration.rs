@@ -52,6 +52,8 @@ mod integration {
     mod revisions;
     mod sample_book;
     #[cfg(unix)]
+    mod since;
+    #[cfg(unix)]
     mod together;
     mod unread;
     mod views;

@@ -5,6 +5,7 @@ use crate::cli::failure::{Exit, Failure};
 use crate::cli::paths::SeenFrom;
 use crate::cli::read::filter;
 use crate::cli::read::filter::FilterArguments;
+use crate::cli::read::since::EarlierFindings;
 use crate::cli::session::Session;
 use crate::cli::terminal::output::{Console, Output, messages};
 use crate::cli::terminal::spool;
@@ -18,6 +19,7 @@ use claimbook::render::findings::{Findings, Github, Human, Json, Sarif, Short};
 use claimbook::view::diagnostic::Excerpt;
 use claimbook::view::{rule, words};
 use claimbook::workspace::{CheckError, CheckOptions, Extent, FileFindings, Workspace};
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, ValueEnum};
 use std::io;
 use std::io::{IsTerminal, Write};
@@ -38,6 +40,7 @@ Examples:
   claimbook check --article border-town --strict   one story, notes included
   claimbook check --format sarif > check.sarif     for code scanning
   claimbook check --deny archive-missing           also ask for archived copies
+  claimbook check --since origin/main              only what this branch brings
   claimbook check --fix --dry-run                  what claimbook can fix itself";
 
 /// Check the book for mistakes before publication
@@ -47,6 +50,7 @@ Examples:
 /// cannot read.
 #[derive(Args, Debug)]
 #[command(after_long_help = AFTER_HELP)]
+#[command(mut_arg("since", |filter| filter.long("changed-since")))]
 pub(crate) struct Arguments {
     /// Check only these claims: ids, or beginnings of exactly one id
     #[arg(value_name = "CLAIM")]
@@ -77,6 +81,9 @@ pub(crate) struct Arguments {
     /// Explain CODE and check nothing; `all` lists the codes
     #[arg(long, value_name = "CODE", help_heading = "Levels")]
     explain: Option<String>,
+    /// Report only findings that were not there at a revision or on a date
+    #[arg(id = "earlier", long = "since", value_name = "REV|DATE", allow_hyphen_values = true, value_parser = NonEmptyStringValueParser::new(), help_heading = "Levels")]
+    since: Option<String>,
     /// Fix what needs no judgement: names to ids, trackers in addresses, missing digests. Shows a diff first
     #[arg(long, help_heading = "Fixing")]
     fix: bool,
@@ -151,17 +158,24 @@ fn checked(arguments: &Arguments, levels: Levels, session: &Session) -> Result<E
         notes_told: strict || format != FindingFormat::Human,
         ..Tally::default()
     };
+    let options = CheckOptions {
+        levels,
+        filter: filter.clone(),
+        today: session.today,
+    };
+    let mut earlier = match &arguments.since {
+        Some(typed) => Some(EarlierFindings::read(session, &options, typed, &workspace)?),
+        None => None,
+    };
     let seen = format.seen(workspace.root());
     let mut findings = format.writer(session.console, &mut out);
     let extent = workspace
-        .check(
-            &CheckOptions {
-                levels,
-                filter: filter.clone(),
-                today: session.today,
-            },
-            &mut |checked| tell(&checked, seen.as_ref(), &mut tally, findings.as_mut()),
-        )
+        .check(&options, &mut |mut checked| {
+            if let Some(earlier) = &mut earlier {
+                earlier.drop_from(&mut checked);
+            }
+            tell(&checked, seen.as_ref(), &mut tally, findings.as_mut())
+        })
         .map_err(failure)?;
     findings.finish(!tally.unread && extent.records > 0)?;
     drop(findings);
@@ -175,7 +189,9 @@ fn checked(arguments: &Arguments, levels: Levels, session: &Session) -> Result<E
             .tell("check", "no claim matches, so no claim was checked");
         filter::tell_unmatched(session, workspace.index(), &filter)?;
     } else if format == FindingFormat::Human {
-        session.console.tell("check", &tally.summary(extent));
+        let older = earlier.map_or_else(String::new, |earlier| earlier.summary());
+        let summary = tally.summary(extent);
+        session.console.tell("check", &format!("{summary}{older}"));
     }
     Ok(tally.exit(strict))
 }

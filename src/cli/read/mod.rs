@@ -6,4 +6,5 @@ pub(crate) mod filter;
 pub(crate) mod format;
 pub(crate) mod resolve;
 pub(crate) mod search;
+pub(crate) mod since;
 pub(crate) mod twice;

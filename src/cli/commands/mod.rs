@@ -107,7 +107,6 @@ pub(crate) const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     ("Check and report", &["check", "report"]),
-    ("Exchange", &["export"]),
     ("Exchange", &["export", "publish"]),
     ("Together", &["merge"]),
 ];

@@ -250,7 +250,10 @@ fn book_of_many(findings: usize) -> TempDir {
     let many = book(&format!(
         "{CLAIM}evidence=[{row}]\n[[source]]\nid=\"a\"\ntitle=\"A\"\n"
     ));
-    let wrong: String = (0..findings).map(|n| format!("x{n} = 1\n")).collect();
+    let wrong: String = (0..findings)
+        .map(|n| format!("x{n} = 1"))
+        .collect::<Vec<_>>()
+        .join("\n");
     fs::write(many.path().join("desk/claims/c.toml"), wrong).unwrap();
     many
 }

@@ -39,6 +39,25 @@ pub fn passages(text: &PreparedText, sought: &[SoughtQuote<'_>]) -> Vec<QuotedPa
         .collect()
 }
 
+/// The words before the passage of a quote that tell it from the other places where the text has the same words. None if
+/// there are no others, or nothing tells them apart.
+#[must_use]
+pub fn telling_prefix(text: &PreparedText, sought: &SoughtQuote<'_>) -> Option<String> {
+    let all = hits::spots(text, std::slice::from_ref(sought));
+    let mut chosen = all.clone();
+    hits::choose(text, std::slice::from_ref(sought), &mut chosen);
+    let [spots] = all.as_slice() else { return None };
+    let [chosen] = chosen.first()?.as_slice() else {
+        return None;
+    };
+    if spots.len() < 2 {
+        return None;
+    }
+    let others = spots.iter().filter(|spot| *spot != chosen);
+    let spots: Vec<QuoteSpot> = std::iter::once(chosen).chain(others).cloned().collect();
+    hits::telling_prefix(text, &spots)
+}
+
 /// The passage of a quote whose words are there.
 fn word_for_word(text: &PreparedText, spots: &[QuoteSpot]) -> Option<QuotedPassage> {
     let (first, others) = spots.split_first()?;
@@ -130,6 +149,13 @@ fn in_other_words(text: &PreparedText, quote: &str, expected: &ExpectedPlace) ->
     )
 }
 
+/// The passage that is most similar to a quote, however short that is. For hints: the words of a short quote are in many
+/// sentences that say something else.
+#[must_use]
+pub fn nearest(text: &PreparedText, quote: &str) -> QuotedPassage {
+    similar_from(0, text, &fold(quote), &ExpectedPlace::default())
+}
+
 /// One passage of those of a quote's parts. The least sure part decides.
 fn joined(parts: Vec<QuotedPassage>) -> QuotedPassage {
     let places: Option<Vec<&PassagePlace>> = parts.iter().map(|part| part.place.as_ref()).collect();
@@ -160,11 +186,21 @@ fn joined(parts: Vec<QuotedPassage>) -> QuotedPassage {
 
 /// The passage that is most similar to a folded quote.
 fn similar(text: &PreparedText, quote: &str, expected: &ExpectedPlace) -> QuotedPassage {
+    similar_from(SHORT, text, quote, expected)
+}
+
+/// The same, if a quote of fewer than `short` characters says too little.
+fn similar_from(
+    short: usize,
+    text: &PreparedText,
+    quote: &str,
+    expected: &ExpectedPlace,
+) -> QuotedPassage {
     let tokens = text_tokens(quote);
     let Some(window) = windows::best(text, quote, &tokens, expected) else {
         return QuotedPassage::lost();
     };
-    let is_short = quote.chars().count() < SHORT;
+    let is_short = quote.chars().count() < short;
     if is_short && window.score < SHORT_SCORE || !is_possible(&window) {
         return QuotedPassage::lost();
     }

@@ -54,7 +54,7 @@ impl<'t> TokenizedText<'t> {
 }
 
 /// The changes between a quote and a passage that matter. `around` are the words of the passage's sentences before it and
-/// after it. `None` if the two are too long to tell.
+/// after it, where a change counts if there is none inside. `None` if the two are too long to tell.
 pub(super) fn changes(
     quote: TokenizedText<'_>,
     passage: TokenizedText<'_>,
@@ -66,6 +66,9 @@ pub(super) fn changes(
         .into_iter()
         .filter_map(|(from, to)| between(quote.slice(from), passage.slice(to), every_word));
     let mut changes: Vec<WordChange> = inside.collect();
+    if !changes.is_empty() {
+        return Some(changes);
+    }
     let [before, after] = around;
     let far = before.tokens.len().saturating_sub(BESIDE);
     for (words, beside) in [(before, far..before.tokens.len()), (after, 0..BESIDE)] {

@@ -93,7 +93,8 @@ impl FoldedText {
         next.min(run.folded + units * run.width)
     }
 
-    /// The text without quotation marks, which a quote opens and closes differently. Apostrophes within words stay.
+    /// The text without quotation marks, which a quote opens and closes differently, and without the stars and lines with
+    /// which Markdown emphasises. Apostrophes, stars and lines within words stay.
     #[must_use]
     pub fn without_marks(&self) -> Self {
         let mut bare = Self {
@@ -101,12 +102,12 @@ impl FoldedText {
             runs: Vec::with_capacity(self.runs.len()),
         };
         let mut from = 0;
-        for (at, mark) in self.text.match_indices(['"', '\'']) {
+        for (at, mark) in self.text.match_indices(['"', '\'', '*', '_']) {
             let (before, _) = self.text.split_at_checked(at).unwrap_or_default();
             let after = self.text.get(at + 1..).unwrap_or_default();
             let is_in_word =
                 before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
-            if mark == "'" && is_in_word {
+            if mark != "\"" && is_in_word {
                 continue;
             }
             bare.copy(self, from..at);

@@ -70,7 +70,7 @@ pub(super) fn best(
         }
     }
     let (_, bytes, score, overlap) = best?;
-    let bytes = passage(text, &pattern, quote, bytes);
+    let bytes = without_strange_ends(text, tokens, passage(text, &pattern, quote, bytes));
     Some(LikelyWindow {
         bytes,
         score,
@@ -188,6 +188,49 @@ fn passage(
     let (_, length) = backwards.best(head.chars().rev());
     let first = byte_of(head, found.part_end.saturating_sub(length));
     whole_words(text, start + first..start + end)
+}
+
+/// The bytes without a first or last sentence that shares no word with the quote.
+fn without_strange_ends(
+    text: &PreparedText,
+    quote: &[TextToken],
+    mut bytes: Range<usize>,
+) -> Range<usize> {
+    let shares = |part: Range<usize>| {
+        let tokens = text.tokens.get(text.tokens_in(&part)).unwrap_or_default();
+        let is_shared = |token: &TextToken| quote.iter().any(|other| other.key == token.key);
+        tokens
+            .iter()
+            .filter(|token| token.is_content)
+            .any(is_shared)
+    };
+    let sentences = text
+        .sentences
+        .get(text.sentences_in(&bytes))
+        .unwrap_or_default();
+    for sentence in sentences {
+        let (start, end) = (
+            sentence.bytes.start.max(bytes.start),
+            sentence.bytes.end.min(bytes.end),
+        );
+        if shares(start..end) {
+            break;
+        }
+        if end < bytes.end {
+            bytes.start = end;
+        }
+    }
+    for sentence in sentences.iter().rev() {
+        let (start, end) = (
+            sentence.bytes.start.max(bytes.start),
+            sentence.bytes.end.min(bytes.end),
+        );
+        if start <= bytes.start || shares(start..end) {
+            break;
+        }
+        bytes.end = start;
+    }
+    whole_words(text, bytes)
 }
 
 /// The byte of a character's number.

@@ -32,6 +32,7 @@ use crate::document::config::Config;
 use crate::document::edit;
 use crate::document::edit::Reference;
 use crate::document::locate::Document;
+use crate::domain::article::Article;
 use crate::domain::corroboration::{Registry, RegistryBuilder};
 use crate::domain::status::Status;
 use crate::files::{BookFile, FileTree, RefusedPath, Stamp, TornWrite};
@@ -237,6 +238,12 @@ impl Workspace {
             (!references.is_empty() || doubtful()).then_some((file.path, references))
         });
         Ok(naming.collect())
+    }
+
+    /// The text that the claims of an article are anchored in. None if the article names none, or it cannot be read.
+    #[must_use]
+    pub fn text_of(&self, article: &Article) -> Option<String> {
+        passages::text_of(FileTree::Folder(&self.root), article)
     }
 
     /// Writes all files of a draft or none, and updates the index.

@@ -3,6 +3,7 @@
 //! The texts are no files of `claims/`, so no walk sees them. We look at the stamp of each one that an article names. If it
 //! changed, or its article did, we read the text and look for the quotes again.
 
+use crate::domain::article::Article;
 use crate::domain::check::markup::words_of_page;
 use crate::domain::passage::QuotedPassage;
 use crate::files::{FileTree, Stamp};
@@ -111,6 +112,13 @@ fn found(
 /// Prepares the text of a file: a web page without its markup, anything else as it is.
 pub(super) fn prepared(path: &str, text: &str, language: Option<&str>) -> PreparedText {
     PreparedText::new(&Manuscript::read(&plain(path, text), language))
+}
+
+/// The text of an article, without markup. None if it names none, or it cannot be read.
+pub(super) fn text_of(files: FileTree<'_>, article: &Article) -> Option<String> {
+    let path = article.words.file.as_deref()?;
+    let read = files.read(path).ok()?;
+    Some(plain(path, &read.text).into_owned())
 }
 
 /// Whether the name of a file says that it is a text whose words we can read.

@@ -3,11 +3,10 @@
 use crate::domain::article::Article;
 use crate::domain::check::context::{QuoteFact, SourceQuote, TextFacts};
 use crate::domain::claim::Claim;
-use crate::domain::passage::{AnchorHow, PassagePlace, QuotedPassage};
+use crate::domain::passage::{PassagePlace, QuotedPassage};
 use crate::domain::source::Source;
 use crate::files::FileTree;
-use crate::text::anchor::{SoughtQuote, passages};
-use crate::text::parts::parts;
+use crate::text::anchor::{SoughtQuote, nearest, passages};
 use crate::text::prepared::PreparedText;
 use crate::text::said::{is_near, missing_part, words_of};
 use crate::workspace::passages::{is_text, prepared};
@@ -118,17 +117,12 @@ fn absent(text: &PreparedText, place: &PassagePlace, claim: &Claim) -> Vec<&'sta
 /// What a source's copy has instead of the words that a row quotes from it. None if it has them.
 fn in_source(copy: &PreparedText, position: usize, quote: &str) -> Option<SourceQuote> {
     let missing = missing_part(copy, quote)?;
-    let sought: Vec<String> = parts(quote);
-    let of_part = SoughtQuote {
-        quote: sought.iter().find(|part| **part == missing)?,
-        ..SoughtQuote::default()
-    };
-    let passage = passages(copy, &[of_part]).pop()?;
-    let near = passage.place.filter(|_| passage.how >= AnchorHow::Drifted);
+    let passage = nearest(copy, &missing);
+    let near = passage.place.map(|place| words_of(copy, &place).to_owned());
     Some(SourceQuote {
         position,
         missing,
-        near: near.map(|place| words_of(copy, &place).to_owned()),
+        near,
         changes: passage.changes,
     })
 }
@@ -211,6 +205,14 @@ mod tests {
             ("miles", "kilometres")
         );
         let short = facts("", "40 miles").source_quotes.remove(0);
-        assert_eq!((short.missing.as_str(), short.near), ("40 miles", None));
+        assert_eq!(
+            (short.missing.as_str(), short.near.as_deref()),
+            ("40 miles", Some("40 kilometres"))
+        );
+        let other = facts("", "three days of rain").source_quotes.remove(0);
+        assert_eq!(
+            (other.missing.as_str(), other.near),
+            ("three days of rain", None)
+        );
     }
 }

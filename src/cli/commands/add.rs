@@ -5,7 +5,8 @@ use crate::cli::session::Session;
 use crate::cli::values;
 use crate::cli::values::Day;
 use crate::cli::write::book::{WritableBook, WriteArguments};
-use crate::cli::write::{fields, references};
+use crate::cli::write::quote::QuotePlace;
+use crate::cli::write::{fields, quote, references};
 use claimbook::answer::ClaimRow;
 use claimbook::document;
 use claimbook::document::edit::{NewFields, Position, Value};
@@ -14,6 +15,7 @@ use claimbook::domain::filter::{Filter, Like};
 use claimbook::domain::records::RecordKind;
 use claimbook::domain::search::likeness::Score;
 use claimbook::index::{Listing, Order};
+use claimbook::text::anchor::SoughtQuote;
 use clap::Args;
 use std::ops::ControlFlow;
 
@@ -27,7 +29,7 @@ Examples:
   claimbook add \"The bridge is closed.\" --article border-town --quote 'closed until further notice' --tag border";
 
 /// Add a claim, and print its id
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 #[command(after_long_help = AFTER_HELP)]
 pub(crate) struct Arguments {
     /// One statement that can be checked, in your own words
@@ -66,9 +68,18 @@ pub(crate) struct Arguments {
     /// The paragraph of the article, counted from 1
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     paragraph: Option<u32>,
-    /// Exact words of the article
+    /// Exact words of the article; claimbook looks for them in its text and fills in paragraph and section
     #[arg(long, value_name = "WORDS", value_parser = values::text)]
     quote: Option<String>,
+    /// The words directly before the quote, if the article has the quote more than once
+    #[arg(long, value_name = "WORDS", value_parser = values::text, requires = "quote")]
+    prefix: Option<String>,
+    /// The words directly after the quote
+    #[arg(long, value_name = "WORDS", value_parser = values::text, requires = "quote")]
+    suffix: Option<String>,
+    /// Write a quote that the article's text does not have
+    #[arg(long, requires = "quote")]
+    force: bool,
     /// A tag to find it by (can be repeated)
     #[arg(long, value_parser = values::text)]
     tag: Vec<String>,
@@ -126,13 +137,42 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     }
     let file = file(arguments, &book)?;
     let text = book.text(&file)?;
-    let claims = document::parse(&text, "").records.claims;
-    let position = position(&claims, arguments.paragraph, arguments.section.as_deref());
+    let records = document::parse(&text, "").records;
+    let mut place = match sought(arguments) {
+        Some(sought) => quote::look(&book, &records, &sought, arguments.force)?,
+        None => QuotePlace::default(),
+    };
+    let position = place.position.take();
+    let arguments = &with_place(arguments, place);
+    let (paragraph, section) = (arguments.paragraph, arguments.section.as_deref());
+    let position = position.unwrap_or_else(|| position_by(&records.claims, paragraph, section));
     let fields = new_fields(arguments, &id, session);
     tell_near(&book, session, &arguments.text)?;
     book.add_record(&file, "claim", fields, position)?;
     book.watch(&id)?;
     book.finish_new("claim", &id)
+}
+
+/// The quote to look for in the article's text.
+fn sought(arguments: &Arguments) -> Option<SoughtQuote<'_>> {
+    Some(SoughtQuote {
+        quote: arguments.quote.as_deref()?,
+        prefix: arguments.prefix.as_deref(),
+        suffix: arguments.suffix.as_deref(),
+        paragraph: arguments.paragraph,
+    })
+}
+
+/// The arguments, with what the article's text says about the place of the quote. What the user gave stays.
+fn with_place(arguments: &Arguments, place: QuotePlace) -> Arguments {
+    let given = arguments.clone();
+    let is_told = given.prefix.is_some() || given.suffix.is_some();
+    Arguments {
+        paragraph: given.paragraph.or(place.paragraph),
+        section: given.section.or(place.section),
+        prefix: given.prefix.or_else(|| place.prefix.filter(|_| !is_told)),
+        ..given
+    }
 }
 
 /// How many claims near the new one to tell.
@@ -206,7 +246,7 @@ fn file(arguments: &Arguments, book: &WritableBook<'_>) -> Result<String, Failur
 
 /// Where a claim goes in its file: after the last claim of its paragraph or an earlier one, else after the last claim of
 /// its section, else at the end.
-fn position(claims: &[Claim], paragraph: Option<u32>, section: Option<&str>) -> Position {
+fn position_by(claims: &[Claim], paragraph: Option<u32>, section: Option<&str>) -> Position {
     let after = |claim: &Claim| Position::After(claim.core.id.to_string());
     if let Some(paragraph) = paragraph {
         let earlier = |claim: &&Claim| {
@@ -248,6 +288,8 @@ fn new_fields(arguments: &Arguments, id: &str, session: &Session) -> NewFields {
     fields::put_date(&mut new, "said_on", day(arguments.said_on));
     fields::put_text(&mut new, "section", arguments.section.as_deref());
     fields::put_text(&mut new, "quote", arguments.quote.as_deref());
+    fields::put_text(&mut new, "prefix", arguments.prefix.as_deref());
+    fields::put_text(&mut new, "suffix", arguments.suffix.as_deref());
     fields::put_texts(&mut new, "tags", &arguments.tag);
     fields::put_texts(&mut new, "accuses", &arguments.accuses);
     fields::put_texts(&mut new, "concerns", &arguments.concerns);
@@ -270,7 +312,7 @@ fn new_fields(arguments: &Arguments, id: &str, session: &Session) -> NewFields {
 
 #[cfg(test)]
 mod tests {
-    use super::position;
+    use super::position_by;
     use claimbook::document;
     use claimbook::document::edit::Position;
     use std::fmt::Write;
@@ -289,7 +331,7 @@ mod tests {
             }
         }
         let claims = document::parse(&text, "a").records.claims;
-        let found = position(
+        let found = position_by(
             &claims,
             (paragraph > 0).then_some(paragraph),
             (!section.is_empty()).then_some(section),

@@ -4,6 +4,7 @@ pub(crate) mod book;
 pub(crate) mod fields;
 pub(crate) mod party_names;
 pub(crate) mod person;
+pub(crate) mod quote;
 pub(crate) mod references;
 pub(crate) mod refusal;
 pub(crate) mod registry;

@@ -2,7 +2,7 @@
 
 use super::{find, one, prepared, quote, words};
 use crate::domain::passage::AnchorHow;
-use crate::text::anchor::{SoughtQuote, passages};
+use crate::text::anchor::{SoughtQuote, nearest, passages, telling_prefix};
 use proptest::prelude::*;
 
 const TEXT: &str = "Northland closed its border. The ministry said that “310 people” had died in the hills in 2025.\n\
@@ -102,6 +102,13 @@ fn an_ambiguous_quote_comes_with_the_prefix_to_write() {
     let sought = quote("bridge was closed");
     let prefix = find(text, &[sought])[0].prefix.clone().unwrap();
     assert_eq!(prefix, "the ");
+    let second = SoughtQuote {
+        prefix: Some("old"),
+        ..sought
+    };
+    let telling = |sought| telling_prefix(&prepared(text), sought);
+    assert_eq!(telling(&second).as_deref(), Some("old "));
+    assert_eq!(telling(&sought), None);
     let with = SoughtQuote {
         prefix: Some(&prefix),
         ..sought
@@ -148,6 +155,19 @@ fn other_words_drift_and_a_change_that_matters_is_suspect() {
         assert_eq!(passage.how, AnchorHow::Suspect, "{to}");
         assert!(changes.contains(&change.to_owned()), "{to}: {changes:?}");
     }
+}
+
+#[test]
+fn a_passage_ends_with_a_sentence_that_shares_a_word_with_the_quote() {
+    let text = "The council says it knew nothing. The town waited for nine weeks.";
+    let sought = "The council says that it knew everything about it";
+    assert_eq!(
+        one(text, quote(sought)).1,
+        "The council says it knew nothing."
+    );
+    let near = nearest(&prepared(text), "waited for ten weeks");
+    assert_eq!(words(text, &near), "waited for nine weeks");
+    assert_eq!(one(text, quote("waited for ten weeks")).0, AnchorHow::Lost);
 }
 
 #[test]

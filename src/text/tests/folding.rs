@@ -54,6 +54,11 @@ fn every_folded_word_leads_back_to_its_characters() {
 #[test]
 fn quotation_marks_go_and_apostrophes_stay() {
     let folded = FoldedText::new("He said: “it’s ‘the’ miners’ day” .");
+    let emphasised = FoldedText::new("**310** _people_, not 3*4 or a_b");
+    assert_eq!(
+        emphasised.without_marks().text(),
+        "310 people, not 3*4 or a_b"
+    );
     assert_eq!(
         folded.without_marks().text(),
         "He said: it's the miners day ."

@@ -8,9 +8,12 @@ mod names;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub mod attributed;
+pub mod coverage;
 pub mod diff;
 pub mod evidence;
 pub mod facts;
+pub mod proposals;
 pub mod published;
 pub mod report;
 pub mod sides;

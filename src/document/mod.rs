@@ -5,6 +5,7 @@
 
 pub mod edit;
 pub mod format;
+pub mod lexicon;
 pub mod merge;
 pub mod settings;
 

@@ -43,6 +43,11 @@ pub static CONFIG: TableShape = TableShape {
             "Levels of diagnostics, by code.",
         ),
         field(
+            "lexicon",
+            Kind::Table(&LEXICON),
+            "Words that `draft`, `coverage` and `check` know beside their own.",
+        ),
+        field(
             "layout",
             Kind::Table(&LAYOUT),
             "Which files new sources and parties go into.",
@@ -83,6 +88,68 @@ pub static POLICY: TableShape = TableShape {
             "stale_after_days",
             Kind::Number(1, u32::MAX as i64),
             "After how many days without new evidence or a ruling you want to check a claim again.",
+        ),
+    ],
+};
+
+/// `[lexicon]` of `claimbook.toml`.
+pub static LEXICON: TableShape = TableShape {
+    name: "lexicon",
+    noun: "table",
+    doc: "Words that `draft`, `coverage` and `check` know beside their own.",
+    fields: &[field("en", Kind::Table(&ENGLISH_WORDS), "English words.")],
+};
+
+/// `[lexicon.en]` of `claimbook.toml`.
+pub static ENGLISH_WORDS: TableShape = TableShape {
+    name: "lexicon.en",
+    noun: "table",
+    doc: "English words that `draft`, `coverage` and `check` know beside their own.",
+    fields: &[
+        field(
+            "say",
+            Kind::Texts,
+            "Verbs that can follow a quotation, each with all its forms: `opine opines opined opining`.",
+        ),
+        field(
+            "that",
+            Kind::Texts,
+            "Verbs that take a clause with `that`, with all forms.",
+        ),
+        field(
+            "wide",
+            Kind::Texts,
+            "Verbs of a stance or a will, with all forms, and after a colon the words that may follow: `warn warns warned warning: of`.",
+        ),
+        field(
+            "bare",
+            Kind::Texts,
+            "Of the verbs, in the base form: those that also take a clause without `that`.",
+        ),
+        field(
+            "roles",
+            Kind::Texts,
+            "Nouns that can speak: `harbourmaster`.",
+        ),
+        field(
+            "titles",
+            Kind::Texts,
+            "Words before a name that are not part of it.",
+        ),
+        field(
+            "caveats",
+            Kind::Texts,
+            "Words of doubt that an article adds to what somebody says.",
+        ),
+        field(
+            "hedges",
+            Kind::Texts,
+            "Words that leave open whether something is so.",
+        ),
+        field(
+            "confirms",
+            Kind::Texts,
+            "Words that say that something is settled.",
         ),
     ],
 };
@@ -225,4 +292,6 @@ pub static CONFIG_TABLES: &[&TableShape] = &[
     &RATINGS,
     &HOUSE_RATING,
     &POSTGRES,
+    &LEXICON,
+    &ENGLISH_WORDS,
 ];

@@ -51,19 +51,9 @@ impl<'t> Manuscript<'t> {
         let code = language.as_deref().unwrap_or(USUAL);
         let mut count = 0;
         let paragraphs = blocks(text).into_iter().map(|block| {
-            let number = (!is_heading(text, &block)).then(|| {
-                count += 1;
-                count
-            });
-            let sentences = match number {
-                Some(_) => sentences(text, &block.at, code),
-                None => vec![block.at.clone()],
-            };
-            Paragraph {
-                number,
-                at: block.at,
-                sentences,
-            }
+            let is_heading = is_heading(text, &block);
+            count += u32::from(!is_heading);
+            paragraph(text, block.at, (!is_heading).then_some(count), code)
         });
         Self {
             paragraphs: paragraphs.collect(),
@@ -109,6 +99,19 @@ impl<'t> Manuscript<'t> {
     pub fn sentences(&self) -> impl Iterator<Item = (&Paragraph, &Range<usize>)> {
         let all = self.paragraphs.iter();
         all.flat_map(|paragraph| paragraph.sentences.iter().map(move |at| (paragraph, at)))
+    }
+}
+
+/// A paragraph with its sentences. Without a number, it is a heading.
+fn paragraph(text: &str, at: Range<usize>, number: Option<u32>, language: &str) -> Paragraph {
+    let sentences = match number {
+        Some(_) => sentences(text, &at, language),
+        None => vec![at.clone()],
+    };
+    Paragraph {
+        number,
+        at,
+        sentences,
     }
 }
 

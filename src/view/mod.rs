@@ -7,6 +7,7 @@ pub mod article;
 pub mod claim;
 pub mod claimreview;
 pub mod claims;
+pub mod coverage;
 pub mod diagnostic;
 pub mod diff;
 pub mod evidence;

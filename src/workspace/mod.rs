@@ -11,6 +11,7 @@ mod file_findings;
 mod fix;
 mod layout;
 mod lock;
+mod manuscripts;
 mod parse;
 mod passages;
 mod past;
@@ -25,6 +26,7 @@ pub use check::{CheckError, CheckOptions, Extent};
 pub use draft::{Draft, DraftError, FileChange};
 pub use file_findings::FileFindings;
 pub use layout::{LayoutError, registry_file};
+pub use manuscripts::{NoText, StoredArticle};
 pub use progress::{Progress, Silent};
 pub use refresh::OpenError;
 

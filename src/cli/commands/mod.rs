@@ -7,7 +7,9 @@ mod cache;
 mod check;
 mod cite;
 mod completions;
+mod coverage;
 mod diff;
+mod draft;
 mod edit;
 mod export;
 mod help;
@@ -50,6 +52,8 @@ pub(crate) enum Command {
     Why(why::Arguments),
     Stats(stats::Arguments),
     Check(check::Arguments),
+    Coverage(coverage::Arguments),
+    Draft(draft::Arguments),
     Log(log::Arguments),
     Diff(Box<diff::Arguments>),
     Add(add::Arguments),
@@ -102,11 +106,11 @@ pub(crate) const GROUPS: &[(&str, &[&str])] = &[
     (
         "Write",
         &[
-            "add", "cite", "uncite", "ask", "searched", "rule", "set", "edit", "rename", "rm",
-            "article", "source", "party", "layout",
+            "draft", "add", "cite", "uncite", "ask", "searched", "rule", "set", "edit", "rename",
+            "rm", "article", "source", "party", "layout",
         ],
     ),
-    ("Check and report", &["check", "report"]),
+    ("Check and report", &["check", "coverage", "report"]),
     ("Exchange", &["export", "publish"]),
     ("Together", &["merge"]),
 ];
@@ -130,6 +134,8 @@ pub(crate) fn run(
         Some(Command::Sql(arguments)) => sql::run(&arguments, session),
         Some(Command::Stats(arguments)) => stats::run(arguments, session),
         Some(Command::Check(arguments)) => check::run(&arguments, session),
+        Some(Command::Coverage(arguments)) => coverage::run(&arguments, session),
+        Some(Command::Draft(arguments)) => draft::run(&arguments, session),
         Some(Command::Log(arguments)) => log::run(&arguments, session),
         Some(Command::Diff(arguments)) => diff::run(&arguments, session),
         Some(Command::Add(arguments)) => add::run(&arguments, session),

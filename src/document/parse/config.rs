@@ -32,6 +32,8 @@ pub struct Config {
     pub organisation: Option<String>,
     /// What the organisation calls each ruling, and its number.
     pub ratings: BTreeMap<RulingStatus, HouseRating>,
+    /// English words that the rules know beside their own, by list.
+    pub words: BTreeMap<String, Vec<String>>,
     /// The defaults of `claimbook publish`.
     pub server: ServerSettings,
 }
@@ -63,6 +65,7 @@ impl Default for Config {
             organisation: None,
             ratings: BTreeMap::new(),
             server: ServerSettings::default(),
+            words: BTreeMap::new(),
         }
     }
 }
@@ -93,6 +96,10 @@ impl Config {
                 self.needs_origins = fields.number("needs_origins").unwrap_or(self.needs_origins);
                 self.stale_after_days = fields.number("stale_after_days");
             }
+            "lexicon" => {
+                let words = fields.table("en");
+                self.words = words.map(book_words).unwrap_or_default();
+            }
             "layout" => {
                 self.sources = fields.word("sources", RegistryLayout::parse);
                 self.parties = fields.word("parties", RegistryLayout::parse);
@@ -116,6 +123,12 @@ fn server(mut fields: TableFields) -> ServerSettings {
         book_key: fields.text("book_key"),
         read_role: fields.text("read_role"),
     }
+}
+
+fn book_words(mut fields: TableFields) -> BTreeMap<String, Vec<String>> {
+    let lists = fields.shape.fields.iter().map(|field| field.name);
+    let lists = lists.map(|list| (list.to_owned(), fields.texts(list)));
+    lists.filter(|(_, words)| !words.is_empty()).collect()
 }
 
 fn ratings(mut fields: TableFields) -> BTreeMap<RulingStatus, HouseRating> {
@@ -147,7 +160,8 @@ mod tests {
              [check]\nunsourced-claim = \"deny\"\n[layout]\nsources = \"each\"\nparties = \"one-file\"\n[user]\nname = \"amina\"\n\
              [publish]\nurl = \"https://example.org\"\norganisation = \"Desk\"\n\
              ratings = { refuted = { value = 1, name = \"False\" }, withdrawn = { name = \"Taken back\" } }\n\
-             [publish.postgres]\nto = \"postgres://db/news\"\nschema = \"s\"\nbook_key = \"k\"\nread_role = \"r\"\n",
+             [publish.postgres]\nto = \"postgres://db/news\"\nschema = \"s\"\nbook_key = \"k\"\nread_role = \"r\"\n\
+             [lexicon.en]\nsay = [\"opine opines opined opining\"]\n",
         );
         assert!(problems.is_empty(), "{problems:?}");
         let expect = Config {
@@ -171,6 +185,11 @@ mod tests {
                 book_key: Some("k".to_owned()),
                 read_role: Some("r".to_owned()),
             },
+            words: [(
+                "say".to_owned(),
+                vec!["opine opines opined opining".to_owned()],
+            )]
+            .into(),
         };
         assert_eq!(config, expect);
     }

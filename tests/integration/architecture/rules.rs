@@ -16,7 +16,7 @@ pub(super) const MAY_NAME: &[(&str, &[&str])] = &[
         "workspace",
         &["files", "document", "domain", "diagnostic", "index", "text"],
     ),
-    ("answer", &["domain", "index"]),
+    ("answer", &["domain", "index", "text"]),
     ("view", &["answer", "diagnostic", "domain"]),
     ("render", &["domain", "view"]),
     ("exchange", &["answer", "domain", "render"]),

@@ -1,0 +1,210 @@
+//! Who is meant: pronouns go back to the last speaker whom they fit, and names to the parties of the book.
+
+use crate::domain::name::fold;
+use crate::text::attribution::found::{Attribution, Cast, CastMember, RawAttribution};
+use crate::text::lexicon::{Lexicon, ListSet};
+use crate::text::words::ReadParagraph;
+
+/// What a name or a pronoun tells of who is meant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Traits {
+    /// Whether it is a man (`Some(true)`) or a woman (`Some(false)`).
+    is_man: Option<bool>,
+    is_several: Option<bool>,
+    is_body: bool,
+}
+
+/// Somebody who spoke earlier in the paragraph.
+struct EarlierSpeaker {
+    name: String,
+    party: Option<String>,
+    traits: Traits,
+}
+
+/// Names the speakers of a paragraph and adds its attributions to those of the text.
+pub(super) fn name(
+    (passage, paragraph): (&ReadParagraph<'_>, usize),
+    lexicon: &Lexicon,
+    cast: &Cast,
+    found: Vec<RawAttribution>,
+    all: &mut Vec<Attribution>,
+) {
+    let mut named: Vec<EarlierSpeaker> = Vec::new();
+    for raw in found {
+        let words = passage.text.get(raw.source.clone()).unwrap_or_default();
+        let earlier = earlier(&raw, all);
+        let (name, party) = match (pronoun(lexicon, words), earlier) {
+            (_, Some(earlier)) => (earlier.name.clone(), earlier.party.clone()),
+            (Some(traits), None) => {
+                let is_several = |one: &&EarlierSpeaker| {
+                    traits.is_several == Some(true) && one.traits.is_several == Some(true)
+                };
+                let mut several = named.iter().rev();
+                let back = several.find(is_several);
+                let back = back.or_else(|| named.iter().rev().find(|one| fits(traits, one.traits)));
+                let back = back.map(|one| (one.name.clone(), one.party.clone()));
+                back.unwrap_or_else(|| (words.to_owned(), None))
+            }
+            (None, None) => {
+                let name = bare_name(words);
+                let member = party(name, lexicon, cast);
+                let traits = traits(lexicon, words, member);
+                let id = member.map(|member| member.id.clone());
+                named.push(EarlierSpeaker {
+                    name: name.to_owned(),
+                    party: id.clone(),
+                    traits,
+                });
+                (name.to_owned(), id)
+            }
+        };
+        all.push(Attribution {
+            rule: raw.rule,
+            source: raw.source,
+            name,
+            party,
+            cue: raw.cue,
+            content: raw.content,
+            is_direct: raw.is_direct,
+            is_stance: raw.is_stance,
+            paragraph,
+        });
+    }
+}
+
+/// The attribution that a quotation without a cue goes on.
+fn earlier<'a>(raw: &RawAttribution, all: &'a [Attribution]) -> Option<&'a Attribution> {
+    if !raw.cue.is_empty() {
+        return None;
+    }
+    all.iter().rev().find(|one| one.source == raw.source)
+}
+
+/// What a pronoun tells. `None` if the words are no pronoun.
+fn pronoun(lexicon: &Lexicon, words: &str) -> Option<Traits> {
+    let class = lexicon.class(&words.to_lowercase());
+    let traits = Traits::default();
+    if class.is(ListSet::HE) {
+        Some(Traits {
+            is_man: Some(true),
+            is_several: Some(false),
+            ..traits
+        })
+    } else if class.is(ListSet::SHE) {
+        Some(Traits {
+            is_man: Some(false),
+            is_several: Some(false),
+            ..traits
+        })
+    } else if class.is(ListSet::THEY) {
+        Some(Traits {
+            is_several: Some(true),
+            ..traits
+        })
+    } else if words.eq_ignore_ascii_case("it") {
+        Some(Traits {
+            is_several: Some(false),
+            is_body: true,
+            ..traits
+        })
+    } else {
+        None
+    }
+}
+
+/// Whether a pronoun can mean somebody.
+fn fits(pronoun: Traits, named: Traits) -> bool {
+    let agree = |one: Option<bool>, other: Option<bool>| {
+        one.zip(other).is_none_or(|(one, other)| one == other)
+    };
+    let is_kind = if pronoun.is_man.is_some() {
+        !named.is_body
+    } else {
+        pronoun.is_several == Some(true) || named.is_man.is_none()
+    };
+    is_kind
+        && agree(pronoun.is_man, named.is_man)
+        && (agree(pronoun.is_several, named.is_several)
+            || named.is_body && pronoun.is_several == Some(true))
+}
+
+fn traits(lexicon: &Lexicon, words: &str, member: Option<&CastMember>) -> Traits {
+    let core = core(words);
+    let mut traits = Traits::default();
+    let mut last = ListSet::default();
+    for word in core.split_whitespace() {
+        let lower = word
+            .trim_matches(|c: char| !c.is_alphanumeric())
+            .to_lowercase();
+        last = lexicon.class(&lower);
+        if last.is(ListSet::MAN) {
+            traits.is_man = Some(true);
+        } else if last.is(ListSet::WOMAN) {
+            traits.is_man = Some(false);
+        }
+    }
+    let is_plural = core.ends_with('s') && !core.ends_with("ss") && last.is(ListSet::ROLE)
+        || core.ends_with("men")
+        || core.ends_with("people");
+    let is_person = member.and_then(|member| member.is_person);
+    traits.is_body =
+        is_person == Some(false) && !is_plural || is_person.is_none() && last.is(ListSet::BODY);
+    traits.is_several = if is_plural || core.contains(" and ") {
+        Some(true)
+    } else if is_person == Some(true) || traits.is_man.is_some() {
+        Some(false)
+    } else {
+        None
+    };
+    traits
+}
+
+/// The words before a comma, and before `of`, `for` and their like: `Ann Moor` of "Ann Moor, a spokeswoman for the port".
+fn core(words: &str) -> &str {
+    let words = words.split(", ").next().unwrap_or(words);
+    let ends = [" of ", " for ", " in ", " at ", " from ", " with ", " who "];
+    let end = ends.iter().filter_map(|end| words.find(end)).min();
+    words.get(..end.unwrap_or(words.len())).unwrap_or(words)
+}
+
+/// A name without what is put after it.
+fn bare_name(words: &str) -> &str {
+    let name = words.split([',', '(', '—']).next().unwrap_or(words).trim();
+    if name.is_empty() { words } else { name }
+}
+
+/// The party that has a name, with or without an article, a possessive or titles.
+fn party<'c>(name: &str, lexicon: &Lexicon, cast: &'c Cast) -> Option<&'c CastMember> {
+    let folded = fold(name);
+    let mut rest = folded.as_str();
+    loop {
+        let plain = rest
+            .strip_suffix("'s")
+            .or_else(|| rest.strip_suffix('\''))
+            .unwrap_or(rest);
+        let slug = plain.replace(' ', "-");
+        let found = [rest, plain, &slug]
+            .into_iter()
+            .find_map(|form| cast.members.get(form));
+        if found.is_some() {
+            return found;
+        }
+        let (first, after) = rest.split_once(' ')?;
+        let title = first.trim_end_matches('.');
+        if !lexicon.class(title).is(ListSet::TITLE) {
+            return None;
+        }
+        rest = after;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{bare_name, core};
+
+    #[test]
+    fn a_name_goes_without_what_is_put_after_it() {
+        assert_eq!(bare_name("Ann Moor, a spokeswoman"), "Ann Moor");
+        assert_eq!(core("a spokesman for the port"), "a spokesman");
+    }
+}

@@ -116,7 +116,7 @@ impl Snapshot {
         Ok(files.map(|file| file.path).collect())
     }
 
-    /// Lists the texts of the book, as [`crate::files::walk`] does in its folder.
+    /// Lists the texts of the book, as [`crate::files::walk()`] does in its folder.
     ///
     /// # Errors
     /// When there is no folder `claims`.
@@ -201,7 +201,7 @@ impl Snapshot {
         }
     }
 
-    /// Reads a text, as [`crate::files::read`] does.
+    /// Reads a text, as [`crate::files::read()`] does.
     pub(super) fn read(&self, path: &str) -> Result<FileText, ReadError> {
         let file = self.content(path)?;
         if file.size > LARGEST {

@@ -20,6 +20,6 @@ mod tls;
 pub use address::{AddressError, Origin, ServerAddress, Surroundings};
 pub use error::{PublishError, ServerTrouble};
 pub use pass_file::PassFile;
-pub use run::{Desk, Edition, HowMuch, Outcome, publish};
+pub use run::{Desk, HowMuch, Outcome, PublishedEdition, publish};
 pub use server::Server;
 pub use statements::Destination;

@@ -24,7 +24,7 @@ const PAUSE: Duration = Duration::from_millis(20);
 
 /// The book as it is published.
 #[derive(Clone, Debug)]
-pub struct Edition {
+pub struct PublishedEdition {
     /// Git's commit of the book; none outside git.
     pub commit: Option<String>,
     /// The day that counts as today.
@@ -73,7 +73,7 @@ pub struct Outcome {
 pub fn publish(
     server: &mut Server,
     index: &Index,
-    (place, edition): (&Destination, &Edition),
+    (place, edition): (&Destination, &PublishedEdition),
     extent: HowMuch,
     desk: &dyn Desk,
 ) -> Result<Outcome, PublishError> {
@@ -105,7 +105,7 @@ pub fn publish(
 struct PublishRun<'r> {
     index: &'r Index,
     place: &'r Destination,
-    edition: &'r Edition,
+    edition: &'r PublishedEdition,
     extent: HowMuch,
     desk: &'r dyn Desk,
 }
@@ -210,7 +210,7 @@ impl PublishRun<'_> {
         transaction: &mut Transaction<'_>,
         failed: &dyn Fn(Error) -> ServerTrouble,
     ) -> Result<Outcome, PublishError> {
-        let mut comparison = Comparison::begin(transaction, self).map_err(failed)?;
+        let mut comparison = ServerComparison::begin(transaction, self).map_err(failed)?;
         let mut stopped = None;
         let left_out = published(self.index, self.edition.day, &mut |claim| match comparison
             .claim(&claim)
@@ -239,7 +239,7 @@ impl PublishRun<'_> {
         outcome: Outcome,
     ) -> Result<(), Error> {
         let book = &self.place.book;
-        let Edition { commit, day, .. } = self.edition;
+        let PublishedEdition { commit, day, .. } = self.edition;
         let day = day.to_string();
         let changed = (outcome.written + outcome.removed).cast_signed();
         let claims = outcome.claims.cast_signed();
@@ -263,7 +263,7 @@ impl PublishRun<'_> {
 }
 
 /// The claims of the book beside those of the server, both in the order of ids.
-struct Comparison<'t, 'c> {
+struct ServerComparison<'t, 'c> {
     transaction: &'t mut Transaction<'c>,
     book: &'t str,
     digests: Statement,
@@ -278,7 +278,7 @@ struct Comparison<'t, 'c> {
     outcome: Outcome,
 }
 
-impl<'t, 'c> Comparison<'t, 'c> {
+impl<'t, 'c> ServerComparison<'t, 'c> {
     fn begin(transaction: &'t mut Transaction<'c>, run: &PublishRun<'t>) -> Result<Self, Error> {
         let place = run.place;
         if run.extent == HowMuch::Everything {

@@ -57,11 +57,10 @@ fn after(text: &str, at: usize) -> Option<char> {
 
 fn opens(text: &str, at: usize, c: char) -> bool {
     match c {
-        '“' | '„' | '«' | '「' => true,
-        '"' => true,
+        '“' | '„' | '«' | '「' | '"' => true,
         '‘' | '\'' => {
             !before(text, at).is_some_and(char::is_alphanumeric)
-                && after(text, at + c.len_utf8()).is_some_and(|c| c.is_alphanumeric())
+                && after(text, at + c.len_utf8()).is_some_and(char::is_alphanumeric)
         }
         _ => false,
     }
@@ -105,10 +104,7 @@ mod tests {
         finds("“a b,” she said, “c.”", &["a b,", "c."]);
         finds("He said \"no\" and \"yes\".", &["no", "yes"]);
         finds("«Oui», dit-il. „Ja“, sagt sie.", &["Oui", "Ja"]);
-        finds(
-            "‘It’s a miners’ town,’ he said.",
-            &["It’s a miners’ town,"].map(|_| "It’s a miners").as_slice(),
-        );
+        finds("‘It’s a miners’ town,’ he said.", &["It’s a miners"]);
         finds("The miners’ strike isn't over.", &[]);
         finds("“He said ‘no’ to me,” she said.", &["He said ‘no’ to me,"]);
     }

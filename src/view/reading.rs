@@ -14,7 +14,7 @@ pub struct ReadingText {
     /// The text as stored.
     pub text: String,
     /// Its paragraphs and headings, in order.
-    pub paragraphs: Vec<ReadParagraph>,
+    pub paragraphs: Vec<TextParagraph>,
     /// Its sentences, in order.
     pub sentences: Vec<ReadSentence>,
     /// The passages that its claims quote, in the order of the claims.
@@ -23,7 +23,7 @@ pub struct ReadingText {
 
 /// A paragraph, or a heading.
 #[derive(Clone, Debug, Serialize)]
-pub struct ReadParagraph {
+pub struct TextParagraph {
     /// Its number, from 1; null for a heading.
     pub n: Option<u32>,
     /// Where it starts.

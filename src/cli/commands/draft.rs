@@ -9,6 +9,7 @@ use crate::cli::write::book::{WritableBook, WriteArguments};
 use crate::cli::write::{fields, references};
 use claimbook::answer::proposals::{Proposal, Proposals, proposals};
 use claimbook::document::edit::{Edit, NewFields, Position, Value, apply};
+use claimbook::domain::id::Id;
 use claimbook::domain::records::RecordKind;
 use claimbook::view;
 use clap::{Args, ValueEnum};
@@ -203,10 +204,10 @@ fn new_fields(proposal: &Proposal, id: Option<&str>) -> NewFields {
 }
 
 fn as_record(proposal: &Proposal) -> Result<String, Failure> {
-    let id = claimbook::domain::id::Id::short(&proposal.text);
+    let id = Id::short(&proposal.text);
     let record = Edit::AddRecord {
         kind: "claim",
-        fields: new_fields(proposal, id.as_ref().map(|id| id.as_str())),
+        fields: new_fields(proposal, id.as_ref().map(Id::as_str)),
         position: Position::Last,
     };
     let text = apply("", "a", &[record])

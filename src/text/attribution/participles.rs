@@ -32,13 +32,12 @@ pub(super) fn find(place: VerbPlace<'_, '_>, found: &[RawAttribution]) -> Option
     let bytes = passage.bytes(&whole);
     let mut earlier = found.iter().rev();
     let earlier = earlier.find(|one| bytes.start <= one.cue.start && one.cue.end <= bytes.end);
-    let source = match earlier {
-        Some(earlier) => earlier.source.clone(),
-        None => {
-            let subject = subject::of_sentence(passage, place.sentence, place.at)?;
-            subject::can_speak(passage, &subject, SubjectNeeds::Speaker)
-                .then(|| passage.bytes(&subject.run))?
-        }
+    let source = if let Some(earlier) = earlier {
+        earlier.source.clone()
+    } else {
+        let subject = subject::of_sentence(passage, place.sentence, place.at)?;
+        subject::can_speak(passage, &subject, SubjectNeeds::Speaker)
+            .then(|| passage.bytes(&subject.run))?
     };
     said_by(place, source)
 }

@@ -9,9 +9,9 @@ use crate::text::words::ReadParagraph;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Traits {
     /// Whether it is a man (`Some(true)`) or a woman (`Some(false)`).
-    is_man: Option<bool>,
-    is_several: Option<bool>,
-    is_body: bool,
+    man: Option<bool>,
+    several: Option<bool>,
+    body: bool,
 }
 
 /// Somebody who spoke earlier in the paragraph.
@@ -37,7 +37,7 @@ pub(super) fn name(
             (_, Some(earlier)) => (earlier.name.clone(), earlier.party.clone()),
             (Some(traits), None) => {
                 let is_several = |one: &&EarlierSpeaker| {
-                    traits.is_several == Some(true) && one.traits.is_several == Some(true)
+                    traits.several == Some(true) && one.traits.several == Some(true)
                 };
                 let mut several = named.iter().rev();
                 let back = several.find(is_several);
@@ -86,25 +86,25 @@ fn pronoun(lexicon: &Lexicon, words: &str) -> Option<Traits> {
     let traits = Traits::default();
     if class.is(ListSet::HE) {
         Some(Traits {
-            is_man: Some(true),
-            is_several: Some(false),
+            man: Some(true),
+            several: Some(false),
             ..traits
         })
     } else if class.is(ListSet::SHE) {
         Some(Traits {
-            is_man: Some(false),
-            is_several: Some(false),
+            man: Some(false),
+            several: Some(false),
             ..traits
         })
     } else if class.is(ListSet::THEY) {
         Some(Traits {
-            is_several: Some(true),
+            several: Some(true),
             ..traits
         })
     } else if words.eq_ignore_ascii_case("it") {
         Some(Traits {
-            is_several: Some(false),
-            is_body: true,
+            several: Some(false),
+            body: true,
             ..traits
         })
     } else {
@@ -117,15 +117,14 @@ fn fits(pronoun: Traits, named: Traits) -> bool {
     let agree = |one: Option<bool>, other: Option<bool>| {
         one.zip(other).is_none_or(|(one, other)| one == other)
     };
-    let is_kind = if pronoun.is_man.is_some() {
-        !named.is_body
+    let is_kind = if pronoun.man.is_some() {
+        !named.body
     } else {
-        pronoun.is_several == Some(true) || named.is_man.is_none()
+        pronoun.several == Some(true) || named.man.is_none()
     };
     is_kind
-        && agree(pronoun.is_man, named.is_man)
-        && (agree(pronoun.is_several, named.is_several)
-            || named.is_body && pronoun.is_several == Some(true))
+        && agree(pronoun.man, named.man)
+        && (agree(pronoun.several, named.several) || named.body && pronoun.several == Some(true))
 }
 
 fn traits(lexicon: &Lexicon, words: &str, member: Option<&CastMember>) -> Traits {
@@ -138,20 +137,20 @@ fn traits(lexicon: &Lexicon, words: &str, member: Option<&CastMember>) -> Traits
             .to_lowercase();
         last = lexicon.class(&lower);
         if last.is(ListSet::MAN) {
-            traits.is_man = Some(true);
+            traits.man = Some(true);
         } else if last.is(ListSet::WOMAN) {
-            traits.is_man = Some(false);
+            traits.man = Some(false);
         }
     }
     let is_plural = core.ends_with('s') && !core.ends_with("ss") && last.is(ListSet::ROLE)
         || core.ends_with("men")
         || core.ends_with("people");
     let is_person = member.and_then(|member| member.is_person);
-    traits.is_body =
+    traits.body =
         is_person == Some(false) && !is_plural || is_person.is_none() && last.is(ListSet::BODY);
-    traits.is_several = if is_plural || core.contains(" and ") {
+    traits.several = if is_plural || core.contains(" and ") {
         Some(true)
-    } else if is_person == Some(true) || traits.is_man.is_some() {
+    } else if is_person == Some(true) || traits.man.is_some() {
         Some(false)
     } else {
         None

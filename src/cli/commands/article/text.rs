@@ -15,7 +15,7 @@ use claimbook::text::anchor::{SoughtQuote, passages};
 use claimbook::text::manuscript::Manuscript;
 use claimbook::text::prepared::PreparedText;
 use claimbook::view::reading;
-use claimbook::view::reading::{ReadParagraph, ReadPassage, ReadSentence, ReadingText};
+use claimbook::view::reading::{ReadPassage, ReadSentence, ReadingText, TextParagraph};
 use claimbook::view::role::Role;
 use clap::{Args, ValueEnum};
 use std::path::Path;
@@ -118,7 +118,7 @@ fn reading(article: &ArticleRow, text: String, claims: &[ClaimRow]) -> ReadingTe
     let read = Manuscript::read(&text, article.language.as_deref());
     let paragraphs = read.paragraphs.iter().map(|paragraph| {
         let at = read.characters(&paragraph.at);
-        ReadParagraph {
+        TextParagraph {
             n: paragraph.number,
             start: at.start,
             end: at.end,

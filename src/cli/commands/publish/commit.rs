@@ -5,11 +5,11 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 /// The repository that a book lies in, if it lies in one.
-pub(super) struct Repository {
+pub(super) struct CommitsOfBook {
     folder: PathBuf,
 }
 
-impl Repository {
+impl CommitsOfBook {
     /// The repository of the book in this folder.
     pub(super) fn of(folder: &Path) -> Self {
         let folder = folder.to_owned();

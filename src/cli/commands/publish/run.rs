@@ -1,15 +1,15 @@
 //! Publishes a book: gathers what the run needs to know, and says what it did.
 
 use crate::cli::commands::publish::arguments::Arguments;
-use crate::cli::commands::publish::commit::Repository;
+use crate::cli::commands::publish::commit::CommitsOfBook;
 use crate::cli::commands::publish::surroundings;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::session::Session;
 use crate::cli::terminal::output::{Console, Output};
 use claimbook::document::config::ServerSettings;
 use claimbook::publish::{
-    AddressError, Desk, Destination, Edition, HowMuch, Origin, Outcome, PublishError, Server,
-    ServerAddress, publish,
+    AddressError, Desk, Destination, HowMuch, Origin, Outcome, PublishError, PublishedEdition,
+    Server, ServerAddress, publish,
 };
 use claimbook::view::words::count;
 use claimbook::workspace::Workspace;
@@ -33,13 +33,13 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let settings = &workspace.config().server;
     let address = address(arguments, settings, session.console)?;
     let place = place(arguments, settings, &workspace)?;
-    let repository = Repository::of(workspace.root());
+    let repository = CommitsOfBook::of(workspace.root());
     let commit = repository.head();
     if commit.is_none() {
         let text = "the book is not in git, so the server cannot say which version it has";
         session.console.tell("note", text);
     }
-    let edition = Edition {
+    let edition = PublishedEdition {
         commit,
         day: session.today,
         read_role: arguments
@@ -150,7 +150,7 @@ fn certificates(path: &Path) -> Result<Vec<u8>, Failure> {
 
 /// What a run asks about git, and says while it waits.
 struct ConsoleDesk {
-    repository: Repository,
+    repository: CommitsOfBook,
     console: Console,
     is_forced: bool,
 }

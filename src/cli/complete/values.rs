@@ -2,7 +2,7 @@
 
 use crate::cli::complete::book::BookAtHand;
 use claimbook::diagnostic::codes;
-use claimbook::document::format::{CLAIM, FieldShape, Kind, PARTY, SOURCE, TableShape};
+use claimbook::document::format::{ARTICLE, CLAIM, FieldShape, Kind, PARTY, SOURCE, TableShape};
 use claimbook::domain::records::RecordKind;
 use claimbook::domain::ruling::RulingStatus;
 use claimbook::domain::status::{Flag, Status};
@@ -104,6 +104,7 @@ fn source(argument: &Arg) -> Option<Suggest> {
         ("CLAIM | FIELD=VALUE", _) => |book, typed| assigned(book, typed, &CLAIM, claims),
         ("SOURCE | FIELD=VALUE", _) => |book, typed| assigned(book, typed, &SOURCE, sources),
         ("PARTY | FIELD=VALUE", _) => |book, typed| assigned(book, typed, &PARTY, parties),
+        ("ARTICLE | FIELD=VALUE", _) => |book, typed| assigned(book, typed, &ARTICLE, articles),
         _ => return None,
     })
 }

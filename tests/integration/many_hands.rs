@@ -1,30 +1,10 @@
 //! Several people work on one book under git.
 
 use super::program::claimbook;
+use super::repository::git;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
-
-/// Runs git without anybody's settings. It must succeed.
-#[track_caller]
-fn git(folder: &Path, arguments: &[&str]) -> String {
-    let output = Command::new("git")
-        .args([
-            "-c",
-            "user.name=amina",
-            "-c",
-            "user.email=amina@desk.example",
-        ])
-        .args(["-c", "init.defaultBranch=main", "-c", "core.autocrlf=false"])
-        .args(arguments)
-        .current_dir(folder)
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .env("GIT_CONFIG_NOSYSTEM", "1")
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "git {arguments:?}: {output:?}");
-    String::from_utf8(output.stdout).unwrap()
-}
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
     claimbook()
@@ -47,7 +27,7 @@ fn book() -> tempfile::TempDir {
     let text = "[[source]]\nid = \"wire\"\ntitle = \"W\"\n";
     fs::write(book.path().join("claims/sources.toml"), text).unwrap();
     fs::write(book.path().join(".gitignore"), ".claimbook/\n").unwrap();
-    git(book.path(), &["init", "-q"]);
+    git(book.path(), &["init", "-q", "-b", "main"]);
     git(book.path(), &["add", "-A"]);
     git(book.path(), &["commit", "-qm", "start"]);
     book

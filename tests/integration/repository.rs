@@ -17,6 +17,28 @@ pub(super) struct Ran {
     pub(super) code: i32,
 }
 
+/// A git command in a folder, without anybody's settings.
+fn git_command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut git = Command::new("git");
+    git.arg("-C").arg(folder).args(arguments);
+    git.env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .env("GIT_AUTHOR_NAME", "a")
+        .env("GIT_AUTHOR_EMAIL", "a@example.org")
+        .env("GIT_COMMITTER_NAME", "a")
+        .env("GIT_COMMITTER_EMAIL", "a@example.org");
+    git
+}
+
+/// Runs git in a folder, and returns what it prints. It must succeed.
+#[track_caller]
+pub(super) fn git(folder: &Path, arguments: &[&str]) -> String {
+    let output = git_command(folder, arguments).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "git {arguments:?}: {said}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
 impl Repository {
     /// An empty repository.
     pub(super) fn new() -> Self {
@@ -56,22 +78,7 @@ impl Repository {
 
     /// Runs git, and returns what it prints.
     pub(super) fn git(&self, arguments: &[&str]) -> String {
-        let output = self.command(arguments).output().unwrap();
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "git {arguments:?}: {said}");
-        String::from_utf8(output.stdout).unwrap().trim().to_owned()
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut git = Command::new("git");
-        git.arg("-C").arg(self.folder.path()).args(arguments);
-        git.env("GIT_CONFIG_GLOBAL", "/dev/null")
-            .env("GIT_CONFIG_NOSYSTEM", "1")
-            .env("GIT_AUTHOR_NAME", "a")
-            .env("GIT_AUTHOR_EMAIL", "a@example.org")
-            .env("GIT_COMMITTER_NAME", "a")
-            .env("GIT_COMMITTER_EMAIL", "a@example.org");
-        git
+        git(self.folder.path(), arguments).trim().to_owned()
     }
 
     /// Commits everything at noon of this day, and returns the commit's name.
@@ -83,7 +90,7 @@ impl Repository {
     pub(super) fn commit_at(&self, time: &str) -> String {
         self.git(&["add", "-A"]);
         let commit = ["commit", "-q", "--allow-empty", "-m", "m"];
-        let mut commit = self.command(&commit);
+        let mut commit = git_command(self.folder.path(), &commit);
         commit.env("GIT_COMMITTER_DATE", time);
         assert!(commit.status().unwrap().success());
         self.git(&["rev-parse", "HEAD"])

@@ -1,6 +1,7 @@
 //! A desk that publishes its book to a database of its own.
 
 use super::server::{SERVER, until};
+use crate::integration::repository::git;
 use assert_cmd::cargo::cargo_bin;
 use postgres::{Client, SimpleQueryMessage};
 use std::fmt::Write;
@@ -125,25 +126,7 @@ impl TestDesk {
     }
 
     pub(super) fn git(&self, arguments: &[&str]) -> String {
-        let output = Command::new("git")
-            .args([
-                "-c",
-                "user.name=amina",
-                "-c",
-                "user.email=amina@example.org",
-            ])
-            .args([
-                "-c",
-                "init.defaultBranch=main",
-                "-c",
-                "commit.gpgsign=false",
-            ])
-            .args(arguments)
-            .current_dir(self.path(""))
-            .output()
-            .unwrap();
-        assert!(output.status.success(), "{output:?}");
-        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+        git(&self.path(""), arguments).trim().to_owned()
     }
 
     pub(super) fn commit(&self) -> String {

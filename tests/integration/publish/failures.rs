@@ -376,7 +376,7 @@ fn encryption_means_what_it_means_to_psql() {
 #[test]
 fn a_version_that_does_not_contain_the_servers_is_refused() {
     let desk = TestDesk::with(BOOK);
-    desk.git(&["init", "-q"]);
+    desk.git(&["init", "-q", "-b", "main"]);
     let first = desk.commit();
     desk.publish(&[]);
     desk.git(&["checkout", "-q", "-b", "side"]);

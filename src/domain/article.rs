@@ -51,6 +51,7 @@ pub struct ArticleCore {
 
 /// The part of an article that no count depends on.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(Default))]
 pub struct ArticleWords {
     /// The headline.
     pub title: String,

@@ -64,6 +64,7 @@ pub struct SourceCore {
 
 /// The part of a source that no count depends on.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(Default))]
 pub struct SourceWords {
     /// A short title.
     pub title: String,

@@ -3,7 +3,7 @@
 use crate::answer::evidence::{Overlap, accounts};
 use crate::answer::names::{NameBook, is_withheld};
 use crate::answer::tests::facts;
-use crate::domain::article::{Article, ArticleCore, ArticleState, ArticleWords};
+use crate::domain::article::{Article, ArticleCore, ArticleWords};
 use crate::domain::corroboration::{
     Accused, Blocked, Explanation, HouseName, Interest, LeftOutReason, Needs, NextStep, OneWitness,
     Outside, Root, RowAccount, RowConflict, RowVoice, SideWitnesses, Unestablished, WitnessSet,
@@ -281,17 +281,8 @@ fn source(id: &str, publisher: Option<&str>, voice: Option<&str>) -> Source {
         },
         words: SourceWords {
             title: format!("Title of {id}"),
-            author: None,
-            url: None,
-            published: None,
-            accessed: None,
-            archive: None,
-            file: None,
-            sha256: None,
-            language: None,
-            confidential: false,
-            note: None,
             line: 1,
+            ..SourceWords::default()
         },
     }
 }
@@ -312,18 +303,8 @@ fn a_source_is_the_word_of_its_voice_else_of_its_publisher() {
         },
         words: ArticleWords {
             title: "Town news".to_owned(),
-            author: None,
-            url: None,
-            published: None,
-            accessed: None,
-            language: None,
-            archive: None,
-            file: None,
-            original: None,
-            sha256: None,
-            state: ArticleState::Published,
-            skip: Vec::new(),
             line: 1,
+            ..ArticleWords::default()
         },
     };
     let names = NameBook::new(

@@ -1,6 +1,6 @@
 //! The cause of a new status, compared with a search over all tables of the book.
 
-use crate::domain::article::{Article, ArticleCore, ArticleState, ArticleWords};
+use crate::domain::article::{Article, ArticleCore, ArticleWords};
 use crate::domain::claim::{Claim, ClaimCore, ClaimKind, ClaimWords};
 use crate::domain::date::Date;
 use crate::domain::diff::rows::{mixed, pairs};
@@ -62,17 +62,8 @@ fn source(name: &str) -> Source {
         },
         words: SourceWords {
             title: "S".to_owned(),
-            author: None,
-            url: None,
-            published: None,
-            accessed: None,
-            archive: None,
-            file: None,
-            sha256: None,
-            language: None,
-            confidential: false,
-            note: None,
             line: 7,
+            ..SourceWords::default()
         },
     }
 }
@@ -205,18 +196,8 @@ fn any_article() -> impl Strategy<Value = Record> {
             },
             words: ArticleWords {
                 title: "A".to_owned(),
-                author: None,
-                url: None,
-                published: None,
-                accessed: None,
-                language: None,
-                archive: None,
-                file: None,
-                original: None,
-                sha256: None,
-                state: ArticleState::Published,
-                skip: Vec::new(),
                 line: 1,
+                ..ArticleWords::default()
             },
         })
     })

@@ -1,6 +1,6 @@
 //! Small books, made record by record.
 
-use crate::domain::article::{Article, ArticleCore, ArticleState, ArticleWords};
+use crate::domain::article::{Article, ArticleCore, ArticleWords};
 use crate::domain::claim::{Claim, ClaimCore, ClaimWords};
 use crate::domain::date::Date;
 use crate::domain::evidence::{About, EvidenceCore, EvidenceWords, Stance};
@@ -53,18 +53,8 @@ pub(super) fn article(name: &str) -> Article {
         },
         words: ArticleWords {
             title: name.to_uppercase(),
-            author: None,
-            url: None,
-            published: None,
-            accessed: None,
-            language: None,
-            archive: None,
-            file: None,
-            original: None,
-            sha256: None,
-            state: ArticleState::Published,
-            skip: Vec::new(),
             line: 1,
+            ..ArticleWords::default()
         },
     }
 }
@@ -105,17 +95,8 @@ pub(super) fn source(name: &str, publisher: &str) -> Source {
         },
         words: SourceWords {
             title: name.to_uppercase(),
-            author: None,
-            url: None,
-            published: None,
-            accessed: None,
-            archive: None,
-            file: None,
-            sha256: None,
-            language: None,
-            confidential: false,
-            note: None,
             line: 1,
+            ..SourceWords::default()
         },
     }
 }

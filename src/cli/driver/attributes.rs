@@ -1,7 +1,7 @@
 //! The book's `.gitattributes`, which says which files the driver merges.
 
-use crate::cli::driver::git::git;
 use crate::cli::failure::Failure;
+use crate::cli::git::command::printed;
 use crate::cli::read::file;
 use std::fs;
 use std::io::Read;
@@ -117,7 +117,7 @@ fn write(root: &Path, text: &str) -> Result<(), Failure> {
 pub(crate) fn check(root: &Path) -> Result<(), Failure> {
     let files = ["claims/any.toml", "claims/sources/any.toml"];
     for path in files {
-        let printed = git(root, &["check-attr", "merge", "--", path]);
+        let printed = printed(root, &["check-attr", "merge", "--", path]);
         let printed =
             printed.ok_or_else(|| Failure::new("git cannot say how it merges the book"))?;
         let driver = printed

@@ -1,7 +1,8 @@
 //! The command line that git runs to merge a file.
 
-use crate::cli::driver::git::{KEY, configured, git};
+use crate::cli::driver::git::{KEY, configured};
 use crate::cli::failure::Failure;
+use crate::cli::git::command::printed;
 use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
@@ -31,7 +32,7 @@ pub(crate) fn install(root: &Path) -> Result<bool, Failure> {
         return Ok(false);
     }
     let set =
-        |key: &str, value: &str| git(root, &["config", "--local", "--replace-all", key, value]);
+        |key: &str, value: &str| printed(root, &["config", "--local", "--replace-all", key, value]);
     set("merge.claimbook.name", "claimbook, by tables")
         .and_then(|_| set(KEY, &wanted))
         .map(|_| true)
@@ -40,7 +41,7 @@ pub(crate) fn install(root: &Path) -> Result<bool, Failure> {
 
 /// Removes the driver from the configuration of this clone. Returns whether it was there.
 pub(crate) fn uninstall(root: &Path) -> bool {
-    git(
+    printed(
         root,
         &["config", "--local", "--remove-section", "merge.claimbook"],
     )

@@ -91,6 +91,13 @@ pub(crate) fn run(folder: &Path, arguments: &[&OsStr]) -> Result<Said, Failure> 
     })
 }
 
+/// What git prints. `None` if it says no, or cannot be started.
+pub(crate) fn printed(folder: &Path, arguments: &[&str]) -> Option<String> {
+    let arguments: Vec<&OsStr> = arguments.iter().map(OsStr::new).collect();
+    let said = run(folder, &arguments).ok()?;
+    String::from_utf8(said.answer()?.to_vec()).ok()
+}
+
 /// Why git did not run.
 #[expect(
     clippy::needless_pass_by_value,

@@ -1,7 +1,8 @@
 //! Whether git has uncommitted changes of the book.
 
+use crate::cli::git::command;
+use std::ffi::OsStr;
 use std::path::Path;
-use std::process::Command;
 
 /// How many changed files are named.
 const SHOWN: usize = 3;
@@ -19,20 +20,15 @@ pub(crate) enum WorkTree {
     Unknown(String),
 }
 
-/// Asks git. `status` is told to start no file system monitor, because the repository may be a stranger's and name any
-/// program as its monitor.
+/// Asks git.
 pub(crate) fn of(root: &Path) -> WorkTree {
     if !is_under_git(root) {
         return WorkTree::Outside;
     }
-    let output = Command::new("git")
-        .arg("-C")
-        .arg(root)
-        .args(["--no-optional-locks", "-c", "core.fsmonitor=false"])
-        .args(["status", "--porcelain", "-z", "--untracked-files=all", "--"])
-        .args(["claims", "claimbook.toml"])
-        .output();
-    match output {
+    let status = ["status", "--porcelain", "-z", "--untracked-files=all", "--"];
+    let arguments = status.into_iter().chain(["claims", "claimbook.toml"]);
+    let arguments: Vec<&OsStr> = arguments.map(OsStr::new).collect();
+    match command::git(root, &arguments).output() {
         Err(error) => WorkTree::Unknown(format!("cannot start git: {error}")),
         Ok(output) if !output.status.success() => {
             let told = String::from_utf8_lossy(&output.stderr);

@@ -1,7 +1,6 @@
 //! What git knows of a book's version.
 
 use crate::cli::git::command;
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 /// The repository that a book lies in, if it lies in one.
@@ -18,25 +17,16 @@ impl CommitsOfBook {
 
     /// The commit that is checked out; none outside git, or before the first commit.
     pub(super) fn head(&self) -> Option<String> {
-        let said = self.git(&["rev-parse", "--verify", "--quiet", "HEAD^{commit}"])?;
-        let commit = String::from_utf8(said).ok()?;
+        let arguments = ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"];
+        let commit = command::printed(&self.folder, &arguments)?;
         let commit = commit.trim();
         is_commit(commit).then(|| commit.to_owned())
     }
 
     /// Whether the commit that is checked out is this one or a later one. A commit that git does not know is none of them.
     pub(super) fn descends_from(&self, commit: &str) -> bool {
-        is_commit(commit)
-            && self
-                .git(&["merge-base", "--is-ancestor", commit, "HEAD"])
-                .is_some()
-    }
-
-    /// What git says. None if it says no, or there is no git.
-    fn git(&self, arguments: &[&str]) -> Option<Vec<u8>> {
-        let arguments: Vec<&OsStr> = arguments.iter().map(OsStr::new).collect();
-        let said = command::run(&self.folder, &arguments).ok()?;
-        said.answer().map(<[u8]>::to_vec)
+        let arguments = ["merge-base", "--is-ancestor", commit, "HEAD"];
+        is_commit(commit) && command::printed(&self.folder, &arguments).is_some()
     }
 }
 

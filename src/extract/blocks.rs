@@ -17,6 +17,17 @@ pub(super) struct ArticleBlock {
 }
 
 impl ArticleBlock {
+    /// The block that a reader closes: a heading of this level, else an item if lists are open, else a paragraph. Takes
+    /// the text, and leaves none.
+    pub(super) fn closed(heading: Option<u8>, items: usize, open: &mut String) -> Option<Self> {
+        let role = match heading {
+            Some(level) => BlockRole::Heading(level),
+            None if items > 0 => BlockRole::Item,
+            None => BlockRole::Paragraph,
+        };
+        Self::new(role, &std::mem::take(open))
+    }
+
     /// A block with its white space in order: one space between words, line breaks where `\n` was. `None` if it has no text.
     pub(super) fn new(role: BlockRole, raw: &str) -> Option<Self> {
         let lines = raw.split('\n').map(one_spaced);

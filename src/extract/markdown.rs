@@ -1,7 +1,7 @@
 //! Markdown: the text without the markup of links, emphasis, code and footnotes. What is left has places of its own, so
 //! that markup never shifts them.
 
-use crate::extract::blocks::{ArticleBlock, BlockRole, first_heading, joined};
+use crate::extract::blocks::{ArticleBlock, first_heading, joined};
 use crate::extract::decode::decode;
 use crate::extract::{ArticleFact, ExtractError, ExtractedArticle, ReadingNote};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -117,12 +117,7 @@ impl MarkdownReader {
 
     /// Ends the open block.
     fn close(&mut self) {
-        let role = match self.heading {
-            Some(level) => BlockRole::Heading(level),
-            None if self.items > 0 => BlockRole::Item,
-            None => BlockRole::Paragraph,
-        };
-        let block = ArticleBlock::new(role, &std::mem::take(&mut self.open));
+        let block = ArticleBlock::closed(self.heading, self.items, &mut self.open);
         if self.in_footnote {
             self.notes.extend(block);
         } else {

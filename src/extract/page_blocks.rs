@@ -1,6 +1,6 @@
 //! From the tree of a web page to blocks of text.
 
-use crate::extract::blocks::{ArticleBlock, BlockRole};
+use crate::extract::blocks::ArticleBlock;
 use dom_query::NodeRef;
 
 /// Elements without text for a reader.
@@ -159,12 +159,7 @@ impl PageReader {
 
     /// Ends the open block.
     fn close(&mut self) {
-        let role = match self.heading {
-            Some(level) => BlockRole::Heading(level),
-            None if self.items > 0 => BlockRole::Item,
-            None => BlockRole::Paragraph,
-        };
-        let block = ArticleBlock::new(role, &std::mem::take(&mut self.open));
+        let block = ArticleBlock::closed(self.heading, self.items, &mut self.open);
         self.blocks.extend(block);
     }
 }

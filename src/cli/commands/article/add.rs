@@ -1,7 +1,7 @@
 //! `claimbook article add` brings an article into the book.
 
 use crate::cli::commands::article::details::{ArticleDetails, DetailArguments};
-use crate::cli::commands::article::incoming::{IncomingArticle, word_count};
+use crate::cli::commands::article::incoming::{IncomingArticle, PageArguments, word_count};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::session::Session;
 use crate::cli::values;
@@ -10,7 +10,6 @@ use crate::cli::write::{fields, references};
 use claimbook::document::edit::{NewFields, Position};
 use claimbook::domain::address::Address;
 use claimbook::domain::date::Date;
-use claimbook::extract::PagePart;
 use claimbook::files;
 use claimbook::files::ARTICLES;
 use claimbook::text::manuscript::Manuscript;
@@ -46,28 +45,15 @@ pub(super) struct AddArguments {
     /// It is not published yet and will change
     #[arg(long)]
     draft: bool,
-    /// Of a web page, take what this CSS selector picks
-    #[arg(long, value_name = "CSS", value_parser = values::text, conflicts_with = "whole")]
-    selector: Option<String>,
-    /// Of a web page, take everything
-    #[arg(long)]
-    whole: bool,
+    #[command(flatten)]
+    page: PageArguments,
     #[command(flatten)]
     write: WriteArguments,
 }
 
-/// What to take of a web page.
-pub(super) fn part(selector: Option<&String>, whole: bool) -> PagePart {
-    match selector {
-        Some(selector) => PagePart::Selected(selector.clone()),
-        None if whole => PagePart::Whole,
-        None => PagePart::Readable,
-    }
-}
-
 /// Brings the article in.
 pub(super) fn run(arguments: &AddArguments, session: &Session) -> Result<Exit, Failure> {
-    let part = part(arguments.selector.as_ref(), arguments.whole);
+    let part = arguments.page.part();
     let incoming = IncomingArticle::read(&arguments.file, &part, session)?;
     let mut book = WritableBook::open(session, "article add", arguments.write)?;
     let digest = files::sha256_of(&incoming.bytes);

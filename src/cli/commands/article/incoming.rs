@@ -3,9 +3,11 @@
 use crate::cli::commands::article::pdf;
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
+use crate::cli::values;
 use claimbook::extract::{ExtractError, ExtractedArticle, OriginalKind, PagePart, extract};
 use claimbook::files;
 use claimbook::view::words;
+use clap::Args;
 use std::fs::File;
 use std::io;
 use std::io::Read;
@@ -19,6 +21,27 @@ const CUT_SHOWN: usize = 5;
 
 /// How many characters of such a line.
 const CUT_WIDTH: usize = 70;
+
+/// What to take of a web page.
+#[derive(Args, Debug)]
+pub(super) struct PageArguments {
+    /// Of a web page, take what this CSS selector picks
+    #[arg(long, value_name = "CSS", value_parser = values::text, conflicts_with = "whole")]
+    selector: Option<String>,
+    /// Of a web page, take everything
+    #[arg(long)]
+    whole: bool,
+}
+
+impl PageArguments {
+    pub(super) fn part(&self) -> PagePart {
+        match &self.selector {
+            Some(selector) => PagePart::Selected(selector.clone()),
+            None if self.whole => PagePart::Whole,
+            None => PagePart::Readable,
+        }
+    }
+}
 
 /// An article that was read.
 pub(super) struct IncomingArticle {

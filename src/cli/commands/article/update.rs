@@ -1,12 +1,11 @@
 //! `claimbook article update` takes a new text for an article, and says what becomes of its claims.
 
-use crate::cli::commands::article::add::{KeptNames, part, tell_size};
-use crate::cli::commands::article::incoming::IncomingArticle;
+use crate::cli::commands::article::add::{KeptNames, tell_size};
+use crate::cli::commands::article::incoming::{IncomingArticle, PageArguments};
 use crate::cli::commands::article::text::{anchored, claims_of};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::session::Session;
 use crate::cli::terminal::output;
-use crate::cli::values;
 use crate::cli::write::book::{WritableBook, WriteArguments};
 use crate::cli::write::references;
 use claimbook::answer::{ArticleRow, ClaimRow};
@@ -53,19 +52,15 @@ pub(super) struct UpdateArguments {
     /// Rewrite the quotes that only drifted, and show this as a diff
     #[arg(long)]
     reanchor: bool,
-    /// Of a web page, take what this CSS selector picks
-    #[arg(long, value_name = "CSS", value_parser = values::text, conflicts_with = "whole")]
-    selector: Option<String>,
-    /// Of a web page, take everything
-    #[arg(long)]
-    whole: bool,
+    #[command(flatten)]
+    page: PageArguments,
     #[command(flatten)]
     write: WriteArguments,
 }
 
 /// Takes the new text.
 pub(super) fn run(arguments: &UpdateArguments, session: &Session) -> Result<Exit, Failure> {
-    let part = part(arguments.selector.as_ref(), arguments.whole);
+    let part = arguments.page.part();
     let incoming = IncomingArticle::read(&arguments.file, &part, session)?;
     let mut book = WritableBook::open(session, "article update", arguments.write)?;
     let id = arguments.id.as_str();

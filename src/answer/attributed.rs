@@ -85,19 +85,10 @@ impl<'t> AttributedText<'t> {
 }
 
 fn anchored<'t>(prepared: &PreparedText, claims: &'t [Claim]) -> Vec<(&'t Claim, Range<usize>)> {
-    let quoting: Vec<&Claim> = claims
+    let (quoting, sought): (Vec<&Claim>, Vec<SoughtQuote<'_>>) = claims
         .iter()
-        .filter(|claim| claim.words.quote.is_some())
-        .collect();
-    let sought: Vec<SoughtQuote<'_>> = quoting
-        .iter()
-        .map(|claim| SoughtQuote {
-            quote: claim.words.quote.as_deref().unwrap_or_default(),
-            prefix: claim.words.prefix.as_deref(),
-            suffix: claim.words.suffix.as_deref(),
-            paragraph: claim.words.paragraph,
-        })
-        .collect();
+        .filter_map(|claim| Some((claim, SoughtQuote::of(&claim.words)?)))
+        .unzip();
     let found = passages(prepared, &sought).into_iter().zip(quoting);
     let placed = found.filter_map(|(passage, claim)| Some((claim, passage.place?)));
     placed

@@ -2,6 +2,7 @@
 
 use crate::answer::attributed::AttributedText;
 use crate::text::figures;
+use crate::text::offsets::overlaps;
 use crate::text::units::{TextUnit, UnitKind, units};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -114,9 +115,4 @@ fn open_unit(read: &AttributedText<'_>, unit: &TextUnit) -> OpenUnit {
         end: place.end,
         claims: near.map(|(claim, _)| claim.core.id.to_string()).collect(),
     }
-}
-
-/// Whether two ranges have a character in common.
-pub(super) fn overlaps(one: &Range<usize>, other: &Range<usize>) -> bool {
-    one.start < other.end && other.start < one.end
 }

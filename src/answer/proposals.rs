@@ -1,8 +1,8 @@
 //! The claims that the rules propose for an article.
 
 use crate::answer::attributed::AttributedText;
-use crate::answer::coverage::overlaps;
 use crate::text::attribution::{Attribution, Tier};
+use crate::text::offsets::overlaps;
 use crate::text::proposal::wording;
 use serde::Serialize;
 use std::ops::Range;
@@ -56,11 +56,8 @@ pub struct TextPart {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ProposedSource {
     /// The words for it.
-    pub text: String,
-    /// The first character.
-    pub start: usize,
-    /// The character after the last one.
-    pub end: usize,
+    #[serde(flatten)]
+    pub words: TextPart,
     /// The id of the party, if it is registered.
     pub party: Option<String>,
 }
@@ -110,7 +107,6 @@ fn proposal(read: &AttributedText<'_>, n: usize, one: &Attribution) -> Proposal 
         }
     };
     let wording = wording(manuscript, &read.lexicon, one);
-    let source = part(&one.source);
     let words = manuscript.slice(&one.words());
     let paragraph = manuscript.paragraphs.get(one.paragraph);
     Proposal {
@@ -119,9 +115,7 @@ fn proposal(read: &AttributedText<'_>, n: usize, one: &Attribution) -> Proposal 
         tier: one.rule.tier().name(),
         paragraph: paragraph.and_then(|paragraph| paragraph.number),
         source: ProposedSource {
-            text: source.text,
-            start: source.start,
-            end: source.end,
+            words: part(&one.source),
             party: one.party.clone(),
         },
         cue: part(&one.cue),

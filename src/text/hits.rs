@@ -1,5 +1,6 @@
 //! The places where a quote is word for word, and which of several is meant.
 
+use crate::domain::claim::ClaimWords;
 use crate::domain::search::stands_alone;
 use crate::text::exact::places;
 use crate::text::fold::{FoldedText, fold};
@@ -21,6 +22,19 @@ pub struct SoughtQuote<'q> {
     pub suffix: Option<&'q str>,
     /// The number of their paragraph when the claim was written, from 1.
     pub paragraph: Option<u32>,
+}
+
+impl<'q> SoughtQuote<'q> {
+    /// What to look for in the text of a claim's article. `None` if the claim quotes nothing.
+    #[must_use]
+    pub fn of(claim: &'q ClaimWords) -> Option<Self> {
+        Some(Self {
+            quote: claim.quote.as_deref()?,
+            prefix: claim.prefix.as_deref(),
+            suffix: claim.suffix.as_deref(),
+            paragraph: claim.paragraph,
+        })
+    }
 }
 
 /// A place where a quote is word for word: bytes of the folded text.

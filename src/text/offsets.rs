@@ -2,6 +2,12 @@
 
 use std::ops::Range;
 
+/// Whether two ranges have anything in common.
+#[must_use]
+pub fn overlaps(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
 /// How many bytes lie between two counts that we keep.
 const STEP: usize = 256;
 

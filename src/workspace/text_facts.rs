@@ -59,8 +59,10 @@ fn text_at(files: FileTree<'_>, path: &str, language: Option<&str>) -> Option<Pr
 }
 
 fn in_article(text: &PreparedText, claims: &[&Claim]) -> Vec<TextFacts> {
-    let quoting = claims.iter().filter_map(|claim| sought(claim));
-    let sought: Vec<SoughtQuote<'_>> = quoting.collect();
+    let sought: Vec<SoughtQuote<'_>> = claims
+        .iter()
+        .filter_map(|claim| SoughtQuote::of(&claim.words))
+        .collect();
     let mut found = passages(text, &sought).into_iter();
     let of_claim = |claim: &&Claim| {
         let passage = claim.words.quote.as_ref().and_then(|_| found.next());
@@ -78,17 +80,6 @@ fn in_article(text: &PreparedText, claims: &[&Claim]) -> Vec<TextFacts> {
         }
     };
     claims.iter().map(of_claim).collect()
-}
-
-/// What to look for in the text of a claim's article.
-fn sought(claim: &Claim) -> Option<SoughtQuote<'_>> {
-    let words = &claim.words;
-    Some(SoughtQuote {
-        quote: words.quote.as_deref()?,
-        prefix: words.prefix.as_deref(),
-        suffix: words.suffix.as_deref(),
-        paragraph: words.paragraph,
-    })
 }
 
 fn quote_fact(text: &PreparedText, quote: &str, passage: QuotedPassage) -> QuoteFact {

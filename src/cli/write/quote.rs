@@ -88,16 +88,17 @@ fn section(read: &Manuscript<'_>, article: &Article, place: &PassagePlace) -> Op
 
 /// Where a claim goes, so that the claims of the file follow one another as their passages do. None if no claim has one.
 fn position(text: &PreparedText, claims: &[Claim], place: &PassagePlace) -> Option<Position> {
-    let quoting: Vec<(usize, SoughtQuote<'_>)> =
-        claims.iter().enumerate().filter_map(sought).collect();
-    let sought: Vec<SoughtQuote<'_>> = quoting.iter().map(|(_, sought)| *sought).collect();
+    let quoting = claims.iter().enumerate();
+    let (quoting, sought): (Vec<usize>, Vec<SoughtQuote<'_>>) = quoting
+        .filter_map(|(at, claim)| Some((at, SoughtQuote::of(&claim.words)?)))
+        .unzip();
     let starts = passages(text, &sought)
         .into_iter()
         .map(|passage| Some(passage.place?.start));
     let known: Vec<(usize, usize)> = quoting
         .iter()
         .zip(starts)
-        .filter_map(|((at, _), start)| Some((*at, start?)))
+        .filter_map(|(at, start)| Some((*at, start?)))
         .collect();
     let after = |at: usize| Some(Position::After(claims.get(at)?.core.id.to_string()));
     if let Some((at, _)) = known.iter().rfind(|(_, start)| *start <= place.start) {
@@ -107,15 +108,4 @@ fn position(text: &PreparedText, claims: &[Claim], place: &PassagePlace) -> Opti
         (0, _) => Some(Position::First),
         (at, _) => after(at - 1),
     }
-}
-
-fn sought((at, claim): (usize, &Claim)) -> Option<(usize, SoughtQuote<'_>)> {
-    let words = &claim.words;
-    let sought = SoughtQuote {
-        quote: words.quote.as_deref()?,
-        prefix: words.prefix.as_deref(),
-        suffix: words.suffix.as_deref(),
-        paragraph: words.paragraph,
-    };
-    Some((at, sought))
 }

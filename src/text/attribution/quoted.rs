@@ -1,6 +1,7 @@
 //! The rules that start from a quotation: dash, and carried.
 
 use crate::text::attribution::found::{CueRule, RawAttribution};
+use crate::text::offsets::overlaps;
 use crate::text::words::ReadParagraph;
 use std::ops::Range;
 
@@ -61,10 +62,6 @@ pub(super) fn left_open(
         .iter()
         .find(|one| overlaps(&one.content, &quotation.at))?;
     Some(said.clone())
-}
-
-fn overlaps(one: &Range<usize>, other: &Range<usize>) -> bool {
-    one.start < other.end && other.start < one.end
 }
 
 fn starts_paragraph(passage: &ReadParagraph<'_>, at: &Range<usize>) -> bool {

@@ -72,7 +72,7 @@ pub static ARTICLE: TableShape = TableShape {
         field(
             "sha256",
             Kind::Digest,
-            "The SHA-256 digest of `original`, or of `file` if there is no original.",
+            "The SHA-256 digest of `original`. Without an original, it is the digest of `file`.",
         ),
         field(
             "state",

@@ -214,6 +214,37 @@ fn json_has_a_record_for_each_change() {
 }
 
 #[test]
+fn an_order_that_decides_is_a_cause() {
+    let repository = Repository::new();
+    let write = |parties: [&str; 2], rulings: [&str; 2]| {
+        let parties = parties.map(|party| format!("[[party]]\n{party}aliases = [\"The Paper\"]\n"));
+        let rest = "[[source]]\nid = \"s\"\ntitle = \"S\"\npublisher = \"The Paper\"\nown_reporting = true\n\
+                    [[claim]]\nid = \"c\"\ntext = \"It rained.\"\n\
+                    [[claim.evidence]]\nsource = \"s\"\nstance = \"supports\"\n\
+                    [[claim]]\nid = \"d\"\ntext = \"It snowed.\"\n";
+        let rulings = rulings.map(|status| {
+            format!(
+                "[[claim.ruling]]\nstatus = \"{status}\"\non = 2026-03-01\nby = \"a\"\nreason = \"r\"\n"
+            )
+        });
+        let book = format!("{}{rest}{}", parties.concat(), rulings.concat());
+        repository.write("claims/a.toml", book);
+    };
+    let bad = "id = \"bad\"\nname = \"Bad\"\nreliability = \"E\"\n";
+    let good = "id = \"good\"\nname = \"Good\"\n";
+    write([bad, good], ["confirmed", "refuted"]);
+    repository.commit("2026-03-02");
+    write([good, bad], ["refuted", "confirmed"]);
+    let out = repository.run(&["diff"]).out;
+    for because in [
+        " moved: of two parties that share a name, the first one has it",
+        "because ruled in another order",
+    ] {
+        assert!(out.contains(because), "{out}");
+    }
+}
+
+#[test]
 fn counts_and_exit_codes_are_for_scripts() {
     let repository = repository();
     let run = |arguments: &[&str]| repository.run(&[&["diff"], arguments].concat());

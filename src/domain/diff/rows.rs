@@ -74,7 +74,50 @@ pub(super) fn pairs<T>(old: &[T], new: &[T], keys: &[&dyn Fn(&T) -> String]) -> 
     pairs
 }
 
-/// The old list with some of the changes: a new row comes after the one that it follows in the new list.
+/// The pairs of lists whose order counts: a row that moved past others has changed.
+pub(super) fn ordered(mut pairs: Vec<RowPair>) -> Vec<RowPair> {
+    let moved = moved(&pairs);
+    for pair in &mut pairs {
+        if let RowPair::Same(from, at) = *pair
+            && moved.contains(&from)
+        {
+            *pair = RowPair::Changed(from, at);
+        }
+    }
+    pairs
+}
+
+/// The old positions of the rows that moved: all that are in both lists but not in a longest run that kept its order.
+/// Expects pairs in the new order, as `pairs` gives them.
+fn moved(pairs: &[RowPair]) -> BTreeSet<usize> {
+    let kept: Vec<usize> = pairs
+        .iter()
+        .filter(|pair| pair.after().is_some())
+        .filter_map(|pair| pair.before())
+        .collect();
+    // Patience sorting: the row that ends the best run of each length, and the row before each row in its best run.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut earlier: BTreeMap<usize, usize> = BTreeMap::new();
+    for row in &kept {
+        let length = ends.partition_point(|end| end < row);
+        if let Some(end) = length.checked_sub(1).and_then(|at| ends.get(at)) {
+            earlier.insert(*row, *end);
+        }
+        match ends.get_mut(length) {
+            Some(end) => *end = *row,
+            None => ends.push(*row),
+        }
+    }
+    let mut moved: BTreeSet<usize> = kept.into_iter().collect();
+    let mut in_order = ends.last().copied();
+    while let Some(row) = in_order {
+        moved.remove(&row);
+        in_order = earlier.get(&row).copied();
+    }
+    moved
+}
+
+/// The old list with some of the changes: a row that is new or moved comes after the one that it follows in the new list.
 pub(super) fn mixed<T: Clone>(
     (old, new): (&[T], &[T]),
     pairs: &[RowPair],
@@ -86,12 +129,17 @@ pub(super) fn mixed<T: Clone>(
             .iter()
             .filter_map(|pair| Some((pair.before()?, *pair))),
     );
+    let moved = moved(pairs);
     let mut mix: Vec<(Option<usize>, T)> = Vec::new();
     for (at, row) in old.iter().enumerate() {
         let pair = by_old.get(&at).copied();
         let taken = pair.filter(|pair| pair.is_change() && is_taken(*pair));
         match taken {
-            None => mix.push((pair.and_then(RowPair::after), row.clone())),
+            None => {
+                let place = pair.filter(|_| !moved.contains(&at));
+                mix.push((place.and_then(RowPair::after), row.clone()));
+            }
+            Some(_) if moved.contains(&at) => {}
             Some(pair) => {
                 let row = pair
                     .after()
@@ -101,8 +149,11 @@ pub(super) fn mixed<T: Clone>(
         }
     }
     for pair in pairs {
-        if let RowPair::New(at) = *pair
+        let is_placed = pair.before().is_none_or(|from| moved.contains(&from));
+        if is_placed
+            && pair.is_change()
             && is_taken(*pair)
+            && let Some(at) = pair.after()
             && let Some(row) = new.get(at)
         {
             let before = mix

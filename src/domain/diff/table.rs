@@ -2,7 +2,7 @@
 
 use crate::domain::claim::{Claim, ClaimCore};
 use crate::domain::diff::edition::{Edition, EditionClaim};
-use crate::domain::diff::rows::{RowPair, mixed, pairs};
+use crate::domain::diff::rows::{RowPair, mixed, ordered, pairs};
 use crate::domain::evidence::Evidence;
 use crate::domain::party::Party;
 use crate::domain::ruling::Ruling;
@@ -65,13 +65,19 @@ pub(super) fn ruling_pairs(old: &Claim, new: &Claim) -> Vec<RowPair> {
     )
 }
 
+/// The rulings with their order, which counts: of two on one day, the later one applies.
+fn ordered_rulings(old: &Claim, new: &Claim) -> Vec<RowPair> {
+    ordered(ruling_pairs(old, new))
+}
+
+/// The parties of two editions. Their order counts: of two that share a name, the first one has it.
 fn party_pairs(old: &[Party], new: &[Party]) -> Vec<RowPair> {
     let core = |party: &Party| format!("{:?}", party.core);
-    pairs(
+    ordered(pairs(
         old,
         new,
         &[&core, &|party: &Party| party.core.id.to_string()],
-    )
+    ))
 }
 
 /// The part of a claim's fields that counts: for itself, or against another claim.
@@ -144,7 +150,7 @@ fn claim_tables(old: &Edition, new: &Edition, id: &str) -> Vec<ChangedTable> {
     let own = |table: fn(String, RowPair) -> ChangedTable| {
         move |pair: RowPair| pair.is_change().then(|| table(id.to_owned(), pair))
     };
-    let rulings = ruling_pairs(one, other).into_iter();
+    let rulings = ordered_rulings(one, other).into_iter();
     let evidence = evidence_pairs(one, other).into_iter();
     let mut tables: Vec<_> = rulings.filter_map(own(ChangedTable::Ruling)).collect();
     tables.extend(evidence.filter_map(own(ChangedTable::Evidence)));
@@ -223,7 +229,7 @@ fn mixed_claim(
     let mut mix = fields.clone();
     mix.claim.core.rulings = mixed(
         (&old.core.rulings, &new.core.rulings),
-        &ruling_pairs(old, new),
+        &ordered_rulings(old, new),
         |pair| is_taken(ChangedTable::Ruling(id.clone(), pair)),
     );
     mix.claim.core.evidence = mixed(

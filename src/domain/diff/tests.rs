@@ -463,6 +463,44 @@ fn three_changes_that_only_together_count_are_several() {
 }
 
 #[test]
+fn of_two_rulings_of_one_day_the_order_is_the_cause() {
+    let [confirmed, refuted] =
+        [RulingStatus::Confirmed, RulingStatus::Refuted].map(|s| ruling(s, 1));
+    let book = |rulings: Vec<_>| vec![Record::Claim(claim("c", Vec::new(), rulings), false)];
+    let before = book(vec![confirmed.clone(), refuted.clone()]);
+    let after = book(vec![refuted, confirmed]);
+    let tables = cause(&before, &after).unwrap();
+    let is_moved = |table: &ChangedTable| matches!(table, ChangedTable::Ruling(of, RowPair::Changed(..)) if of == "c");
+    assert!(
+        tables.len() == 1 && tables.iter().all(is_moved),
+        "{tables:?}"
+    );
+}
+
+#[test]
+fn of_two_parties_with_one_name_the_order_is_the_cause() {
+    let parties = || {
+        let [mut bad, mut good] =
+            [(1, Some(Reliability::E)), (2, None)].map(|(at, grade)| party(at, None, grade, false));
+        for party in [&mut bad, &mut good] {
+            party.core.aliases = vec!["The Paper".to_owned()];
+        }
+        [bad, good].map(Record::Party)
+    };
+    let mut report = own("s");
+    report.core.publisher = Some("The Paper".to_owned());
+    let rest = [Record::Source(report), supported(&["s"])];
+    let [bad, good] = parties();
+    let before = [&[bad.clone(), good.clone()][..], &rest].concat();
+    let after = [&[good, bad][..], &rest].concat();
+    let tables = cause(&before, &after).unwrap();
+    assert!(
+        matches!(tables.as_slice(), [ChangedTable::Party(_)]),
+        "{tables:?}"
+    );
+}
+
+#[test]
 fn a_record_that_only_moved_is_the_same() {
     let mut moved = claim(
         "c",

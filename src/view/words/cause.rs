@@ -4,6 +4,7 @@ use crate::domain::diff::{Cause, ChangedTable, Comparison, Edition, RowPair};
 use crate::domain::evidence::{About, EvidenceCore, Stance};
 use crate::domain::party::Party;
 use crate::domain::records::RecordKind;
+use crate::domain::ruling::Ruling;
 use crate::domain::source::SourceCore;
 use crate::view::words::and;
 use std::collections::BTreeSet;
@@ -164,21 +165,24 @@ fn stance_word(both: &Comparison<'_>, claim: &str, pair: RowPair) -> String {
 }
 
 fn ruling_word(both: &Comparison<'_>, claim: &str, pair: RowPair) -> String {
-    let ruling = |edition: &Edition, at: Option<usize>| {
-        let ruling = edition.claims.get(claim)?.claim.rulings().nth(at?)?;
-        Some((ruling.core.status, ruling.words.by.clone()))
-    };
-    match (
-        ruling(both.old, pair.before()),
-        ruling(both.new, pair.after()),
-    ) {
-        (Some((status, by)), None) => format!("no longer ruled {status} by {by}"),
-        (Some((old, by)), Some((new, _))) if old != new => {
-            format!("ruled {new} by {by}, not {old}")
+    let old = ruling_at(both.old, claim, pair.before());
+    let new = ruling_at(both.new, claim, pair.after());
+    let status = |ruling: Ruling<'_>| ruling.core.status;
+    let by = |ruling: Ruling<'_>| ruling.words.by.clone();
+    match (old, new) {
+        (Some(old), None) => format!("no longer ruled {} by {}", status(old), by(old)),
+        // Of two rulings on one day, the later one applies.
+        (Some(old), Some(new)) if old == new => "ruled in another order".to_owned(),
+        (Some(old), Some(new)) if status(old) != status(new) => {
+            format!("ruled {} by {}, not {}", status(new), by(old), status(old))
         }
-        (_, Some((status, by))) => format!("ruled {status} by {by}"),
+        (_, Some(new)) => format!("ruled {} by {}", status(new), by(new)),
         (None, None) => String::new(),
     }
+}
+
+fn ruling_at<'e>(edition: &'e Edition, claim: &str, at: Option<usize>) -> Option<Ruling<'e>> {
+    edition.claims.get(claim)?.claim.rulings().nth(at?)
 }
 
 /// The fields of a claim that count and that changed.
@@ -339,10 +343,14 @@ fn party_word(both: &Comparison<'_>, id: &str) -> String {
         ("reliability", old.reliability != new.reliability),
         ("interests", old.interests != new.interests),
     ]);
+    if fields.is_empty() {
+        // Of two parties that share a name, the first one has it.
+        return "moved".to_owned();
+    }
     fields.join(", ")
 }
 
-/// That a record is new, was removed or changed.
+/// That a record is new, was removed, moved or changed.
 fn record(both: &Comparison<'_>, kind: RecordKind, id: &str) -> String {
     let table = match kind {
         RecordKind::Article => ChangedTable::Article(id.to_owned()),
@@ -358,6 +366,7 @@ fn record(both: &Comparison<'_>, kind: RecordKind, id: &str) -> String {
     match what(both, &table).as_str() {
         "new" => format!("{name} is new"),
         "removed" => format!("{name} was removed"),
+        "moved" => format!("{name} moved: of two parties that share a name, the first one has it"),
         fields => format!("{name} changed ({fields})"),
     }
 }

@@ -66,10 +66,24 @@ fn layout_starts_no_program_that_a_repository_names() {
     let book = book();
     let root = book.path();
     let trap = root.join("trap");
-    let monitor = format!("touch {}", trap.display());
-    git(root, &["config", "core.fsmonitor", &monitor]);
-    run(root, &["layout", "each"]);
+    let program = format!("touch {}; cat", trap.display());
+    git(root, &["config", "core.fsmonitor", &program]);
+    for (name, value) in [
+        ("clean", &*program),
+        ("process", &*program),
+        ("required", "true"),
+    ] {
+        git(root, &["config", &format!("filter.a.b=c.{name}"), value]);
+    }
+    fs::create_dir_all(root.join(".git/info")).unwrap();
+    fs::write(root.join(".git/info/attributes"), "*.toml filter=a.b=c\n").unwrap();
+    // Git reads a file whose stamp is new, and it reads it with the filter.
+    let sources = root.join("claims/sources.toml");
+    let text = fs::read(&sources).unwrap();
+    fs::write(&sources, text).unwrap();
+    let moved = run(root, &["layout", "each"]);
     assert!(!trap.exists());
+    assert_eq!(moved.status.code(), Some(0), "{}", messages(&moved));
     assert!(root.join("claims/sources/wire.toml").exists());
 }
 

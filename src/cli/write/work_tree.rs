@@ -2,7 +2,9 @@
 
 use crate::cli::git::command;
 use std::ffi::OsStr;
+use std::io;
 use std::path::Path;
+use std::process::Command;
 
 /// How many changed files are named.
 const SHOWN: usize = 3;
@@ -25,10 +27,8 @@ pub(crate) fn of(root: &Path) -> WorkTree {
     if !is_under_git(root) {
         return WorkTree::Outside;
     }
-    let status = ["status", "--porcelain", "-z", "--untracked-files=all", "--"];
-    let arguments = status.into_iter().chain(["claims", "claimbook.toml"]);
-    let arguments: Vec<&OsStr> = arguments.map(OsStr::new).collect();
-    match command::git(root, &arguments).output() {
+    let mut command = command::git(root, &STATUS.map(OsStr::new));
+    match turn_off_filters(root, &mut command).and_then(|()| command.output()) {
         Err(error) => WorkTree::Unknown(format!("cannot start git: {error}")),
         Ok(output) if !output.status.success() => {
             let told = String::from_utf8_lossy(&output.stderr);
@@ -36,6 +36,41 @@ pub(crate) fn of(root: &Path) -> WorkTree {
         }
         Ok(output) => changed(&String::from_utf8_lossy(&output.stdout)),
     }
+}
+
+/// What we ask git. A submodule has settings of its own, and no file of the book lies in one.
+const STATUS: [&str; 8] = [
+    "status",
+    "--porcelain",
+    "-z",
+    "--untracked-files=all",
+    "--ignore-submodules=all",
+    "--",
+    "claims",
+    "claimbook.toml",
+];
+
+/// Takes the programs out of all filters that the settings name. `git status` runs the filter of a file whose stamp is new.
+///
+/// # Errors
+/// Git does not start, or a name is not UTF-8.
+fn turn_off_filters(root: &Path, status: &mut Command) -> io::Result<()> {
+    let question = ["config", "-z", "--name-only", "--get-regexp", r"^filter\."].map(OsStr::new);
+    let named = command::git(root, &question).output()?.stdout;
+    let named = String::from_utf8(named).map_err(io::Error::other)?;
+    let mut count = 0;
+    for name in named.split_terminator('\0') {
+        let value = if name.ends_with(".required") {
+            "false"
+        } else {
+            ""
+        };
+        status.env(format!("GIT_CONFIG_KEY_{count}"), name);
+        status.env(format!("GIT_CONFIG_VALUE_{count}"), value);
+        count += 1;
+    }
+    status.env("GIT_CONFIG_COUNT", count.to_string());
+    Ok(())
 }
 
 /// Whether the book or a folder above it has a `.git`.

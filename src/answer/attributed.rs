@@ -11,9 +11,6 @@ use crate::text::manuscript::Manuscript;
 use crate::text::prepared::PreparedText;
 use std::ops::Range;
 
-/// The language whose rules we have.
-const KNOWN: &str = "en";
-
 /// An article's text, read.
 #[derive(Debug)]
 pub struct AttributedText<'t> {
@@ -43,11 +40,7 @@ impl<'t> AttributedText<'t> {
         cast: Cast,
     ) -> Self {
         let manuscript = Manuscript::read(text, article.words.language.as_deref());
-        let has_rules = manuscript
-            .language
-            .as_deref()
-            .is_none_or(|code| code == KNOWN);
-        let attributions = if has_rules {
+        let attributions = if lexicon.knows(manuscript.language.as_deref()) {
             attributions(&manuscript, &lexicon, &cast)
         } else {
             Vec::new()
@@ -77,10 +70,8 @@ impl<'t> AttributedText<'t> {
     /// The language that the rules do not know, if it is one.
     #[must_use]
     pub fn unknown_language(&self) -> Option<&str> {
-        self.manuscript
-            .language
-            .as_deref()
-            .filter(|code| *code != KNOWN)
+        let language = self.manuscript.language.as_deref();
+        language.filter(|_| !self.lexicon.knows(language))
     }
 }
 

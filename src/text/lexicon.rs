@@ -64,6 +64,8 @@ classes! {
     DEBUNK = "debunks",
     DENIAL = "denials",
     ABSOLUTE = "absolutes",
+    SEVERAL = "several",
+    SOURCE_NOUN = "source_nouns",
 }
 
 impl ListSet {
@@ -89,7 +91,16 @@ const MARKED: &[(&str, ListSet)] = &[
     ("tell", ListSet::TELL),
     ("stances", ListSet::STANCE),
 ];
-const PHRASES: &[&str] = &["caveats", "hedges", "several", "no_comment"];
+const PHRASES: &[&str] = &[
+    "caveats",
+    "hedges",
+    "independent",
+    "no_reply",
+    "declined",
+    "kinder",
+];
+/// The language of the lists.
+const LANGUAGE: &str = "en";
 
 /// The words of a language.
 #[derive(Clone, Debug, Default)]
@@ -188,6 +199,12 @@ impl Lexicon {
         let found = words.binary_search_by(|(known, _)| known.as_str().cmp(word));
         let found = found.ok().and_then(|at| words.get(at));
         found.map_or(ListSet::default(), |(_, class)| *class)
+    }
+
+    /// Whether the lists are of this language. We read a text as English if nobody knows its language.
+    #[must_use]
+    pub fn knows(&self, language: Option<&str>) -> bool {
+        language.is_none_or(|code| code == LANGUAGE)
     }
 
     /// Whether a folded name is a pronoun, and so nobody's name.

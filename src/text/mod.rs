@@ -20,6 +20,7 @@ pub mod proposal;
 pub mod quotations;
 pub mod said;
 pub mod tokens;
+pub mod tone;
 pub mod units;
 
 mod blocks;

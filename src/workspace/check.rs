@@ -14,9 +14,11 @@ use crate::domain::claim::Claim;
 use crate::domain::filter::Filter;
 use crate::files::{FileTree, RefusedPath};
 use crate::index::{Batch, CheckedFile, Index, IndexError, WholeBook};
+use crate::text::lexicon::Lexicon;
 use crate::workspace::file_findings::FileFindings;
 use crate::workspace::parse::stem;
-use crate::workspace::{Workspace, copies, text_facts};
+use crate::workspace::text_facts::QuotedTexts;
+use crate::workspace::{Workspace, copies};
 use crate::{diagnostic, document};
 use chrono::NaiveDate;
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
@@ -139,6 +141,7 @@ impl Workspace {
             unused_sources,
             whole,
             picked,
+            lexicon: self.lexicon(),
         };
         let run = Run {
             index,
@@ -168,6 +171,7 @@ struct Rules<'a> {
     unused_sources: BTreeSet<String>,
     whole: WholeBook,
     picked: Option<BTreeSet<i64>>,
+    lexicon: Lexicon,
 }
 
 /// A finding that `check` reports, with what the rest of the book says about it.
@@ -292,7 +296,12 @@ impl Rules<'_> {
         let article = file.articles.first();
         // The place of a quote depends on the quotes of all claims.
         let all: Vec<&Claim> = file.claims.iter().map(|claim| &claim.claim).collect();
-        let texts = text_facts::of_file(self.files, article, &all, &batch.sources);
+        let texts = QuotedTexts {
+            files: self.files,
+            sources: &batch.sources,
+            lexicon: &self.lexicon,
+        };
+        let texts = texts.of_file(article, &all);
         let claims = file.claims.iter().zip(&texts);
         let claims: Vec<_> = claims
             .filter(|(claim, _)| self.is_picked(claim.row))

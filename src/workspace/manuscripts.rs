@@ -1,8 +1,10 @@
 //! Reads the text of an article with the claims of its file.
 
+use crate::document::lexicon::english;
 use crate::domain::article::Article;
 use crate::domain::claim::Claim;
 use crate::files::ReadError;
+use crate::text::lexicon::Lexicon;
 use crate::workspace::Workspace;
 use crate::workspace::parse::stem;
 use crate::{document, files};
@@ -40,6 +42,12 @@ pub enum NoText {
 }
 
 impl Workspace {
+    /// The words of the rules, with those that the book adds.
+    #[must_use]
+    pub fn lexicon(&self) -> Lexicon {
+        Lexicon::new(&english(), &self.settings.config.words)
+    }
+
     /// Reads the article of a file of the book, its claims and its text.
     ///
     /// # Errors

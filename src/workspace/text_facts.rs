@@ -1,64 +1,78 @@
 //! Compares the words that claims quote with the texts of their article and of their sources' kept copies, for `check`.
 
 use crate::domain::article::Article;
-use crate::domain::check::context::{QuoteFact, SourceQuote, TextFacts};
+use crate::domain::check::context::{PassageWords, QuoteFact, SourceQuote, TextFacts};
 use crate::domain::claim::Claim;
 use crate::domain::passage::{PassagePlace, QuotedPassage};
 use crate::domain::source::Source;
 use crate::files::FileTree;
 use crate::text::anchor::{SoughtQuote, nearest, passages};
+use crate::text::lexicon::Lexicon;
+use crate::text::manuscript::Manuscript;
 use crate::text::prepared::PreparedText;
 use crate::text::said::{is_near, missing_part, words_of};
-use crate::workspace::passages::{is_text, prepared};
+use crate::text::tone::OwnWords;
+use crate::workspace::passages::{is_text, prepared, text_of};
 use std::collections::BTreeMap;
 
-/// What the texts say about each claim of a file, in the order of the file.
-pub(super) fn of_file(
-    files: FileTree<'_>,
-    article: Option<&Article>,
-    claims: &[&Claim],
-    sources: &BTreeMap<String, Source>,
-) -> Vec<TextFacts> {
-    let mut facts = match article.and_then(|article| text_of_article(files, article)) {
-        Some(text) => in_article(&text, claims),
-        None => vec![TextFacts::default(); claims.len()],
-    };
-    let mut copies: BTreeMap<&str, Option<PreparedText>> = BTreeMap::new();
-    for (facts, claim) in facts.iter_mut().zip(claims) {
-        for (position, row) in claim.evidence().enumerate() {
-            let (Some(quote), Some(source)) = (&row.words.quote, sources.get(&row.core.source))
-            else {
-                continue;
-            };
-            let copy = copies
-                .entry(source.core.id.as_str())
-                .or_insert_with(|| text_of_source(files, source));
-            let fact = copy
-                .as_ref()
-                .and_then(|copy| in_source(copy, position, quote));
-            facts.source_quotes.extend(fact);
-        }
-    }
-    facts
+/// What the texts say about the claims of files.
+pub(super) struct QuotedTexts<'a> {
+    /// The book.
+    pub(super) files: FileTree<'a>,
+    /// The sources that the claims rest on.
+    pub(super) sources: &'a BTreeMap<String, Source>,
+    /// The words of the rules.
+    pub(super) lexicon: &'a Lexicon,
 }
 
-fn text_of_article(files: FileTree<'_>, article: &Article) -> Option<PreparedText> {
-    let path = article.words.file.as_deref()?;
-    text_at(files, path, article.words.language.as_deref())
+impl QuotedTexts<'_> {
+    /// What the texts say about each claim of a file, in the order of the file.
+    pub(super) fn of_file(&self, article: Option<&Article>, claims: &[&Claim]) -> Vec<TextFacts> {
+        let mut facts = match article.and_then(|article| words_of_article(self.files, article)) {
+            Some((text, language)) => {
+                let manuscript = Manuscript::read(&text, language);
+                in_article(&manuscript, self.lexicon, claims)
+            }
+            None => vec![TextFacts::default(); claims.len()],
+        };
+        let mut copies: BTreeMap<&str, Option<PreparedText>> = BTreeMap::new();
+        for (facts, claim) in facts.iter_mut().zip(claims) {
+            for (position, row) in claim.evidence().enumerate() {
+                let source = self.sources.get(&row.core.source);
+                let (Some(quote), Some(source)) = (&row.words.quote, source) else {
+                    continue;
+                };
+                let copy = copies
+                    .entry(source.core.id.as_str())
+                    .or_insert_with(|| text_of_source(self.files, source));
+                let fact = copy
+                    .as_ref()
+                    .and_then(|copy| in_source(copy, position, quote));
+                facts.source_quotes.extend(fact);
+            }
+        }
+        facts
+    }
+}
+
+/// The text of an article and the language that its record states. None if the text cannot be read: other rules report that.
+fn words_of_article<'a>(
+    files: FileTree<'_>,
+    article: &'a Article,
+) -> Option<(String, Option<&'a str>)> {
+    let text = text_of(files, article)?;
+    Some((text, article.words.language.as_deref()))
 }
 
 fn text_of_source(files: FileTree<'_>, source: &Source) -> Option<PreparedText> {
     let path = source.words.file.as_deref().filter(|path| is_text(path))?;
-    text_at(files, path, source.words.language.as_deref())
-}
-
-/// The text of a kept copy. None if it cannot be read: other rules report that.
-fn text_at(files: FileTree<'_>, path: &str, language: Option<&str>) -> Option<PreparedText> {
     let read = files.read(path).ok()?;
-    Some(prepared(path, &read.text, language))
+    Some(prepared(path, &read.text, source.words.language.as_deref()))
 }
 
-fn in_article(text: &PreparedText, claims: &[&Claim]) -> Vec<TextFacts> {
+fn in_article(manuscript: &Manuscript<'_>, lexicon: &Lexicon, claims: &[&Claim]) -> Vec<TextFacts> {
+    let text = &PreparedText::new(manuscript);
+    let own_words = OwnWords::read(manuscript, lexicon);
     let sought: Vec<SoughtQuote<'_>> = claims
         .iter()
         .filter_map(|claim| SoughtQuote::of(&claim.words))
@@ -69,17 +83,27 @@ fn in_article(text: &PreparedText, claims: &[&Claim]) -> Vec<TextFacts> {
         let Some((quote, passage)) = claim.words.quote.as_deref().zip(passage) else {
             return TextFacts::default();
         };
-        let absent = match &passage.place {
-            Some(place) => absent(text, place, claim),
-            None => Vec::new(),
-        };
+        let place = passage.place.as_ref();
         TextFacts {
-            quote: Some(quote_fact(text, quote, passage)),
-            absent,
+            absent: place.map_or_else(Vec::new, |place| absent(text, place, claim)),
+            words: place.and_then(|place| words_around(own_words.as_ref()?, place, claim)),
             source_quotes: Vec::new(),
+            quote: Some(quote_fact(text, quote, passage)),
         }
     };
     claims.iter().map(of_claim).collect()
+}
+
+/// How sure the article sounds around the passage of a claim. Nobody has read a draft, so nobody has compared it.
+fn words_around(
+    own_words: &OwnWords<'_>,
+    place: &PassagePlace,
+    claim: &Claim,
+) -> Option<PassageWords> {
+    let words = &claim.words;
+    let attribution = words.attribution.as_deref().unwrap_or_default();
+    let found = || own_words.around(place, &[&words.text, attribution]);
+    (!claim.core.is_draft()).then(found)
 }
 
 fn quote_fact(text: &PreparedText, quote: &str, passage: QuotedPassage) -> QuoteFact {
@@ -120,12 +144,14 @@ fn in_source(copy: &PreparedText, position: usize, quote: &str) -> Option<Source
 
 #[cfg(test)]
 mod tests {
-    use super::of_file;
+    use super::QuotedTexts;
     use crate::document;
+    use crate::document::lexicon::english;
     use crate::domain::check::context::TextFacts;
     use crate::domain::claim::Claim;
     use crate::domain::passage::AnchorHow;
     use crate::files::FileTree;
+    use crate::text::lexicon::{Lexicon, WordLists};
     use std::fs;
 
     const ARTICLE: &str = "Officials say that 310 people died in the hills. The army walked 40 kilometres to the valley. Nobody counted.";
@@ -151,13 +177,12 @@ mod tests {
             .map(|source| (source.core.id.to_string(), source.clone()))
             .collect();
         let claims: Vec<&Claim> = records.claims.iter().collect();
-        of_file(
-            FileTree::Folder(book.path()),
-            records.article.as_ref(),
-            &claims,
-            &sources,
-        )
-        .remove(0)
+        let texts = QuotedTexts {
+            files: FileTree::Folder(book.path()),
+            sources: &sources,
+            lexicon: &Lexicon::new(&english(), &WordLists::new()),
+        };
+        texts.of_file(records.article.as_ref(), &claims).remove(0)
     }
 
     #[test]
@@ -181,6 +206,15 @@ mod tests {
         let found = facts("quote = \"310 people … were hurt\"", "nearly 40");
         assert_eq!(found.quote.unwrap().words, "were hurt");
         assert_eq!(facts("", "nearly 40").quote, None);
+    }
+
+    #[test]
+    fn the_words_around_a_passage_are_read_unless_nobody_has_read_the_claim() {
+        let quote = "quote = \"Nobody counted\"\n";
+        assert!(facts(quote, "nearly 40").words.is_some());
+        let draft = format!("{quote}draft = true\n");
+        assert_eq!(facts(&draft, "nearly 40").words, None);
+        assert_eq!(facts("", "nearly 40").words, None);
     }
 
     #[test]

@@ -4,10 +4,8 @@ use crate::cli::failure::Failure;
 use crate::cli::session::Session;
 use claimbook::answer::ArticleRow;
 use claimbook::answer::attributed::{AttributedText, cast};
-use claimbook::document::lexicon::english;
 use claimbook::index::IndexError;
 use claimbook::text::attribution::Cast;
-use claimbook::text::lexicon::Lexicon;
 use claimbook::workspace::{StoredArticle, Workspace};
 
 /// The articles that somebody names by the beginnings of their ids, or all that have a text.
@@ -59,7 +57,7 @@ pub(crate) fn read<'t>(
     workspace: &Workspace,
     stored: &'t StoredArticle,
 ) -> Result<AttributedText<'t>, Failure> {
-    let lexicon = Lexicon::new(&english(), &workspace.config().words);
+    let lexicon = workspace.lexicon();
     let cast = of_book(workspace)?;
     let read = AttributedText::new(
         (&stored.article, &stored.claims),

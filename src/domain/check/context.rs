@@ -11,9 +11,9 @@ use crate::domain::corroboration::{
 use crate::domain::evidence::{About, Evidence};
 use crate::domain::party::Party;
 use crate::domain::passage::{QuotedPassage, WordChange};
-use crate::domain::ruling::{Ruling, RulingStatus, standing_position};
+use crate::domain::ruling::{Ruling, RulingStatus, standing, standing_position};
 use crate::domain::source::Source;
-use crate::domain::status::Derived;
+use crate::domain::status::{Derived, Status};
 use chrono::NaiveDate;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -97,6 +97,32 @@ pub struct TextFacts {
     pub absent: Vec<&'static str>,
     /// The quotes of evidence rows that the kept copies of their sources do not have.
     pub source_quotes: Vec<SourceQuote>,
+    /// How sure the article sounds around the passage. `None` if there is no passage, the claim is a draft, or the rules do not
+    /// know the language.
+    pub words: Option<PassageWords>,
+}
+
+/// Words in the sentences of a claim's passage, outside quotation marks, that tell how sure something is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PassageWords {
+    /// A word that says that it is settled.
+    pub confirms: Option<String>,
+    /// A word that says that it is settled as untrue.
+    pub debunks: Option<String>,
+    /// Words that count sources, and the least number that they can mean.
+    pub counted_sources: Option<(String, u32)>,
+    /// Words that say that somebody did not answer.
+    pub no_reply: Option<String>,
+    /// Words that say that somebody would not answer.
+    pub declined: Option<String>,
+    /// A word that says that somebody denies it, unless the claim itself says so.
+    pub denial: Option<String>,
+    /// A word that allows no exception.
+    pub absolute: Option<String>,
+    /// Words that leave it open.
+    pub hedge: Option<String>,
+    /// Whether these sentences, or those next to them, say that somebody says it, or leave it open.
+    pub is_attributed: bool,
 }
 
 /// Where the quote of a claim is in the article's text.
@@ -185,6 +211,12 @@ impl<'a> CheckedClaim<'a> {
             is_house(registry.publisher_of(core)) || is_house(core.voice.as_deref())
         };
         sources.filter(is_of_house).collect()
+    }
+
+    /// The status that readers see.
+    pub(super) fn status(&self) -> Status {
+        let ruling = standing(&self.claim.core.rulings).map(|ruling| ruling.status);
+        Status::shown(self.assessment.derived, ruling)
     }
 
     /// The newest ruling and its place, if its status is one of these.

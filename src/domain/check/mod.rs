@@ -20,6 +20,7 @@ pub mod rule;
 pub mod secret;
 pub mod text;
 
+mod against_status;
 mod counted;
 mod dates;
 mod domains;
@@ -70,6 +71,7 @@ static FAMILIES: &[&[&dyn AnyRule]] = &[
     future::RULES,
     copies::RULES,
     quotes::RULES,
+    against_status::RULES,
     confidential::RULES,
 ];
 

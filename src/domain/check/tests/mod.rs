@@ -1,5 +1,6 @@
 //! The rules on small books: what each one finds, where, and the near misses that it passes.
 
+mod against_status;
 mod book;
 mod claims;
 mod copies;

@@ -127,7 +127,7 @@ CREATE TABLE source (
   near INTEGER, archive_near INTEGER, -- digests of `url` and `archive` without what often differs between addresses of one page
   publisher_key TEXT,                -- the publisher's party id, written or by its domain, or a name that no party has, folded and in quotes
   publisher_house TEXT,              -- the publisher's house, as `party.house` has it
-  voice_house TEXT,                  -- the house of the voice
+  voice_key TEXT, voice_house TEXT,  -- the same of the voice
   witness TEXT                       -- of an interview, the house of its voice, if that is a registered party of another house than
                                      -- the publisher's; of the publisher's own observation, the publisher's house
 ) STRICT;
@@ -206,6 +206,7 @@ CREATE TABLE evidence (
   stance   TEXT NOT NULL,            -- supports, refutes, denies, disputes, qualifies, context
   about    TEXT NOT NULL,            -- content, attribution
   voice TEXT,                        -- as written: whose word the passage is, if it is not the source's own
+  voice_key TEXT,                    -- the voice's party id, or a name that no party has, folded and in quotes
   voice_house TEXT,                  -- the house of the voice, if it says something new (docs/corroboration.md)
   credibility INTEGER,               -- Admiralty code, 1 to 6
   quote TEXT, locator TEXT, translation TEXT, note TEXT, "by" TEXT, added TEXT,
@@ -387,8 +388,10 @@ CREATE INDEX assessment_by_speaker ON assessment (speaker);
 CREATE INDEX assessment_by_quoted ON assessment (quoted) WHERE quoted IS NOT NULL;
 CREATE INDEX assessment_by_changed ON assessment (changed_from);
 CREATE INDEX assessment_unsourced ON assessment (derived_status) WHERE unsourced = 1;
+CREATE INDEX source_by_publisher ON source (publisher_key, stands) WHERE publisher_key IS NOT NULL;
+CREATE INDEX source_by_voice ON source (voice_key) WHERE voice_key IS NOT NULL;
+CREATE INDEX evidence_by_voice ON evidence (voice_key) WHERE voice_key IS NOT NULL;
 CREATE INDEX flag_by_claim ON flag (claim);
-CREATE INDEX source_by_publisher ON source (publisher_key) WHERE stands;
 
 -- The counts of `tally` follow each assessment.
 CREATE TRIGGER assessment_enters AFTER INSERT ON assessment BEGIN

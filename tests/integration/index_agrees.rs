@@ -19,7 +19,7 @@ const QUESTIONS: &[&str] = &[
     "SELECT f.path, t.line, t.stands, t.id, t.name, t.aliases, t.part_of, t.reliability, t.interests, t.house
      FROM party t JOIN file f ON f.row = t.file ORDER BY f.path, t.line",
     "SELECT f.path, t.line, t.stands, t.id, t.title, t.publisher, t.voice, t.own_reporting, t.retracted,
-       t.publisher_key, t.publisher_house, t.voice_house
+       t.publisher_key, t.publisher_house, t.voice_key, t.voice_house, t.witness
      FROM source t JOIN file f ON f.row = t.file ORDER BY f.path, t.line",
     "SELECT f.path, c.line, c.stands, a.* FROM assessment a JOIN claim c ON c.row = a.claim JOIN file f ON f.row = c.file
      ORDER BY f.path, c.line",

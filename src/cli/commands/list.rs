@@ -21,9 +21,10 @@ use std::io::Write;
 const AFTER_HELP: &str = "\
 The column `origins` counts independent origins, for : against. Five papers that print one wire story are one origin.
 
---search looks in the text, quote, attribution, caveat, section, tags and short wording of a claim, in the id, name and aliases of \
-its speaker, in quotes and notes of its evidence, in titles of its sources, and in reasons of its rulings. Case, accents and \
-punctuation do not matter. In Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese, any part of a run of letters finds it.
+--search looks in the text, quote, attribution, caveat, section, tags, note and short wording of a claim; in the id, name and \
+aliases of its speaker, of who is quoted, and of those in whose words its evidence is; in quotes, translations and notes of its \
+evidence, in titles of its sources, in reasons of its rulings, and in where else it appeared. Case, accents and punctuation do not \
+matter. In Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese, any part of a run of letters finds it.
 
 --like finds what was checked before. The order of words, missing words and endings of words do not matter, and words that few \
 claims have weigh more. In JSON, `score` says how alike claim and text are, from 0 (no word in common) to 1 (the same words in the \

@@ -1,7 +1,8 @@
 //! Full-text queries, compiled to SQL. Everything typed is bound, and quoted within, so it is never syntax.
 //!
-//! Each kind of record has a full text of its own. A claim has a word too if a name of its speaker or of who is quoted has it, or
-//! a title of its sources: so a party that gets another name changes what finds its claims, and no claim has to be written again.
+//! Each kind of record has a full text of its own. A claim has a word too if a name of its speaker, of who is quoted or of a
+//! row's voice has it, or a title of its sources: so a party that gets another name changes what finds its claims, and no claim
+//! has to be written again.
 
 use crate::domain::filter::Search;
 use crate::domain::search::query::{Term, terms};
@@ -39,15 +40,17 @@ impl FullText {
         };
         Some(match self {
             Self::Claims => format!(
-                "SELECT a.claim AS row {} UNION SELECT a.claim {} UNION
+                "SELECT a.claim AS row {} UNION SELECT a.claim {} UNION SELECT e.claim {} UNION
                  SELECT e.claim FROM source_text CROSS JOIN source s ON s.row = source_text.rowid AND s.stands
                  CROSS JOIN evidence e ON e.source = s.id WHERE source_text MATCH 'title : ' || {mark}",
                 by_party("assessment a ON a.speaker"),
-                by_party("assessment a ON a.quoted IS NOT NULL AND a.quoted")
+                by_party("assessment a ON a.quoted IS NOT NULL AND a.quoted"),
+                by_party("evidence e ON e.voice_key IS NOT NULL AND e.voice_key")
             ),
             Self::Sources => format!(
-                "SELECT s.row AS row {}",
-                by_party("source s ON s.publisher_key")
+                "SELECT s.row AS row {} UNION SELECT s.row {}",
+                by_party("source s ON s.publisher_key"),
+                by_party("source s ON s.voice_key")
             ),
             Self::Parties => return None,
         })

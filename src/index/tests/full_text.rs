@@ -1,6 +1,6 @@
 //! What a search finds, in many scripts and in all places that are searched.
 
-use crate::domain::claim::Claim;
+use crate::domain::claim::{Appearance, Claim};
 use crate::domain::evidence::Stance;
 use crate::domain::filter::{Filter, Like, Search};
 use crate::domain::ruling::RulingStatus;
@@ -130,18 +130,32 @@ fn everywhere() -> Index {
     whole.words.attribution = some("inattribution");
     whole.words.caveat = some("incaveat");
     whole.words.section = some("insection");
+    whole.words.note = some("indesk");
     whole.words.tags = vec!["intag".to_owned()];
     cite(&mut whole, Stance::Supports, "s1");
     whole.words.evidence[0].quote = some("inevidence");
     whole.words.evidence[0].note = some("innote");
+    whole.words.evidence[0].translation = some("intranslation");
+    whole.core.evidence[0].voice = some("Witness  of it");
+    whole.words.appearances = vec![Appearance {
+        url: "https://inaddress.org/x".to_owned(),
+        publisher: some("inpaper"),
+        on: None,
+        archive: None,
+        quote: None,
+        line: 1,
+    }];
     rule(&mut whole, RulingStatus::Confirmed, "2026-03-01");
     whole.words.rulings[0].reason = "inreason".to_owned();
     let mut of = source("s1", "x");
     of.words.title = "Intitle of a source".to_owned();
     let mut quoted = party("min");
     quoted.core.name = "Inquoted Minister".to_owned();
+    let mut voice = party("eye");
+    voice.core.name = "Invoice".to_owned();
+    voice.core.aliases = vec!["witness of it".to_owned()];
     built(vec![
-        of_parties("claims/parties.toml", vec![speaker, quoted]),
+        of_parties("claims/parties.toml", vec![speaker, quoted, voice]),
         of_sources("claims/sources.toml", vec![of]),
         of_claims("claims/z.toml", vec![whole, saying("other", "text")]),
     ])
@@ -153,6 +167,12 @@ fn a_claim_is_found_by_everything_that_a_person_would_expect() {
     for words in [
         "inquoted",
         "min",
+        "invoice",
+        "eye",
+        "indesk",
+        "intranslation",
+        "inaddress",
+        "inpaper",
         "intext",
         "inshort",
         "inquote",
@@ -231,10 +251,17 @@ fn sources_and_parties_are_found_in_the_same_way() {
     let mut two = source("s-two", "x");
     two.words.title = "Border border".to_owned();
     two.words.note = some("食藥署");
+    two.core.voice = some("Military Spokesman");
     let mut publisher = party("mil");
     publisher.core.name = "Military".to_owned();
+    let mut voice = party("spokesman");
+    voice.core.name = "Military Spokesman".to_owned();
+    voice.core.aliases = vec!["Mouthpiece".to_owned()];
     let index = built(vec![
-        of_parties("claims/parties.toml", vec![publisher, party("other")]),
+        of_parties(
+            "claims/parties.toml",
+            vec![publisher, voice, party("other")],
+        ),
         of_sources("claims/sources.toml", vec![one, two]),
     ]);
     let sources = |words: &str, any: bool| {
@@ -248,10 +275,11 @@ fn sources_and_parties_are_found_in_the_same_way() {
     };
     assert_eq!(sources("border", false), "s-two s-one");
     assert_eq!(sources("military toll", false), "s-one");
+    assert_eq!(sources("mouthpiece", false), "s-two");
     assert_eq!(sources("\"s one\" 藥署", true), "s-one s-two");
     assert_eq!(sources("(", false), "");
     let parties = index.parties(Some(&search("MILITARY", false))).unwrap();
-    assert_eq!(parties.len(), 1);
+    assert_eq!(parties.len(), 2);
     assert!(
         index
             .parties(Some(&search("nobody", false)))

@@ -336,9 +336,9 @@ fn dates_and_houses_are_written_so_that_sql_can_use_them() {
     assert_eq!(
         rows(
             &index,
-            "SELECT publisher_key, publisher_house, voice_house FROM source"
+            "SELECT publisher_key, publisher_house, voice_key, voice_house FROM source"
         ),
-        ["\"publisher\" \"publisher\" \"voice\""]
+        ["\"publisher\" \"publisher\" \"voice\" \"voice\""]
     );
     assert_eq!(rows(&index, "SELECT house FROM party"), ["\"whole\""]);
     assert_eq!(

@@ -1,8 +1,6 @@
 //! Assessing claims: what the rules make of them goes into the tables `assessment` and `flag`.
 
-use crate::domain::corroboration::{
-    Assessment, HouseName, QuotedHouse, Registry, assess, new_voices,
-};
+use crate::domain::corroboration::{Assessment, QuotedHouse, Registry, assess, new_voices};
 use crate::domain::date::Date;
 use crate::domain::filter::{is_against, is_contested};
 use crate::domain::ruling::{standing, standing_position};
@@ -148,12 +146,12 @@ impl<'c> VerdictWriter<'c> {
         Ok(())
     }
 
-    /// Writes the house of each row's voice beside the row, if the voice says something new.
-    fn write_voices(&self, claim: i64, voices: &[Option<HouseName>]) -> Result<(), IndexError> {
-        let sql = "UPDATE evidence SET voice_house = ?3 WHERE claim = ?1 AND position = ?2";
+    /// Writes beside each row whom its voice means, and the voice's house if the voice says something new.
+    fn write_voices(&self, claim: i64, voices: &[RowVoice]) -> Result<(), IndexError> {
+        let sql = "UPDATE evidence SET voice_key = ?3, voice_house = ?4 WHERE claim = ?1 AND position = ?2";
         let mut write = self.connection.prepare_cached(sql)?;
         for (position, voice) in (0_i64..).zip(voices) {
-            write.execute((claim, position, voice.clone().map(house_key)))?;
+            write.execute((claim, position, &voice.key, &voice.house))?;
         }
         Ok(())
     }
@@ -188,6 +186,13 @@ impl<'c> VerdictWriter<'c> {
     }
 }
 
+/// Whose word a row is, if it is not the source's own.
+struct RowVoice {
+    key: Option<String>,
+    /// Its house, if it says something new.
+    house: Option<String>,
+}
+
 /// What is written for a claim.
 struct Verdict {
     assessment: Assessment,
@@ -197,8 +202,8 @@ struct Verdict {
     quoted: Option<String>,
     quoted_house: Option<String>,
     both_questions: bool,
-    /// The house of each row's voice, if it says something new. Empty if no row states a voice.
-    voices: Vec<Option<HouseName>>,
+    /// The voice of each row. Empty if no row states one.
+    voices: Vec<RowVoice>,
     ruling: Option<i64>,
     changed: Option<Date>,
 }
@@ -219,6 +224,11 @@ impl Verdict {
             let name = name.as_deref();
             name.map(|name| registers::speaker_key(registry, name))
         };
+        let voices = new_voices(registry, &asked).into_iter();
+        let voices = voices.zip(&claim.evidence).map(|(house, row)| RowVoice {
+            key: key(&row.voice),
+            house: house.map(house_key),
+        });
         Self {
             status: Status::shown(assessment.derived, ruling),
             unsourced: claim.evidence.is_empty(),
@@ -226,7 +236,7 @@ impl Verdict {
             quoted: key(&claim.quoted),
             both_questions: quoted.as_ref().is_some_and(|quoted| quoted.speaks),
             quoted_house: quoted.map(|quoted| house_key(quoted.house)),
-            voices: new_voices(registry, &asked),
+            voices: voices.collect(),
             ruling: position.and_then(|position| i64::try_from(position).ok()),
             changed: added.chain(ruled).max().or(case.said_on),
             assessment,

@@ -105,7 +105,7 @@ impl<'c> Resolver<'c> {
              WHERE {which} AND (publisher IS NOT NULL OR host IS NOT NULL OR voice IS NOT NULL)"
         );
         let mut read = self.connection.prepare_cached(&sql)?;
-        let sql = "UPDATE source SET publisher_key = ?2, publisher_house = ?3, voice_house = ?4, witness = ?5 WHERE row = ?1";
+        let sql = "UPDATE source SET publisher_key = ?2, publisher_house = ?3, voice_key = ?4, voice_house = ?5, witness = ?6 WHERE row = ?1";
         let mut write = self.connection.prepare_cached(sql)?;
         let mut rows = read.query(parameters)?;
         while let Some(row) = rows.next()? {
@@ -114,8 +114,9 @@ impl<'c> Resolver<'c> {
                 .get::<_, Option<String>>(3)?
                 .map(|name| self.whom(&name));
             let witness = witness(row.get(4)?, house.as_ref(), voice.as_ref());
-            let voice = voice.map(|whom| whom.house);
-            write.execute((row.get::<_, i64>(0)?, key, house, voice, witness))?;
+            let (voice, voice_house) = parts(voice);
+            let row: i64 = row.get(0)?;
+            write.execute((row, key, house, voice, voice_house, witness))?;
         }
         Ok(())
     }
@@ -127,13 +128,8 @@ impl<'c> Resolver<'c> {
         host: Option<String>,
     ) -> (Option<String>, Option<String>) {
         let owner = || self.parties.owner(&host?).map(ToOwned::to_owned);
-        match written.or_else(owner) {
-            Some(name) => {
-                let whom = self.whom(&name);
-                (Some(whom.key), Some(whom.house))
-            }
-            None => (None, None),
-        }
+        let name = written.or_else(owner);
+        parts(name.map(|name| self.whom(&name)))
     }
 
     fn whom(&mut self, name: &str) -> Whom {
@@ -147,6 +143,11 @@ impl<'c> Resolver<'c> {
         self.known.insert(name.to_owned(), whom.clone());
         whom
     }
+}
+
+/// The key and the house, each a cell.
+fn parts(whom: Option<Whom>) -> (Option<String>, Option<String>) {
+    whom.map(|whom| (whom.key, whom.house)).unzip()
 }
 
 /// The house of the witness whom a desk heard, or its own if it saw for itself: see `witness` in `schema.sql`.

@@ -127,7 +127,8 @@ CREATE TABLE source (
   near INTEGER, archive_near INTEGER, -- digests of `url` and `archive` without what often differs between addresses of one page
   publisher_key TEXT,                -- the publisher's party id, written or by its domain, or a name that no party has, folded and in quotes
   publisher_house TEXT,              -- the publisher's house, as `party.house` has it
-  voice_key TEXT, voice_house TEXT,  -- the same of the voice
+  voice_key TEXT,                    -- of the voice, as `publisher_key`
+  voice_house TEXT,                  -- the house of the voice
   witness TEXT                       -- of an interview, the house of its voice, if that is a registered party of another house than
                                      -- the publisher's; of the publisher's own observation, the publisher's house
 ) STRICT;
@@ -363,6 +364,11 @@ CREATE INDEX source_by_file ON source (file);
 CREATE INDEX source_confidential ON source (confidential) WHERE confidential = 1;
 CREATE INDEX source_by_address ON source (near) WHERE near IS NOT NULL;
 CREATE INDEX source_by_archive ON source (archive_near) WHERE archive_near IS NOT NULL;
+CREATE INDEX article_by_host ON article (host) WHERE host IS NOT NULL;
+CREATE INDEX source_by_host ON source (host) WHERE host IS NOT NULL;
+CREATE INDEX source_by_interests ON source (interests) WHERE interests <> '[]';
+CREATE INDEX stake_by_party ON stake (party);
+CREATE INDEX file_unread ON file (path) WHERE unread > 0;
 CREATE INDEX derivation_by_parent ON derivation (parent);
 CREATE INDEX article_with_text ON article (row) WHERE local_file IS NOT NULL;
 CREATE INDEX claim_by_id ON claim (id);
@@ -388,6 +394,7 @@ CREATE INDEX assessment_by_speaker ON assessment (speaker);
 CREATE INDEX assessment_by_quoted ON assessment (quoted) WHERE quoted IS NOT NULL;
 CREATE INDEX assessment_by_changed ON assessment (changed_from);
 CREATE INDEX assessment_unsourced ON assessment (derived_status) WHERE unsourced = 1;
+CREATE INDEX article_by_publisher ON article (publisher_key) WHERE publisher_key IS NOT NULL;
 CREATE INDEX source_by_publisher ON source (publisher_key, stands) WHERE publisher_key IS NOT NULL;
 CREATE INDEX source_by_voice ON source (voice_key) WHERE voice_key IS NOT NULL;
 CREATE INDEX evidence_by_voice ON evidence (voice_key) WHERE voice_key IS NOT NULL;

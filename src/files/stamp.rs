@@ -21,6 +21,13 @@ pub struct Stamp {
 /// and reading the clock.
 const LONGEST_STEP_NS: i64 = 3_000_000_000;
 
+/// A time that is no multiple of this comes from a file system that notes nanoseconds. All others count in longer steps.
+const FINE_NS: i64 = 100;
+
+/// The same for file systems that note nanoseconds. Their clock goes on at least every hundredth of a second; the time
+/// that we compare with is of the same clock, so a file whose time is behind it can only get a later one.
+const SHORT_STEP_NS: i64 = 50_000_000;
+
 impl Stamp {
     /// Takes the stamp from a file's metadata.
     #[cfg(unix)]
@@ -59,7 +66,12 @@ impl Stamp {
     /// Whether a change after the file system's time `now_ns` might leave the same stamp.
     #[must_use]
     pub fn is_doubtful(self, now_ns: i64) -> bool {
-        self.ctime_ns > now_ns.saturating_sub(LONGEST_STEP_NS)
+        let step = if self.ctime_ns % FINE_NS == 0 {
+            LONGEST_STEP_NS
+        } else {
+            SHORT_STEP_NS
+        };
+        self.ctime_ns > now_ns.saturating_sub(step)
     }
 }
 
@@ -78,11 +90,19 @@ mod tests {
     }
 
     #[test]
-    fn a_stamp_is_doubtful_for_three_seconds_by_its_change_time_alone() {
+    fn a_stamp_of_long_steps_is_doubtful_for_three_seconds_by_its_change_time_alone() {
         let now = 10_000_000_000;
         assert!(stamp(now).is_doubtful(now));
-        assert!(stamp(7_000_000_001).is_doubtful(now));
+        assert!(stamp(7_000_000_100).is_doubtful(now));
         assert!(!stamp(7_000_000_000).is_doubtful(now));
+    }
+
+    #[test]
+    fn where_nanoseconds_are_noted_a_stamp_is_soon_settled() {
+        let now = 10_000_000_000;
+        assert!(stamp(9_950_000_001).is_doubtful(now));
+        assert!(!stamp(9_949_999_999).is_doubtful(now));
+        assert!(stamp(9_949_999_900).is_doubtful(now));
     }
 
     #[test]

@@ -233,8 +233,8 @@ columns! {
 }
 
 columns! {
-    /// Where a record is defined, and whether this definition of its id applies.
-    write: PlaceColumns { file, stands }
+    /// The number of a record's row (null: a new one), where it is defined, and whether this definition of its id applies.
+    write: PlaceColumns { row, file, stands }
 }
 
 columns! {

@@ -19,6 +19,7 @@ mod progress;
 mod refresh;
 mod seal;
 mod settings;
+mod stored;
 mod text_facts;
 
 pub use crate::files::{CacheFolder, Replaced, Snapshot, WriteError, WriteLock};
@@ -118,7 +119,7 @@ impl Workspace {
         };
         let lock = WriteLock::take(root, cache, who, waiting).map_err(failed)?;
         let torn = files::recover_under(root, &lock).map_err(failed)?;
-        editors::wait(root, || refresh::sizes(cache));
+        editors::wait(root, || stored::sizes(cache));
         let workspace = Self::opened((root, cache), today, true, progress, torn)?;
         Ok((workspace, lock))
     }
@@ -280,7 +281,7 @@ impl Workspace {
             progress: &Silent,
         };
         let changes = if paths.len() <= refresh::MANY {
-            keeper.update_paths(&mut self.index, &paths).ok()
+            keeper.update_paths(&mut self.index, &paths).ok().flatten()
         } else {
             None
         };

@@ -6,20 +6,51 @@ use crate::files::{BookFile, FileTree, ReadError, Stamp};
 use crate::index::{FileRecord, FileState};
 use crate::{document, files};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use std::collections::BTreeMap;
 
 /// The most files in a batch.
 const FILES: usize = 64;
 /// A batch ends with the file that takes it past this many bytes. That bounds memory.
 const BYTES: i64 = 8 * 1024 * 1024;
 
+/// What a look at a file that may have changed found.
+pub(super) struct Looked {
+    /// Its path inside the book.
+    pub(super) path: String,
+    /// Its state.
+    pub(super) state: FileState,
+    /// What it brings; `None` if its content is what the index knows.
+    pub(super) records: Option<Records>,
+}
+
 /// Reads and parses one file; `None` if it is gone. A file that cannot be read has no records and counts as unread.
 pub(super) fn file(tree: FileTree<'_>, file: &BookFile, now_ns: i64) -> Option<FileRecord> {
+    let Looked {
+        path,
+        state,
+        records,
+    } = look(tree, file, None, now_ns)?;
+    Some(FileRecord {
+        path,
+        state,
+        records: records?,
+    })
+}
+
+/// The same, but a file with the content of this digest is not parsed.
+fn look(
+    tree: FileTree<'_>,
+    file: &BookFile,
+    known: Option<[u8; 32]>,
+    now_ns: i64,
+) -> Option<Looked> {
     let (state, records) = match tree.read(&file.path) {
+        Ok(read) if known == Some(read.sha256) => (state(read.stamp, known, now_ns, 0), None),
         Ok(read) => {
             let parsed = document::parse(&read.text, stem(&file.path));
             let problems = count(&parsed.problems);
             let state = state(read.stamp, Some(read.sha256), now_ns, problems);
-            (state, parsed.records)
+            (state, Some(parsed.records))
         }
         Err(error) if error.is_missing() => return None,
         Err(error) => {
@@ -27,10 +58,11 @@ pub(super) fn file(tree: FileTree<'_>, file: &BookFile, now_ns: i64) -> Option<F
                 ReadError::NotUtf8 { sha256, .. } => Some(sha256),
                 _ => None,
             };
-            (state(file.stamp, sha256, now_ns, 1), Records::default())
+            let records = (known.is_none() || known != sha256).then(Records::default);
+            (state(file.stamp, sha256, now_ns, 1), records)
         }
     };
-    Some(FileRecord {
+    Some(Looked {
         path: file.path.clone(),
         state,
         records,
@@ -76,6 +108,20 @@ pub(super) fn files(tree: FileTree<'_>, found: &[BookFile], now_ns: i64) -> Vec<
     found
         .par_iter()
         .filter_map(|found| file(tree, found, now_ns))
+        .collect()
+}
+
+/// Looks at files in parallel, and parses those with other content than the index knows. Leaves out those that are gone.
+pub(super) fn looks(
+    tree: FileTree<'_>,
+    found: &[BookFile],
+    known: &BTreeMap<String, Option<[u8; 32]>>,
+    now_ns: i64,
+) -> Vec<Looked> {
+    let digest = |file: &BookFile| known.get(&file.path).copied().flatten();
+    found
+        .par_iter()
+        .filter_map(|found| look(tree, found, digest(found), now_ns))
         .collect()
 }
 

@@ -14,9 +14,10 @@ use crate::index::{Change, Index, IndexError, Terms};
 use crate::workspace::changes::{Differences, add_to_change, doubt, fingerprint};
 use crate::workspace::lock::{IndexLock, NoLock};
 use crate::workspace::progress::Progress;
+use crate::workspace::stored::stored;
 use crate::workspace::{parse, passages, seal};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::time::Duration;
@@ -116,8 +117,8 @@ impl From<IndexError> for Trouble {
 /// One look at the files.
 struct Round<'a> {
     walk: &'a Walk,
-    /// The time of the book's file system when the files were not read yet.
-    now_ns: i64,
+    /// The time of the book's file system.
+    clock: &'a dyn Fn() -> i64,
     /// How far the writers of the book had come before.
     before: Sequence,
 }
@@ -227,8 +228,16 @@ impl Keeper<'_> {
 
     /// Updates the index on the disk under the lock. `seen` is the fingerprint that the index had before the walk.
     fn update(&self, walk: &Walk, seen: Option<&str>, before: Sequence) -> Result<Opened, Trouble> {
-        let (mut lock, cache) = self.lock()?;
-        let now_ns = lock.now_ns(self.root).map_err(|_| Trouble::Unwritable)?;
+        let (lock, cache) = self.lock()?;
+        let lock = RefCell::new(lock);
+        let clock = || {
+            lock.borrow_mut()
+                .now_ns(self.root)
+                .unwrap_or(ALWAYS_DOUBTFUL)
+        };
+        if clock() == ALWAYS_DOUBTFUL {
+            return Err(Trouble::Unwritable);
+        }
         let index = self.stored();
         // If another process updated the index while we waited, it may have seen a later tree. Then we walk again.
         let is_later = index
@@ -243,7 +252,7 @@ impl Keeper<'_> {
         };
         let round = Round {
             walk: &walk,
-            now_ns,
+            clock: &clock,
             before,
         };
         let refreshed = match index {
@@ -254,13 +263,13 @@ impl Keeper<'_> {
         Ok((index, walk.into_owned().refused))
     }
 
-    /// Updates the index for the files that we just changed, and says which claims change. Looks at no other file; the next
-    /// command looks at all of them.
+    /// Updates the index for the files that we just changed, and says which claims change; `None` if so many are affected that
+    /// a rebuild is cheaper. Looks at no other file; the next command looks at all of them.
     pub(super) fn update_paths(
         &self,
         index: &mut Index,
         paths: &[String],
-    ) -> Result<Vec<VerdictChange>, OpenError> {
+    ) -> Result<Option<Vec<VerdictChange>>, OpenError> {
         let change = |index: &Index, now_ns| -> Result<Change, IndexError> {
             let mut change = Change {
                 terms: self.terms,
@@ -292,8 +301,10 @@ impl Keeper<'_> {
         let now_ns = lock.now_ns(self.root).unwrap_or(ALWAYS_DOUBTFUL);
         let mut stored = self.stored().ok_or(OpenError::Changing)?;
         let changes = stored.refresh_and_tell(&change(&stored, now_ns)?)?;
-        passages::update(self.files, &mut stored, now_ns)?;
-        seal::set(cache).map_err(|_| OpenError::Changing)?;
+        if changes.is_some() {
+            passages::update(self.files, &mut stored, now_ns)?;
+            seal::set(cache).map_err(|_| OpenError::Changing)?;
+        }
         stored.hold()?;
         *index = stored;
         Ok(changes)
@@ -314,10 +325,14 @@ impl Keeper<'_> {
         let refreshed = match change {
             Needed::Nothing => Ok(false),
             Needed::Rebuild => return Ok(None),
-            Needed::Refresh(change) => index.refresh(&change).map(|()| true),
+            Needed::Refresh(change) => match index.refresh(&change) {
+                Ok(false) => return Ok(None),
+                refreshed => refreshed,
+            },
         };
         let written = refreshed.and_then(|refreshed| {
-            Ok(passages::update(self.files, &mut index, round.now_ns)? || refreshed)
+            let now_ns = (round.clock)();
+            Ok(passages::update(self.files, &mut index, now_ns)? || refreshed)
         });
         match written {
             Err(error) if error.is_damage() => return Ok(None),
@@ -333,30 +348,37 @@ impl Keeper<'_> {
 
     /// Finds out what the index needs.
     fn change(&self, index: &Index, round: &Round<'_>) -> Result<Needed, IndexError> {
-        let (walk, now_ns) = (round.walk, round.now_ns);
+        let walk = round.walk;
         let print = fingerprint(&walk.files, self.terms.needs_origins);
         if index.fingerprint()?.as_ref() == Some(&print) && index.is_of(self.terms.today)? {
             return Ok(Needed::Nothing);
         }
         let differences = Differences::between(index, walk)?;
-        if differences.files.len() > MANY && differences.files.len() * PART > walk.files.len() {
-            return Ok(Needed::Rebuild);
-        }
         let mut change = Change {
             removed: differences.gone,
             terms: self.terms,
             ..Change::default()
         };
         let mut known = differences.known;
-        let read = parse::files(self.files, &differences.files, now_ns);
-        // A file that went while we read might come back under the same stamp.
-        let mut doubtful = read.len() < differences.files.len();
-        for file in read {
-            doubtful |= file.state.doubtful;
-            add_to_change(file, &mut known, &mut change);
+        let mut doubtful = false;
+        for batch in parse::batches(&differences.files) {
+            // The later we read the clock, the fewer files are doubtful.
+            let now_ns = (round.clock)();
+            let looked = parse::looks(self.files, batch, &known, now_ns);
+            // A file that went while we read might come back under the same stamp.
+            doubtful |= looked.len() < batch.len();
+            for looked in looked {
+                doubtful |= looked.state.doubtful;
+                add_to_change(looked, &mut known, &mut change);
+            }
+            let others = change.added.len();
+            if others > MANY && others * PART > walk.files.len() {
+                return Ok(Needed::Rebuild);
+            }
         }
         change.removed.extend(known.into_keys());
-        change.fingerprint = if doubtful { doubt(now_ns) } else { print };
+        let in_doubt = || doubt((round.clock)());
+        change.fingerprint = if doubtful { in_doubt() } else { print };
         Ok(Needed::Refresh(Box::new(change)))
     }
 
@@ -365,7 +387,7 @@ impl Keeper<'_> {
         let unwritable = |_: io::Error| Trouble::Unwritable;
         remove_if_there(&cache.new_index()).map_err(unwritable)?;
         let mut index = Index::create(&cache.new_index())?;
-        self.fill(&mut index, round.walk, round.now_ns)?;
+        self.fill(&mut index, round.walk, (round.clock)())?;
         drop(index);
         self.settle(round.before)?;
         seal::remove(cache).map_err(unwritable)?;
@@ -417,37 +439,15 @@ impl Keeper<'_> {
     }
 }
 
-/// Opens the index on the disk, if there is one that we believe.
-fn stored(cache: &CacheFolder) -> Option<Index> {
-    if !seal::fits(cache) {
-        return None;
-    }
-    let index = Index::open(&cache.index()).ok().flatten()?;
-    // A writer may have come between, or have put another file there. From now on the transaction keeps writers off.
-    seal::fits(cache).then_some(index)
-}
-
-/// Lists the sizes that the files of a book had when its index was last current. Empty if there is no index.
-pub(super) fn sizes(cache: Option<&CacheFolder>) -> BTreeMap<String, i64> {
-    let mut sizes = BTreeMap::new();
-    if let Some(index) = cache.and_then(stored) {
-        // If the index is damaged, we know fewer sizes, and wait for fewer files.
-        let _ = index.each_file(&mut |path, state| {
-            sizes.insert(path.to_owned(), state.size);
-        });
-    }
-    sizes
-}
-
 #[cfg(test)]
 mod tests {
     use super::{
         ALWAYS_DOUBTFUL, Keeper, MANY, NEVER_DOUBTFUL, Needed, OpenError, Opened, PART, Round,
         Trouble,
     };
-    use crate::domain::records::{RecordKind, Records};
+    use crate::domain::records::RecordKind;
     use crate::files;
-    use crate::files::{BookFile, CacheFolder, FileTree, Sequence, Walk};
+    use crate::files::{CacheFolder, FileTree, Sequence, Walk};
     use crate::index::{FileRecord, Index, Terms};
     use crate::workspace::changes::{doubt, fingerprint};
     use crate::workspace::lock::IndexLock;
@@ -487,7 +487,7 @@ mod tests {
         let before = Sequence::default();
         let round = Round {
             walk,
-            now_ns,
+            clock: &|| now_ns,
             before,
         };
         match keeper(root).change(index, &round).unwrap() {
@@ -638,39 +638,42 @@ mod tests {
         }
     }
 
+    /// Whether an index is refreshed when the contents, or else the stamps alone, of some of all files differ.
+    fn is_refreshed(differ: usize, all: usize, contents: bool) -> bool {
+        let book = tempfile::tempdir().unwrap();
+        let claims = book.path().join("claims");
+        fs::create_dir(&claims).unwrap();
+        for number in 0..all {
+            fs::write(claims.join(format!("{number:04}.toml")), "").unwrap();
+        }
+        let walk = keeper(book.path()).walk().ok().unwrap();
+        let known = walk.files.iter().enumerate().map(|(number, file)| {
+            let tree = FileTree::Folder(book.path());
+            let mut known = parse::file(tree, file, NEVER_DOUBTFUL).unwrap();
+            if number < differ {
+                known.state.size = 1;
+                known.state.sha256 = known.state.sha256.filter(|_| !contents);
+            }
+            known
+        });
+        let mut index = Index::in_memory().unwrap();
+        let batch: Vec<FileRecord> = known.collect();
+        index
+            .build([batch].into_iter(), &|_| "x".to_owned(), TERMS, &|_| {})
+            .unwrap();
+        refreshes(book.path(), &mut index, &walk, NEVER_DOUBTFUL)
+    }
+
     #[test]
     fn an_index_is_rebuilt_only_if_many_files_and_a_quarter_of_the_book_changed() {
-        let file = |number: usize| BookFile {
-            path: format!("claims/{number:04}.toml"),
-            stamp: files::Stamp {
-                size: 0,
-                mtime_ns: 0,
-                ctime_ns: 0,
-                inode: 0,
-            },
-        };
-        let record = |file: BookFile| FileRecord {
-            state: parse::state(file.stamp, Some([0; 32]), NEVER_DOUBTFUL, 0),
-            path: file.path,
-            records: Records::default(),
-        };
-        let after = |known: usize, total: usize| {
-            let book = book();
-            let mut index = Index::in_memory().unwrap();
-            let batch: Vec<FileRecord> = (0..known).map(|number| record(file(number))).collect();
-            index
-                .build([batch].into_iter(), &|_| "x".to_owned(), TERMS, &|_| {})
-                .unwrap();
-            let walk = Walk {
-                files: (0..total).map(file).collect(),
-                refused: Vec::new(),
-            };
-            refreshes(book.path(), &mut index, &walk, NEVER_DOUBTFUL)
-        };
-        assert!(after(0, MANY));
-        assert!(!after(0, MANY + 1));
-        assert!(!after(PART * (MANY + 1) - MANY - 2, PART * (MANY + 1) - 1));
-        assert!(after(PART * (MANY + 1) - MANY - 1, PART * (MANY + 1)));
+        assert!(is_refreshed(MANY, MANY, true));
+        assert!(!is_refreshed(MANY + 1, PART * (MANY + 1) - 1, true));
+        assert!(is_refreshed(MANY + 1, PART * (MANY + 1), true));
+    }
+
+    #[test]
+    fn a_book_of_the_same_contents_under_new_stamps_is_not_built_again() {
+        assert!(is_refreshed(MANY + 1, MANY + 1, false));
     }
 
     #[test]

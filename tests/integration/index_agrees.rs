@@ -16,7 +16,7 @@ const QUESTIONS: &[&str] = &[
     "SELECT path, size, hex(sha256), unread FROM file ORDER BY path",
     "SELECT * FROM claims ORDER BY file, line",
     "SELECT f.path, a.* FROM article a JOIN file f ON f.row = a.file ORDER BY f.path",
-    "SELECT f.path, t.line, t.stands, t.id, t.name, t.aliases, t.part_of, t.reliability, t.interests, t.house
+    "SELECT f.path, t.line, t.stands, t.id, t.name, t.aliases, t.domains, t.kind, t.part_of, t.reliability, t.interests, t.house
      FROM party t JOIN file f ON f.row = t.file ORDER BY f.path, t.line",
     "SELECT f.path, t.line, t.stands, t.id, t.title, t.publisher, t.voice, t.own_reporting, t.retracted,
        t.publisher_key, t.publisher_house, t.voice_key, t.voice_house, t.witness
@@ -25,16 +25,25 @@ const QUESTIONS: &[&str] = &[
      ORDER BY f.path, c.line",
     "SELECT f.path, c.line, e.* FROM evidence e JOIN claim c ON c.row = e.claim JOIN file f ON f.row = c.file
      ORDER BY f.path, c.line, e.position",
+    "SELECT f.path, c.line, r.* FROM ruling r JOIN claim c ON c.row = r.claim JOIN file f ON f.row = c.file
+     ORDER BY f.path, c.line, r.position",
+    "SELECT f.path, c.line, k.* FROM stake k JOIN claim c ON c.row = k.claim JOIN file f ON f.row = c.file
+     ORDER BY f.path, c.line, k.position",
     "SELECT f.path, c.line, r.* FROM relation r JOIN claim c ON c.row = r.claim JOIN file f ON f.row = c.file
      ORDER BY f.path, c.line, r.position",
     "SELECT f.path, c.line, g.flag FROM flag g JOIN claim c ON c.row = g.claim JOIN file f ON f.row = c.file
      ORDER BY f.path, c.line, g.flag",
     "SELECT s.id, d.position, d.parent FROM derivation d JOIN source s ON s.row = d.source JOIN file f ON f.row = s.file
      ORDER BY f.path, s.line, d.position",
+    "SELECT f.path, k.position, k.quote, k.line FROM skip k JOIN article a ON a.row = k.article JOIN file f ON f.row = a.file
+     ORDER BY f.path, k.position",
     "SELECT n.name, p.id FROM party_name n JOIN party p ON p.row = n.party ORDER BY n.name, p.id, p.line",
     "SELECT what, word, n FROM tally ORDER BY what, word",
     "SELECT c.id, f.path, c.line FROM claim_text JOIN claim c ON c.row = claim_text.rowid JOIN file f ON f.row = c.file
      WHERE claim_text MATCH 'alder' ORDER BY f.path, c.line",
+    "SELECT f.path, c.line, c.article, c.note, c.quoted, group_concat(t.tag) FROM claim c JOIN file f ON f.row = c.file
+     LEFT JOIN tag t ON t.claim = c.row GROUP BY c.row ORDER BY f.path, c.line",
+    "SELECT term, doc, cnt FROM claim_word ORDER BY term",
     "SELECT count(*) FROM claim_text WHERE claim_text MATCH 'birch'",
     "SELECT f.path, a.id, t.size, hex(t.sha256), t.unread FROM article_text t JOIN article a ON a.row = t.article
      JOIN file f ON f.row = a.file ORDER BY f.path",
@@ -113,6 +122,10 @@ fn everything(index: &Index) -> String {
 #[derive(Clone, Debug)]
 enum Edit {
     Write(usize, String),
+    /// Adds a record at the end of a file.
+    Append(usize, String),
+    /// Adds a line at the top of a file, so that everything moves.
+    Push(usize),
     Remove(usize),
     Rename(usize, usize),
     Text(usize, &'static [u8]),
@@ -137,79 +150,137 @@ pub(super) const FILES: [&str; 4] = [
     "claims/d.toml",
 ];
 
-fn record() -> impl Strategy<Value = String> {
-    let party = (0..3_usize, 0..4_usize, 0..3_usize).prop_map(|(id, whole, grade)| {
-        let grade = ["", "reliability = \"D\"", "reliability = \"E\""][grade];
-        let part_of = [
-            "part_of = \"p0\"",
-            "part_of = \"party  1\"",
-            "part_of = \"P2\"",
-            "",
-        ][whole];
-        let name = ["Party", "Other"][whole % 2];
-        format!("[[party]]\nid = \"p{id}\"\nname = \"{name} {id}\"\n{part_of}\n{grade}\n")
+/// Names of parties, as people write them: ids, names, aliases, and what may be either or nobody's.
+const NAMES: [&str; 8] = [
+    "p0", "p1", "p2", "PARTY  1", "other 2", "Alias", "alias 1", "Nobody",
+];
+
+/// One of some lines, or none.
+fn line(lines: &'static [&'static str]) -> impl Strategy<Value = String> {
+    (0..=lines.len()).prop_map(|at| {
+        lines
+            .get(at)
+            .map_or_else(String::new, |line| format!("{line}\n"))
+    })
+}
+
+/// A field that names somebody, or nothing.
+fn named(field: &'static str, is_list: bool) -> impl Strategy<Value = String> {
+    (0..2 * NAMES.len()).prop_map(move |at| match NAMES.get(at) {
+        Some(name) if is_list => format!("{field} = [\"{name}\"]\n"),
+        Some(name) => format!("{field} = \"{name}\"\n"),
+        None => String::new(),
+    })
+}
+
+fn party() -> impl Strategy<Value = String> {
+    let names = (0..3_usize, 0..3_usize).prop_map(|(id, name)| {
+        let name = ["Party", "Other", "Alias"][name];
+        format!("[[party]]\nid = \"p{id}\"\nname = \"{name} {id}\"\n")
     });
-    let source = (
-        0..4_usize,
-        0..5_usize,
-        0..4_usize,
-        0..4_usize,
-        any::<bool>(),
+    let fields = (
+        line(&[
+            "aliases = [\"Alias\"]",
+            "aliases = [\"Party 1\", \"Nobody\"]",
+        ]),
+        line(&["domains = [\"news.org\"]", "domains = [\"press.news.org\"]"]),
+        line(&["kind = \"outlet\"", "kind = \"state\"", "kind = \"person\""]),
+        named("part_of", false),
+        line(&["reliability = \"D\"", "reliability = \"E\""]),
+        named("interests", true),
     );
-    let source = source.prop_map(|(id, parent, publisher, voice, own)| {
-        let derived = if parent < 4 { format!("derived_from = [\"s{parent}\"]") } else { String::new() };
-        let publisher = ["publisher = \"p0\"", "publisher = \"PARTY 1\"", "publisher = \"Ä  b\"", ""][publisher];
-        let voice = if voice < 3 { format!("voice = \"p{voice}\"") } else { String::new() };
-        format!("[[source]]\nid = \"s{id}\"\ntitle = \"S\"\n{publisher}\n{voice}\n{derived}\nown_reporting = {own}\n")
-    });
-    let evidence = (0..5_usize, 0..4_usize).prop_map(|(source, stance)| {
+    (names, fields).prop_map(|(names, (a, b, c, d, e, f))| format!("{names}{a}{b}{c}{d}{e}{f}"))
+}
+
+fn source() -> impl Strategy<Value = String> {
+    let fields = (
+        line(&[
+            "url = \"https://press.news.org/a\"",
+            "url = \"https://news.org/b\"",
+            "note = \"n\"",
+        ]),
+        named("publisher", false),
+        named("voice", false),
+        line(&[
+            "kind = \"interview\"",
+            "kind = \"observation\"",
+            "kind = \"document\"",
+        ]),
+        named("interests", true),
+        line(&["retracted = 2099-01-01", "retracted = 2101-01-01"]),
+    );
+    (0..4_usize, 0..6_usize, any::<bool>(), fields).prop_map(|(id, parent, own, (a, b, c, d, e, f))| {
+        let derived = if parent < 4 { format!("derived_from = [\"s{parent}\"]\n") } else { String::new() };
+        format!("[[source]]\nid = \"s{id}\"\ntitle = \"S\"\n{a}{b}{c}{d}{e}{f}{derived}own_reporting = {own}\n")
+    })
+}
+
+fn evidence() -> impl Strategy<Value = String> {
+    let fields = (
+        line(&["about = \"attribution\""]),
+        line(&["via = [\"s1\", \"s3\"]"]),
+        named("voice", false),
+        line(&["credibility = 1", "credibility = 5"]),
+        line(&["quote = \"alder\"", "note = \"birch\""]),
+    );
+    (0..5_usize, 0..4_usize, fields).prop_map(|(source, stance, (a, b, c, d, e))| {
         let stance = ["supports", "supports", "refutes", "denies"][stance];
-        format!("  [[claim.evidence]]\n  source = \"s{source}\"\n  stance = \"{stance}\"\n")
-    });
-    let claim = (
-        0..4_usize,
-        0..4_usize,
-        0..4_usize,
-        proptest::collection::vec(evidence, 0..4),
-    )
-        .prop_map(|(id, other, speaker, evidence)| {
-            let word = ["alder", "birch"][id % 2];
-            let relation = [
-                "",
-                "denies = [\"c0\"]",
-                "contradicts = [\"c1\"]",
-                "repeats = [\"c2\"]",
-            ][other];
-            let quote = [
-                "quote = \"The board closed the old bridge on Tuesday\"",
-                "quote = \"Nobody was told\"\nparagraph = 1",
-                "",
-            ][id % 3];
-            let speaker = if speaker < 3 {
-                format!("speaker = \"p{speaker}\"")
-            } else {
-                String::new()
-            };
-            format!(
-                "[[claim]]\nid = \"c{id}\"\ntext = \"{word}\"\n{quote}\n{speaker}\n{relation}\n{}",
-                evidence.concat()
-            )
-        });
-    prop_oneof![party, source, claim]
+        format!("  [[claim.evidence]]\n  source = \"s{source}\"\n  stance = \"{stance}\"\n{a}{b}{c}{d}{e}")
+    })
+}
+
+fn claim() -> impl Strategy<Value = String> {
+    let fields = (
+        named("speaker", false),
+        named("quoted", false),
+        named("accuses", true),
+        named("concerns", true),
+        line(&[
+            "kind = \"quotation\"",
+            "kind = \"act\"",
+            "kind = \"position\"",
+            "kind = \"opinion\"",
+        ]),
+        line(&[
+            "denies = [\"c0\"]",
+            "contradicts = [\"c1\"]",
+            "repeats = [\"c2\"]",
+        ]),
+        line(&["tags = [\"x\", \"X\"]", "note = \"alder\""]),
+        line(&[
+            "quote = \"The board closed the old bridge on Tuesday\"",
+            "quote = \"Nobody was told\"\nparagraph = 1",
+        ]),
+    );
+    let ruling = line(&[
+        "  [[claim.ruling]]\n  status = \"refuted\"\n  on = 2099-01-01\n  by = \"a\"\n  reason = \"r\"",
+        "  [[claim.ruling]]\n  status = \"withdrawn\"\n  on = 2101-01-01\n  by = \"a\"\n  reason = \"r\"",
+    ]);
+    let rows = proptest::collection::vec(evidence(), 0..4);
+    (0..4_usize, fields, rows, ruling).prop_map(|(id, (a, b, c, d, e, f, g, h), rows, ruling)| {
+        let word = ["alder", "birch"][id % 2];
+        let rows = rows.concat();
+        format!(
+            "[[claim]]\nid = \"c{id}\"\ntext = \"{word}\"\n{a}{b}{c}{d}{e}{f}{g}{h}{rows}{ruling}"
+        )
+    })
+}
+
+fn record() -> impl Strategy<Value = String> {
+    prop_oneof![party(), source(), claim()]
 }
 
 pub(super) fn content() -> impl Strategy<Value = String> {
-    let article = (0..3, 0..4, 0..3_usize).prop_map(|(id, publisher, text)| {
-        let text = TEXTS
-            .get(text)
-            .map_or_else(String::new, |path| format!("file = \"{path}\"\n"));
-        let publisher = if publisher < 3 {
-            format!("publisher = \"p{publisher}\"")
-        } else {
-            String::new()
-        };
-        if id < 2 {
-            format!("[article]\nid = \"a{id}\"\ntitle = \"A\"\n{publisher}\n{text}")
+    let fields = (
+        line(&["id = \"a0\"", "id = \"a1\"", "id = \"s0\""]),
+        named("publisher", false),
+        line(&["url = \"https://press.news.org/c\""]),
+        line(&["file = \"articles/x.txt\"", "file = \"articles/y.txt\""]),
+        line(&["  [[article.skip]]\n  quote = \"q\"\n  reason = \"r\""]),
+    );
+    let article = (any::<bool>(), fields).prop_map(|(is_there, (a, b, c, d, e))| {
+        if is_there {
+            format!("[article]\ntitle = \"A\"\n{a}{b}{c}{d}{e}")
         } else {
             String::new()
         }
@@ -221,7 +292,10 @@ pub(super) fn content() -> impl Strategy<Value = String> {
 
 fn edit() -> impl Strategy<Value = Edit> {
     prop_oneof![
-        4 => (0..4_usize, content()).prop_map(|(file, text)| Edit::Write(file, text)),
+        3 => (0..4_usize, content()).prop_map(|(file, text)| Edit::Write(file, text)),
+        3 => (0..4_usize, record()).prop_map(|(file, text)| Edit::Append(file, text)),
+        2 => (0..4_usize, party()).prop_map(|(file, text)| Edit::Append(file, text)),
+        1 => (0..4_usize).prop_map(Edit::Push),
         1 => (0..4_usize).prop_map(Edit::Remove),
         1 => (0..4_usize, 0..4_usize).prop_map(|(from, to)| Edit::Rename(from, to)),
         2 => (0..2_usize, 0..5_usize).prop_map(|(text, said)| Edit::Text(text, SAID[said])),
@@ -232,6 +306,17 @@ fn edit() -> impl Strategy<Value = Edit> {
 fn apply(root: &Path, edit: &Edit) {
     match edit {
         Edit::Write(file, text) => fs::write(root.join(FILES[*file]), text).unwrap(),
+        Edit::Append(file, text) => {
+            let path = root.join(FILES[*file]);
+            let before = fs::read_to_string(&path).unwrap_or_default();
+            fs::write(path, format!("{before}{text}")).unwrap();
+        }
+        Edit::Push(file) => {
+            let path = root.join(FILES[*file]);
+            if let Ok(before) = fs::read_to_string(&path) {
+                fs::write(path, format!("# a line more\n{before}")).unwrap();
+            }
+        }
         Edit::Remove(file) => drop(fs::remove_file(root.join(FILES[*file]))),
         Edit::Rename(from, to) => drop(fs::rename(root.join(FILES[*from]), root.join(FILES[*to]))),
         Edit::Text(text, said) => {

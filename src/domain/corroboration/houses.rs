@@ -135,11 +135,13 @@ pub(super) struct Houses {
 impl Houses {
     /// Whom a name means: an exact id, else a name or alias, however it is spelled.
     pub(super) fn whom(&self, name: &str) -> Option<u32> {
-        self.ids.get(&name::composed(name)).or_else(|| {
-            self.named
-                .get(self.folded.get(&name::fold(name))? as usize)
-                .copied()
-        })
+        let id = self.ids.get(&name::composed(name));
+        id.or_else(|| self.whom_alias(&name::fold(name)))
+    }
+
+    /// Whom a folded name or alias means. An id is not looked at.
+    pub(super) fn whom_alias(&self, folded: &str) -> Option<u32> {
+        self.named.get(self.folded.get(folded)? as usize).copied()
     }
 
     /// The party whose domain a host is under. The longest domain wins.

@@ -36,6 +36,7 @@ mod houses;
 mod independence;
 mod interner;
 mod lineage;
+mod meaning;
 mod next_steps;
 mod quoted;
 mod reach;
@@ -58,6 +59,7 @@ pub use explanation::{
     Accused, Blocked, Explanation, Interest, LeftOutReason, Needs, NextStep, NotSaying, OneWitness,
     Outside, RowAccount, RowConflict, RowVoice, SideWitnesses, Unestablished, WitnessSet,
 };
+pub use meaning::NameMeaning;
 pub use quoted::QuotedHouse;
 pub use registry::{HouseName, Registry};
 pub use registry_builder::RegistryBuilder;

@@ -136,6 +136,21 @@ pub(in crate::index) fn parties(connection: &Connection) -> Result<Vec<Party>, I
     collect(connection, &sql, [], Party::from_row)
 }
 
+/// The same, as the rules of corroboration see them.
+pub(in crate::index) fn party_cores(connection: &Connection) -> Result<Vec<PartyCore>, IndexError> {
+    let parties = parties_by_file(connection)?.into_iter();
+    Ok(parties.map(|(_, party)| party).collect())
+}
+
+/// The registry of parties alone.
+pub(in crate::index) fn of_parties(parties: &[PartyCore]) -> Registry {
+    let mut builder = RegistryBuilder::new();
+    for party in parties {
+        builder.party(party);
+    }
+    builder.build()
+}
+
 /// The parties that stand, each with the path of its file, in book order.
 pub(in crate::index) fn parties_by_file(
     connection: &Connection,

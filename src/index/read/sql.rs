@@ -320,7 +320,7 @@ mod tests {
             .iter()
             .find(|entry| entry.name == "evidence")
             .unwrap();
-        assert_eq!(evidence.columns.len(), 15);
+        assert_eq!(evidence.columns.len(), 16);
         let claims = entries
             .iter()
             .find(|entry| entry.name == "claims" && entry.kind == SchemaKind::View)

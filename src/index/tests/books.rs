@@ -79,7 +79,7 @@ pub(super) fn party(name: &str) -> Party {
 }
 
 /// Own reporting of a publisher.
-pub(super) fn source(name: &str, publisher: &str) -> Source {
+pub(in crate::index) fn source(name: &str, publisher: &str) -> Source {
     Source {
         core: SourceCore {
             host: None,

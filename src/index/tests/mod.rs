@@ -1,10 +1,11 @@
 //! The index asked and changed as a whole, over small books in memory.
 
-mod books;
+pub(super) mod books;
 mod days;
 mod find;
 mod full_text;
 mod listing;
+mod parties;
 mod records;
 mod refresh;
 mod registers;

@@ -2,6 +2,7 @@
 
 use crate::domain::evidence::Stance;
 use crate::domain::passage::QuotedPassage;
+use crate::domain::records::Placed;
 use crate::domain::ruling::RulingStatus;
 use crate::index::read::sql::schema_entries;
 use crate::index::rows::SchemaKind;
@@ -10,6 +11,7 @@ use crate::index::tests::books::{
     rows, rule, some, source, statuses,
 };
 use crate::index::tests::records::full_file;
+use crate::index::update::FEW;
 use crate::index::{AnchoredArticle, FileRecord, FileState, Index};
 
 /// Tables that say something about the index, and not about a file.
@@ -29,7 +31,7 @@ fn corroborated() -> FileRecord {
 }
 
 pub(super) fn refreshed(mut index: Index, removed: &[&str], added: Vec<FileRecord>) -> Index {
-    index.refresh(&change(removed, added)).unwrap();
+    assert!(index.refresh(&change(removed, added)).unwrap());
     index
 }
 
@@ -158,6 +160,91 @@ fn a_party_that_joins_two_houses_changes_every_claim() {
         rows(&index, "SELECT DISTINCT voice_house FROM source"),
         ["one"]
     );
+}
+
+#[test]
+fn only_the_claims_that_differ_are_written_and_assessed_again() {
+    let claims = |note: &str, lines: u32| {
+        let mut claims = vec![
+            claim("a"),
+            resting("b", Stance::Supports, &["s1"]),
+            claim("c"),
+        ];
+        claims[1].words.note = some(note);
+        for (line, claim) in (1..).zip(&mut claims) {
+            claim.move_by(10 * line + i32::try_from(lines).unwrap());
+        }
+        of_claims("claims/a.toml", claims)
+    };
+    let index = built(vec![sources(), claims("one", 0)]);
+    let mark = "UPDATE assessment SET changed_to = 'mark'";
+    index.connection().execute_batch(mark).unwrap();
+    let rows_before = rows(&index, "SELECT row FROM claim ORDER BY line");
+    let index = refreshed(index, &["claims/a.toml"], vec![claims("two", 5)]);
+    let marks = "SELECT c.id, c.line, a.changed_to FROM claim c JOIN assessment a ON a.claim = c.row ORDER BY line";
+    assert_eq!(rows(&index, marks), ["a 16 mark", "b 26 -", "c 36 mark"]);
+    assert_eq!(rows(&index, "SELECT line, source FROM evidence"), ["26 s1"]);
+    assert_eq!(
+        rows(&index, "SELECT row FROM claim ORDER BY line"),
+        rows_before
+    );
+    let found = "SELECT count(*) FROM claim_text WHERE claim_text MATCH 'one'";
+    assert_eq!(rows(&index, found), ["0"]);
+    let found = "SELECT count(*) FROM claim_text WHERE claim_text MATCH 'two'";
+    assert_eq!(rows(&index, found), ["1"]);
+}
+
+#[test]
+fn a_claim_that_comes_between_keeps_rows_in_the_order_of_the_file() {
+    let claims = |ids: &[&str]| {
+        let mut claims: Vec<_> = ids.iter().map(|id| claim(id)).collect();
+        for (line, claim) in (1..).zip(&mut claims) {
+            claim.move_by(line);
+        }
+        of_claims("claims/a.toml", claims)
+    };
+    let mut index = built(vec![
+        claims(&["a", "b"]),
+        of_claims("claims/z.toml", vec![claim("z")]),
+    ]);
+    for ids in [
+        &["a", "x", "b"][..],
+        &["b", "a"],
+        &["a"],
+        &["a", "y"],
+        &["y", "z2", "a"],
+    ] {
+        index = refreshed(index, &["claims/a.toml"], vec![claims(ids)]);
+        let path = "SELECT c.id FROM claim c JOIN file f ON f.row = c.file WHERE f.path = 'claims/a.toml' ORDER BY c.row";
+        assert_eq!(rows(&index, path), ids);
+        let others = "SELECT count(*) FROM claim c JOIN file f ON f.row = c.file WHERE f.path <> 'claims/a.toml' AND c.row BETWEEN
+          (SELECT min(c.row) FROM claim c JOIN file f ON f.row = c.file WHERE f.path = 'claims/a.toml') AND
+          (SELECT max(c.row) FROM claim c JOIN file f ON f.row = c.file WHERE f.path = 'claims/a.toml')";
+        assert_eq!(rows(&index, others), ["0"]);
+    }
+}
+
+#[test]
+fn a_change_that_reaches_most_of_a_large_book_is_left_to_a_build() {
+    let claims: Vec<_> = (0..FEW + 10)
+        .map(|number| {
+            let mut claim = claim(&format!("c{number}"));
+            claim.core.speaker = some("two");
+            claim
+        })
+        .collect();
+    let parties = |owner: Option<&str>| {
+        let mut two = party("two");
+        two.core.part_of = owner.map(str::to_owned);
+        of_parties("claims/parties.toml", vec![two])
+    };
+    let mut index = built(vec![of_claims("claims/a.toml", claims), parties(None)]);
+    let owned = change(&["claims/parties.toml"], vec![parties(Some("one"))]);
+    assert!(!index.refresh(&owned).unwrap());
+    assert_eq!(index.refresh_and_tell(&owned).unwrap(), None);
+    assert_eq!(rows(&index, "SELECT house FROM party"), ["two"]);
+    assert_eq!(index.fingerprint().unwrap(), some("whole"));
+    assert!(index.would_change(&owned).unwrap().is_empty());
 }
 
 #[test]

@@ -9,27 +9,23 @@ use std::collections::BTreeSet;
 pub(in crate::index) struct Affected<'c> {
     connection: &'c Connection,
     rows: BTreeSet<i64>,
-    /// The targets of claims that the change removes.
-    left_alone: BTreeSet<String>,
+    /// When so many are gathered, it stops.
+    most: usize,
 }
 
 impl<'c> Affected<'c> {
-    /// None so far.
-    pub(in crate::index) fn new(connection: &'c Connection) -> Self {
+    /// None so far. Stops after this many.
+    pub(in crate::index) fn new(connection: &'c Connection, most: usize) -> Self {
         Self {
             connection,
             rows: BTreeSet::new(),
-            left_alone: BTreeSet::new(),
+            most,
         }
     }
 
-    /// Before a file goes, notes which claims its own ones deny, contradict or repeat.
-    pub(in crate::index) fn before_removal(&mut self, path: &str) -> Result<(), IndexError> {
-        let sql = "SELECT r.target FROM file f JOIN claim c ON c.file = f.row JOIN relation r ON r.claim = c.row WHERE f.path = ?1";
-        each_row(self.connection, sql, [path], |row| {
-            self.left_alone.insert(row.get(0)?);
-            Ok(())
-        })
+    /// Whether it stopped, because there are too many.
+    pub(in crate::index) fn is_too_much(&self) -> bool {
+        self.rows.len() > self.most
     }
 
     /// Every claim.
@@ -37,12 +33,9 @@ impl<'c> Affected<'c> {
         self.add("SELECT row FROM claim", [])
     }
 
-    /// The claims of a file.
-    pub(in crate::index) fn of_file(&mut self, path: &str) -> Result<(), IndexError> {
-        self.add(
-            "SELECT c.row FROM file f JOIN claim c ON c.file = f.row WHERE f.path = ?1",
-            [path],
-        )
+    /// The claims in these rows.
+    pub(in crate::index) fn in_rows(&mut self, rows: impl IntoIterator<Item = i64>) {
+        self.rows.extend(rows);
     }
 
     /// The claims that rest on these sources, the claims of these articles, and the neighbours of both.
@@ -51,6 +44,9 @@ impl<'c> Affected<'c> {
         sources: &BTreeSet<String>,
     ) -> Result<(), IndexError> {
         for id in sources {
+            if self.is_too_much() {
+                return Ok(());
+            }
             self.add(
                 "WITH RECURSIVE down (id) AS (SELECT ?1 UNION SELECT l.source FROM down JOIN source_parent l ON l.parent = down.id)
                  SELECT e.claim FROM down JOIN evidence e ON e.source = down.id
@@ -76,10 +72,13 @@ impl<'c> Affected<'c> {
             )?;
             self.add("SELECT row FROM claim WHERE id = ?1", [id])?;
         }
-        for id in std::mem::take(&mut self.left_alone) {
-            self.add("SELECT row FROM claim WHERE id = ?1", [&id])?;
-        }
         Ok(())
+    }
+
+    /// The claims with these ids alone.
+    pub(in crate::index) fn with_ids(&mut self, ids: &BTreeSet<String>) -> Result<(), IndexError> {
+        ids.iter()
+            .try_for_each(|id| self.add("SELECT row FROM claim WHERE id = ?1", [id]))
     }
 
     /// The rows gathered.

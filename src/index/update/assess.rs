@@ -17,7 +17,10 @@ use rusqlite::Connection;
 use std::collections::BTreeSet;
 
 /// How many claims to read, assess and write at a time: enough to keep all cores busy, few enough to keep memory flat.
-const BATCH: i64 = 4_096;
+const BATCH: i64 = MOST as i64;
+
+/// The same, as a length.
+const MOST: usize = 4_096;
 
 /// Above this many claims, reading all sources is cheaper than following each claim's path.
 const FEW: usize = 5_000;
@@ -54,6 +57,9 @@ pub(in crate::index) fn these(
     rows: &BTreeSet<i64>,
     policy: Policy<'_>,
 ) -> Result<(), IndexError> {
+    if rows.is_empty() {
+        return Ok(());
+    }
     let mut forget_flags = connection.prepare_cached("DELETE FROM flag WHERE claim = ?1")?;
     let mut forget = connection.prepare_cached("DELETE FROM assessment WHERE claim = ?1")?;
     for row in rows {
@@ -80,12 +86,27 @@ fn again(
     mut writer: VerdictWriter<'_>,
 ) -> Result<(), IndexError> {
     let mut reader = CoreReader::new(connection)?;
-    let mut cases = Vec::with_capacity(rows.len());
-    for (first, last) in runs(rows) {
-        cases.extend(reader.range(first, last)?);
+    let all = if rows.len() > FEW {
+        Some(registers::read(connection, &RegistryPart::All)?)
+    } else {
+        None
+    };
+    let mut rows = rows.iter().copied().peekable();
+    while rows.peek().is_some() {
+        let batch: BTreeSet<i64> = rows.by_ref().take(MOST).collect();
+        let mut cases = Vec::with_capacity(batch.len());
+        for (first, last) in runs(&batch) {
+            cases.extend(reader.range(first, last)?);
+        }
+        match &all {
+            Some(registry) => writer.batch(registry, &cases, policy)?,
+            None => {
+                let registry = registers::read(connection, &wanted(&cases))?;
+                writer.batch(&registry, &cases, policy)?;
+            }
+        }
     }
-    let registry = registers::read(connection, &wanted(&cases))?;
-    writer.batch(&registry, &cases, policy)
+    Ok(())
 }
 
 /// What a registry for these cases must hold.
@@ -147,7 +168,7 @@ impl<'c> VerdictWriter<'c> {
     }
 
     /// Writes beside each row whom its voice means, and the voice's house if the voice says something new.
-    fn write_voices(&self, claim: i64, voices: &[RowVoice]) -> Result<(), IndexError> {
+    fn write_voices(&self, claim: i64, voices: &[VoiceCells]) -> Result<(), IndexError> {
         let sql = "UPDATE evidence SET voice_key = ?3, voice_house = ?4 WHERE claim = ?1 AND position = ?2";
         let mut write = self.connection.prepare_cached(sql)?;
         for (position, voice) in (0_i64..).zip(voices) {
@@ -187,7 +208,7 @@ impl<'c> VerdictWriter<'c> {
 }
 
 /// Whose word a row is, if it is not the source's own.
-struct RowVoice {
+struct VoiceCells {
     key: Option<String>,
     /// Its house, if it says something new.
     house: Option<String>,
@@ -203,7 +224,7 @@ struct Verdict {
     quoted_house: Option<String>,
     both_questions: bool,
     /// The voice of each row. Empty if no row states one.
-    voices: Vec<RowVoice>,
+    voices: Vec<VoiceCells>,
     ruling: Option<i64>,
     changed: Option<Date>,
 }
@@ -225,7 +246,7 @@ impl Verdict {
             name.map(|name| registers::speaker_key(registry, name))
         };
         let voices = new_voices(registry, &asked).into_iter();
-        let voices = voices.zip(&claim.evidence).map(|(house, row)| RowVoice {
+        let voices = voices.zip(&claim.evidence).map(|(house, row)| VoiceCells {
             key: key(&row.voice),
             house: house.map(house_key),
         });

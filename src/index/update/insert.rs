@@ -44,6 +44,36 @@ pub(in crate::index) struct RecordWriter<'c> {
     exception: Insert<'c>,
 }
 
+/// Where a record goes.
+#[derive(Clone, Copy)]
+pub(in crate::index) struct RowPlace {
+    /// The row that it takes; `None` for a new one.
+    pub(in crate::index) row: Option<i64>,
+    /// The row of its file.
+    pub(in crate::index) file: i64,
+    /// Whether this definition of its id applies.
+    pub(in crate::index) stands: bool,
+}
+
+impl RowPlace {
+    /// A new row in a file. Every definition applies until another one of its id is found.
+    pub(in crate::index) fn new_in(file: i64) -> Self {
+        Self {
+            row: None,
+            file,
+            stands: true,
+        }
+    }
+
+    fn columns(&self) -> PlaceColumns<'_> {
+        PlaceColumns {
+            row: &self.row,
+            file: &self.file,
+            stands: &self.stands,
+        }
+    }
+}
+
 impl<'c> RecordWriter<'c> {
     /// Prepares the statements. `today` says which rulings and retractions have an effect.
     pub(in crate::index) fn new(
@@ -100,57 +130,78 @@ impl<'c> RecordWriter<'c> {
 
     /// Writes one file and what it brings. Which of several definitions of an id applies is settled afterwards.
     pub(in crate::index) fn file(&mut self, file: &FileRecord) -> Result<(), IndexError> {
-        self.file
-            .run(&[&PathColumn { path: &file.path }, &file.state])?;
-        let row = self.connection.last_insert_rowid();
+        let place = RowPlace::new_in(self.path(file)?);
         let records = &file.records;
         if let Some(article) = &records.article {
-            self.article(row, article)?;
+            self.article(place, article)?;
         }
         for party in &records.parties {
-            self.party(row, party)?;
+            self.party(place, party)?;
         }
         for source in &records.sources {
-            self.source(row, source)?;
+            self.source(place, source)?;
         }
         let article = records.article.as_ref().map(|article| &article.core.id);
         for claim in &records.claims {
-            self.claim(row, &article, claim)?;
+            self.claim(place, &article, claim)?;
         }
         Ok(())
     }
 
-    fn article(&mut self, file: i64, article: &Article) -> Result<(), IndexError> {
+    /// Writes a new file without what it brings, and returns its row.
+    pub(in crate::index) fn path(&mut self, file: &FileRecord) -> Result<i64, IndexError> {
+        self.file
+            .run(&[&PathColumn { path: &file.path }, &file.state])?;
+        Ok(self.connection.last_insert_rowid())
+    }
+
+    /// Writes an article. Returns its row, as do the functions below.
+    pub(in crate::index) fn article(
+        &mut self,
+        place: RowPlace,
+        article: &Article,
+    ) -> Result<i64, IndexError> {
         let words = &article.words;
         let near = &value::near(words.url.as_ref());
         let archive_near = &value::near(words.archive.as_ref());
         self.article.run(&[
-            &place(&file),
+            &place.columns(),
             &article.core,
             words,
             &NearColumns { near, archive_near },
         ])?;
-        let article = &self.connection.last_insert_rowid();
+        let row = self.connection.last_insert_rowid();
         for (position, skip) in (0_i64..).zip(&words.skip) {
-            let position = &position;
+            let (article, position) = (&row, &position);
             self.skip.run(&[&SkipColumns { article, position }, skip])?;
         }
-        Ok(())
+        Ok(row)
     }
 
-    fn party(&mut self, file: i64, party: &Party) -> Result<(), IndexError> {
+    /// Writes a party.
+    pub(in crate::index) fn party(
+        &mut self,
+        place: RowPlace,
+        party: &Party,
+    ) -> Result<i64, IndexError> {
         let Party { core, words } = party;
-        self.party.run(&[&place(&file), core, words])?;
+        self.party.run(&[&place.columns(), core, words])?;
         let row = self.connection.last_insert_rowid();
         for name in std::iter::once(&core.name).chain(&core.aliases) {
             let name = &fold(name);
             self.party_name
                 .run(&[&PartyNameColumns { name, party: &row }])?;
         }
-        self.text.party(row, party)
+        self.text.party(row, party)?;
+        Ok(row)
     }
 
-    fn source(&mut self, file: i64, source: &Source) -> Result<(), IndexError> {
+    /// Writes a source.
+    pub(in crate::index) fn source(
+        &mut self,
+        place: RowPlace,
+        source: &Source,
+    ) -> Result<i64, IndexError> {
         let Source { core, words } = source;
         let is_pending = |on| is_pending(on, self.today);
         let retraction_pending = core.retracted.is_some_and(is_pending);
@@ -161,7 +212,7 @@ impl<'c> RecordWriter<'c> {
         let near = &value::near(words.url.as_ref());
         let archive_near = &value::near(words.archive.as_ref());
         self.source.run(&[
-            &place(&file),
+            &place.columns(),
             core,
             words,
             &NearColumns { near, archive_near },
@@ -174,13 +225,20 @@ impl<'c> RecordWriter<'c> {
                 parent,
             }])?;
         }
-        self.text.source(row, source)
+        self.text.source(row, source)?;
+        Ok(row)
     }
 
-    fn claim(&mut self, file: i64, article: Cell<'_>, claim: &Claim) -> Result<(), IndexError> {
+    /// Writes a claim of an article.
+    pub(in crate::index) fn claim(
+        &mut self,
+        place: RowPlace,
+        article: Cell<'_>,
+        claim: &Claim,
+    ) -> Result<i64, IndexError> {
         let Claim { core, words } = claim;
-        self.claim
-            .run(&[&place(&file), core, &ArticleColumn { article }, words])?;
+        let article = &ArticleColumn { article };
+        self.claim.run(&[&place.columns(), core, article, words])?;
         let row = self.connection.last_insert_rowid();
         self.text.claim(row, claim)?;
         for (position, tag) in (0_i64..).zip(&words.tags) {
@@ -204,7 +262,8 @@ impl<'c> RecordWriter<'c> {
         items(&mut self.appearance, row, &words.appearances)?;
         items(&mut self.asked, row, &words.asked)?;
         items(&mut self.searched, row, &words.searched)?;
-        items(&mut self.exception, row, &words.allow)
+        items(&mut self.exception, row, &words.allow)?;
+        Ok(row)
     }
 
     fn evidence(
@@ -255,14 +314,6 @@ fn relations(claim: &ClaimWords) -> impl Iterator<Item = RelationColumns<'_>> {
         let targets = targets.iter();
         targets.map(move |target| RelationColumns { kind, target })
     })
-}
-
-/// Every definition applies until another one of its id is found.
-fn place(file: &i64) -> PlaceColumns<'_> {
-    PlaceColumns {
-        file,
-        stands: &true,
-    }
 }
 
 fn item<'v>(claim: &'v i64, position: &'v i64) -> ItemColumns<'v> {

@@ -5,24 +5,36 @@ pub(super) mod file;
 pub(super) mod passages;
 
 mod affected;
+mod compare;
 pub(super) mod day;
 mod definitions;
 mod insert;
+mod register;
 mod remove;
+mod renamed;
 mod resolve;
+mod rewrite;
 mod text;
 mod verdicts;
 mod what_if;
 
+use crate::domain::corroboration::Registry;
+use crate::domain::records::RecordKind;
+use crate::index::query::first;
+use crate::index::read::registers;
 use crate::index::rows::VerdictChange;
 use crate::index::update::affected::Affected;
 use crate::index::update::assess::Policy;
-use crate::index::update::definitions::{Definitions, settle, settle_all};
+use crate::index::update::day::Turned;
+use crate::index::update::definitions::settle_all;
 use crate::index::update::insert::RecordWriter;
+use crate::index::update::renamed::Renamed;
+use crate::index::update::rewrite::{Rewriter, Touched};
 use crate::index::update::verdicts::EarlierVerdicts;
 use crate::index::{FileRecord, FileState, Index, IndexError, meta, schema};
 use chrono::NaiveDate;
 use rusqlite::{Connection, TransactionBehavior, params};
+use std::collections::BTreeSet;
 
 /// What changed in the files since the index was last in step.
 #[derive(Clone, Debug, Default)]
@@ -47,6 +59,12 @@ pub struct Terms {
     /// Today: a ruling or a retraction of a later day has no effect yet.
     pub today: NaiveDate,
 }
+
+/// A change that affects more than this part of all claims is not applied.
+const PART: i64 = 3;
+
+/// A change that affects so few claims is always applied.
+pub(super) const FEW: usize = 5_000;
 
 /// Before a build: how many bytes of words each full text gathers before it writes them, and what weighs more in a rank.
 const LARGE_STEPS: &str = "
@@ -120,25 +138,33 @@ impl Index {
         Ok(statement.exists([path])?)
     }
 
-    /// Applies a change, all of it or nothing. Ends the read transaction.
-    pub fn refresh(&mut self, change: &Change) -> Result<(), IndexError> {
+    /// Applies a change, all of it or nothing. Ends the read transaction. Returns whether it did: if the change affects so
+    /// many claims that a rebuild is cheaper, it leaves the index as it was.
+    pub fn refresh(&mut self, change: &Change) -> Result<bool, IndexError> {
         self.release()?;
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        apply(&transaction, change, None)?;
-        transaction.commit()?;
-        Ok(())
+        let applied = apply(&transaction, change, None, most(&transaction)?)?;
+        if applied {
+            transaction.commit()?;
+        }
+        Ok(applied)
     }
 
-    /// Applies a change, and says which claims it changes.
-    pub fn refresh_and_tell(&mut self, change: &Change) -> Result<Vec<VerdictChange>, IndexError> {
+    /// Applies a change, and says which claims it changes; `None` if it does not apply it, as above.
+    pub fn refresh_and_tell(
+        &mut self,
+        change: &Change,
+    ) -> Result<Option<Vec<VerdictChange>>, IndexError> {
         self.release()?;
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let changes = told(&transaction, change)?;
-        transaction.commit()?;
+        let changes = told(&transaction, change, most(&transaction)?)?;
+        if changes.is_some() {
+            transaction.commit()?;
+        }
         Ok(changes)
     }
 
@@ -148,59 +174,57 @@ impl Index {
         let connection = self.connection();
         // A page that is written before the end would break the seal of the index.
         connection.execute_batch("PRAGMA cache_spill = OFF; BEGIN IMMEDIATE")?;
-        let changes = told(connection, change);
+        let changes = told(connection, change, usize::MAX);
         connection.execute_batch("ROLLBACK; PRAGMA cache_spill = ON")?;
         self.hold()?;
-        changes
+        Ok(changes?.unwrap_or_default())
     }
 }
 
-fn told(connection: &Connection, change: &Change) -> Result<Vec<VerdictChange>, IndexError> {
-    let earlier = EarlierVerdicts::new(connection)?;
-    apply(connection, change, Some(&earlier))?;
-    earlier.changes()
+/// How many claims a change may affect. Beyond that, a rebuild is cheaper, because it adds rows in order and counts at the end.
+fn most(connection: &Connection) -> Result<usize, IndexError> {
+    let claims: Option<i64> = first(connection, "SELECT max(row) FROM claim", [], |row| {
+        Ok(row.get(0)?)
+    })?
+    .flatten();
+    let part = usize::try_from(claims.unwrap_or_default() / PART).unwrap_or_default();
+    Ok(part.max(FEW))
 }
 
-/// Applies a change. Keeps the assessments that it replaces, if they are asked for.
+fn told(
+    connection: &Connection,
+    change: &Change,
+    most: usize,
+) -> Result<Option<Vec<VerdictChange>>, IndexError> {
+    let earlier = EarlierVerdicts::new(connection)?;
+    let applied = apply(connection, change, Some(&earlier), most)?;
+    let changes = earlier.changes()?;
+    Ok(applied.then_some(changes))
+}
+
+/// Applies a change. Keeps the assessments that it replaces, if they are asked for. Returns false, and leaves the rest undone,
+/// if more than `most` claims are affected.
 fn apply(
     connection: &Connection,
     change: &Change,
     earlier: Option<&EarlierVerdicts<'_>>,
-) -> Result<(), IndexError> {
-    let mut affected = Affected::new(connection);
-    let before = Definitions::touched_by(connection, change)?;
-    for path in &change.removed {
-        affected.before_removal(path)?;
-        if let Some(earlier) = earlier {
-            earlier.of_file(path)?;
-        }
-        remove::file(connection, file_row(connection, path)?)?;
-    }
-    let another_day = day::turn(connection, change.terms.today)?;
-    let mut writer = RecordWriter::new(connection, change.terms.today)?;
-    for file in &change.added {
-        writer.file(file)?;
-    }
+    most: usize,
+) -> Result<bool, IndexError> {
+    let turned = day::turn(connection, change.terms.today)?;
+    let mut touched = written(connection, change, earlier)?;
     for (path, state) in &change.restamped {
         restamp(connection, path, state)?;
     }
-    before.ids().try_for_each(|id| settle(connection, id))?;
-    let altered = before.altered(connection)?;
-    if altered.parties {
-        resolve::all(connection)?;
-    } else {
-        resolve::files(connection, &change.added)?;
-    }
-    let other_policy = meta::needs_origins(connection)? != change.terms.needs_origins;
-    if another_day || other_policy || altered.parties {
+    touched.definitions.settle(connection)?;
+    let mut affected = Affected::new(connection, most);
+    let parties = affect(connection, &mut touched, turned, &mut affected)?;
+    if meta::needs_origins(connection)? != change.terms.needs_origins {
         affected.everything()?;
-    } else {
-        for file in &change.added {
-            affected.of_file(&file.path)?;
-        }
-        affected.by_sources(&altered.sources)?;
-        affected.by_neighbours(before.claims())?;
     }
+    if affected.is_too_much() {
+        return Ok(false);
+    }
+    resolve::these(connection, &touched.rows, parties)?;
     let rows = affected.rows();
     if let Some(earlier) = earlier {
         earlier.of_rows(&rows)?;
@@ -216,13 +240,60 @@ fn apply(
     connection.execute("DELETE FROM tally WHERE n = 0", [])?;
     meta::set_needs_origins(connection, change.terms.needs_origins)?;
     day::set(connection, change.terms.today)?;
-    meta::set_fingerprint(connection, &change.fingerprint)
+    meta::set_fingerprint(connection, &change.fingerprint)?;
+    Ok(true)
 }
 
-fn file_row(connection: &Connection, path: &str) -> Result<i64, IndexError> {
-    Ok(connection
-        .prepare_cached("SELECT row FROM file WHERE path = ?1")?
-        .query_row([path], |row| row.get(0))?)
+/// Writes the records that differ. Returns what that touches.
+fn written<'c>(
+    connection: &'c Connection,
+    change: &Change,
+    earlier: Option<&EarlierVerdicts<'c>>,
+) -> Result<Touched, IndexError> {
+    if change.removed.is_empty() && change.added.is_empty() {
+        return Ok(Touched::default());
+    }
+    let mut rewriter = Rewriter::new(connection, change.terms.today, earlier)?;
+    let stays: BTreeSet<&String> = change.added.iter().map(|file| &file.path).collect();
+    for path in change.removed.iter().filter(|path| !stays.contains(path)) {
+        rewriter.gone(path)?;
+    }
+    for file in &change.added {
+        rewriter.file(file)?;
+    }
+    Ok(rewriter.touched)
+}
+
+/// Gathers the claims affected, and adds the records whose names mean something else to the rows touched. Returns the parties
+/// as they are now, if they changed.
+fn affect(
+    connection: &Connection,
+    touched: &mut Touched,
+    turned: Turned,
+    affected: &mut Affected<'_>,
+) -> Result<Option<Registry>, IndexError> {
+    let claims = touched.rows.get(&RecordKind::Claim);
+    affected.in_rows(claims.into_iter().flatten().copied());
+    let mut sources = touched.definitions.altered_sources(connection)?;
+    sources.extend(turned.sources);
+    let mut neighbours = touched.definitions.claims().clone();
+    neighbours.extend(turned.claims);
+    let mut now = None;
+    if let Some(before) = touched.parties.take() {
+        let renamed = Renamed::between(&before, &registers::party_cores(connection)?);
+        for (kind, found) in renamed.registers(connection)? {
+            touched.rows.entry(kind).or_default().extend(found.keys());
+            sources.extend(found.into_values());
+        }
+        let (named, speaking) = renamed.claims(connection)?;
+        affected.in_rows(named);
+        neighbours.extend(speaking);
+        now = Some(renamed.into_now());
+    }
+    affected.by_sources(&sources)?;
+    affected.by_neighbours(&neighbours)?;
+    affected.with_ids(&touched.left_alone)?;
+    Ok(now)
 }
 
 fn restamp(connection: &Connection, path: &str, state: &FileState) -> Result<(), IndexError> {

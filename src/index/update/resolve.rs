@@ -2,35 +2,52 @@
 //!
 //! Who a name means depends on every party of the book, so this happens when all rows are in.
 
-use crate::domain::corroboration::{HouseName, Registry, RegistryBuilder};
+use crate::domain::corroboration::{HouseName, Registry};
+use crate::domain::records::RecordKind;
 use crate::domain::source::SourceKind;
+use crate::index::IndexError;
 use crate::index::read::registers;
-use crate::index::read::registers::speaker_key;
-use crate::index::{FileRecord, IndexError};
+use crate::index::read::registers::{of_parties, speaker_key};
 use rusqlite::{Connection, Params};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Resolves the names in every article, party and source.
 pub(in crate::index) fn all(connection: &Connection) -> Result<(), IndexError> {
-    Resolver::new(connection)?.rows("TRUE", [])
+    let parties = of_parties(&registers::party_cores(connection)?);
+    let mut resolver = Resolver::new(connection, parties);
+    for kind in KINDS {
+        resolver.rows(kind, "TRUE", [])?;
+    }
+    Ok(())
 }
 
-/// Resolves the names in what these files bring, the parties of the book being the same as before.
-pub(in crate::index) fn files(
+/// Resolves the names in these rows; in all parties, if some of them changed. Takes the parties as they are now, if known.
+pub(in crate::index) fn these(
     connection: &Connection,
-    files: &[FileRecord],
+    rows: &BTreeMap<RecordKind, BTreeSet<i64>>,
+    changed: Option<Registry>,
 ) -> Result<(), IndexError> {
-    if files.is_empty() {
-        return Ok(());
+    let all_parties = changed.is_some();
+    let some = KINDS.iter().any(|kind| rows.contains_key(kind));
+    let parties = match changed {
+        Some(parties) => parties,
+        None if some => of_parties(&registers::party_cores(connection)?),
+        None => return Ok(()),
+    };
+    let mut resolver = Resolver::new(connection, parties);
+    for (kind, rows) in rows.iter().filter(|(kind, _)| KINDS.contains(kind)) {
+        for row in rows {
+            resolver.rows(*kind, "row = ?1", [row])?;
+        }
     }
-    let mut resolver = Resolver::new(connection)?;
-    files.iter().try_for_each(|file| {
-        resolver.rows(
-            "file = (SELECT row FROM file WHERE path = ?1)",
-            [&file.path],
-        )
-    })
+    if all_parties {
+        resolver.rows(RecordKind::Party, "TRUE", [])?;
+    }
+    Ok(())
 }
+
+/// The kinds of records that have resolved names. Those of claims are in their assessments.
+const KINDS: [RecordKind; 3] = [RecordKind::Party, RecordKind::Article, RecordKind::Source];
 
 /// Who a name means, as the index writes it.
 #[derive(Clone)]
@@ -50,23 +67,27 @@ struct Resolver<'c> {
 }
 
 impl<'c> Resolver<'c> {
-    fn new(connection: &'c Connection) -> Result<Self, IndexError> {
-        let mut parties = RegistryBuilder::new();
-        for party in registers::parties(connection)? {
-            parties.party(&party.core);
-        }
-        Ok(Self {
+    fn new(connection: &'c Connection, parties: Registry) -> Self {
+        Self {
             connection,
-            parties: parties.build(),
+            parties,
             known: BTreeMap::new(),
-        })
+        }
     }
 
     /// Fills the resolved columns of the rows that `which`, a condition with these parameters, picks.
-    fn rows<P: Params + Clone>(&mut self, which: &str, parameters: P) -> Result<(), IndexError> {
-        self.parties(which, parameters.clone())?;
-        self.articles(which, parameters.clone())?;
-        self.sources(which, parameters)
+    fn rows<P: Params>(
+        &mut self,
+        kind: RecordKind,
+        which: &str,
+        parameters: P,
+    ) -> Result<(), IndexError> {
+        match kind {
+            RecordKind::Party => self.parties(which, parameters),
+            RecordKind::Article => self.articles(which, parameters),
+            RecordKind::Source => self.sources(which, parameters),
+            RecordKind::Claim => Ok(()),
+        }
     }
 
     fn parties<P: Params>(&mut self, which: &str, parameters: P) -> Result<(), IndexError> {
@@ -75,7 +96,7 @@ impl<'c> Resolver<'c> {
             .prepare_cached(&format!("SELECT row, id FROM party WHERE {which}"))?;
         let mut write = self
             .connection
-            .prepare_cached("UPDATE party SET house = ?2 WHERE row = ?1")?;
+            .prepare_cached("UPDATE party SET house = ?2 WHERE row = ?1 AND house IS NOT ?2")?;
         let mut rows = read.query(parameters)?;
         while let Some(row) = rows.next()? {
             let id: String = row.get(1)?;

@@ -6,9 +6,6 @@ use crate::domain::search;
 use crate::domain::source::Source;
 use crate::index::IndexError;
 use crate::index::columns::{ClaimTextColumns, Insert, PartyTextColumns, SourceTextColumns};
-use crate::index::query::collect;
-use crate::index::read::registers;
-use crate::index::read::whole_claims::ClaimReader;
 use rusqlite::Connection;
 
 /// Writes into the full texts, with every statement prepared once.
@@ -25,7 +22,7 @@ impl<'c> TextWriter<'c> {
     }
 
     /// For records that go.
-    fn going(connection: &'c Connection) -> Result<Self, IndexError> {
+    pub(in crate::index) fn going(connection: &'c Connection) -> Result<Self, IndexError> {
         Self::new(|table, columns| Insert::taking_out(connection, table, columns))
     }
 
@@ -67,30 +64,4 @@ impl<'c> TextWriter<'c> {
         let rowid = &row;
         self.party.run(&[&PartyTextColumns { rowid, names, id }])
     }
-}
-
-/// Takes out the words of a file's records, before the records go: the full texts keep no copy of them.
-pub(in crate::index) fn forget(connection: &Connection, file: i64) -> Result<(), IndexError> {
-    let mut texts = TextWriter::going(connection)?;
-    let claims = rows(connection, "claim", file)?;
-    if let (Some(first), Some(last)) = (claims.iter().min(), claims.iter().max()) {
-        for whole in ClaimReader::new(connection)?.range(*first, *last)? {
-            texts.claim(whole.row, &whole.claim)?;
-        }
-    }
-    let sources: Vec<Source> = registers::of_file(connection, file)?;
-    for (row, source) in rows(connection, "source", file)?.into_iter().zip(&sources) {
-        texts.source(row, source)?;
-    }
-    let parties: Vec<Party> = registers::of_file(connection, file)?;
-    for (row, party) in rows(connection, "party", file)?.into_iter().zip(&parties) {
-        texts.party(row, party)?;
-    }
-    Ok(())
-}
-
-/// The rows of a file's records, in the order of [`registers::of_file`].
-fn rows(connection: &Connection, table: &str, file: i64) -> Result<Vec<i64>, IndexError> {
-    let sql = format!("SELECT row FROM {table} WHERE file = ?1 ORDER BY line, row");
-    collect(connection, &sql, [file], |row| Ok(row.get::<_, i64>(0)?))
 }

@@ -24,11 +24,6 @@ impl<'c> EarlierVerdicts<'c> {
         Ok(Self { connection })
     }
 
-    /// Keeps those of a file's claims.
-    pub(in crate::index) fn of_file(&self, path: &str) -> Result<(), IndexError> {
-        self.keep("JOIN file f ON f.row = c.file AND f.path = ?1", [path])
-    }
-
     /// Keeps those of these claims, unless they are kept already.
     pub(in crate::index) fn of_rows(&self, rows: &BTreeSet<i64>) -> Result<(), IndexError> {
         rows.iter()

@@ -91,7 +91,7 @@ impl Index {
 
     /// The rows of the claims that rest on these sources.
     fn resting_on(&self, sources: &[&str]) -> Result<BTreeSet<i64>, IndexError> {
-        let mut affected = Affected::new(self.connection());
+        let mut affected = Affected::new(self.connection(), usize::MAX);
         affected.by_sources(&sources.iter().map(|source| (*source).to_owned()).collect())?;
         Ok(affected.rows())
     }

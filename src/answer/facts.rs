@@ -28,6 +28,8 @@ pub struct ClaimFacts {
     pub reasoning: Reasoning,
     /// Its rulings, in the order of the file.
     pub rulings: Vec<RulingAnswer>,
+    /// The parties that it accuses.
+    pub accuses: Vec<PartyName>,
     /// The questions put to the parties that it accuses.
     pub asked: Vec<AskedAnswer>,
     /// The searches made for it.
@@ -239,6 +241,8 @@ fn put_together(
 ) -> ClaimFacts {
     let evidence = evidence::accounts(names, claim.evidence(), &mut explanation);
     let rulings = claim.rulings().map(ruling_answer).collect();
+    let accuses = claim.core.accuses.iter().map(|name| names.named(name));
+    let accuses = accuses.collect();
     let words = claim.words;
     let asked = words.asked.into_iter();
     ClaimFacts {
@@ -254,6 +258,7 @@ fn put_together(
         },
         evidence,
         rulings,
+        accuses,
         asked: asked.map(|asked| asked_answer(names, asked)).collect(),
         searched: words.searched.into_iter().map(searched_answer).collect(),
         relations,

@@ -20,6 +20,7 @@ pub mod name;
 pub mod party;
 pub mod passage;
 pub mod platform;
+pub mod queue;
 pub mod records;
 pub mod ruling;
 pub mod search;

@@ -23,6 +23,7 @@ pub use read::book::{Batch, CheckedFile, WholeBook};
 pub use read::context::Gathered;
 pub use read::count::By;
 pub use read::filter::{Listing, Order};
+pub use read::queue::WaitingClaim;
 pub use read::registers::RegistryPart;
 pub use read::sql::{SqlError, SqlValue, schema_entries};
 pub use read::whole_claims::WholeClaim;

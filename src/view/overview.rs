@@ -1,22 +1,16 @@
-//! The home screen: how far the book has come, what is contested, what needs a person next.
+//! The start screen: how far the book has come, and what to do next.
 
-use crate::answer::stats::status_counts;
-use crate::answer::{ClaimRow, Tallies};
+use crate::answer::Tallies;
+use crate::domain::queue::Matter;
+use crate::view::group::{StatusGroup, counts};
 use crate::view::page::{Block, Line, Page};
+use crate::view::queue::QueueEntry;
 use crate::view::role::Role;
 use crate::view::table::{Cell, Fit, Table};
-use crate::view::{claims, stats, words};
+use crate::view::{queue, words};
 
-/// Claims that wait for a person, for the same reason.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WaitingClaims {
-    /// How many claims.
-    pub claims: u64,
-    /// Why they wait, to follow the number.
-    pub matter: &'static str,
-    /// The command that lists them.
-    pub command: &'static str,
-}
+/// How many characters wide the bar of the statuses is.
+const BAR: u64 = 60;
 
 /// What the screen shows.
 #[derive(Clone, Debug, Default)]
@@ -25,10 +19,12 @@ pub struct Overview {
     pub name: String,
     /// The counts that the index keeps.
     pub tallies: Tallies,
-    /// The first few contested claims.
-    pub contested: Vec<ClaimRow>,
-    /// What waits for a person.
-    pub waiting: Vec<WaitingClaims>,
+    /// How many claims that claimbook proposed nobody has read.
+    pub drafts: u64,
+    /// How many claims need a person, by the most pressing matter of each.
+    pub waiting: Vec<(Matter, u64)>,
+    /// The first of them.
+    pub queue: Vec<QueueEntry>,
 }
 
 /// The screen.
@@ -44,76 +40,131 @@ pub fn page(overview: &Overview) -> Page {
         )));
         return page;
     }
-    page.0.push(Block::Table(statuses(&overview.tallies)));
-    let shown = words::number(overview.contested.len());
-    let more = overview.tallies.contested.saturating_sub(shown);
-    let heading =
-        Line::plain("Contested").and(hint("claimbook list --contested", more), Role::Quiet);
-    page.part(heading, Block::Table(contested(&overview.contested)));
-    page.part(
-        "Waiting for a person",
-        Block::Table(waiting(&overview.waiting)),
-    );
+    let groups = counts(overview.tallies.status.iter().copied());
+    page.paragraph(bar(&groups, claims));
+    page.paragraph(legend(&groups));
+    page.0.push(Block::Heading(Line::plain("To do")));
+    match waiting(&overview.waiting) {
+        Some(waiting) => page.paragraph(waiting),
+        None => page.paragraph(Line::plain(queue::NOTHING_WAITS)),
+    }
+    if !overview.queue.is_empty() {
+        page.0.push(Block::Table(to_do(&overview.queue)));
+    }
+    if overview.drafts > 0 {
+        let drafts = words::count(overview.drafts, "draft");
+        let line = Line::plain(format!("{drafts} that nobody has read: "));
+        page.paragraph(line.and("claimbook list --flag draft", Role::Command));
+    }
     let next = Line::plain("Next: ")
-        .and("claimbook show ID", Role::Command)
-        .then(" for a claim, ");
-    page.0.push(Block::Paragraph(
-        next.and("claimbook why ID", Role::Command)
-            .then(" for its status"),
-    ));
+        .and("claimbook why ID", Role::Command)
+        .then(" for a claim’s status, ")
+        .and("claimbook list --contested", Role::Command)
+        .then(" for both sides, ");
+    page.paragraph(
+        next.and("claimbook help status", Role::Command)
+            .then(" for the words"),
+    );
     page
 }
 
-fn statuses(tallies: &Tallies) -> Table {
-    let rows = status_counts(tallies)
+/// A bar of all claims, in which each group that occurs has a sign at least once.
+fn bar(groups: &[(StatusGroup, u64)], claims: u64) -> Line {
+    groups.iter().fold(Line::default(), |line, (group, of)| {
+        let width = (of * BAR / claims.max(1)).max(1);
+        let signs = std::iter::repeat_n(group.sign(), usize::try_from(width).unwrap_or(1));
+        line.and(signs.collect::<String>(), group.role())
+    })
+}
+
+/// What the signs of the bar mean, with the counts.
+fn legend(groups: &[(StatusGroup, u64)]) -> Line {
+    let mut line = Line::default();
+    for (group, claims) in groups {
+        if !line.0.is_empty() {
+            line = line.then(" · ");
+        }
+        line = line
+            .and(group.sign().to_string(), group.role())
+            .then(format!(" {claims} {}", group.in_words()));
+    }
+    line
+}
+
+/// How many claims need a person, and why; `None` if there are none.
+fn waiting(counts: &[(Matter, u64)]) -> Option<Line> {
+    let all: u64 = counts.iter().map(|(_, claims)| claims).sum();
+    let matters = counts
         .iter()
-        .map(stats::status_row)
-        .collect();
-    Table {
-        columns: stats::status_columns(),
-        rows,
-    }
+        .map(|(matter, claims)| format!("{claims} {}", queue::matter(*matter)));
+    let matters: Vec<String> = matters.collect();
+    (all > 0).then(|| {
+        Line::plain(format!(
+            "{}: {}.",
+            words::count(all, "claim"),
+            words::and(&matters)
+        ))
+    })
 }
 
-fn hint(command: &str, more: u64) -> String {
-    if more > 0 {
-        format!("  {more} more, and both sides: {command}")
-    } else {
-        format!("  both sides: {command}")
-    }
-}
-
-fn contested(rows: &[ClaimRow]) -> Table {
-    let columns = claims::columns(false)
-        .into_iter()
-        .filter(|column| column.title != "article")
-        .collect();
-    let rows = rows.iter().map(|claim| {
-        let mut row = claims::row(claim, None);
-        row.pop();
-        row
-    });
-    Table {
-        columns,
-        rows: rows.collect(),
-    }
-}
-
-fn waiting(waiting: &[WaitingClaims]) -> Table {
-    let rows = waiting
-        .iter()
-        .filter(|waiting| waiting.claims > 0)
-        .map(|waiting| {
-            vec![
-                Cell::plain(waiting.claims.to_string()),
-                Cell::plain(waiting.matter),
-                Cell::new(waiting.command, Role::Command),
-            ]
-        });
+fn to_do(queue: &[QueueEntry]) -> Table {
     let columns = [
-        ("claims", Fit::Content),
-        ("matter", Fit::Wrap),
-        ("list them", Fit::Content),
+        ("claim", Fit::Content),
+        ("why", Fit::Wrap),
+        ("begin with", Fit::Under),
     ];
+    let rows = queue.iter().map(|entry| {
+        let why: Vec<&str> = entry
+            .reasons
+            .iter()
+            .map(|reason| reason.why.as_str())
+            .collect();
+        vec![
+            Cell::new(&entry.claim, Role::Id),
+            Cell::plain(format!(
+                "{} {}",
+                entry.text,
+                words::sentence(&why.join("; "))
+            )),
+            Cell::new(&entry.command, Role::Command),
+        ]
+    });
     Table::new(columns, rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BAR, Overview, bar, page, waiting};
+    use crate::domain::queue::Matter;
+    use crate::domain::status::Status;
+    use crate::view::group::StatusGroup;
+    use crate::view::page::Line;
+
+    #[test]
+    fn the_bar_shows_every_group_however_small() {
+        let groups = [(StatusGroup::Disputed, 1), (StatusGroup::Unverified, 9_999)];
+        let text = bar(&groups, 10_000).text();
+        assert!(text.starts_with("⇄○"));
+        assert!(text.chars().count() as u64 <= BAR + 1);
+    }
+
+    #[test]
+    fn the_screen_counts_each_claim_once() {
+        let counts = [(Matter::Contested, 9), (Matter::NoEvidence, 31)];
+        let line = waiting(&counts).unwrap().text();
+        assert_eq!(
+            line,
+            "40 claims: 9 contested without a ruling and 31 without evidence."
+        );
+        assert_eq!(waiting(&[]), None::<Line>);
+    }
+
+    #[test]
+    fn a_book_without_claims_says_how_to_begin() {
+        let mut overview = Overview::default();
+        assert_eq!(page(&overview).0.len(), 2);
+        overview.tallies.claims = 1;
+        overview.tallies.status = vec![(Status::Unverified, 1)];
+        assert!(page(&overview).0.len() > 3);
+    }
 }

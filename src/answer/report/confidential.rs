@@ -77,6 +77,7 @@ impl Confidential {
             articles,
             sources,
             parties: _,
+            queue: _,
             left_out: _,
             drafts: _,
             asked: _,

@@ -28,7 +28,7 @@ impl Confidential {
     pub(super) fn mask_claim(&self, facts: &mut ClaimFacts) {
         decide! {
             facts: ClaimFacts,
-            mask { claim, evidence, reasoning, asked, relations },
+            mask { claim, evidence, reasoning, accuses, asked, relations },
             show { extras, rulings, searched }
         }
         self.mask_row(claim);
@@ -44,6 +44,13 @@ impl Confidential {
                 .clone();
         }
         self.mask_reasoning(reasoning, rests.contains(&true));
+        // From whom the claim accuses, a reader could guess whose side a hidden source takes.
+        let hides = rests.contains(&true);
+        for party in accuses {
+            if hides || self.is_party(party) {
+                *party = withheld_party();
+            }
+        }
         for asked in asked {
             self.mask_asked(asked);
         }

@@ -12,6 +12,7 @@ use crate::answer::{ArticleRow, PartyName};
 use crate::domain::evidence::Stance;
 use crate::domain::filter::Filter;
 use crate::domain::party::Party;
+use crate::domain::queue::Matter;
 use crate::domain::source::Source;
 use crate::index::Listing;
 
@@ -37,6 +38,8 @@ pub struct Answer {
     pub sources: Vec<SourceFacts>,
     /// The parties that the report names, by name and id.
     pub parties: Vec<PartyFacts>,
+    /// Which of them need a person, and why, in the order of the queue: the place of each among `claims`.
+    pub queue: Vec<(usize, Vec<Matter>)>,
     /// How many claims were left out because they are confidential.
     pub left_out: u64,
     /// How many claims were left out because nobody has read them.

@@ -84,6 +84,7 @@ pub(crate) fn facts(id: &str, evidence: Vec<EvidenceAccount>) -> ClaimFacts {
             next_steps: Vec::new(),
         },
         rulings: Vec::new(),
+        accuses: Vec::new(),
         asked: Vec::new(),
         searched: Vec::new(),
         relations: Vec::new(),

@@ -15,6 +15,7 @@ use claimbook::diagnostic::{Severity, codes};
 use claimbook::document::config::Level;
 use claimbook::document::nearest::nearest;
 use claimbook::domain::filter::Filter;
+use claimbook::index::Index;
 use claimbook::render::findings::{Findings, Github, Human, Json, Sarif, Short};
 use claimbook::view::diagnostic::Excerpt;
 use claimbook::view::{rule, words};
@@ -148,6 +149,7 @@ fn checked(arguments: &Arguments, levels: Levels, session: &Session) -> Result<E
     let filters = arguments.filters.clone();
     let filter = filters.resolved(&arguments.ids, session, &workspace)?;
     let filter = (filter != Filter::default()).then_some(filter);
+    let whole = filter.is_none();
     let mut out = if format == FindingFormat::Github {
         Output::commands()
     } else {
@@ -192,8 +194,23 @@ fn checked(arguments: &Arguments, levels: Levels, session: &Session) -> Result<E
         let older = earlier.map_or_else(String::new, |earlier| earlier.summary());
         let summary = tally.summary(extent);
         session.console.tell("check", &format!("{summary}{older}"));
+        if whole {
+            tell_queue(workspace.index(), session)?;
+        }
     }
     Ok(tally.exit(strict))
+}
+
+/// Tells how many claims need a person.
+fn tell_queue(index: &Index, session: &Session) -> Result<(), Failure> {
+    let counts = index.queue_counts(None, session.today)?;
+    let waiting: u64 = counts.iter().map(|(_, claims)| claims).sum();
+    if waiting > 0 {
+        let claims = words::count(waiting, "claim");
+        let told = format!("{claims} to do: `claimbook` shows which and why");
+        session.console.tell("check", &told);
+    }
+    Ok(())
 }
 
 fn tell(

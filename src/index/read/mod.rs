@@ -7,6 +7,7 @@ pub(super) mod count;
 pub(super) mod filter;
 pub(super) mod full_text;
 pub(super) mod like;
+pub(super) mod queue;
 pub(super) mod ranges;
 pub(super) mod registers;
 pub(super) mod sql;

@@ -1,7 +1,7 @@
 //! Parties, sources and articles as records, and the registry that the rules of corroboration need.
 
 use crate::domain::article::{Article, ArticleCore, ArticleWords};
-use crate::domain::corroboration::{Registry, RegistryBuilder};
+use crate::domain::corroboration::{HouseName, Registry, RegistryBuilder};
 use crate::domain::name::fold;
 use crate::domain::party::{Party, PartyCore, PartyWords};
 use crate::domain::source::{Source, SourceCore, SourceWords};
@@ -195,6 +195,14 @@ pub(in crate::index) fn speaker_key(registry: &Registry, name: &str) -> String {
     registry
         .party_id(name)
         .map_or_else(|| format!("\"{}\"", fold(name)), ToOwned::to_owned)
+}
+
+/// The name by which a house is looked up: as with a speaker, no id has quotes.
+pub(in crate::index) fn house_key(house: HouseName) -> String {
+    match house {
+        HouseName::Party(id) => id,
+        HouseName::Free(folded) | HouseName::Article(folded) => format!("\"{folded}\""),
+    }
 }
 
 /// The sources that stand under these names and all that they derive from, by id; adds the names met on the way.

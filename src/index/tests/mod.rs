@@ -6,6 +6,7 @@ mod find;
 mod full_text;
 mod listing;
 mod parties;
+mod queue;
 mod records;
 mod refresh;
 mod registers;

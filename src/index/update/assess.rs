@@ -11,7 +11,7 @@ use crate::index::read::claim_cores::{CoreReader, CountedClaim};
 use crate::index::read::ranges::runs;
 use crate::index::read::registers;
 use crate::index::read::registers::RegistryPart;
-use crate::index::update::resolve::house_key;
+use crate::index::read::registers::house_key;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rusqlite::Connection;
 use std::collections::BTreeSet;

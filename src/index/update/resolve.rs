@@ -2,12 +2,12 @@
 //!
 //! Who a name means depends on every party of the book, so this happens when all rows are in.
 
-use crate::domain::corroboration::{HouseName, Registry};
+use crate::domain::corroboration::Registry;
 use crate::domain::records::RecordKind;
 use crate::domain::source::SourceKind;
 use crate::index::IndexError;
 use crate::index::read::registers;
-use crate::index::read::registers::{of_parties, speaker_key};
+use crate::index::read::registers::{house_key, of_parties, speaker_key};
 use rusqlite::{Connection, Params};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -185,13 +185,5 @@ fn witness(
         }
         SourceKind::Observation => desk.filter(|_| other.is_none()).cloned(),
         _ => None,
-    }
-}
-
-/// The name by which a house is looked up: as with a speaker, no id has quotes.
-pub(in crate::index) fn house_key(house: HouseName) -> String {
-    match house {
-        HouseName::Party(id) => id,
-        HouseName::Free(folded) | HouseName::Article(folded) => format!("\"{folded}\""),
     }
 }

@@ -3,10 +3,12 @@
 use crate::answer::ClaimFacts;
 use crate::answer::report::Answer;
 use crate::domain::corroboration::RULES;
+use crate::view::queue;
+use crate::view::queue::QueueEntry;
 use crate::view::report::origins::SourceTitles;
 use crate::view::report::{
-    NAME, Report, ReportClaim, VERSION, contested, evidence, figures, method, origins, queue,
-    registers, summary,
+    NAME, Report, ReportClaim, VERSION, contested, evidence, figures, method, origins, registers,
+    summary,
 };
 use crate::view::revision::RevisionName;
 use crate::view::words::verdict;
@@ -42,10 +44,13 @@ pub fn report(answer: Answer, heading: Heading) -> Report {
         .clone()
         .unwrap_or_else(|| usual_title(&answer, &heading.book));
     let titles = SourceTitles::new(&answer.sources);
-    let (queue, contested) = rayon::join(
-        || queue::queue(&answer.claims, heading.today),
-        || contested::contested(&answer.claims, &titles),
-    );
+    let contested = contested::contested(&answer.claims, &titles);
+    let queue: Vec<QueueEntry> = (answer.queue.iter())
+        .filter_map(|(place, matters)| {
+            let facts = answer.claims.get(*place)?;
+            Some(queue::entry(facts, matters, heading.today))
+        })
+        .collect();
     let summary = summary::summary(&answer, queue.len(), heading.unread);
     let summary = figures::with_figures(summary, &answer.claims);
     let (sources, parties) = (registers::sources(&answer), registers::parties(&answer));

@@ -2,56 +2,13 @@
 
 use crate::answer::ClaimFacts;
 use crate::domain::status::Status;
-use crate::domain::words::words;
+use crate::view::group::StatusGroup;
 use crate::view::report::{Share, StatusBar, StatusMeaning, Summary};
-use crate::view::role::Role;
 use crate::view::words;
 use std::collections::BTreeMap;
 
 /// A picture shows at most this many bars: the last one is for all the rest.
 const BARS: usize = 14;
-
-words! {
-    /// A group of statuses, in the order in which a bar shows them.
-    StatusGroup {
-        /// Corroborated or confirmed.
-        Firm = "firm",
-        /// Work is still open.
-        Open = "open",
-        /// Contested.
-        Disputed = "disputed",
-        /// Doubtful, misleading or refuted.
-        Against = "against",
-        /// Outdated, unverifiable, withdrawn or not checkable.
-        AtRest = "at-rest",
-    }
-}
-
-impl StatusGroup {
-    /// The group of a status.
-    #[must_use]
-    pub fn of(status: Status) -> Self {
-        match Role::from(status) {
-            Role::Firm => Self::Firm,
-            Role::Disputed => Self::Disputed,
-            Role::Against => Self::Against,
-            Role::AtRest => Self::AtRest,
-            _ => Self::Open,
-        }
-    }
-
-    /// The group in a sentence.
-    #[must_use]
-    pub fn in_words(self) -> &'static str {
-        match self {
-            Self::Firm => "firm",
-            Self::Open => "open",
-            Self::Disputed => "contested",
-            Self::Against => "refuted, doubtful or misleading",
-            Self::AtRest => "closed",
-        }
-    }
-}
 
 /// The summary with its figures.
 pub(super) fn with_figures(mut summary: Summary, claims: &[ClaimFacts]) -> Summary {

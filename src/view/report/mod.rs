@@ -11,7 +11,6 @@ pub mod figures;
 mod method;
 pub mod origins;
 pub mod page;
-mod queue;
 pub mod record;
 mod register_page;
 mod registers;
@@ -20,7 +19,6 @@ mod summary;
 mod tests;
 
 pub use build::{Heading, report};
-pub use queue::NOTHING_WAITS;
 
 use crate::answer::sides::Bearing;
 use crate::answer::{
@@ -31,17 +29,17 @@ use crate::domain::evidence::Stance;
 use crate::domain::party::{PartyKind, Reliability};
 use crate::domain::source::SourceKind;
 use crate::domain::status::{ContestedBy, Status};
+use crate::view::group::StatusGroup;
+use crate::view::queue::QueueEntry;
 use crate::view::report::evidence::EvidenceSide;
-use crate::view::report::figures::StatusGroup;
 use crate::view::report::origins::OriginsPicture;
-use crate::view::report::queue::Matter;
 use crate::view::revision::RevisionName;
 use serde::Serialize;
 
 /// What the JSON report is called, in its first key.
 pub const NAME: &str = "claimbook-report";
 /// The version of its shape. Raise it when a key goes or changes its meaning.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// A report.
 #[derive(Clone, Debug, Serialize)]
@@ -132,28 +130,6 @@ pub struct Share {
     pub group: StatusGroup,
     /// How many claims.
     pub claims: u64,
-}
-
-/// A claim that needs a person.
-#[derive(Clone, Debug, Serialize)]
-pub struct QueueEntry {
-    /// The claim's id.
-    pub claim: String,
-    /// Its text.
-    pub text: String,
-    /// Its status.
-    pub status: Status,
-    /// Why, the most pressing first.
-    pub reasons: Vec<Reason>,
-}
-
-/// Why a claim needs a person.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Reason {
-    /// One word for it.
-    pub matter: Matter,
-    /// In a sentence.
-    pub why: String,
 }
 
 /// A contested claim, with both sides.

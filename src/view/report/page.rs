@@ -1,9 +1,8 @@
 //! The report as a neutral page, for text and Markdown.
 
 use crate::view::page::{Block, Line, Page, TreeNode};
-use crate::view::report::{
-    Contested, NOTHING_WAITS, QueueEntry, Report, ReportStand, StatusBar, claim_page, register_page,
-};
+use crate::view::queue::{NOTHING_WAITS, QueueEntry};
+use crate::view::report::{Contested, Report, ReportStand, StatusBar, claim_page, register_page};
 use crate::view::role::Role;
 use crate::view::table::{Cell, Fit, Table};
 use crate::view::words;
@@ -27,7 +26,7 @@ pub fn page(report: &Report) -> Page {
     }
     summary(&mut page, report);
     let queue = Block::Items(queue(report));
-    heading(&mut page, "What needs a person next", NOTHING_WAITS, queue);
+    heading(&mut page, "To do", NOTHING_WAITS, queue);
     all_contested(&mut page, report);
     page.0.push(Block::Heading(Line::plain("Every claim")));
     if report.claims.is_empty() {

@@ -191,9 +191,9 @@ fn people(claims: &[ClaimFacts], waiting: usize) -> String {
         many => format!("{many} claims have a ruling by a person"),
     };
     match waiting {
-        0 => format!("{ruled}; nothing is in the queue."),
-        1 => format!("{ruled}; 1 needs a person next."),
-        many => format!("{ruled}; {many} need a person next."),
+        0 => format!("{ruled}; nothing is to do."),
+        1 => format!("{ruled}; 1 is to do."),
+        many => format!("{ruled}; {many} are to do."),
     }
 }
 
@@ -256,7 +256,7 @@ mod tests {
                  1 that could be checked has no evidence at all.",
                 "The evidence consists of 4 items from 3 sources. What the rules do not leave out comes from 1 origin.",
                 "By the article’s own account, 1 claim was made without evidence.",
-                "1 claim has a ruling by a person; 1 needs a person next.",
+                "1 claim has a ruling by a person; 1 is to do.",
             ]
         );
     }
@@ -274,7 +274,7 @@ mod tests {
                  2 that could be checked have no evidence at all.",
                 "The evidence consists of 8 items from 3 sources. What the rules do not leave out comes from 1 origin.",
                 "By the article’s own account, 2 claims were made without evidence.",
-                "2 claims have a ruling by a person; 2 need a person next.",
+                "2 claims have a ruling by a person; 2 are to do.",
             ]
         );
     }
@@ -290,7 +290,7 @@ mod tests {
                 "None of them is firm yet: the evidence corroborates none, and nobody has confirmed one.",
                 "Nothing in the book speaks against it.",
                 "The book has no evidence for or against any of them.",
-                "No claim has a ruling by a person; nothing is in the queue.",
+                "No claim has a ruling by a person; nothing is to do.",
             ]
         );
     }

@@ -3,176 +3,16 @@
 use crate::answer::evidence::Overlap;
 use crate::answer::report::SourceFacts;
 use crate::answer::tests::{facts, item, own, party, relation, ruling, source};
-use crate::answer::{AskedAnswer, ClaimFacts, EvidenceAccount};
-use crate::domain::claim::Outcome;
+use crate::answer::{ClaimFacts, EvidenceAccount};
 use crate::domain::corroboration::{HouseName, LeftOutReason, RowConflict};
 use crate::domain::evidence::{About, Stance};
 use crate::domain::ruling::RulingStatus;
-use crate::domain::status::{ContestedBy, Derived, Flag, Status};
+use crate::domain::status::Status;
 use crate::view::report::contested::contested;
 use crate::view::report::evidence::{EvidenceSide, groups};
-use crate::view::report::figures::{StatusGroup, with_figures};
+use crate::view::report::figures::with_figures;
 use crate::view::report::origins::{BoxState, OriginsPicture, SourceTitles, picture};
-use crate::view::report::queue::{Matter, queue};
 use crate::view::report::{StatusBar, Summary};
-use chrono::NaiveDate;
-
-fn today() -> NaiveDate {
-    NaiveDate::from_ymd_opt(2026, 3, 10).unwrap()
-}
-
-/// Why this claim is in the queue: the matters and the sentences.
-fn waits(claim: &ClaimFacts) -> Vec<(Matter, String)> {
-    let queue = queue(std::slice::from_ref(claim), today());
-    let reasons = queue.into_iter().flat_map(|entry| entry.reasons);
-    reasons.map(|reason| (reason.matter, reason.why)).collect()
-}
-
-fn one(matter: Matter, why: &str) -> Vec<(Matter, String)> {
-    vec![(matter, why.to_owned())]
-}
-
-#[test]
-fn a_claim_without_a_matter_does_not_wait() {
-    assert!(waits(&facts("c", Vec::new())).is_empty());
-}
-
-#[test]
-fn a_ruling_that_new_evidence_or_old_contradicts_waits() {
-    let mut claim = facts("c", Vec::new());
-    claim.claim.flags = vec![Flag::Reopen];
-    let why = "new evidence came in after the ruling";
-    assert_eq!(waits(&claim), one(Matter::Reopen, why));
-    claim.claim.flags = vec![Flag::RulingDiffers];
-    claim.claim.ruling = Some(ruling(RulingStatus::Unverifiable));
-    claim.claim.derived_status = Derived::Corroborated;
-    let why = "a person ruled it unverifiable, but its evidence gives corroborated";
-    assert_eq!(waits(&claim), one(Matter::RulingDiffers, why));
-}
-
-#[test]
-fn only_a_claim_ruled_on_one_origin_waits_for_a_second() {
-    for derived in Derived::ALL {
-        let mut claim = facts("c", Vec::new());
-        claim.claim.status = Status::Confirmed;
-        claim.claim.derived_status = *derived;
-        let thin = *derived == Derived::SingleSource;
-        assert_eq!(!waits(&claim).is_empty(), thin, "{derived}");
-        claim.claim.status = Status::Corroborated;
-        assert!(waits(&claim).is_empty(), "{derived}");
-    }
-    let mut refuted = facts("c", Vec::new());
-    refuted.claim.status = Status::Refuted;
-    refuted.claim.derived_status = Derived::Doubtful;
-    refuted.claim.refute.possible = 1;
-    let why = "a person ruled it refuted on a single origin";
-    assert_eq!(waits(&refuted), one(Matter::SingleSource, why));
-    refuted.claim.refute.possible = 2;
-    assert!(waits(&refuted).is_empty());
-}
-
-#[test]
-fn a_ruling_that_nothing_on_file_shows_waits() {
-    let of = |status: RulingStatus| {
-        let mut claim = facts("c", Vec::new());
-        claim.claim.ruling = Some(ruling(status));
-        claim
-    };
-    for status in [
-        RulingStatus::Confirmed,
-        RulingStatus::Refuted,
-        RulingStatus::Misleading,
-    ] {
-        let why = format!("a person ruled it {status} without evidence on file");
-        assert_eq!(waits(&of(status)), one(Matter::RulingWithoutEvidence, &why));
-    }
-    let mut confirmed = of(RulingStatus::Confirmed);
-    confirmed.claim.support.possible = 2;
-    assert!(waits(&confirmed).is_empty());
-    assert!(waits(&of(RulingStatus::Outdated)).is_empty());
-}
-
-#[test]
-fn a_contested_claim_waits_until_somebody_rules() {
-    let mut claim = facts("c", Vec::new());
-    claim.claim.status = Status::Contested;
-    claim.claim.contested_by = Some(ContestedBy::Denial);
-    let why = "it is contested by a denial, and nobody has ruled";
-    assert_eq!(waits(&claim), one(Matter::Contested, why));
-    claim.claim.ruling = Some(ruling(RulingStatus::Open));
-    assert_eq!(waits(&claim).len(), 1);
-    claim.claim.ruling = Some(ruling(RulingStatus::Contested));
-    assert!(waits(&claim).is_empty());
-}
-
-#[test]
-fn an_answer_is_overdue_on_the_day_after_it_was_due_unless_it_came() {
-    let asked = |name: &str, due: Option<&str>, outcome| AskedAnswer {
-        of: party(name),
-        on: None,
-        due: due.map(ToOwned::to_owned),
-        outcome,
-        note: None,
-    };
-    let mut claim = facts("c", Vec::new());
-    claim.asked = vec![
-        asked("Today", Some("2026-03-10"), None),
-        asked("Yesterday", Some("2026-03-09"), None),
-        asked("Pending", Some("2026-02"), Some(Outcome::Pending)),
-        asked("This month", Some("2026-03"), None),
-        asked("Replied", Some("2026-03-09"), Some(Outcome::Replied)),
-        asked("Whenever", None, None),
-    ];
-    let why = "the answer of Yesterday and Pending is overdue";
-    assert_eq!(waits(&claim), one(Matter::AnswerDue, why));
-}
-
-#[test]
-fn a_fragile_claim_names_the_sources_and_a_ruled_one_its_evidence() {
-    let mut claim = facts("c", Vec::new());
-    claim.claim.flags = vec![Flag::Fragile];
-    let of = |claim: &ClaimFacts| waits(claim).remove(0).1;
-    assert_eq!(of(&claim), "losing one source would weaken it");
-    claim.reasoning.fragile_on = vec!["a".to_owned()];
-    assert_eq!(of(&claim), "losing a would weaken it");
-    claim.reasoning.fragile_on.push("b".to_owned());
-    claim.claim.ruling = Some(ruling(RulingStatus::Confirmed));
-    claim.claim.support.possible = 2;
-    assert_eq!(
-        of(&claim),
-        "losing any one of 2 sources would weaken its evidence: a and b"
-    );
-}
-
-#[test]
-fn a_stale_claim_says_since_when() {
-    let mut claim = facts("c", Vec::new());
-    claim.claim.flags = vec![Flag::Stale];
-    assert_eq!(waits(&claim)[0].1, "its next check is overdue");
-    claim.extras.recheck_by = Some("2026-01-01".to_owned());
-    assert_eq!(waits(&claim)[0].1, "its next check was due by 2026-01-01");
-}
-
-#[test]
-fn the_most_pressing_claim_is_first_and_equals_keep_their_order() {
-    let flagged = |id: &str, flags: &[Flag]| {
-        let mut claim = facts(id, Vec::new());
-        claim.claim.flags = flags.to_vec();
-        claim
-    };
-    let claims = [
-        flagged("stale", &[Flag::Stale]),
-        flagged("fragile-one", &[Flag::Fragile]),
-        flagged("idle", &[]),
-        flagged("reopen", &[Flag::Stale, Flag::Reopen]),
-        flagged("fragile-two", &[Flag::Fragile, Flag::Stale]),
-    ];
-    let queue = queue(&claims, today());
-    let order: Vec<&str> = queue.iter().map(|entry| entry.claim.as_str()).collect();
-    assert_eq!(order, ["reopen", "fragile-one", "fragile-two", "stale"]);
-    let matters = queue[0].reasons.iter().map(|reason| reason.matter);
-    assert_eq!(matters.collect::<Vec<_>>(), [Matter::Reopen, Matter::Stale]);
-}
 
 fn said(speaker: &str, section: Option<&str>, status: Status) -> ClaimFacts {
     let mut claim = facts("c", Vec::new());
@@ -202,12 +42,12 @@ fn the_figures_count_by_status_speaker_and_section() {
     let bars = |bars: &[StatusBar]| bars.iter().map(bar).collect::<Vec<String>>();
     assert_eq!(
         bars(&summary.speakers),
-        ["Harbour 3: 1 firm, 2 against", "Northland 1: 1 disputed"]
+        ["Harbour 3: 2 against, 1 solid", "Northland 1: 1 disputed"]
     );
     assert_eq!(
         bars(&summary.sections),
         [
-            "Opening 3: 1 firm, 1 disputed, 1 against",
+            "Opening 3: 1 against, 1 disputed, 1 solid",
             "No section 1: 1 against"
         ]
     );
@@ -226,32 +66,15 @@ fn fourteen_bars_are_drawn_and_more_end_in_one_bar_for_the_rest() {
             .collect();
         with_figures(Summary::default(), &claims).speakers
     };
-    assert_eq!(bar(speakers(14).last().unwrap()), "Speaker 13 1: 1 firm");
+    assert_eq!(bar(speakers(14).last().unwrap()), "Speaker 13 1: 1 solid");
     let bars = speakers(16);
     assert_eq!(bars.len(), 14);
     assert_eq!(
         bar(bars.last().unwrap()),
-        "All other speakers (3) 3: 3 firm"
+        "All other speakers (3) 3: 3 solid"
     );
 }
 
-#[test]
-fn every_status_is_in_the_group_of_its_colour() {
-    let open = [
-        Status::Unverified,
-        Status::SingleSource,
-        Status::MultiReport,
-    ];
-    for status in open {
-        assert_eq!(StatusGroup::of(status), StatusGroup::Open);
-    }
-    assert_eq!(StatusGroup::of(Status::Confirmed), StatusGroup::Firm);
-    assert_eq!(StatusGroup::of(Status::Contested), StatusGroup::Disputed);
-    assert_eq!(StatusGroup::of(Status::Doubtful), StatusGroup::Against);
-    assert_eq!(StatusGroup::of(Status::Withdrawn), StatusGroup::AtRest);
-}
-
-/// The sources of these tests: `wire` of Coast Wire; `post` and `mail` repeat it.
 fn sources() -> Vec<SourceFacts> {
     let mut sources = ["wire", "post", "mail", "archive"].map(source);
     sources[0].publisher = Some(party("Coast Wire"));

@@ -278,11 +278,11 @@ fn a_report_of_several_sections_counts_their_claims_by_group() {
         facts
     };
     let groups = [
-        (Status::Confirmed, "1 firm"),
-        (Status::Unverified, "1 open"),
-        (Status::Contested, "1 contested"),
-        (Status::Doubtful, "1 refuted, doubtful or misleading"),
-        (Status::Withdrawn, "1 closed"),
+        (Status::Confirmed, "1 solid"),
+        (Status::Unverified, "1 without evidence that counts"),
+        (Status::Contested, "1 disputed"),
+        (Status::Doubtful, "1 wrong or misleading"),
+        (Status::Withdrawn, "1 not checkable or closed"),
     ];
     for (status, words) in groups {
         let first = claim("a", Some("Opening"), status);

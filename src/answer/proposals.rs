@@ -90,9 +90,10 @@ pub fn proposals(read: &AttributedText<'_>, only_strong: bool) -> Proposals {
 
 fn is_covered(read: &AttributedText<'_>, one: &Attribution) -> bool {
     let content = read.manuscript.characters(&one.content);
-    let passages = read.passages.iter().map(|(_, passage)| passage);
+    let cover = &read.cover;
+    let passages = cover.claims.iter().map(|claim| &claim.passage);
     passages
-        .chain(&read.skipped)
+        .chain(&cover.skipped)
         .any(|passage| overlaps(passage, &content))
 }
 

@@ -18,6 +18,39 @@ words! {
     }
 }
 
+words! {
+    /// What is counted.
+    UnitKind {
+        /// A sentence.
+        Sentence = "sentence",
+        /// A figure.
+        Figure = "figure",
+        /// A quotation of four words or more.
+        Quotation = "quotation",
+        /// Somebody who says something, or a party that does something.
+        Speaker = "speaker",
+    }
+}
+
+/// A sentence, figure, quotation or speaker of an article's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArticleUnit {
+    /// What it is.
+    pub kind: UnitKind,
+    /// Its words on one line.
+    pub text: String,
+    /// The number of its paragraph; a heading has none.
+    pub paragraph: Option<u32>,
+    /// Its first character, counted from 0 in Unicode scalar values of the text as stored.
+    pub start: usize,
+    /// The character after its last one.
+    pub end: usize,
+    /// Whether a claim or a skipped passage covers it.
+    pub is_covered: bool,
+    /// The ids of the claims whose passages touch its sentence.
+    pub claims: Vec<String>,
+}
+
 /// A passage of an article's text that a claim quotes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct QuotedPassage {

@@ -6,6 +6,7 @@
 
 pub mod anchor;
 pub mod attribution;
+pub mod coverage;
 pub mod exact;
 pub mod figures;
 pub mod fold;

@@ -1,31 +1,20 @@
 //! What of a text a checker may want to look at: sentences, figures, quotations and speakers.
 
 use crate::domain::name::fold;
-use crate::domain::words::words;
-use crate::text::attribution::{Attribution, Cast};
+use crate::domain::passage::UnitKind;
+use crate::text::attribution::{Cast, attributions};
 use crate::text::figures::{Figure, figures};
 use crate::text::lexicon::Lexicon;
 use crate::text::manuscript::{Manuscript, Paragraph};
+use crate::text::offsets::overlaps;
 use crate::text::quotations::quotations;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Fewer words in quotation marks are a term, and nobody's saying.
 const FEWEST: usize = 4;
-
-words! {
-    /// What is counted.
-    UnitKind {
-        /// A sentence.
-        Sentence = "sentence",
-        /// A figure.
-        Figure = "figure",
-        /// A quotation of four words or more.
-        Quotation = "quotation",
-        /// Somebody who says something, or a party that does something.
-        Speaker = "speaker",
-    }
-}
+/// The most words of a party's name that we look for before a verb.
+const LONGEST_NAME: usize = 5;
 
 /// A part of a text.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,19 +31,13 @@ pub struct TextUnit {
     pub figure: Option<Figure>,
 }
 
-/// All units of a text, by kind and then in its order.
+/// The sentences, figures and quotations of a text, by kind and then in its order.
 #[must_use]
-pub fn units(
-    manuscript: &Manuscript<'_>,
-    attributions: &[Attribution],
-    cast: &Cast,
-    lexicon: &Lexicon,
-) -> Vec<TextUnit> {
+pub fn units(manuscript: &Manuscript<'_>) -> Vec<TextUnit> {
     let mut found = Vec::new();
     for paragraph in &manuscript.paragraphs {
         of_paragraph(manuscript, paragraph, &mut found);
     }
-    found.extend(speakers(manuscript, attributions, cast, lexicon));
     found.sort_by_key(|unit| (unit.kind, unit.at.start));
     found
 }
@@ -92,49 +75,49 @@ fn of_paragraph(manuscript: &Manuscript<'_>, paragraph: &Paragraph, found: &mut 
 }
 
 /// Each speaker once, at its first place, with all sentences in which it speaks.
-fn speakers(
-    manuscript: &Manuscript<'_>,
-    attributions: &[Attribution],
-    cast: &Cast,
-    lexicon: &Lexicon,
-) -> Vec<TextUnit> {
-    let mut by_name: BTreeMap<String, TextUnit> = BTreeMap::new();
-    let mut add =
-        |key: String, at: &Range<usize>, sentences: Vec<Range<usize>>, number: Option<u32>| {
-            let unit = by_name.entry(key).or_insert_with(|| TextUnit {
-                kind: UnitKind::Speaker,
-                at: at.clone(),
-                sentences: Vec::new(),
-                paragraph: number,
-                figure: None,
-            });
-            unit.sentences.extend(sentences);
-        };
-    for one in attributions {
+#[must_use]
+pub fn speakers(manuscript: &Manuscript<'_>, lexicon: &Lexicon, cast: &Cast) -> Vec<TextUnit> {
+    let mut found = Speakers::default();
+    for one in attributions(manuscript, lexicon, cast) {
         let key = one.party.clone().unwrap_or_else(|| fold(&one.name));
         let is_pronoun = one.party.is_none() && lexicon.is_pronoun(&key);
-        let span = one.span();
-        if let Some(paragraph) = manuscript
-            .paragraphs
-            .get(one.paragraph)
-            .filter(|_| !is_pronoun)
-        {
+        let paragraph = manuscript.paragraphs.get(one.paragraph);
+        if let Some(paragraph) = paragraph.filter(|_| !is_pronoun) {
+            let span = one.span();
             let sentences = paragraph.sentences.iter();
-            let sentences = sentences.filter(|at| at.start < span.end && span.start < at.end);
-            add(
-                key,
-                &one.source,
-                sentences.cloned().collect(),
-                paragraph.number,
-            );
+            let sentences = sentences.filter(|at| overlaps(at, &span)).cloned();
+            found.add(key, &one.source, sentences.collect(), paragraph.number);
         }
     }
     for (paragraph, sentence) in manuscript.sentences() {
         for (id, at) in subjects(manuscript, sentence, cast, lexicon) {
-            add(id, &at, vec![sentence.clone()], paragraph.number);
+            found.add(id, &at, vec![sentence.clone()], paragraph.number);
         }
     }
-    by_name.into_values().collect()
+    found.0.into_values().collect()
+}
+
+/// Speakers by id or folded name.
+#[derive(Default)]
+struct Speakers(BTreeMap<String, TextUnit>);
+
+impl Speakers {
+    fn add(
+        &mut self,
+        key: String,
+        at: &Range<usize>,
+        sentences: Vec<Range<usize>>,
+        paragraph: Option<u32>,
+    ) {
+        let unit = self.0.entry(key).or_insert_with(|| TextUnit {
+            kind: UnitKind::Speaker,
+            at: at.clone(),
+            sentences: Vec::new(),
+            paragraph,
+            figure: None,
+        });
+        unit.sentences.extend(sentences);
+    }
 }
 
 /// The parties whose names are subjects in a sentence: a verb comes right after.
@@ -145,42 +128,41 @@ fn subjects(
     lexicon: &Lexicon,
 ) -> Vec<(String, Range<usize>)> {
     let text = manuscript.slice(sentence);
-    let is_break = |c: char| !(c.is_alphanumeric() || matches!(c, '-' | '’' | '\''));
-    let mut words: Vec<Range<usize>> = Vec::new();
-    let mut start = 0;
-    for piece in text.split(is_break) {
-        if !piece.is_empty() {
-            words.push(start..start + piece.len());
-        }
-        start += piece.len();
-        start += text
-            .get(start..)
-            .and_then(|rest| rest.chars().next())
-            .map_or(0, char::len_utf8);
-    }
-    let mut found = Vec::new();
-    for (at, word) in words.iter().enumerate() {
-        let is_verb = at > 0
-            && text
-                .get(word.clone())
-                .is_some_and(|word| lexicon.is_finite(word));
-        let longest = (1..=at.min(5)).rev().filter_map(|length| {
-            let from = words.get(at - length)?.start;
-            let to = words.get(at - 1)?.end;
-            let member = cast.members.get(&fold(text.get(from..to)?))?;
-            let is_joined = text
-                .get(to..word.start)
-                .is_some_and(|gap| gap.trim().is_empty());
-            is_joined.then(|| {
-                (
-                    member.id.clone(),
-                    sentence.start + from..sentence.start + to,
-                )
-            })
+    let words = word_places(text);
+    let is_verb = |word: &Range<usize>| {
+        let word = text.get(word.clone());
+        word.is_some_and(|word| lexicon.is_finite(word))
+    };
+    let verbs = words.iter().enumerate().filter(|(_, word)| is_verb(word));
+    let before = verbs.filter_map(|(at, verb)| {
+        let before = words.get(at.saturating_sub(LONGEST_NAME)..at)?;
+        let last = before.last()?.end;
+        let is_joined = text.get(last..verb.start)?.trim().is_empty();
+        let mut names = before.iter().filter(|_| is_joined).filter_map(|first| {
+            let member = cast.members.get(&fold(text.get(first.start..last)?))?;
+            let place = sentence.start + first.start..sentence.start + last;
+            Some((member.id.clone(), place))
         });
-        if is_verb {
-            found.extend(longest.take(1));
+        names.next()
+    });
+    before.collect()
+}
+
+/// The bytes of the words of a text.
+fn word_places(text: &str) -> Vec<Range<usize>> {
+    let is_break = |c: char| !(c.is_alphanumeric() || matches!(c, '-' | '’' | '\''));
+    let mut places = Vec::new();
+    let mut start = None;
+    let ends = text.char_indices().chain([(text.len(), ' ')]);
+    for (at, c) in ends {
+        match start {
+            None if !is_break(c) => start = Some(at),
+            Some(from) if is_break(c) => {
+                places.push(from..at);
+                start = None;
+            }
+            _ => {}
         }
     }
-    found
+    places
 }

@@ -12,8 +12,10 @@ use crate::domain::check::context::{Book, CheckedClaim, CheckedRecord, NonClaim}
 use crate::domain::check::finding::{Finding, RecordPart, UnknownName};
 use crate::domain::claim::Claim;
 use crate::domain::filter::Filter;
+use crate::domain::passage::ArticleUnit;
 use crate::files::{FileTree, RefusedPath};
 use crate::index::{Batch, CheckedFile, Index, IndexError, WholeBook};
+use crate::text::attribution::Cast;
 use crate::text::lexicon::Lexicon;
 use crate::workspace::file_findings::FileFindings;
 use crate::workspace::parse::stem;
@@ -108,6 +110,16 @@ impl Workspace {
         Ok(run.extent)
     }
 
+    /// Who may speak, if `check` looks at all records, the book has a text, and somebody asks for what is in no claim.
+    fn cast_for(&self, levels: &Levels, is_whole: bool) -> Result<Option<Cast>, IndexError> {
+        let is_asked = is_whole && UNCOVERED.iter().any(|code| levels.asks_for(code));
+        if !is_asked || self.index.article_texts()?.is_empty() {
+            return Ok(None);
+        }
+        let parties = self.index.parties_by_file()?;
+        Ok(Some(Cast::of(parties.iter().map(|(_, party)| party))))
+    }
+
     /// Prepares a run. If it checks only a few claims, they come with it.
     fn run(&self, options: &CheckOptions) -> Result<(Run<'_>, Option<Batch>), IndexError> {
         let index = &self.index;
@@ -131,6 +143,7 @@ impl Workspace {
         } else {
             BTreeSet::new()
         };
+        let cast = self.cast_for(&levels, picked.is_none())?;
         let config = &self.settings.config;
         let rules = Rules {
             files: self.files(),
@@ -142,6 +155,7 @@ impl Workspace {
             whole,
             picked,
             lexicon: self.lexicon(),
+            cast,
         };
         let run = Run {
             index,
@@ -152,6 +166,14 @@ impl Workspace {
         Ok((run, few))
     }
 }
+
+/// The rules about what of an article's text is in no claim.
+const UNCOVERED: [&str; 4] = [
+    "uncovered-figure",
+    "uncovered-quotation",
+    "uncovered-speaker",
+    "uncovered-sentence",
+];
 
 /// One run over the book.
 struct Run<'a> {
@@ -172,6 +194,8 @@ struct Rules<'a> {
     whole: WholeBook,
     picked: Option<BTreeSet<i64>>,
     lexicon: Lexicon,
+    /// Who may speak in articles. `None`: nobody asks for what of a text is in no claim.
+    cast: Option<Cast>,
 }
 
 /// A finding that `check` reports, with what the rest of the book says about it.
@@ -280,19 +304,6 @@ impl Rules<'_> {
             organisation: self.organisation,
             stale_after_days: self.stale_after_days,
         };
-        let mut found = Vec::new();
-        if self.picked.is_none() {
-            let records: Vec<NonClaim<'_>> = records(file).collect();
-            let of_records = records.into_par_iter().flat_map_iter(|record| {
-                let copy = copies::of(self.files, record);
-                check::record(&CheckedRecord {
-                    record,
-                    copy: &copy,
-                    book,
-                })
-            });
-            found.extend(of_records.collect::<Vec<_>>());
-        }
         let article = file.articles.first();
         // The place of a quote depends on the quotes of all claims.
         let all: Vec<&Claim> = file.claims.iter().map(|claim| &claim.claim).collect();
@@ -300,9 +311,14 @@ impl Rules<'_> {
             files: self.files,
             sources: &batch.sources,
             lexicon: &self.lexicon,
+            cast: self.cast.as_ref(),
         };
         let texts = texts.of_file(article, &all);
-        let claims = file.claims.iter().zip(&texts);
+        let mut found = Vec::new();
+        if self.picked.is_none() {
+            found.extend(self.in_records(file, &texts.open, book));
+        }
+        let claims = file.claims.iter().zip(&texts.claims);
         let claims: Vec<_> = claims
             .filter(|(claim, _)| self.is_picked(claim.row))
             .collect();
@@ -319,6 +335,25 @@ impl Rules<'_> {
         });
         found.extend(of_claims.collect::<Vec<_>>());
         found
+    }
+
+    /// What the rules find in the records of a file that are not claims.
+    fn in_records(&self, file: &CheckedFile, open: &[ArticleUnit], book: Book<'_>) -> Vec<Finding> {
+        let records: Vec<NonClaim<'_>> = records(file).collect();
+        let found = records.into_par_iter().flat_map_iter(|record| {
+            let copy = copies::of(self.files, record);
+            check::record(&CheckedRecord {
+                record,
+                copy: &copy,
+                open: if matches!(record, NonClaim::Article(_)) {
+                    open
+                } else {
+                    &[]
+                },
+                book,
+            })
+        });
+        found.collect()
     }
 
     /// The diagnostics of a file, with their places; `None` if the file is gone.

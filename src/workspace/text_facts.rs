@@ -3,15 +3,18 @@
 use crate::domain::article::Article;
 use crate::domain::check::context::{PassageWords, QuoteFact, SourceQuote, TextFacts};
 use crate::domain::claim::Claim;
-use crate::domain::passage::{PassagePlace, QuotedPassage};
+use crate::domain::passage::{ArticleUnit, PassagePlace, QuotedPassage};
 use crate::domain::source::Source;
 use crate::files::FileTree;
 use crate::text::anchor::{SoughtQuote, nearest, passages};
+use crate::text::attribution::Cast;
+use crate::text::coverage::{Cover, QuotingClaim, skipped};
 use crate::text::lexicon::Lexicon;
 use crate::text::manuscript::Manuscript;
 use crate::text::prepared::PreparedText;
 use crate::text::said::{is_near, missing_part, words_of};
 use crate::text::tone::OwnWords;
+use crate::text::units::{speakers, units};
 use crate::workspace::passages::{is_text, prepared, text_of};
 use std::collections::BTreeMap;
 
@@ -23,20 +26,39 @@ pub(super) struct QuotedTexts<'a> {
     pub(super) sources: &'a BTreeMap<String, Source>,
     /// The words of the rules.
     pub(super) lexicon: &'a Lexicon,
+    /// Who may speak. `None`: nobody asks for what is in no claim.
+    pub(super) cast: Option<&'a Cast>,
+}
+
+/// What the texts say about the records of a file.
+pub(super) struct FileTexts {
+    /// About each claim, in the order of the file.
+    pub(super) claims: Vec<TextFacts>,
+    /// The units of the article's text that are in no claim, in the order of the text.
+    pub(super) open: Vec<ArticleUnit>,
 }
 
 impl QuotedTexts<'_> {
-    /// What the texts say about each claim of a file, in the order of the file.
-    pub(super) fn of_file(&self, article: Option<&Article>, claims: &[&Claim]) -> Vec<TextFacts> {
-        let mut facts = match article.and_then(|article| words_of_article(self.files, article)) {
-            Some((text, language)) => {
-                let manuscript = Manuscript::read(&text, language);
-                in_article(&manuscript, self.lexicon, claims)
+    /// What the texts say about the claims of a file and its article.
+    pub(super) fn of_file(&self, article: Option<&Article>, claims: &[&Claim]) -> FileTexts {
+        let text = article.and_then(|article| Some((article, text_of(self.files, article)?)));
+        let mut facts = match &text {
+            Some((article, text)) => {
+                let read = ReadArticle::new(article, text, self.lexicon);
+                let anchored = read.anchored(claims);
+                let open = |cast: &Cast| read.open(claims, &anchored, cast);
+                FileTexts {
+                    claims: read.facts(claims, &anchored),
+                    open: self.cast.map_or_else(Vec::new, open),
+                }
             }
-            None => vec![TextFacts::default(); claims.len()],
+            None => FileTexts {
+                claims: vec![TextFacts::default(); claims.len()],
+                open: Vec::new(),
+            },
         };
         let mut copies: BTreeMap<&str, Option<PreparedText>> = BTreeMap::new();
-        for (facts, claim) in facts.iter_mut().zip(claims) {
+        for (facts, claim) in facts.claims.iter_mut().zip(claims) {
             for (position, row) in claim.evidence().enumerate() {
                 let source = self.sources.get(&row.core.source);
                 let (Some(quote), Some(source)) = (&row.words.quote, source) else {
@@ -55,43 +77,83 @@ impl QuotedTexts<'_> {
     }
 }
 
-/// The text of an article and the language that its record states. None if the text cannot be read: other rules report that.
-fn words_of_article<'a>(
-    files: FileTree<'_>,
-    article: &'a Article,
-) -> Option<(String, Option<&'a str>)> {
-    let text = text_of(files, article)?;
-    Some((text, article.words.language.as_deref()))
-}
-
 fn text_of_source(files: FileTree<'_>, source: &Source) -> Option<PreparedText> {
     let path = source.words.file.as_deref().filter(|path| is_text(path))?;
     let read = files.read(path).ok()?;
-    Some(prepared(path, &read.text, source.words.language.as_deref()))
+    let language = source.words.language.as_deref();
+    Some(prepared(path, &read.text, language))
 }
 
-fn in_article(manuscript: &Manuscript<'_>, lexicon: &Lexicon, claims: &[&Claim]) -> Vec<TextFacts> {
-    let text = &PreparedText::new(manuscript);
-    let own_words = OwnWords::read(manuscript, lexicon);
-    let sought: Vec<SoughtQuote<'_>> = claims
-        .iter()
-        .filter_map(|claim| SoughtQuote::of(&claim.words))
-        .collect();
-    let mut found = passages(text, &sought).into_iter();
-    let of_claim = |claim: &&Claim| {
-        let passage = claim.words.quote.as_ref().and_then(|_| found.next());
-        let Some((quote, passage)) = claim.words.quote.as_deref().zip(passage) else {
-            return TextFacts::default();
-        };
-        let place = passage.place.as_ref();
-        TextFacts {
-            absent: place.map_or_else(Vec::new, |place| absent(text, place, claim)),
-            words: place.and_then(|place| words_around(own_words.as_ref()?, place, claim)),
-            source_quotes: Vec::new(),
-            quote: Some(quote_fact(text, quote, passage)),
+/// The text of an article, read.
+struct ReadArticle<'t> {
+    article: &'t Article,
+    manuscript: Manuscript<'t>,
+    prepared: PreparedText,
+    lexicon: &'t Lexicon,
+}
+
+impl<'t> ReadArticle<'t> {
+    fn new(article: &'t Article, text: &'t str, lexicon: &'t Lexicon) -> Self {
+        let manuscript = Manuscript::read(text, article.words.language.as_deref());
+        Self {
+            article,
+            prepared: PreparedText::new(&manuscript),
+            manuscript,
+            lexicon,
         }
-    };
-    claims.iter().map(of_claim).collect()
+    }
+
+    /// The passage of each claim; none for a claim without a quote.
+    fn anchored(&self, claims: &[&Claim]) -> Vec<Option<QuotedPassage>> {
+        let sought = claims.iter().map(|claim| SoughtQuote::of(&claim.words));
+        let sought: Vec<Option<SoughtQuote<'_>>> = sought.collect();
+        let quotes: Vec<SoughtQuote<'_>> = sought.iter().flatten().copied().collect();
+        let mut found = passages(&self.prepared, &quotes).into_iter();
+        let of_claim = |quote: &Option<SoughtQuote<'_>>| quote.as_ref().and_then(|_| found.next());
+        sought.iter().map(of_claim).collect()
+    }
+
+    fn facts(&self, claims: &[&Claim], anchored: &[Option<QuotedPassage>]) -> Vec<TextFacts> {
+        let text = &self.prepared;
+        let own_words = OwnWords::read(&self.manuscript, self.lexicon);
+        let of_claim = |(claim, passage): (&&Claim, &Option<QuotedPassage>)| {
+            let quote = claim.words.quote.as_deref();
+            let Some((quote, passage)) = quote.zip(passage.as_ref()) else {
+                return TextFacts::default();
+            };
+            let place = passage.place.as_ref();
+            TextFacts {
+                absent: place.map_or_else(Vec::new, |place| absent(text, place, claim)),
+                words: place.and_then(|place| words_around(own_words.as_ref()?, place, claim)),
+                source_quotes: Vec::new(),
+                quote: Some(quote_fact(text, quote, passage.clone())),
+            }
+        };
+        claims.iter().zip(anchored).map(of_claim).collect()
+    }
+
+    /// The units that are in no claim, in the order of the text.
+    fn open(
+        &self,
+        claims: &[&Claim],
+        anchored: &[Option<QuotedPassage>],
+        cast: &Cast,
+    ) -> Vec<ArticleUnit> {
+        let manuscript = &self.manuscript;
+        let placed = claims.iter().zip(anchored);
+        let placed =
+            placed.filter_map(|(claim, passage)| QuotingClaim::of(claim, passage.as_ref()?));
+        let cover = Cover {
+            claims: placed.collect(),
+            skipped: skipped(&self.prepared, self.article),
+        };
+        let mut units = units(manuscript);
+        units.extend(speakers(manuscript, self.lexicon, cast));
+        let mut units = cover.over(manuscript, &units);
+        units.retain(|unit| !unit.is_covered);
+        units.sort_by_key(|unit| unit.start);
+        units
+    }
 }
 
 /// How sure the article sounds around the passage of a claim. Nobody has read a draft, so nobody has compared it.
@@ -181,8 +243,10 @@ mod tests {
             files: FileTree::Folder(book.path()),
             sources: &sources,
             lexicon: &Lexicon::new(&english(), &WordLists::new()),
+            cast: None,
         };
-        texts.of_file(records.article.as_ref(), &claims).remove(0)
+        let found = texts.of_file(records.article.as_ref(), &claims);
+        found.claims.into_iter().next().unwrap()
     }
 
     #[test]

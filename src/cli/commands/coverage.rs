@@ -6,7 +6,7 @@ use crate::cli::read::format::{Shape, TableFormat, usual, write_objects, write_t
 use crate::cli::session::Session;
 use crate::cli::terminal::output;
 use claimbook::answer::coverage::{Coverage, coverage};
-use claimbook::text::units::UnitKind;
+use claimbook::domain::passage::UnitKind;
 use claimbook::view;
 use clap::{Args, ValueEnum};
 

@@ -226,10 +226,9 @@ fn write(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
     let stored = attributed::stored(&book.workspace, article)?;
     let read = attributed::read(session, &book.workspace, &stored)?;
     let found = proposals(&read, false);
-    let mut placed: Vec<(usize, String)> = read
-        .passages
-        .iter()
-        .map(|(claim, passage)| (passage.start, claim.core.id.to_string()))
+    let claims = read.cover.claims.iter();
+    let mut placed: Vec<(usize, String)> = claims
+        .map(|claim| (claim.passage.start, claim.id.to_owned()))
         .collect();
     let mut taken = BTreeSet::new();
     let mut ids = Vec::new();

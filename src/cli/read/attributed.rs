@@ -3,7 +3,7 @@
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
 use claimbook::answer::ArticleRow;
-use claimbook::answer::attributed::{AttributedText, cast};
+use claimbook::answer::attributed::AttributedText;
 use claimbook::index::IndexError;
 use claimbook::text::attribution::Cast;
 use claimbook::workspace::{StoredArticle, Workspace};
@@ -74,5 +74,5 @@ pub(crate) fn read<'t>(
 
 fn of_book(workspace: &Workspace) -> Result<Cast, IndexError> {
     let parties = workspace.index().parties_by_file()?;
-    Ok(cast(parties.iter().map(|(_, party)| party)))
+    Ok(Cast::of(parties.iter().map(|(_, party)| party)))
 }

@@ -5,6 +5,7 @@ use crate::domain::article::ArticleState;
 use crate::domain::check::context::{CheckedClaim, QuoteFact, SourceQuote};
 use crate::domain::check::finding::{Hit, RowKind, Severity, Words};
 use crate::domain::check::rule::{AnyRule, Find, Rule};
+use crate::domain::check::text::shortened;
 use crate::domain::passage::{AnchorHow, WordChange};
 
 pub(super) static RULES: &[&dyn AnyRule] = &[
@@ -181,14 +182,4 @@ fn changes(changes: &[WordChange]) -> Option<String> {
         listed.push("…".to_owned());
     }
     (!listed.is_empty()).then(|| listed.join(", "))
-}
-
-/// The longest text in a help, in characters.
-const LONGEST: usize = 200;
-
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
-        None => text.to_owned(),
-    }
 }

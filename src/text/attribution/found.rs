@@ -1,5 +1,7 @@
 //! What the rules find, and whom the book knows.
 
+use crate::domain::name::fold;
+use crate::domain::party::{PartyCore, PartyKind};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -207,4 +209,24 @@ pub struct CastMember {
 pub struct Cast {
     /// For each folded id, name and alias: the party.
     pub members: BTreeMap<String, CastMember>,
+}
+
+impl Cast {
+    /// The parties of a book.
+    #[must_use]
+    pub fn of<'p>(parties: impl IntoIterator<Item = &'p PartyCore>) -> Self {
+        let mut cast = Self::default();
+        for party in parties {
+            let member = CastMember {
+                id: party.id.to_string(),
+                is_person: party.kind.map(|kind| kind == PartyKind::Person),
+            };
+            let names = [party.id.as_str(), &party.name].into_iter();
+            for name in names.chain(party.aliases.iter().map(String::as_str)) {
+                let members = &mut cast.members;
+                members.entry(fold(name)).or_insert_with(|| member.clone());
+            }
+        }
+        cast
+    }
 }

@@ -23,7 +23,7 @@ use crate::text::manuscript::Manuscript;
 use crate::text::words::ReadParagraph;
 use found::RawAttribution;
 
-/// All attributions of a text, in its order.
+/// All attributions of a text, in its order. None if the lexicon does not know its language.
 #[must_use]
 pub fn attributions(
     manuscript: &Manuscript<'_>,
@@ -31,6 +31,9 @@ pub fn attributions(
     cast: &Cast,
 ) -> Vec<Attribution> {
     let mut found = Vec::new();
+    if !lexicon.knows(manuscript.language.as_deref()) {
+        return found;
+    }
     let mut open: Option<RawAttribution> = None;
     for (position, paragraph) in manuscript.paragraphs.iter().enumerate() {
         let passage = ReadParagraph::read(manuscript, paragraph, lexicon);

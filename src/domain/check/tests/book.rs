@@ -9,6 +9,7 @@ use crate::domain::check::finding::{Finding, RecordPart};
 use crate::domain::check::name_book::NameBook;
 use crate::domain::check::secret::Secrets;
 use crate::domain::corroboration::{Case, Counter, Registry, RegistryBuilder, assess};
+use crate::domain::passage::ArticleUnit;
 use crate::domain::records::Records;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,6 +46,7 @@ pub(super) struct TestBook {
     /// The speakers of the claims that deny the claim under check.
     pub(super) opponents: Vec<&'static str>,
     pub(super) copy: KeptCopy,
+    pub(super) open: Vec<ArticleUnit>,
     pub(super) texts: TextFacts,
     pub(super) today: NaiveDate,
     pub(super) stale_after_days: Option<u32>,
@@ -72,6 +74,7 @@ pub(super) fn book(text: &str) -> TestBook {
         names: NameBook::default(),
         opponents: Vec::new(),
         copy: KeptCopy::None,
+        open: Vec::new(),
         texts: TextFacts::default(),
         today: "2026-03-10".parse().unwrap(),
         stale_after_days: None,
@@ -146,13 +149,19 @@ impl TestBook {
             stale_after_days: self.stale_after_days,
         };
         let mut found = self.at_claim(&registry, book, at_claim);
-        let copy = &self.copy;
+        let (copy, open) = (&self.copy, self.open.as_slice());
         let articles = self.records.article.iter().map(NonClaim::Article);
         let parties = self.records.parties.iter().map(NonClaim::Party);
         let records = articles
             .chain(parties)
             .chain(sources.iter().map(NonClaim::Source));
-        found.extend(records.flat_map(|record| at_record(&CheckedRecord { record, copy, book })));
+        let records = records.map(|record| CheckedRecord {
+            record,
+            copy,
+            open,
+            book,
+        });
+        found.extend(records.flat_map(|record| at_record(&record)));
         found
     }
 

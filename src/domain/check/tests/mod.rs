@@ -9,6 +9,7 @@ mod exceptions;
 mod fairness;
 mod figures;
 mod ids;
+mod manuscript;
 mod names;
 mod own;
 mod quotes;

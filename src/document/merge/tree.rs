@@ -70,18 +70,7 @@ const DEPTH: u32 = 80;
 /// Reads a text that ends with a line feed. `None` if a section is not below the one that it belongs to, or if the text is
 /// not TOML. (That it has no error that this misses is for the caller to find out.)
 pub(super) fn read(text: &str) -> Option<Node<'_>> {
-    let tokens = Source::new(text).lex().into_vec();
-    let mut pieces = PieceReader {
-        text,
-        ..PieceReader::default()
-    };
-    let mut errors = HasError(false);
-    let mut guarded = RecursionGuard::new(&mut pieces, DEPTH);
-    parse_document(&tokens, &mut guarded, &mut errors);
-    if errors.0 {
-        return None;
-    }
-    let parts = parts(text, pieces.found);
+    let parts = parts(text, pieces(text)?);
     let mut builder = TreeBuilder { text, parts, at: 0 };
     let children = builder.below(&[])?;
     Some(Node {
@@ -94,6 +83,19 @@ pub(super) fn read(text: &str) -> Option<Node<'_>> {
         whole: text,
         is_first: true,
     })
+}
+
+/// The headers and fields of a text, in order. `None` if it is not TOML.
+fn pieces(text: &str) -> Option<Vec<Piece<'_>>> {
+    let tokens = Source::new(text).lex().into_vec();
+    let mut pieces = PieceReader {
+        text,
+        ..PieceReader::default()
+    };
+    let mut errors = HasError(false);
+    let mut guarded = RecursionGuard::new(&mut pieces, DEPTH);
+    parse_document(&tokens, &mut guarded, &mut errors);
+    (!errors.0).then_some(pieces.found)
 }
 
 struct HasError(bool);

@@ -18,6 +18,8 @@ use crate::index::{Index, IndexError};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
+use std::panic::resume_unwind;
+use std::sync::mpsc::{SyncSender, sync_channel};
 
 /// A claim as everybody may see it. Statuses and flags are words, and dates are as exact as the book knows them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,27 +106,60 @@ pub struct LeftOut {
     pub drafts: u64,
 }
 
+/// What is called with each claim. It says whether it has had enough.
+pub type EachPublic<'e> = dyn FnMut(PublicClaim) -> ControlFlow<()> + Send + 'e;
+
+/// How many claims go from one thread to the other at once.
+const BATCH: usize = 256;
+
+/// How many batches wait for the other thread at most.
+const WAITING: usize = 4;
+
 /// Hands over every claim that everybody may see, in the order of the bytes of ids, until `each` has had enough.
+///
+/// This thread reads the index, and another one calls `each`: reading takes two thirds of the work.
 pub fn published(
     index: &Index,
     today: NaiveDate,
-    each: &mut dyn FnMut(PublicClaim) -> ControlFlow<()>,
+    each: &mut EachPublic<'_>,
 ) -> Result<LeftOut, IndexError> {
     let mask = Mask {
         parties: index.confidential_parties()?,
     };
-    let mut left_out = LeftOut::default();
+    let (sender, receiver) = sync_channel::<Vec<ClaimToPublish>>(WAITING);
+    std::thread::scope(|scope| {
+        let showing = scope.spawn(move || mask.show(receiver.into_iter().flatten(), each));
+        read_into(index, today, sender)?;
+        let shown = showing.join();
+        Ok(shown.unwrap_or_else(|panic| resume_unwind(panic)))
+    })
+}
+
+/// Reads every claim into a channel, until nobody listens.
+fn read_into(
+    index: &Index,
+    today: NaiveDate,
+    sender: SyncSender<Vec<ClaimToPublish>>,
+) -> Result<(), IndexError> {
+    let mut batch = Vec::with_capacity(BATCH);
+    let mut is_heard = true;
     index.claims_to_publish(today, &mut |claim| {
-        if claim.confidential {
-            left_out.confidential += 1;
-        } else if claim.flags.contains(&Flag::Draft) {
-            left_out.drafts += 1;
-        } else {
-            return each(mask.claim(claim));
+        batch.push(claim);
+        if batch.len() == BATCH {
+            let full = std::mem::replace(&mut batch, Vec::with_capacity(BATCH));
+            is_heard = sender.send(full).is_ok();
         }
-        ControlFlow::Continue(())
+        if is_heard {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        }
     })?;
-    Ok(left_out)
+    // Nobody listens any more if `each` has had enough.
+    let _ = sender.send(batch);
+    // The other thread waits for more until the channel ends.
+    drop(sender);
+    Ok(())
 }
 
 /// Hides what is confidential.
@@ -134,6 +169,25 @@ struct Mask {
 }
 
 impl Mask {
+    /// Calls `each` with the claims that everybody may see, and counts the others.
+    fn show(
+        &self,
+        claims: impl Iterator<Item = ClaimToPublish>,
+        each: &mut EachPublic<'_>,
+    ) -> LeftOut {
+        let mut left_out = LeftOut::default();
+        for claim in claims {
+            if claim.confidential {
+                left_out.confidential += 1;
+            } else if claim.flags.contains(&Flag::Draft) {
+                left_out.drafts += 1;
+            } else if each(self.claim(claim)).is_break() {
+                break;
+            }
+        }
+        left_out
+    }
+
     /// The claim as everybody may see it.
     fn claim(&self, claim: ClaimToPublish) -> PublicClaim {
         let ClaimToPublish {

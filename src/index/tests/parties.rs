@@ -22,52 +22,55 @@ struct Named {
     article: Article,
 }
 
+/// A way to name a party, and what makes a claim do so.
+type NamedWay = (&'static str, fn(&mut Named));
+
 /// Each way in which a book can name the party `two`.
-const WAYS: [(&str, fn(&mut Named)); 17] = [
+const WAYS: [NamedWay; 17] = [
     ("speaker", |of| of.claim.core.speaker = some("two")),
     ("speaker by alias", |of| {
-        of.claim.core.speaker = some("DEUX")
+        of.claim.core.speaker = some("DEUX");
     }),
     ("quoted", |of| {
         of.claim.core.kind = Some(ClaimKind::Quotation);
         of.claim.core.quoted = some("Deux");
     }),
     ("accuses", |of| {
-        of.claim.core.accuses = vec!["two".to_owned()]
+        of.claim.core.accuses = vec!["two".to_owned()];
     }),
     ("concerns", |of| {
-        of.claim.core.concerns = vec![" deux ".to_owned()]
+        of.claim.core.concerns = vec![" deux ".to_owned()];
     }),
     ("voice of a row", |of| {
-        of.claim.core.evidence[0].voice = some("two")
+        of.claim.core.evidence[0].voice = some("two");
     }),
     ("publisher", |of| of.near.core.publisher = some("Deux")),
     ("voice", |of| of.near.core.voice = some("two")),
     ("interests", |of| {
-        of.near.core.interests = vec!["x".to_owned(), "deux".to_owned()]
+        of.near.core.interests = vec!["x".to_owned(), "deux".to_owned()];
     }),
     ("domain", |of| {
         of.near.core.publisher = None;
         of.near.core.host = some("press.two.example");
     }),
     ("publisher of an origin", |of| {
-        of.far.core.publisher = some("two")
+        of.far.core.publisher = some("two");
     }),
     ("interests of an origin", |of| {
-        of.far.core.interests = vec!["two".to_owned()]
+        of.far.core.interests = vec!["two".to_owned()];
     }),
     ("publisher of the article", |of| {
-        of.article.core.publisher = some("two")
+        of.article.core.publisher = some("two");
     }),
     ("domain of the article", |of| {
-        of.article.core.host = some("two.example")
+        of.article.core.host = some("two.example");
     }),
     ("via", |of| {
         of.claim.core.evidence[0].via = vec!["far".to_owned()];
         of.far.core.voice = some("Deux");
     }),
     ("speaker of a counter-claim", |of| {
-        of.counter.core.speaker = some("two")
+        of.counter.core.speaker = some("two");
     }),
     ("nothing", |_| {}),
 ];
@@ -156,8 +159,11 @@ fn a_party_that_comes_goes_or_changes_reaches_whatever_names_it_and_nothing_else
         let expected = match way {
             "nothing" => "",
             // A claim without speaker is the article's own word, and the counter-claim has none either.
-            "speaker of a counter-claim" | "speaker" | "speaker by alias" => "counter named",
-            "publisher of the article" | "domain of the article" => "counter named",
+            "speaker of a counter-claim"
+            | "speaker"
+            | "speaker by alias"
+            | "publisher of the article"
+            | "domain of the article" => "counter named",
             _ => "named",
         };
         for (before, now) in &changes {

@@ -17,7 +17,7 @@ use rusqlite::Connection;
 use std::collections::BTreeSet;
 
 /// How many claims to read, assess and write at a time: enough to keep all cores busy, few enough to keep memory flat.
-const BATCH: i64 = MOST as i64;
+const BATCH: i64 = 4_096;
 
 /// The same, as a length.
 const MOST: usize = 4_096;
@@ -98,12 +98,11 @@ fn again(
         for (first, last) in runs(&batch) {
             cases.extend(reader.range(first, last)?);
         }
-        match &all {
-            Some(registry) => writer.batch(registry, &cases, policy)?,
-            None => {
-                let registry = registers::read(connection, &wanted(&cases))?;
-                writer.batch(&registry, &cases, policy)?;
-            }
+        if let Some(registry) = &all {
+            writer.batch(registry, &cases, policy)?;
+        } else {
+            let registry = registers::read(connection, &wanted(&cases))?;
+            writer.batch(&registry, &cases, policy)?;
         }
     }
     Ok(())

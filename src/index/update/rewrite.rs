@@ -3,7 +3,7 @@
 use crate::domain::article::Article;
 use crate::domain::claim::Claim;
 use crate::domain::party::PartyCore;
-use crate::domain::records::RecordKind;
+use crate::domain::records::{RecordKind, Records};
 use crate::index::query::{collect, first};
 use crate::index::read::registers;
 use crate::index::read::whole_claims::ClaimReader;
@@ -91,7 +91,7 @@ impl<'c, 'e> Rewriter<'c, 'e> {
         let sources = Compared::of(self.stored(row)?, &records.sources);
         self.registers(row, sources)?;
         let article = is_in.map(ToString::to_string);
-        self.claims(row, article.as_deref(), claims)
+        self.claims(row, article.as_deref(), &claims)
     }
 
     /// Takes out a file that is gone.
@@ -102,7 +102,7 @@ impl<'c, 'e> Rewriter<'c, 'e> {
         let empty = FileRecord {
             path: path.to_owned(),
             state: FileState::default(),
-            records: Default::default(),
+            records: Records::default(),
         };
         self.file(&empty)?;
         remove::file(self.connection, row)
@@ -184,7 +184,7 @@ impl<'c, 'e> Rewriter<'c, 'e> {
         &mut self,
         file: i64,
         article: Option<&str>,
-        compared: Compared<'_, Claim>,
+        compared: &Compared<'_, Claim>,
     ) -> Result<(), IndexError> {
         for stored in &compared.gone {
             self.claim_goes(stored)?;

@@ -14,10 +14,6 @@ fn worded(claim: &str, words: PassageWords) -> TestBook {
     book
 }
 
-fn some(word: &str) -> Option<String> {
-    Some(word.to_owned())
-}
-
 /// An evidence row of a claim.
 fn row(source: &str, stance: &str) -> String {
     format!("[[claim.evidence]]\nsource = \"{source}\"\nstance = \"{stance}\"\n")
@@ -32,7 +28,7 @@ fn ruling(status: &str) -> String {
 #[test]
 fn a_settled_word_needs_a_settled_status() {
     let confirms = || PassageWords {
-        confirms: some("confirmed"),
+        confirms: Some("confirmed".to_owned()),
         ..PassageWords::default()
     };
     let both = row("paper", "supports") + &row("daily", "supports");
@@ -46,7 +42,7 @@ fn a_settled_word_needs_a_settled_status() {
         assert_eq!(count(&book, "wording-overstates"), expected, "{claim}");
     }
     let debunks = || PassageWords {
-        debunks: some("debunked"),
+        debunks: Some("debunked".to_owned()),
         ..PassageWords::default()
     };
     for (claim, expected) in [(ruling("confirmed"), 1), (ruling("refuted"), 0)] {
@@ -97,11 +93,11 @@ fn two_sources_are_two_established_origins() {
 #[test]
 fn silence_needs_a_question_with_that_outcome() {
     let silent = || PassageWords {
-        no_reply: some("did not respond"),
+        no_reply: Some("did not respond".to_owned()),
         ..PassageWords::default()
     };
     let declined = || PassageWords {
-        declined: some("declined to comment"),
+        declined: Some("declined to comment".to_owned()),
         ..PassageWords::default()
     };
     for outcome in ["no-reply", "declined", "replied"] {
@@ -119,7 +115,7 @@ fn silence_needs_a_question_with_that_outcome() {
 fn a_denial_is_a_row_or_a_claim_against_it_or_the_claim_itself() {
     let denied = |claim: &str| {
         let words = PassageWords {
-            denial: some("denies"),
+            denial: Some("denies".to_owned()),
             ..PassageWords::default()
         };
         count(&worded(claim, words), "denial-unrecorded")
@@ -134,8 +130,8 @@ fn a_denial_is_a_row_or_a_claim_against_it_or_the_claim_itself() {
 fn absolute_words_and_hedges_are_for_opposite_statuses() {
     let both = |claim: &str| {
         let words = PassageWords {
-            absolute: some("never"),
-            hedge: some("reportedly"),
+            absolute: Some("never".to_owned()),
+            hedge: Some("reportedly".to_owned()),
             ..PassageWords::default()
         };
         let book = worded(claim, words);

@@ -56,6 +56,8 @@ CREATE TABLE skip (
   line     INTEGER NOT NULL,
   quote    TEXT NOT NULL,            -- exact words in the article
   reason   TEXT NOT NULL,
+  start    INTEGER,                  -- as in `passage`; null: the text does not have it
+  "end"    INTEGER,
   PRIMARY KEY (article, position)
 ) STRICT, WITHOUT ROWID;
 
@@ -68,8 +70,37 @@ CREATE TABLE article_text (
   inode    INTEGER NOT NULL,
   sha256   BLOB,
   doubtful INTEGER NOT NULL,
-  unread   INTEGER NOT NULL          -- 1: it could not be read, so none of its claims has a passage
+  unread   INTEGER NOT NULL,         -- 1: it could not be read, so none of its claims has a passage
+  language TEXT                      -- the language that it is in, as the book states it or as its words tell
 ) STRICT;
+
+-- The sentences and headings of the texts of articles, in their order.
+CREATE TABLE sentence (
+  article   INTEGER NOT NULL REFERENCES article (row),
+  position  INTEGER NOT NULL,        -- from 0
+  paragraph INTEGER,                 -- its number, from 1; null: a heading
+  start     INTEGER NOT NULL,        -- as in `passage`
+  "end"     INTEGER NOT NULL,
+  PRIMARY KEY (article, position)
+) STRICT, WITHOUT ROWID;
+
+-- What of a text a checker may want to look at: its sentences, figures and quotations. A claim covers a unit if its passage and
+-- the unit's sentence overlap, and of a figure, if it also has the number (docs/articles.md). Speakers are not here, because who
+-- speaks depends on the parties of the whole book.
+-- The figures in sentences that no claim quotes: SELECT u.text FROM unit u WHERE u.kind = 'figure' AND NOT EXISTS (
+--   SELECT 1 FROM passage p WHERE p.article = u.article AND p.start < u.sentence_end AND u.sentence_start < p."end")
+CREATE TABLE unit (
+  article        INTEGER NOT NULL REFERENCES article (row),
+  position       INTEGER NOT NULL,   -- from 0, by kind and then in the order of the text
+  kind           TEXT NOT NULL,      -- sentence, figure, quotation
+  paragraph      INTEGER,            -- its number, from 1; null: in a heading
+  start          INTEGER NOT NULL,   -- as in `passage`
+  "end"          INTEGER NOT NULL,
+  sentence_start INTEGER NOT NULL,   -- the sentence that it is in; of a quotation, the quotation
+  sentence_end   INTEGER NOT NULL,
+  text           TEXT NOT NULL,      -- its words on one line
+  PRIMARY KEY (article, position)
+) STRICT, WITHOUT ROWID;
 
 -- Where the quotes of claims are in the text of their article. A claim without a quote has no row, and neither has one whose
 -- article has no text that could be read.

@@ -1,70 +1,37 @@
-//! The text of an article with what the rules find in it and the passages of its claims.
+//! The text of an article with what the rules find in it and what covers it.
 
-use crate::domain::article::Article;
-use crate::domain::claim::Claim;
-use crate::text::anchor::{SoughtQuote, passages};
+use crate::index::IndexedText;
 use crate::text::attribution::{Attribution, Cast, attributions};
-use crate::text::coverage::{Cover, QuotingClaim, skipped};
+use crate::text::coverage::Cover;
 use crate::text::lexicon::Lexicon;
 use crate::text::manuscript::Manuscript;
-use crate::text::prepared::PreparedText;
 
 /// An article's text, read.
 #[derive(Debug)]
 pub struct AttributedText<'t> {
-    /// The article.
-    pub article: &'t Article,
     /// Its text with paragraphs and sentences.
     pub manuscript: Manuscript<'t>,
     /// Who says what in it.
     pub attributions: Vec<Attribution>,
-    /// The claims that have a passage, in the order of claims, and the passages that somebody decided to skip.
-    pub cover: Cover<'t>,
-    /// The parties that may speak.
-    pub cast: Cast,
+    /// What covers it.
+    pub cover: Cover,
     /// The words of the rules.
-    pub lexicon: Lexicon,
+    pub lexicon: &'t Lexicon,
 }
 
 impl<'t> AttributedText<'t> {
-    /// Reads the text of an article with the claims that its file holds.
+    /// Reads a text of which the index knows the sentences and the passages of claims.
     #[must_use]
-    pub fn new(
-        (article, claims): (&'t Article, &'t [Claim]),
-        text: &'t str,
-        lexicon: Lexicon,
-        cast: Cast,
-    ) -> Self {
-        let manuscript = Manuscript::read(text, article.words.language.as_deref());
-        let prepared = PreparedText::new(&manuscript);
+    pub fn new(text: &'t str, known: IndexedText, lexicon: &'t Lexicon, cast: &Cast) -> Self {
+        let manuscript = Manuscript::stored(text, known.language, &known.sentences);
         Self {
-            cover: Cover {
-                claims: anchored(&prepared, claims),
-                skipped: skipped(&prepared, article),
-            },
-            attributions: attributions(&manuscript, &lexicon, &cast),
-            article,
+            attributions: attributions(&manuscript, lexicon, cast),
             manuscript,
-            cast,
+            cover: Cover {
+                claims: known.claims,
+                skipped: known.skipped,
+            },
             lexicon,
         }
     }
-
-    /// The language that the rules do not know, if it is one.
-    #[must_use]
-    pub fn unknown_language(&self) -> Option<&str> {
-        let language = self.manuscript.language.as_deref();
-        language.filter(|_| !self.lexicon.knows(language))
-    }
-}
-
-/// The claims that have a passage.
-fn anchored<'c>(prepared: &PreparedText, claims: &'c [Claim]) -> Vec<QuotingClaim<'c>> {
-    let (quoting, sought): (Vec<&Claim>, Vec<SoughtQuote<'_>>) = claims
-        .iter()
-        .filter_map(|claim| Some((claim, SoughtQuote::of(&claim.words)?)))
-        .unzip();
-    let found = passages(prepared, &sought).into_iter().zip(quoting);
-    let placed = found.filter_map(|(passage, claim)| QuotingClaim::of(claim, &passage));
-    placed.collect()
 }

@@ -9,6 +9,7 @@ use crate::domain::corroboration::{
 };
 use crate::domain::evidence::Stance;
 use crate::domain::ruling::{Ruling, RulingStatus};
+use crate::index::rows::PassageRow;
 use crate::index::{Gathered, Index, IndexError, WholeClaim};
 use chrono::NaiveDate;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
@@ -39,7 +40,7 @@ pub struct ClaimFacts {
 }
 
 /// The fields of a claim that no listing shows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ClaimExtras {
     /// The day by which somebody should check it again.
     pub recheck_by: Option<String>,
@@ -47,6 +48,8 @@ pub struct ClaimExtras {
     pub short: Option<String>,
     /// Whether only internal reports show it.
     pub confidential: bool,
+    /// Where its quote is in the text of its article. `None` if it quotes nothing, or there is no text.
+    pub passage: Option<PassageRow>,
 }
 
 /// What the engine found about a claim as a whole. What it found about one row is in that row's [`EvidenceAccount`].
@@ -214,7 +217,11 @@ pub(super) fn facts(
         let (explanation, rivals) = explained(&names, &whole, needs_origins, without);
         put_together(&names, claim, whole.claim, (explanation, rivals), relations)
     });
-    Ok((facts.collect(), names))
+    let mut facts: Vec<ClaimFacts> = facts.collect();
+    for facts in &mut facts {
+        facts.extras.passage = index.passage_of(facts.claim.row)?;
+    }
+    Ok((facts, names))
 }
 
 /// The engine's explanation, and the ids of the claims that it weighed against this one.
@@ -251,6 +258,7 @@ fn put_together(
             recheck_by: words.recheck_by.map(|date| date.to_string()),
             short: words.short,
             confidential: words.confidential,
+            passage: None,
         },
         reasoning: Reasoning {
             stakes: stakes(names, &evidence),

@@ -107,7 +107,7 @@ fn proposal(read: &AttributedText<'_>, n: usize, one: &Attribution) -> Proposal 
             end: place.end,
         }
     };
-    let wording = wording(manuscript, &read.lexicon, one);
+    let wording = wording(manuscript, read.lexicon, one);
     let words = manuscript.slice(&one.words());
     let paragraph = manuscript.paragraphs.get(one.paragraph);
     Proposal {

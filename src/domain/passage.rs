@@ -1,6 +1,8 @@
 //! Where a claim's quote is in its article's text, and how sure that is.
 
 use crate::domain::words::words;
+use serde::Serialize;
+use std::ops::Range;
 
 words! {
     /// How a quote was found in a text.
@@ -32,7 +34,8 @@ words! {
     }
 }
 
-/// A sentence, figure, quotation or speaker of an article's text.
+/// A sentence, figure, quotation or speaker of an article's text. Places count Unicode scalar values of the text as stored, from
+/// 0; the end is exclusive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArticleUnit {
     /// What it is.
@@ -41,14 +44,51 @@ pub struct ArticleUnit {
     pub text: String,
     /// The number of its paragraph; a heading has none.
     pub paragraph: Option<u32>,
-    /// Its first character, counted from 0 in Unicode scalar values of the text as stored.
+    /// Where it is.
+    pub place: Range<usize>,
+    /// The sentences that decide whether a claim covers it: its own, and of a speaker, all in which it speaks.
+    pub sentences: Vec<Range<usize>>,
+}
+
+/// A unit that is in no claim.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OpenUnit {
+    /// What it is.
+    pub kind: UnitKind,
+    /// Its words.
+    pub text: String,
+    /// The number of its paragraph; a heading has none.
+    pub paragraph: Option<u32>,
+    /// Its first character.
     pub start: usize,
     /// The character after its last one.
     pub end: usize,
-    /// Whether a claim or a skipped passage covers it.
-    pub is_covered: bool,
-    /// The ids of the claims whose passages touch its sentence.
+    /// The claims whose passages touch its sentence, but that do not cover it.
     pub claims: Vec<String>,
+}
+
+/// A sentence or a heading of a stored text, in characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredSentence {
+    /// The number of its paragraph; a heading has none.
+    pub paragraph: Option<u32>,
+    /// Where it is.
+    pub place: Range<usize>,
+}
+
+/// A claim that has a passage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuotingClaim {
+    /// Its id.
+    pub id: String,
+    /// What it says.
+    pub text: String,
+    /// The words that it quotes.
+    pub quote: String,
+    /// Whether nobody has read it yet. Then it covers nothing.
+    pub is_draft: bool,
+    /// The characters of its passage.
+    pub passage: Range<usize>,
 }
 
 /// A passage of an article's text that a claim quotes.

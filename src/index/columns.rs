@@ -278,8 +278,18 @@ columns! {
 }
 
 columns! {
-    /// The article whose text a row is about.
-    write: ArticleTextColumn { article }
+    /// The article whose text a row is about, and the language of the text.
+    write: ArticleTextColumns { article, language }
+}
+
+columns! {
+    /// A sentence of an article's text.
+    write: SentenceColumns { article, position, paragraph, start, end }
+}
+
+columns! {
+    /// A unit of an article's text.
+    write: UnitColumns { article, position, kind, paragraph, start, end, sentence_start, sentence_end, text }
 }
 
 columns! {

@@ -23,12 +23,13 @@ pub use read::book::{Batch, CheckedFile, WholeBook};
 pub use read::context::Gathered;
 pub use read::count::By;
 pub use read::filter::{Listing, Order};
+pub use read::manuscript::IndexedText;
 pub use read::queue::WaitingClaim;
 pub use read::registers::RegistryPart;
 pub use read::sql::{SqlError, SqlValue, schema_entries};
 pub use read::whole_claims::WholeClaim;
 pub use update::file::{FileRecord, FileState};
-pub use update::passages::{AnchoredArticle, ArticleQuote, ArticleText};
+pub use update::passages::{AnchoredArticle, AnchoredText, ArticleQuote, ArticleText};
 pub use update::{Change, Terms};
 
 use rusqlite::config::DbConfig;

@@ -7,7 +7,7 @@ use crate::domain::date::Date;
 use crate::domain::evidence::{About, Stance};
 use crate::domain::id::Id;
 use crate::domain::party::{PartyKind, Reliability};
-use crate::domain::passage::AnchorHow;
+use crate::domain::passage::{AnchorHow, UnitKind};
 use crate::domain::records::RecordKind;
 use crate::domain::ruling::{Rating, RulingStatus};
 use crate::domain::source::SourceKind;
@@ -73,6 +73,7 @@ macro_rules! stored_words {
 stored_words! {
     About: "question",
     AnchorHow: "way to find a quote",
+    UnitKind: "unit",
     ArticleState: "state of an article",
     AttributionStatus: "status of the attribution",
     ClaimKind: "kind of claim",

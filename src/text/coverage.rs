@@ -1,157 +1,157 @@
 //! Which units of a text are in claims.
 
-use crate::domain::article::Article;
 use crate::domain::claim::Claim;
-use crate::domain::passage::{ArticleUnit, QuotedPassage};
+use crate::domain::passage::{ArticleUnit, OpenUnit, QuotedPassage, QuotingClaim, UnitKind};
 use crate::text::anchor::{SoughtQuote, passages};
-use crate::text::figures;
-use crate::text::manuscript::Manuscript;
+use crate::text::figures::figures;
 use crate::text::offsets::overlaps;
 use crate::text::prepared::PreparedText;
-use crate::text::units::TextUnit;
 use std::ops::Range;
-
-/// A claim that has a passage.
-#[derive(Clone, Debug)]
-pub struct QuotingClaim<'c> {
-    /// Its id.
-    pub id: &'c str,
-    /// What it says.
-    pub text: &'c str,
-    /// The words that it quotes.
-    pub quote: &'c str,
-    /// Whether nobody has read it yet. Then it covers nothing.
-    pub is_draft: bool,
-    /// The characters of its passage.
-    pub passage: Range<usize>,
-}
-
-impl<'c> QuotingClaim<'c> {
-    /// A claim with the passage of its quote. `None` if the quote is lost.
-    #[must_use]
-    pub fn of(claim: &'c Claim, passage: &QuotedPassage) -> Option<Self> {
-        let place = passage.place.as_ref()?;
-        Some(Self {
-            id: claim.core.id.as_str(),
-            text: &claim.words.text,
-            quote: claim.words.quote.as_deref()?,
-            is_draft: claim.core.is_draft(),
-            passage: place.start..place.end,
-        })
-    }
-}
-
-/// The characters of the passages that somebody decided to skip.
-#[must_use]
-pub fn skipped(text: &PreparedText, article: &Article) -> Vec<Range<usize>> {
-    let skips = article.words.skip.iter().map(|skip| SoughtQuote {
-        quote: &skip.quote,
-        ..SoughtQuote::default()
-    });
-    let found = passages(text, &skips.collect::<Vec<_>>());
-    let places = found.into_iter().filter_map(|passage| passage.place);
-    places.map(|place| place.start..place.end).collect()
-}
 
 /// What covers the text of an article.
 #[derive(Clone, Debug, Default)]
-pub struct Cover<'c> {
-    /// The claims.
-    pub claims: Vec<QuotingClaim<'c>>,
+pub struct Cover {
+    /// The claims that have a passage.
+    pub claims: Vec<QuotingClaim>,
     /// The characters of the passages that somebody decided to skip.
     pub skipped: Vec<Range<usize>>,
 }
 
-impl Cover<'_> {
-    /// Compares units of a text with the claims and the skipped passages.
+impl Cover {
+    /// Puts the claims of an article and their passages together. A claim without a passage covers nothing.
     #[must_use]
-    pub fn over(&self, manuscript: &Manuscript<'_>, units: &[TextUnit]) -> Vec<ArticleUnit> {
-        let units = units.iter();
-        units.map(|unit| self.unit(manuscript, unit)).collect()
-    }
-
-    fn unit(&self, manuscript: &Manuscript<'_>, unit: &TextUnit) -> ArticleUnit {
-        let sentences = unit.sentences.iter();
-        let sentences: Vec<_> = sentences.map(|at| manuscript.characters(at)).collect();
-        let touches = |passage: &Range<usize>| sentences.iter().any(|at| overlaps(passage, at));
-        let claims = self.claims.iter().filter(|claim| touches(&claim.passage));
-        let claims: Vec<&QuotingClaim<'_>> = claims.collect();
-        let is_covered = || {
-            let read = claims.iter().filter(|claim| !claim.is_draft);
-            let texts: Vec<&str> = read.flat_map(|claim| [claim.text, claim.quote]).collect();
-            match &unit.figure {
-                Some(figure) => figures::is_in(manuscript.text, figure, &texts),
-                None => !texts.is_empty(),
-            }
+    pub fn new(
+        claims: &[&Claim],
+        anchored: &[Option<QuotedPassage>],
+        skipped: Vec<QuotedPassage>,
+    ) -> Self {
+        let quoting = |(claim, passage): (&&Claim, &Option<QuotedPassage>)| {
+            let place = passage.as_ref()?.place.as_ref()?;
+            Some(QuotingClaim {
+                id: claim.core.id.to_string(),
+                text: claim.words.text.clone(),
+                quote: claim.words.quote.clone()?,
+                is_draft: claim.core.is_draft(),
+                passage: place.start..place.end,
+            })
         };
-        let place = manuscript.characters(&unit.at);
-        let words = manuscript.slice(&unit.at).split_whitespace();
-        ArticleUnit {
-            kind: unit.kind,
-            text: words.collect::<Vec<_>>().join(" "),
-            paragraph: unit.paragraph,
-            start: place.start,
-            end: place.end,
-            is_covered: self.skipped.iter().any(touches) || is_covered(),
-            claims: claims.iter().map(|claim| claim.id.to_owned()).collect(),
+        Self {
+            claims: claims.iter().zip(anchored).filter_map(quoting).collect(),
+            skipped: skipped
+                .into_iter()
+                .filter_map(|passage| passage.place.map(|place| place.start..place.end))
+                .collect(),
         }
     }
+
+    /// The units that are in no claim, in the order of the text.
+    #[must_use]
+    pub fn open(&self, units: &[ArticleUnit]) -> Vec<OpenUnit> {
+        let mut open: Vec<OpenUnit> = units.iter().filter_map(|unit| self.left(unit)).collect();
+        open.sort_by_key(|unit| unit.start);
+        open
+    }
+
+    /// The unit, if nothing covers it.
+    fn left(&self, unit: &ArticleUnit) -> Option<OpenUnit> {
+        let sentences = &unit.sentences;
+        let touches = |passage: &Range<usize>| sentences.iter().any(|at| overlaps(passage, at));
+        if self.skipped.iter().any(touches) {
+            return None;
+        }
+        let claims = self.claims.iter().filter(|claim| touches(&claim.passage));
+        let claims: Vec<&QuotingClaim> = claims.collect();
+        let read = claims.iter().filter(|claim| !claim.is_draft);
+        let texts = read.flat_map(|claim| [claim.text.as_str(), &claim.quote]);
+        let texts: Vec<&str> = texts.collect();
+        let is_covered = match unit.kind {
+            UnitKind::Figure => !texts.is_empty() && has_figure(&unit.text, &texts),
+            _ => !texts.is_empty(),
+        };
+        let open = || OpenUnit {
+            kind: unit.kind,
+            text: unit.text.clone(),
+            paragraph: unit.paragraph,
+            start: unit.place.start,
+            end: unit.place.end,
+            claims: claims.iter().map(|claim| claim.id.clone()).collect(),
+        };
+        (!is_covered).then(open)
+    }
+}
+
+/// Whether one of these texts has the same number as a figure, in its words or in others.
+fn has_figure(figure: &str, texts: &[&str]) -> bool {
+    let lower = figure.to_lowercase();
+    let says_so = texts
+        .iter()
+        .any(|text| text.to_lowercase().contains(&lower));
+    let mut read = figures(figure, &(0..figure.len())).into_iter();
+    says_so || read.any(|figure| figure.is_in(texts))
+}
+
+/// The passages of the quotes that somebody decided to skip.
+#[must_use]
+pub fn skipped<'q>(
+    text: &PreparedText,
+    quotes: impl IntoIterator<Item = &'q str>,
+) -> Vec<QuotedPassage> {
+    let sought = quotes.into_iter().map(|quote| SoughtQuote {
+        quote,
+        ..SoughtQuote::default()
+    });
+    passages(text, &sought.collect::<Vec<_>>())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Cover, QuotingClaim};
-    use crate::domain::passage::UnitKind;
+    use super::Cover;
+    use crate::domain::passage::{ArticleUnit, QuotingClaim, UnitKind};
     use crate::text::manuscript::Manuscript;
     use crate::text::units::units;
 
     const TEXT: &str = "Zoë’s ferry made 412 trips, 30 fewer than in 2030. Nobody counted. “We never saw a bill for it,” she said.";
 
     /// A claim that quotes these words.
-    fn quoting<'c>(quote: &'c str, text: &'c str) -> QuotingClaim<'c> {
+    fn quoting(quote: &str, text: &str) -> QuotingClaim {
         let start = TEXT.find(quote).expect("the text has it");
         let before = TEXT[..start].chars().count();
         QuotingClaim {
-            id: "c",
-            text,
-            quote,
+            id: "c".to_owned(),
+            text: text.to_owned(),
+            quote: quote.to_owned(),
             is_draft: false,
             passage: before..before + quote.chars().count(),
         }
     }
 
-    /// The kinds and words of what is open.
-    fn open(cover: &Cover<'_>) -> Vec<(UnitKind, String)> {
-        let manuscript = Manuscript::read(TEXT, Some("en"));
-        let units = cover.over(&manuscript, &units(&manuscript)).into_iter();
-        let open = units.filter(|unit| !unit.is_covered);
-        open.map(|unit| (unit.kind, unit.text)).collect()
+    fn all() -> Vec<ArticleUnit> {
+        units(&Manuscript::read(TEXT, Some("en")))
     }
 
-    fn figures(cover: &Cover<'_>) -> Vec<String> {
-        let open = open(cover).into_iter();
-        let open = open.filter(|(kind, _)| *kind == UnitKind::Figure);
-        open.map(|(_, text)| text).collect()
+    fn figures(cover: &Cover) -> Vec<String> {
+        let open = cover.open(&all()).into_iter();
+        let open = open.filter(|unit| unit.kind == UnitKind::Figure);
+        open.map(|unit| unit.text).collect()
     }
 
     #[test]
     fn a_claim_covers_its_sentence_and_the_figures_that_it_has() {
         let mut cover = Cover::default();
-        assert_eq!(open(&cover).len(), 6);
+        assert_eq!(cover.open(&all()).len(), 6);
         cover.claims = vec![quoting("412 trips", "It made 412 trips.")];
         assert_eq!(figures(&cover), ["30"]);
         cover.claims = vec![quoting("trips", "There were thirty fewer, 412 in all.")];
         assert_eq!(figures(&cover), [""; 0]);
-        assert!(!open(&cover).iter().any(|(_, text)| text.contains("ferry")));
+        assert_eq!(cover.open(&all()).len(), 3);
         cover.claims[0].is_draft = true;
-        assert_eq!(open(&cover).len(), 6);
+        assert_eq!(cover.open(&all()).len(), 6);
     }
 
     #[test]
     fn a_skip_covers_figures_without_having_them() {
-        let skipped = quoting("Zoë’s ferry", "").passage;
         let cover = Cover {
-            skipped: vec![skipped],
+            skipped: vec![quoting("Zoë’s ferry", "").passage],
             ..Cover::default()
         };
         assert_eq!(figures(&cover), [""; 0]);
@@ -159,18 +159,15 @@ mod tests {
 
     #[test]
     fn an_open_unit_names_the_claims_of_its_sentence_and_counts_characters() {
-        let manuscript = Manuscript::read(TEXT, Some("en"));
         let cover = Cover {
             claims: vec![quoting("trips", "It sailed.")],
             ..Cover::default()
         };
-        let units = cover.over(&manuscript, &units(&manuscript));
-        let thirty = units.iter().find(|unit| unit.text == "30").expect("30");
+        let open = cover.open(&all());
+        let thirty = open.iter().find(|unit| unit.text == "30").expect("30");
         assert_eq!(thirty.claims, ["c"]);
-        let words = TEXT
-            .chars()
-            .skip(thirty.start)
-            .take(thirty.end - thirty.start);
+        let words = TEXT.chars().skip(thirty.start);
+        let words = words.take(thirty.end - thirty.start);
         assert_eq!(words.collect::<String>(), "30");
     }
 }

@@ -61,20 +61,15 @@ pub fn figures(text: &str, range: &Range<usize>) -> Vec<Figure> {
     found
 }
 
-/// Whether one of these texts has the same number as a figure.
-#[must_use]
-pub fn is_in(text: &str, figure: &Figure, others: &[&str]) -> bool {
-    let words = text
-        .get(figure.at.clone())
-        .unwrap_or_default()
-        .to_lowercase();
-    others.iter().any(|other| {
-        let is_read = figure
-            .quantity
-            .as_ref()
-            .is_some_and(|quantity| quantities(other).iter().any(|found| found.may_be(quantity)));
-        is_read || other.to_lowercase().contains(&words)
-    })
+impl Figure {
+    /// Whether one of these texts has the same number.
+    #[must_use]
+    pub fn is_in(&self, texts: &[&str]) -> bool {
+        self.quantity.as_ref().is_some_and(|quantity| {
+            let mut read = texts.iter().flat_map(|text| quantities(text));
+            read.any(|found| found.may_be(quantity))
+        })
+    }
 }
 
 /// The bytes of a number with its currency, its percent sign, and the word that makes a span of it.
@@ -127,7 +122,7 @@ fn multiples(part: &str) -> impl Iterator<Item = Figure> {
 
 #[cfg(test)]
 mod tests {
-    use super::{figures, is_in};
+    use super::figures;
 
     #[track_caller]
     fn finds(text: &str, expected: &[&str]) {
@@ -155,7 +150,7 @@ mod tests {
     fn a_number_is_the_same_in_digits_and_words() {
         let text = "They counted twelve boats.";
         let found = figures(text, &(0..text.len()));
-        assert!(is_in(text, &found[0], &["12 boats were there"]));
-        assert!(!is_in(text, &found[0], &["13 boats were there"]));
+        assert!(found[0].is_in(&["12 boats were there"]));
+        assert!(!found[0].is_in(&["13 boats were there"]));
     }
 }

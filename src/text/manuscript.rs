@@ -1,5 +1,6 @@
 //! An article's text with the places of its paragraphs, headings and sentences.
 
+use crate::domain::passage::StoredSentence;
 use crate::text::blocks::{BlockMark, TextBlock, blocks};
 use crate::text::language::language;
 use crate::text::offsets::Offsets;
@@ -63,6 +64,47 @@ impl<'t> Manuscript<'t> {
         }
     }
 
+    /// Takes a text whose language and sentences somebody knows already.
+    #[must_use]
+    pub fn stored(text: &'t str, language: Option<String>, sentences: &[StoredSentence]) -> Self {
+        let mut bytes = ByteCounter::new(text);
+        let mut paragraphs: Vec<Paragraph> = Vec::new();
+        for sentence in sentences {
+            let at = bytes.before(sentence.place.start)..bytes.before(sentence.place.end);
+            let last = paragraphs.last_mut();
+            let is_next = |last: &&mut Paragraph| {
+                sentence.paragraph.is_some() && last.number == sentence.paragraph
+            };
+            match last.filter(is_next) {
+                Some(last) => {
+                    last.at.end = at.end;
+                    last.sentences.push(at);
+                }
+                None => paragraphs.push(Paragraph {
+                    number: sentence.paragraph,
+                    at: at.clone(),
+                    sentences: vec![at],
+                }),
+            }
+        }
+        Self {
+            paragraphs,
+            offsets: Offsets::new(text),
+            text,
+            language,
+        }
+    }
+
+    /// Its sentences and headings as an index can keep them.
+    #[must_use]
+    pub fn to_store(&self) -> Vec<StoredSentence> {
+        let sentence = |(paragraph, at): (&Paragraph, &Range<usize>)| StoredSentence {
+            paragraph: paragraph.number,
+            place: self.characters(at),
+        };
+        self.sentences().map(sentence).collect()
+    }
+
     /// The text at these bytes.
     #[must_use]
     pub fn slice(&self, at: &Range<usize>) -> &'t str {
@@ -99,6 +141,31 @@ impl<'t> Manuscript<'t> {
     pub fn sentences(&self) -> impl Iterator<Item = (&Paragraph, &Range<usize>)> {
         let all = self.paragraphs.iter();
         all.flat_map(|paragraph| paragraph.sentences.iter().map(move |at| (paragraph, at)))
+    }
+}
+
+/// Turns characters into bytes, for places that never go back.
+struct ByteCounter<'t> {
+    rest: std::str::Chars<'t>,
+    length: usize,
+    character: usize,
+}
+
+impl<'t> ByteCounter<'t> {
+    fn new(text: &'t str) -> Self {
+        Self {
+            rest: text.chars(),
+            length: text.len(),
+            character: 0,
+        }
+    }
+
+    /// The bytes before this character; all of them if the text is shorter.
+    fn before(&mut self, character: usize) -> usize {
+        while self.character < character && self.rest.next().is_some() {
+            self.character += 1;
+        }
+        self.length - self.rest.as_str().len()
     }
 }
 
@@ -173,6 +240,24 @@ mod tests {
                     1
                 ),
             ]
+        );
+    }
+
+    #[test]
+    fn a_stored_text_is_the_text_that_was_read() {
+        let two_headings = format!("One\n\nTwo\n\n{TEXT}");
+        for text in [TEXT, &two_headings, "", "\n\nOne"] {
+            let read = Manuscript::read(text, Some("en"));
+            let stored = Manuscript::stored(text, read.language.clone(), &read.to_store());
+            assert_eq!(stored.paragraphs, read.paragraphs, "{text}");
+        }
+        let read = Manuscript::read(TEXT, Some("en"));
+        let shorter = Manuscript::stored("Zoë’s", None, &read.to_store());
+        assert!(
+            shorter
+                .paragraphs
+                .iter()
+                .all(|one| one.at.end <= "Zoë’s".len())
         );
     }
 

@@ -1,9 +1,9 @@
 //! What of a text a checker may want to look at: sentences, figures, quotations and speakers.
 
 use crate::domain::name::fold;
-use crate::domain::passage::UnitKind;
+use crate::domain::passage::{ArticleUnit, UnitKind};
 use crate::text::attribution::{Cast, attributions};
-use crate::text::figures::{Figure, figures};
+use crate::text::figures::figures;
 use crate::text::lexicon::Lexicon;
 use crate::text::manuscript::{Manuscript, Paragraph};
 use crate::text::offsets::overlaps;
@@ -16,68 +16,61 @@ const FEWEST: usize = 4;
 /// The most words of a party's name that we look for before a verb.
 const LONGEST_NAME: usize = 5;
 
-/// A part of a text.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TextUnit {
-    /// What it is.
-    pub kind: UnitKind,
-    /// Its bytes.
-    pub at: Range<usize>,
-    /// The sentences that decide whether a claim covers it: its own, and of a speaker, all in which it speaks.
-    pub sentences: Vec<Range<usize>>,
-    /// The number of its paragraph; a heading has none.
-    pub paragraph: Option<u32>,
-    /// Of a figure: what it measures.
-    pub figure: Option<Figure>,
-}
-
-/// The sentences, figures and quotations of a text, by kind and then in its order.
+/// The sentences, figures and quotations of a text, by kind and then in its order. They depend on nothing but the text.
 #[must_use]
-pub fn units(manuscript: &Manuscript<'_>) -> Vec<TextUnit> {
+pub fn units(manuscript: &Manuscript<'_>) -> Vec<ArticleUnit> {
     let mut found = Vec::new();
     for paragraph in &manuscript.paragraphs {
         of_paragraph(manuscript, paragraph, &mut found);
     }
-    found.sort_by_key(|unit| (unit.kind, unit.at.start));
+    found.sort_by_key(|unit| (unit.kind, unit.place.start));
     found
 }
 
-fn of_paragraph(manuscript: &Manuscript<'_>, paragraph: &Paragraph, found: &mut Vec<TextUnit>) {
-    let unit = |kind, at: &Range<usize>, sentence: &Range<usize>| TextUnit {
-        kind,
-        at: at.clone(),
-        sentences: vec![sentence.clone()],
-        paragraph: paragraph.number,
-        figure: None,
+fn of_paragraph(manuscript: &Manuscript<'_>, paragraph: &Paragraph, found: &mut Vec<ArticleUnit>) {
+    let mut add = |kind, at: &Range<usize>, sentence: &Range<usize>| {
+        let sentences = vec![manuscript.characters(sentence)];
+        found.push(unit(manuscript, kind, at, paragraph.number, sentences));
     };
     for sentence in &paragraph.sentences {
         if !paragraph.is_heading() {
-            found.push(unit(UnitKind::Sentence, sentence, sentence));
+            add(UnitKind::Sentence, sentence, sentence);
         }
         for figure in figures(manuscript.text, sentence) {
             if !figure.is_date {
-                found.push(TextUnit {
-                    figure: Some(figure.clone()),
-                    ..unit(UnitKind::Figure, &figure.at, sentence)
-                });
+                add(UnitKind::Figure, &figure.at, sentence);
             }
         }
     }
     for quotation in quotations(manuscript.text, &paragraph.at) {
-        let words = manuscript
-            .slice(&quotation.inside)
-            .split_whitespace()
-            .count();
-        if words >= FEWEST {
-            found.push(unit(UnitKind::Quotation, &quotation.at, &quotation.at));
+        let words = manuscript.slice(&quotation.inside).split_whitespace();
+        if words.count() >= FEWEST {
+            add(UnitKind::Quotation, &quotation.at, &quotation.at);
         }
+    }
+}
+
+fn unit(
+    manuscript: &Manuscript<'_>,
+    kind: UnitKind,
+    at: &Range<usize>,
+    paragraph: Option<u32>,
+    sentences: Vec<Range<usize>>,
+) -> ArticleUnit {
+    let words = manuscript.slice(at).split_whitespace();
+    ArticleUnit {
+        kind,
+        text: words.collect::<Vec<_>>().join(" "),
+        paragraph,
+        place: manuscript.characters(at),
+        sentences,
     }
 }
 
 /// Each speaker once, at its first place, with all sentences in which it speaks.
 #[must_use]
-pub fn speakers(manuscript: &Manuscript<'_>, lexicon: &Lexicon, cast: &Cast) -> Vec<TextUnit> {
-    let mut found = Speakers::default();
+pub fn speakers(manuscript: &Manuscript<'_>, lexicon: &Lexicon, cast: &Cast) -> Vec<ArticleUnit> {
+    let mut found = Speakers::new(manuscript);
     for one in attributions(manuscript, lexicon, cast) {
         let key = one.party.clone().unwrap_or_else(|| fold(&one.name));
         let is_pronoun = one.party.is_none() && lexicon.is_pronoun(&key);
@@ -86,37 +79,46 @@ pub fn speakers(manuscript: &Manuscript<'_>, lexicon: &Lexicon, cast: &Cast) -> 
             let span = one.span();
             let sentences = paragraph.sentences.iter();
             let sentences = sentences.filter(|at| overlaps(at, &span)).cloned();
-            found.add(key, &one.source, sentences.collect(), paragraph.number);
+            let sentences: Vec<Range<usize>> = sentences.collect();
+            found.add(key, &one.source, &sentences, paragraph.number);
         }
     }
     for (paragraph, sentence) in manuscript.sentences() {
         for (id, at) in subjects(manuscript, sentence, cast, lexicon) {
-            found.add(id, &at, vec![sentence.clone()], paragraph.number);
+            found.add(id, &at, std::slice::from_ref(sentence), paragraph.number);
         }
     }
-    found.0.into_values().collect()
+    found.by_name.into_values().collect()
 }
 
 /// Speakers by id or folded name.
-#[derive(Default)]
-struct Speakers(BTreeMap<String, TextUnit>);
+struct Speakers<'m> {
+    manuscript: &'m Manuscript<'m>,
+    by_name: BTreeMap<String, ArticleUnit>,
+}
 
-impl Speakers {
+impl<'m> Speakers<'m> {
+    fn new(manuscript: &'m Manuscript<'m>) -> Self {
+        Self {
+            manuscript,
+            by_name: BTreeMap::new(),
+        }
+    }
+
+    /// Adds sentences in which a speaker speaks. `at` has the words for it.
     fn add(
         &mut self,
         key: String,
         at: &Range<usize>,
-        sentences: Vec<Range<usize>>,
+        sentences: &[Range<usize>],
         paragraph: Option<u32>,
     ) {
-        let unit = self.0.entry(key).or_insert_with(|| TextUnit {
-            kind: UnitKind::Speaker,
-            at: at.clone(),
-            sentences: Vec::new(),
-            paragraph,
-            figure: None,
-        });
-        unit.sentences.extend(sentences);
+        let manuscript = self.manuscript;
+        let kind = UnitKind::Speaker;
+        let new = || unit(manuscript, kind, at, paragraph, Vec::new());
+        let known = self.by_name.entry(key).or_insert_with(new);
+        let sentences = sentences.iter().map(|at| manuscript.characters(at));
+        known.sentences.extend(sentences);
     }
 }
 

@@ -1,7 +1,7 @@
 //! A claim as a page: who says it, how far its verification has come, and its evidence as trees by origin.
 
 use crate::answer::{
-    AppearanceAnswer, AskedAnswer, ClaimFacts, ClaimRow, RelationAnswer, RulingAnswer,
+    AppearanceAnswer, AskedAnswer, ClaimFacts, ClaimRow, PassageRow, RelationAnswer, RulingAnswer,
     SearchedAnswer, Side,
 };
 use crate::domain::claim::Outcome;
@@ -29,7 +29,7 @@ pub fn page(facts: &ClaimFacts) -> Page {
         Block::Paragraph(Line::plain(&claim.text)),
         claims::fields(claim),
     ]);
-    page.part("Verification", verification(claim));
+    page.part("Verification", verification(facts));
     evidence_parts(&mut page, facts);
     let parts: [(&str, Vec<Line>); 5] = [
         (
@@ -82,7 +82,8 @@ pub fn title(claim: &ClaimRow) -> Line {
         .and(claim.status.as_str(), claim.status.into())
 }
 
-fn verification(claim: &ClaimRow) -> Block {
+fn verification(facts: &ClaimFacts) -> Block {
+    let claim = &facts.claim;
     let mut fields = FieldList::default();
     fields.line(
         "status",
@@ -95,6 +96,7 @@ fn verification(claim: &ClaimRow) -> Block {
         fields.line("did they say it", line);
     }
     fields.line("origins", Line::plain(words::counted(claim)));
+    fields.text("quote", facts.extras.passage.as_ref().map(found));
     for flag in &claim.flags {
         fields.line(
             "note",
@@ -102,6 +104,17 @@ fn verification(claim: &ClaimRow) -> Block {
         );
     }
     fields.block()
+}
+
+/// Where the quote of a claim is in the text of its article.
+fn found(passage: &PassageRow) -> String {
+    let how = passage.how;
+    match (passage.paragraph, passage.start, passage.end) {
+        (Some(paragraph), Some(start), Some(end)) => {
+            format!("{how}, in paragraph {paragraph} of the text (characters {start} to {end})")
+        }
+        _ => format!("{how}: the text does not have it"),
+    }
 }
 
 fn origin_of_status(claim: &ClaimRow) -> String {

@@ -1,7 +1,8 @@
 //! The coverage of an article and the claims proposed for it, as tables.
 
-use crate::answer::coverage::{Coverage, OpenUnit};
+use crate::answer::coverage::Coverage;
 use crate::answer::proposals::Proposal;
+use crate::domain::passage::OpenUnit;
 use crate::view::role::Role;
 use crate::view::table::{Cell, Column, Fit, TableRow};
 
@@ -37,7 +38,7 @@ pub fn open_columns() -> Vec<Column> {
 pub fn open_row(unit: &OpenUnit) -> TableRow {
     vec![
         Cell::optional(unit.paragraph.map(|number| number.to_string()).as_deref()),
-        Cell::new(unit.kind, Role::Quiet),
+        Cell::new(unit.kind.as_str(), Role::Quiet),
         Cell::plain(&unit.text),
         Cell::plain(unit.claims.join(", ")),
     ]

@@ -1,8 +1,8 @@
 //! The JSON of `show` for a claim.
 
 use crate::answer::{
-    AskedAnswer, ClaimFacts, ClaimRow, EvidenceAccount, PartyName, RelationAnswer, RulingAnswer,
-    SearchedAnswer,
+    AskedAnswer, ClaimFacts, ClaimRow, EvidenceAccount, PartyName, PassageRow, RelationAnswer,
+    RulingAnswer, SearchedAnswer,
 };
 use crate::domain::evidence::Stance;
 use crate::view::words::reason;
@@ -12,6 +12,7 @@ use serde::{Serialize, Serializer};
 struct ClaimJson<'a> {
     #[serde(flatten)]
     claim: &'a ClaimRow,
+    passage: Option<&'a PassageRow>,
     evidence: &'a [EvidenceAccount],
     rulings: &'a [RulingAnswer],
     asked: &'a [AskedAnswer],
@@ -57,6 +58,7 @@ pub fn serialize<S: Serializer>(facts: &ClaimFacts, serializer: S) -> Result<S::
     });
     let claim = ClaimJson {
         claim: &facts.claim,
+        passage: facts.extras.passage.as_ref(),
         evidence: &facts.evidence,
         rulings: &facts.rulings,
         asked: &facts.asked,

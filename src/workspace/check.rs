@@ -12,7 +12,7 @@ use crate::domain::check::context::{Book, CheckedClaim, CheckedRecord, NonClaim}
 use crate::domain::check::finding::{Finding, RecordPart, UnknownName};
 use crate::domain::claim::Claim;
 use crate::domain::filter::Filter;
-use crate::domain::passage::ArticleUnit;
+use crate::domain::passage::OpenUnit;
 use crate::files::{FileTree, RefusedPath};
 use crate::index::{Batch, CheckedFile, Index, IndexError, WholeBook};
 use crate::text::attribution::Cast;
@@ -338,7 +338,7 @@ impl Rules<'_> {
     }
 
     /// What the rules find in the records of a file that are not claims.
-    fn in_records(&self, file: &CheckedFile, open: &[ArticleUnit], book: Book<'_>) -> Vec<Finding> {
+    fn in_records(&self, file: &CheckedFile, open: &[OpenUnit], book: Book<'_>) -> Vec<Finding> {
         let records: Vec<NonClaim<'_>> = records(file).collect();
         let found = records.into_par_iter().flat_map_iter(|record| {
             let copy = copies::of(self.files, record);

@@ -27,7 +27,7 @@ pub use check::{CheckError, CheckOptions, Extent};
 pub use draft::{Draft, DraftError, FileChange};
 pub use file_findings::FileFindings;
 pub use layout::{LayoutError, registry_file};
-pub use manuscripts::{NoText, StoredArticle};
+pub use manuscripts::NoText;
 pub use progress::{Progress, Silent};
 pub use refresh::OpenError;
 

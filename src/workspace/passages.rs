@@ -1,16 +1,17 @@
-//! Keeps the passages of the index in step with the texts of articles.
+//! Keeps the passages, sentences and units of the index in step with the texts of articles.
 //!
 //! The texts are no files of `claims/`, so no walk sees them. We look at the stamp of each one that an article names. If it
 //! changed, or its article did, we read the text and look for the quotes again.
 
 use crate::domain::article::Article;
 use crate::domain::check::markup::words_of_page;
-use crate::domain::passage::QuotedPassage;
 use crate::files::{FileTree, Stamp};
-use crate::index::{AnchoredArticle, ArticleQuote, ArticleText, Index, IndexError};
+use crate::index::{AnchoredArticle, AnchoredText, ArticleQuote, ArticleText, Index, IndexError};
 use crate::text::anchor::{SoughtQuote, passages};
+use crate::text::coverage::skipped;
 use crate::text::manuscript::Manuscript;
 use crate::text::prepared::PreparedText;
+use crate::text::units::units;
 use crate::workspace::parse;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::borrow::Cow;
@@ -41,13 +42,19 @@ pub(super) fn update(
     let mut stale = index.article_texts()?;
     stale.retain(|text| is_stale(files, text));
     for texts in stale.chunks(TEXTS) {
-        let with_quotes: Vec<(&ArticleText, Vec<ArticleQuote>)> = texts
+        let with_quotes: Vec<TextToRead<'_>> = texts
             .iter()
-            .map(|text| Ok((text, index.article_quotes(text.article)?)))
+            .map(|text| {
+                Ok(TextToRead {
+                    text,
+                    quotes: index.article_quotes(text.article)?,
+                    skips: index.article_skips(text.article)?,
+                })
+            })
             .collect::<Result<_, IndexError>>()?;
         let anchored: Vec<AnchoredArticle> = with_quotes
             .par_iter()
-            .map(|(text, quotes)| anchored(files, text, quotes, now_ns))
+            .map(|text| text.anchored(files, now_ns))
             .collect();
         index.set_passages(&anchored)?;
     }
@@ -62,51 +69,56 @@ fn is_stale(files: FileTree<'_>, text: &ArticleText) -> bool {
     known.doubtful || parse::state(stamp, known.sha256, i64::MAX, known.unread) != *known
 }
 
-/// Looks for the quotes of an article in its text, unless both are as they were.
-fn anchored(
-    files: FileTree<'_>,
-    text: &ArticleText,
-    quotes: &[ArticleQuote],
-    now_ns: i64,
-) -> AnchoredArticle {
-    let (state, passages) = if let Ok(read) = files.read(&text.path) {
-        let state = parse::state(read.stamp, Some(read.sha256), now_ns, 0);
-        let is_same = text
-            .state
-            .as_ref()
-            .is_some_and(|known| known.unread == 0 && known.sha256 == state.sha256);
-        let found = || found(&text.path, &read.text, text.language.as_deref(), quotes);
-        (state, (!is_same).then(found))
-    } else {
-        let stamp = files.stamp(&text.path).unwrap_or(NO_FILE);
-        (parse::state(stamp, None, now_ns, 1), Some(Vec::new()))
-    };
-    AnchoredArticle {
-        article: text.article,
-        state,
-        passages,
-    }
+/// A text that changed, with what to look for in it.
+struct TextToRead<'a> {
+    text: &'a ArticleText,
+    quotes: Vec<ArticleQuote>,
+    skips: Vec<String>,
 }
 
-fn found(
-    path: &str,
-    text: &str,
-    language: Option<&str>,
-    quotes: &[ArticleQuote],
-) -> Vec<(i64, QuotedPassage)> {
-    let sought: Vec<SoughtQuote<'_>> = quotes
-        .iter()
-        .map(|quote| SoughtQuote {
+impl TextToRead<'_> {
+    /// Reads the text and looks for the quotes, unless both are as they were.
+    fn anchored(&self, files: FileTree<'_>, now_ns: i64) -> AnchoredArticle {
+        let ArticleText { path, state, .. } = self.text;
+        let (state, text) = if let Ok(read) = files.read(path) {
+            let now = parse::state(read.stamp, Some(read.sha256), now_ns, 0);
+            let is_same = state
+                .as_ref()
+                .is_some_and(|known| known.unread == 0 && known.sha256 == now.sha256);
+            (now, (!is_same).then(|| self.found(&read.text)))
+        } else {
+            let stamp = files.stamp(path).unwrap_or(NO_FILE);
+            let nothing = AnchoredText::default();
+            (parse::state(stamp, None, now_ns, 1), Some(nothing))
+        };
+        AnchoredArticle {
+            article: self.text.article,
+            state,
+            text,
+        }
+    }
+
+    /// What the text says.
+    fn found(&self, text: &str) -> AnchoredText {
+        let text = plain(&self.text.path, text);
+        let read = Manuscript::read(&text, self.text.language.as_deref());
+        let prepared = PreparedText::new(&read);
+        let quotes = self.quotes.iter().map(|quote| SoughtQuote {
             quote: &quote.quote,
             prefix: quote.prefix.as_deref(),
             suffix: quote.suffix.as_deref(),
             paragraph: quote.paragraph,
-        })
-        .collect();
-    let claims = quotes.iter().map(|quote| quote.claim);
-    claims
-        .zip(passages(&prepared(path, text, language), &sought))
-        .collect()
+        });
+        let found = passages(&prepared, &quotes.collect::<Vec<_>>());
+        let claims = self.quotes.iter().map(|quote| quote.claim);
+        AnchoredText {
+            sentences: read.to_store(),
+            units: units(&read),
+            passages: claims.zip(found).collect(),
+            skipped: skipped(&prepared, self.skips.iter().map(String::as_str)),
+            language: read.language,
+        }
+    }
 }
 
 /// Prepares the text of a file: a web page without its markup, anything else as it is.
@@ -136,7 +148,7 @@ fn ends_with(path: &str, endings: &[&str]) -> bool {
 }
 
 /// The words of a text file.
-fn plain<'t>(path: &str, text: &'t str) -> Cow<'t, str> {
+pub(super) fn plain<'t>(path: &str, text: &'t str) -> Cow<'t, str> {
     if ends_with(path, &PAGES) {
         Cow::Owned(words_of_page(text))
     } else {

@@ -3,12 +3,12 @@
 use crate::domain::article::Article;
 use crate::domain::check::context::{PassageWords, QuoteFact, SourceQuote, TextFacts};
 use crate::domain::claim::Claim;
-use crate::domain::passage::{ArticleUnit, PassagePlace, QuotedPassage};
+use crate::domain::passage::{OpenUnit, PassagePlace, QuotedPassage};
 use crate::domain::source::Source;
 use crate::files::FileTree;
 use crate::text::anchor::{SoughtQuote, nearest, passages};
 use crate::text::attribution::Cast;
-use crate::text::coverage::{Cover, QuotingClaim, skipped};
+use crate::text::coverage::{Cover, skipped};
 use crate::text::lexicon::Lexicon;
 use crate::text::manuscript::Manuscript;
 use crate::text::prepared::PreparedText;
@@ -35,7 +35,7 @@ pub(super) struct FileTexts {
     /// About each claim, in the order of the file.
     pub(super) claims: Vec<TextFacts>,
     /// The units of the article's text that are in no claim, in the order of the text.
-    pub(super) open: Vec<ArticleUnit>,
+    pub(super) open: Vec<OpenUnit>,
 }
 
 impl QuotedTexts<'_> {
@@ -138,21 +138,13 @@ impl<'t> ReadArticle<'t> {
         claims: &[&Claim],
         anchored: &[Option<QuotedPassage>],
         cast: &Cast,
-    ) -> Vec<ArticleUnit> {
-        let manuscript = &self.manuscript;
-        let placed = claims.iter().zip(anchored);
-        let placed =
-            placed.filter_map(|(claim, passage)| QuotingClaim::of(claim, passage.as_ref()?));
-        let cover = Cover {
-            claims: placed.collect(),
-            skipped: skipped(&self.prepared, self.article),
-        };
-        let mut units = units(manuscript);
-        units.extend(speakers(manuscript, self.lexicon, cast));
-        let mut units = cover.over(manuscript, &units);
-        units.retain(|unit| !unit.is_covered);
-        units.sort_by_key(|unit| unit.start);
-        units
+    ) -> Vec<OpenUnit> {
+        let skips = self.article.words.skip.iter();
+        let skipped = skipped(&self.prepared, skips.map(|skip| skip.quote.as_str()));
+        let cover = Cover::new(claims, anchored, skipped);
+        let mut units = units(&self.manuscript);
+        units.extend(speakers(&self.manuscript, self.lexicon, cast));
+        cover.open(&units)
     }
 }
 

@@ -35,7 +35,7 @@ const QUESTIONS: &[&str] = &[
      ORDER BY f.path, c.line, g.flag",
     "SELECT s.id, d.position, d.parent FROM derivation d JOIN source s ON s.row = d.source JOIN file f ON f.row = s.file
      ORDER BY f.path, s.line, d.position",
-    "SELECT f.path, k.position, k.quote, k.line FROM skip k JOIN article a ON a.row = k.article JOIN file f ON f.row = a.file
+    "SELECT f.path, k.position, k.quote, k.line, k.start, k.end FROM skip k JOIN article a ON a.row = k.article JOIN file f ON f.row = a.file
      ORDER BY f.path, k.position",
     "SELECT n.name, p.id FROM party_name n JOIN party p ON p.row = n.party ORDER BY n.name, p.id, p.line",
     "SELECT what, word, n FROM tally ORDER BY what, word",
@@ -45,7 +45,11 @@ const QUESTIONS: &[&str] = &[
      LEFT JOIN tag t ON t.claim = c.row GROUP BY c.row ORDER BY f.path, c.line",
     "SELECT term, doc, cnt FROM claim_word ORDER BY term",
     "SELECT count(*) FROM claim_text WHERE claim_text MATCH 'birch'",
-    "SELECT f.path, a.id, t.size, hex(t.sha256), t.unread FROM article_text t JOIN article a ON a.row = t.article
+    "SELECT f.path, s.position, s.paragraph, s.start, s.end FROM sentence s JOIN article a ON a.row = s.article
+     JOIN file f ON f.row = a.file ORDER BY f.path, s.position",
+    "SELECT f.path, u.position, u.kind, u.paragraph, u.start, u.end, u.sentence_start, u.sentence_end, u.text
+     FROM unit u JOIN article a ON a.row = u.article JOIN file f ON f.row = a.file ORDER BY f.path, u.position",
+    "SELECT f.path, a.id, t.size, hex(t.sha256), t.unread, t.language FROM article_text t JOIN article a ON a.row = t.article
      JOIN file f ON f.row = a.file ORDER BY f.path",
     "SELECT f.path, c.line, a.id, p.start, p.end, p.how, round(p.score, 9), p.paragraph
      FROM passage p JOIN claim c ON c.row = p.claim JOIN article a ON a.row = p.article JOIN file f ON f.row = c.file

@@ -1,12 +1,13 @@
 //! `claimbook coverage` compares the text of an article with its claims.
 
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::read::attributed;
+use crate::cli::read::attributed::{self, TextRules};
 use crate::cli::read::format::{Shape, TableFormat, usual, write_objects, write_table};
 use crate::cli::session::Session;
 use crate::cli::terminal::output;
 use claimbook::answer::coverage::{Coverage, coverage};
 use claimbook::domain::passage::UnitKind;
+use claimbook::text::units::speakers;
 use claimbook::view;
 use clap::{Args, ValueEnum};
 
@@ -73,11 +74,16 @@ impl CountedLevel {
 pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
     let workspace = session.open()?;
     let articles = attributed::articles(&workspace, &arguments.articles)?;
+    let rules = TextRules::of(&workspace)?;
     let mut answers = Vec::new();
     for article in &articles {
-        let stored = attributed::stored(&workspace, article)?;
-        let read = attributed::read(session, &workspace, &stored)?;
-        answers.push(coverage(&read, arguments.level.kinds()));
+        let text = attributed::text(&workspace, article)?;
+        let mut units = workspace.index().article_units(&article.id)?;
+        let known = workspace.index().indexed_text(&article.id)?;
+        let read = rules.read(session, known, &text);
+        units.extend(speakers(&read.manuscript, &rules.lexicon, &rules.cast));
+        let kinds = arguments.level.kinds();
+        answers.push(coverage(&article.id, units, &read.cover, kinds));
     }
     match arguments.format.map_or_else(usual, Shape::from) {
         Shape::Objects(style) => write_objects(style, &answers)?,

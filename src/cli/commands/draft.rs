@@ -1,7 +1,7 @@
 //! `claimbook draft` proposes claims for an article.
 
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::read::attributed;
+use crate::cli::read::attributed::{self, TextRules};
 use crate::cli::read::format::{ObjectStyle, TableFormat, write_objects, write_table};
 use crate::cli::session::Session;
 use crate::cli::terminal::output;
@@ -108,8 +108,10 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let Some(article) = articles.first() else {
         return Ok(Exit::Clean);
     };
-    let stored = attributed::stored(&workspace, article)?;
-    let read = attributed::read(session, &workspace, &stored)?;
+    let text = attributed::text(&workspace, article)?;
+    let rules = TextRules::of(&workspace)?;
+    let known = workspace.index().indexed_text(&article.id)?;
+    let read = rules.read(session, known, &text);
     let found = proposals(&read, arguments.level == ShownLevel::Strong);
     tell_covered(session, &found);
     let shown = picked(&found.open, arguments.pick.as_ref())?;
@@ -223,12 +225,14 @@ fn write(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
     let Some(article) = articles.first() else {
         return Ok(Exit::Clean);
     };
-    let stored = attributed::stored(&book.workspace, article)?;
-    let read = attributed::read(session, &book.workspace, &stored)?;
+    let text = attributed::text(&book.workspace, article)?;
+    let rules = TextRules::of(&book.workspace)?;
+    let known = book.workspace.index().indexed_text(&article.id)?;
+    let read = rules.read(session, known, &text);
     let found = proposals(&read, false);
     let claims = read.cover.claims.iter();
     let mut placed: Vec<(usize, String)> = claims
-        .map(|claim| (claim.passage.start, claim.id.to_owned()))
+        .map(|claim| (claim.passage.start, claim.id.clone()))
         .collect();
     let mut taken = BTreeSet::new();
     let mut ids = Vec::new();

@@ -4,9 +4,10 @@ use crate::cli::failure::Failure;
 use crate::cli::session::Session;
 use claimbook::answer::ArticleRow;
 use claimbook::answer::attributed::AttributedText;
-use claimbook::index::IndexError;
+use claimbook::index::{IndexError, IndexedText};
 use claimbook::text::attribution::Cast;
-use claimbook::workspace::{StoredArticle, Workspace};
+use claimbook::text::lexicon::Lexicon;
+use claimbook::workspace::{NoText, Workspace};
 
 /// The articles that somebody names by the beginnings of their ids, or all that have a text.
 pub(crate) fn articles(
@@ -42,37 +43,52 @@ fn named<'a>(all: &'a [ArticleRow], typed: &str) -> Result<&'a ArticleRow, Failu
     }
 }
 
-/// Reads an article of the book from its files.
-pub(crate) fn stored(
-    workspace: &Workspace,
-    article: &ArticleRow,
-) -> Result<StoredArticle, Failure> {
-    let stored = workspace.stored_article(&article.file);
-    stored.map_err(|error| Failure::because(error.to_string(), &error))
+/// The text of an article.
+pub(crate) fn text(workspace: &Workspace, article: &ArticleRow) -> Result<String, Failure> {
+    let id = &article.id;
+    let Some(path) = &article.kept else {
+        return Err(Failure::new(format!("the book has no text of `{id}`"))
+            .hint(format!("`claimbook article update {id} FILE` takes it in")));
+    };
+    workspace.article_text(path).map_err(|error| {
+        let failure = Failure::new(format!("the text of `{id}`: `{path}` {error}"));
+        match error {
+            NoText::Linked => failure.hint("put a copy of the text itself there"),
+            NoText::Unreadable(_) => failure,
+        }
+    })
 }
 
-/// What the rules find in an article, with a note if they do not know its language.
-pub(crate) fn read<'t>(
-    session: &Session,
-    workspace: &Workspace,
-    stored: &'t StoredArticle,
-) -> Result<AttributedText<'t>, Failure> {
-    let lexicon = workspace.lexicon();
-    let cast = of_book(workspace)?;
-    let read = AttributedText::new(
-        (&stored.article, &stored.claims),
-        &stored.text,
-        lexicon,
-        cast,
-    );
-    if let Some(code) = read.unknown_language() {
-        let text = format!("no attribution rules for `{code}`; sentences and figures only");
-        session.console.say("note", &text);
+/// What the rules need beside a text.
+pub(crate) struct TextRules {
+    /// Their words.
+    pub(crate) lexicon: Lexicon,
+    /// Who may speak.
+    pub(crate) cast: Cast,
+}
+
+impl TextRules {
+    /// The rules for a book.
+    pub(crate) fn of(workspace: &Workspace) -> Result<Self, IndexError> {
+        let parties = workspace.index().parties_by_file()?;
+        Ok(Self {
+            lexicon: workspace.lexicon(),
+            cast: Cast::of(parties.iter().map(|(_, party)| party)),
+        })
     }
-    Ok(read)
-}
 
-fn of_book(workspace: &Workspace) -> Result<Cast, IndexError> {
-    let parties = workspace.index().parties_by_file()?;
-    Ok(Cast::of(parties.iter().map(|(_, party)| party)))
+    /// What the rules find in the text of an article, with a note if they do not know its language.
+    pub(crate) fn read<'t>(
+        &'t self,
+        session: &Session,
+        known: IndexedText,
+        text: &'t str,
+    ) -> AttributedText<'t> {
+        let language = known.language.clone();
+        if let Some(code) = language.filter(|code| !self.lexicon.knows(Some(code))) {
+            let text = format!("no attribution rules for `{code}`; sentences and figures only");
+            session.console.say("note", &text);
+        }
+        AttributedText::new(text, known, &self.lexicon, &self.cast)
+    }
 }

@@ -10,7 +10,7 @@ use crate::domain::corroboration::{
 };
 use crate::domain::evidence::{About, Evidence};
 use crate::domain::party::Party;
-use crate::domain::passage::{ArticleUnit, QuotedPassage, WordChange};
+use crate::domain::passage::{OpenUnit, QuotedPassage, WordChange};
 use crate::domain::ruling::{Ruling, RulingStatus, standing, standing_position};
 use crate::domain::source::Source;
 use crate::domain::status::{Derived, Status};
@@ -316,7 +316,7 @@ pub struct CheckedRecord<'a> {
     /// The copy of it that the book keeps.
     pub copy: &'a KeptCopy,
     /// Of an article: the units of its text that are in no claim, in the order of the text.
-    pub open: &'a [ArticleUnit],
+    pub open: &'a [OpenUnit],
     /// The book around it.
     pub book: Book<'a>,
 }

@@ -4,7 +4,7 @@ use crate::domain::check::context::{CheckedClaim, CheckedRecord};
 use crate::domain::check::finding::{Hit, Severity, Words};
 use crate::domain::check::rule::{AnyRule, Find, Rule};
 use crate::domain::check::text::shortened;
-use crate::domain::passage::{ArticleUnit, UnitKind};
+use crate::domain::passage::{OpenUnit, UnitKind};
 
 pub(super) static RULES: &[&dyn AnyRule] = &[
     &DRAFT_CLAIM,
@@ -34,7 +34,7 @@ fn draft_claim(checked: &CheckedClaim<'_>) -> Vec<Hit<()>> {
 }
 
 /// No claim has a figure of the article's text.
-static UNCOVERED_FIGURE: Rule<ArticleUnit> = Rule {
+static UNCOVERED_FIGURE: Rule<OpenUnit> = Rule {
     code: "uncovered-figure",
     level: Some(Severity::Note),
     find: Find::Records(|checked| uncovered(checked, UnitKind::Figure)),
@@ -42,7 +42,7 @@ static UNCOVERED_FIGURE: Rule<ArticleUnit> = Rule {
 };
 
 /// No claim quotes the sentence of a quotation.
-static UNCOVERED_QUOTATION: Rule<ArticleUnit> = Rule {
+static UNCOVERED_QUOTATION: Rule<OpenUnit> = Rule {
     code: "uncovered-quotation",
     level: Some(Severity::Note),
     find: Find::Records(|checked| uncovered(checked, UnitKind::Quotation)),
@@ -50,7 +50,7 @@ static UNCOVERED_QUOTATION: Rule<ArticleUnit> = Rule {
 };
 
 /// No claim has anything that somebody says.
-static UNCOVERED_SPEAKER: Rule<ArticleUnit> = Rule {
+static UNCOVERED_SPEAKER: Rule<OpenUnit> = Rule {
     code: "uncovered-speaker",
     level: Some(Severity::Note),
     find: Find::Records(|checked| uncovered(checked, UnitKind::Speaker)),
@@ -61,21 +61,21 @@ static UNCOVERED_SPEAKER: Rule<ArticleUnit> = Rule {
 };
 
 /// No claim has a sentence.
-static UNCOVERED_SENTENCE: Rule<ArticleUnit> = Rule {
+static UNCOVERED_SENTENCE: Rule<OpenUnit> = Rule {
     code: "uncovered-sentence",
     level: None,
     find: Find::Records(|checked| uncovered(checked, UnitKind::Sentence)),
     words: |found| uncovered_words(&found.fact, &found.part.id, "no claim has the sentence"),
 };
 
-fn uncovered(checked: &CheckedRecord<'_>, kind: UnitKind) -> Vec<Hit<ArticleUnit>> {
+fn uncovered(checked: &CheckedRecord<'_>, kind: UnitKind) -> Vec<Hit<OpenUnit>> {
     let units = checked.open.iter().filter(|unit| unit.kind == kind);
     units
         .map(|unit| Hit::new(checked.part().field("file"), unit.clone()))
         .collect()
 }
 
-fn uncovered_words(unit: &ArticleUnit, article: &str, message: &str) -> Words {
+fn uncovered_words(unit: &OpenUnit, article: &str, message: &str) -> Words {
     let place = match unit.paragraph {
         Some(number) => format!("paragraph {number}"),
         None => "a heading".to_owned(),

@@ -18,6 +18,7 @@ mod few;
 mod find;
 mod listing;
 mod log;
+pub(super) mod manuscript;
 mod names;
 mod published;
 mod register_rows;

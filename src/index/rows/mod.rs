@@ -7,6 +7,7 @@ mod claim;
 mod count;
 mod find;
 mod log;
+mod passage;
 mod published;
 mod register;
 
@@ -16,6 +17,7 @@ pub use claim::{
 pub use count::{Group, Tallies};
 pub use find::{AtAddress, Found, NearAddress, SchemaEntry, SchemaKind};
 pub use log::{LogEntry, LogMatter};
+pub use passage::PassageRow;
 pub use published::{ClaimToPublish, EvidenceToPublish, RulingToPublish};
 pub use register::{
     ArticleRow, Citation, PartyRow, SkipAnswer, SourceDetail, SourceRow, StatusChange, Step,

@@ -1,7 +1,7 @@
 //! Changes: what they touch, and what they leave as it was.
 
 use crate::domain::evidence::Stance;
-use crate::domain::passage::QuotedPassage;
+use crate::domain::passage::{ArticleUnit, QuotedPassage, StoredSentence, UnitKind};
 use crate::domain::records::Placed;
 use crate::domain::ruling::RulingStatus;
 use crate::index::read::sql::schema_entries;
@@ -12,7 +12,7 @@ use crate::index::tests::books::{
 };
 use crate::index::tests::records::full_file;
 use crate::index::update::FEW;
-use crate::index::{AnchoredArticle, FileRecord, FileState, Index};
+use crate::index::{AnchoredArticle, AnchoredText, FileRecord, FileState, Index};
 
 /// Tables that say something about the index, and not about a file.
 const ABOUT_ITSELF: [&str; 1] = ["meta"];
@@ -41,7 +41,22 @@ fn full() -> Index {
     let anchored = AnchoredArticle {
         article: 1,
         state: FileState::default(),
-        passages: Some(vec![(1, QuotedPassage::lost())]),
+        text: Some(AnchoredText {
+            language: None,
+            sentences: vec![StoredSentence {
+                paragraph: Some(1),
+                place: 0..4,
+            }],
+            units: vec![ArticleUnit {
+                kind: UnitKind::Sentence,
+                text: "Rain".to_owned(),
+                paragraph: Some(1),
+                place: 0..4,
+                sentences: std::iter::once(0..4).collect(),
+            }],
+            passages: vec![(1, QuotedPassage::lost())],
+            skipped: Vec::new(),
+        }),
     };
     index.set_passages(&[anchored]).unwrap();
     index

@@ -1,7 +1,10 @@
-//! The passages that claims quote: which texts the index knows, and what the workspace found in them.
+//! The texts of articles: which ones the index knows, and what the workspace found in them.
 
-use crate::domain::passage::QuotedPassage;
-use crate::index::columns::{ArticleTextColumn, FromColumns, Insert, PassageColumns};
+use crate::domain::passage::{ArticleUnit, QuotedPassage, StoredSentence};
+use crate::index::columns::{
+    ArticleTextColumns, FromColumns, Insert, PassageColumns, SentenceColumns, UnitColumns,
+};
+use crate::index::query::first;
 use crate::index::{FileState, Index, IndexError};
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -40,8 +43,23 @@ pub struct AnchoredArticle {
     pub article: i64,
     /// The state of its text.
     pub state: FileState,
-    /// The passage of each quote, by the row of its claim. None if the text is the same as before.
-    pub passages: Option<Vec<(i64, QuotedPassage)>>,
+    /// What it says. None if the text is the same as before.
+    pub text: Option<AnchoredText>,
+}
+
+/// What the text of an article says. Nothing, if it cannot be read.
+#[derive(Clone, Debug, Default)]
+pub struct AnchoredText {
+    /// The language that it is in, if somebody states it or the words tell it.
+    pub language: Option<String>,
+    /// Its sentences and headings.
+    pub sentences: Vec<StoredSentence>,
+    /// Its units that depend on nothing but the text.
+    pub units: Vec<ArticleUnit>,
+    /// The passage of each quote, by the row of its claim.
+    pub passages: Vec<(i64, QuotedPassage)>,
+    /// The passage of each skipped quote, in the order of the record.
+    pub skipped: Vec<QuotedPassage>,
 }
 
 impl Index {
@@ -84,6 +102,12 @@ impl Index {
         })
     }
 
+    /// The quotes that somebody decided to skip, in the order of the record.
+    pub fn article_skips(&self, article: i64) -> Result<Vec<String>, IndexError> {
+        let sql = "SELECT quote FROM skip WHERE article = ?1 ORDER BY position";
+        self.collect(sql, [article], |row| Ok(row.get(0)?))
+    }
+
     /// Stores what was found in the texts of some articles. Ends the read transaction.
     pub fn set_passages(&mut self, anchored: &[AnchoredArticle]) -> Result<(), IndexError> {
         self.release()?;
@@ -99,16 +123,104 @@ impl Index {
 }
 
 fn write(connection: &Connection, anchored: &AnchoredArticle) -> Result<(), IndexError> {
-    let article = &anchored.article;
-    connection
-        .prepare_cached("DELETE FROM article_text WHERE article = ?1")?
-        .execute([article])?;
-    let columns = [ArticleTextColumn::SQL, FileState::SQL];
-    Insert::into(connection, "article_text", &columns)?
-        .run(&[&ArticleTextColumn { article }, &anchored.state])?;
-    let Some(passages) = &anchored.passages else {
+    let article = anchored.article;
+    let language = match &anchored.text {
+        Some(text) => text.language.clone(),
+        None => first(
+            connection,
+            "SELECT language FROM article_text WHERE article = ?1",
+            [article],
+            |row| Ok(row.get(0)?),
+        )?
+        .flatten(),
+    };
+    delete(connection, "article_text", article)?;
+    let columns = [ArticleTextColumns::SQL, FileState::SQL];
+    let text = ArticleTextColumns {
+        article: &article,
+        language: &language,
+    };
+    Insert::into(connection, "article_text", &columns)?.run(&[&text, &anchored.state])?;
+    let Some(text) = &anchored.text else {
         return Ok(());
     };
+    sentences(connection, article, &text.sentences)?;
+    units(connection, article, &text.units)?;
+    skips(connection, article, &text.skipped)?;
+    passages(connection, article, &text.passages)
+}
+
+fn delete(connection: &Connection, table: &str, article: i64) -> Result<(), IndexError> {
+    let sql = format!("DELETE FROM {table} WHERE article = ?1");
+    connection.prepare_cached(&sql)?.execute([article])?;
+    Ok(())
+}
+
+/// A number of characters as a cell.
+fn cell(characters: usize) -> i64 {
+    i64::try_from(characters).unwrap_or(i64::MAX)
+}
+
+fn sentences(
+    connection: &Connection,
+    article: i64,
+    sentences: &[StoredSentence],
+) -> Result<(), IndexError> {
+    delete(connection, "sentence", article)?;
+    let mut insert = Insert::into(connection, "sentence", &[SentenceColumns::SQL])?;
+    for (position, sentence) in (0_i64..).zip(sentences) {
+        insert.run(&[&SentenceColumns {
+            article: &article,
+            position: &position,
+            paragraph: &sentence.paragraph,
+            start: &cell(sentence.place.start),
+            end: &cell(sentence.place.end),
+        }])?;
+    }
+    Ok(())
+}
+
+fn units(connection: &Connection, article: i64, units: &[ArticleUnit]) -> Result<(), IndexError> {
+    delete(connection, "unit", article)?;
+    let mut insert = Insert::into(connection, "unit", &[UnitColumns::SQL])?;
+    for (position, unit) in (0_i64..).zip(units) {
+        let sentence = unit.sentences.first().unwrap_or(&unit.place);
+        insert.run(&[&UnitColumns {
+            article: &article,
+            position: &position,
+            kind: &unit.kind,
+            paragraph: &unit.paragraph,
+            start: &cell(unit.place.start),
+            end: &cell(unit.place.end),
+            sentence_start: &cell(sentence.start),
+            sentence_end: &cell(sentence.end),
+            text: &unit.text,
+        }])?;
+    }
+    Ok(())
+}
+
+fn skips(
+    connection: &Connection,
+    article: i64,
+    skipped: &[QuotedPassage],
+) -> Result<(), IndexError> {
+    let sql = "UPDATE skip SET start = ?3, \"end\" = ?4 WHERE article = ?1 AND position = ?2";
+    let mut update = connection.prepare_cached(sql)?;
+    for (position, passage) in (0_i64..).zip(skipped) {
+        let place = passage.place.as_ref();
+        let start = place.map(|place| cell(place.start));
+        let end = place.map(|place| cell(place.end));
+        update.execute((article, position, start, end))?;
+    }
+    Ok(())
+}
+
+fn passages(
+    connection: &Connection,
+    article: i64,
+    passages: &[(i64, QuotedPassage)],
+) -> Result<(), IndexError> {
     let old = "DELETE FROM passage WHERE claim IN
                  (SELECT c.row FROM article a JOIN claim c ON c.file = a.file WHERE a.row = ?1)";
     connection.prepare_cached(old)?.execute([article])?;
@@ -117,9 +229,9 @@ fn write(connection: &Connection, anchored: &AnchoredArticle) -> Result<(), Inde
         let place = passage.place.as_ref();
         insert.run(&[&PassageColumns {
             claim,
-            article,
-            start: &place.and_then(|place| i64::try_from(place.start).ok()),
-            end: &place.and_then(|place| i64::try_from(place.end).ok()),
+            article: &article,
+            start: &place.map(|place| cell(place.start)),
+            end: &place.map(|place| cell(place.end)),
             how: &passage.how,
             score: &place.map(|place| place.score),
             paragraph: &place.map(|place| place.paragraph),

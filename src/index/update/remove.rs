@@ -45,7 +45,7 @@ pub(super) fn record(
             execute(connection, "DELETE FROM derivation WHERE source = ?1", row)?;
         }
         RecordKind::Article => {
-            for table in ["skip", "article_text"] {
+            for table in ["skip", "article_text", "sentence", "unit"] {
                 let sql = format!("DELETE FROM {table} WHERE article = ?1");
                 execute(connection, &sql, row)?;
             }
@@ -66,15 +66,16 @@ pub(super) fn name(connection: &Connection, party: i64, folded: &str) -> Result<
     Ok(())
 }
 
-/// Forgets where the quotes of a file's claims are, so that somebody looks again.
+/// Forgets what the text of a file's article says, and where the quotes of the claims are, so that somebody looks again.
 pub(super) fn passages(connection: &Connection, file: i64) -> Result<(), IndexError> {
-    for sql in [
-        "DELETE FROM article_text WHERE article IN (SELECT row FROM article WHERE file = ?1)",
-        "DELETE FROM passage WHERE claim IN (SELECT row FROM claim WHERE file = ?1)",
-    ] {
-        execute(connection, sql, file)?;
+    for table in ["article_text", "sentence", "unit"] {
+        let sql = format!(
+            "DELETE FROM {table} WHERE article IN (SELECT row FROM article WHERE file = ?1)"
+        );
+        execute(connection, &sql, file)?;
     }
-    Ok(())
+    let passages = "DELETE FROM passage WHERE claim IN (SELECT row FROM claim WHERE file = ?1)";
+    execute(connection, passages, file)
 }
 
 /// Takes out a file whose records are gone.

@@ -1,14 +1,13 @@
 //! `claimbook article text` prints an article with the passages of its claims.
 
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::read::{format, resolve};
+use crate::cli::read::{attributed, format, resolve};
 use crate::cli::session::Session;
 use crate::cli::terminal::output::Output;
 use claimbook::answer;
-use claimbook::answer::{ArticleRow, ClaimRow};
+use claimbook::answer::ClaimRow;
 use claimbook::domain::filter::Filter;
 use claimbook::domain::passage::QuotedPassage;
-use claimbook::files;
 use claimbook::index::Index;
 use claimbook::render::json;
 use claimbook::text::anchor::{SoughtQuote, passages};
@@ -18,7 +17,7 @@ use claimbook::view::reading;
 use claimbook::view::reading::{ReadPassage, ReadSentence, ReadingText, TextParagraph};
 use claimbook::view::role::Role;
 use clap::{Args, ValueEnum};
-use std::path::Path;
+use std::collections::BTreeMap;
 
 /// Print the text of an article: paragraph numbers in the margin, and the id of each claim after its passage
 #[derive(Args, Debug)]
@@ -47,9 +46,9 @@ pub(super) fn run(arguments: &TextArguments, session: &Session) -> Result<Exit, 
     let id = resolve::article(session, &workspace, &arguments.id)?;
     let article = index.article(&id)?;
     let article = article.ok_or_else(|| Failure::unknown(format!("no article `{id}`")))?;
-    let text = text_of(workspace.root(), &article)?;
+    let text = attributed::text(&workspace, &article)?;
     let claims = claims_of(index, &article.id, session)?;
-    let reading = reading(&article, text, &claims);
+    let reading = reading(index, &article.id, text, &claims)?;
     match arguments.format {
         TextFormat::Text => {
             let page = reading::page(&article.title, &reading);
@@ -62,23 +61,6 @@ pub(super) fn run(arguments: &TextArguments, session: &Session) -> Result<Exit, 
         }
     }
     Ok(Exit::Clean)
-}
-
-/// The kept text of an article.
-pub(super) fn text_of(root: &Path, article: &ArticleRow) -> Result<String, Failure> {
-    let id = &article.id;
-    let Some(path) = &article.kept else {
-        return Err(Failure::new(format!("the book has no text of `{id}`"))
-            .hint(format!("`claimbook article update {id} FILE` takes it in")));
-    };
-    let read = files::read(root, path);
-    let read =
-        read.map_err(|error| Failure::new(format!("the text of `{id}`: `{path}` {error}")))?;
-    if !files::is_own(root, path) {
-        let text = format!("`{path}` is a hard link, so it may be somebody's other file");
-        return Err(Failure::new(text).hint("put a copy of the text itself there"));
-    }
-    Ok(read.text)
 }
 
 /// The claims of an article, in the order of the file.
@@ -114,8 +96,20 @@ pub(super) fn anchored<'c>(
     quoting.into_iter().zip(found).collect()
 }
 
-fn reading(article: &ArticleRow, text: String, claims: &[ClaimRow]) -> ReadingText {
-    let read = Manuscript::read(&text, article.language.as_deref());
+fn reading(
+    index: &Index,
+    article: &str,
+    text: String,
+    claims: &[ClaimRow],
+) -> Result<ReadingText, Failure> {
+    let known = index.indexed_text(article)?;
+    let sentences = known.sentences.iter().map(|sentence| ReadSentence {
+        paragraph: sentence.paragraph,
+        start: sentence.place.start,
+        end: sentence.place.end,
+    });
+    let sentences = sentences.collect();
+    let read = Manuscript::stored(&text, known.language, &known.sentences);
     let paragraphs = read.paragraphs.iter().map(|paragraph| {
         let at = read.characters(&paragraph.at);
         TextParagraph {
@@ -124,32 +118,28 @@ fn reading(article: &ArticleRow, text: String, claims: &[ClaimRow]) -> ReadingTe
             end: at.end,
         }
     });
-    let sentences = read.sentences().map(|(paragraph, at)| {
-        let at = read.characters(at);
-        ReadSentence {
-            paragraph: paragraph.number,
-            start: at.start,
-            end: at.end,
-        }
+    let paragraphs = paragraphs.collect();
+    let roles: BTreeMap<&str, Role> = claims
+        .iter()
+        .map(|claim| (claim.id.as_str(), Role::from(claim.status)))
+        .collect();
+    let passages = index.passages_of(article)?.into_iter();
+    let passages = passages.map(|passage| ReadPassage {
+        role: roles
+            .get(passage.claim.as_str())
+            .copied()
+            .unwrap_or_default(),
+        claim: passage.claim,
+        start: passage.start,
+        end: passage.end,
+        how: passage.how,
+        score: passage.score,
     });
-    let passages = anchored(&read, claims).into_iter().map(|(claim, passage)| {
-        let place = passage.place.as_ref();
-        ReadPassage {
-            claim: claim.id.clone(),
-            start: place.map(|place| place.start),
-            end: place.map(|place| place.end),
-            how: passage.how,
-            score: place.map(|place| place.score),
-            role: Role::from(claim.status),
-        }
-    });
-    let (paragraphs, sentences) = (paragraphs.collect(), sentences.collect());
-    let passages = passages.collect();
-    ReadingText {
-        article: article.id.clone(),
+    Ok(ReadingText {
+        article: article.to_owned(),
         paragraphs,
         sentences,
-        passages,
+        passages: passages.collect(),
         text,
-    }
+    })
 }

@@ -9,7 +9,7 @@ use crate::domain::check::finding::{Finding, RecordPart};
 use crate::domain::check::name_book::NameBook;
 use crate::domain::check::secret::Secrets;
 use crate::domain::corroboration::{Case, Counter, Registry, RegistryBuilder, assess};
-use crate::domain::passage::ArticleUnit;
+use crate::domain::passage::OpenUnit;
 use crate::domain::records::Records;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,7 +46,7 @@ pub(super) struct TestBook {
     /// The speakers of the claims that deny the claim under check.
     pub(super) opponents: Vec<&'static str>,
     pub(super) copy: KeptCopy,
-    pub(super) open: Vec<ArticleUnit>,
+    pub(super) open: Vec<OpenUnit>,
     pub(super) texts: TextFacts,
     pub(super) today: NaiveDate,
     pub(super) stale_after_days: Option<u32>,

@@ -1,16 +1,15 @@
 //! What of an article's text is in no claim.
 
 use crate::domain::check::tests::book::book;
-use crate::domain::passage::{ArticleUnit, UnitKind};
+use crate::domain::passage::{OpenUnit, UnitKind};
 
-fn unit(kind: UnitKind, paragraph: Option<u32>, claims: &[&str]) -> ArticleUnit {
-    ArticleUnit {
+fn unit(kind: UnitKind, paragraph: Option<u32>, claims: &[&str]) -> OpenUnit {
+    OpenUnit {
         kind,
         text: "412 crossings".to_owned(),
         paragraph,
         start: 4,
         end: 17,
-        is_covered: false,
         claims: claims.iter().map(|id| (*id).to_owned()).collect(),
     }
 }

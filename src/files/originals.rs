@@ -59,17 +59,17 @@ pub fn keep_over(root: &Path, path: &str, bytes: &[u8]) -> Result<(), KeepError>
     put(&real, there.as_ref(), bytes).map_err(|error| KeepError::io(path, &error))
 }
 
-/// Keeps a second copy of a file, under a free name.
+/// Reads a kept file. `None` if there is none.
 ///
 /// # Errors
-/// If a path leads out of the book, or a file cannot be read or written.
-pub fn set_aside(root: &Path, path: &str, aside: &str) -> Result<(), KeepError> {
+/// If the path leads out of the book, or the file cannot be read.
+pub fn read_kept(root: &Path, path: &str) -> Result<Option<Vec<u8>>, KeepError> {
     let (real, there) = place(root, path)?;
     if there.is_none() {
-        return Ok(());
+        return Ok(None);
     }
     let bytes = fs::read(real).map_err(|error| KeepError::io(path, &error))?;
-    keep_new(root, aside, &bytes)
+    Ok(Some(bytes))
 }
 
 /// Takes back a file that was just kept.

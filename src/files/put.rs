@@ -5,6 +5,7 @@
 
 use crate::files::digest::{Sha256Bytes, digest_if_there};
 use crate::files::inside::{is_inside, parts};
+use crate::files::originals::ARTICLES;
 use crate::files::system;
 use crate::files::walk::stem;
 use std::ffi::{OsStr, OsString};
@@ -33,25 +34,31 @@ pub(super) struct Change {
 }
 
 impl Target {
-    /// Finds a file that claimbook may write, even if it does not exist: a text below `claims/`, or the book's settings, if
-    /// its real place is in the book. `None` for any other path. `book` is the real path of the book.
+    /// Finds a file that claimbook may write, even if it does not exist: a text below `claims/`, the book's settings, or a file
+    /// in `articles/`, if its real place is in the book. `None` for any other path. `book` is the real path of the book.
     ///
     /// # Errors
     /// When the folder of the file is missing or cannot be looked up, and when something else than a file has its name.
     pub(super) fn find(book: &Path, path: &str) -> io::Result<Option<Self>> {
         let named = Path::new(path);
         let name = named.file_name().and_then(OsStr::to_str);
-        let is_text = name.and_then(stem).is_some()
-            && parts(named)
-                .is_some_and(|parts| parts.len() > 1 && parts.starts_with(&["claims".as_ref()]));
-        if !is_text && path != SETTINGS {
+        let is_below = |folder: &str| {
+            parts(named)
+                .is_some_and(|parts| parts.len() > 1 && parts.starts_with(&[folder.as_ref()]))
+        };
+        let is_text = name.and_then(stem).is_some() && is_below("claims");
+        // Nobody needs a link or a folder there, so no write follows one.
+        let is_kept = is_below(ARTICLES)
+            && named.parent() == Some(Path::new(ARTICLES))
+            && name.is_some_and(|name| !name.starts_with('.'));
+        if !is_text && !is_kept && path != SETTINGS {
             return Ok(None);
         }
         let real = match fs::canonicalize(book.join(named)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => new_file(&book.join(named))?,
             real => real?,
         };
-        if !is_inside(book, &real, named) {
+        if !is_inside(book, &real, named) || is_kept && real != book.join(named) {
             return Ok(None);
         }
         match fs::symlink_metadata(&real) {
@@ -214,10 +221,21 @@ mod tests {
             "claims.toml",
             "claims/.git/a.toml",
             "shared/a.toml",
+            "articles",
+            "articles/.hidden",
+            "articles/../a.txt",
+            "articles/folder/a.txt",
+            "articles.txt",
         ] {
             assert_eq!(Target::find(&book, path).unwrap(), None, "{path}");
         }
-        for path in ["claims/a.toml", "claims/A.TOML", "claimbook.toml"] {
+        fs::create_dir(book.join("articles")).unwrap();
+        for path in [
+            "claims/a.toml",
+            "claims/A.TOML",
+            "claimbook.toml",
+            "articles/a.docx",
+        ] {
             assert!(Target::find(&book, path).unwrap().is_some(), "{path}");
         }
         assert!(Target::find(&book, "claims/none/a.toml").is_err());
@@ -236,6 +254,10 @@ mod tests {
         assert_eq!(Target::find(&book, "claims/out/a.toml").unwrap(), None);
         fs::write(outside.path().join("a.toml"), "").unwrap();
         assert_eq!(Target::find(&book, "claims/o.toml").unwrap(), None);
+        fs::create_dir(book.join("articles")).unwrap();
+        fs::write(book.join("claims/a.toml"), "").unwrap();
+        symlink(book.join("claims/a.toml"), book.join("articles/a.txt")).unwrap();
+        assert_eq!(Target::find(&book, "articles/a.txt").unwrap(), None);
         let pipe = book.join("claims/p.toml");
         let mode = rustix::fs::Mode::from_raw_mode(0o600);
         rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, mode, 0).unwrap();

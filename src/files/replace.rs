@@ -8,6 +8,7 @@ use crate::files::digest::digest_if_there;
 use crate::files::inside::{LARGEST, is_inside, parts};
 use crate::files::journal::{Journal, JournalEntry};
 use crate::files::lock::WriteLock;
+use crate::files::originals::ARTICLES;
 use crate::files::own::FOLDER;
 use crate::files::put::{Change, Target};
 use crate::files::system;
@@ -26,8 +27,8 @@ pub struct Replacement {
     pub path: String,
     /// SHA-256 of the file when we read it; `None` if there was no such file.
     pub before: Option<[u8; 32]>,
-    /// The new text.
-    pub text: String,
+    /// The new text, or the bytes of an article's original.
+    pub bytes: Vec<u8>,
 }
 
 /// Why files were not replaced. All files are as they were, except after [`WriteError::Partly`]
@@ -248,7 +249,7 @@ fn entry(replacement: &Replacement) -> JournalEntry {
         path: replacement.path.clone(),
         change: Change {
             before: replacement.before,
-            after: Sha256::digest(replacement.text.as_bytes()).into(),
+            after: Sha256::digest(&replacement.bytes).into(),
         },
     }
 }
@@ -258,7 +259,8 @@ impl<'r> PlannedWrite<'r> {
     fn new(book: &Path, replacement: &'r Replacement) -> Result<Self, WriteError> {
         let path = &replacement.path;
         let fail = |source| io_error("find", path, source);
-        if replacement.text.len() as u64 > LARGEST {
+        let is_text = !path.starts_with(ARTICLES);
+        if is_text && replacement.bytes.len() as u64 > LARGEST {
             return Err(WriteError::TooLarge { path: path.clone() });
         }
         let new_folder = new_folder(book, path).map_err(fail)?;
@@ -279,7 +281,7 @@ impl<'r> PlannedWrite<'r> {
     }
 
     fn write_beside(&self) -> Result<(), WriteError> {
-        write_beside(&self.target, &self.replacement.text)
+        write_beside(&self.target, &self.replacement.bytes)
             .map_err(|source| io_error("write", &self.replacement.path, source))
     }
 
@@ -325,14 +327,14 @@ fn new_folder(book: &Path, path: &str) -> io::Result<Option<PathBuf>> {
     Ok(Some(named))
 }
 
-fn write_beside(target: &Target, text: &str) -> io::Result<()> {
+fn write_beside(target: &Target, bytes: &[u8]) -> io::Result<()> {
     let old = fs::metadata(&target.real).ok();
     system::remove_if_there(&target.beside)?;
     let mut file = File::options()
         .write(true)
         .create_new(true)
         .open(&target.beside)?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(bytes)?;
     if let Some(old) = old {
         keep_owner(&file, &target.beside, &old)?;
         file.set_permissions(old.permissions())?;
@@ -382,7 +384,7 @@ mod tests {
                 Ok(real) => digest_if_there(&real).unwrap(),
                 Err(_) => None,
             },
-            text: text.to_owned(),
+            bytes: text.as_bytes().to_vec(),
         }
     }
 
@@ -485,7 +487,7 @@ mod tests {
             Replacement {
                 path: "claims/a.toml/c.toml".to_owned(),
                 before: None,
-                text: "C".to_owned(),
+                bytes: b"C".to_vec(),
             },
         ];
         assert!(matches!(write(root, &changes), Err(WriteError::Io { .. })));
@@ -559,12 +561,49 @@ mod tests {
             let change = Replacement {
                 path: path.to_owned(),
                 before: None,
-                text: "A".to_owned(),
+                bytes: b"A".to_vec(),
             };
             assert!(
                 matches!(write(root, &[change]), Err(WriteError::Outside { .. })),
                 "{path}"
             );
+        }
+    }
+
+    #[test]
+    fn a_write_to_articles_and_claims_that_was_cut_short_is_finished() {
+        let book = book();
+        let root = book.path();
+        fs::create_dir(root.join("articles")).unwrap();
+        fs::write(root.join("articles/a.txt"), "old").unwrap();
+        let changes = ["articles/a.1.txt", "articles/a.txt", "claims/a.toml"];
+        let changes = changes.map(|path| change(root, path, "new"));
+        for cut in 3..6 {
+            let told = AtomicUsize::new(0);
+            let run = || {
+                let lock = lock(root);
+                replace(root, &lock, "test", &changes, &|| {
+                    assert!(
+                        told.fetch_add(1, Ordering::SeqCst) < cut,
+                        "the run dies here"
+                    );
+                })
+            };
+            let died = std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)).is_err();
+            assert!(died, "{cut}");
+            recover(root, Some(&cache(root))).unwrap();
+            let has = |path: &str| fs::read(root.join(path)).ok();
+            for path in ["articles/a.1.txt", "articles/a.txt", "claims/a.toml"] {
+                assert_eq!(
+                    has(path).as_deref(),
+                    Some(b"new".as_slice()),
+                    "{path} {cut}"
+                );
+            }
+            assert_eq!(hidden(root), [""; 0]);
+            fs::remove_file(root.join("articles/a.1.txt")).unwrap();
+            fs::write(root.join("articles/a.txt"), "old").unwrap();
+            fs::write(root.join("claims/a.toml"), "a").unwrap();
         }
     }
 
@@ -688,7 +727,7 @@ mod tests {
         let largest = usize::try_from(super::LARGEST).unwrap();
         let mut large = change(root, "claims/a.toml", &"#".repeat(largest));
         write(root, &[large.clone()]).unwrap();
-        large.text.push('#');
+        large.bytes.push(b'#');
         large.before = digest_if_there(&root.join("claims/a.toml")).unwrap();
         assert!(matches!(
             write(root, &[large]),

@@ -6,9 +6,10 @@
 use crate::document::edit;
 use crate::document::edit::{Edit, EditRefusal};
 use crate::files;
-use crate::files::{ReadError, Replacement};
+use crate::files::{KeepError, ReadError, Replacement};
 use crate::workspace::parse::stem;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::io;
@@ -20,6 +21,8 @@ use std::path::{Path, PathBuf};
 pub struct Draft {
     root: PathBuf,
     files: BTreeMap<String, DraftFile>,
+    /// The texts and originals of articles to write with them.
+    kept: Vec<Replacement>,
 }
 
 /// One file of a draft.
@@ -74,6 +77,7 @@ impl Draft {
         Self {
             root: root.to_path_buf(),
             files: BTreeMap::new(),
+            kept: Vec::new(),
         }
     }
 
@@ -172,7 +176,33 @@ impl Draft {
         Ok(())
     }
 
-    /// Lists the files that would change, in path order.
+    /// Writes the text or the original of an article, too: a file in `articles/`.
+    ///
+    /// # Errors
+    /// When the path leads out of the book, or the file that is there cannot be read.
+    pub fn keep(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), KeepError> {
+        let before = files::read_kept(&self.root, path)?;
+        self.kept.push(Replacement {
+            path: path.to_owned(),
+            before: before.map(|bytes| Sha256::digest(bytes).into()),
+            bytes,
+        });
+        Ok(())
+    }
+
+    /// Whether there is anything to write.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.kept.is_empty() && self.changes().next().is_none()
+    }
+
+    /// The number of files to write.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.kept.len() + self.changes().count()
+    }
+
+    /// Lists the files that would change, in path order. The files of articles are not among them.
     pub fn changes(&self) -> impl Iterator<Item = FileChange<'_>> {
         self.files
             .iter()
@@ -186,13 +216,12 @@ impl Draft {
 
     pub(super) fn into_replacements(self) -> Vec<Replacement> {
         let changed = self.files.into_iter().filter(|(_, file)| file.is_changed());
-        changed
-            .map(|(path, file)| Replacement {
-                path,
-                before: file.sha256,
-                text: file.after,
-            })
-            .collect()
+        let changed = changed.map(|(path, file)| Replacement {
+            path,
+            before: file.sha256,
+            bytes: file.after.into_bytes(),
+        });
+        self.kept.into_iter().chain(changed).collect()
     }
 }
 

@@ -268,7 +268,7 @@ impl Workspace {
         // A run killed here leaves files that are empty and mean nothing.
         files::remove_empty(&self.root, lock, &emptied);
         let paths = replacements.into_iter().map(|one| one.path);
-        let paths: Vec<String> = paths.filter(|path| path != settings::FILE).collect();
+        let paths: Vec<String> = paths.filter(|path| path.starts_with("claims/")).collect();
         let keeper = Keeper {
             root: &self.root,
             files: FileTree::Folder(&self.root),

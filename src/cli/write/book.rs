@@ -269,7 +269,7 @@ impl<'s> WritableBook<'s> {
 
     /// Shows the draft as a diff, or writes it and reports `done`, the place, and how watched statuses changed.
     pub(crate) fn finish(mut self, done: &str) -> Result<Exit, Failure> {
-        if self.draft.changes().next().is_none() {
+        if self.draft.is_empty() {
             self.tell("unchanged", "nothing to change");
             return Ok(Exit::Clean);
         }
@@ -310,7 +310,7 @@ impl<'s> WritableBook<'s> {
         self.session.note_written();
         let draft = std::mem::replace(&mut self.draft, Draft::new(self.workspace.root()));
         let bar = WorkBar::of("writing files", self.session.console);
-        bar.begin(2 * draft.changes().count() as u64);
+        bar.begin(2 * draft.len() as u64);
         let committed = self
             .workspace
             .commit(lock, self.command, draft, &|| bar.advance(1));

@@ -92,10 +92,17 @@ pub(super) fn run(arguments: &UpdateArguments, session: &Session) -> Result<Exit
             book.show_diff()?;
         }
     }
-    if !arguments.write.dry_run {
-        keep(&root, &article, &names, &incoming)?;
+    let is_written = !arguments.write.dry_run;
+    let superseded = if is_written {
+        keep(&mut book, &article, &names, &incoming)?
+    } else {
+        None
+    };
+    let exit = book.finish(&format!("took a new text for `{id}`"))?;
+    if let Some(superseded) = superseded {
+        files::forget(&root, &superseded);
     }
-    book.finish(&format!("took a new text for `{id}`"))
+    Ok(exit)
 }
 
 /// What became of each claim, and the new sentences.
@@ -244,27 +251,37 @@ impl KeptNames {
     }
 }
 
-/// Sets the former original aside and keeps the new files in its place.
+/// Writes the new files together with the record, and sets the former original aside. Returns the path of a former original
+/// that no longer has a place, because the new file has another ending.
 fn keep(
-    root: &Path,
+    book: &mut WritableBook<'_>,
     article: &ArticleRow,
     names: &KeptNames,
     incoming: &IncomingArticle,
-) -> Result<(), Failure> {
+) -> Result<Option<String>, Failure> {
     let failed =
         |error: files::KeepError| Failure::new(format!("cannot keep the article: {error}"));
-    let former = article.original.as_ref().or(article.kept.as_ref());
-    if let Some(former) = former.filter(|path| files::is_taken(root, path)) {
-        files::set_aside(root, former, &aside(root, article, former)).map_err(failed)?;
-        // The new file may have another ending.
-        if names.all().all(|name| name != former) {
-            files::forget(root, former);
+    let root = book.workspace.root().to_owned();
+    let mut write = |path: &str, bytes: Vec<u8>| {
+        if path.starts_with(&format!("{ARTICLES}/")) {
+            return book.draft.keep(path, bytes).map_err(failed);
         }
+        // A text that somebody keeps elsewhere is theirs. No journal names it, so it is written first.
+        files::keep_over(&root, path, &bytes).map_err(failed)
+    };
+    let former = article.original.as_ref().or(article.kept.as_ref());
+    let mut superseded = None;
+    if let Some(former) = former {
+        if let Some(bytes) = files::read_kept(&root, former).map_err(failed)? {
+            write(&aside(&root, article, former), bytes)?;
+        }
+        superseded = Some(former.clone()).filter(|former| names.all().all(|name| name != former));
     }
     if let Some(original) = &names.original {
-        files::keep_over(root, original, &incoming.bytes).map_err(failed)?;
+        write(original, incoming.bytes.clone())?;
     }
-    files::keep_over(root, &names.text, incoming.read.text.as_bytes()).map_err(failed)
+    write(&names.text, incoming.read.text.clone().into_bytes())?;
+    Ok(superseded)
 }
 
 /// A free name for a former original: its own, with the day on which it came.

@@ -31,7 +31,7 @@ pub fn read(root: &Path, path: &str) -> Result<FileText, ReadError> {
     if metadata.len() > LARGEST {
         return Err(ReadError::TooLarge);
     }
-    text_of(read_bytes(file)?, Stamp::of(&metadata))
+    text_of(read_bytes(file, LARGEST)?, Stamp::of(&metadata))
 }
 
 /// The text that these bytes of a file are.
@@ -66,13 +66,22 @@ fn not_utf8(bytes: &[u8], sha256: [u8; 32]) -> ReadError {
 }
 
 /// Reads an open file. It may grow meanwhile, so we count again.
-fn read_bytes(file: File) -> Result<Vec<u8>, ReadError> {
+fn read_bytes(file: File, most: u64) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
-    file.take(LARGEST + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LARGEST {
+    file.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most {
         return Err(ReadError::TooLarge);
     }
     Ok(bytes)
+}
+
+/// Reads the bytes of a file of the book, if it has no more than `most`.
+pub(crate) fn bytes_inside(root: &Path, path: &str, most: u64) -> Result<Vec<u8>, ReadError> {
+    let (file, metadata) = open_inside(root, path)?;
+    if is_sparse(&metadata) {
+        return Err(ReadError::Sparse);
+    }
+    read_bytes(file, most)
 }
 
 /// Digests a file of the book, however large it is.

@@ -211,6 +211,15 @@ impl Snapshot {
         text_of(bytes.to_vec(), stamp(file.size))
     }
 
+    /// Reads the bytes of a file, if it has no more than `most`.
+    pub(super) fn bytes(&self, path: &str, most: u64) -> Result<Vec<u8>, ReadError> {
+        let file = self.content(path)?;
+        if file.size > most {
+            return Err(ReadError::TooLarge);
+        }
+        Ok(file.bytes.as_ref().ok_or_else(not_in_memory)?.to_vec())
+    }
+
     /// Digests a file.
     pub(super) fn digest(&self, path: &str) -> Result<[u8; 32], ReadError> {
         Ok(self.content(path)?.sha256.ok_or_else(not_in_memory)?)

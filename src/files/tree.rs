@@ -1,7 +1,7 @@
 //! Where the files of a book are: in its folder, or in a snapshot in memory.
 
 use crate::files::inside::ReadError;
-use crate::files::read::{FileText, digest_inside, look_inside, read, stamp_inside};
+use crate::files::read::{FileText, bytes_inside, digest_inside, look_inside, read, stamp_inside};
 use crate::files::snapshot::Snapshot;
 use crate::files::stamp::Stamp;
 use crate::files::walk::{Walk, walk};
@@ -37,6 +37,14 @@ impl FileTree<'_> {
         match self {
             Self::Folder(root) => read(root, path),
             Self::Snapshot(snapshot) => snapshot.read(path),
+        }
+    }
+
+    /// Reads the bytes of a file of the book. The error is [`ReadError::TooLarge`] if it has more than `most`.
+    pub(crate) fn bytes(self, path: &str, most: u64) -> Result<Vec<u8>, ReadError> {
+        match self {
+            Self::Folder(root) => bytes_inside(root, path, most),
+            Self::Snapshot(snapshot) => snapshot.bytes(path, most),
         }
     }
 

@@ -31,6 +31,13 @@ fn of_article(files: FileTree<'_>, article: &Article) -> KeptCopy {
         Ok(text) => text,
         Err(error) => return unread(&error),
     };
+    if let Some(Err(error)) = words.original.as_ref().map(|path| files.look(path)) {
+        return match error {
+            ReadError::Outside => KeptCopy::NoOriginal { is_outside: true },
+            error if error.is_missing() => KeptCopy::NoOriginal { is_outside: false },
+            error => KeptCopy::Unreadable(format!("its original {error}")),
+        };
+    }
     let digested = words.sha256.as_ref().and_then(|_| match &words.original {
         Some(original) => digest(files, original),
         None => Some(hexadecimal(&text.sha256)),
@@ -110,6 +117,21 @@ mod tests {
         );
         let none = "[[source]]\nid = \"s\"\ntitle = \"S\"\n";
         assert_eq!(copy(book.path(), none), KeptCopy::None);
+    }
+
+    #[test]
+    fn the_original_of_an_article_is_looked_at_too() {
+        let book = tempfile::tempdir().unwrap();
+        fs::write(book.path().join("a.txt"), "It rained.").unwrap();
+        let with = |original: &str| {
+            let record = article("a.txt");
+            copy(book.path(), &format!("{record}original = \"{original}\"\n"))
+        };
+        let missing = |is_outside| KeptCopy::NoOriginal { is_outside };
+        assert_eq!(with("a.docx"), missing(false));
+        assert_eq!(with("../a.docx"), missing(true));
+        fs::write(book.path().join("a.docx"), "PK").unwrap();
+        assert_eq!(with("a.docx"), KeptCopy::Kept { sha256: None });
     }
 
     #[test]

@@ -142,9 +142,13 @@ pub(super) fn is_text(path: &str) -> bool {
 const PAGES: [&str; 3] = ["html", "htm", "xhtml"];
 
 fn ends_with(path: &str, endings: &[&str]) -> bool {
-    let ending = Path::new(path).extension();
-    let is_one = |other: &&str| ending.is_some_and(|ending| ending.eq_ignore_ascii_case(other));
-    endings.iter().any(is_one)
+    endings.iter().any(|ending| has_ending(path, ending))
+}
+
+/// Whether the name of a file has this ending.
+pub(super) fn has_ending(path: &str, ending: &str) -> bool {
+    let its = Path::new(path).extension();
+    its.is_some_and(|its| its.eq_ignore_ascii_case(ending))
 }
 
 /// The words of a text file.

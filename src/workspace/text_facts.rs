@@ -5,6 +5,7 @@ use crate::domain::check::context::{PassageWords, QuoteFact, SourceQuote, TextFa
 use crate::domain::claim::Claim;
 use crate::domain::passage::{OpenUnit, PassagePlace, QuotedPassage};
 use crate::domain::source::Source;
+use crate::extract::{OriginalKind, PagePart, extract};
 use crate::files::FileTree;
 use crate::text::anchor::{SoughtQuote, nearest, passages};
 use crate::text::attribution::Cast;
@@ -15,7 +16,7 @@ use crate::text::prepared::PreparedText;
 use crate::text::said::{is_near, missing_part, words_of};
 use crate::text::tone::OwnWords;
 use crate::text::units::{speakers, units};
-use crate::workspace::passages::{is_text, prepared, text_of};
+use crate::workspace::passages::{has_ending, is_text, prepared, text_of};
 use std::collections::BTreeMap;
 
 /// What the texts say about the claims of files.
@@ -77,12 +78,28 @@ impl QuotedTexts<'_> {
     }
 }
 
+/// The text of a source's kept copy. None if it is a kind of file that we do not read, or cannot be read: other rules report that.
 fn text_of_source(files: FileTree<'_>, source: &Source) -> Option<PreparedText> {
-    let path = source.words.file.as_deref().filter(|path| is_text(path))?;
-    let read = files.read(path).ok()?;
+    let path = source.words.file.as_deref()?;
     let language = source.words.language.as_deref();
-    Some(prepared(path, &read.text, language))
+    if is_text(path) {
+        return Some(prepared(path, &files.read(path).ok()?.text, language));
+    }
+    let ending = DOCUMENTS.iter().find(|ending| has_ending(path, ending))?;
+    let most = OriginalKind::Word.largest() as u64;
+    let bytes = files.bytes(path, most).ok()?;
+    let kind = OriginalKind::of(&bytes, ending).ok()?;
+    // A PDF under the name of a document would need another program.
+    let kind = Some(kind).filter(|kind| *kind != OriginalKind::Pdf)?;
+    let document = extract(&bytes, kind, &PagePart::default()).ok()?;
+    Some(PreparedText::new(&Manuscript::read(
+        &document.text,
+        language,
+    )))
 }
+
+/// The endings of documents whose words we can read.
+const DOCUMENTS: [&str; 2] = ["docx", "odt"];
 
 /// The text of an article, read.
 struct ReadArticle<'t> {

@@ -388,3 +388,41 @@ fn an_update_may_change_the_kind_of_file_and_no_claim_need_quote_it() {
     );
     done(root, &["check"]);
 }
+
+#[test]
+fn a_missing_original_and_quotes_from_kept_documents_are_findings() {
+    let book = empty_book();
+    let root = book.path();
+    let word = sample("tracked.docx");
+    done(root, &["article", "add", &word, "--id", "ferry"]);
+    for ending in ["docx", "odt"] {
+        let copy = root.join(format!("copy.{ending}"));
+        fs::copy(sample(&format!("tracked.{ending}")), copy).unwrap();
+    }
+    let source = |id: &str, ending: &str| {
+        format!("[[source]]\nid = \"{id}\"\ntitle = \"Copy\"\nfile = \"copy.{ending}\"\n")
+    };
+    let row = |source: &str, quote: &str| {
+        format!(
+            "[[claim.evidence]]\nsource = \"{source}\"\nstance = \"supports\"\nquote = \"{quote}\"\n"
+        )
+    };
+    let rows = row("word", "made 412 crossings")
+        + &row("office", "made 412 crossings")
+        + &row("word", "made 421 crossings")
+        + &row("office", "made 421 crossings");
+    let claim = format!("[[claim]]\nid = \"crossings\"\ntext = \"It sailed.\"\n{rows}");
+    let text = source("word", "docx") + &source("office", "odt") + &claim;
+    fs::write(root.join("claims/more.toml"), text).unwrap();
+    fs::remove_file(root.join("articles/ferry.docx")).unwrap();
+    let found = run(root, &["check", "--format", "short"]);
+    let found = String::from_utf8(found.stdout).unwrap();
+    let count = |words: &str| found.matches(words).count();
+    assert_eq!(
+        count("file-missing]: there is no file `articles/ferry.docx`"),
+        1,
+        "{found}"
+    );
+    assert_eq!(count("source-quote-not-found"), 2, "{found}");
+    assert_eq!(count("“421” → “412”"), 2, "{found}");
+}

@@ -79,6 +79,11 @@ pub enum KeptCopy {
     Missing,
     /// The path leads out of the book, where claimbook reads nothing.
     Outside,
+    /// The text of an article is there, but the original that it comes from is not.
+    NoOriginal {
+        /// Whether the path of the original leads out of the book.
+        is_outside: bool,
+    },
     /// The file is there, but could not be read, for this reason.
     Unreadable(String),
     /// The file is there.

@@ -72,14 +72,29 @@ static FILE_MISSING: Rule<MissingFile> = Rule {
 };
 
 fn file_missing(checked: &CheckedRecord<'_>) -> Vec<Hit<MissingFile>> {
-    let missing: fn(String) -> MissingFile = match checked.copy {
-        KeptCopy::Missing => MissingFile::NotThere,
-        KeptCopy::Outside => MissingFile::Outside,
+    let (field, path, is_outside) = match checked.copy {
+        KeptCopy::Missing => ("file", named_copy(checked), false),
+        KeptCopy::Outside => ("file", named_copy(checked), true),
+        KeptCopy::NoOriginal { is_outside } => ("original", original(checked), *is_outside),
         KeptCopy::None | KeptCopy::Unreadable(_) | KeptCopy::Kept { .. } => return Vec::new(),
     };
-    let path = named_copy(checked).cloned();
-    let found = path.map(|path| Hit::new(checked.part().field("file"), missing(path)));
+    let found = path.cloned().map(|path| {
+        let missing = if is_outside {
+            MissingFile::Outside(path)
+        } else {
+            MissingFile::NotThere(path)
+        };
+        Hit::new(checked.part().field(field), missing)
+    });
     found.into_iter().collect()
+}
+
+/// The path of the file that the text of an article comes from.
+fn original<'a>(checked: &CheckedRecord<'a>) -> Option<&'a String> {
+    match checked.record {
+        NonClaim::Article(article) => article.words.original.as_ref(),
+        NonClaim::Source(_) | NonClaim::Party(_) => None,
+    }
 }
 
 /// The path at which a record keeps its copy.

@@ -14,7 +14,15 @@ pub(super) const MAY_NAME: &[(&str, &[&str])] = &[
     ("index", &["domain"]),
     (
         "workspace",
-        &["files", "document", "domain", "diagnostic", "index", "text"],
+        &[
+            "files",
+            "document",
+            "domain",
+            "diagnostic",
+            "index",
+            "text",
+            "extract",
+        ],
     ),
     ("answer", &["domain", "index", "text"]),
     ("view", &["answer", "diagnostic", "domain"]),

@@ -16,6 +16,25 @@ fn the_program_answers_as_its_transcripts_say() {
         .case("tests/cli/*.trycmd");
 }
 
+/// The commands of a text, in its order.
+fn commands<'t>(text: &'t str, mark: &str) -> Vec<&'t str> {
+    let lines = text.lines().filter_map(|line| line.strip_prefix(mark));
+    lines
+        .filter(|line| line.starts_with("claimbook "))
+        .collect()
+}
+
+#[test]
+fn the_tour_of_the_articles_page_is_a_transcript() {
+    let page = include_str!("../../docs/articles.md");
+    let (_, tour) = page.split_once("## A tour").unwrap();
+    let (tour, _) = tour.split_once("\n## ").unwrap();
+    let transcript = include_str!("../cli/first-article.trycmd");
+    let run = commands(transcript, "$ ");
+    assert_eq!(commands(tour, ""), run);
+    assert!(run.len() > 20);
+}
+
 #[test]
 fn every_command_of_the_readme_answers_as_printed() {
     trycmd::TestCases::new()

@@ -9,6 +9,7 @@ use crate::cli::write::book::{WritableBook, WriteArguments};
 use crate::cli::write::{fields, references};
 use claimbook::answer::proposals::{Proposal, Proposals, proposals};
 use claimbook::document::edit::{Edit, NewFields, Position, Value, apply};
+use claimbook::domain::claim::ClaimKind;
 use claimbook::domain::id::Id;
 use claimbook::domain::records::RecordKind;
 use claimbook::view;
@@ -184,15 +185,14 @@ fn picked(open: &[Proposal], pick: Option<&Numbers>) -> Result<Vec<Proposal>, Fa
 /// A proposal as a claim, without an id if none is given.
 fn new_fields(proposal: &Proposal, id: Option<&str>) -> NewFields {
     let mut new = NewFields::new();
-    let quote = proposal
-        .content
-        .text
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ");
+    let quote = proposal.content.text.split_whitespace();
+    let quote = quote.collect::<Vec<_>>().join(" ");
+    let names_quoted = ClaimKind::parse(proposal.kind).is_some_and(ClaimKind::names_quoted);
+    let quoted = Some(proposal.speaker.as_str()).filter(|_| names_quoted);
     fields::put_text(&mut new, "id", id);
     fields::put_text(&mut new, "text", Some(&proposal.text));
     fields::put_text(&mut new, "speaker", Some(&proposal.speaker));
+    fields::put_text(&mut new, "quoted", quoted);
     fields::put_text(&mut new, "attribution", proposal.attribution.as_deref());
     fields::put_text(&mut new, "caveat", proposal.caveat.as_deref());
     fields::put_text(&mut new, "kind", Some(proposal.kind));

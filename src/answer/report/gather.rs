@@ -4,7 +4,7 @@ use crate::answer::facts::{ClaimFacts, facts};
 use crate::answer::names::NameBook;
 use crate::answer::report::confidential::Confidential;
 use crate::answer::report::{Answer, PartyFacts, Question, SourceFacts};
-use crate::answer::{ArticleRow, PartyName, claims};
+use crate::answer::{ArticleRow, ClaimRow, PartyName, claims};
 use crate::domain::queue::Matter;
 use crate::domain::status::Flag;
 use crate::index::{Index, IndexError, WaitingClaim};
@@ -15,11 +15,74 @@ use std::ops::ControlFlow;
 
 /// Gathers the answer.
 pub fn gather(index: &Index, question: &Question<'_>) -> Result<Answer, IndexError> {
-    index.with_one_plan(|index| gather_now(index, question))
+    index.with_one_plan(|index| {
+        let picked = claims(index, question.filter, &question.listing)?;
+        answer_of(index, question, picked, None)
+    })
 }
 
-fn gather_now(index: &Index, question: &Question<'_>) -> Result<Answer, IndexError> {
-    let mut picked = claims(index, question.filter, &question.listing)?;
+/// Gathers the answer in parts of `size` claims, so that memory does not grow with it. Each part has the next claims, and of
+/// sources, parties and articles what these claims involve. A part says of its claims what the whole answer says of them, but
+/// for the spelling of a house that is no party, if sources spell it in several ways.
+pub fn gather_in_parts(
+    index: &Index,
+    question: &Question<'_>,
+    size: usize,
+    each: &mut dyn FnMut(Answer) -> ControlFlow<()>,
+) -> Result<(), IndexError> {
+    index.with_one_plan(|index| {
+        let hidden = hidden(index, question)?;
+        let mut hand_over = |part| -> Result<_, IndexError> {
+            Ok(each(answer_of(index, question, part, hidden.as_ref())?))
+        };
+        let mut part = Vec::new();
+        let mut done: Result<_, IndexError> = Ok(ControlFlow::Continue(()));
+        index.claims(question.filter, &question.listing, &mut |claim| {
+            part.push(claim);
+            if part.len() >= size {
+                done = hand_over(std::mem::take(&mut part));
+            }
+            match done {
+                Ok(flow) => flow,
+                Err(_) => ControlFlow::Break(()),
+            }
+        })?;
+        if done?.is_continue() && !part.is_empty() {
+            let _ = hand_over(part)?;
+        }
+        Ok(())
+    })
+}
+
+/// What the parts of an answer must not name, found for all of them at once, because stand-ins are numbered. `None` if
+/// everything may be named.
+fn hidden(index: &Index, question: &Question<'_>) -> Result<Option<Confidential>, IndexError> {
+    if question.internal {
+        return Ok(None);
+    }
+    if !index.has_confidential()? {
+        let drafts = index.draft_claims()?;
+        return Ok(Some(Confidential {
+            drafts,
+            ..Confidential::default()
+        }));
+    }
+    let (cited, all) = index.gather_cited(question.filter, question.listing.today)?;
+    let names = NameBook::new(all.parties, all.sources, all.articles);
+    let answer = Answer {
+        sources: reached(&names, cited).into_values().collect(),
+        ..Answer::default()
+    };
+    Ok(Some(Confidential::find(index, &names, &answer)?))
+}
+
+/// The answer of these claims. `hidden`: what they must not name, if it is known.
+fn answer_of(
+    index: &Index,
+    question: &Question<'_>,
+    mut picked: Vec<ClaimRow>,
+    hidden: Option<&Confidential>,
+) -> Result<Answer, IndexError> {
     let read_or_not = picked.len();
     picked.retain(|claim| !claim.flags.contains(&Flag::Draft));
     let drafts = read_or_not - picked.len();
@@ -40,7 +103,13 @@ fn gather_now(index: &Index, question: &Question<'_>) -> Result<Answer, IndexErr
         asked: question.filter.clone(),
     };
     if !question.internal {
-        let confidential = Confidential::find(index, &names, &answer)?;
+        let found;
+        let confidential = if let Some(hidden) = hidden {
+            hidden
+        } else {
+            found = Confidential::find(index, &names, &answer)?;
+            &found
+        };
         answer.asked = confidential.shown(index, &names, question.filter)?;
         confidential.withhold(&mut answer);
     }
@@ -101,19 +170,12 @@ fn articles(index: &Index, claims: &[ClaimFacts]) -> Result<Vec<ArticleRow>, Ind
 
 /// Every source that the claims cite, with the sources that those derive from.
 fn sources(names: &NameBook, claims: &[ClaimFacts]) -> Vec<SourceFacts> {
-    let mut found: BTreeMap<String, SourceFacts> = BTreeMap::new();
     let mut open: Vec<String> = Vec::new();
     for row in claims.iter().flat_map(|facts| &facts.evidence) {
         open.push(row.source.clone());
         open.extend(row.via.iter().cloned());
     }
-    while let Some(id) = open.pop() {
-        if let Entry::Vacant(place) = found.entry(id) {
-            let facts = source(names, place.key());
-            open.extend(facts.derived_from.iter().cloned());
-            place.insert(facts);
-        }
-    }
+    let mut found = reached(names, open);
     for facts in claims {
         for row in &facts.evidence {
             if let Some(source) = found.get_mut(&row.source) {
@@ -127,6 +189,19 @@ fn sources(names: &NameBook, claims: &[ClaimFacts]) -> Vec<SourceFacts> {
             }
         }
     }
+    found.into_values().collect()
+}
+
+/// These sources, with the sources that those derive from, each with those of them that repeat it.
+fn reached(names: &NameBook, mut open: Vec<String>) -> BTreeMap<String, SourceFacts> {
+    let mut found: BTreeMap<String, SourceFacts> = BTreeMap::new();
+    while let Some(id) = open.pop() {
+        if let Entry::Vacant(place) = found.entry(id) {
+            let facts = source(names, place.key());
+            open.extend(facts.derived_from.iter().cloned());
+            place.insert(facts);
+        }
+    }
     let steps: Vec<(String, Vec<String>)> = found
         .iter()
         .map(|(id, source)| (id.clone(), source.derived_from.clone()))
@@ -138,7 +213,7 @@ fn sources(names: &NameBook, claims: &[ClaimFacts]) -> Vec<SourceFacts> {
             }
         }
     }
-    found.into_values().collect()
+    found
 }
 
 /// A source, or an article cited as one, or a name that the book does not define.

@@ -5,7 +5,7 @@ pub(super) mod confidential;
 mod gather;
 mod mask;
 
-pub use gather::{all_sources, gather};
+pub use gather::{all_sources, gather, gather_in_parts};
 
 use crate::answer::facts::ClaimFacts;
 use crate::answer::{ArticleRow, PartyName};

@@ -1,5 +1,7 @@
 //! `claimbook report` writes a verification report.
 
+mod records;
+
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::read::as_of::AsOfArgument;
 use crate::cli::read::file;
@@ -92,20 +94,26 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
         listing: session.file_order(),
         internal: arguments.internal,
     };
-    let answer = answer::report::gather(workspace.index(), &question)?;
-    if answer.claims.is_empty() {
-        tell_unmatched(session, workspace.index(), &filter)?;
-    }
-    let heading = Heading {
+    let mut heading = Heading {
         title: arguments.title,
         book: book_name(&workspace),
         today: session.today,
         revision: session.as_of().cloned(),
         internal: arguments.internal,
         pictures: format == ReportFormat::Html,
-        selection: selection(&answer.asked),
+        selection: Vec::new(),
         unread: session.unread(),
     };
+    if format == ReportFormat::Csv {
+        let output = output.as_deref().map(|path| (path, arguments.force));
+        records::write(session, workspace.index(), &question, &heading, output)?;
+        return Ok(Exit::Clean);
+    }
+    let answer = answer::report::gather(workspace.index(), &question)?;
+    if answer.claims.is_empty() {
+        tell_unmatched(session, workspace.index(), &filter)?;
+    }
+    heading.selection = selection(&answer.asked);
     let mut report = report::report(answer, heading);
     match output {
         Some(path) => {
@@ -148,7 +156,11 @@ fn write(
         ReportFormat::Markdown => render::markdown(out, report),
         ReportFormat::Html => render::html::write(out, report),
         ReportFormat::Json => render::json(out, report),
-        ReportFormat::Csv => render::csv(out, report),
+        ReportFormat::Csv => {
+            let mut records = render::ReportRecords::new(out)?;
+            records.add(report)?;
+            records.finish()
+        }
     }
 }
 

@@ -1,16 +1,20 @@
 //! Claims read whole, with whatever of the registries bears on them: what the account of a claim is made from.
 
 use crate::domain::article::Article;
+use crate::domain::filter::Filter;
 use crate::domain::party::Party;
 use crate::domain::source::Source;
 use crate::index::query::collect;
+use crate::index::read::filter::{Compiled, Order};
 use crate::index::read::ranges::runs;
 use crate::index::read::registers;
 use crate::index::read::relations::RelationReader;
 use crate::index::read::whole_claims::ClaimReader;
 use crate::index::rows::RelationAnswer;
 use crate::index::{Index, IndexError, WholeClaim, meta};
+use chrono::NaiveDate;
 use rusqlite::config::DbConfig;
+use rusqlite::params_from_iter;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Some claims, and everything in the book that bears on them.
@@ -66,6 +70,49 @@ impl Index {
         gathered.sources = registers::sources_reached(connection, &mut names)?;
         gathered.articles = registers::articles_named(connection, &names)?;
         Ok(gathered)
+    }
+
+    /// The parties of the book, and what the claims that a filter picks rest on, without the claims: the sources that their
+    /// evidence starts at (their ids come first), with all that these derive from, and the articles among them. Confidential
+    /// claims and drafts are not asked.
+    pub fn gather_cited(
+        &self,
+        filter: &Filter,
+        today: NaiveDate,
+    ) -> Result<(Vec<String>, Gathered), IndexError> {
+        let connection = self.connection();
+        let cited = self.cited(filter, today)?;
+        let mut names: BTreeSet<String> = cited.iter().cloned().collect();
+        let gathered = Gathered {
+            parties: registers::parties(connection)?,
+            sources: registers::sources_reached(connection, &mut names)?,
+            articles: registers::articles_named(connection, &names)?,
+            ..Gathered::default()
+        };
+        Ok((cited, gathered))
+    }
+
+    fn cited(&self, filter: &Filter, today: NaiveDate) -> Result<Vec<String>, IndexError> {
+        let compiled = Compiled::new(self.connection(), filter, today)?;
+        let sql = format!(
+            "WITH picked (claim) AS MATERIALIZED (
+               SELECT c.row FROM {} WHERE {} AND NOT c.confidential
+                 AND NOT EXISTS (SELECT 1 FROM flag g WHERE g.claim = c.row AND g.flag = 'draft'))
+             SELECT e.source FROM picked JOIN evidence e USING (claim)
+             UNION SELECT v.parent FROM picked JOIN via v USING (claim)",
+            compiled.tables(Order::Id),
+            compiled.condition()
+        );
+        let values = params_from_iter(compiled.values);
+        collect(self.connection(), &sql, values, |row| Ok(row.get(0)?))
+    }
+
+    /// Whether any record of the book is confidential.
+    pub fn has_confidential(&self) -> Result<bool, IndexError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM source WHERE confidential = 1)
+                       OR EXISTS (SELECT 1 FROM party WHERE confidential = 1)
+                       OR EXISTS (SELECT 1 FROM claim WHERE confidential = 1)";
+        Ok(self.connection().query_row(sql, [], |row| row.get(0))?)
     }
 
     /// These sources and all that they derive from, as they are written, by id.

@@ -6,7 +6,7 @@ mod svg;
 
 use crate::render::csv::Csv;
 use crate::render::terminal::Screen;
-use crate::render::{json, markdown, terminal};
+use crate::render::{Rows, json, markdown, terminal};
 use crate::view::report::{NAME, Report, page, record};
 use std::io;
 use std::io::Write;
@@ -34,13 +34,27 @@ pub fn json(out: &mut dyn Write, report: &mut Report) -> io::Result<()> {
     written
 }
 
-/// Writes the report as CSV, one record for each claim.
-pub fn csv(out: &mut dyn Write, report: &Report) -> io::Result<()> {
-    let mut table = Csv::new(out, &record::columns())?;
-    for row in record::rows(report) {
-        crate::render::Rows::row(&mut table, row)?;
+/// A report as CSV, one record for each claim, in the making.
+pub struct ReportRecords<'o> {
+    table: Csv<'o>,
+}
+
+impl<'o> ReportRecords<'o> {
+    /// Starts it with its header record.
+    pub fn new(out: &'o mut dyn Write) -> io::Result<Self> {
+        let table = Csv::new(out, &record::columns())?;
+        Ok(Self { table })
     }
-    crate::render::Rows::finish(&mut table)
+
+    /// Writes the claims of a report, or of a part of it.
+    pub fn add(&mut self, report: &Report) -> io::Result<()> {
+        record::rows(report).try_for_each(|row| self.table.row(row))
+    }
+
+    /// Ends it.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.table.finish()
+    }
 }
 
 /// Whether a file that begins like this is a report of ours, which we may overwrite. `beginning` should hold 4 KB of it.

@@ -1,6 +1,12 @@
 //! A report hides what is confidential unless it is internal.
 
 use super::{FORMATS, book, printed, run};
+use claimbook::answer::report::{Answer, Question, gather, gather_in_parts};
+use claimbook::domain::filter::Filter;
+use claimbook::index::{Listing, Order};
+use claimbook::workspace::{Silent, Workspace};
+use std::fmt::Write;
+use std::ops::ControlFlow;
 
 const SECRETS: &[&str] = &[
     "Deep Quarry",
@@ -114,6 +120,48 @@ fn confidential_names_places_and_words_are_in_no_format() {
             format == "csv" || report.contains("1 claim is confidential and left out"),
             "{format}"
         );
+    }
+}
+
+/// What an answer says of its claims, and of their queue.
+fn said(answer: &Answer) -> Vec<String> {
+    let mut said: Vec<String> = (answer.claims.iter())
+        .map(|facts| format!("{facts:?}"))
+        .collect();
+    for (place, matters) in &answer.queue {
+        write!(said[*place], "{matters:?}").unwrap();
+    }
+    said
+}
+
+#[test]
+fn a_report_gathered_in_parts_says_of_each_claim_what_the_whole_one_says() {
+    let book = book(&[("border-town.toml", BOOK)]);
+    let today = "2026-03-10".parse().unwrap();
+    let workspace = Workspace::open(book.path(), None, today, &Silent).unwrap();
+    let listing = Listing {
+        order: Order::Place,
+        reverse: false,
+        limit: None,
+        today,
+    };
+    for internal in [false, true] {
+        let question = Question {
+            filter: &Filter::default(),
+            listing,
+            internal,
+        };
+        let whole = said(&gather(workspace.index(), &question).unwrap());
+        assert_eq!(whole.len(), if internal { 3 } else { 2 });
+        for size in [1, 2, 3] {
+            let mut parts = Vec::new();
+            gather_in_parts(workspace.index(), &question, size, &mut |part| {
+                parts.extend(said(&part));
+                ControlFlow::Continue(())
+            })
+            .unwrap();
+            assert_eq!(parts, whole, "{internal}, {size}");
+        }
     }
 }
 

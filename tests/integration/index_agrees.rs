@@ -274,7 +274,16 @@ fn record() -> impl Strategy<Value = String> {
     prop_oneof![party(), source(), claim()]
 }
 
+/// A file in which much bears on much, so that the change of one record has others to reach.
+fn full() -> impl Strategy<Value = String> {
+    file(6..12)
+}
+
 pub(super) fn content() -> impl Strategy<Value = String> {
+    file(0..5)
+}
+
+fn file(records: std::ops::Range<usize>) -> impl Strategy<Value = String> {
     let fields = (
         line(&["id = \"a0\"", "id = \"a1\"", "id = \"s0\""]),
         named("publisher", false),
@@ -290,13 +299,17 @@ pub(super) fn content() -> impl Strategy<Value = String> {
         }
     });
     let broken = prop_oneof![9 => proptest::strategy::Just(""), 1 => proptest::strategy::Just("unknown = 1\n")];
-    (article, proptest::collection::vec(record(), 0..5), broken)
+    (
+        article,
+        proptest::collection::vec(record(), records),
+        broken,
+    )
         .prop_map(|(article, records, broken)| format!("{broken}{article}{}", records.concat()))
 }
 
 fn edit() -> impl Strategy<Value = Edit> {
     prop_oneof![
-        3 => (0..4_usize, content()).prop_map(|(file, text)| Edit::Write(file, text)),
+        1 => (0..4_usize, content()).prop_map(|(file, text)| Edit::Write(file, text)),
         3 => (0..4_usize, record()).prop_map(|(file, text)| Edit::Append(file, text)),
         2 => (0..4_usize, party()).prop_map(|(file, text)| Edit::Append(file, text)),
         1 => (0..4_usize).prop_map(Edit::Push),
@@ -343,9 +356,17 @@ proptest! {
     #![proptest_config(Config { cases: 96, ..Config::default() })]
 
     #[test]
-    fn refreshed_in_steps_equals_built_afresh(steps in proptest::collection::vec(proptest::collection::vec(edit(), 1..4), 1..6)) {
+    fn refreshed_in_steps_equals_built_afresh(
+        before in proptest::collection::vec(full(), 4),
+        steps in proptest::collection::vec(proptest::collection::vec(edit(), 1..4), 1..6)
+    ) {
         let book = tempfile::tempdir().unwrap();
         fs::create_dir_all(book.path().join("claims/deep")).unwrap();
+        fs::create_dir_all(book.path().join("articles")).unwrap();
+        for (file, text) in FILES.iter().zip(&before) {
+            fs::write(book.path().join(file), text).unwrap();
+        }
+        fs::write(book.path().join(TEXTS[0]), SAID[0]).unwrap();
         drop(open(book.path()));
         for step in &steps {
             for edit in step {

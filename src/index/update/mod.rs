@@ -19,7 +19,6 @@ mod verdicts;
 mod what_if;
 
 use crate::domain::corroboration::Registry;
-use crate::domain::records::RecordKind;
 use crate::index::query::first;
 use crate::index::read::registers;
 use crate::index::rows::VerdictChange;
@@ -272,8 +271,6 @@ fn affect(
     turned: Turned,
     affected: &mut Affected<'_>,
 ) -> Result<Option<Registry>, IndexError> {
-    let claims = touched.rows.get(&RecordKind::Claim);
-    affected.in_rows(claims.into_iter().flatten().copied());
     let mut sources = touched.definitions.altered_sources(connection)?;
     sources.extend(turned.sources);
     let mut neighbours = touched.definitions.claims().clone();

@@ -2,6 +2,7 @@
 
 use crate::answer::attributed::AttributedText;
 use crate::text::attribution::{Attribution, Tier};
+use crate::text::manuscript::Manuscript;
 use crate::text::offsets::overlaps;
 use crate::text::proposal::wording;
 use serde::Serialize;
@@ -52,6 +53,18 @@ pub struct TextPart {
     pub end: usize,
 }
 
+impl TextPart {
+    /// The part at these bytes.
+    fn of(manuscript: &Manuscript<'_>, at: &Range<usize>) -> Self {
+        let place = manuscript.characters(at);
+        Self {
+            text: manuscript.slice(at).to_owned(),
+            start: place.start,
+            end: place.end,
+        }
+    }
+}
+
 /// Who says something.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ProposedSource {
@@ -99,14 +112,7 @@ fn is_covered(read: &AttributedText<'_>, one: &Attribution) -> bool {
 
 fn proposal(read: &AttributedText<'_>, n: usize, one: &Attribution) -> Proposal {
     let manuscript = &read.manuscript;
-    let part = |at: &Range<usize>| {
-        let place = manuscript.characters(at);
-        TextPart {
-            text: manuscript.slice(at).to_owned(),
-            start: place.start,
-            end: place.end,
-        }
-    };
+    let part = |at: &Range<usize>| TextPart::of(manuscript, at);
     let wording = wording(manuscript, read.lexicon, one);
     let words = manuscript.slice(&one.words());
     let paragraph = manuscript.paragraphs.get(one.paragraph);

@@ -6,17 +6,17 @@ use crate::extract::decode::decode;
 use crate::extract::{ArticleFact, ExtractError, ExtractedArticle, ReadingNote};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+/// What we read beside the plain form.
+const OPTIONS: Options = Options::ENABLE_FOOTNOTES
+    .union(Options::ENABLE_TABLES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_YAML_STYLE_METADATA_BLOCKS);
+
 /// Reads a Markdown text.
 pub(super) fn read(bytes: &[u8]) -> Result<ExtractedArticle, ExtractError> {
     let (text, mut notes) = decode(bytes, None)?;
     let mut reader = MarkdownReader::default();
-    let options = Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_TABLES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
-    for event in Parser::new_ext(&text, options) {
-        reader.take(event);
-    }
+    Parser::new_ext(&text, OPTIONS).for_each(|event| reader.take(event));
     reader.close();
     if reader.footnotes > 0 {
         notes.push(ReadingNote::Footnotes(reader.footnotes));

@@ -131,6 +131,16 @@ pub(super) fn article(
     }
 }
 
+/// A property of a document, unless it is empty.
+fn fact((field, value): (&'static str, String)) -> Option<ArticleFact> {
+    let value = value.trim();
+    (!value.is_empty()).then(|| ArticleFact {
+        field,
+        value: value.to_owned(),
+        from: "the document's properties",
+    })
+}
+
 /// The facts in a part that holds the properties of a document: title, author, language.
 pub(super) fn properties(
     archive: &mut OfficeArchive<'_>,
@@ -151,13 +161,7 @@ pub(super) fn properties(
             }
         }
         XmlPiece::End(_) => {
-            let ended = open.take();
-            let ended = ended.filter(|(_, value)| !value.trim().is_empty());
-            facts.extend(ended.map(|(field, value)| ArticleFact {
-                field,
-                value: value.trim().to_owned(),
-                from: "the document's properties",
-            }));
+            facts.extend(open.take().and_then(fact));
         }
     })?;
     Ok(facts)

@@ -40,11 +40,7 @@ pub(super) fn looks_like_one(start: &[u8]) -> bool {
 /// Reads a page.
 pub(super) fn read(bytes: &[u8], part: &PagePart) -> Result<ExtractedArticle, ExtractError> {
     let (html, mut notes) = decode(bytes, stated_encoding(bytes).as_deref())?;
-    refuse_deep(&html)?;
-    let page = Document::from(html.as_str());
-    if is_deeper(page.root(), DEEPEST) {
-        return Err(ExtractError::Deep(DEEPEST));
-    }
+    let page = parsed(&html)?;
     let facts = facts(&page);
     let whole = page.body().map(|body| blocks(&[body])).unwrap_or_default();
     let taken = match part {
@@ -82,24 +78,36 @@ const SELF_ENDING: &[&str] = &[
     "tbody", "tfoot", "colgroup", "rp", "rt", "html", "head", "body",
 ];
 
+/// Parses a page that is not too deep.
+fn parsed(html: &str) -> Result<Document, ExtractError> {
+    refuse_deep(html)?;
+    let page = Document::from(html);
+    if is_deeper(page.root(), DEEPEST) {
+        return Err(ExtractError::Deep(DEEPEST));
+    }
+    Ok(page)
+}
+
+/// The name of the element of a tag, in lower case.
+fn tag_name(tag: &str) -> String {
+    let length = tag.find(|one: char| !one.is_ascii_alphanumeric());
+    let name = tag.get(..length.unwrap_or(tag.len()).min(32));
+    name.unwrap_or_default().to_ascii_lowercase()
+}
+
 /// Refuses a page whose elements are nested too deep, before the parser builds a tree of them: its time grows with the
 /// square of the depth.
 fn refuse_deep(html: &str) -> Result<(), ExtractError> {
     let mut open: BTreeMap<String, usize> = BTreeMap::new();
     let mut depth = 0_usize;
     for tag in html.split('<').skip(1) {
-        let (ends, tag) = match tag.strip_prefix('/') {
-            Some(tag) => (true, tag),
-            None => (false, tag),
-        };
-        let length = tag.find(|one: char| !one.is_ascii_alphanumeric());
-        let name = tag.get(..length.unwrap_or(tag.len()).min(32));
-        let name = name.unwrap_or_default().to_ascii_lowercase();
+        let ended = tag.strip_prefix('/');
+        let name = tag_name(ended.unwrap_or(tag));
         if name.is_empty() || SELF_ENDING.contains(&name.as_str()) {
             continue;
         }
         let count = open.entry(name).or_default();
-        if !ends {
+        if ended.is_none() {
             *count += 1;
             depth += 1;
         } else if *count > 0 {

@@ -86,6 +86,12 @@ fn level_of(name: &str) -> Option<u8> {
     }
 }
 
+/// Whether a property that can be switched off is on.
+fn is_on(attributes: &XmlAttributes<'_>) -> bool {
+    let value = attributes.get("val");
+    !value.is_some_and(|value| value == "0" || value == "false")
+}
+
 /// The footnotes that the text cites, in the order of the part.
 fn notes(
     text: &str,
@@ -186,11 +192,8 @@ impl<'s> WordReader<'s> {
             "pPr" => self.in_properties = true,
             "r" => self.run = WordRun::Shown,
             "t" => self.in_text = true,
-            "vanish" if self.run != WordRun::Outside => {
-                let value = attributes.get("val");
-                if !value.is_some_and(|value| value == "0" || value == "false") {
-                    self.run = WordRun::Hidden;
-                }
+            "vanish" if self.run != WordRun::Outside && is_on(attributes) => {
+                self.run = WordRun::Hidden;
             }
             "footnoteReference" | "endnoteReference" => {
                 let kind = name.trim_end_matches("Reference").to_owned();

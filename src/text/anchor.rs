@@ -88,6 +88,14 @@ fn place(text: &PreparedText, bytes: &Range<usize>, score: f64) -> PassagePlace 
     }
 }
 
+/// Where a quote is, if it is in one place only.
+fn only_start(spots: &[QuoteSpot]) -> Option<usize> {
+    match spots {
+        [spot] => Some(spot.start),
+        _ => None,
+    }
+}
+
 /// Where each quote should be: between the quotes before and after it that have one place.
 fn expected(
     text: &PreparedText,
@@ -95,14 +103,10 @@ fn expected(
     spots: &[Vec<QuoteSpot>],
     shift: i64,
 ) -> Vec<ExpectedPlace> {
-    let known = |spots: &Vec<QuoteSpot>| match spots.as_slice() {
-        [spot] => Some(spot.start),
-        _ => None,
-    };
     let mut last = 0;
     let mut expected: Vec<ExpectedPlace> = Vec::with_capacity(sought.len());
     for (sought, spots) in sought.iter().zip(spots) {
-        last = known(spots).unwrap_or(last);
+        last = only_start(spots).unwrap_or(last);
         expected.push(ExpectedPlace {
             between: last..last,
             paragraph: sought
@@ -112,7 +116,7 @@ fn expected(
     }
     let mut next = text.folded.text().len();
     for (expected, spots) in expected.iter_mut().zip(spots).rev() {
-        next = known(spots).unwrap_or(next);
+        next = only_start(spots).unwrap_or(next);
         expected.between.end = next;
     }
     expected
@@ -140,13 +144,8 @@ fn in_other_words(text: &PreparedText, quote: &str, expected: &ExpectedPlace) ->
         let exact = next.and_then(|spot| word_for_word(text, &[spot]));
         exact.unwrap_or_else(|| similar(text, &fold(part), expected))
     };
-    joined(
-        parts
-            .iter()
-            .zip(hits::spots(text, &sought))
-            .map(of_part)
-            .collect(),
-    )
+    let spots = hits::spots(text, &sought);
+    joined(parts.iter().zip(spots).map(of_part).collect())
 }
 
 /// The passage that is most similar to a quote, however short that is. For hints: the words of a short quote are in many
@@ -163,11 +162,8 @@ fn joined(parts: Vec<QuotedPassage>) -> QuotedPassage {
         return QuotedPassage::lost();
     };
     let mut whole = (*first).clone();
-    let mut how = parts
-        .iter()
-        .map(|part| part.how)
-        .max()
-        .unwrap_or(AnchorHow::Lost);
+    let hows = parts.iter().map(|part| part.how);
+    let mut how = hows.max().unwrap_or(AnchorHow::Lost);
     for place in rest {
         if place.start < whole.end {
             how = AnchorHow::Suspect;

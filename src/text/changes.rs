@@ -145,35 +145,50 @@ fn gaps(one: &[TextToken], other: &[TextToken]) -> Option<Vec<Gap>> {
 
 /// The pairs of a longest common subsequence.
 fn aligned(one: &[TextToken], other: &[TextToken]) -> Vec<(usize, usize)> {
-    let width = other.len() + 1;
-    // The length of the common subsequence of what follows each pair.
-    let mut lengths = vec![0_u32; (one.len() + 1) * width];
-    let length = |lengths: &[u32], a: usize, b: usize| {
-        lengths.get(a * width + b).copied().unwrap_or_default()
-    };
-    for (a, left) in one.iter().enumerate().rev() {
-        for (b, right) in other.iter().enumerate().rev() {
-            let longest = if left.key == right.key {
-                length(&lengths, a + 1, b + 1) + 1
-            } else {
-                length(&lengths, a + 1, b).max(length(&lengths, a, b + 1))
-            };
-            if let Some(place) = lengths.get_mut(a * width + b) {
-                *place = longest;
-            }
-        }
-    }
+    let lengths = common_lengths(one, other);
     let (mut a, mut b) = (0, 0);
     let mut pairs = Vec::new();
     while let (Some(left), Some(right)) = (one.get(a), other.get(b)) {
         if left.key == right.key {
             pairs.push((a, b));
             (a, b) = (a + 1, b + 1);
-        } else if length(&lengths, a + 1, b) >= length(&lengths, a, b + 1) {
+        } else if lengths.after(a + 1, b) >= lengths.after(a, b + 1) {
             a += 1;
         } else {
             b += 1;
         }
     }
     pairs
+}
+
+/// The length of the common subsequence of what follows each pair of tokens.
+struct CommonLengths {
+    width: usize,
+    lengths: Vec<u32>,
+}
+
+impl CommonLengths {
+    fn after(&self, a: usize, b: usize) -> u32 {
+        let length = self.lengths.get(a * self.width + b);
+        length.copied().unwrap_or_default()
+    }
+}
+
+fn common_lengths(one: &[TextToken], other: &[TextToken]) -> CommonLengths {
+    let width = other.len() + 1;
+    let lengths = vec![0; (one.len() + 1) * width];
+    let mut common = CommonLengths { width, lengths };
+    for (a, left) in one.iter().enumerate().rev() {
+        for (b, right) in other.iter().enumerate().rev() {
+            let longest = if left.key == right.key {
+                common.after(a + 1, b + 1) + 1
+            } else {
+                common.after(a + 1, b).max(common.after(a, b + 1))
+            };
+            if let Some(place) = common.lengths.get_mut(a * width + b) {
+                *place = longest;
+            }
+        }
+    }
+    common
 }

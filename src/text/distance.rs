@@ -38,10 +38,8 @@ impl LetterPattern {
             let place = if c.is_ascii() {
                 ascii.get_mut(*c as usize * blocks + block)
             } else {
-                masks
-                    .entry(*c)
-                    .or_insert_with(|| vec![0; blocks])
-                    .get_mut(block)
+                let mask = masks.entry(*c).or_insert_with(|| vec![0; blocks]);
+                mask.get_mut(block)
             };
             if let Some(place) = place {
                 *place |= bit;

@@ -267,15 +267,20 @@ impl TextFolder<'_> {
                 end = self.at;
             }
         }
-        let composed = compatible(&cluster);
+        self.compose(&cluster, start..end);
+    }
+
+    /// Adds what is written together in its one form. If that changes nothing, each character keeps its place.
+    fn compose(&mut self, cluster: &str, place: Range<usize>) {
+        let composed = compatible(cluster);
         let composed = composed.as_ref();
-        if composed == cluster && composed.chars().count() == end - start {
-            for (at, c) in (start..).zip(composed.chars()) {
+        if composed == cluster && composed.chars().count() == place.len() {
+            for (at, c) in (place.start..).zip(composed.chars()) {
                 self.add(plain(c), at..at + 1);
             }
         } else {
             for c in composed.chars() {
-                self.add(plain(c), start..end);
+                self.add(plain(c), place.clone());
             }
         }
     }

@@ -131,9 +131,8 @@ impl Lexicon {
             both.into_iter().flatten().flatten().collect::<Vec<_>>()
         };
         for (name, class) in PLAIN {
-            for word in entries(name) {
-                lexicon.mark(word, *class);
-            }
+            let words = entries(name).into_iter();
+            words.for_each(|word| lexicon.mark(word, *class));
         }
         for (name, class) in VERBS {
             let marks: Vec<(&String, ListSet)> = MARKED
@@ -145,17 +144,12 @@ impl Lexicon {
             }
         }
         for name in PHRASES {
-            let phrases = entries(name).into_iter().cloned().collect();
-            lexicon.phrases.insert((*name).to_owned(), phrases);
+            let phrases = entries(name).into_iter().cloned();
+            lexicon
+                .phrases
+                .insert((*name).to_owned(), phrases.collect());
         }
-        for (word, class) in &lexicon.words {
-            if lexicon.by_length.len() <= word.len() {
-                lexicon.by_length.resize(word.len() + 1, Vec::new());
-            }
-            if let Some(words) = lexicon.by_length.get_mut(word.len()) {
-                words.push((word.clone(), *class));
-            }
-        }
+        lexicon.by_length = by_length(&lexicon.words);
         lexicon
     }
 
@@ -233,6 +227,18 @@ impl Lexicon {
     pub(super) fn phrases(&self, list: &str) -> &[String] {
         self.phrases.get(list).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The words with their lists, by length.
+fn by_length(words: &BTreeMap<String, ListSet>) -> Vec<Vec<(String, ListSet)>> {
+    let longest = words.keys().map(String::len).max();
+    let mut by_length = vec![Vec::new(); longest.map_or(0, |longest| longest + 1)];
+    for (word, class) in words {
+        if let Some(words) = by_length.get_mut(word.len()) {
+            words.push((word.clone(), *class));
+        }
+    }
+    by_length
 }
 
 #[cfg(test)]

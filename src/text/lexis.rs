@@ -103,6 +103,7 @@ pub fn class(word: &str, starts_sentence: bool) -> Option<WordClass> {
         || is_number_word(lower)
         || FIGURE_SET.contains(lower);
     let is_negation = NEGATION_SET.contains(lower) || lower.ends_with("n't");
+    let is_unit = unit(lower).is_some() || UNIT_SET.contains(lower);
     let is_name = word.chars().any(char::is_uppercase)
         && !(starts_sentence && FUNCTION_SET.contains(lower))
         || word.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase());
@@ -112,10 +113,7 @@ pub fn class(word: &str, starts_sentence: bool) -> Option<WordClass> {
         (HEDGE_SET.contains(lower), WordClass::Hedge),
         (QUANTIFIER_SET.contains(lower), WordClass::Quantifier),
         (DIRECTION_SET.contains(lower), WordClass::Direction),
-        (
-            unit(lower).is_some() || UNIT_SET.contains(lower),
-            WordClass::Unit,
-        ),
+        (is_unit, WordClass::Unit),
         (is_name || MONTHS.contains(&lower), WordClass::Name),
     ]
     .into_iter()

@@ -71,21 +71,7 @@ impl<'t> Manuscript<'t> {
         let mut paragraphs: Vec<Paragraph> = Vec::new();
         for sentence in sentences {
             let at = bytes.before(sentence.place.start)..bytes.before(sentence.place.end);
-            let last = paragraphs.last_mut();
-            let is_next = |last: &&mut Paragraph| {
-                sentence.paragraph.is_some() && last.number == sentence.paragraph
-            };
-            match last.filter(is_next) {
-                Some(last) => {
-                    last.at.end = at.end;
-                    last.sentences.push(at);
-                }
-                None => paragraphs.push(Paragraph {
-                    number: sentence.paragraph,
-                    at: at.clone(),
-                    sentences: vec![at],
-                }),
-            }
+            add(&mut paragraphs, sentence.paragraph, at);
         }
         Self {
             paragraphs,
@@ -141,6 +127,22 @@ impl<'t> Manuscript<'t> {
     pub fn sentences(&self) -> impl Iterator<Item = (&Paragraph, &Range<usize>)> {
         let all = self.paragraphs.iter();
         all.flat_map(|paragraph| paragraph.sentences.iter().map(move |at| (paragraph, at)))
+    }
+}
+
+/// Adds a sentence to its paragraph. Each heading is one of its own.
+fn add(paragraphs: &mut Vec<Paragraph>, number: Option<u32>, at: Range<usize>) {
+    let last = paragraphs.last_mut();
+    match last.filter(|last| number.is_some() && last.number == number) {
+        Some(last) => {
+            last.at.end = at.end;
+            last.sentences.push(at);
+        }
+        None => paragraphs.push(Paragraph {
+            number,
+            at: at.clone(),
+            sentences: vec![at],
+        }),
     }
 }
 

@@ -89,25 +89,24 @@ fn caveat(manuscript: &Manuscript<'_>, lexicon: &Lexicon, one: &Attribution) -> 
         })
 }
 
+/// Whether a rule finds what somebody thinks or wants.
+fn is_view(rule: CueRule) -> bool {
+    matches!(rule, CueRule::Wide | CueRule::For | CueRule::Perspective)
+}
+
 fn kind(text: &str, one: &Attribution) -> ClaimKind {
     let content = text.get(one.content.clone()).unwrap_or_default();
     let has = |words: &[&str]| {
         let mut all = content.split(|c: char| !c.is_alphabetic());
         all.any(|word| words.contains(&word))
     };
+    let is_view = is_view(one.rule);
+    let mut figures = figures(text, &one.content).into_iter();
     if one.is_direct {
         ClaimKind::Quotation
-    } else if one.is_stance
-        || matches!(
-            one.rule,
-            CueRule::Wide | CueRule::For | CueRule::Perspective
-        )
-    {
+    } else if one.is_stance || is_view {
         ClaimKind::Position
-    } else if figures(text, &one.content)
-        .iter()
-        .any(|figure| !figure.is_date)
-    {
+    } else if figures.any(|figure| !figure.is_date) {
         ClaimKind::Figure
     } else if has(&["will", "would", "shall"]) {
         ClaimKind::Prediction

@@ -26,25 +26,26 @@ pub(super) fn quotations(text: &str, paragraph: &Range<usize>) -> Vec<Quotation>
         let from = start + open.len_utf8();
         match closing(text, from, paragraph.end, open) {
             Some((end, length)) => {
-                found.push(Quotation {
-                    at: start..end + length,
-                    inside: from..end,
-                    is_closed: true,
-                });
+                found.push(quotation(start..end + length, from..end, true));
                 at = end + length;
             }
             None if matches!(open, '"' | '“' | '„' | '«') => {
-                found.push(Quotation {
-                    at: start..paragraph.end,
-                    inside: from..paragraph.end,
-                    is_closed: false,
-                });
+                let end = paragraph.end;
+                found.push(quotation(start..end, from..end, false));
                 return found;
             }
             None => at = from,
         }
     }
     found
+}
+
+fn quotation(at: Range<usize>, inside: Range<usize>, is_closed: bool) -> Quotation {
+    Quotation {
+        at,
+        inside,
+        is_closed,
+    }
 }
 
 fn before(text: &str, at: usize) -> Option<char> {

@@ -55,14 +55,10 @@ impl<'l> OwnWords<'l> {
     /// The words that matter around a passage. `own` are the claim's own words: if they deny, the claim is the denial.
     #[must_use]
     pub fn around(&self, place: &PassagePlace, own: &[&str]) -> PassageWords {
-        let passage = place.start..place.end;
-        let from = self
-            .sentences
-            .partition_point(|one| one.characters.end <= passage.start);
-        let to = self
-            .sentences
-            .partition_point(|one| one.characters.start < passage.end);
-        let sentences = self.sentences.get(from..to).unwrap_or_default();
+        let all = &self.sentences;
+        let from = all.partition_point(|one| one.characters.end <= place.start);
+        let to = all.partition_point(|one| one.characters.start < place.end);
+        let sentences = all.get(from..to).unwrap_or_default();
         if sentences.is_empty() {
             // In a heading there is no room to say who says it.
             return PassageWords {
@@ -70,25 +66,16 @@ impl<'l> OwnWords<'l> {
                 ..PassageWords::default()
             };
         }
-        let near = from.saturating_sub(1)..(to + 1).min(self.sentences.len());
-        let near = self.sentences.get(near).unwrap_or_default();
-        let is_quoted = sentences
-            .iter()
-            .flat_map(|one| &one.quoted)
-            .any(|quoted| quoted.start <= passage.start && passage.end <= quoted.end);
+        let near = from.saturating_sub(1)..(to + 1).min(all.len());
+        let near = SentenceWords(self.lexicon, all.get(near).unwrap_or_default());
+        let mut quoted = sentences.iter().flat_map(|one| &one.quoted);
+        let is_quoted = quoted.any(|at| at.start <= place.start && place.end <= at.end);
         let words = SentenceWords(self.lexicon, sentences);
+        let denial = words.first(ListSet::DENIAL);
         PassageWords {
-            confirms: words.first(ListSet::CONFIRM),
-            debunks: words.first(ListSet::DEBUNK),
-            counted_sources: words.counted_sources(),
-            no_reply: words.phrase("no_reply"),
-            declined: words.phrase("declined"),
-            denial: words
-                .first(ListSet::DENIAL)
-                .filter(|_| !own.iter().any(|text| self.denies(text))),
-            absolute: words.absolute(),
-            hedge: words.phrase("hedges"),
-            is_attributed: is_quoted || SentenceWords(self.lexicon, near).are_attributed(),
+            denial: denial.filter(|_| !own.iter().any(|text| self.denies(text))),
+            is_attributed: is_quoted || near.are_attributed(),
+            ..words.found()
         }
     }
 
@@ -152,6 +139,20 @@ fn split(text: &str) -> impl Iterator<Item = &str> {
 struct SentenceWords<'w>(&'w Lexicon, &'w [WordedSentence]);
 
 impl SentenceWords<'_> {
+    /// The words that these sentences alone tell.
+    fn found(self) -> PassageWords {
+        PassageWords {
+            confirms: self.first(ListSet::CONFIRM),
+            debunks: self.first(ListSet::DEBUNK),
+            counted_sources: self.counted_sources(),
+            no_reply: self.phrase("no_reply"),
+            declined: self.phrase("declined"),
+            absolute: self.absolute(),
+            hedge: self.phrase("hedges"),
+            ..PassageWords::default()
+        }
+    }
+
     /// What the first word gives for which `find` gives something.
     fn find<F>(self, find: impl Fn(&[String], usize) -> Option<F>) -> Option<F> {
         let sentences = self.1.iter().map(|sentence| sentence.words.as_slice());

@@ -131,10 +131,7 @@ fn subjects(
 ) -> Vec<(String, Range<usize>)> {
     let text = manuscript.slice(sentence);
     let words = word_places(text);
-    let is_verb = |word: &Range<usize>| {
-        let word = text.get(word.clone());
-        word.is_some_and(|word| lexicon.is_finite(word))
-    };
+    let is_verb = |at: &Range<usize>| lexicon.is_finite(text.get(at.clone()).unwrap_or_default());
     let verbs = words.iter().enumerate().filter(|(_, word)| is_verb(word));
     let before = verbs.filter_map(|(at, verb)| {
         let before = words.get(at.saturating_sub(LONGEST_NAME)..at)?;

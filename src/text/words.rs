@@ -45,6 +45,17 @@ pub(super) struct ReadParagraph<'t> {
 }
 
 impl<'t> ReadParagraph<'t> {
+    /// Whether the word at this position is one of these marks.
+    pub(super) fn is_mark(&self, at: usize, marks: &[&str]) -> bool {
+        self.words.get(at).is_some_and(|word| word.is_mark(marks))
+    }
+
+    /// Whether a mark outside quotation marks is at this position.
+    pub(super) fn is_sign(&self, at: usize) -> bool {
+        let word = self.words.get(at);
+        word.is_some_and(|word| !word.is_word && word.quotation.is_none())
+    }
+
     /// Reads a paragraph.
     pub(super) fn read(
         manuscript: &'t Manuscript<'t>,

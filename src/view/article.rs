@@ -1,6 +1,6 @@
 //! Articles under check as a table, and one article as a page.
 
-use crate::answer::ArticleRow;
+use crate::answer::{ArticleRow, SkipAnswer};
 use crate::domain::article::ArticleState;
 use crate::view::page::{Block, FieldList, Line, Page};
 use crate::view::role::Role;
@@ -51,17 +51,14 @@ pub fn page(article: &ArticleRow) -> Page {
     fields.text("text", article.kept.clone());
     fields.text("original", article.original.clone());
     fields.text("digest", article.sha256.clone());
-    let skipped = article.skip.iter();
-    let skipped = skipped.map(|skip| format!("“{}”: {}", skip.quote, skip.reason));
-    fields.list("not claims", &skipped.collect::<Vec<String>>());
-    let claims = Line::plain(words::count(article.claims, "claim")).then("  ");
-    fields.line(
-        "makes",
-        claims.and(
-            format!("claimbook list --article {}", article.id),
-            Role::Command,
-        ),
+    let skip = |skip: &SkipAnswer| format!("“{}”: {}", skip.quote, skip.reason);
+    fields.list(
+        "not claims",
+        &article.skip.iter().map(skip).collect::<Vec<_>>(),
     );
+    let claims = Line::plain(words::count(article.claims, "claim")).then("  ");
+    let list = format!("claimbook list --article {}", article.id);
+    fields.line("makes", claims.and(list, Role::Command));
     Page(vec![
         Block::Title(Line::new(&article.id, Role::Id)),
         Block::Paragraph(Line::plain(&article.title)),

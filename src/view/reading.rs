@@ -4,6 +4,7 @@ use crate::domain::passage::AnchorHow;
 use crate::view::page::{Block, FieldList, Line, Page};
 use crate::view::role::Role;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The text of an article with its places. Places count characters from 0, and the end is exclusive.
@@ -80,11 +81,8 @@ pub fn page(title: &str, reading: &ReadingText) -> Page {
         .filter_map(|paragraph| paragraph.n);
     let width = numbers.max().unwrap_or(0).to_string().len();
     for paragraph in &reading.paragraphs {
-        let line = marked(
-            &characters,
-            paragraph.start..paragraph.end,
-            &reading.passages,
-        );
+        let part = paragraph.start..paragraph.end;
+        let line = marked(&characters, part, &reading.passages);
         let Some(number) = paragraph.n else {
             page.0.push(Block::Heading(line));
             continue;
@@ -93,14 +91,17 @@ pub fn page(title: &str, reading: &ReadingText) -> Page {
         fields.line(&format!("{number:>width$}"), line);
         page.0.push(fields.block());
     }
+    page.0.extend(lost(reading));
+    page
+}
+
+/// The claims whose quotes the text does not have.
+fn lost(reading: &ReadingText) -> Option<Block> {
     let lost = reading.passages.iter();
     let lost = lost.filter(|passage| passage.place().is_none());
     let lost: Vec<String> = lost.map(|passage| passage.claim.clone()).collect();
-    if !lost.is_empty() {
-        let line = Line::plain("Not in the text any more: ").and(lost.join(", "), Role::Id);
-        page.0.push(Block::Paragraph(line));
-    }
-    page
+    let line = Line::plain("Not in the text any more: ").and(lost.join(", "), Role::Id);
+    (!lost.is_empty()).then_some(Block::Paragraph(line))
 }
 
 /// A part of the text with the passages in it, and the id of each claim where its passage ends.
@@ -111,12 +112,9 @@ fn marked(text: &[char], part: Range<usize>, passages: &[ReadPassage]) -> Line {
         (!place.is_empty()).then_some((passage, place))
     });
     let inside: Vec<(&ReadPassage, Range<usize>)> = inside.collect();
-    let ends = inside
-        .iter()
-        .flat_map(|(_, place)| [place.start, place.end]);
-    let mut cuts: Vec<usize> = ends.chain([part.start, part.end]).collect();
-    cuts.sort_unstable();
-    cuts.dedup();
+    let places = inside.iter().map(|(_, place)| place).chain([&part]);
+    let cuts: BTreeSet<usize> = places.flat_map(|place| [place.start, place.end]).collect();
+    let cuts: Vec<usize> = cuts.into_iter().collect();
     let mut line = Line::default();
     for pair in cuts.windows(2) {
         let &[start, end] = pair else { continue };

@@ -44,13 +44,7 @@ pub(super) fn update(
     for texts in stale.chunks(TEXTS) {
         let with_quotes: Vec<TextToRead<'_>> = texts
             .iter()
-            .map(|text| {
-                Ok(TextToRead {
-                    text,
-                    quotes: index.article_quotes(text.article)?,
-                    skips: index.article_skips(text.article)?,
-                })
-            })
+            .map(|text| TextToRead::of(index, text))
             .collect::<Result<_, IndexError>>()?;
         let anchored: Vec<AnchoredArticle> = with_quotes
             .par_iter()
@@ -76,7 +70,15 @@ struct TextToRead<'a> {
     skips: Vec<String>,
 }
 
-impl TextToRead<'_> {
+impl<'a> TextToRead<'a> {
+    fn of(index: &Index, text: &'a ArticleText) -> Result<Self, IndexError> {
+        Ok(Self {
+            text,
+            quotes: index.article_quotes(text.article)?,
+            skips: index.article_skips(text.article)?,
+        })
+    }
+
     /// Reads the text and looks for the quotes, unless both are as they were.
     fn anchored(&self, files: FileTree<'_>, now_ns: i64) -> AnchoredArticle {
         let ArticleText { path, state, .. } = self.text;

@@ -52,20 +52,23 @@ impl Index {
         let Some((article, language)) = known else {
             return Ok(IndexedText::default());
         };
-        let sentences =
+        let skipped = "SELECT start, \"end\" FROM skip WHERE article = ?1 AND start IS NOT NULL ORDER BY position";
+        Ok(IndexedText {
+            language,
+            sentences: self.sentences(article)?,
+            claims: self.quoting_claims(article)?,
+            skipped: self.collect(skipped, [article], |row| range(row, 0))?,
+        })
+    }
+
+    fn sentences(&self, article: i64) -> Result<Vec<StoredSentence>, IndexError> {
+        let sql =
             "SELECT paragraph, start, \"end\" FROM sentence WHERE article = ?1 ORDER BY position";
-        let sentence = |row: &Row<'_>| {
+        self.collect(sql, [article], |row| {
             Ok(StoredSentence {
                 paragraph: row.get(0)?,
                 place: range(row, 1)?,
             })
-        };
-        let skipped = "SELECT start, \"end\" FROM skip WHERE article = ?1 AND start IS NOT NULL ORDER BY position";
-        Ok(IndexedText {
-            language,
-            sentences: self.collect(sentences, [article], sentence)?,
-            claims: self.quoting_claims(article)?,
-            skipped: self.collect(skipped, [article], |row| range(row, 0))?,
         })
     }
 

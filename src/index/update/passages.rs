@@ -126,13 +126,7 @@ fn write(connection: &Connection, anchored: &AnchoredArticle) -> Result<(), Inde
     let article = anchored.article;
     let language = match &anchored.text {
         Some(text) => text.language.clone(),
-        None => first(
-            connection,
-            "SELECT language FROM article_text WHERE article = ?1",
-            [article],
-            |row| Ok(row.get(0)?),
-        )?
-        .flatten(),
+        None => known_language(connection, article)?,
     };
     delete(connection, "article_text", article)?;
     let columns = [ArticleTextColumns::SQL, FileState::SQL];
@@ -148,6 +142,13 @@ fn write(connection: &Connection, anchored: &AnchoredArticle) -> Result<(), Inde
     units(connection, article, &text.units)?;
     skips(connection, article, &text.skipped)?;
     passages(connection, article, &text.passages)
+}
+
+/// The language that the text of an article had when somebody last read it.
+fn known_language(connection: &Connection, article: i64) -> Result<Option<String>, IndexError> {
+    let sql = "SELECT language FROM article_text WHERE article = ?1";
+    let known = first(connection, sql, [article], |row| Ok(row.get(0)?))?;
+    Ok(known.flatten())
 }
 
 fn delete(connection: &Connection, table: &str, article: i64) -> Result<(), IndexError> {

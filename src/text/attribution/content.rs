@@ -7,10 +7,6 @@ use std::ops::Range;
 
 /// How far after the verb what is said may start: "told reporters in the capital on Monday that".
 const FARTHEST: usize = 16;
-/// How far we look for the verb that makes a clause of some words.
-const LONGEST_CLAUSE: usize = 25;
-const VERB: ListSet = ListSet::SAY.or(ListSet::THAT).or(ListSet::WIDE);
-const FORM: ListSet = ListSet::THIRD.or(ListSet::PAST);
 
 /// What comes after a verb.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +29,7 @@ pub(super) struct VerbPlace<'p, 't> {
 }
 
 impl<'p, 't> VerbPlace<'p, 't> {
-    fn word(self, at: usize) -> Option<&'p TextWord<'t>> {
+    pub(super) fn word(self, at: usize) -> Option<&'p TextWord<'t>> {
         self.passage.word(at, self.sentence)
     }
 
@@ -217,66 +213,6 @@ impl<'p, 't> VerbPlace<'p, 't> {
         let next = self.word(at + 1);
         next.is_some_and(|next| next.is(ListSet::AUXILIARY))
             && !self.word(at).is_some_and(|word| word.is_capital)
-    }
-
-    /// Whether the words from here on form a clause: there is a subject, and then a verb.
-    pub(super) fn is_clause(self, start: usize) -> bool {
-        let opens = |word: &TextWord<'_>| {
-            matches!(
-                word.text.to_lowercase().as_str(),
-                "he" | "she" | "they" | "we" | "i"
-            )
-        };
-        if self.word(start).is_some_and(opens) {
-            return true;
-        }
-        let mut at = start;
-        while let Some(word) = self.word(at).filter(|_| at < start + LONGEST_CLAUSE) {
-            let before = at.checked_sub(1).and_then(|at| self.word(at));
-            let is_noun = before.is_some_and(|before| {
-                before.is(ListSet::DETERMINER)
-                    || before.is_possessive()
-                    || matches!(before.text, "to" | "and")
-                    || before.is(ListSet::PREPOSITION)
-            });
-            let is_past = word.text.len() > 4
-                && word.text.ends_with("ed")
-                && !word.is_capital
-                && before.is_some_and(|before| {
-                    at > start + 1 || before.is(ListSet::PRONOUN) || before.is_capital
-                });
-            let is_base = word.is(ListSet::BASE)
-                && at > start
-                && before.is_some_and(|before| {
-                    before.text.ends_with('s') && before.is_word && !before.is_possessive()
-                });
-            let is_form = word.is(VERB) && (word.is(FORM) || is_base) || word.is(ListSet::FINITE);
-            let is_auxiliary = word.is(ListSet::AUXILIARY)
-                && (!word.is_possessive()
-                    || before.is_some_and(|before| before.is(ListSet::PRONOUN)));
-            if (is_auxiliary || is_form || is_past) && !is_noun && !self.is_reduced(start, at) {
-                return true;
-            }
-            let is_stop = word.is(ListSet::STOP) && !matches!(word.text, "that" | "who");
-            let is_next = word.is_mark(&[","])
-                && self.word(at + 1).is_some_and(|next| {
-                    matches!(next.text, "and" | "but" | "which") || next.text.ends_with("ing")
-                });
-            if word.is_mark(&[";", ".", "?", "!", ":", "—", "–"])
-                || is_stop && at > start
-                || is_next
-            {
-                return false;
-            }
-            at += 1;
-        }
-        false
-    }
-
-    /// Whether a verb this far on belongs to "who …" or "which …" and not to the subject.
-    fn is_reduced(self, start: usize, at: usize) -> bool {
-        let mut words = (start..at).filter_map(|at| self.word(at));
-        words.any(|word| matches!(word.text, "who" | "which" | "whose"))
     }
 
     /// The bytes of what is said from this word on: to the end of the sentence, or to the next cue after a comma.

@@ -3,6 +3,7 @@
 //! Each rule looks at the words of one sentence: verbs and other cues, the subject beside them, and what is said. A rule's
 //! tier tells how often it is right. `docs/articles.md` has the table.
 
+mod clause;
 mod content;
 mod found;
 mod made;

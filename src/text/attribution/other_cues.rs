@@ -139,12 +139,7 @@ fn for_whom(passage: &ReadParagraph<'_>, at: usize) -> Option<RawAttribution> {
     if at != whole.start {
         return None;
     }
-    let is_comma = |place: &usize| {
-        passage
-            .words
-            .get(*place)
-            .is_some_and(|word| word.is_mark(&[","]))
-    };
+    let is_comma = |place: &usize| passage.is_mark(*place, &[","]);
     let comma = (at + 2..(at + 10).min(whole.end)).find(is_comma)?;
     let names = passage.words.get(at + 1..comma)?;
     let is_spoken = names

@@ -115,12 +115,7 @@ fn dash(passage: &ReadParagraph<'_>, position: usize) -> Option<RawAttribution> 
     let names = passage.words.get(after + 1..)?;
     let is_name = names.first()?.is_capital && names.len() <= LONGEST_NAME;
     let mut end = passage.words.len();
-    while end > after + 2
-        && passage
-            .words
-            .get(end - 1)
-            .is_some_and(|word| word.is_mark(&["."]))
-    {
+    while end > after + 2 && passage.is_mark(end - 1, &["."]) {
         end -= 1;
     }
     is_name.then(|| RawAttribution {

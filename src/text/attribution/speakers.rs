@@ -83,29 +83,22 @@ fn earlier<'a>(raw: &RawAttribution, all: &'a [Attribution]) -> Option<&'a Attri
 /// What a pronoun tells. `None` if the words are no pronoun.
 fn pronoun(lexicon: &Lexicon, words: &str) -> Option<Traits> {
     let class = lexicon.class(&words.to_lowercase());
-    let traits = Traits::default();
+    let person = |man, several| Traits {
+        man,
+        several: Some(several),
+        ..Traits::default()
+    };
     if class.is(ListSet::HE) {
-        Some(Traits {
-            man: Some(true),
-            several: Some(false),
-            ..traits
-        })
+        Some(person(Some(true), false))
     } else if class.is(ListSet::SHE) {
-        Some(Traits {
-            man: Some(false),
-            several: Some(false),
-            ..traits
-        })
+        Some(person(Some(false), false))
     } else if class.is(ListSet::THEY) {
-        Some(Traits {
-            several: Some(true),
-            ..traits
-        })
+        Some(person(None, true))
     } else if words.eq_ignore_ascii_case("it") {
+        let body = true;
         Some(Traits {
-            several: Some(false),
-            body: true,
-            ..traits
+            body,
+            ..person(None, false)
         })
     } else {
         None
@@ -127,33 +120,34 @@ fn fits(pronoun: Traits, named: Traits) -> bool {
         && (agree(pronoun.several, named.several) || named.body && pronoun.several == Some(true))
 }
 
+/// Whether a name is of several people. `last` are the lists of its last word.
+fn is_plural(name: &str, last: ListSet) -> bool {
+    let has_s = name.ends_with('s') && !name.ends_with("ss");
+    has_s && last.is(ListSet::ROLE) || name.ends_with("men") || name.ends_with("people")
+}
+
 fn traits(lexicon: &Lexicon, words: &str, member: Option<&CastMember>) -> Traits {
     let core = core(words);
     let mut traits = Traits::default();
     let mut last = ListSet::default();
     for word in core.split_whitespace() {
-        let lower = word
-            .trim_matches(|c: char| !c.is_alphanumeric())
-            .to_lowercase();
-        last = lexicon.class(&lower);
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        last = lexicon.class(&word.to_lowercase());
         if last.is(ListSet::MAN) {
             traits.man = Some(true);
         } else if last.is(ListSet::WOMAN) {
             traits.man = Some(false);
         }
     }
-    let is_plural = core.ends_with('s') && !core.ends_with("ss") && last.is(ListSet::ROLE)
-        || core.ends_with("men")
-        || core.ends_with("people");
+    let is_plural = is_plural(core, last);
     let is_person = member.and_then(|member| member.is_person);
     traits.body =
         is_person == Some(false) && !is_plural || is_person.is_none() && last.is(ListSet::BODY);
+    let is_one = is_person == Some(true) || traits.man.is_some();
     traits.several = if is_plural || core.contains(" and ") {
         Some(true)
-    } else if is_person == Some(true) || traits.man.is_some() {
-        Some(false)
     } else {
-        None
+        is_one.then_some(false)
     };
     traits
 }

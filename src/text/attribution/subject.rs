@@ -20,6 +20,14 @@ pub(super) struct NounPhrase {
     pub(super) head: usize,
 }
 
+impl NounPhrase {
+    /// The words of this run, if one of them is a head.
+    fn of(passage: &ReadParagraph<'_>, run: Range<usize>) -> Option<Self> {
+        let head = head(passage, run.start, run.end)?;
+        Some(Self { run, head })
+    }
+}
+
 /// The subject that ends right before the word `end` of a sentence.
 pub(super) fn before(
     passage: &ReadParagraph<'_>,
@@ -122,13 +130,9 @@ fn phrase(passage: &ReadParagraph<'_>, start: usize, end: usize) -> Option<NounP
             break;
         }
         from -= 1;
-        let is_opened = word.is(ListSet::PRONOUN)
-            && !passage
-                .words
-                .get(from + 1)
-                .is_some_and(|next| next.is(ListSet::PREPOSITION))
-            && !word.is(ListSet::DETERMINER);
-        if is_opened {
+        let next = passage.words.get(from + 1);
+        let is_joined = next.is_some_and(|next| next.is(ListSet::PREPOSITION));
+        if word.is(ListSet::PRONOUN) && !is_joined && !word.is(ListSet::DETERMINER) {
             break;
         }
     }
@@ -139,11 +143,7 @@ fn phrase(passage: &ReadParagraph<'_>, start: usize, end: usize) -> Option<NounP
         });
     }
     let from = without_adjunct(passage, from, end);
-    let head = head(passage, from, end)?;
-    Some(NounPhrase {
-        run: from..end,
-        head,
-    })
+    NounPhrase::of(passage, from..end)
 }
 
 /// The name before "that went …" or "who came …", if such a clause ends before `from`.
@@ -169,11 +169,7 @@ fn before_clause(passage: &ReadParagraph<'_>, start: usize, from: usize) -> Opti
     while name > start && name + LONGEST_CLAUSE > opening && belongs(passage, name - 1, opening) {
         name -= 1;
     }
-    let head = head(passage, name, opening)?;
-    Some(NounPhrase {
-        run: name..opening,
-        head,
-    })
+    NounPhrase::of(passage, name..opening)
 }
 
 /// Whether a word can be part of a subject, read backwards.
@@ -335,20 +331,11 @@ pub(super) fn of_sentence(
         || first.is(ListSet::ADVERB)
         || first.text.ends_with("ing");
     if is_adjunct {
-        let comma = (start..limit).find(|at| {
-            passage
-                .words
-                .get(*at)
-                .is_some_and(|word| word.is_mark(&[","]))
-        });
+        let comma = (start..limit).find(|at| passage.is_mark(*at, &[","]));
         start = comma? + 1;
     }
     let end = (start..limit).find(|at| ends_subject(passage, *at, start))?;
-    let head = head(passage, start, end)?;
-    (end > start).then_some(NounPhrase {
-        run: start..end,
-        head,
-    })
+    NounPhrase::of(passage, start..end).filter(|_| end > start)
 }
 
 /// Whether the first verb of a sentence, or a mark, is at this place.

@@ -291,17 +291,11 @@ fn left_content(place: VerbPlace<'_, '_>, end: usize) -> Option<Range<usize>> {
     let left = whole.start..last;
     // "The work, X said, will cost more": what is said goes on after the cue.
     let mut right = place.at + 1..whole.end;
-    let is_mark = |at: usize| {
-        passage
-            .words
-            .get(at)
-            .is_some_and(|word| !word.is_word && word.quotation.is_none())
-    };
-    if is_mark(right.start) && left.len() < 4 {
-        while right.start < right.end && is_mark(right.start) {
+    if passage.is_sign(right.start) && left.len() < 4 {
+        while right.start < right.end && passage.is_sign(right.start) {
             right.start += 1;
         }
-        while right.end > right.start && is_mark(right.end - 1) {
+        while right.end > right.start && passage.is_sign(right.end - 1) {
             right.end -= 1;
         }
         if right.len() > left.len() {

@@ -39,6 +39,24 @@ pub(super) struct DetailArguments {
     language: Option<String>,
 }
 
+impl DetailArguments {
+    /// The fields with what somebody asks for, in the order of the record.
+    fn asked(
+        &self,
+        published: Option<String>,
+        url: Option<String>,
+    ) -> [(&'static str, Option<String>); 6] {
+        [
+            ("title", self.title.clone()),
+            ("author", self.author.clone()),
+            ("publisher", self.publisher.clone()),
+            ("published", published),
+            ("url", url),
+            ("language", self.language.clone()),
+        ]
+    }
+}
+
 /// What is known about the article, each with where that is from.
 pub(super) struct ArticleDetails {
     found: Vec<ArticleFact>,
@@ -58,16 +76,8 @@ impl ArticleDetails {
         let published = arguments.published.map(|day| day.date(today).to_string());
         let url = arguments.url.as_deref();
         let url = url.map(|url| references::address(book, url)).transpose()?;
-        let asked = [
-            ("title", arguments.title.clone()),
-            ("author", arguments.author.clone()),
-            ("publisher", arguments.publisher.clone()),
-            ("published", published),
-            ("url", url),
-            ("language", arguments.language.clone()),
-        ];
         let mut found = Vec::new();
-        for (field, value) in asked {
+        for (field, value) in arguments.asked(published, url) {
             let stated = value.map(|value| fact(field, value, ASKED));
             found.extend(stated.or_else(|| stated_in(incoming, field)));
         }

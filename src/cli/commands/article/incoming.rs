@@ -55,20 +55,25 @@ pub(super) struct IncomingArticle {
     pub(super) stem: Option<String>,
 }
 
+/// The ending of a file's name, in lower case; empty if it has none.
+fn ending_of(path: &Path) -> String {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    ending.unwrap_or_default().to_lowercase()
+}
+
 impl IncomingArticle {
     /// Reads a file, or stdin for `-`.
     pub(super) fn read(file: &str, part: &PagePart, session: &Session) -> Result<Self, Failure> {
         refuse_link(file, &session.book_root()?)?;
         let bytes = bytes(file).map_err(|error| {
-            Failure::because(format!("cannot read `{}`", shown(file)), &error)
-                .hint("nothing was written")
+            let failure = Failure::because(format!("cannot read `{}`", shown(file)), &error);
+            failure.hint("nothing was written")
         })?;
         if bytes.len() as u64 > LARGEST {
             return Err(refused(file, &ExtractError::TooLarge(50)));
         }
         let path = Path::new(file);
-        let ending = path.extension().and_then(|ending| ending.to_str());
-        let ending = ending.unwrap_or_default().to_lowercase();
+        let ending = ending_of(path);
         let read = |bytes: &[u8], kind| extract(bytes, kind, part);
         let kind = OriginalKind::of(&bytes, &ending).map_err(|error| refused(file, &error))?;
         let read = match kind {

@@ -5,9 +5,9 @@ use crate::cli::read::{attributed, format, resolve};
 use crate::cli::session::Session;
 use crate::cli::terminal::output::Output;
 use claimbook::answer;
-use claimbook::answer::ClaimRow;
+use claimbook::answer::{ClaimRow, PassageRow};
 use claimbook::domain::filter::Filter;
-use claimbook::domain::passage::QuotedPassage;
+use claimbook::domain::passage::{QuotedPassage, StoredSentence};
 use claimbook::index::Index;
 use claimbook::render::json;
 use claimbook::text::anchor::{SoughtQuote, passages};
@@ -103,13 +103,24 @@ fn reading(
     claims: &[ClaimRow],
 ) -> Result<ReadingText, Failure> {
     let known = index.indexed_text(article)?;
-    let sentences = known.sentences.iter().map(|sentence| ReadSentence {
+    let sentence = |sentence: &StoredSentence| ReadSentence {
         paragraph: sentence.paragraph,
         start: sentence.place.start,
         end: sentence.place.end,
-    });
-    let sentences = sentences.collect();
+    };
+    let sentences = known.sentences.iter().map(sentence).collect();
+    let passages = index.passages_of(article)?;
     let read = Manuscript::stored(&text, known.language, &known.sentences);
+    Ok(ReadingText {
+        article: article.to_owned(),
+        paragraphs: paragraphs(&read),
+        sentences,
+        passages: coloured(passages, claims),
+        text,
+    })
+}
+
+fn paragraphs(read: &Manuscript<'_>) -> Vec<TextParagraph> {
     let paragraphs = read.paragraphs.iter().map(|paragraph| {
         let at = read.characters(&paragraph.at);
         TextParagraph {
@@ -118,28 +129,21 @@ fn reading(
             end: at.end,
         }
     });
-    let paragraphs = paragraphs.collect();
-    let roles: BTreeMap<&str, Role> = claims
-        .iter()
-        .map(|claim| (claim.id.as_str(), Role::from(claim.status)))
-        .collect();
-    let passages = index.passages_of(article)?.into_iter();
-    let passages = passages.map(|passage| ReadPassage {
-        role: roles
-            .get(passage.claim.as_str())
-            .copied()
-            .unwrap_or_default(),
+    paragraphs.collect()
+}
+
+/// The passages with the colours of their claims.
+fn coloured(passages: Vec<PassageRow>, claims: &[ClaimRow]) -> Vec<ReadPassage> {
+    let roles = claims.iter();
+    let roles = roles.map(|claim| (claim.id.as_str(), Role::from(claim.status)));
+    let roles: BTreeMap<&str, Role> = roles.collect();
+    let passages = passages.into_iter().map(|passage| ReadPassage {
+        role: roles.get(&*passage.claim).copied().unwrap_or_default(),
         claim: passage.claim,
         start: passage.start,
         end: passage.end,
         how: passage.how,
         score: passage.score,
     });
-    Ok(ReadingText {
-        article: article.to_owned(),
-        paragraphs,
-        sentences,
-        passages: passages.collect(),
-        text,
-    })
+    passages.collect()
 }

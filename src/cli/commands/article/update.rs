@@ -207,24 +207,17 @@ fn reanchor(
     let characters: Vec<char> = new.text.chars().collect();
     for (claim, passage) in found {
         let Some(at) = &passage.place else { continue };
-        let place = |field| RecordField {
-            kind: "claim",
-            id: claim.id.clone(),
-            field,
+        let set = |field, value| {
+            let (kind, id) = ("claim", claim.id.clone());
+            Edit::Set(RecordField { kind, id, field }, value)
         };
         let mut edits = Vec::new();
         if passage.how == AnchorHow::Drifted {
             let quote = characters.get(at.start..at.end).unwrap_or_default();
-            edits.push(Edit::Set(
-                place("quote"),
-                Value::Text(quote.iter().collect()),
-            ));
+            edits.push(set("quote", Value::Text(quote.iter().collect())));
         }
         if passage.how != AnchorHow::Suspect && claim.paragraph.is_some_and(|n| n != at.paragraph) {
-            edits.push(Edit::Set(
-                place("paragraph"),
-                Value::Number(i64::from(at.paragraph)),
-            ));
+            edits.push(set("paragraph", Value::Number(i64::from(at.paragraph))));
         }
         book.edit(&claim.file, &edits)?;
     }
@@ -270,18 +263,16 @@ fn keep(
         files::keep_over(&root, path, &bytes).map_err(failed)
     };
     let former = article.original.as_ref().or(article.kept.as_ref());
-    let mut superseded = None;
-    if let Some(former) = former {
-        if let Some(bytes) = files::read_kept(&root, former).map_err(failed)? {
-            write(&aside(&root, article, former), bytes)?;
-        }
-        superseded = Some(former.clone()).filter(|former| names.all().all(|name| name != former));
+    let kept = former.map(|path| files::read_kept(&root, path)).transpose();
+    if let Some((former, bytes)) = former.zip(kept.map_err(failed)?.flatten()) {
+        write(&aside(&root, article, former), bytes)?;
     }
     if let Some(original) = &names.original {
         write(original, incoming.bytes.clone())?;
     }
     write(&names.text, incoming.read.text.clone().into_bytes())?;
-    Ok(superseded)
+    let is_over = |former: &&String| names.all().all(|name| name != *former);
+    Ok(former.filter(is_over).cloned())
 }
 
 /// A free name for a former original: its own, with the day on which it came.

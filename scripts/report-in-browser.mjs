@@ -32,20 +32,23 @@ async function open(look, bypassCSP) {
 
 async function script(page, name) {
   const works = await page.evaluate(async () => {
-    const field = (id) => document.getElementById(id);
+    const wait = () => new Promise((done) => setTimeout(done, 100));
     const shown = () => document.querySelectorAll('.claim:not([hidden])').length;
     const all = shown();
-    const change = (id, value) => { field(id).value = value; field(id).dispatchEvent(new Event('change')); };
-    const status = field('by-status').options[1].value;
-    change('by-status', status);
+    const group = document.querySelectorAll('.chips a')[1].dataset.group;
+    location.hash = `show=${group}`;
+    await wait();
     const some = shown();
-    const fit = [...document.querySelectorAll('.claim:not([hidden])')].every((claim) => claim.dataset.status === status);
+    const fit = [...document.querySelectorAll('.claim:not([hidden])')].every((claim) => claim.dataset.group === group);
     const hidden = document.querySelector('.claim[hidden]');
     location.hash = hidden ? hidden.id : '';
-    await new Promise((done) => setTimeout(done, 100));
+    await wait();
     const found = !hidden || !hidden.hidden;
-    change('by-order', 'speaker');
-    return some > 0 && some < all && fit && found && shown() === all;
+    const order = document.getElementById('by-sort');
+    order.value = 'speaker';
+    order.dispatchEvent(new Event('change'));
+    const kept = location.hash.includes('sort=speaker');
+    return some > 0 && some < all && fit && found && kept && shown() === all;
   });
   if (!works) wrong.push(`${name}: the filters do not work`);
 }
@@ -63,12 +66,30 @@ async function links(page, name) {
     await page.evaluate((id) => { location.hash = ''; location.hash = id; }, at);
     await page.waitForTimeout(300);
     const followed = await top(at);
-    if (Math.abs(loaded) > 40 || Math.abs(followed) > 40) wrong.push(`${name}: #${at} lands ${loaded}, ${followed} px away`);
+    if (Math.abs(loaded) > 90 || Math.abs(followed) > 90) wrong.push(`${name}: #${at} lands ${loaded}, ${followed} px away`);
   }
+}
+
+// Checks that a keyboard reaches the first claim soon, and that a wide screen shows why each ruling asks for a change.
+async function first(page, name) {
+  const { stops, low } = await page.evaluate(() => {
+    const claim = document.querySelector('.claims .claim');
+    const before = (node) => claim && claim.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_PRECEDING;
+    const stop = (node) => node.tabIndex >= 0 && node.offsetParent !== null && before(node);
+    const changes = [...document.querySelectorAll('#findings .columns > div:first-child li')];
+    return {
+      stops: [...document.querySelectorAll('a, button, input, select, summary')].filter(stop).length,
+      low: Math.max(0, ...changes.map((item) => item.getBoundingClientRect().bottom + window.scrollY)),
+    };
+  });
+  if (stops >= 30) wrong.push(`${name}: ${stops} tab stops before the first claim`);
+  if (name === 'wide' && low > 800) wrong.push(`${name}: the last ruling ends at ${low} px`);
+  console.log(`${name}: ${stops} tab stops before the first claim; the last ruling ends at ${Math.round(low)} px`);
 }
 
 for (const look of looks) {
   const page = await open(look, false);
+  await first(page, look.name);
   await page.screenshot({ path: join(place, `${look.name}.png`) });
   if (!look.javaScriptEnabled) continue;
   await links(page, look.name);

@@ -202,6 +202,16 @@ pub static PUBLISH: TableShape = TableShape {
             "The name of the organisation that publishes them.",
         ),
         field(
+            "corrections",
+            Kind::Text,
+            "Where readers can report mistakes: an address, for reports to the public.",
+        ),
+        field(
+            "text",
+            Kind::Flag,
+            "Whether reports print the texts of articles, which are somebody's work. Default: all but those to the public.",
+        ),
+        field(
             "ratings",
             Kind::Table(&RATINGS),
             "Your scale: what you call each ruling, and its number.",

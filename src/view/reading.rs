@@ -104,30 +104,66 @@ fn lost(reading: &ReadingText) -> Option<Block> {
     (!lost.is_empty()).then_some(Block::Paragraph(line))
 }
 
+/// Words of a text, and the id of the claim whose passage they are.
+pub type MarkedWords = (String, Option<String>);
+
+/// The paragraphs of a text, by number, cut where passages begin and end: each piece with the id of the claim that it belongs to.
+#[must_use]
+pub fn pieces(reading: &ReadingText) -> Vec<(Option<u32>, Vec<MarkedWords>)> {
+    let characters: Vec<char> = reading.text.chars().collect();
+    let paragraphs = reading.paragraphs.iter().map(|paragraph| {
+        let part = paragraph.start..paragraph.end;
+        let pieces = cut(&characters, &part, &reading.passages).into_iter();
+        let pieces = pieces.map(|piece| (piece.text, piece.of.map(|of| of.claim.clone())));
+        (paragraph.n, pieces.collect())
+    });
+    paragraphs.collect()
+}
+
 /// A part of the text with the passages in it, and the id of each claim where its passage ends.
 fn marked(text: &[char], part: Range<usize>, passages: &[ReadPassage]) -> Line {
+    let mut line = Line::default();
+    for piece in cut(text, &part, passages) {
+        line = match piece.of {
+            Some(passage) => line.passage(piece.text, passage.role),
+            None => line.then(piece.text),
+        };
+        for passage in piece.ended {
+            line = line.and(format!(" [{}]", passage.claim), Role::Id);
+        }
+    }
+    line
+}
+
+/// A piece of a text between two ends of passages.
+struct TextPiece<'a> {
+    text: String,
+    /// The passage that it belongs to; of several the last.
+    of: Option<&'a ReadPassage>,
+    /// The passages that end with it.
+    ended: Vec<&'a ReadPassage>,
+}
+
+fn cut<'a>(text: &[char], part: &Range<usize>, passages: &'a [ReadPassage]) -> Vec<TextPiece<'a>> {
     let inside = passages.iter().filter_map(|passage| {
         let place = passage.place()?;
         let place = place.start.max(part.start)..place.end.min(part.end);
         (!place.is_empty()).then_some((passage, place))
     });
     let inside: Vec<(&ReadPassage, Range<usize>)> = inside.collect();
-    let places = inside.iter().map(|(_, place)| place).chain([&part]);
+    let places = inside.iter().map(|(_, place)| place).chain([part]);
     let cuts: BTreeSet<usize> = places.flat_map(|place| [place.start, place.end]).collect();
     let cuts: Vec<usize> = cuts.into_iter().collect();
-    let mut line = Line::default();
-    for pair in cuts.windows(2) {
-        let &[start, end] = pair else { continue };
-        let piece: String = text.get(start..end).unwrap_or_default().iter().collect();
-        let around = inside.iter();
-        let mut around = around.filter(|(_, place)| place.start <= start && end <= place.end);
-        line = match around.next_back() {
-            Some((passage, _)) => line.passage(piece, passage.role),
-            None => line.then(piece),
-        };
-        for (passage, _) in inside.iter().filter(|(_, place)| place.end == end) {
-            line = line.and(format!(" [{}]", passage.claim), Role::Id);
-        }
-    }
-    line
+    let piece = |pair: &[usize]| {
+        let &[start, end] = pair else { return None };
+        let mut around = inside.iter();
+        let of = around.rfind(|(_, place)| place.start <= start && end <= place.end);
+        let ended = inside.iter().filter(|(_, place)| place.end == end);
+        Some(TextPiece {
+            text: text.get(start..end).unwrap_or_default().iter().collect(),
+            of: of.map(|(passage, _)| *passage),
+            ended: ended.map(|(passage, _)| *passage).collect(),
+        })
+    };
+    cuts.windows(2).filter_map(piece).collect()
 }

@@ -9,7 +9,7 @@ use crate::domain::status::{AttributionStatus, Derived, Status};
 use crate::view::page::{Block, Line, Page, TreeNode};
 use crate::view::role::Role;
 use crate::view::words;
-use crate::view::words::{reason, verdict};
+use crate::view::words::{reason, steps, verdict};
 use crate::view::{claim, evidence};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeSet;
@@ -111,7 +111,7 @@ pub fn in_words(why: &WhyFacts) -> Why {
         text: facts.claim.text.clone(),
         status: facts.claim.status,
         derived_status: assessment.derived,
-        because: verdict::because(&facts.reasoning),
+        because: verdict::because(facts),
         needs_origins: facts.reasoning.needs_origins,
         attribution_status: assessment.attribution,
         attribution_because: verdict::attribution(facts),
@@ -130,7 +130,7 @@ pub fn in_words(why: &WhyFacts) -> Why {
             .collect(),
         counter_claims: facts.reasoning.counter_claims.clone(),
         fragile_on: facts.reasoning.fragile_on.clone(),
-        next_steps: verdict::next_steps(facts),
+        next_steps: steps::next_steps(facts),
     }
 }
 
@@ -233,7 +233,7 @@ pub fn page(why: &WhyFacts) -> Page {
         "Weaker without any one of these",
         Block::Items(fragile_on.map(|id| fragile(facts, id)).collect()),
     );
-    let next_steps = verdict::next_steps(facts);
+    let next_steps = steps::next_steps(facts);
     page.part(
         "What would change it",
         Block::Items(next_steps.into_iter().map(Line::plain).collect()),
@@ -248,7 +248,7 @@ fn derived(why: &WhyFacts) -> Line {
         format!("Without {}, its evidence gives ", why.without.join(", "))
     };
     let derived = why.facts.reasoning.assessment.derived;
-    let because = verdict::because(&why.facts.reasoning);
+    let because = verdict::because(&why.facts);
     Line::plain(given)
         .and(derived.as_str(), derived.into())
         .then(format!(": {because}"))

@@ -3,9 +3,14 @@
 use chrono::NaiveDate;
 use claimbook::answer;
 use claimbook::answer::evidence::Overlap;
+use claimbook::answer::report::Question;
 use claimbook::answer::{ClaimFacts, EvidenceAccount};
 use claimbook::domain::corroboration::{RootLack, RowConflict};
-use claimbook::index::{Index, SqlValue};
+use claimbook::domain::filter::Filter;
+use claimbook::index::{Index, Listing, Order, SqlValue};
+use claimbook::view::report::bands::BandSide;
+use claimbook::view::report::{Heading, Report, ReportLayout, report};
+use claimbook::view::words;
 use claimbook::workspace::{Silent, Workspace};
 use proptest::prelude::{Strategy, any};
 use proptest::proptest;
@@ -539,6 +544,87 @@ fn conflicts_agree(book: &Book, index: &Index, facts: &ClaimFacts) -> Result<(),
     Ok(())
 }
 
+/// The report for readers on a book.
+fn report_of(index: &Index) -> Report {
+    let filter = Filter::default();
+    let listing = Listing {
+        order: Order::Place,
+        reverse: false,
+        limit: None,
+        today: NaiveDate::MIN,
+    };
+    let question = Question {
+        filter: &filter,
+        listing,
+        internal: true,
+    };
+    let heading = Heading {
+        title: None,
+        book: "B".to_owned(),
+        today: NaiveDate::MIN,
+        revision: None,
+        digest: String::new(),
+        internal: true,
+        for_readers: true,
+        layout: ReportLayout::default(),
+        texts: BTreeMap::new(),
+        selection: Vec::new(),
+        unread: 0,
+    };
+    report(answer::report::gather(index, &question).unwrap(), heading)
+}
+
+/// The picture of a report says what the engine says: as many bands as it counts, every row once, each in the block of its stance.
+fn bands_agree(index: &Index, facts: &ClaimFacts) -> Result<(), TestCaseError> {
+    let report = report_of(index);
+    let Some(bands) = &report.claims[0].bands else {
+        proptest::prop_assert!(facts.evidence.is_empty());
+        return Ok(());
+    };
+    let mut places: Vec<usize> = Vec::new();
+    for block in &bands.blocks {
+        let numbered = block
+            .bands
+            .iter()
+            .filter(|band| band.number.is_some())
+            .count();
+        let counted = match block.side {
+            BandSide::For => facts.claim.support.possible,
+            BandSide::Against => facts.claim.refute.possible,
+            _ => 0,
+        };
+        proptest::prop_assert_eq!(numbered, counted as usize);
+        for band in &block.bands {
+            let counted = band
+                .rows
+                .iter()
+                .filter(|row| facts.evidence[row.place].counted);
+            proptest::prop_assert_eq!(counted.count(), usize::from(band.number.is_some()));
+            places.extend(band.rows.iter().map(|row| row.place));
+            for row in &band.rows {
+                proptest::prop_assert_eq!(BandSide::of(&facts.evidence[row.place]), block.side);
+                proptest::prop_assert_eq!(
+                    row.row.evidence.stance,
+                    facts.evidence[row.place].stance
+                );
+            }
+        }
+    }
+    places.sort_unstable();
+    proptest::prop_assert_eq!(places, (0..facts.evidence.len()).collect::<Vec<_>>());
+    for side in [&facts.claim.support, &facts.claim.refute] {
+        let counted = words::counted_in_words(u64::from(side.possible), "origin");
+        let told = bands.caption.contains(&format!(", {counted}."));
+        proptest::prop_assert!(
+            told || side.possible == 0,
+            "{} of {}",
+            counted,
+            bands.caption
+        );
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(Config { cases: 256, ..Config::default() })]
 
@@ -555,6 +641,7 @@ proptest! {
         lineage_agrees(&book, index)?;
         rows_agree(index, &facts)?;
         conflicts_agree(&book, index, &facts)?;
+        bands_agree(index, &facts)?;
     }
 }
 

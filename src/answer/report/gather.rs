@@ -3,12 +3,11 @@
 use crate::answer::facts::{ClaimFacts, facts};
 use crate::answer::names::NameBook;
 use crate::answer::report::confidential::Confidential;
+use crate::answer::report::waiting::queue;
 use crate::answer::report::{Answer, PartyFacts, Question, SourceFacts};
 use crate::answer::{ArticleRow, ClaimRow, PartyName, claims};
-use crate::domain::queue::Matter;
 use crate::domain::status::Flag;
-use crate::index::{Index, IndexError, WaitingClaim};
-use chrono::NaiveDate;
+use crate::index::{Index, IndexError};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
@@ -137,19 +136,6 @@ pub fn all_sources(index: &Index, internal: bool) -> Result<Vec<SourceFacts>, In
     }
     sort_sources(&mut answer.sources);
     Ok(answer.sources)
-}
-
-/// The claims that need a person, by their place in `claims`.
-fn queue(
-    index: &Index,
-    claims: &[ClaimFacts],
-    today: NaiveDate,
-) -> Result<Vec<(usize, Vec<Matter>)>, IndexError> {
-    let rows: Vec<i64> = claims.iter().map(|facts| facts.claim.row).collect();
-    let waiting = index.queue(Some(&rows), today, None)?;
-    let places: BTreeMap<i64, usize> = rows.into_iter().zip(0..).collect();
-    let place = |waiting: WaitingClaim| Some((*places.get(&waiting.row)?, waiting.matters));
-    Ok(waiting.into_iter().filter_map(place).collect())
 }
 
 fn sort_sources(sources: &mut [SourceFacts]) {

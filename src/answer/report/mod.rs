@@ -4,6 +4,7 @@
 pub(super) mod confidential;
 mod gather;
 mod mask;
+mod waiting;
 
 pub use gather::{all_sources, gather, gather_in_parts};
 

@@ -5,6 +5,7 @@ mod details;
 mod incoming;
 mod pdf;
 mod text;
+
 mod update;
 
 use crate::cli::failure::{Exit, Failure};
@@ -20,6 +21,8 @@ use claimbook::domain::records::RecordKind;
 use claimbook::files;
 use claimbook::view;
 use clap::{Args, Subcommand};
+
+pub(in crate::cli) use text::reading_of;
 
 use super::{rm, show};
 

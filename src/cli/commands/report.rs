@@ -1,5 +1,6 @@
 //! `claimbook report` writes a verification report.
 
+mod edition;
 mod records;
 
 use crate::cli::failure::{Exit, Failure};
@@ -9,22 +10,25 @@ use crate::cli::read::filter::{FilterArguments, selection, tell_unmatched};
 use crate::cli::session::{Session, book_name};
 use crate::cli::terminal::output::Output;
 use claimbook::answer;
-use claimbook::answer::report::Question;
+use claimbook::answer::report::{Answer, Question};
 use claimbook::render::report as render;
+use claimbook::render::report::html::Imprint;
 use claimbook::render::terminal::Screen;
 use claimbook::view::report;
-use claimbook::view::report::{Heading, Report};
+use claimbook::view::report::{Heading, Report, ReportLayout};
+use claimbook::workspace::Workspace;
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, ValueEnum};
+use std::collections::BTreeMap;
 use std::io;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
-The report says what is solid, what is contested and by whom, what rests on one origin, and what a person must do next. \
-Then it shows every claim with its evidence by origin, the sources and the parties. The HTML report is one file that loads \
-nothing from the network.
+The report begins with the findings: what to change before publication, what is disputed, whom nobody asked. Then come the \
+article statement by statement, what is to do, and every claim with its evidence by origin. The HTML report is one file that \
+loads nothing from the network. A report of one claim, named by its id, is one page.
 
 The report leaves out confidential claims and counts them. It hides the names of confidential sources and parties. It shows \
 the words of claims, notes and rulings unchanged.
@@ -32,12 +36,19 @@ the words of claims, notes and rulings unchanged.
 Examples:
   claimbook report -o report.html                    the whole book, for a browser or the printer
   claimbook report --article border-town -o town.md
+  claimbook report --brief --format html -o brief.html
+  claimbook report --public -o page.html             without the desk's assessments and notes
+  claimbook report toll-2025 -o toll.html            one claim on one page
   claimbook report --contested                       on the terminal
   claimbook report --format json | jq '.queue'";
 
 /// Write a verification report
 #[derive(Args, Debug)]
 #[command(after_long_help = AFTER_HELP)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one flag that the user gives or does not give"
+)]
 pub(crate) struct Arguments {
     /// Report only these claims: ids, or beginnings of exactly one id
     #[arg(value_name = "CLAIM")]
@@ -56,6 +67,12 @@ pub(crate) struct Arguments {
     /// The report's title [default: the article's title, or the book's name]
     #[arg(long, value_name = "TITLE", value_parser = NonEmptyStringValueParser::new(), help_heading = "Output")]
     title: Option<String>,
+    /// Only the findings, and the disputed claims with both sides
+    #[arg(long, help_heading = "Output")]
+    brief: bool,
+    /// For publication: without the desk's assessments and notes
+    #[arg(long, conflicts_with = "internal", help_heading = "Output")]
+    public: bool,
     /// Show confidential claims, sources and parties
     #[arg(long, help_heading = "Output")]
     internal: bool,
@@ -78,10 +95,21 @@ enum ReportFormat {
     Csv,
 }
 
+impl ReportFormat {
+    /// Whether people read it.
+    fn is_for_readers(self) -> bool {
+        matches!(self, Self::Text | Self::Markdown | Self::Html)
+    }
+}
+
 /// Writes a report.
 pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failure> {
     let output = file::named(arguments.output);
     let format = format(arguments.format, output.as_deref())?;
+    if arguments.brief && !format.is_for_readers() {
+        return Err(Failure::new("`--brief` needs a format for reading")
+            .hint("give `--format text|markdown|html`"));
+    }
     let workspace = session.open()?;
     if let Some(path) = &output {
         file::refuse_in_book(workspace.root(), path)?;
@@ -100,7 +128,14 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
         today: session.today,
         revision: session.as_of().cloned(),
         internal: arguments.internal,
-        pictures: format == ReportFormat::Html,
+        digest: workspace.index().digest_of_files()?,
+        for_readers: format.is_for_readers(),
+        layout: ReportLayout {
+            is_brief: arguments.brief,
+            is_public: arguments.public,
+            is_of_one: false,
+        },
+        texts: BTreeMap::new(),
         selection: Vec::new(),
         unread: session.unread(),
     };
@@ -114,47 +149,84 @@ pub(crate) fn run(arguments: Arguments, session: &Session) -> Result<Exit, Failu
         tell_unmatched(session, workspace.index(), &filter)?;
     }
     heading.selection = selection(&answer.asked);
-    let mut report = report::report(answer, heading);
-    match output {
-        Some(path) => {
-            let page = Screen {
-                width: Some(PAGE),
-                colour: false,
-            };
-            file::write(&path, arguments.force, render::is_ours, |out| {
-                write(out, &mut report, format, page)
-            })?;
-        }
-        None => print(&mut report, format, session)?,
+    heading.layout.is_of_one = arguments.ids.len() == 1 && answer.claims.len() == 1;
+    if heading.for_readers {
+        heading.texts = edition::texts(session, &workspace, &answer, arguments.public);
+    }
+    let desk = imprint(&workspace, &answer, heading.layout)?;
+    let report = report::report(answer, heading);
+    let output = output.map(|path| (path, arguments.force));
+    deliver(report, (format, &desk), output, session)?;
+    Ok(Exit::Clean)
+}
+
+/// Writes the report to its file, or to stdout.
+fn deliver(
+    mut report: Report,
+    how: (ReportFormat, &Imprint<'_>),
+    output: Option<(PathBuf, bool)>,
+    session: &Session,
+) -> Result<(), Failure> {
+    if let Some((path, force)) = output {
+        let page = Screen {
+            width: Some(PAGE),
+            colour: false,
+        };
+        file::write(&path, force, render::is_ours, |out| {
+            write(out, &mut report, how, page)
+        })?;
+    } else {
+        print(&mut report, how, session)?;
     }
     // The program ends here. Freeing a large report text by text would only cost time.
     std::mem::forget(report);
-    Ok(Exit::Clean)
+    Ok(())
 }
 
 /// The width of a report in a text file.
 const PAGE: usize = 96;
 
-fn print(report: &mut Report, format: ReportFormat, session: &Session) -> Result<(), Failure> {
+/// Who publishes the report.
+fn imprint<'w>(
+    workspace: &'w Workspace,
+    answer: &Answer,
+    layout: ReportLayout,
+) -> Result<Imprint<'w>, Failure> {
+    if !layout.is_public {
+        return Ok(Imprint::default());
+    }
+    let config = workspace.config();
+    Ok(Imprint {
+        organisation: config.organisation.as_deref(),
+        corrections: config.corrections.as_deref(),
+        reviews: edition::reviews(workspace, answer)?,
+    })
+}
+
+fn print(
+    report: &mut Report,
+    (format, desk): (ReportFormat, &Imprint<'_>),
+    session: &Session,
+) -> Result<(), Failure> {
     let mut out = if format == ReportFormat::Text {
         session.console.paged()
     } else {
         Output::stdout()
     };
-    write(&mut out, report, format, session.console.screen())?;
+    write(&mut out, report, (format, desk), session.console.screen())?;
     Ok(out.finish()?)
 }
 
 fn write(
     out: &mut dyn Write,
     report: &mut Report,
-    format: ReportFormat,
+    (format, desk): (ReportFormat, &Imprint<'_>),
     screen: Screen,
 ) -> io::Result<()> {
     match format {
         ReportFormat::Text => render::text(out, report, screen),
         ReportFormat::Markdown => render::markdown(out, report),
-        ReportFormat::Html => render::html::write(out, report),
+        ReportFormat::Html => render::html::write(out, report, desk),
         ReportFormat::Json => render::json(out, report),
         ReportFormat::Csv => {
             let mut records = render::ReportRecords::new(out)?;

@@ -30,6 +30,10 @@ pub struct Config {
     pub publish_url: Option<String>,
     /// The name of the organisation that publishes them.
     pub organisation: Option<String>,
+    /// Where readers can report mistakes.
+    pub corrections: Option<String>,
+    /// Whether reports may print the texts of articles; by default only those that are not for the public.
+    pub publish_text: Option<bool>,
     /// What the organisation calls each ruling, and its number.
     pub ratings: BTreeMap<RulingStatus, HouseRating>,
     /// English words that the rules know beside their own, by list.
@@ -63,6 +67,8 @@ impl Default for Config {
             user: None,
             publish_url: None,
             organisation: None,
+            corrections: None,
+            publish_text: None,
             ratings: BTreeMap::new(),
             server: ServerSettings::default(),
             words: BTreeMap::new(),
@@ -108,6 +114,8 @@ impl Config {
             "publish" => {
                 self.publish_url = fields.text("url");
                 self.organisation = fields.text("organisation");
+                self.corrections = fields.text("corrections");
+                self.publish_text = fields.choice("text");
                 self.ratings = fields.table("ratings").map(ratings).unwrap_or_default();
                 self.server = fields.table("postgres").map(server).unwrap_or_default();
             }
@@ -158,7 +166,7 @@ mod tests {
         let (config, problems) = parse(
             "[book]\nname = \"Border desk\"\n[policy]\nneeds_origins = 3\nstale_after_days = 90\n\
              [check]\nunsourced-claim = \"deny\"\n[layout]\nsources = \"each\"\nparties = \"one-file\"\n[user]\nname = \"amina\"\n\
-             [publish]\nurl = \"https://example.org\"\norganisation = \"Desk\"\n\
+             [publish]\nurl = \"https://example.org\"\norganisation = \"Desk\"\ncorrections = \"desk@example.org\"\ntext = false\n\
              ratings = { refuted = { value = 1, name = \"False\" }, withdrawn = { name = \"Taken back\" } }\n\
              [publish.postgres]\nto = \"postgres://db/news\"\nschema = \"s\"\nbook_key = \"k\"\nread_role = \"r\"\n\
              [lexicon.en]\nsay = [\"opine opines opined opining\"]\n",
@@ -174,6 +182,8 @@ mod tests {
             user: Some("amina".to_owned()),
             publish_url: Some("https://example.org".to_owned()),
             organisation: Some("Desk".to_owned()),
+            corrections: Some("desk@example.org".to_owned()),
+            publish_text: Some(false),
             ratings: [
                 (RulingStatus::Refuted, house(Some(1), "False")),
                 (RulingStatus::Withdrawn, house(None, "Taken back")),

@@ -101,11 +101,15 @@ impl TableFields {
     }
 
     pub(crate) fn flag(&mut self, name: &str) -> bool {
+        self.choice(name).unwrap_or(false)
+    }
+
+    /// A flag that means something else if it is left out.
+    pub(crate) fn choice(&mut self, name: &str) -> Option<bool> {
         self.take(name, |value| match value {
             ReadValue::Flag(flag) => Some(flag),
             _ => None,
         })
-        .unwrap_or(false)
     }
 
     pub(crate) fn word<W>(&mut self, name: &str, parse: fn(&str) -> Option<W>) -> Option<W> {

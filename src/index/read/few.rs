@@ -4,7 +4,7 @@ use crate::domain::check::name_book::NameBook;
 use crate::domain::claim::Claim;
 use crate::domain::corroboration::Registry;
 use crate::domain::search::words;
-use crate::index::query::{collect, first};
+use crate::index::query::{collect, each_row, first};
 use crate::index::read::book;
 use crate::index::read::book::{Batch, CheckedFile, WholeBook};
 use crate::index::read::names;
@@ -14,6 +14,7 @@ use crate::index::read::registers::RegistryPart;
 use crate::index::read::whole_claims::{ClaimReader, WholeClaim};
 use crate::index::{Index, IndexError, meta};
 use rusqlite::Connection;
+use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Index {
@@ -59,6 +60,22 @@ impl Index {
     /// How many files the book has.
     pub fn files(&self) -> Result<u64, IndexError> {
         self.number("SELECT count(*) FROM file")
+    }
+
+    /// A digest of what the files of the book say, in hexadecimal: of the paths and digests of all files, in the order of paths.
+    pub fn digest_of_files(&self) -> Result<String, IndexError> {
+        let mut digest = Sha256::new();
+        let sql = "SELECT path, sha256 FROM file ORDER BY path";
+        each_row(self.connection(), sql, [], |row| {
+            digest.update(row.get::<_, String>(0)?.as_bytes());
+            digest.update([0]);
+            digest.update(row.get::<_, Option<Vec<u8>>>(1)?.unwrap_or_default());
+            Ok(())
+        })?;
+        let bytes = digest.finalize();
+        Ok(bytes
+            .iter()
+            .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}")))
     }
 
     /// How many records the book has.

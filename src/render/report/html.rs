@@ -3,37 +3,49 @@
 //! One escaper writes every text of the book, so that no template can forget to escape: it shows unsafe characters and
 //! escapes mark-up. Only http and https addresses become links.
 
-use crate::domain::evidence::Stance;
-use crate::domain::name::fold;
 use crate::domain::status::{Flag, Status};
-use crate::render::report::{MARK, svg};
+use crate::render::report::MARK;
+use crate::render::report::escape::{Harmless, escaped, hash};
 use crate::render::{clean, in_order};
 use crate::view::group::StatusGroup;
 use crate::view::queue::NOTHING_WAITS;
-use crate::view::report::{Report, ReportClaim};
+use crate::view::report::front_page::SHOWN;
+use crate::view::report::numbers::ReportNumbers;
+use crate::view::report::register_page::relevant;
+use crate::view::report::{Outlet, Report, ReportClaim, ReportParty, ReportStand, claim_page};
 use crate::view::words;
 use askama::Template;
-use askama::filters::{Escaper, Safe};
-use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
+use askama::filters::Safe;
+use std::collections::BTreeSet;
+use std::io;
 use std::io::Write;
-use std::{fmt, io};
 
 const STYLE: &str = include_str!("../html/style.css");
 const SCRIPT: &str = include_str!("../html/script.js");
 const PROGRAM: &str = env!("CARGO_PKG_VERSION");
 
-/// A page cuts a text that is longer than this many bytes. The JSON report has all of it.
-const LONGEST: usize = 6_000;
+/// Who publishes a report for the public.
+#[derive(Clone, Debug, Default)]
+pub struct Imprint<'a> {
+    /// The desk's name.
+    pub organisation: Option<&'a str>,
+    /// Where to write to about mistakes.
+    pub corrections: Option<&'a str>,
+    /// The reviews of its ruled claims, as JSON-LD without `<`.
+    pub reviews: Option<String>,
+}
 
 /// The part above the claims.
 #[derive(Template)]
 #[template(path = "head.html", config = "src/render/html/askama.toml")]
 struct Head<'a> {
     of: &'a Report,
-    /// The speakers and, by their folded form, the tags that the reader can filter by.
+    numbers: &'a ReportNumbers<'a>,
+    desk: &'a Imprint<'a>,
+    /// The style of the running head.
+    running: &'a str,
+    /// The speakers that the reader can filter by.
     speakers: BTreeSet<&'a str>,
-    tags: BTreeMap<String, &'a str>,
 }
 
 /// A claim.
@@ -41,10 +53,13 @@ struct Head<'a> {
 #[template(path = "claim.html", config = "src/render/html/askama.toml")]
 struct Card<'a> {
     of: &'a ReportClaim,
-    /// Its place in the report, which makes the ids of its picture unique in the page.
+    /// Its number in the report.
     number: usize,
-    /// The ids of the report's claims: the page can link to these.
-    known: &'a BTreeSet<&'a str>,
+    numbers: &'a ReportNumbers<'a>,
+    /// Whether it is the only claim of the report.
+    is_alone: bool,
+    /// Whether a reader sees all of it at once, and print too.
+    is_open: bool,
 }
 
 /// The part below the claims.
@@ -52,51 +67,58 @@ struct Card<'a> {
 #[template(path = "tail.html", config = "src/render/html/askama.toml")]
 struct Tail<'a> {
     of: &'a Report,
+    numbers: &'a ReportNumbers<'a>,
+    desk: &'a Imprint<'a>,
+    parties: Vec<&'a ReportParty>,
 }
 
 /// Writes the report.
-pub fn write(out: &mut dyn Write, report: &Report) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, report: &Report, desk: &Imprint<'_>) -> io::Result<()> {
+    let numbers = ReportNumbers::new(report);
+    let running = running_head(&report.title);
     let head = Head {
         of: report,
+        numbers: &numbers,
+        desk,
+        running: &running,
         speakers: report
             .claims
             .iter()
             .map(|claim| words::speaker(claim.claim.speaker.as_ref()))
             .collect(),
-        tags: report
-            .claims
-            .iter()
-            .rev()
-            .flat_map(|claim| claim.claim.tags.iter().rev())
-            .map(|tag| (fold(tag), tag.as_str()))
-            .collect(),
     };
-    let (head, tail) = rayon::join(|| head.render(), || Tail { of: report }.render());
+    let tail = Tail {
+        of: report,
+        numbers: &numbers,
+        desk,
+        parties: relevant(report).collect(),
+    };
+    let (head, tail) = rayon::join(|| head.render(), || tail.render());
     writeln!(
         out,
         "<!DOCTYPE html>\n<!-- {MARK} -->\n<html lang=\"en\">\n<head>\n{}",
         head.map_err(io::Error::other)?
     )?;
-    claims(out, report)?;
+    if !report.layout.is_brief {
+        claims(out, report, &numbers)?;
+    }
     writeln!(out, "{}", tail.map_err(io::Error::other)?)
 }
 
 /// The claims, under the headline of each article.
-fn claims(out: &mut dyn Write, report: &Report) -> io::Result<()> {
-    let known: BTreeSet<&str> = report
-        .claims
-        .iter()
-        .map(|claim| claim.claim.id.as_str())
-        .collect();
+fn claims(out: &mut dyn Write, report: &Report, numbers: &ReportNumbers<'_>) -> io::Result<()> {
     let before = |number: usize| {
         number
             .checked_sub(1)
             .and_then(|before| report.claims.get(before))
     };
+    let is_alone = report.layout.is_of_one;
     in_order(out, &report.claims, |out, number, claim| {
         let article = claim.claim.article.as_deref();
         let same = before(number).map(|before| before.claim.article.as_deref() == article);
-        if same != Some(true) {
+        if same != Some(true) && is_alone {
+            writeln!(out, "<div class=\"claims\">")?;
+        } else if same != Some(true) {
             let close = if same.is_some() { "</div>\n" } else { "" };
             let headline = escaped(headline(report, article));
             writeln!(
@@ -104,10 +126,14 @@ fn claims(out: &mut dyn Write, report: &Report) -> io::Result<()> {
                 "{close}<h3 dir=\"auto\">{headline}</h3>\n<div class=\"claims\">"
             )?;
         }
+        let group = StatusGroup::of(claim.claim.status);
+        let is_news = matches!(group, StatusGroup::Against | StatusGroup::Disputed);
         Card {
             of: claim,
-            number,
-            known: &known,
+            number: number + 1,
+            numbers,
+            is_alone,
+            is_open: is_alone || is_news || claim.ruled().is_some(),
         }
         .write_into(out)?;
         out.write_all(b"\n")
@@ -130,6 +156,72 @@ fn headline<'a>(report: &'a Report, article: Option<&'a str>) -> &'a str {
         .map_or(id, |article| article.title.as_str())
 }
 
+/// The margins of printed pages, with the title at their head.
+fn running_head(title: &str) -> String {
+    let title: String = title.chars().take(90).collect();
+    let letter = |letter: char| match letter {
+        letter if letter.is_ascii_alphanumeric() || letter == ' ' => letter.to_string(),
+        other => format!("\\{:x} ", u32::from(other)),
+    };
+    let title: String = clean::line(&title).chars().map(letter).collect();
+    format!(
+        "@page {{ margin: 18mm 14mm 16mm; @top-left {{ content: \"{title}\"; font: 9pt sans-serif; color: #444444 }} \
+         @bottom-right {{ content: counter(page) \" / \" counter(pages); font: 9pt sans-serif; color: #444444 }} }}"
+    )
+}
+
+/// One side of a contested claim.
+fn side(stands: &[ReportStand], numbers: &ReportNumbers<'_>) -> Safe<String> {
+    if stands.is_empty() {
+        return Safe("<p class=\"quiet\">Nothing in the book.</p>".to_owned());
+    }
+    let item = |stand: &ReportStand| {
+        let through: Vec<String> = stand
+            .through
+            .iter()
+            .map(|outlet| reference(outlet, numbers))
+            .collect();
+        let through = through.join(", ");
+        let how = words::bearing(stand.how);
+        let bears = if stand.in_papers {
+            format!(
+                " <span class=\"quiet\">({how}, in</span> {through}<span class=\"quiet\">)</span>"
+            )
+        } else if words::goes_without_saying(stand.how) {
+            String::new()
+        } else {
+            format!(" <span class=\"quiet\">({how})</span>")
+        };
+        let by = if through.is_empty() || stand.in_papers {
+            String::new()
+        } else {
+            format!(" <span class=\"quiet\">through</span> {through}")
+        };
+        let out = stand.left_out.as_ref().map_or_else(String::new, |why| {
+            format!(" <span class=\"quiet\">not counted: {}</span>", said(why).0)
+        });
+        format!(
+            "<li><span dir=\"auto\">{}</span>{bears}{by}{out}</li>",
+            escaped(&stand.origin)
+        )
+    };
+    Safe(format!(
+        "<ul>{}</ul>",
+        stands.iter().map(item).collect::<String>()
+    ))
+}
+
+/// A source in a few words, with a link to its note.
+fn reference(outlet: &Outlet, numbers: &ReportNumbers<'_>) -> String {
+    let name = escaped(&outlet.name);
+    let number = numbers.source(&outlet.source);
+    let note = number.map_or_else(String::new, |number| {
+        let id = escaped(&outlet.source);
+        format!(" <a tabindex=\"-1\" class=\"ref\" href=\"#source-{id}\">[{number}]</a>")
+    });
+    format!("<span dir=\"auto\">{name}</span>{note}")
+}
+
 /// A status in the colours of its group.
 fn badge(status: impl Into<Status>) -> Safe<String> {
     let status = status.into();
@@ -140,12 +232,6 @@ fn badge(status: impl Into<Status>) -> Safe<String> {
 /// The place of a status in the order of [`Status::ALL`], to sort by.
 fn rank(status: Status) -> usize {
     status as usize
-}
-
-/// The folded tags of a claim, a line each, for the script to compare.
-fn folded(tags: &[String]) -> String {
-    let folded: Vec<String> = tags.iter().map(|tag| fold(tag)).collect();
-    folded.join("\n")
 }
 
 /// A date.
@@ -170,11 +256,6 @@ fn said(sentence: &str) -> Safe<String> {
     Safe(html)
 }
 
-/// Whether the heading above a row already says its stance.
-fn goes_without_saying(stance: Stance) -> bool {
-    matches!(stance, Stance::Supports | Stance::Refutes)
-}
-
 /// An address: a link if it is http or https, else text.
 fn link(address: &str) -> Safe<String> {
     let shown = escaped(address);
@@ -187,77 +268,10 @@ fn link(address: &str) -> Safe<String> {
     })
 }
 
-/// Writes a text of the book into the page: cuts it if it is too long to read, shows unsafe characters, escapes mark-up.
-#[derive(Clone, Copy)]
-struct Harmless;
-
-impl Escaper for Harmless {
-    fn write_escaped_str<W: fmt::Write>(&self, mut dest: W, text: &str) -> fmt::Result {
-        let kept = text
-            .get(..text.floor_char_boundary(LONGEST))
-            .unwrap_or(text);
-        clean::write_escaped(&mut dest, &clean::lines(kept), in_html)?;
-        if kept.len() < text.len() {
-            let more = text.chars().count() - kept.chars().count();
-            write!(dest, "… (cut here; {more} characters more)")?;
-        }
-        Ok(())
-    }
-}
-
-fn in_html(byte: u8) -> Option<&'static str> {
-    Some(match byte {
-        b'&' => "&amp;",
-        b'<' => "&lt;",
-        b'>' => "&gt;",
-        b'"' => "&quot;",
-        b'\'' => "&#39;",
-        _ => return None,
-    })
-}
-
-/// The text as [`Harmless`] writes it.
-pub(super) fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len() + 16);
-    // Writing into a text cannot fail.
-    let _ = Harmless.write_escaped_str(&mut escaped, text);
-    escaped
-}
-
-/// The hash that makes the page's policy accept a style or script.
-fn hash(text: &str) -> String {
-    format!("sha256-{}", base64(&Sha256::digest(text.as_bytes())))
-}
-
-/// Base64 by RFC 4648, with padding.
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let letter = |group: u32, shift: u32| {
-        let place = usize::try_from((group >> shift) & 63).unwrap_or_default();
-        LETTERS.get(place).copied().map_or('=', char::from)
-    };
-    let mut text = String::new();
-    for chunk in bytes.chunks(3) {
-        let byte = |at: usize| u32::from(chunk.get(at).copied().unwrap_or_default());
-        let group = byte(0) << 16 | byte(1) << 8 | byte(2);
-        text.extend([letter(group, 18), letter(group, 12)]);
-        text.push(if chunk.len() > 1 {
-            letter(group, 6)
-        } else {
-            '='
-        });
-        text.push(if chunk.len() > 2 {
-            letter(group, 0)
-        } else {
-            '='
-        });
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{base64, escaped, link, said};
+    use super::{escaped, link, said};
+    use crate::render::report::escape::base64;
 
     #[test]
     fn base64_is_as_rfc_4648_has_it() {

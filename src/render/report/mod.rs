@@ -1,8 +1,7 @@
 //! The report in its formats, and the mark that says that a file is a report of ours.
 
+mod escape;
 pub mod html;
-mod layout;
-mod svg;
 
 use crate::render::csv::Csv;
 use crate::render::terminal::Screen;

@@ -3,19 +3,23 @@
 use crate::answer::ClaimFacts;
 use crate::answer::report::Answer;
 use crate::domain::corroboration::RULES;
+use crate::domain::queue::Matter;
 use crate::view::queue;
 use crate::view::queue::QueueEntry;
-use crate::view::report::origins::SourceTitles;
+use crate::view::reading::ReadingText;
+use crate::view::report::accusations::Accusation;
+use crate::view::report::names::SourceTitles;
 use crate::view::report::{
-    NAME, Report, ReportClaim, VERSION, contested, evidence, figures, method, origins, registers,
-    summary,
+    NAME, Report, ReportClaim, ReportLayout, VERSION, accusations, contested, drawing, evidence,
+    figures, front, method, names, public, registers, statements, summary,
 };
 use crate::view::revision::RevisionName;
-use crate::view::words::verdict;
+use crate::view::words::{steps, verdict};
 use chrono::NaiveDate;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use std::collections::BTreeMap;
 
-/// What goes above a report.
+/// What goes above a report, and how it is laid out.
 #[derive(Clone, Debug)]
 pub struct Heading {
     /// The title; by default that of the only article, else the book's name.
@@ -26,10 +30,16 @@ pub struct Heading {
     pub today: NaiveDate,
     /// The revision that the report is of; `None` if it is of the files.
     pub revision: Option<RevisionName>,
+    /// The digest of the book's files.
+    pub digest: String,
     /// Whether it shows what is confidential.
     pub internal: bool,
-    /// Whether to draw the origins of the claims. That takes time, and only the HTML page shows pictures.
-    pub pictures: bool,
+    /// Whether people read it: then it has pictures of the evidence, where other formats have the rows.
+    pub for_readers: bool,
+    /// How it is laid out.
+    pub layout: ReportLayout,
+    /// The texts of articles that it may print, by the article's id.
+    pub texts: BTreeMap<String, ReadingText>,
     /// The filter in words.
     pub selection: Vec<String>,
     /// How many files of the book could not be read completely.
@@ -38,27 +48,33 @@ pub struct Heading {
 
 /// Shapes the answer for a reader.
 #[must_use]
-pub fn report(answer: Answer, heading: Heading) -> Report {
+pub fn report(mut answer: Answer, heading: Heading) -> Report {
+    if heading.layout.is_public {
+        public::without_assessments(&mut answer);
+    }
     let title = heading
         .title
         .clone()
-        .unwrap_or_else(|| usual_title(&answer, &heading.book));
-    let titles = SourceTitles::new(&answer.sources);
-    let contested = contested::contested(&answer.claims, &titles);
-    let queue: Vec<QueueEntry> = (answer.queue.iter())
-        .filter_map(|(place, matters)| {
-            let facts = answer.claims.get(*place)?;
-            Some(queue::entry(facts, matters, heading.today))
-        })
-        .collect();
+        .unwrap_or_else(|| usual_title(&answer, &heading));
+    let queue = queue_of(&answer, heading.today);
     let summary = summary::summary(&answer, queue.len(), heading.unread);
     let summary = figures::with_figures(summary, &answer.claims);
     let (sources, parties) = (registers::sources(&answer), registers::parties(&answer));
-    let claims = answer
-        .claims
+    let accusations = answer.claims.iter().enumerate();
+    let accusations =
+        accusations.filter_map(|(place, facts)| accusations::accusation(place, facts));
+    let accusations: Vec<Accusation> = accusations.collect();
+    let titles = SourceTitles::new(&answer.sources);
+    let facts = answer.claims.into_par_iter().map(|facts| {
+        let named = names::in_names(&facts, &titles);
+        (facts, named)
+    });
+    let facts: Vec<(ClaimFacts, ClaimFacts)> = facts.collect();
+    let contested = contested::contested(&facts, &titles);
+    let claims = facts
         .into_par_iter()
-        .map(|facts| claim(facts, &titles, heading.pictures))
-        .collect();
+        .map(|(facts, named)| claim(facts, &named, &titles, heading.for_readers));
+    let claims: Vec<ReportClaim> = claims.collect();
     Report {
         report: NAME,
         version: VERSION,
@@ -72,33 +88,69 @@ pub fn report(answer: Answer, heading: Heading) -> Report {
         summary,
         queue,
         contested,
+        front: front::front(&claims, &accusations),
+        statements: statements::statements(&claims, &answer.articles, &heading.texts),
+        accusations,
         claims,
         sources,
         parties,
         articles: answer.articles,
         method: method::notes(),
+        digest: heading.digest,
+        layout: heading.layout,
     }
 }
 
-/// The headline of the only article, else the book's name.
-fn usual_title(answer: &Answer, book: &str) -> String {
+/// What is to do. The public does not see it.
+fn queue_of(answer: &Answer, today: NaiveDate) -> Vec<QueueEntry> {
+    let entry = |(place, matters): &(usize, Vec<Matter>)| {
+        let facts = answer.claims.get(*place)?;
+        Some(queue::entry(facts, matters, today))
+    };
+    answer.queue.iter().filter_map(entry).collect()
+}
+
+/// The only claim that somebody asked for, the headline of the only article, else the book's name.
+fn usual_title(answer: &Answer, heading: &Heading) -> String {
+    if heading.layout.is_of_one
+        && let [facts] = answer.claims.as_slice()
+    {
+        return facts.claim.text.clone();
+    }
     match answer.articles.as_slice() {
         [article] => article.title.clone(),
-        _ => book.to_owned(),
+        _ => heading.book.clone(),
     }
 }
 
-fn claim(facts: ClaimFacts, titles: &SourceTitles<'_>, pictures: bool) -> ReportClaim {
+fn claim(
+    facts: ClaimFacts,
+    named: &ClaimFacts,
+    titles: &SourceTitles<'_>,
+    for_readers: bool,
+) -> ReportClaim {
+    let is_drawn =
+        for_readers && (!facts.evidence.is_empty() || !named.reasoning.counter_claims.is_empty());
     ReportClaim {
-        origins: pictures.then(|| origins::picture(&facts, titles)).flatten(),
-        because: verdict::because(&facts.reasoning),
+        bands: is_drawn.then(|| drawing::bands(&facts, named, titles)),
+        said: verdict::said(named),
+        because: verdict::because(named),
         needs_origins: facts.reasoning.needs_origins,
-        next_steps: verdict::next_steps(&facts),
-        evidence: evidence::groups(&facts, titles),
+        next_steps: steps::next_steps(named),
+        evidence: if for_readers {
+            Vec::new()
+        } else {
+            evidence::groups(&facts, named, titles)
+        },
         counter_claims: facts.reasoning.counter_claims,
-        fragile_on: facts.reasoning.fragile_on,
+        fragile_on: if for_readers {
+            named.reasoning.fragile_on.clone()
+        } else {
+            facts.reasoning.fragile_on
+        },
         recheck_by: facts.extras.recheck_by,
         rulings: facts.rulings,
+        accuses: facts.accuses,
         asked: facts.asked,
         searched: facts.searched,
         relations: facts.relations,
@@ -108,7 +160,7 @@ fn claim(facts: ClaimFacts, titles: &SourceTitles<'_>, pictures: bool) -> Report
 
 #[cfg(test)]
 mod tests {
-    use super::{Heading, report};
+    use super::{Heading, ReportLayout, report};
     use crate::answer::report::Answer;
     use crate::answer::tests::{facts, ruling};
     use crate::answer::{ArticleRow, ClaimFacts};
@@ -116,6 +168,7 @@ mod tests {
     use crate::domain::ruling::RulingStatus;
     use crate::domain::status::Status;
     use chrono::NaiveDate;
+    use std::collections::BTreeMap;
 
     fn heading(title: Option<&str>) -> Heading {
         Heading {
@@ -124,7 +177,10 @@ mod tests {
             today: NaiveDate::from_ymd_opt(2026, 3, 10).unwrap(),
             revision: None,
             internal: false,
-            pictures: false,
+            for_readers: true,
+            digest: String::new(),
+            layout: ReportLayout::default(),
+            texts: BTreeMap::new(),
             selection: Vec::new(),
             unread: 0,
         }

@@ -1,22 +1,58 @@
 //! A claim of the report as blocks of the neutral page.
 
-use crate::domain::evidence::Stance;
+use crate::view::group::StatusGroup;
 use crate::view::page::{Block, FieldList, Line, Page, TreeNode};
-use crate::view::report::{EvidenceGroup, ReportClaim, ReportRow};
+use crate::view::report::bands::{BandRow, OriginBand, OriginBands};
+use crate::view::report::numbers::ReportNumbers;
+use crate::view::report::{Report, ReportClaim};
 use crate::view::role::Role;
-use crate::view::{claim as view_claim, evidence, words};
+use crate::view::words::in_words;
+use crate::view::{claim as view_claim, words};
+
+/// The blocks of all claims. Claims without anything to tell are lines of one list.
+pub(super) fn claims(report: &Report, numbers: &ReportNumbers<'_>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut bare: Vec<Line> = Vec::new();
+    for (number, claim) in (1..).zip(&report.claims) {
+        if claim.is_bare() && !report.layout.is_of_one {
+            bare.push(title(number, claim).and(format!("  {}", claim.claim.id), Role::Quiet));
+            continue;
+        }
+        if !bare.is_empty() {
+            blocks.push(Block::Items(std::mem::take(&mut bare)));
+        }
+        blocks.extend(blocks_of(number, claim, numbers));
+    }
+    if !bare.is_empty() {
+        blocks.push(Block::Items(bare));
+    }
+    blocks
+}
+
+/// A claim in a line: its number, its status and its text.
+pub(super) fn title(number: usize, claim: &ReportClaim) -> Line {
+    let row = &claim.claim;
+    let group = StatusGroup::of(row.status);
+    Line::plain(format!("{number}. "))
+        .and(
+            format!("{} {}", group.sign(), row.status),
+            row.status.into(),
+        )
+        .then(format!(": {}", row.text))
+}
 
 /// The blocks of a claim.
-pub(super) fn claim(claim: &ReportClaim) -> Vec<Block> {
+fn blocks_of(number: usize, claim: &ReportClaim, numbers: &ReportNumbers<'_>) -> Vec<Block> {
     let row = &claim.claim;
-    let mut page = Page::default();
-    page.0.push(Block::Subheading(view_claim::title(row)));
-    page.0.push(Block::Paragraph(Line::plain(&row.text)));
-    page.0.push(fields(claim));
-    for group in &claim.evidence {
-        page.0
-            .push(Block::Paragraph(Line::new(&group.heading, Role::Heading)));
-        page.0.push(Block::Tree(origins(group)));
+    let mut page = Page(vec![Block::Subheading(title(number, claim))]);
+    page.paragraph(Line::plain(format!("{} {}", finding(claim), saying(claim))));
+    let fields = fields(claim);
+    if fields != FieldList::default().block() {
+        page.0.push(fields);
+    }
+    if let Some(bands) = &claim.bands {
+        page.paragraph(Line::new(&bands.caption, Role::Heading));
+        page.0.push(Block::Tree(tree(bands, numbers)));
     }
     let relations = claim.relations.iter().map(view_claim::relation);
     let asked = claim.asked.iter().map(view_claim::asked);
@@ -29,11 +65,59 @@ pub(super) fn claim(claim: &ReportClaim) -> Vec<Block> {
         ("Searched", searched.collect()),
     ];
     for (title, lines) in rest.into_iter().filter(|(_, lines)| !lines.is_empty()) {
-        page.0
-            .push(Block::Paragraph(Line::new(title, Role::Heading)));
+        page.paragraph(Line::new(title, Role::Heading));
         page.0.push(Block::Items(lines));
     }
     page.0
+}
+
+/// What is found, in a sentence or two: the ruling with its reason, else what the evidence gives.
+#[must_use]
+pub fn finding(claim: &ReportClaim) -> String {
+    match claim.ruled() {
+        Some(ruling) => {
+            let (status, by, on) = (ruling.status, &ruling.by, &ruling.on);
+            let verdict = ruling.verdict.as_ref();
+            let verdict = verdict.map_or_else(String::new, |verdict| format!(" “{verdict}”:"));
+            format!(
+                "Ruled {status} by {by} on {on}:{verdict} {}",
+                words::sentence(&ruling.reason)
+            )
+        }
+        None => words::upper(&claim.because),
+    }
+}
+
+/// Who says the claim and in which words, and what its evidence gives if a person ruled.
+#[must_use]
+pub fn saying(claim: &ReportClaim) -> String {
+    let row = &claim.claim;
+    let mut said = match &row.speaker {
+        Some(party) => format!("Said by {}", party.name),
+        None => "Said by the article itself".to_owned(),
+    };
+    if let Some(quoted) = &row.quoted {
+        said = format!("{said}, of {}", quoted.name);
+    }
+    if let Some(words) = &row.attribution {
+        said = format!("{said} (“{words}”)");
+    }
+    if let Some(words) = &row.caveat {
+        said = format!("{said}, with the caveat “{words}”");
+    }
+    let by_evidence = claim.ruled().map(|_| {
+        format!(
+            "By the evidence alone it is {}: {}",
+            row.derived_status, claim.because
+        )
+    });
+    let parts = [
+        Some(format!("{said}.")),
+        words::offered(row).map(ToOwned::to_owned),
+        claim.said.clone(),
+        by_evidence,
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 fn fields(claim: &ReportClaim) -> Block {
@@ -46,163 +130,160 @@ fn fields(claim: &ReportClaim) -> Block {
         .chain(row.paragraph.map(|number| format!("paragraph {number}")))
         .collect();
     fields.list("place", &place);
-    match &row.speaker {
-        Some(party) => fields.line("said by", Line::party(party)),
-        None => fields.line("said by", Line::plain("the article, in its own voice")),
-    }
-    fields.party("quoted", row.quoted.as_ref());
     fields.text("said on", row.said_on.clone());
-    fields.quoted("attributed as", row.attribution.as_deref());
-    fields.quoted("caveat", row.caveat.as_deref());
-    fields.text("evidence offered", words::offered(row));
     fields.quoted("exact words", row.quote.as_deref());
-    let derived = Line::new(row.derived_status.as_str(), row.derived_status.into());
-    fields.line(
-        "by its evidence",
-        derived.then(format!(": {}", claim.because)),
-    );
-    if let Some(said) = row.attribution_status {
-        let line = Line::new(said.as_str(), said.into());
-        fields.line("did they say it", line.then(words::attribution(said)));
-    }
-    fields.line("origins", Line::plain(words::counted(row)));
     for flag in &row.flags {
         let line = Line::new(flag.as_str(), Role::Heading);
-        fields.line("note", line.then(format!(": {}", words::flag(*flag))));
+        fields.line("flag", line.then(format!(": {}", words::flag(*flag))));
     }
     fields.list("rests on", &claim.fragile_on);
-    for ruling in &claim.rulings {
+    let newest = claim.ruled();
+    for ruling in claim
+        .rulings
+        .iter()
+        .filter(|ruling| Some(*ruling) != newest)
+    {
         fields.line("ruling", view_claim::ruling(ruling));
     }
     for step in &claim.next_steps {
-        fields.text("would change it", Some(step.clone()));
+        fields.text("to do", Some(words::sentence(step)));
     }
     fields.text("check again by", claim.recheck_by.clone());
     fields.list("tags", &row.tags);
     fields.text("note", row.note.clone());
     fields.text("assigned to", row.assigned.clone());
+    fields.text("id", Some(row.id.clone()));
     fields.block()
 }
 
-fn origins(group: &EvidenceGroup) -> Vec<TreeNode> {
-    let mut nodes = Vec::new();
-    for origin in &group.origins {
-        let rows = origin.rows.iter().map(item);
-        if origin.through_others {
-            let line = Line::plain("origin: ").and(&origin.name, Role::Heading);
-            nodes.push(TreeNode {
-                line,
-                notes: Vec::new(),
-                children: rows.collect(),
-            });
-        } else {
-            nodes.extend(rows);
-        }
-    }
-    nodes
+/// The picture as trees: a tree for each side, with its bands and their rows.
+fn tree(bands: &OriginBands, numbers: &ReportNumbers<'_>) -> Vec<TreeNode> {
+    let blocks = bands.blocks.iter().map(|block| {
+        let mut node = TreeNode::new(Line::new(block.side.heading(), Role::Heading));
+        node.children = block
+            .bands
+            .iter()
+            .map(|band| band_node(band, numbers))
+            .collect();
+        node
+    });
+    blocks.collect()
 }
 
-fn item(row: &ReportRow) -> TreeNode {
-    let mut node = evidence::node(
-        &row.evidence,
-        !matches!(row.evidence.stance, Stance::Supports | Stance::Refutes),
-    );
-    let count = match row {
-        ReportRow {
-            struck: true,
-            left_out: Some(why),
-            ..
-        } => Some(format!("left out: {why}")),
-        ReportRow {
-            left_out: Some(why),
-            ..
-        } => Some(format!("adds nothing: {why}")),
-        ReportRow {
-            established: true, ..
-        } => Some("counts, established".to_owned()),
-        ReportRow {
-            counted: true,
-            lacks,
-            ..
-        } => Some(format!("counts, not established: {}", lacks.join("; "))),
-        _ => None,
+fn band_node(band: &OriginBand, numbers: &ReportNumbers<'_>) -> TreeNode {
+    let number = band.number.map_or_else(String::new, |number| {
+        format!("origin {}: ", in_words(words::number(number)))
+    });
+    let what = if band.what == band.name {
+        String::new()
+    } else {
+        format!(", {}", band.what)
     };
-    let notes = count
-        .into_iter()
-        .chain(row.interest.clone())
-        .map(|note| Line::new(note, Role::Quiet));
-    node.notes.extend(notes);
+    let mut node =
+        TreeNode::new(Line::new(format!("{number}{}", band.name), Role::Name).then(what));
+    node.children = band.rows.iter().map(|row| row_node(row, numbers)).collect();
     node
+}
+
+fn row_node(row: &BandRow, numbers: &ReportNumbers<'_>) -> TreeNode {
+    let evidence = &row.row.evidence;
+    let note = numbers.source(&evidence.source);
+    let note = note.map_or_else(String::new, |note| format!(" [{note}]"));
+    let verdict = row
+        .verdict()
+        .map_or_else(String::new, |verdict| format!("  {verdict}"));
+    let line = Line::plain(format!("{}{note}", outlet(row))).and(verdict, Role::Quiet);
+    let words = evidence
+        .quote
+        .as_ref()
+        .map(|quote| match &evidence.locator {
+            Some(place) => format!("“{quote}” ({place})"),
+            None => format!("“{quote}”"),
+        });
+    let translation = evidence.translation.as_ref();
+    let translation = translation.map(|text| format!("in translation: “{text}”"));
+    let note = evidence.note.as_ref().map(|note| format!("note: {note}"));
+    let interest = row.row.interest.clone().filter(|_| !row.row.struck);
+    let notes = [words, translation, note, interest];
+    TreeNode {
+        line,
+        notes: notes.into_iter().flatten().map(Line::plain).collect(),
+        children: Vec::new(),
+    }
+}
+
+/// Where a row comes from: who, in whose words, when.
+#[must_use]
+pub fn outlet(row: &BandRow) -> String {
+    let evidence = &row.row.evidence;
+    let publisher = evidence.publisher.as_ref().map(|party| party.name.clone());
+    let name = publisher.or_else(|| evidence.title.clone());
+    let name = name.unwrap_or_else(|| evidence.source.clone());
+    match &evidence.published {
+        Some(day) => format!("{name}, {day}"),
+        None => name,
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{item, origins};
-    use crate::answer::tests::{facts, item as row_of, own};
+    use crate::answer::report::Answer;
+    use crate::answer::tests::{facts, item, own, ruling};
     use crate::domain::evidence::Stance;
-    use crate::view::page::Line;
-    use crate::view::report::ReportRow;
-    use crate::view::report::evidence::groups;
-    use crate::view::report::origins::SourceTitles;
-
-    fn row() -> ReportRow {
-        ReportRow {
-            evidence: own("wire"),
-            counted: false,
-            established: false,
-            left_out: None,
-            struck: false,
-            lacks: Vec::new(),
-            interest: None,
-        }
-    }
-
-    fn notes(row: &ReportRow) -> Vec<String> {
-        let node = item(row);
-        node.notes.iter().map(Line::text).collect()
-    }
+    use crate::domain::ruling::RulingStatus;
+    use crate::domain::status::Status;
+    use crate::view::report::claim_page::{finding, saying};
+    use crate::view::report::page::page;
+    use crate::view::report::tests::report_of;
+    use crate::view::tests::text;
 
     #[test]
-    fn a_row_of_evidence_says_how_it_counts_and_whose_side_it_takes() {
-        let mut row = row();
-        assert!(notes(&row).is_empty());
-        row.interest = Some("it takes a side".to_owned());
-        assert_eq!(notes(&row), ["it takes a side"]);
-        row.counted = true;
-        row.lacks = vec!["one".to_owned(), "two".to_owned()];
-        assert_eq!(notes(&row)[0], "counts, not established: one; two");
-        row.established = true;
-        assert_eq!(notes(&row)[0], "counts, established");
-        row.left_out = Some("it copies another".to_owned());
-        assert_eq!(notes(&row)[0], "adds nothing: it copies another");
-        row.struck = true;
-        assert_eq!(
-            notes(&row),
-            ["left out: it copies another", "it takes a side"]
+    fn a_ruled_claim_gives_its_reason_first_and_then_its_evidence() {
+        let mut claim = facts("toll", vec![own("wire")]);
+        claim.claim.ruling = Some(ruling(RulingStatus::Misleading));
+        claim.claim.status = Status::Misleading;
+        let report = report_of(Answer {
+            claims: vec![claim],
+            ..Answer::default()
+        });
+        let told = format!(
+            "{} {}",
+            finding(&report.claims[0]),
+            saying(&report.claims[0])
+        );
+        let start = "Ruled misleading by amina on 2026-03-01: Two records agree. Said by the article itself.";
+        assert!(told.starts_with(start), "{told}");
+        assert!(
+            told.contains("By the evidence alone it is unverified"),
+            "{told}"
         );
     }
 
     #[test]
-    fn only_rows_through_others_are_below_a_line_for_their_origin() {
-        let copy = row_of("post", Stance::Supports, &[&["wire"]]);
-        let evidence = vec![own("archive"), copy];
-        let groups = groups(&facts("c", evidence), &SourceTitles::new(&[]));
-        let lines: Vec<(String, usize)> = (groups.iter().flat_map(origins))
-            .map(|node| (node.line.text(), node.children.len()))
-            .collect();
-        assert_eq!(lines.len(), 2);
-        assert_eq!(lines[0].1, 0);
-        assert_eq!(lines[1], ("origin: wire".to_owned(), 1));
-    }
-
-    #[test]
-    fn a_row_names_its_stance_only_where_its_group_does_not() {
-        let shown = |stance| {
-            let mut row = row();
-            row.evidence.stance = stance;
-            item(&row).line.text()
-        };
-        assert!(shown(Stance::Denies).contains("denies"));
-        assert!(!shown(Stance::Supports).contains("supports"));
+    fn claims_without_anything_to_tell_are_lines_and_the_others_have_their_evidence() {
+        let mut counted = own("wire");
+        counted.counted = true;
+        counted.lacks = Vec::new();
+        let copy = item("post", Stance::Denies, &[&["post"]]);
+        let claims = vec![
+            facts("bare", Vec::new()),
+            facts("toll", vec![counted, copy]),
+        ];
+        let report = report_of(Answer {
+            claims,
+            ..Answer::default()
+        });
+        let page = text(&page(&report));
+        assert!(
+            page.contains("- 1. ○ unverified: The text of bare.  bare\n"),
+            "{page}"
+        );
+        for part in [
+            "# 2. ○ unverified: The text of toll.\n",
+            "For it\n  origin one: wire\n",
+            "Denied or disputed: a word against it, not evidence\n  post, denies it\n    Title of post\n",
+        ] {
+            assert!(page.contains(part), "{part}\n{page}");
+        }
     }
 }

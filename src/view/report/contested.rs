@@ -6,18 +6,21 @@ use crate::answer::{ClaimFacts, ClaimRow, EvidenceAccount, RelationAnswer, Rulin
 use crate::domain::evidence::Stance;
 use crate::domain::filter::is_against;
 use crate::domain::status::Flags;
-use crate::view::report::origins::SourceTitles;
+use crate::view::report::names::SourceTitles;
 use crate::view::report::{Contested, Outlet, ReportStand};
 use crate::view::words;
 use crate::view::words::reason;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 /// The claims that something speaks against, in the report's order.
-pub(super) fn contested(claims: &[ClaimFacts], titles: &SourceTitles<'_>) -> Vec<Contested> {
+pub(super) fn contested(
+    claims: &[(ClaimFacts, ClaimFacts)],
+    titles: &SourceTitles<'_>,
+) -> Vec<Contested> {
     claims
         .par_iter()
-        .filter(|facts| is_disputed(&facts.claim))
-        .map(|facts| both_sides(facts, titles))
+        .filter(|(facts, _)| is_disputed(&facts.claim))
+        .map(|(facts, named)| both_sides(facts, named, titles))
         .collect()
 }
 
@@ -27,9 +30,9 @@ pub(super) fn is_disputed(claim: &ClaimRow) -> bool {
     is_against(claim.status, claim.derived_status, flags)
 }
 
-fn both_sides(facts: &ClaimFacts, titles: &SourceTitles<'_>) -> Contested {
+fn both_sides(facts: &ClaimFacts, named: &ClaimFacts, titles: &SourceTitles<'_>) -> Contested {
     let claim = &facts.claim;
-    let mut against = stands(facts, AGAINST, titles);
+    let mut against = stands((facts, named), AGAINST, titles);
     against.extend(facts.relations.iter().filter_map(other_claim));
     against.extend(facts.ruled_against().map(ruled));
     Contested {
@@ -38,7 +41,7 @@ fn both_sides(facts: &ClaimFacts, titles: &SourceTitles<'_>) -> Contested {
         status: claim.status,
         speaker: claim.speaker.as_ref().map(|party| party.name.clone()),
         contested_by: claim.contested_by,
-        supports: stands(facts, &[Stance::Supports], titles),
+        supports: stands((facts, named), &[Stance::Supports], titles),
         against,
     }
 }
@@ -74,8 +77,16 @@ fn ruled(ruling: &RulingAnswer) -> ReportStand {
 }
 
 /// The rows with these stances on the content, by origin. What the rules leave out says so.
-fn stands(facts: &ClaimFacts, stances: &[Stance], titles: &SourceTitles<'_>) -> Vec<ReportStand> {
-    let left_out = |row: &EvidenceAccount| row.left_out.as_ref().map(reason::left_out);
+fn stands(
+    (facts, named): (&ClaimFacts, &ClaimFacts),
+    stances: &[Stance],
+    titles: &SourceTitles<'_>,
+) -> Vec<ReportStand> {
+    let left_out = |row: &EvidenceAccount| {
+        let mut rows = facts.evidence.iter();
+        let place = rows.position(|other| std::ptr::eq(other, row))?;
+        named.row(place).left_out.as_ref().map(reason::left_out)
+    };
     let voice = |row: &EvidenceAccount| {
         let paper = row.paper();
         let voice = row.voice.as_ref().or_else(|| paper.and(row.speaks()));

@@ -1,10 +1,11 @@
 //! A claim's evidence by question, side and origin.
 
-use crate::answer::evidence::{OriginGroup, by_origin};
+use crate::answer::evidence::{OriginGroup, Overlap, by_origin};
 use crate::answer::{ClaimFacts, EvidenceAccount};
+use crate::domain::corroboration::RowConflict;
 use crate::domain::evidence::{About, Stance};
 use crate::domain::words::words;
-use crate::view::report::origins::SourceTitles;
+use crate::view::report::names::SourceTitles;
 use crate::view::report::{EvidenceGroup, ReportOrigin, ReportRow};
 use crate::view::words::reason;
 
@@ -48,7 +49,11 @@ impl EvidenceSide {
 }
 
 /// The rows by side and origin; sides without a row are left out.
-pub(super) fn groups(facts: &ClaimFacts, titles: &SourceTitles<'_>) -> Vec<EvidenceGroup> {
+pub(super) fn groups(
+    facts: &ClaimFacts,
+    named: &ClaimFacts,
+    titles: &SourceTitles<'_>,
+) -> Vec<EvidenceGroup> {
     let group = |side: &EvidenceSide| {
         let rows = facts.evidence.iter();
         let origins = by_origin(rows.filter(|row| EvidenceSide::of(row) == *side));
@@ -57,7 +62,7 @@ pub(super) fn groups(facts: &ClaimFacts, titles: &SourceTitles<'_>) -> Vec<Evide
             heading: side.heading().to_owned(),
             origins: origins
                 .iter()
-                .map(|group| origin(facts, group, titles))
+                .map(|group| origin((facts, named), group, titles))
                 .collect(),
         }
     };
@@ -66,7 +71,7 @@ pub(super) fn groups(facts: &ClaimFacts, titles: &SourceTitles<'_>) -> Vec<Evide
 }
 
 fn origin(
-    facts: &ClaimFacts,
+    (facts, named): (&ClaimFacts, &ClaimFacts),
     group: &OriginGroup<&EvidenceAccount>,
     titles: &SourceTitles<'_>,
 ) -> ReportOrigin {
@@ -76,7 +81,13 @@ fn origin(
         sources: group.sources().cloned().collect(),
         name: name(group, titles),
         through_others: rows.len() > 1 || !own,
-        rows: rows.into_iter().map(|row| row_of(facts, row)).collect(),
+        rows: (rows.into_iter())
+            .filter_map(|row| {
+                let mut places = facts.evidence.iter();
+                let place = places.position(|other| std::ptr::eq(other, *row))?;
+                Some(row_of(row, named, place))
+            })
+            .collect(),
     }
 }
 
@@ -92,18 +103,27 @@ fn name(group: &OriginGroup<&EvidenceAccount>, titles: &SourceTitles<'_>) -> Str
     }
 }
 
-fn row_of(facts: &ClaimFacts, row: &EvidenceAccount) -> ReportRow {
+/// A row, with what is said of it in names. `place` is its place in the claim's evidence.
+pub(super) fn row_of(row: &EvidenceAccount, named: &ClaimFacts, place: usize) -> ReportRow {
     let struck = row.left_out.is_some();
+    let in_names = named.row(place);
     let lacks = if struck {
         Vec::new()
     } else {
-        reason::lacks(facts, row)
+        reason::lacks(named, in_names)
     };
     ReportRow {
         counted: row.counted,
         established: row.established,
-        left_out: reason::not_counted(facts, row),
+        left_out: reason::not_counted(named, in_names),
         struck,
+        has_same_origin: matches!(
+            row.overlap,
+            Some(Overlap::With {
+                shared: RowConflict::Origin(_) | RowConflict::Page(_),
+                ..
+            })
+        ),
         lacks,
         interest: row.interest.as_ref().map(reason::interest),
         evidence: row.clone(),

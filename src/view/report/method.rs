@@ -3,22 +3,25 @@
 use crate::domain::corroboration::RULES;
 use crate::view::report::Note;
 
+/// What the note on the limits of the method is about.
+pub(super) const LIMITS: &str = "Limits";
+
 const NOTES: [(&str, &str); 8] = [
     (
         "Two statuses",
         "A derived status follows from the evidence in the book by fixed rules, which are the same for every claim. A ruling is a person’s judgement, with a name, a date and a reason. The status shown is that of the newest ruling; without one, it is the derived status. The program never derives “true” or “false”.",
     ),
     (
-        "Firm and open",
-        "A claim is firm if it is corroborated or confirmed. It is open while it is unverified, rests on a single source, or several sources report it that are not established. Opinions and predictions, which are not checked, and claims that a person ruled outdated, unverifiable or withdrawn are closed.",
+        "Solid",
+        "A claim is solid if it is corroborated or confirmed. Opinions and predictions are not checkable. Claims that a person ruled outdated, unverifiable or withdrawn are closed.",
     ),
     (
         "Origins",
         "The program counts origins, not sources. A report that repeats another one has the same origin, and two reports that share an origin, a voice or a house count once. The number is the size of the largest set of sources in which no two share any of these.",
     ),
     (
-        "Established",
-        "An origin is established if it is own reporting with a named publisher, a document, a dataset or an observation, and its whole lineage is known. Only established origins corroborate or refute. The two counts follow STANAG 2511, which distinguishes confirmation by independent sources from reports whose independence nobody can guarantee.",
+        "First-hand",
+        "An origin is first-hand, or established, if it is own reporting with a named publisher, a document, a dataset or an observation, and its whole lineage is known. Only first-hand origins corroborate or refute. The two counts follow STANAG 2511, which distinguishes confirmation by independent sources from reports whose independence nobody can guarantee.",
     ),
     (
         "Grades",
@@ -33,7 +36,7 @@ const NOTES: [(&str, &str); 8] = [
         "Whether somebody said it and whether it is so are two questions. A confirmed attribution says nothing about the content.",
     ),
     (
-        "Limits",
+        LIMITS,
         "The report knows only what the book says. Evidence that nobody entered is missing here too, and a lineage that nobody traced makes two origins of one. Unverified means unverified, not untrue.",
     ),
 ];

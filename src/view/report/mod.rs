@@ -3,17 +3,26 @@
 //! Serialised, [`Report`] is the JSON report; `report.schema.json` fixes its shape. The other formats say the same in their
 //! own ways, and none adds or leaves out a fact.
 
+pub mod accusations;
+pub mod bands;
 mod build;
-mod claim_page;
+mod caption;
+pub mod claim_page;
 mod contested;
+mod drawing;
 mod evidence;
 pub mod figures;
+pub mod front;
+pub mod front_page;
 mod method;
-pub mod origins;
+mod names;
+pub mod numbers;
 pub mod page;
+mod public;
 pub mod record;
-mod register_page;
+pub mod register_page;
 mod registers;
+pub mod statements;
 mod summary;
 #[cfg(test)]
 mod tests;
@@ -31,8 +40,11 @@ use crate::domain::source::SourceKind;
 use crate::domain::status::{ContestedBy, Status};
 use crate::view::group::StatusGroup;
 use crate::view::queue::QueueEntry;
+use crate::view::report::accusations::Accusation;
+use crate::view::report::bands::OriginBands;
 use crate::view::report::evidence::EvidenceSide;
-use crate::view::report::origins::OriginsPicture;
+use crate::view::report::front::Front;
+use crate::view::report::statements::ArticleStatements;
 use crate::view::revision::RevisionName;
 use serde::Serialize;
 
@@ -78,6 +90,59 @@ pub struct Report {
     pub parties: Vec<ReportParty>,
     /// What the words mean, and the limits of the method.
     pub method: Vec<Note>,
+    /// The digest of the book's files.
+    pub digest: String,
+    /// How the report is laid out for a reader.
+    #[serde(skip)]
+    pub layout: ReportLayout,
+    /// The first screen.
+    #[serde(skip)]
+    pub front: Front,
+    /// The articles, statement by statement.
+    #[serde(skip)]
+    pub statements: Vec<ArticleStatements>,
+    /// Who is accused of what by whom.
+    #[serde(skip)]
+    pub accusations: Vec<Accusation>,
+}
+
+/// How a report is laid out for a reader.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ReportLayout {
+    /// Only the first screen and the disputed claims with both sides.
+    pub is_brief: bool,
+    /// For the public: without the desk's own assessments and notes.
+    pub is_public: bool,
+    /// The one claim that somebody asked for by its id.
+    pub is_of_one: bool,
+}
+
+impl Report {
+    /// What tells this edition of the book from every other, in a sentence; `None` if nobody knows.
+    #[must_use]
+    pub fn edition(&self) -> Option<String> {
+        let digest = self.digest.get(..16)?;
+        Some(format!("Files of the book: SHA-256 {digest}…"))
+    }
+
+    /// The notes on the method that a reader needs: for one claim only the limits.
+    pub fn notes(&self) -> impl Iterator<Item = &Note> {
+        let is_of_one = self.layout.is_of_one;
+        self.method
+            .iter()
+            .filter(move |note| !is_of_one || note.about == method::LIMITS)
+    }
+
+    /// The claim at this place.
+    #[must_use]
+    #[expect(
+        clippy::expect_used,
+        reason = "a wrong claim would be worse than a stop"
+    )]
+    pub fn claim(&self, place: usize) -> &ReportClaim {
+        let claim = self.claims.get(place);
+        claim.expect("the parts of a report number only its own claims")
+    }
 }
 
 /// The summary.
@@ -85,6 +150,9 @@ pub struct Report {
 pub struct Summary {
     /// In sentences.
     pub sentences: Vec<String>,
+    /// What the report does not have, in sentences: unread files, confidential claims, drafts.
+    #[serde(skip)]
+    pub left_out: Vec<String>,
     /// How many claims the report holds.
     pub claims: u64,
     /// How many claims were left out because they are confidential.
@@ -206,12 +274,28 @@ pub struct ReportClaim {
     pub searched: Vec<SearchedAnswer>,
     /// Its relations to other claims.
     pub relations: Vec<RelationAnswer>,
-    /// The picture of its sources and their origins; `None` if it has fewer than two sources.
+    /// The parties that it accuses.
+    pub accuses: Vec<PartyName>,
+    /// The picture of its evidence; `None` if it has none.
     #[serde(skip)]
-    pub origins: Option<OriginsPicture>,
+    pub bands: Option<OriginBands>,
+    /// Whether its speaker said it, in a sentence.
+    #[serde(skip)]
+    pub said: Option<String>,
 }
 
 impl ReportClaim {
+    /// Whether the book has nothing about it beside its words: no evidence, no ruling and nothing else to tell.
+    #[must_use]
+    pub fn is_bare(&self) -> bool {
+        self.bands.is_none()
+            && self.rulings.is_empty()
+            && self.asked.is_empty()
+            && self.searched.is_empty()
+            && self.relations.is_empty()
+            && self.claim.appearances.is_empty()
+    }
+
     /// The ruling that gives it its status.
     #[must_use]
     pub fn ruled(&self) -> Option<&RulingAnswer> {
@@ -248,6 +332,10 @@ pub struct ReportOrigin {
 
 /// An evidence row of the report.
 #[derive(Clone, Debug, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one fact about a row, and all combinations occur"
+)]
 pub struct ReportRow {
     /// The row itself.
     #[serde(flatten)]
@@ -260,10 +348,32 @@ pub struct ReportRow {
     pub left_out: Option<String>,
     /// Whether the rules leave it out. A row can also add nothing because it is not independent.
     pub struck: bool,
+    /// Whether it adds nothing because it comes down to an origin that counts already.
+    #[serde(skip)]
+    pub has_same_origin: bool,
     /// What keeps it from being established.
     pub lacks: Vec<String>,
     /// Whose side its sources take.
     pub interest: Option<String>,
+}
+
+impl ReportRow {
+    /// Whether the row counts, and why not; `None` if it is on a side that nobody counts.
+    #[must_use]
+    pub fn verdict(&self) -> Option<String> {
+        match &self.left_out {
+            Some(why) if self.struck => Some(format!("not counted: {why}")),
+            Some(_) if self.has_same_origin => Some("same origin, not counted again".to_owned()),
+            Some(why) => Some(format!("not counted again: {why}")),
+            None if self.counted && self.established => Some("counted, first-hand".to_owned()),
+            None if self.counted => {
+                let colon = if self.lacks.is_empty() { "" } else { ": " };
+                let lacks = self.lacks.join("; ");
+                Some(format!("counted, not first-hand{colon}{lacks}"))
+            }
+            None => None,
+        }
+    }
 }
 
 /// A source of the report.

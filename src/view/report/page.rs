@@ -2,13 +2,14 @@
 
 use crate::view::page::{Block, Line, Page, TreeNode};
 use crate::view::queue::{NOTHING_WAITS, QueueEntry};
+use crate::view::report::accusations::Accusation;
+use crate::view::report::front_page::{SHOWN, accused, front, shown, statements};
+use crate::view::report::numbers::ReportNumbers;
 use crate::view::report::{Contested, Report, ReportStand, StatusBar, claim_page, register_page};
 use crate::view::role::Role;
 use crate::view::table::{Cell, Fit, Table};
 use crate::view::words;
-use rayon::iter::{
-    IntoParallelRefIterator, IntoParallelRefMutIterator, ParallelExtend, ParallelIterator,
-};
+use rayon::iter::{IntoParallelRefMutIterator, ParallelIterator};
 
 /// A page cuts a text that is longer than this many bytes. The JSON report has all of it.
 const LONGEST: usize = 6_000;
@@ -16,6 +17,7 @@ const LONGEST: usize = 6_000;
 /// The page.
 #[must_use]
 pub fn page(report: &Report) -> Page {
+    let numbers = ReportNumbers::new(report);
     let mut page = Page(vec![
         Block::Title(Line::plain(&report.title)),
         Block::Paragraph(about(report)),
@@ -24,40 +26,85 @@ pub fn page(report: &Report) -> Page {
         let warning = "Internal: this report names confidential sources. Not for publication.";
         page.paragraph(Line::new(warning, Role::Against));
     }
-    summary(&mut page, report);
-    let queue = Block::Items(queue(report));
-    heading(&mut page, "To do", NOTHING_WAITS, queue);
-    all_contested(&mut page, report);
-    page.0.push(Block::Heading(Line::plain("Every claim")));
-    if report.claims.is_empty() {
-        page.paragraph(Line::plain("No claim matches."));
+    if !report.layout.is_of_one {
+        front(&mut page, report);
     }
-    let claims = report.claims.par_iter();
-    page.0.par_extend(claims.flat_map_iter(claim_page::claim));
-    registers(&mut page, report);
-    let notes = report
-        .method
-        .iter()
-        .map(|note| Line::new(&note.about, Role::Heading).then(format!(": {}", note.text)));
-    page.part("Method and limits", Block::Items(notes.collect()));
+    if !report.layout.is_of_one && !report.layout.is_brief {
+        statements(&mut page, report);
+    }
+    if !report.layout.is_of_one {
+        all_contested(&mut page, report, &numbers);
+    }
+    if !report.layout.is_brief {
+        rest(&mut page, report, &numbers);
+    }
     page.0.par_iter_mut().for_each(cut_block);
     page
 }
 
+/// What a brief report leaves out.
+fn rest(page: &mut Page, report: &Report, numbers: &ReportNumbers<'_>) {
+    if !report.layout.is_public && !report.layout.is_of_one {
+        let queue = Block::Items(queue(report, numbers));
+        heading(page, "To do", NOTHING_WAITS, queue);
+    }
+    let accusations = report.accusations.iter().map(|one| accusation(report, one));
+    page.part("Accusations", Block::Tree(accusations.collect()));
+    page.0.push(Block::Heading(Line::plain("Every claim")));
+    if report.claims.is_empty() {
+        page.paragraph(Line::plain("No claim matches."));
+    }
+    page.0.extend(claim_page::claims(report, numbers));
+    registers(page, report, numbers);
+    let notes = report
+        .notes()
+        .map(|note| Line::new(&note.about, Role::Heading).then(format!(": {}", note.text)));
+    page.part("Method and limits", Block::Items(notes.collect()));
+}
+
+fn accusation(report: &Report, one: &Accusation) -> TreeNode {
+    let claim = &report.claim(one.claim).claim;
+    let line = accused(report, one)
+        .then("  ")
+        .and(claim.status.as_str(), claim.status.into());
+    let mut notes = vec![format!("origins: {}", one.evidence)];
+    notes.extend(one.asked.iter().cloned());
+    if one.answers.is_empty() {
+        notes.push("no answer on file".to_owned());
+    }
+    notes.extend(one.answers.iter().cloned());
+    TreeNode {
+        line,
+        notes: notes.into_iter().map(Line::plain).collect(),
+        children: Vec::new(),
+    }
+}
+
 /// The sources and the parties.
-fn registers(page: &mut Page, report: &Report) {
-    let sources = report.sources.par_iter().map(register_page::source);
+fn registers(page: &mut Page, report: &Report, numbers: &ReportNumbers<'_>) {
+    let sources = report.sources.iter().zip(1..);
+    let sources: Vec<TreeNode> = sources
+        .map(|(source, number)| register_page::source(number, source, numbers))
+        .collect();
     heading(
         page,
         "Sources",
         "No claim of this report has a source.",
-        Block::Tree(sources.collect()),
+        Block::Tree(sources),
     );
+    if report.layout.is_of_one {
+        return;
+    }
+    page.part(
+        "By speaker",
+        Block::Table(bars("speaker", &report.summary.speakers)),
+    );
+    let parties = Block::Table(register_page::parties(report));
     heading(
         page,
         "Parties",
         "The report names no party of the book.",
-        Block::Table(register_page::parties(&report.parties)),
+        parties,
     );
 }
 
@@ -71,7 +118,11 @@ fn about(report: &Report) -> Line {
         Some(revision) => revision.to_string(),
         None => report.day.clone(),
     };
-    Line::plain(format!("{}, as of {as_of}{only}", report.book))
+    let line = Line::plain(format!("{}, as of {as_of}{only}", report.book));
+    match report.edition() {
+        Some(edition) => line.and(format!(". {edition}"), Role::Quiet),
+        None => line,
+    }
 }
 
 /// A part under its heading, or a line that says that it is empty.
@@ -80,37 +131,6 @@ fn heading(page: &mut Page, title: &str, nothing: &str, block: Block) {
     page.part(title, block);
     if page.0.len() == before {
         page.part(title, Block::Paragraph(Line::plain(nothing)));
-    }
-}
-
-fn summary(page: &mut Page, report: &Report) {
-    let summary = &report.summary;
-    page.part(
-        "Summary",
-        Block::Items(summary.sentences.iter().map(Line::plain).collect()),
-    );
-    let columns = [
-        ("status", Fit::Content),
-        ("claims", Fit::Content),
-        ("meaning", Fit::Wrap),
-    ];
-    let rows = summary.status.iter().map(|count| {
-        vec![
-            Cell::new(count.status.as_str(), count.status.into()),
-            Cell::plain(count.claims.to_string()),
-            Cell::plain(count.meaning),
-        ]
-    });
-    page.part("By status", Block::Table(Table::new(columns, rows)));
-    page.part(
-        "By speaker",
-        Block::Table(bars("speaker", &summary.speakers)),
-    );
-    if summary.sections.len() > 1 {
-        page.part(
-            "By section",
-            Block::Table(bars("section", &summary.sections)),
-        );
     }
 }
 
@@ -135,48 +155,50 @@ fn bars(title: &str, bars: &[StatusBar]) -> Table {
     Table::new(columns, rows)
 }
 
-fn queue(report: &Report) -> Vec<Line> {
-    let line = |waiting: &QueueEntry| {
+fn queue(report: &Report, numbers: &ReportNumbers<'_>) -> Vec<Line> {
+    shown(&report.queue, |waiting: &QueueEntry| {
         let why: Vec<&str> = waiting
             .reasons
             .iter()
             .map(|reason| reason.why.as_str())
             .collect();
-        Line::new(&waiting.claim, Role::Id)
-            .then(" ")
+        let number = numbers.claim(&waiting.claim).unwrap_or_default();
+        Line::plain(format!("[{number}] "))
             .and(waiting.status.as_str(), waiting.status.into())
             .then(format!(
                 " {} {}",
                 waiting.text,
                 words::sentence(&why.join("; "))
             ))
-    };
-    report.queue.iter().map(line).collect()
+    })
 }
 
-fn all_contested(page: &mut Page, report: &Report) {
+fn all_contested(page: &mut Page, report: &Report, numbers: &ReportNumbers<'_>) {
     page.0
-        .push(Block::Heading(Line::plain("Contested, and by whom")));
+        .push(Block::Heading(Line::plain("Disputed, with both sides")));
     if report.contested.is_empty() {
         let nothing = "Nothing in the book speaks against any claim of this report.";
         page.paragraph(Line::plain(nothing));
     }
-    for claim in &report.contested {
-        contested(page, claim);
+    for claim in report.contested.iter().take(SHOWN) {
+        contested(page, claim, numbers);
+    }
+    if report.contested.len() > SHOWN {
+        let more = report.contested.len() - SHOWN;
+        page.paragraph(Line::new(
+            format!("{more} more, among the claims"),
+            Role::Quiet,
+        ));
     }
 }
 
-fn contested(page: &mut Page, claim: &Contested) {
-    let by = claim.contested_by;
-    let by = by.map_or_else(String::new, |by| {
-        format!(", by {}", words::contested_by(by))
-    });
-    let title = Line::new(&claim.claim, Role::Id)
-        .then("  ")
-        .and(claim.status.as_str(), claim.status.into());
-    page.0.push(Block::Subheading(title.then(by)));
+fn contested(page: &mut Page, claim: &Contested, numbers: &ReportNumbers<'_>) {
+    let number = numbers.claim(&claim.claim).unwrap_or_default();
     let speaker = claim.speaker.as_deref().unwrap_or("The article");
-    page.paragraph(Line::plain(format!("{speaker}: {}", claim.text)));
+    let title = Line::plain(format!("[{number}] "))
+        .and(claim.status.as_str(), claim.status.into())
+        .then(format!("  {speaker}: {}", claim.text));
+    page.0.push(Block::Subheading(title));
     page.0.push(Block::Tree(vec![
         side("For it", &claim.supports),
         side("Against it", &claim.against),
@@ -206,7 +228,7 @@ fn stand(stand: &ReportStand) -> TreeNode {
         line = line.then(format!(", through {}", words::and(&through)));
     }
     if let Some(why) = &stand.left_out {
-        line = line.then(format!(" (left out: {why})"));
+        line = line.then(format!(" (not counted: {why})"));
     }
     TreeNode::new(line)
 }

@@ -4,14 +4,19 @@ use crate::answer::PartyName;
 use crate::domain::party::{PartyKind, Reliability};
 use crate::domain::source::SourceKind;
 use crate::view::page::{Block, FieldList, Line, PageField, TreeNode};
-use crate::view::report::{ReportParty, ReportSource};
+use crate::view::report::numbers::ReportNumbers;
+use crate::view::report::{Report, ReportParty, ReportSource};
 use crate::view::role::Role;
 use crate::view::table::{Cell, Fit, Table};
 use crate::view::words;
 
 /// A source, with what the report says of it.
-pub(super) fn source(source: &ReportSource) -> TreeNode {
-    let line = Line::new(&source.id, Role::Id).then(format!(" {}", source.title));
+pub(super) fn source(
+    number: usize,
+    source: &ReportSource,
+    numbers: &ReportNumbers<'_>,
+) -> TreeNode {
+    let line = Line::plain(format!("[{number}] {}", source.title));
     let mut fields = FieldList::default();
     let name = |party: &Option<PartyName>| party.as_ref().map(|party| party.name.clone());
     fields.text("published by", name(&source.publisher));
@@ -32,19 +37,24 @@ pub(super) fn source(source: &ReportSource) -> TreeNode {
     fields.address("address", source.url.as_deref());
     fields.address("archived", source.archive.as_deref());
     fields.text("sha256", source.sha256.clone());
-    fields.list("repeats", &source.derived_from);
+    let notes = |ids: &[String]| -> Vec<String> {
+        let numbers = ids.iter().filter_map(|id| numbers.source(id));
+        numbers.map(|number| format!("[{number}]")).collect()
+    };
+    fields.list("repeats", &notes(&source.derived_from));
     fields.text(
         "origin",
         source.own_reporting.then_some("its own reporting"),
     );
-    fields.list("repeated by", &source.repeated_by);
-    let used: Vec<String> = source
-        .cited
-        .iter()
-        .map(|use_| format!("{} ({})", use_.claim, use_.stance))
-        .collect();
+    fields.list("repeated by", &notes(&source.repeated_by));
+    let used = source.cited.iter().filter_map(|use_| {
+        let number = numbers.claim(&use_.claim)?;
+        Some(format!("{number} ({})", use_.stance))
+    });
+    let used: Vec<String> = used.collect();
     fields.list("used for", &used);
     fields.text("note", source.note.clone());
+    fields.text("id", Some(source.id.clone()));
     let Block::Fields(fields) = fields.block() else {
         return TreeNode::new(line);
     };
@@ -61,8 +71,27 @@ fn note(field: PageField) -> Line {
     line
 }
 
+/// The parties that a reader meets: those that speak, publish, are rated, have an interest or were asked.
+pub fn relevant(report: &Report) -> impl Iterator<Item = &ReportParty> {
+    let asked = |party: &ReportParty| {
+        let mut claims = report.claims.iter();
+        claims.any(|claim| {
+            claim
+                .asked
+                .iter()
+                .any(|asked| asked.of.id.as_deref() == Some(&party.id))
+        })
+    };
+    report.parties.iter().filter(move |party| {
+        party.claims > 0
+            || party.reliability.is_some()
+            || !party.interests.is_empty()
+            || asked(party)
+    })
+}
+
 /// The parties as a table.
-pub(super) fn parties(parties: &[ReportParty]) -> Table {
+pub(super) fn parties(report: &Report) -> Table {
     let columns = [
         ("name", Fit::Wrap),
         ("kind", Fit::Content),
@@ -72,7 +101,7 @@ pub(super) fn parties(parties: &[ReportParty]) -> Table {
         ("claims", Fit::Content),
         ("sources", Fit::Content),
     ];
-    let rows = parties.iter().map(|party| {
+    let rows = relevant(report).map(|party| {
         let sides: Vec<&str> = party
             .interests
             .iter()

@@ -14,6 +14,7 @@ use std::collections::BTreeSet;
 /// The summary, without its figures.
 pub(super) fn summary(answer: &Answer, waiting: usize, unread: u64) -> Summary {
     let claims = &answer.claims;
+    let left_out = left_out(answer, unread);
     let mut sentences: Vec<String> = incomplete(unread).into_iter().collect();
     sentences.push(scope(answer));
     if !claims.is_empty() {
@@ -24,23 +25,37 @@ pub(super) fn summary(answer: &Answer, waiting: usize, unread: u64) -> Summary {
         sentences.push(people(claims, waiting));
     }
     if answer.left_out > 0 {
-        let (claims, is) = (
-            words::count(answer.left_out, "claim"),
-            if answer.left_out == 1 { "is" } else { "are" },
-        );
-        sentences.push(format!(
-            "{claims} {is} confidential and left out of this report."
-        ));
+        sentences.push(confidential(answer.left_out));
     }
     sentences.extend(drafts(answer.drafts));
     Summary {
         sentences,
+        left_out,
         drafts: answer.drafts,
         claims: number(claims.len()),
         confidential: answer.left_out,
         unread,
         ..Summary::default()
     }
+}
+
+/// What the report does not have.
+fn left_out(answer: &Answer, unread: u64) -> Vec<String> {
+    let confidential = (answer.left_out > 0).then(|| confidential(answer.left_out));
+    let drafts = drafts(answer.drafts);
+    incomplete(unread)
+        .into_iter()
+        .chain(confidential)
+        .chain(drafts)
+        .collect()
+}
+
+fn confidential(left_out: u64) -> String {
+    let (claims, is) = (
+        words::count(left_out, "claim"),
+        if left_out == 1 { "is" } else { "are" },
+    );
+    format!("{claims} {is} confidential and left out of this report.")
 }
 
 fn drafts(left_out: u64) -> Option<String> {

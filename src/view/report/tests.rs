@@ -1,18 +1,37 @@
 //! The parts of the report, on small values.
 
-use crate::answer::evidence::Overlap;
-use crate::answer::report::SourceFacts;
+use crate::answer::report::{Answer, SourceFacts};
 use crate::answer::tests::{facts, item, own, party, relation, ruling, source};
 use crate::answer::{ClaimFacts, EvidenceAccount};
-use crate::domain::corroboration::{HouseName, LeftOutReason, RowConflict};
+use crate::domain::corroboration::LeftOutReason;
 use crate::domain::evidence::{About, Stance};
 use crate::domain::ruling::RulingStatus;
 use crate::domain::status::Status;
 use crate::view::report::contested::contested;
 use crate::view::report::evidence::{EvidenceSide, groups};
 use crate::view::report::figures::with_figures;
-use crate::view::report::origins::{BoxState, OriginsPicture, SourceTitles, picture};
-use crate::view::report::{StatusBar, Summary};
+use crate::view::report::names::SourceTitles;
+use crate::view::report::{Heading, Report, ReportLayout, StatusBar, Summary, report};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// The report for readers on this answer.
+pub(super) fn report_of(answer: Answer) -> Report {
+    let heading = Heading {
+        title: None,
+        book: "Desk".to_owned(),
+        today: NaiveDate::from_ymd_opt(2026, 3, 10).unwrap(),
+        revision: None,
+        digest: String::new(),
+        internal: false,
+        for_readers: true,
+        layout: ReportLayout::default(),
+        texts: BTreeMap::new(),
+        selection: Vec::new(),
+        unread: 0,
+    };
+    report(answer, heading)
+}
 
 fn said(speaker: &str, section: Option<&str>, status: Status) -> ClaimFacts {
     let mut claim = facts("c", Vec::new());
@@ -99,7 +118,7 @@ fn both_sides_of_a_contested_claim_are_told_by_origin_with_claims_and_ruling_las
     claim.relations = vec![relation("denied-by", "rival"), relation("repeats", "echo")];
     let sources = sources();
     let found = contested(
-        &[claim, facts("quiet", Vec::new())],
+        &[claim, facts("quiet", Vec::new())].map(|facts| (facts.clone(), facts)),
         &SourceTitles::new(&sources),
     );
     assert_eq!(found.len(), 1);
@@ -148,7 +167,8 @@ fn evidence_is_grouped_by_side_then_origin_and_empty_sides_are_left_out() {
         item("circle", Stance::Denies, &[&["three", "four"]]),
     ];
     let sources = sources();
-    let groups = groups(&facts("c", rows), &SourceTitles::new(&sources));
+    let claim = facts("c", rows);
+    let groups = groups(&claim, &claim, &SourceTitles::new(&sources));
     let sides: Vec<EvidenceSide> = groups.iter().map(|group| group.side).collect();
     assert_eq!(
         sides,
@@ -185,168 +205,4 @@ fn evidence_is_grouped_by_side_then_origin_and_empty_sides_are_left_out() {
     );
     let first = &groups[0].origins[0].rows[0].evidence;
     assert_eq!(first.source, "wire");
-}
-
-/// The picture of a claim with this evidence.
-fn drawn(rows: Vec<EvidenceAccount>) -> Option<OriginsPicture> {
-    let sources = sources();
-    picture(&facts("c", rows), &SourceTitles::new(&sources))
-}
-
-#[test]
-fn a_single_source_draws_no_picture() {
-    assert!(drawn(vec![own("wire"), own("wire")]).is_none());
-}
-
-#[test]
-fn a_picture_of_many_sources_ends_with_a_sentence() {
-    let many = |number: usize| {
-        let rows = (0..number).map(|place| own(&format!("s{place}")));
-        drawn(rows.collect()).unwrap()
-    };
-    let picture = many(149);
-    assert_eq!((picture.boxes.len(), picture.more), (150, None));
-    let picture = many(10_000);
-    assert_eq!((picture.boxes.len(), picture.edges.len()), (150, 149));
-    let more = picture.more.unwrap();
-    assert!(more.starts_with("The picture ends here: it shows 150 boxes and 149 lines"));
-    assert_eq!(picture.text, more);
-}
-
-#[test]
-fn a_picture_of_many_lines_ends_too_and_calls_no_source_an_origin_whose_parents_it_does_not_show() {
-    let layers = 40;
-    let id = |layer: usize, place: usize| format!("s{layer}-{place}");
-    let sources: Vec<SourceFacts> = (0..layers * layers)
-        .map(|number| {
-            let (layer, place) = (number / layers, number % layers);
-            let parents = 0..(if layer + 1 < layers { layers } else { 0 });
-            SourceFacts {
-                derived_from: parents.map(|place| id(layer + 1, place)).collect(),
-                ..source(&id(layer, place))
-            }
-        })
-        .collect();
-    let rows = (0..layers).map(|place| item(&id(0, place), Stance::Supports, &[&["s39-0"]]));
-    let picture = picture(&facts("c", rows.collect()), &SourceTitles::new(&sources)).unwrap();
-    assert!(picture.more.is_some());
-    assert!(picture.boxes.len() <= 150 && picture.edges.len() <= 600);
-    for (place, found) in picture.boxes.iter().enumerate().skip(1) {
-        assert!(picture.edges.iter().any(|edge| edge.to == place));
-        assert_eq!(
-            found.is_origin,
-            found.id.starts_with("s39-"),
-            "{}",
-            found.id
-        );
-        assert_ne!(found.state, BoxState::LeftOut);
-    }
-}
-
-#[test]
-fn the_picture_leads_from_the_claim_over_its_sources_to_their_origin() {
-    let counted = EvidenceAccount {
-        counted: true,
-        established: true,
-        ..item("post", Stance::Supports, &[&["wire"]])
-    };
-    let mail = item("mail", Stance::Supports, &[&["wire"]]);
-    let picture = drawn(vec![counted, mail]).unwrap();
-    let boxes: Vec<(&str, BoxState, bool, usize)> = (picture.boxes.iter())
-        .map(|one| (one.id.as_str(), one.state, one.is_origin, one.column))
-        .collect();
-    assert_eq!(
-        boxes,
-        [
-            ("c", BoxState::Claim, false, 0),
-            ("post", BoxState::Established, false, 1),
-            ("wire", BoxState::Origin, true, 2),
-            ("mail", BoxState::Adds, false, 1),
-        ]
-    );
-    let edges: Vec<(usize, usize)> = (picture.edges.iter())
-        .map(|edge| (edge.from, edge.to))
-        .collect();
-    assert_eq!(edges, [(0, 1), (1, 2), (0, 3), (3, 2)]);
-    assert_eq!(picture.boxes[2].who, "Coast Wire");
-    assert_eq!(
-        picture.text,
-        "2 items come down to 1 origin or mixture of origins: post and mail from Title of wire, Coast Wire."
-    );
-}
-
-#[test]
-fn what_the_rules_leave_out_is_grey_and_so_is_an_origin_that_only_it_leads_to() {
-    let struck = EvidenceAccount {
-        left_out: Some(LeftOutReason::Retracted),
-        ..item("post", Stance::Supports, &[&["wire"]])
-    };
-    let picture = drawn(vec![struck.clone(), own("archive")]).unwrap();
-    let states = |picture: &OriginsPicture| -> Vec<BoxState> {
-        picture.boxes.iter().map(|one| one.state).collect()
-    };
-    assert_eq!(
-        states(&picture),
-        [
-            BoxState::Claim,
-            BoxState::LeftOut,
-            BoxState::LeftOut,
-            BoxState::Adds
-        ]
-    );
-    assert!(
-        picture.text.ends_with("Left out: post."),
-        "{}",
-        picture.text
-    );
-    let mail = item("mail", Stance::Denies, &[&["wire"]]);
-    let picture = drawn(vec![struck, mail]).unwrap();
-    assert_eq!(
-        states(&picture),
-        [
-            BoxState::Claim,
-            BoxState::LeftOut,
-            BoxState::Origin,
-            BoxState::Beside
-        ]
-    );
-}
-
-#[test]
-fn a_passage_leads_to_the_parents_that_it_rests_on_and_not_to_the_sources_own() {
-    let passage = EvidenceAccount {
-        via: vec!["archive".to_owned()],
-        ..item("post", Stance::Supports, &[&["archive"]])
-    };
-    let picture = drawn(vec![passage, own("mail")]).unwrap();
-    let ids: Vec<&str> = picture.boxes.iter().map(|one| one.id.as_str()).collect();
-    assert_eq!(ids, ["c", "post", "archive", "mail", "wire"]);
-}
-
-#[test]
-fn sources_of_one_voice_or_house_are_tied_and_those_of_one_origin_are_not() {
-    let shares = |shared| Some(Overlap::With { row: 0, shared });
-    let house = || HouseName::Party("Northland".to_owned());
-    let with = |source: &str, overlap| EvidenceAccount {
-        overlap,
-        ..own(source)
-    };
-    let rows = vec![
-        own("wire"),
-        with("a", shares(RowConflict::Voice(house()))),
-        with("b", shares(RowConflict::Family(house()))),
-        with("c", shares(RowConflict::Origin("wire".to_owned()))),
-    ];
-    let picture = drawn(rows).unwrap();
-    let ties = picture.ties.iter();
-    let ties: Vec<_> = ties
-        .map(|tie| (tie.one, tie.other, tie.shared, tie.whose.as_str()))
-        .collect();
-    assert_eq!(
-        ties,
-        [
-            (2, 1, "one voice", "Northland"),
-            (3, 1, "one house", "Northland")
-        ]
-    );
 }

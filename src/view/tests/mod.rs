@@ -10,7 +10,7 @@ use crate::view::page::{Block, Page, TreeNode};
 use std::fmt::Write;
 
 /// A page as text: headings with `#`, the nodes of trees indented, notes with `~`.
-fn text(page: &Page) -> String {
+pub(super) fn text(page: &Page) -> String {
     let mut text = String::new();
     for block in &page.0 {
         match block {

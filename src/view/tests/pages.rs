@@ -11,11 +11,12 @@ use crate::domain::evidence::{About, Stance};
 use crate::domain::party::{PartyKind, Reliability};
 use crate::domain::ruling::RulingStatus;
 use crate::domain::status::{ContestedBy, Derived, Status};
-use crate::view::report::{Heading, report};
+use crate::view::report::{Heading, ReportLayout, report};
 use crate::view::table::TableRow;
 use crate::view::tests::text;
 use crate::view::{claim, claims, log, party as party_view, report as report_view};
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 fn cells(row: &TableRow) -> Vec<&str> {
     row.iter().map(|cell| cell.text.as_str()).collect()
@@ -219,7 +220,10 @@ fn report_page(answer: Answer, selection: &[&str]) -> String {
         today: NaiveDate::from_ymd_opt(2026, 3, 10).unwrap(),
         revision: None,
         internal: false,
-        pictures: false,
+        digest: String::new(),
+        for_readers: true,
+        layout: ReportLayout::default(),
+        texts: BTreeMap::new(),
         selection: selection.iter().map(|part| (*part).to_owned()).collect(),
         unread: 0,
     };
@@ -233,7 +237,7 @@ fn an_empty_report_says_of_each_part_that_it_is_empty() {
         page.starts_with("# The toll\nDesk, as of 2026-03-10; only: speaker is x; status is y\n")
     );
     for part in [
-        "# Contested, and by whom\nNothing in the book speaks against any claim of this report.\n",
+        "# Disputed, with both sides\nNothing in the book speaks against any claim of this report.\n",
         "# Every claim\nNo claim matches.\n",
         "# Sources\nNo claim of this report has a source.\n",
         "# Parties\nThe report names no party of the book.\n",
@@ -260,9 +264,8 @@ fn a_report_shows_its_claims_and_its_sources() {
     };
     let page = report_page(answer, &[]);
     for part in [
-        "evidence offered: The article says that no evidence was offered.\n",
-        "# Sources\nwire Title of wire\n~ published by: Coast Wire\n~ repeated by: post, mail\n\
-         ~ used for: toll (supports)\n",
+        "Said by the article itself. The article says that no evidence was offered.\n",
+        "# Sources\n[1] Title of wire\n~ published by: Coast Wire\n~ used for: 1 (supports)\n~ id: wire\n",
         "Related claims\n- contradicts rival  contested  Eastmark: It never happened.\n",
     ] {
         assert!(page.contains(part), "{part}\n{page}");
@@ -270,13 +273,7 @@ fn a_report_shows_its_claims_and_its_sources() {
 }
 
 #[test]
-fn a_report_of_several_sections_counts_their_claims_by_group() {
-    let claim = |id: &str, section: Option<&str>, status| {
-        let mut facts = facts(id, Vec::new());
-        facts.claim.section = section.map(ToOwned::to_owned);
-        facts.claim.status = status;
-        facts
-    };
+fn a_report_counts_the_claims_of_each_speaker_by_group() {
     let groups = [
         (Status::Confirmed, "1 solid"),
         (Status::Unverified, "1 without evidence that counts"),
@@ -285,19 +282,17 @@ fn a_report_of_several_sections_counts_their_claims_by_group() {
         (Status::Withdrawn, "1 not checkable or closed"),
     ];
     for (status, words) in groups {
-        let first = claim("a", Some("Opening"), status);
-        let one = Answer {
-            claims: vec![first.clone()],
+        let mut claim = facts("a", Vec::new());
+        claim.claim.status = status;
+        let answer = Answer {
+            claims: vec![claim],
             ..Answer::default()
         };
-        assert!(!report_page(one, &[]).contains("# By section"), "{status}");
-        let two = Answer {
-            claims: vec![first, claim("b", None, Status::Unverified)],
-            ..Answer::default()
-        };
-        let page = report_page(two, &[]);
-        assert!(page.contains("# By section\nOpening | 1 | "), "{page}");
-        assert!(page.contains(&format!("Opening | 1 | {words}\n")), "{page}");
+        let page = report_page(answer, &[]);
+        assert!(
+            page.contains(&format!("# By speaker\nThe article itself | 1 | {words}\n")),
+            "{page}"
+        );
     }
 }
 

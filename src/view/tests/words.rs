@@ -2,7 +2,7 @@
 
 use crate::answer::evidence::Overlap;
 use crate::answer::sides::{Bearing, Standpoint};
-use crate::answer::tests::{facts, item, own, party, root, row, ruling};
+use crate::answer::tests::{facts, item, own, party, relation, root, row, ruling};
 use crate::answer::{EvidenceAccount, Side};
 use crate::domain::corroboration::{
     Accused, Attributed, Blocked, Count, HouseName, Interest, LeftOutReason, Needs, NextStep,
@@ -12,7 +12,7 @@ use crate::domain::evidence::Stance;
 use crate::domain::ruling::RulingStatus;
 use crate::domain::status::{ContestedBy, Derived, Flag, Status};
 use crate::view::words;
-use crate::view::words::{reason, verdict};
+use crate::view::words::{reason, steps, verdict};
 
 fn list(items: &[&str]) -> Vec<String> {
     items.iter().map(|item| (*item).to_owned()).collect()
@@ -89,11 +89,11 @@ fn next_steps_against_a_claim_lead_to_a_refutation() {
         NextStep::Establish { row: 0 },
     ];
     assert_eq!(
-        verdict::next_steps(&facts),
+        steps::next_steps(&facts),
         [
-            "2 more established independent origins against it; then it is refuted",
+            "to be refuted it needs two more independent, first-hand reports against it",
             "evidence that answers the denial: a",
-            "a becoming established against it: a is neither own reporting nor a primary source",
+            "a is not first-hand yet: a is neither own reporting nor a primary source",
         ]
     );
 }
@@ -107,7 +107,7 @@ fn without_a_denial_a_claim_has_the_status_that_its_support_gives() {
     }];
     for (possible, status) in [(0, "unverified"), (1, "single-source"), (3, "multi-report")] {
         facts.reasoning.assessment.support.possible = possible;
-        let steps = verdict::next_steps(&facts);
+        let steps = steps::next_steps(&facts);
         assert!(steps[0].ends_with(&format!("; without the denial it is {status}")));
     }
 }
@@ -434,7 +434,7 @@ fn because(derived: Derived, counts: [u32; 4], flags: &[Flag], by: Option<Contes
     assessment.refute = count(counts[2], counts[3]);
     assessment.flags = flags.iter().copied().collect();
     assessment.contested_by = by;
-    verdict::because(&facts.reasoning)
+    verdict::because(&facts)
 }
 
 #[test]
@@ -447,31 +447,31 @@ fn every_derived_status_is_explained_with_its_own_counts() {
         ),
         (
             Derived::Unverified,
-            "nothing that counts supports it, and nothing speaks against it.",
+            "the book has no evidence for or against it.",
         ),
         (
             Derived::SingleSource,
-            "one independent origin supports it, and it needs 2 established ones.",
+            "one origin supports it; it needs two that are first-hand.",
         ),
         (
             Derived::MultiReport,
-            "5 independent origins support it, but only 3 of the 2 that it needs are established.",
+            "five independent origins support it, but only three are first-hand; it needs two.",
         ),
         (
             Derived::Corroborated,
-            "3 established independent origins support it, and it needs 2.",
+            "three independent, first-hand origins support it; it needs two.",
         ),
         (
             Derived::Refuted,
-            "4 established independent origins refute it, and that takes 2.",
+            "four independent, first-hand origins refute it; that takes two.",
         ),
         (
             Derived::Doubtful,
-            "all evidence is against it, with 4 of the 2 established origins that refute.",
+            "all evidence is against it, from seven independent origins; two that are first-hand would refute it.",
         ),
         (
             Derived::Contested,
-            "5 independent origins for it, 7 origins against it.",
+            "five independent origins support it, seven independent origins refute it.",
         ),
     ];
     for (derived, expected) in cases {
@@ -480,30 +480,34 @@ fn every_derived_status_is_explained_with_its_own_counts() {
 }
 
 #[test]
-fn flags_and_what_contests_a_claim_change_the_explanation() {
+fn flags_change_the_explanation() {
     let counts = [5, 3, 7, 4];
     let corroborated = because(Derived::Corroborated, counts, &[Flag::Opposed], None);
-    assert!(corroborated.ends_with("needs 2; something still speaks against it."));
+    assert!(corroborated.ends_with("it needs two. Some evidence still says otherwise."));
     let interested = because(Derived::MultiReport, counts, &[Flag::AllInterested], None);
-    assert!(interested.ends_with("but every established one has a stake."));
-    let ends = [
-        (
-            ContestedBy::Evidence,
-            "both sides: 5 independent origins for it, 7 origins against it.",
-        ),
-        (
-            ContestedBy::Denial,
-            "a denial keeps it open: a denial is not a refutation.",
-        ),
-        (
-            ContestedBy::Interpretation,
-            "somebody reads the same facts differently.",
-        ),
-    ];
-    for (by, end) in ends {
-        let text = because(Derived::Contested, counts, &[], Some(by));
-        assert!(text.ends_with(end), "{text}");
-    }
+    assert!(interested.ends_with("but every first-hand one has a stake."));
+}
+
+#[test]
+fn a_contested_claim_names_who_denies_it_and_who_reads_it_differently() {
+    let mut denies = item("post", Stance::Denies, &[]);
+    denies.voice = Some(party("India"));
+    let mut disputes = item("mail", Stance::Disputes, &[]);
+    disputes.publisher = Some(party("Mail"));
+    let mut facts = facts("c", vec![denies.clone(), denies, disputes]);
+    facts.reasoning.assessment.derived = Derived::Contested;
+    assert_eq!(
+        verdict::because(&facts),
+        "India denies it. Mail reads the facts differently. Nobody independent has confirmed or disproved it."
+    );
+    facts.reasoning.assessment.support.possible = 1;
+    facts.evidence.pop();
+    facts.relations = vec![relation("denied-by", "rival")];
+    facts.reasoning.counter_claims = vec!["rival".to_owned()];
+    assert_eq!(
+        verdict::because(&facts),
+        "one origin supports it, and India and Eastmark deny it."
+    );
 }
 
 #[test]
@@ -538,14 +542,14 @@ fn next_steps_say_first_what_to_find_and_put_rows_that_lack_the_same_together() 
         },
     ];
     assert_eq!(
-        verdict::next_steps(&facts),
+        steps::next_steps(&facts),
         [
-            "1 more established independent origin for it, but not from: Post, Wire; \
-             and an established origin for it without a stake; \
-             and an answer to the evidence against it: b, a; then it is corroborated",
+            "to be solid it needs one more independent, first-hand report for it, not from Post, Wire; \
+             and a first-hand report for it by somebody without a stake; \
+             and an answer to the evidence against it: b, a",
             "evidence that answers the denial: c, rival-two; without the denial it is unverified",
-            "a, c becoming established for it: its credibility is 3 of 6: too hedged",
-            "b becoming established for it: its credibility is 4 of 6: too hedged",
+            "a, c are not first-hand yet: its credibility is 3 of 6: too hedged",
+            "b is not first-hand yet: its credibility is 4 of 6: too hedged",
         ]
     );
 }

@@ -1,10 +1,17 @@
 //! The program's words for what it found. Every page takes them from here, so that it says the same thing the same way.
 
+mod bearings;
 pub mod cause;
+mod numbers;
+mod opponents;
 pub mod reason;
+pub mod steps;
 pub mod verdict;
 
-use crate::answer::sides::{Bearing, Standpoint};
+pub use bearings::{bearing, goes_without_saying, in_papers, standpoint};
+pub use numbers::{counted_in_words, in_words, upper};
+pub use opponents::opponents;
+
 use crate::answer::{ClaimRow, PartyName, RelationAnswer, Side};
 use crate::domain::claim::{EvidenceOffered, Outcome};
 use crate::domain::evidence::Stance;
@@ -81,6 +88,19 @@ fn side(side: &Side) -> String {
     }
 }
 
+/// What a source does with a stance, to follow its name.
+#[must_use]
+pub fn says(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Supports => "supports it",
+        Stance::Refutes => "refutes it",
+        Stance::Denies => "denies it",
+        Stance::Disputes => "reads the facts differently",
+        Stance::Qualifies => "agrees, but",
+        Stance::Context => "gives context",
+    }
+}
+
 /// What makes a claim contested.
 #[must_use]
 pub fn contested_by(by: ContestedBy) -> &'static str {
@@ -151,59 +171,11 @@ pub fn relation(relation: &RelationAnswer) -> String {
     relation.kind.as_str().replace('-', " ")
 }
 
-/// How something bears on a claim, to follow its name.
-#[must_use]
-pub fn bearing(how: Bearing) -> &'static str {
-    match how {
-        Bearing::Evidence(stance) => stance.as_str(),
-        Bearing::DeniedBy => "denies",
-        Bearing::Contradicts => "contradicts",
-        Bearing::Ruled(_) => "ruled",
-    }
-}
-
-/// How somebody's word in the papers of others bears on a claim, to follow that somebody's name.
-#[must_use]
-pub fn in_papers(how: Bearing, papers: &[String]) -> String {
-    format!(" ({}, in {})", bearing(how), and(papers))
-}
-
 /// The date of something that has no effect before it. `pending`: it is after today.
 #[must_use]
 pub fn dated(day: &str, pending: bool) -> String {
     let still = if pending { ", no effect yet" } else { "" };
     format!("{day}{still}")
-}
-
-/// Whether the heading of its side already says how something bears on a claim.
-#[must_use]
-pub fn goes_without_saying(how: Bearing) -> bool {
-    matches!(
-        how,
-        Bearing::Evidence(Stance::Supports | Stance::Refutes) | Bearing::Ruled(_)
-    )
-}
-
-/// Somebody on a side of a claim, in a phrase: `Quarry Survey (refutes: survey-2025)`, or
-/// `Delta Tankers (denies, in Maritime Executive)`.
-#[must_use]
-pub fn standpoint(point: &Standpoint) -> String {
-    let ids = point.ids.join(", ");
-    let what = match point.how {
-        Bearing::Ruled(status) => format!("ruled {status}"),
-        _ if point.left_out => format!("left out: {ids}"),
-        Bearing::Evidence(Stance::Supports) => ids,
-        how => format!("{}: {ids}", bearing(how)),
-    };
-    if let (Some(who), Some(paper), false) = (&point.who, &point.paper, point.left_out) {
-        let word = in_papers(point.how, std::slice::from_ref(paper));
-        return format!("{who}{word}");
-    }
-    match (&point.who, point.how) {
-        (Some(who), Bearing::Ruled(_)) => format!("{what} by {who}"),
-        (Some(who), _) => format!("{who} ({what})"),
-        (None, _) => what,
-    }
 }
 
 /// `1 item`, `2 items`.

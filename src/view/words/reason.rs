@@ -156,29 +156,38 @@ pub fn not_counted(facts: &ClaimFacts, row: &EvidenceAccount) -> Option<String> 
 
 /// Why a row is not independent of this other one.
 fn conflict(conflict: &RowConflict, other: &EvidenceAccount) -> String {
-    let (source, line) = (&other.source, other.line);
+    let (source, line) = (&other.source, line(other));
     match conflict {
         RowConflict::Origin(origin) => format!("the same origin as {source}: {origin}"),
-        RowConflict::Page(_) => format!("another passage of the same page (line {line})"),
+        RowConflict::Page(_) => format!("another passage of the same page{line}"),
         RowConflict::Voice(speaker) => format!("the same voice as {source}: {}", house(speaker)),
         RowConflict::VoiceOfPublisher(speaker) => {
             let speaker = house(speaker);
-            format!("the word of {speaker}, which {source} gives already (line {line})")
+            format!("the word of {speaker}, which {source} gives already{line}")
         }
         RowConflict::PublisherOfVoice(publisher) => {
             let publisher = house(publisher);
-            format!("from {publisher}, whose word {source} gives already (line {line})")
+            format!("from {publisher}, whose word {source} gives already{line}")
         }
         RowConflict::Desk(desk, why) => {
             let why = one_witness(why);
             format!(
-                "the same house as {source} (line {line}): {}, and {why}",
+                "the same house as {source}{line}: {}, and {why}",
                 house(desk)
             )
         }
         RowConflict::Family(publisher) => {
             format!("the same house as {source}: {}", house(publisher))
         }
+    }
+}
+
+/// The line of a row in its file, to follow its source. A report has names in place of ids, and no lines.
+fn line(row: &EvidenceAccount) -> String {
+    if row.line == 0 {
+        String::new()
+    } else {
+        format!(" (line {})", row.line)
     }
 }
 
@@ -202,8 +211,8 @@ pub fn notes(facts: &ClaimFacts, row: &EvidenceAccount) -> Vec<String> {
     });
     let beside = row.beside.map(|other| {
         let other = facts.row(other);
-        let (source, line) = (&other.source, other.line);
-        format!("counts beside {source} (line {line}): two witnesses of one desk")
+        let (source, line) = (&other.source, line(other));
+        format!("counts beside {source}{line}: two witnesses of one desk")
     });
     let accused = row.accused.iter().map(|accused| {
         let party = house(&accused.house);

@@ -1,83 +1,163 @@
-//! The derived status in a sentence, by the rule that gave it, and what would change it.
+//! The derived status in a sentence, by the rule that gave it.
 
-use crate::answer::facts::Reasoning;
-use crate::answer::{ClaimFacts, EvidenceAccount, RulingAnswer};
-use crate::domain::corroboration::{Attributed, Count, HouseName, Needs, NextStep, NotSaying};
-use crate::domain::status::{ContestedBy, Derived, Flag};
-use crate::view::words::{count, few, reason};
-use std::collections::BTreeMap;
+use crate::answer::{ClaimFacts, RulingAnswer};
+use crate::domain::corroboration::{Attributed, Count, Needs, NotSaying};
+use crate::domain::status::{Derived, Flag};
+use crate::view::words::{count, counted_in_words, in_words, opponents};
 
-/// Why the evidence gives the derived status.
+/// Why the evidence gives the derived status, as a sentence that may follow a colon.
 #[must_use]
-pub fn because(reasoning: &Reasoning) -> String {
-    let assessment = &reasoning.assessment;
+pub fn because(facts: &ClaimFacts) -> String {
+    let assessment = &facts.reasoning.assessment;
     let (support, refute) = (&assessment.support, &assessment.refute);
-    let needs = reasoning.needs_origins;
-    let opposed = if assessment.flags.contains(Flag::Opposed) {
-        "; something still speaks against it"
-    } else {
-        ""
-    };
+    let needs = in_words(u64::from(facts.reasoning.needs_origins));
     match assessment.derived {
         Derived::NotCheckable => "opinions and predictions are not checked.".to_owned(),
+        Derived::Unverified if facts.evidence.is_empty() => {
+            "the book has no evidence for or against it.".to_owned()
+        }
         Derived::Unverified => {
             "nothing that counts supports it, and nothing speaks against it.".to_owned()
         }
         Derived::SingleSource => {
-            format!("one independent origin supports it, and it needs {needs} established ones.")
+            format!("one origin supports it; it needs {needs} that are first-hand.")
         }
-        Derived::MultiReport => multi_report(reasoning, support, needs),
+        Derived::MultiReport => multi_report(facts, support, &needs),
         Derived::Corroborated => {
-            let origins = established(support);
-            format!("{origins} support it, and it needs {needs}{opposed}.")
+            let (origins, verb) = (first_hand(support), verb(support.established, "support"));
+            format!(
+                "{origins} {verb} it; it needs {needs}.{}",
+                still_opposed(facts)
+            )
         }
         Derived::Refuted => {
-            let origins = established(refute);
-            format!("{origins} refute it, and that takes {needs}{opposed}.")
+            let (origins, verb) = (first_hand(refute), verb(refute.established, "refute"));
+            format!(
+                "{origins} {verb} it; that takes {needs}.{}",
+                still_opposed(facts)
+            )
         }
         Derived::Doubtful => format!(
-            "all evidence is against it, with {} of the {needs} established origins that refute.",
-            refute.established
+            "all evidence is against it, from {}; {needs} that are first-hand would refute it.",
+            origins(refute)
         ),
-        Derived::Contested => contested(assessment.contested_by, support, refute),
+        Derived::Contested => contested(facts),
     }
 }
 
-fn established(side: &Count) -> String {
-    count(side.established, "established independent origin")
+/// The verb after a number of things.
+fn verb(number: u32, verb: &str) -> String {
+    let ending = if number == 1 { "s" } else { "" };
+    format!("{verb}{ending}")
 }
 
-fn multi_report(reasoning: &Reasoning, support: &Count, needs: u8) -> String {
-    let origins = count(support.possible, "independent origin");
-    if reasoning.assessment.flags.contains(Flag::AllInterested) {
-        format!("{origins} support it, but every established one has a stake.")
+fn origins(side: &Count) -> String {
+    let least = if side.at_least { "at least " } else { "" };
+    let noun = if side.possible == 1 {
+        "origin"
     } else {
-        format!(
-            "{origins} support it, but only {} of the {needs} that it needs are established.",
-            support.established
-        )
+        "independent origin"
+    };
+    format!(
+        "{least}{}",
+        counted_in_words(u64::from(side.possible), noun)
+    )
+}
+
+fn first_hand(side: &Count) -> String {
+    counted_in_words(
+        u64::from(side.established),
+        "independent, first-hand origin",
+    )
+}
+
+fn multi_report(facts: &ClaimFacts, support: &Count, needs: &str) -> String {
+    let (origins, verb) = (origins(support), verb(support.possible, "support"));
+    if facts
+        .reasoning
+        .assessment
+        .flags
+        .contains(Flag::AllInterested)
+    {
+        return format!("{origins} {verb} it, but every first-hand one has a stake.");
+    }
+    let first_hand = match support.established {
+        0 => "none is first-hand".to_owned(),
+        1 => "only one is first-hand".to_owned(),
+        some => format!("only {} are first-hand", in_words(u64::from(some))),
+    };
+    format!("{origins} {verb} it, but {first_hand}; it needs {needs}.")
+}
+
+/// What still speaks against a claim whose evidence is firm, or for one that is refuted.
+fn still_opposed(facts: &ClaimFacts) -> String {
+    if !facts.reasoning.assessment.flags.contains(Flag::Opposed) {
+        return String::new();
+    }
+    match opponents(facts) {
+        Some(opponents) => format!(" But {opponents}"),
+        None => " Some evidence still says otherwise.".to_owned(),
     }
 }
 
-fn contested(by: Option<ContestedBy>, support: &Count, refute: &Count) -> String {
-    let sides = format!(
-        "{} for it, {} against it",
-        count(support.possible, "independent origin"),
-        count(refute.possible, "origin")
-    );
-    match by {
-        Some(ContestedBy::Evidence) => format!("there is evidence on both sides: {sides}."),
-        Some(ContestedBy::Denial) if support.possible + refute.possible == 0 => {
-            "nothing that counts is for it or against it. Somebody denies it, and a denial is not evidence.".to_owned()
-        }
-        Some(ContestedBy::Denial) => {
-            format!("{sides}, and a denial keeps it open: a denial is not a refutation.")
-        }
-        Some(ContestedBy::Interpretation) => {
-            format!("{sides}, and somebody reads the same facts differently.")
-        }
-        None => format!("{sides}."),
+fn contested(facts: &ClaimFacts) -> String {
+    let assessment = &facts.reasoning.assessment;
+    let (support, refute) = (&assessment.support, &assessment.refute);
+    let opponents = opponents(facts).unwrap_or_else(|| "somebody speaks against it.".to_owned());
+    match (support.possible, refute.possible) {
+        (0, 0) => format!("{opponents} Nobody independent has confirmed or disproved it."),
+        (_, 0) => format!(
+            "{} {} it, and {opponents}",
+            origins(support),
+            verb(support.possible, "support")
+        ),
+        (0, _) => format!(
+            "{} {} it, none that counts supports it.",
+            origins(refute),
+            verb(refute.possible, "refute")
+        ),
+        _ => format!(
+            "{} {} it, {} {} it.",
+            origins(support),
+            verb(support.possible, "support"),
+            origins(refute),
+            verb(refute.possible, "refute")
+        ),
     }
+}
+
+/// That the speaker said it, and how the book knows, for a reader of a report; `None` if nobody looked.
+#[must_use]
+pub fn said(facts: &ClaimFacts) -> Option<String> {
+    let from = |row: usize| {
+        let row = facts.row(row);
+        let day = row
+            .published
+            .as_ref()
+            .map_or_else(String::new, |day| format!(" of {day}"));
+        format!("{}{day}", row.title.as_ref().unwrap_or(&row.source))
+    };
+    Some(match facts.reasoning.attribution? {
+        Attributed::NoRow | Attributed::NothingCounts => return None,
+        Attributed::OnlyRefuted(row) => {
+            format!("The evidence is that they did not say it: {}.", from(row))
+        }
+        Attributed::Denied(row) => format!("That they said it is denied: {}.", from(row)),
+        Attributed::BothSides(one, other) => {
+            format!(
+                "Whether they said it is open: {} against {}.",
+                from(one),
+                from(other)
+            )
+        }
+        Attributed::BySpeaker(row) | Attributed::OwnReporting(row) => {
+            format!("They said it: {}.", from(row))
+        }
+        Attributed::Independent(one, other) => {
+            format!("They said it: {} and {}.", from(one), from(other))
+        }
+        Attributed::Reported(row) => format!("Others report that they said it: {}.", from(row)),
+    })
 }
 
 /// What holds for the claim as a whole beside its status: how many origins it needs and why, and whether interest matters.
@@ -109,6 +189,9 @@ pub fn rules(facts: &ClaimFacts) -> Vec<String> {
 /// The source and the line of a row.
 fn place(facts: &ClaimFacts, row: usize) -> String {
     let row = facts.row(row);
+    if row.line == 0 {
+        return row.source.clone();
+    }
     format!("`{}` (line {})", row.source, row.line)
 }
 
@@ -174,98 +257,5 @@ fn not_the_saying(why: NotSaying) -> &'static str {
         NotSaying::Copy => "is a copy of the saying",
         NotSaying::OtherVoice => "carries another voice",
         NotSaying::NotDocument => "is not a document, and only a document does the act",
-    }
-}
-
-/// What would change the derived status, and to which: first what to find, then what to establish. Rows that lack the same
-/// are together.
-#[must_use]
-pub fn next_steps(facts: &ClaimFacts) -> Vec<String> {
-    let against = is_against(&facts.reasoning);
-    let (side, other, firm) = if against {
-        ("against it", "for it", Derived::Refuted)
-    } else {
-        ("for it", "against it", Derived::Corroborated)
-    };
-    let mut find: Vec<String> = Vec::new();
-    let mut answer = None;
-    let mut establish = Vec::new();
-    for step in &facts.reasoning.next_steps {
-        match step {
-            NextStep::NeedsEstablishedOrigins { n, not_of_houses } => {
-                let more = count(*n, "more established independent origin");
-                find.push(format!("{more} {side}{}", not_from(not_of_houses)));
-            }
-            NextStep::NeedsDisinterestedOrigin { not_of_houses } => {
-                let not_from = not_from(not_of_houses);
-                find.push(format!(
-                    "an established origin {side} without a stake{not_from}"
-                ));
-            }
-            NextStep::AnswerEvidence(rows) => {
-                let sources = few(&sources(facts, rows), ", ");
-                find.push(format!("an answer to the evidence {other}: {sources}"));
-            }
-            NextStep::AnswerDenial { rows, counters } => {
-                answer = Some(answer_denial(facts, rows, counters));
-            }
-            NextStep::Establish { row } => establish.push(facts.row(*row)),
-        }
-    }
-    let find = (!find.is_empty()).then(|| format!("{}; then it is {firm}", find.join("; and ")));
-    let establish = to_establish(facts, &establish).into_iter();
-    let establish = establish
-        .map(|(lacks, rows)| format!("{} becoming established {side}: {lacks}", few(&rows, ", ")));
-    find.into_iter().chain(answer).chain(establish).collect()
-}
-
-/// Whether the evidence points to a refutation: all that counts is against the claim.
-fn is_against(reasoning: &Reasoning) -> bool {
-    let assessment = &reasoning.assessment;
-    assessment.support.possible == 0 && assessment.refute.possible > 0
-}
-
-/// An answer to the denials, and the status that the claim has without them. With evidence against it, that depends on more.
-fn answer_denial(facts: &ClaimFacts, rows: &[usize], counters: &[usize]) -> String {
-    let mut denials = sources(facts, rows);
-    denials.extend(counters.iter().map(|place| facts.rival(*place)));
-    let answered = format!("evidence that answers the denial: {}", few(&denials, ", "));
-    let assessment = &facts.reasoning.assessment;
-    let without = match (assessment.refute.possible, assessment.support.possible) {
-        (0, 0) => Derived::Unverified,
-        (0, 1) => Derived::SingleSource,
-        (0, _) => Derived::MultiReport,
-        _ => return answered,
-    };
-    format!("{answered}; without the denial it is {without}")
-}
-
-/// Rows to establish, those that lack the same together.
-fn to_establish<'a>(
-    facts: &ClaimFacts,
-    rows: &[&'a EvidenceAccount],
-) -> Vec<(String, Vec<&'a str>)> {
-    let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
-    let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    for row in rows {
-        let lacks = reason::lacks(facts, row).join("; ");
-        let place = *places.entry(lacks.clone()).or_insert(groups.len());
-        match groups.get_mut(place) {
-            Some((_, sources)) => sources.push(&row.source),
-            None => groups.push((lacks, vec![&row.source])),
-        }
-    }
-    groups
-}
-
-fn sources<'a>(facts: &'a ClaimFacts, rows: &[usize]) -> Vec<&'a str> {
-    rows.iter().map(|row| facts.source_of(*row)).collect()
-}
-
-fn not_from(houses: &[HouseName]) -> String {
-    if houses.is_empty() {
-        String::new()
-    } else {
-        format!(", but not from: {}", reason::houses(houses))
     }
 }

@@ -5,7 +5,7 @@ use crate::cli::read::{attributed, format, resolve};
 use crate::cli::session::Session;
 use crate::cli::terminal::output::Output;
 use claimbook::answer;
-use claimbook::answer::{ClaimRow, PassageRow};
+use claimbook::answer::{ArticleRow, ClaimRow, PassageRow};
 use claimbook::domain::filter::Filter;
 use claimbook::domain::passage::{QuotedPassage, StoredSentence};
 use claimbook::index::Index;
@@ -16,6 +16,7 @@ use claimbook::text::prepared::PreparedText;
 use claimbook::view::reading;
 use claimbook::view::reading::{ReadPassage, ReadSentence, ReadingText, TextParagraph};
 use claimbook::view::role::Role;
+use claimbook::workspace::Workspace;
 use clap::{Args, ValueEnum};
 use std::collections::BTreeMap;
 
@@ -46,9 +47,7 @@ pub(super) fn run(arguments: &TextArguments, session: &Session) -> Result<Exit, 
     let id = resolve::article(session, &workspace, &arguments.id)?;
     let article = index.article(&id)?;
     let article = article.ok_or_else(|| Failure::unknown(format!("no article `{id}`")))?;
-    let text = attributed::text(&workspace, &article)?;
-    let claims = claims_of(index, &article.id, session)?;
-    let reading = reading(index, &article.id, text, &claims)?;
+    let reading = reading_of(&workspace, &article, session)?;
     match arguments.format {
         TextFormat::Text => {
             let page = reading::page(&article.title, &reading);
@@ -61,6 +60,17 @@ pub(super) fn run(arguments: &TextArguments, session: &Session) -> Result<Exit, 
         }
     }
     Ok(Exit::Clean)
+}
+
+/// The text of an article with the passages of its claims.
+pub(in crate::cli) fn reading_of(
+    workspace: &Workspace,
+    article: &ArticleRow,
+    session: &Session,
+) -> Result<ReadingText, Failure> {
+    let text = attributed::text(workspace, article)?;
+    let claims = claims_of(workspace.index(), &article.id, session)?;
+    reading(workspace.index(), &article.id, text, &claims)
 }
 
 /// The claims of an article, in the order of the file.

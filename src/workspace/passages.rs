@@ -164,7 +164,34 @@ pub(super) fn plain<'t>(path: &str, text: &'t str) -> Cow<'t, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_text, plain};
+    use super::{is_stale, is_text, plain};
+    use crate::files::FileTree;
+    use crate::index::{ArticleText, FileState};
+    use crate::workspace::parse;
+    use std::fs;
+
+    #[test]
+    fn a_text_is_read_again_while_its_stamp_is_doubtful() {
+        let book = tempfile::tempdir().unwrap();
+        fs::write(book.path().join("a.txt"), "The toll bridge").unwrap();
+        let files = FileTree::Folder(book.path());
+        let stamp = files.stamp("a.txt").unwrap();
+        let settled = parse::state(stamp, Some([1; 32]), i64::MAX, 0);
+        let is_stale = |doubtful| {
+            let state = FileState {
+                doubtful,
+                ..settled.clone()
+            };
+            let text = ArticleText {
+                article: 1,
+                path: "a.txt".to_owned(),
+                language: None,
+                state: Some(state),
+            };
+            is_stale(files, &text)
+        };
+        assert!(!is_stale(false) && is_stale(true));
+    }
 
     #[test]
     fn the_words_of_a_page_are_read_without_its_markup_and_those_of_a_text_as_they_are() {

@@ -209,6 +209,7 @@ fn source() -> impl Strategy<Value = String> {
             "kind = \"interview\"",
             "kind = \"observation\"",
             "kind = \"document\"",
+            "kind = \"dataset\"",
         ]),
         named("interests", true),
         line(&["retracted = 2099-01-01", "retracted = 2101-01-01"]),
@@ -252,6 +253,11 @@ fn claim() -> impl Strategy<Value = String> {
         ]),
         line(&["tags = [\"x\", \"X\"]", "note = \"alder\""]),
         line(&[
+            "needs_origins = 1",
+            "needs_origins = 1",
+            "needs_origins = 1",
+        ]),
+        line(&[
             "quote = \"The board closed the old bridge on Tuesday\"",
             "quote = \"Nobody was told\"\nparagraph = 1",
         ]),
@@ -261,11 +267,11 @@ fn claim() -> impl Strategy<Value = String> {
         "  [[claim.ruling]]\n  status = \"withdrawn\"\n  on = 2101-01-01\n  by = \"a\"\n  reason = \"r\"",
     ]);
     let rows = proptest::collection::vec(evidence(), 0..4);
-    (0..4_usize, fields, rows, ruling).prop_map(|(id, (a, b, c, d, e, f, g, h), rows, ruling)| {
+    (0..4_usize, fields, rows, ruling).prop_map(|(id, (a, b, c, d, e, f, g, n, h), rows, ruling)| {
         let word = ["alder", "birch"][id % 2];
         let rows = rows.concat();
         format!(
-            "[[claim]]\nid = \"c{id}\"\ntext = \"{word}\"\n{a}{b}{c}{d}{e}{f}{g}{h}{rows}{ruling}"
+            "[[claim]]\nid = \"c{id}\"\ntext = \"{word}\"\n{a}{b}{c}{d}{e}{f}{g}{n}{h}{rows}{ruling}"
         )
     })
 }

@@ -177,6 +177,29 @@ fn a_party_that_comes_goes_or_changes_reaches_whatever_names_it_and_nothing_else
 }
 
 #[test]
+fn a_party_reaches_the_claims_of_a_source_that_is_reworded_in_the_same_change() {
+    let sources = |title: &str| {
+        let mut near = source("near", "Deux");
+        near.words.title = title.to_owned();
+        of_sources("claims/sources.toml", vec![near])
+    };
+    let named = resting("named", Stance::Supports, &["near"]);
+    let index = built(vec![
+        of_claims("claims/a.toml", vec![named]),
+        of_parties("claims/parties.toml", parties(None)),
+        sources("Old"),
+    ]);
+    let counted = "SELECT support_possible FROM assessment";
+    assert_eq!(rows(&index, counted).join(" "), "1");
+    let mut rated = two();
+    rated.core.reliability = Some(Reliability::E);
+    let rated = of_parties("claims/parties.toml", parties(Some(rated)));
+    let paths = ["claims/parties.toml", "claims/sources.toml"];
+    let index = refreshed(index, &paths, vec![rated, sources("New")]);
+    assert_eq!(rows(&index, counted).join(" "), "0");
+}
+
+#[test]
 fn a_party_that_is_only_reworded_or_moved_reaches_nothing() {
     let mut reworded = two();
     reworded.words.confidential = true;

@@ -94,6 +94,11 @@ impl Definitions {
         &self.claims
     }
 
+    /// The ids of the sources and articles touched.
+    pub(in crate::index) fn sources(&self) -> impl Iterator<Item = &String> {
+        self.sources.keys()
+    }
+
     /// The sources and articles whose core differs now.
     pub(in crate::index) fn altered_sources(
         &self,

@@ -277,6 +277,8 @@ fn affect(
     neighbours.extend(turned.claims);
     let mut now = None;
     if let Some(before) = touched.parties.take() {
+        // What the change wrote has no keys yet by which it could be found.
+        sources.extend(touched.definitions.sources().cloned());
         let renamed = Renamed::between(&before, &registers::party_cores(connection)?);
         for (kind, found) in renamed.registers(connection)? {
             touched.rows.entry(kind).or_default().extend(found.keys());

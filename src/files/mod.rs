@@ -27,7 +27,7 @@ pub use encoding::Encoding;
 pub use inside::ReadError;
 pub use journal::{TornWrite, recover};
 pub use lock::{Sequence, WriteLock, sequence, time_of};
-pub use originals::{ARTICLES, KeepError, forget, is_taken, keep_new, keep_over, read_kept};
+pub use originals::{ARTICLES, KeepError, forget, is_taken, keep_over, read_kept};
 pub use read::{FileText, digest_of, is_own, read};
 pub use remove::remove_empty;
 pub use replace::{Replaced, Replacement, WriteError, replace};

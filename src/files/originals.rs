@@ -38,18 +38,6 @@ pub fn is_taken(root: &Path, path: &str) -> bool {
     fs::symlink_metadata(root.join(path)).is_ok()
 }
 
-/// Keeps a new file. Never replaces one.
-///
-/// # Errors
-/// If the path leads out of the book, is taken or cannot be written.
-pub fn keep_new(root: &Path, path: &str, bytes: &[u8]) -> Result<(), KeepError> {
-    let (real, there) = place(root, path)?;
-    match there {
-        Some(_) => Err(KeepError::new(path, "exists already")),
-        None => put(&real, None, bytes).map_err(|error| KeepError::io(path, &error)),
-    }
-}
-
 /// Keeps a file in place of the one that is there.
 ///
 /// # Errors
@@ -133,16 +121,16 @@ fn put(real: &Path, there: Option<&Metadata>, bytes: &[u8]) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{forget, is_taken, keep_new, keep_over};
+    use super::{forget, is_taken, keep_over, read_kept};
     use std::fs;
 
     #[test]
-    fn a_new_file_never_replaces_one_and_the_folder_comes_with_the_first() {
+    fn a_file_takes_the_place_of_another_and_the_folder_comes_with_the_first() {
         let book = tempfile::tempdir().unwrap();
-        keep_new(book.path(), "articles/a.txt", b"one").unwrap();
-        assert!(is_taken(book.path(), "articles/a.txt"));
-        let error = keep_new(book.path(), "articles/a.txt", b"two").unwrap_err();
-        assert!(error.to_string().contains("exists"), "{error}");
+        assert_eq!(read_kept(book.path(), "articles/a.txt").unwrap(), None);
+        keep_over(book.path(), "articles/a.txt", b"one").unwrap();
+        let one = read_kept(book.path(), "articles/a.txt").unwrap();
+        assert_eq!(one.as_deref(), Some(b"one".as_slice()));
         keep_over(book.path(), "articles/a.txt", b"three").unwrap();
         let kept = fs::read(book.path().join("articles/a.txt")).unwrap();
         assert_eq!(kept, b"three");
@@ -163,12 +151,12 @@ mod tests {
             fs::create_dir(folder).unwrap();
         }
         for path in ["../other/a.txt", "/elsewhere/a.txt", ".git/a.txt", "", ".."] {
-            assert!(keep_new(&book, path, b"x").is_err(), "{path}");
+            assert!(keep_over(&book, path, b"x").is_err(), "{path}");
         }
         #[cfg(unix)]
         {
             std::os::unix::fs::symlink(&other, book.join("articles")).unwrap();
-            assert!(keep_new(&book, "articles/a.txt", b"x").is_err());
+            assert!(keep_over(&book, "articles/a.txt", b"x").is_err());
             fs::remove_file(book.join("articles")).unwrap();
             fs::create_dir(book.join("articles")).unwrap();
             fs::write(other.join("secret"), "mine").unwrap();

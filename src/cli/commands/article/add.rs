@@ -15,7 +15,6 @@ use claimbook::files::ARTICLES;
 use claimbook::text::manuscript::Manuscript;
 use claimbook::view::words;
 use clap::Args;
-use std::path::Path;
 
 /// What follows the long help.
 const AFTER_HELP: &str = "\
@@ -97,9 +96,8 @@ pub(super) fn run(arguments: &AddArguments, session: &Session) -> Result<Exit, F
     if arguments.write.dry_run {
         return book.finish_new("article", &id);
     }
-    names.keep(&root, &incoming)?;
+    names.keep(&mut book, &incoming)?;
     book.finish_new("article", &id)
-        .inspect_err(|_| names.forget(&root))
 }
 
 /// Says how long the text is.
@@ -200,21 +198,17 @@ impl KeptNames {
             .chain([self.text.as_str()])
     }
 
-    /// Keeps the files: both or none.
-    fn keep(&self, root: &Path, incoming: &IncomingArticle) -> Result<(), Failure> {
-        let text = incoming.read.text.as_bytes();
-        let kept = match &self.original {
-            Some(original) => files::keep_new(root, original, &incoming.bytes),
-            None => Ok(()),
-        };
-        let kept = kept.and_then(|()| files::keep_new(root, &self.text, text));
-        kept.map_err(|error| {
-            self.forget(root);
-            Failure::new(format!("cannot keep the article: {error}")).hint("nothing was written")
-        })
-    }
-
-    fn forget(&self, root: &Path) {
-        self.all().for_each(|path| files::forget(root, path));
+    /// Writes the files with the record: all or none.
+    fn keep(&self, book: &mut WritableBook<'_>, incoming: &IncomingArticle) -> Result<(), Failure> {
+        let text = incoming.read.text.clone().into_bytes();
+        let original = self.original.as_ref();
+        let original = original.map(|path| (path, incoming.bytes.clone()));
+        for (path, bytes) in original.into_iter().chain([(&self.text, text)]) {
+            book.draft.keep(path, bytes).map_err(|error| {
+                Failure::new(format!("cannot keep the article: {error}"))
+                    .hint("nothing was written")
+            })?;
+        }
+        Ok(())
     }
 }

@@ -129,6 +129,7 @@ CREATE TABLE party (
   reliability TEXT,                  -- Admiralty code, A to F
   interests TEXT NOT NULL,           -- JSON array: the parties whose side it takes
   confidential INTEGER NOT NULL,
+  refs TEXT NOT NULL,                -- JSON array: what other programs call it
   house TEXT                         -- the top of its part_of chain: a party's id (the smallest one of a circle), or
                                      -- a name that no party has, folded and in quotes
 ) STRICT;
@@ -154,6 +155,7 @@ CREATE TABLE source (
   retraction_pending INTEGER NOT NULL, -- 1: it is retracted on a day after today, so the retraction has no effect yet
   confidential INTEGER NOT NULL,
   note TEXT,
+  refs TEXT NOT NULL,                -- JSON array: what other programs call it
   host TEXT,                         -- without a publisher: the host of its address, which can be under a party's domain
   near INTEGER, archive_near INTEGER, -- digests of `url` and `archive` without what often differs between addresses of one page
   publisher_key TEXT,                -- the publisher's party id, written or by its domain, or a name that no party has, folded and in quotes
@@ -199,6 +201,7 @@ CREATE TABLE claim (
   draft INTEGER NOT NULL,            -- 1: claimbook proposed it; flag `draft` says whether nobody has read it yet
   recheck_by TEXT,
   short TEXT,
+  refs TEXT NOT NULL,                -- JSON array: what other programs call it
   confidential INTEGER NOT NULL
 ) STRICT;
 

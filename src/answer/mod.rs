@@ -23,9 +23,9 @@ pub mod why;
 pub use crate::index::Index;
 pub use crate::index::rows::{
     AppearanceAnswer, ArticleRow, Citation, ClaimRow, Found, Group, LogEntry, LogMatter,
-    NearAddress, PartyName, PartyRow, PassageRow, RelationAnswer, RelationKind, RulingAnswer,
-    SchemaEntry, Side, SkipAnswer, SourceDetail, SourceRow, StatusChange, Step, Tallies,
-    VerdictChange,
+    NearAddress, PartyName, PartyRow, PassageRow, RecordIdentity, RelationAnswer, RelationKind,
+    RulingAnswer, SchemaEntry, Side, SkipAnswer, SourceDetail, SourceRow, StatusChange, Step,
+    Tallies, VerdictChange,
 };
 pub use evidence::EvidenceAccount;
 pub use facts::{AskedAnswer, ClaimFacts, SearchedAnswer, claim_facts};

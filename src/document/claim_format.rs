@@ -1,6 +1,6 @@
 //! The format of a claim and its rows, as `format` describes the other tables of a book's files.
 
-use crate::document::shape::{Kind, TableShape, field, required};
+use crate::document::shape::{Kind, REFS, TableShape, field, required};
 use crate::domain::claim::{ClaimKind, EvidenceOffered, Outcome};
 use crate::domain::evidence::{About, Stance};
 use crate::domain::ruling::RulingStatus;
@@ -62,6 +62,7 @@ pub static CLAIM: TableShape = TableShape {
             "The words directly after the quote, if the article has the quote more than once.",
         ),
         field("tags", Kind::Texts, "Your own words to find it by."),
+        field("refs", Kind::Texts, REFS),
         field(
             "note",
             Kind::Note,

@@ -2,7 +2,7 @@
 //!
 //! The parser, the JSON Schema and the tables of `docs/format.md` all come from these shapes, so they cannot differ.
 
-use crate::document::shape::{field, required};
+use crate::document::shape::{REFS, field, required};
 use crate::domain::article::ArticleState;
 use crate::domain::party::{PartyKind, Reliability};
 use crate::domain::source::SourceKind;
@@ -133,6 +133,7 @@ pub static PARTY: TableShape = TableShape {
             Kind::Flag,
             "Keeps it out of reports and exports unless you ask for it with `--internal`.",
         ),
+        field("refs", Kind::Texts, REFS),
     ],
 };
 
@@ -189,6 +190,7 @@ pub static SOURCE: TableShape = TableShape {
             "Keeps it out of reports and exports unless you ask for it with `--internal`.",
         ),
         field("note", Kind::Note, "Your notes."),
+        field("refs", Kind::Texts, REFS),
     ],
 };
 

@@ -9,6 +9,8 @@ pub mod lexicon;
 pub mod merge;
 pub mod settings;
 
+pub mod mapping;
+
 mod claim_format;
 mod parse;
 mod shape;

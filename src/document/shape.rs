@@ -114,3 +114,6 @@ pub(crate) const fn required(name: &'static str, kind: Kind, doc: &'static str) 
         doc,
     }
 }
+
+/// What `refs` means on every record that has it.
+pub(super) const REFS: &str = "What other programs call it: `doi:10.1000/182`, `zotero:users/0/ABCD2345`. `import` finds the record again by these.";

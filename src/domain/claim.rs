@@ -228,6 +228,8 @@ pub struct ClaimWords {
     pub suffix: Option<String>,
     /// The desk's own words to find it by.
     pub tags: Vec<String>,
+    /// What other programs call it.
+    pub refs: Vec<String>,
     /// The desk's notes.
     pub note: Option<String>,
     /// Who works on it.
@@ -281,6 +283,7 @@ impl ClaimWords {
             suffix,
             short,
             tags,
+            refs,
             note,
             assigned,
             evidence_offered: _,
@@ -309,6 +312,7 @@ impl ClaimWords {
             ("suffix", some(suffix.as_ref())),
             ("short", some(short.as_ref())),
             ("tags", tags.iter().map(String::as_str).collect()),
+            ("refs", refs.iter().map(String::as_str).collect()),
             ("note", some(note.as_ref())),
             ("assigned", some(assigned.as_ref())),
         ]

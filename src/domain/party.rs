@@ -74,6 +74,8 @@ pub struct PartyCore {
 /// The part of a party that no count depends on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartyWords {
+    /// What other programs call it: `wikidata:Q…`.
+    pub refs: Vec<String>,
     /// Left out of reports and exports that are not internal.
     pub confidential: bool,
     /// The line of its header in its file, from 1.

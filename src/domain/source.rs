@@ -88,6 +88,8 @@ pub struct SourceWords {
     pub confidential: bool,
     /// The desk's note.
     pub note: Option<String>,
+    /// What other programs call it: `doi:10.…`, `zotero:…`.
+    pub refs: Vec<String>,
     /// The line of its header in its file, from 1.
     pub line: u32,
 }

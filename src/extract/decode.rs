@@ -25,3 +25,16 @@ pub(super) fn decode(
     }
     Ok((text.into_owned(), notes))
 }
+
+/// The text of a file of another program. `stated` is the label of the encoding that the user names.
+///
+/// # Errors
+/// If there is no such encoding, or if the bytes are not a text.
+pub fn text_of(bytes: &[u8], stated: Option<&str>) -> Result<String, ExtractError> {
+    if stated.is_some_and(|label| Encoding::for_label(label.as_bytes()).is_none()) {
+        return Err(ExtractError::Unsupported(
+            "in an encoding that does not exist: name one such as `windows-1252`",
+        ));
+    }
+    decode(bytes, stated).map(|(text, _)| text)
+}

@@ -14,13 +14,16 @@ mod page;
 mod page_blocks;
 mod page_facts;
 mod plain;
+mod structured;
 mod word;
 mod xml;
 
 #[cfg(test)]
 mod tests;
 
+pub use decode::text_of;
 pub use page::PagePart;
+pub use structured::structured;
 
 use std::fmt;
 use std::fmt::{Display, Formatter};

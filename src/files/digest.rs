@@ -1,6 +1,6 @@
 //! SHA-256 digests of files, and the hexadecimal digits that `sha256sum` prints for them.
 
-use crate::files::inside::LARGEST;
+use crate::files::inside::LARGEST_LEDGER;
 use crate::files::system;
 use crate::files::system::Access;
 use sha2::{Digest, Sha256};
@@ -29,13 +29,13 @@ pub(super) fn digest(file: impl Read) -> io::Result<Sha256Bytes> {
     }
 }
 
-/// Digests a text of the book at its real path; `None` if there is no such file. Follows no link. Reads no more than a text
-/// may hold: a longer file has another digest anyway.
+/// Digests a text of the book at its real path; `None` if there is no such file. Follows no link. Reads no more than the
+/// longest file that we write: a longer file has another digest anyway.
 pub(super) fn digest_if_there(path: &Path) -> io::Result<Option<Sha256Bytes>> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let name: Vec<_> = path.file_name().into_iter().collect();
     match system::open_beneath(folder, &name, Access::Read) {
-        Ok(Some((file, _))) => digest(file.take(LARGEST + 1)).map(Some),
+        Ok(Some((file, _))) => digest(file.take(LARGEST_LEDGER + 1)).map(Some),
         Ok(None) => Err(io::Error::other("it is not a regular file")),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),

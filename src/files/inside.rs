@@ -55,6 +55,28 @@ pub enum ReadError {
 
 const NFC: ComposingNormalizerBorrowed<'static> = ComposingNormalizer::new_nfc();
 
+/// The largest ledger of an import: it has a line for each foreign record.
+pub(super) const LARGEST_LEDGER: u64 = 128 * 1024 * 1024;
+
+/// The largest file at this path inside the book that claimbook reads and writes.
+pub(super) fn largest(path: &str) -> u64 {
+    if is_ledger(path) {
+        LARGEST_LEDGER
+    } else {
+        LARGEST
+    }
+}
+
+/// Whether this is the path of the ledger of an import: `imports/NAME.csv`.
+pub(super) fn is_ledger(path: &str) -> bool {
+    let name = path
+        .strip_prefix("imports/")
+        .and_then(|path| path.strip_suffix(".csv"));
+    name.is_some_and(|name| {
+        !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\'])
+    })
+}
+
 /// Whether two paths are the same but for the form of their accents.
 pub(super) fn same_spelling(one: &str, other: &str) -> bool {
     NFC.normalize(one) == NFC.normalize(other)

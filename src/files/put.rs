@@ -4,7 +4,7 @@
 //! our last look, we exchange them again.
 
 use crate::files::digest::{Sha256Bytes, digest_if_there};
-use crate::files::inside::{is_inside, parts};
+use crate::files::inside::{is_inside, is_ledger, parts};
 use crate::files::originals::ARTICLES;
 use crate::files::system;
 use crate::files::walk::stem;
@@ -12,7 +12,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-/// The book's settings, the only file outside `claims/` that claimbook writes with others.
+/// The book's settings, which claimbook writes with other files.
 const SETTINGS: &str = "claimbook.toml";
 
 /// Where a file really is, and where its new text goes first.
@@ -34,8 +34,9 @@ pub(super) struct Change {
 }
 
 impl Target {
-    /// Finds a file that claimbook may write, even if it does not exist: a text below `claims/`, the book's settings, or a file
-    /// in `articles/`, if its real place is in the book. `None` for any other path. `book` is the real path of the book.
+    /// Finds a file that claimbook may write, even if it does not exist: a text below `claims/`, the book's settings, a file in
+    /// `articles/`, or the ledger of an import, if its real place is in the book. `None` for any other path. `book` is the real
+    /// path of the book.
     ///
     /// # Errors
     /// When the folder of the file is missing or cannot be looked up, and when something else than a file has its name.
@@ -51,7 +52,8 @@ impl Target {
         let is_kept = is_below(ARTICLES)
             && named.parent() == Some(Path::new(ARTICLES))
             && name.is_some_and(|name| !name.starts_with('.'));
-        if !is_text && !is_kept && path != SETTINGS {
+        let is_text = is_text || path == SETTINGS || is_ledger(path);
+        if !is_text && !is_kept {
             return Ok(None);
         }
         let real = match fs::canonicalize(book.join(named)) {

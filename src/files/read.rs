@@ -2,7 +2,7 @@
 
 use crate::files::digest::{digest, hexadecimal};
 use crate::files::encoding::{Encoding, is_utf16};
-use crate::files::inside::{LARGEST, ReadError, is_sparse, open_inside, parts};
+use crate::files::inside::{ReadError, is_sparse, largest, open_inside, parts};
 use crate::files::stamp::Stamp;
 use crate::files::system::links;
 use sha2::{Digest, Sha256};
@@ -28,10 +28,10 @@ pub struct FileText {
 /// When the file cannot be opened, is outside the book, is too large or is not UTF-8.
 pub fn read(root: &Path, path: &str) -> Result<FileText, ReadError> {
     let (file, metadata) = open_inside(root, path)?;
-    if metadata.len() > LARGEST {
+    if metadata.len() > largest(path) {
         return Err(ReadError::TooLarge);
     }
-    text_of(read_bytes(file, LARGEST)?, Stamp::of(&metadata))
+    text_of(read_bytes(file, largest(path))?, Stamp::of(&metadata))
 }
 
 /// The text that these bytes of a file are.
@@ -66,10 +66,10 @@ fn not_utf8(bytes: &[u8], sha256: [u8; 32]) -> ReadError {
 }
 
 /// Reads an open file. It may grow meanwhile, so we count again.
-fn read_bytes(file: File, most: u64) -> Result<Vec<u8>, ReadError> {
+fn read_bytes(file: File, largest: u64) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
-    file.take(most + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > most {
+    file.take(largest + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > largest {
         return Err(ReadError::TooLarge);
     }
     Ok(bytes)
@@ -148,7 +148,7 @@ mod tests {
         let book = tempfile::tempdir().unwrap();
         fs::File::create(book.path().join("a.toml"))
             .unwrap()
-            .set_len(super::LARGEST + 1)
+            .set_len(crate::files::inside::LARGEST + 1)
             .unwrap();
         assert!(matches!(
             read(book.path(), "a.toml"),
@@ -170,10 +170,10 @@ mod tests {
     fn the_largest_file_is_read_and_one_byte_more_is_not() {
         let book = tempfile::tempdir().unwrap();
         let file = fs::File::create(book.path().join("a.toml")).unwrap();
-        file.set_len(super::LARGEST).unwrap();
+        file.set_len(crate::files::inside::LARGEST).unwrap();
         assert_eq!(
             read(book.path(), "a.toml").unwrap().text.len() as u64,
-            super::LARGEST
+            crate::files::inside::LARGEST
         );
     }
 

@@ -5,7 +5,7 @@
 //! that saves in this way. We never overwrite a file that somebody else changed since we read it.
 
 use crate::files::digest::digest_if_there;
-use crate::files::inside::{LARGEST, is_inside, parts};
+use crate::files::inside::{LARGEST, is_inside, is_ledger, largest, parts};
 use crate::files::journal::{Journal, JournalEntry};
 use crate::files::lock::WriteLock;
 use crate::files::originals::ARTICLES;
@@ -260,7 +260,7 @@ impl<'r> PlannedWrite<'r> {
         let path = &replacement.path;
         let fail = |source| io_error("find", path, source);
         let is_text = !path.starts_with(ARTICLES);
-        if is_text && replacement.bytes.len() as u64 > LARGEST {
+        if is_text && replacement.bytes.len() as u64 > largest(path) {
             return Err(WriteError::TooLarge { path: path.clone() });
         }
         let new_folder = new_folder(book, path).map_err(fail)?;
@@ -306,11 +306,11 @@ impl<'r> PlannedWrite<'r> {
     }
 }
 
-/// Creates the folder of a new file below `claims`, and brings its name to the disk. Does not create `claims` itself: if it
+/// Creates the folder of a new file below `claims`, or that of the ledgers, and brings its name to the disk. Does not create `claims` itself: if it
 /// is missing, the book is gone.
 fn new_folder(book: &Path, path: &str) -> io::Result<Option<PathBuf>> {
-    let is_below =
-        parts(Path::new(path)).is_some_and(|parts| parts.starts_with(&["claims".as_ref()]));
+    let is_below = is_ledger(path)
+        || parts(Path::new(path)).is_some_and(|parts| parts.starts_with(&["claims".as_ref()]));
     let folder = Path::new(path).parent().filter(|_| is_below);
     let Some((folder, above)) = folder.and_then(|folder| Some((folder, folder.parent()?))) else {
         return Ok(None);
@@ -319,7 +319,8 @@ fn new_folder(book: &Path, path: &str) -> io::Result<Option<PathBuf>> {
     let Ok(above) = above else { return Ok(None) };
     let is_missing =
         fs::symlink_metadata(&named).is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
-    if folder == Path::new("claims") || !is_missing || !is_inside(book, &above, folder) {
+    let is_in_book = above == book || is_inside(book, &above, folder);
+    if folder == Path::new("claims") || !is_missing || !is_in_book {
         return Ok(None);
     }
     fs::create_dir(&named)?;

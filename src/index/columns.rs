@@ -151,7 +151,7 @@ stored! {
     read write: PartyCore { id, name, aliases as list, domains as list, kind, part_of, reliability, interests as list }
 }
 
-stored! { read write: PartyWords { confidential, line } }
+stored! { read write: PartyWords { refs as list, confidential, line } }
 
 stored! {
     read write: SourceCore {
@@ -164,7 +164,7 @@ stored! {
 stored! {
     read write: SourceWords {
         title, author, url, published, accessed, archive, file = "local_file", sha256, language,
-        confidential, note, line,
+        confidential, note, refs as list, line,
     }
 }
 
@@ -176,7 +176,7 @@ stored! {
 stored! {
     read write: ClaimWords {
         text, attribution, caveat, evidence_offered, said_on, section, paragraph, quote, prefix, suffix, note, assigned,
-        recheck_by, short, confidential, line,
+        recheck_by, short, refs as list, confidential, line,
     }
     else { tags, denies, contradicts, repeats, allow, evidence, appearances, asked, searched, rulings }
 }

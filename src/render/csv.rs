@@ -58,7 +58,7 @@ fn defused(cell: &str) -> Cow<'_, str> {
 
 /// Whether a spreadsheet may read the cell as a formula. It may skip white space and characters that nobody sees before
 /// the sign, and take a wide sign for the usual one.
-fn is_formula(cell: &str) -> bool {
+pub fn is_formula(cell: &str) -> bool {
     let starts_a_formula = |c| {
         matches!(
             c,

@@ -90,7 +90,7 @@ fn count(side: &Side) -> String {
 
 /// The columns of a CSV file of claims: one for each value, named like the JSON keys, so that a spreadsheet can filter by
 /// each.
-pub const RECORD: [&str; 37] = [
+pub const RECORD: [&str; 38] = [
     "id",
     "status",
     "derived_status",
@@ -112,6 +112,7 @@ pub const RECORD: [&str; 37] = [
     "suffix",
     "said_on",
     "tags",
+    "refs",
     "note",
     "assigned",
     "draft",
@@ -169,6 +170,7 @@ pub fn record(claim: &ClaimRow, sides: Option<[Vec<String>; 2]>) -> TableRow {
         text(&claim.suffix),
         text(&claim.said_on),
         claim.tags.join("; "),
+        claim.refs.join("; "),
         text(&claim.note),
         text(&claim.assigned),
         claim.draft.to_string(),
@@ -215,6 +217,7 @@ pub fn fields(claim: &ClaimRow) -> Block {
     fields.quoted("after the words", claim.prefix.as_deref());
     fields.quoted("before the words", claim.suffix.as_deref());
     fields.list("tags", &claim.tags);
+    fields.list("elsewhere", &claim.refs);
     fields.text("note", claim.note.clone());
     fields.text("assigned to", claim.assigned.clone());
     fields.block()

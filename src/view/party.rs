@@ -54,6 +54,7 @@ pub fn page(party: &PartyRow) -> Page {
             .confidential
             .then_some("yes: left out of reports and exports"),
     );
+    fields.list("elsewhere", &party.refs);
     let claims = Line::plain(words::count(party.claims, "claim")).then("  ");
     fields.line(
         "makes",

@@ -113,6 +113,7 @@ fn fields(detail: &SourceDetail) -> Block {
             .confidential
             .then_some("yes: left out of reports and exports"),
     );
+    fields.list("elsewhere", &detail.refs);
     fields.text("note", detail.note.clone());
     fields.block()
 }

@@ -4,7 +4,7 @@
 //! writes all files or none.
 
 use crate::document::edit;
-use crate::document::edit::{Edit, EditRefusal};
+use crate::document::edit::{Edit, EditRefusal, NewRecord};
 use crate::files;
 use crate::files::{KeepError, ReadError, Replacement};
 use crate::workspace::parse::stem;
@@ -200,6 +200,37 @@ impl Draft {
     #[must_use]
     pub fn len(&self) -> usize {
         self.kept.len() + self.changes().count()
+    }
+
+    /// Adds new records at the end of files, on all cores.
+    ///
+    /// # Errors
+    /// When one of the files cannot be read, or cannot take the records. The draft stays as it was.
+    pub fn append_all(
+        &mut self,
+        records: BTreeMap<String, Vec<NewRecord>>,
+    ) -> Result<(), DraftError> {
+        for path in records.keys() {
+            self.file(path)?;
+        }
+        let files = &self.files;
+        let appended: Result<Vec<(String, String)>, DraftError> = records
+            .into_par_iter()
+            .map(|(path, records)| {
+                let text = files.get(&path).map_or("", |file| &file.after);
+                let new = edit::append(text, stem(&path), &records);
+                let new = new.map_err(|refusal| DraftError::Refused {
+                    path: path.clone(),
+                    text: text.to_owned(),
+                    refusal,
+                })?;
+                Ok((path, new))
+            })
+            .collect();
+        for (path, text) in appended? {
+            self.put(&path, text)?;
+        }
+        Ok(())
     }
 
     /// Lists the files that would change, in path order. The files of articles are not among them.

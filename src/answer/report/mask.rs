@@ -64,7 +64,7 @@ impl Confidential {
     fn mask_row(&self, claim: &mut ClaimRow) {
         decide! {
             claim: ClaimRow,
-            mask { speaker, quoted, note, assigned, appearances },
+            mask { speaker, quoted, refs, note, assigned, appearances },
             show {
                 row, id, text, article, attribution, caveat, evidence_offered, kind, section,
                 paragraph, quote, prefix, suffix, said_on, tags, draft, status, derived_status, contested_by,
@@ -74,6 +74,7 @@ impl Confidential {
         self.mask_speaker(speaker);
         self.mask_speaker(quoted);
         (*note, *assigned) = (None, None);
+        refs.clear();
         appearances.retain(|one| {
             !one.publisher
                 .as_ref()

@@ -39,6 +39,7 @@ pub(crate) fn row(id: &str) -> ClaimRow {
         suffix: None,
         said_on: None,
         tags: Vec::new(),
+        refs: Vec::new(),
         note: None,
         assigned: None,
         draft: false,

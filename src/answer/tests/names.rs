@@ -27,6 +27,7 @@ fn party(id: &str, name: &str, part_of: Option<&str>) -> Party {
             interests: Vec::new(),
         },
         words: PartyWords {
+            refs: Vec::new(),
             confidential: false,
             line: 1,
         },

@@ -13,6 +13,7 @@ mod draft;
 mod edit;
 mod export;
 mod help;
+mod import;
 mod init;
 mod layout;
 mod list;
@@ -68,6 +69,7 @@ pub(crate) enum Command {
     Rm(rm::Arguments),
     Report(report::Arguments),
     Export(export::Arguments),
+    Import(Box<import::Arguments>),
     Publish(publish::Arguments),
     Sql(sql::Arguments),
     Source(source::Arguments),
@@ -111,7 +113,7 @@ pub(crate) const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     ("Check and report", &["check", "coverage", "report"]),
-    ("Exchange", &["export", "publish"]),
+    ("Exchange", &["import", "export", "publish"]),
     ("Together", &["merge"]),
 ];
 
@@ -150,6 +152,7 @@ pub(crate) fn run(
         Some(Command::Rm(arguments)) => rm::run(&arguments, session),
         Some(Command::Report(arguments)) => report::run(arguments, session),
         Some(Command::Export(arguments)) => export::run(arguments, session),
+        Some(Command::Import(arguments)) => import::run(&arguments, session),
         Some(Command::Source(arguments)) => source::run(arguments, session),
         Some(Command::Article(arguments)) => article::run(arguments, session),
         Some(Command::Party(arguments)) => party::run(arguments, session),

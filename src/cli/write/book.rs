@@ -11,7 +11,7 @@ use crate::cli::write::{refusal, work_tree};
 use claimbook::answer::VerdictChange;
 use claimbook::document;
 use claimbook::document::config::RegistryLayout;
-use claimbook::document::edit::{Edit, NewFields, Position, Reference};
+use claimbook::document::edit::{Edit, NewFields, NewRecord, Position, Reference};
 use claimbook::document::locate::Document;
 use claimbook::domain::claim::Claim;
 use claimbook::domain::records::RecordKind;
@@ -124,6 +124,16 @@ impl<'s> WritableBook<'s> {
         let edited = self.draft.edit_all(edits, &|| bar.advance(1));
         bar.end();
         edited.map_err(|error| self.refused(error))
+    }
+
+    /// Drafts new records at the end of files.
+    pub(crate) fn append_all(
+        &mut self,
+        records: BTreeMap<String, Vec<NewRecord>>,
+    ) -> Result<(), Failure> {
+        self.draft
+            .append_all(records)
+            .map_err(|error| self.refused(error))
     }
 
     /// The text of a file with the edits so far.

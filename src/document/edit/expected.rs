@@ -30,7 +30,7 @@ pub(super) fn verify(old: &str, new: &str, stem: &str, edits: &[Edit]) -> Result
 }
 
 /// A problem of the new text that the old one does not have.
-fn new_problem(old: &str, new: &str, stem: &str) -> Option<Problem> {
+pub(super) fn new_problem(old: &str, new: &str, stem: &str) -> Option<Problem> {
     let after = parse(new, stem).problems;
     if after.is_empty() {
         return None;
@@ -111,12 +111,15 @@ fn change(root: &mut Table, edit: &Edit, gone: &mut Vec<Gone>) -> Option<()> {
 }
 
 fn table(fields: &NewFields) -> Toml {
-    Toml::Table(
-        fields
-            .iter()
-            .map(|(key, value)| ((*key).to_owned(), value.parsed()))
-            .collect(),
-    )
+    Toml::Table(self::fields(fields))
+}
+
+/// The fields as the TOML parser returns them.
+pub(super) fn fields(fields: &NewFields) -> Table {
+    let fields = fields.iter();
+    fields
+        .map(|(key, value)| ((*key).to_owned(), value.parsed()))
+        .collect()
 }
 
 fn position(root: &Table, kind: &str, id: &str) -> Option<usize> {

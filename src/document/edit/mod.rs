@@ -3,6 +3,7 @@
 //! An edit is planned as splices at the places that [`locate`](crate::document::locate) finds. Before anybody can write
 //! the new text, [`apply`] parses it and proves that it means the old text with just the intended change.
 
+mod append;
 mod carve;
 mod change;
 mod expected;
@@ -16,17 +17,20 @@ mod references;
 mod row;
 mod setting;
 mod splice;
+mod stored;
 mod value;
 
 #[cfg(test)]
 mod tests;
 
+pub use append::{NewRecord, append};
 pub use carve::{Carved, CarvedRecord, carve, put_in};
 pub use change::{Edit, EditRefusal, NewFields, Position, RecordField, RowField};
 pub use merge::merge;
 pub(super) use references::redirect_all;
 pub use references::{Reference, references};
 pub use setting::set_setting;
+pub use stored::{PlainFields, StoredRecord, stored};
 pub use value::{Value, path_in_book};
 
 use crate::document::edit::locator::Locator;

@@ -111,6 +111,7 @@ fn party(mut fields: TableFields) -> Option<Party> {
             interests: fields.texts("interests"),
         },
         words: PartyWords {
+            refs: fields.texts("refs"),
             confidential: fields.flag("confidential"),
             line: fields.line,
         },
@@ -145,6 +146,7 @@ fn source(mut fields: TableFields) -> Option<Source> {
             language: fields.text("language"),
             confidential: fields.flag("confidential"),
             note: fields.text("note"),
+            refs: fields.texts("refs"),
             line: fields.line,
         },
     })
@@ -181,6 +183,7 @@ fn claim(mut fields: TableFields) -> Option<Claim> {
             prefix: fields.text("prefix"),
             suffix: fields.text("suffix"),
             tags: fields.texts("tags"),
+            refs: fields.texts("refs"),
             note: fields.text("note"),
             assigned: fields.text("assigned"),
             denies: ids(&mut fields, "denies"),

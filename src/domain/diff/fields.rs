@@ -119,6 +119,7 @@ fn claim_words(words: &ClaimWords) -> FieldValues {
         prefix,
         suffix,
         tags,
+        refs,
         note,
         assigned,
         denies,
@@ -146,6 +147,7 @@ fn claim_words(words: &ClaimWords) -> FieldValues {
         ("prefix", prefix.clone()),
         ("suffix", suffix.clone()),
         ("tags", list(tags)),
+        ("refs", list(refs)),
         ("note", note.clone()),
         ("assigned", assigned.clone()),
         ("denies", list(denies)),
@@ -187,6 +189,7 @@ fn source(of: &Source) -> FieldValues {
         language,
         confidential,
         note,
+        refs,
         line: _,
     } = &of.words;
     vec![
@@ -208,6 +211,7 @@ fn source(of: &Source) -> FieldValues {
         ("language", language.clone()),
         ("confidential", yes(*confidential)),
         ("note", note.clone()),
+        ("refs", list(refs)),
     ]
 }
 
@@ -262,6 +266,7 @@ fn party(of: &Party) -> FieldValues {
         interests,
     } = &of.core;
     let PartyWords {
+        refs,
         confidential,
         line: _,
     } = &of.words;
@@ -273,6 +278,7 @@ fn party(of: &Party) -> FieldValues {
         ("part_of", part_of.clone()),
         ("reliability", one(reliability.as_ref())),
         ("interests", list(interests)),
+        ("refs", list(refs)),
         ("confidential", yes(*confidential)),
     ]
 }

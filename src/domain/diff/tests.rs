@@ -40,6 +40,7 @@ fn party(at: u8, part_of: Option<u8>, grade: Option<Reliability>, domain: bool) 
             interests: Vec::new(),
         },
         words: PartyWords {
+            refs: Vec::new(),
             confidential: false,
             line: u32::from(at),
         },

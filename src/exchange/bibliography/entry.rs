@@ -99,6 +99,7 @@ fn unplaced(record: &Source) -> Vec<&'static str> {
                 language: _,
                 confidential: _,
                 note,
+                refs,
                 line: _,
             },
     } = record;
@@ -112,6 +113,7 @@ fn unplaced(record: &Source) -> Vec<&'static str> {
         ("file", file.is_some()),
         ("sha256", sha256.is_some()),
         ("note", note.is_some()),
+        ("refs", !refs.is_empty()),
     ];
     fields
         .into_iter()

@@ -30,6 +30,7 @@ stored! {
         suffix = "c.suffix",
         said_on = "c.said_on",
         tags as list = "(SELECT json_group_array(tag) FROM (SELECT tag FROM tag t WHERE t.claim = c.row ORDER BY t.position))",
+        refs as list = "c.refs",
         note = "c.note",
         assigned = "c.assigned",
         draft = "c.draft",

@@ -16,6 +16,7 @@ pub(super) mod whole_claims;
 mod complete;
 mod few;
 mod find;
+mod identities;
 mod listing;
 mod log;
 pub(super) mod manuscript;

@@ -48,6 +48,7 @@ columns! {
         language = "s.language",
         interests = "s.interests",
         note = "s.note",
+        refs = "s.refs",
     }
 }
 
@@ -63,6 +64,7 @@ columns! {
         reliability = "p.reliability",
         interests = "p.interests",
         confidential = "p.confidential",
+        refs = "p.refs",
         claims = "(SELECT count(*) FROM assessment a WHERE a.speaker = p.id)",
         sources = "(SELECT count(*) FROM source s WHERE s.publisher_key = p.id AND s.stands)",
         house = "p.house",
@@ -241,6 +243,7 @@ impl Index {
             language: row.get(AT.language)?,
             interests: self.all_named(&row.get::<_, List>(AT.interests)?.0)?,
             note: row.get(AT.note)?,
+            refs: row.get::<_, List>(AT.refs)?.0,
             lineage: Vec::new(),
             repeated_by: Vec::new(),
             cited: Vec::new(),
@@ -272,6 +275,7 @@ impl Index {
             reliability: row.get(AT.reliability)?,
             interests: self.all_named(&row.get::<_, List>(AT.interests)?.0)?,
             confidential: row.get(AT.confidential)?,
+            refs: row.get::<_, List>(AT.refs)?.0,
             claims: row.get::<_, i64>(AT.claims)?.cast_unsigned(),
             sources: row.get::<_, i64>(AT.sources)?.cast_unsigned(),
             file: row.get(AT.file)?,

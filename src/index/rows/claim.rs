@@ -109,6 +109,8 @@ pub struct ClaimRow {
     pub said_on: Option<String>,
     /// The desk's words to find it by.
     pub tags: Vec<String>,
+    /// What other programs call it.
+    pub refs: Vec<String>,
     /// The desk's notes.
     pub note: Option<String>,
     /// Who works on it.

@@ -1,5 +1,6 @@
 //! What an id names, and what the index can be asked in SQL.
 
+use crate::domain::records::RecordKind;
 use crate::domain::words::words;
 use serde::Serialize;
 
@@ -41,6 +42,33 @@ pub struct NearAddress {
     pub title: String,
     /// Its address.
     pub url: String,
+}
+
+/// What a record can be recognised by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordIdentity {
+    /// What kind of record it is.
+    pub kind: RecordKind,
+    /// Its id.
+    pub id: String,
+    /// Its file, as a path inside the book.
+    pub file: String,
+    /// What other programs call it.
+    pub refs: Vec<String>,
+    /// Its name, its title or, of a claim, its text.
+    pub name: String,
+    /// Its other names.
+    pub names: Vec<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// The address of an archived copy.
+    pub archive: Option<String>,
+    /// Who published it, as written.
+    pub publisher: Option<String>,
+    /// When it was published.
+    pub published: Option<String>,
+    /// The article that it appears in.
+    pub article: Option<String>,
 }
 
 words! {

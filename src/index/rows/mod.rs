@@ -15,7 +15,7 @@ pub use claim::{
     AppearanceAnswer, ClaimRow, PartyName, RelationAnswer, RelationKind, RulingAnswer, Side,
 };
 pub use count::{Group, Tallies};
-pub use find::{AtAddress, Found, NearAddress, SchemaEntry, SchemaKind};
+pub use find::{AtAddress, Found, NearAddress, RecordIdentity, SchemaEntry, SchemaKind};
 pub use log::{LogEntry, LogMatter};
 pub use passage::PassageRow;
 pub use published::{ClaimToPublish, EvidenceToPublish, RulingToPublish};

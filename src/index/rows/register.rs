@@ -65,6 +65,8 @@ pub struct SourceDetail {
     pub interests: Vec<PartyName>,
     /// The desk's note.
     pub note: Option<String>,
+    /// What other programs call it.
+    pub refs: Vec<String>,
     /// What it derives from: one step of lineage each, from this source to its origins, parents before their own.
     pub lineage: Vec<Step>,
     /// What derives from it, directly.
@@ -144,6 +146,8 @@ pub struct PartyRow {
     pub interests: Vec<PartyName>,
     /// Only internal reports and exports show it.
     pub confidential: bool,
+    /// What other programs call it.
+    pub refs: Vec<String>,
     /// How many claims it speaks itself.
     pub claims: u64,
     /// How many sources it published.

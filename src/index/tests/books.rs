@@ -72,6 +72,7 @@ pub(super) fn party(name: &str) -> Party {
             interests: Vec::new(),
         },
         words: PartyWords {
+            refs: Vec::new(),
             confidential: false,
             line: 1,
         },

@@ -185,6 +185,7 @@ fn a_party_in_a_list_has_a_cell_for_each_column() {
         reliability: Some(Reliability::B),
         interests: Vec::new(),
         confidential: false,
+        refs: Vec::new(),
         claims: 3,
         sources: 2,
         file: "claims/a.toml".to_owned(),

@@ -27,7 +27,10 @@ pub(super) const MAY_NAME: &[(&str, &[&str])] = &[
     ("answer", &["domain", "index", "text"]),
     ("view", &["answer", "diagnostic", "domain"]),
     ("render", &["domain", "view"]),
-    ("exchange", &["answer", "domain", "render"]),
+    (
+        "exchange",
+        &["answer", "document", "domain", "extract", "render", "view"],
+    ),
     ("publish", &["answer", "domain", "index"]),
 ];
 
@@ -58,6 +61,7 @@ const KEPT_TO: &[(&str, &[&str])] = &[
     ("quick_xml", &["extract"]),
     ("zip", &["extract"]),
     ("askama", &["render"]),
+    ("biblatex", &["exchange"]),
     ("comfy_table", &["render"]),
     ("annotate_snippets", &["render"]),
 ];

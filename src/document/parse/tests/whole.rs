@@ -33,6 +33,7 @@ state = "draft"
 id = "harbour-post"
 name = "The Harbour Post"
 aliases = ["Harbour Post"]
+refs = ["wikidata:Q1"]
 domains = ["harbour.example"]
 kind = "outlet"
 part_of = "harbour-media"
@@ -60,6 +61,7 @@ language = "ps"
 retracted = 2026
 confidential = true
 note = "a note"
+refs = ["doi:10.1000/182"]
 
 [[claim]]
 id = "toll-2025"
@@ -77,6 +79,7 @@ quote = "310 people"
 prefix = "killed "
 suffix = " in 2025"
 tags = ["casualties"]
+refs = ["desk:17"]
 note = "a note"
 assigned = "amina"
 accuses = ["northland"]

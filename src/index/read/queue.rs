@@ -97,11 +97,10 @@ impl Index {
             collect(self.connection(), &sql, asked.parameters(last), |row| {
                 Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned()))
             })?;
+        let matter = |place: i64| Matter::ALL.get(usize::try_from(place).ok()?).copied();
         let counts = counts.into_iter().filter(|(_, claims)| *claims > 0);
         Ok(counts
-            .filter_map(|(place, claims)| {
-                Some((*Matter::ALL.get(usize::try_from(place).ok()?)?, claims))
-            })
+            .filter_map(|(place, claims)| Some((matter(place)?, claims)))
             .collect())
     }
 }
@@ -225,11 +224,7 @@ fn unheard(connection: &Connection, asked: &QueueQuestion) -> Result<BTreeSet<i6
     if accused.is_empty() {
         return Ok(BTreeSet::new());
     }
-    let mut parties = RegistryBuilder::new();
-    for party in registers::parties(connection)? {
-        parties.party(&party.core);
-    }
-    let registry = parties.build();
+    let registry = all_parties(connection)?;
     let heard = heard(connection, &accused, &registry)?;
     let unheard = accused.into_iter().filter(|(claim, name)| {
         let house = house_key(registry.house(name));
@@ -238,6 +233,14 @@ fn unheard(connection: &Connection, asked: &QueueQuestion) -> Result<BTreeSet<i6
             .is_some_and(|houses| houses.contains(&house))
     });
     Ok(unheard.map(|(claim, _)| claim).collect())
+}
+
+fn all_parties(connection: &Connection) -> Result<Registry, IndexError> {
+    let mut parties = RegistryBuilder::new();
+    for party in registers::parties(connection)? {
+        parties.party(&party.core);
+    }
+    Ok(parties.build())
 }
 
 /// The houses that each of these claims hears.

@@ -1,5 +1,6 @@
 //! A claim of the report as blocks of the neutral page.
 
+use crate::answer::EvidenceAccount;
 use crate::view::group::StatusGroup;
 use crate::view::page::{Block, FieldList, Line, Page, TreeNode};
 use crate::view::report::bands::{BandRow, OriginBand, OriginBands};
@@ -43,7 +44,6 @@ pub(super) fn title(number: usize, claim: &ReportClaim) -> Line {
 
 /// The blocks of a claim.
 fn blocks_of(number: usize, claim: &ReportClaim, numbers: &ReportNumbers<'_>) -> Vec<Block> {
-    let row = &claim.claim;
     let mut page = Page(vec![Block::Subheading(title(number, claim))]);
     page.paragraph(Line::plain(format!("{} {}", finding(claim), saying(claim))));
     let fields = fields(claim);
@@ -54,10 +54,17 @@ fn blocks_of(number: usize, claim: &ReportClaim, numbers: &ReportNumbers<'_>) ->
         page.paragraph(Line::new(&bands.caption, Role::Heading));
         page.0.push(Block::Tree(tree(bands, numbers)));
     }
+    page.0.extend(beside(claim));
+    page.0
+}
+
+/// What the book has about a claim beside its evidence.
+fn beside(claim: &ReportClaim) -> Vec<Block> {
+    let mut page = Page::default();
     let relations = claim.relations.iter().map(view_claim::relation);
     let asked = claim.asked.iter().map(view_claim::asked);
     let searched = claim.searched.iter().map(view_claim::searched);
-    let appearances = row.appearances.iter().map(view_claim::appearance);
+    let appearances = claim.claim.appearances.iter().map(view_claim::appearance);
     let rest: [(&str, Vec<Line>); 4] = [
         ("Also appeared", appearances.collect()),
         ("Related claims", relations.collect()),
@@ -193,13 +200,7 @@ fn row_node(row: &BandRow, numbers: &ReportNumbers<'_>) -> TreeNode {
         .verdict()
         .map_or_else(String::new, |verdict| format!("  {verdict}"));
     let line = Line::plain(format!("{}{note}", outlet(row))).and(verdict, Role::Quiet);
-    let words = evidence
-        .quote
-        .as_ref()
-        .map(|quote| match &evidence.locator {
-            Some(place) => format!("“{quote}” ({place})"),
-            None => format!("“{quote}”"),
-        });
+    let words = quoted(evidence);
     let translation = evidence.translation.as_ref();
     let translation = translation.map(|text| format!("in translation: “{text}”"));
     let note = evidence.note.as_ref().map(|note| format!("note: {note}"));
@@ -210,6 +211,15 @@ fn row_node(row: &BandRow, numbers: &ReportNumbers<'_>) -> TreeNode {
         notes: notes.into_iter().flatten().map(Line::plain).collect(),
         children: Vec::new(),
     }
+}
+
+/// The words of the source, with their place.
+fn quoted(evidence: &EvidenceAccount) -> Option<String> {
+    let quote = evidence.quote.as_ref()?;
+    Some(match &evidence.locator {
+        Some(place) => format!("“{quote}” ({place})"),
+        None => format!("“{quote}”"),
+    })
 }
 
 /// Where a row comes from: who, in whose words, when.

@@ -1,6 +1,7 @@
 //! Names in place of ids, so that the sentences of a report speak of papers and parties, as its readers know them.
 
 use crate::answer::evidence::Overlap;
+use crate::answer::facts::Reasoning;
 use crate::answer::report::SourceFacts;
 use crate::answer::{ClaimFacts, EvidenceAccount};
 use crate::domain::corroboration::{Blocked, LeftOutReason, Root, RowConflict, Unestablished};
@@ -56,7 +57,11 @@ pub(super) fn in_names(facts: &ClaimFacts, titles: &SourceTitles<'_>) -> ClaimFa
         row.line = 0;
         rename_row(row, titles);
     }
-    let reasoning = &mut named.reasoning;
+    name_reasoning(&mut named.reasoning, facts, titles);
+    named
+}
+
+fn name_reasoning(reasoning: &mut Reasoning, facts: &ClaimFacts, titles: &SourceTitles<'_>) {
     let stakes = std::mem::take(&mut reasoning.stakes).into_iter();
     reasoning.stakes = stakes
         .map(|(id, voice)| (titles.short(&id).to_owned(), voice))
@@ -73,7 +78,6 @@ pub(super) fn in_names(facts: &ClaimFacts, titles: &SourceTitles<'_>) -> ClaimFa
             *claim = format!("“{text}”");
         }
     }
-    named
 }
 
 /// A cited source in a word. Where several cited sources have one publisher, the day tells them apart.
@@ -98,9 +102,9 @@ fn rename_row(row: &mut EvidenceAccount, titles: &SourceTitles<'_>) {
         lack: root.lack,
     };
     row.origins = row.origins.iter().map(renamed).collect();
-    if let Some(reason) = &mut row.left_out {
-        rename_reason(reason, titles);
-    }
+    row.left_out
+        .iter_mut()
+        .for_each(|reason| rename_reason(reason, titles));
     if let Some(Overlap::With {
         shared: RowConflict::Origin(id) | RowConflict::Page(id),
         ..

@@ -83,29 +83,17 @@ fn accusation(report: &Report, one: &Accusation) -> TreeNode {
 /// The sources and the parties.
 fn registers(page: &mut Page, report: &Report, numbers: &ReportNumbers<'_>) {
     let sources = report.sources.iter().zip(1..);
-    let sources: Vec<TreeNode> = sources
-        .map(|(source, number)| register_page::source(number, source, numbers))
-        .collect();
-    heading(
-        page,
-        "Sources",
-        "No claim of this report has a source.",
-        Block::Tree(sources),
-    );
-    if report.layout.is_of_one {
-        return;
+    let sources = sources.map(|(source, number)| register_page::source(number, source, numbers));
+    let sources = Block::Tree(sources.collect());
+    let nothing = "No claim of this report has a source.";
+    heading(page, "Sources", nothing, sources);
+    if !report.layout.is_of_one {
+        let speakers = bars("speaker", &report.summary.speakers);
+        page.part("By speaker", Block::Table(speakers));
+        let parties = Block::Table(register_page::parties(report));
+        let nothing = "The report names no party of the book.";
+        heading(page, "Parties", nothing, parties);
     }
-    page.part(
-        "By speaker",
-        Block::Table(bars("speaker", &report.summary.speakers)),
-    );
-    let parties = Block::Table(register_page::parties(report));
-    heading(
-        page,
-        "Parties",
-        "The report names no party of the book.",
-        parties,
-    );
 }
 
 fn about(report: &Report) -> Line {

@@ -14,7 +14,6 @@ use std::collections::BTreeSet;
 /// The summary, without its figures.
 pub(super) fn summary(answer: &Answer, waiting: usize, unread: u64) -> Summary {
     let claims = &answer.claims;
-    let left_out = left_out(answer, unread);
     let mut sentences: Vec<String> = incomplete(unread).into_iter().collect();
     sentences.push(scope(answer));
     if !claims.is_empty() {
@@ -30,7 +29,7 @@ pub(super) fn summary(answer: &Answer, waiting: usize, unread: u64) -> Summary {
     sentences.extend(drafts(answer.drafts));
     Summary {
         sentences,
-        left_out,
+        left_out: left_out(answer, unread),
         drafts: answer.drafts,
         claims: number(claims.len()),
         confidential: answer.left_out,

@@ -33,8 +33,8 @@ pub fn opponents(facts: &ClaimFacts) -> Option<String> {
         "reads the facts differently",
         "read the facts differently",
     );
-    let both: Vec<String> = denied.into_iter().chain(disputed).collect();
-    (!both.is_empty()).then(|| both.join(" "))
+    let both = [denied, disputed].into_iter().flatten();
+    both.reduce(|one, other| format!("{one} {other}"))
 }
 
 /// Whose word a row is: the voice, else the origin that it passes on, else who published it.

@@ -15,7 +15,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 /// How many claims are in memory at a time.
-const PART: usize = 2_000;
+const PART: usize = 500;
 
 /// Writes the records to a file, or to stdout. `heading` is what a report of any part of them has above it.
 pub(super) fn write(

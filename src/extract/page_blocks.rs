@@ -44,12 +44,11 @@ pub(super) fn blocks(roots: &[NodeRef<'_>]) -> Vec<ArticleBlock> {
     let mut reader = PageReader::default();
     let mut steps: Vec<TreeStep<'_>> = roots.iter().rev().copied().map(TreeStep::Enter).collect();
     while let Some(step) = steps.pop() {
-        let node = match step {
-            TreeStep::Enter(node) => node,
-            TreeStep::Leave(name) => {
-                reader.leave(&name);
-                continue;
-            }
+        if let TreeStep::Leave(name) = &step {
+            reader.leave(name);
+        }
+        let TreeStep::Enter(node) = step else {
+            continue;
         };
         if node.is_text() {
             reader.text(&node.text());
@@ -61,9 +60,8 @@ pub(super) fn blocks(roots: &[NodeRef<'_>]) -> Vec<ArticleBlock> {
         let name = node.node_name().unwrap_or_default().to_string();
         reader.enter(&name);
         steps.push(TreeStep::Leave(name));
-        let mut children: Vec<_> = node.children_it(false).map(TreeStep::Enter).collect();
-        children.reverse();
-        steps.append(&mut children);
+        let children: Vec<_> = node.children_it(false).map(TreeStep::Enter).collect();
+        steps.extend(children.into_iter().rev());
     }
     reader.close();
     reader.blocks

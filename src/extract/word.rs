@@ -176,6 +176,12 @@ impl<'s> WordReader<'s> {
         }
     }
 
+    /// Notes that the text refers to a footnote or an endnote.
+    fn cite(&mut self, name: &str, attributes: &XmlAttributes<'_>) {
+        let kind = name.trim_end_matches("Reference").to_owned();
+        self.cited.extend(attributes.get("id").map(|id| (kind, id)));
+    }
+
     fn start(&mut self, name: &str, attributes: &XmlAttributes<'_>) {
         self.count(name);
         if self.in_properties && self.not_text == 0 {
@@ -195,10 +201,7 @@ impl<'s> WordReader<'s> {
             "vanish" if self.run != WordRun::Outside && is_on(attributes) => {
                 self.run = WordRun::Hidden;
             }
-            "footnoteReference" | "endnoteReference" => {
-                let kind = name.trim_end_matches("Reference").to_owned();
-                self.cited.extend(attributes.get("id").map(|id| (kind, id)));
-            }
+            "footnoteReference" | "endnoteReference" => self.cite(name, attributes),
             "commentReference" => self.counts.comments += 1,
             _ if self.run == WordRun::Shown && self.not_text == 0 => self.sign(name),
             _ => {}

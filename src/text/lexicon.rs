@@ -131,8 +131,9 @@ impl Lexicon {
             both.into_iter().flatten().flatten().collect::<Vec<_>>()
         };
         for (name, class) in PLAIN {
-            let words = entries(name).into_iter();
-            words.for_each(|word| lexicon.mark(word, *class));
+            for word in entries(name) {
+                lexicon.mark(word, *class);
+            }
         }
         for (name, class) in VERBS {
             let marks: Vec<(&String, ListSet)> = MARKED
@@ -144,10 +145,8 @@ impl Lexicon {
             }
         }
         for name in PHRASES {
-            let phrases = entries(name).into_iter().cloned();
-            lexicon
-                .phrases
-                .insert((*name).to_owned(), phrases.collect());
+            let phrases: Vec<String> = entries(name).into_iter().cloned().collect();
+            lexicon.phrases.insert((*name).to_owned(), phrases);
         }
         lexicon.by_length = by_length(&lexicon.words);
         lexicon

@@ -36,6 +36,11 @@ pub fn row(article: &ArticleRow) -> TableRow {
     ]
 }
 
+/// A passage that somebody decided to skip, and why.
+fn skipped(skip: &SkipAnswer) -> String {
+    format!("“{}”: {}", skip.quote, skip.reason)
+}
+
 /// The page of an article.
 #[must_use]
 pub fn page(article: &ArticleRow) -> Page {
@@ -51,11 +56,8 @@ pub fn page(article: &ArticleRow) -> Page {
     fields.text("text", article.kept.clone());
     fields.text("original", article.original.clone());
     fields.text("digest", article.sha256.clone());
-    let skip = |skip: &SkipAnswer| format!("“{}”: {}", skip.quote, skip.reason);
-    fields.list(
-        "not claims",
-        &article.skip.iter().map(skip).collect::<Vec<_>>(),
-    );
+    let skipped: Vec<String> = article.skip.iter().map(skipped).collect();
+    fields.list("not claims", &skipped);
     let claims = Line::plain(words::count(article.claims, "claim")).then("  ");
     let list = format!("claimbook list --article {}", article.id);
     fields.line("makes", claims.and(list, Role::Command));

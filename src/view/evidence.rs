@@ -88,9 +88,8 @@ fn notes(row: &EvidenceAccount) -> Vec<Line> {
         (!row.via.is_empty()).then(|| format!("this passage rests on {}", row.via.join(", ")));
     let voice = row.voice.as_ref();
     let voice = voice.map(|party| format!("in the words of {}", party.name));
-    let grade = row
-        .credibility
-        .map(|grade| format!("credibility {grade} of 6"));
+    let grade = row.credibility;
+    let grade = grade.map(|grade| format!("credibility {grade} of 6"));
     let note = row.note.as_ref().map(|note| format!("note: {note}"));
     let quiet = [voice, via, grade, note].into_iter().flatten();
     let url = row.url.iter().map(|url| Line::new(url, Role::Address));

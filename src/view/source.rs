@@ -65,10 +65,8 @@ pub fn page(detail: &SourceDetail) -> Page {
         Line::plain("What rests on it").and(format!("  {claims}"), Role::Quiet),
         Block::Items(detail.cited.iter().map(citation).collect()),
     );
-    page.part(
-        "If it were retracted",
-        Block::Items(detail.matters_to.iter().map(change).collect()),
-    );
+    let matters_to = detail.matters_to.iter().map(change).collect();
+    page.part("If it were retracted", Block::Items(matters_to));
     page.0.push(Block::place(&source.file, source.line));
     page.shortened()
 }

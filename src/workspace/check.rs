@@ -365,10 +365,8 @@ impl Rules<'_> {
         };
         let mut texts = self.texts_of_others(&file.path, found);
         let located = LocatedFile::new(&file.path, &reading.text);
-        let mut diagnostics: Vec<Diagnostic> = found
-            .iter()
-            .map(|reported| reported.diagnostic(&located, &texts))
-            .collect();
+        let placed = |reported: &Reported| reported.diagnostic(&located, &texts);
+        let mut diagnostics: Vec<Diagnostic> = found.iter().map(placed).collect();
         if file.has_problems {
             let problems = document::parse(&reading.text, stem(&file.path)).problems;
             diagnostics.extend(diagnostic::of_problems(&file.path, &reading.text, problems));

@@ -106,9 +106,8 @@ fn list(arguments: ListArguments, session: &Session) -> Result<Exit, Failure> {
         },
     )?;
     if let Some(search) = search.as_ref().filter(|_| is_empty) {
-        session
-            .console
-            .tell("note", &search::unfound("source", search));
+        let text = search::unfound("source", search);
+        session.console.tell("note", &text);
     }
     Ok(exit)
 }

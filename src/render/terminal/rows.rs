@@ -172,10 +172,8 @@ impl<'a> Terminal<'a> {
                 continue;
             }
             writeln!(self.out, "{}", head.join("  "))?;
-            let texts: Vec<String> = self
-                .those(row, Fit::Wrap)
-                .map(|(_, cell)| shortened(&cell.text))
-                .collect();
+            let texts = self.those(row, Fit::Wrap);
+            let texts: Vec<String> = texts.map(|(_, cell)| shortened(&cell.text)).collect();
             for (number, text) in texts.iter().enumerate() {
                 let text = if number == 0 {
                     self.prefixed(row, text)

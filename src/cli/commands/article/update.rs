@@ -245,26 +245,24 @@ impl KeptNames {
 }
 
 /// Writes the new files together with the record, and sets the former original aside. Returns the path of a former original
-/// that no longer has a place, because the new file has another ending.
+/// that no longer has a place, because the new file has another ending. A text that somebody keeps outside of `articles/` is in
+/// no journal, so it is written first.
 fn keep(
     book: &mut WritableBook<'_>,
     article: &ArticleRow,
     names: &KeptNames,
     incoming: &IncomingArticle,
 ) -> Result<Option<String>, Failure> {
-    let failed =
-        |error: files::KeepError| Failure::new(format!("cannot keep the article: {error}"));
     let root = book.workspace.root().to_owned();
     let mut write = |path: &str, bytes: Vec<u8>| {
         if path.starts_with(&format!("{ARTICLES}/")) {
-            return book.draft.keep(path, bytes).map_err(failed);
+            return book.draft.keep(path, bytes).map_err(|error| unkept(&error));
         }
-        // A text that somebody keeps elsewhere is theirs. No journal names it, so it is written first.
-        files::keep_over(&root, path, &bytes).map_err(failed)
+        files::keep_over(&root, path, &bytes).map_err(|error| unkept(&error))
     };
     let former = article.original.as_ref().or(article.kept.as_ref());
     let kept = former.map(|path| files::read_kept(&root, path)).transpose();
-    if let Some((former, bytes)) = former.zip(kept.map_err(failed)?.flatten()) {
+    if let Some((former, bytes)) = former.zip(kept.map_err(|error| unkept(&error))?.flatten()) {
         write(&aside(&root, article, former), bytes)?;
     }
     if let Some(original) = &names.original {
@@ -273,6 +271,10 @@ fn keep(
     write(&names.text, incoming.read.text.clone().into_bytes())?;
     let is_over = |former: &&String| names.all().all(|name| name != *former);
     Ok(former.filter(is_over).cloned())
+}
+
+fn unkept(error: &files::KeepError) -> Failure {
+    Failure::new(format!("cannot keep the article: {error}"))
 }
 
 /// A free name for a former original: its own, with the day on which it came.

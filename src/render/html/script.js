@@ -3,6 +3,11 @@
   var claims = Array.prototype.slice.call(document.querySelectorAll('.claim'));
   var tools = document.getElementById('tools');
   var places = new Map(claims.map(function (claim, place) { return [claim, place]; }));
+  var texts = new Map();
+  var textOf = function (claim) {
+    if (!texts.has(claim)) texts.set(claim, claim.textContent.toLowerCase());
+    return texts.get(claim);
+  };
   var field = function (name) { return document.getElementById('by-' + name); };
   var state = function () {
     var hash = location.hash.slice(1);
@@ -36,7 +41,7 @@
       var data = claim.dataset;
       var fit = (group === 'all' || data.group === group) && (!speaker || data.speaker === speaker) &&
         (!article || data.article === article) &&
-        words.every(function (word) { return claim.textContent.toLowerCase().indexOf(word) >= 0; });
+        words.every(function (word) { return textOf(claim).indexOf(word) >= 0; });
       if (claim.hidden === fit) claim.hidden = !fit;
       if (fit) shown += 1;
     });

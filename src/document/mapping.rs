@@ -125,6 +125,9 @@ pub enum RatingWord {
 #[error("{0}")]
 pub struct MappingError(String);
 
+/// What is wrong with evidence that is not a list of tables.
+const NEEDS_HEADER: &str = "`evidence` needs the header `[[claim.evidence]]`";
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawMapping {
@@ -189,11 +192,7 @@ impl Mapping {
         let evidence = match claim.remove("evidence") {
             None => Vec::new(),
             Some(Toml::Array(rows)) => rows.into_iter().map(evidence).collect::<Result<_, _>>()?,
-            Some(_) => {
-                return Err(MappingError(
-                    "`evidence` needs the header `[[claim.evidence]]`".to_owned(),
-                ));
-            }
+            Some(_) => return Err(MappingError(NEEDS_HEADER.to_owned())),
         };
         let ratings = raw.ratings.into_iter();
         let ratings = ratings.map(|(word, meaning)| Ok((fold(&word), rating(&word, &meaning)?)));
@@ -294,12 +293,8 @@ fn rule(shape: &'static TableShape, key: &str, value: Toml) -> Result<FieldRule,
         _ => return Err(wrong(&"give either `column` or `value`")),
     };
     let otherwise = Otherwise::of(raw.otherwise.as_deref());
-    let meanings = raw.map.values().chain(otherwise.word());
-    for meaning in meanings.filter(|_| !matches!(field.kind, Kind::Date | Kind::Texts)) {
-        let reason = Value::typed(field, meaning, &|_| None).err();
-        if let Some(reason) = reason {
-            return Err(wrong(&reason));
-        }
+    if let Some(reason) = impossible(field, raw.map.values().chain(otherwise.word())) {
+        return Err(wrong(&reason));
     }
     let map = raw.map.into_iter();
     Ok(FieldRule {
@@ -309,6 +304,17 @@ fn rule(shape: &'static TableShape, key: &str, value: Toml) -> Result<FieldRule,
         otherwise,
         split: raw.split,
     })
+}
+
+/// Why a field cannot have one of these values.
+fn impossible<'m>(
+    field: &FieldShape,
+    mut meanings: impl Iterator<Item = &'m String>,
+) -> Option<String> {
+    if matches!(field.kind, Kind::Date | Kind::Texts) {
+        return None;
+    }
+    meanings.find_map(|meaning| Value::typed(field, meaning, &|_| None).err())
 }
 
 impl Otherwise {

@@ -114,6 +114,24 @@ enum GoneAction {
     Ignore,
 }
 
+impl From<UpdateSide> for Preference {
+    fn from(side: UpdateSide) -> Self {
+        match side {
+            UpdateSide::Ours => Self::Ours,
+            UpdateSide::Theirs => Self::Theirs,
+        }
+    }
+}
+
+impl From<GoneAction> for WhenGone {
+    fn from(what: GoneAction) -> Self {
+        match what {
+            GoneAction::Mark => Self::Mark,
+            GoneAction::Ignore => Self::Ignore,
+        }
+    }
+}
+
 /// The formats of a plan.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum PlanFormat {
@@ -175,14 +193,8 @@ fn terms(
             .map(|by| person::meant(by, &book.workspace))
             .transpose()?,
         today: Date::Day(book.session.today),
-        update: arguments.update.map(|side| match side {
-            UpdateSide::Ours => Preference::Ours,
-            UpdateSide::Theirs => Preference::Theirs,
-        }),
-        gone: arguments.gone.map(|what| match what {
-            GoneAction::Mark => WhenGone::Mark,
-            GoneAction::Ignore => WhenGone::Ignore,
-        }),
+        update: arguments.update.map(Preference::from),
+        gone: arguments.gone.map(WhenGone::from),
         same: arguments.same.iter().cloned().collect(),
     })
 }

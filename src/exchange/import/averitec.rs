@@ -45,8 +45,8 @@ const TAKEN: &[&str] = &[
     "claim_id",
 ];
 
-fn claim(value: &Json, text: &str, (mapping, dates): (&Mapping, &[String]), reading: &mut Reading) {
-    let row = reading.rows;
+/// Counts the keys that have no place.
+fn leave_unknown(value: &Json, reading: &mut Reading) {
     if let Json::Object(object) = value {
         let unknown = object
             .iter()
@@ -55,6 +55,11 @@ fn claim(value: &Json, text: &str, (mapping, dates): (&Mapping, &[String]), read
             reading.no_place(key);
         }
     }
+}
+
+fn claim(value: &Json, text: &str, (mapping, dates): (&Mapping, &[String]), reading: &mut Reading) {
+    let row = reading.rows;
+    leave_unknown(value, reading);
     let rows = single(rows(value, mapping, reading));
     let mut fields = TakenFields::of(&CLAIM, reading, dates);
     fields
@@ -115,6 +120,12 @@ fn label(value: &Json, mapping: &Mapping, reading: &mut Reading) -> Option<Forei
     Some(evidence(foreign, stance, note))
 }
 
+/// The question, with its answer if that is nowhere else.
+fn note(question: &Json, said: Option<&str>) -> String {
+    let asked = words(question.get("question")).unwrap_or_default();
+    said.map_or(asked.clone(), |said| format!("{asked} {said}"))
+}
+
 fn answer(question: &Json, answer: &Json, reading: &mut Reading) -> Option<ForeignRow> {
     let url = words(answer.get("source_url")).filter(|url| url.starts_with("http"))?;
     let archive = words(answer.get("cached_source_url")).filter(|url| url.starts_with("http"));
@@ -129,11 +140,7 @@ fn answer(question: &Json, answer: &Json, reading: &mut Reading) -> Option<Forei
         .push(mentioned(reading.rows, &foreign, fields));
     let is_quote = words(answer.get("answer_type")).is_some_and(|kind| kind == "Extractive");
     let said = words(answer.get("answer"));
-    let asked = words(question.get("question"));
-    let note = match (&asked, &said) {
-        (Some(asked), Some(said)) if !is_quote => format!("{asked} {said}"),
-        _ => asked.unwrap_or_default(),
-    };
+    let note = note(question, said.as_deref().filter(|_| !is_quote));
     let mut fields = TakenFields::of(&EVIDENCE, reading, &[]);
     let fields = fields
         .take("quote", said.filter(|_| is_quote).as_deref())

@@ -114,10 +114,15 @@ pub(super) fn evidence(source: String, stance: &str, fields: ForeignFields) -> F
 
 /// A place where a claim was made.
 pub(super) fn appearance(url: &str) -> ForeignRow {
+    row_without_source("appearance", vec![("url", Value::Text(url.to_owned()))])
+}
+
+/// A row that is not about a source.
+pub(super) fn row_without_source(key: &'static str, fields: ForeignFields) -> ForeignRow {
     ForeignRow {
-        key: "appearance",
+        key,
         source: None,
-        fields: vec![("url", Value::Text(url.to_owned()))],
+        fields,
     }
 }
 

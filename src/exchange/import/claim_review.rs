@@ -11,7 +11,7 @@ use crate::domain::name::fold;
 use crate::domain::records::RecordKind;
 use crate::domain::ruling::RulingStatus;
 use crate::exchange::import::build::{
-    TakenFields, appearance, evidence, id_of_words, mentioned, page_of, single,
+    TakenFields, appearance, evidence, id_of_words, mentioned, page_of, row_without_source, single,
 };
 use crate::exchange::import::record::{ForeignFields, ForeignRecord, ForeignRow, Naming, Reading};
 use crate::exchange::import::reviews::{Review, gather};
@@ -134,6 +134,18 @@ fn meaning(review: &Review, terms: ReviewTerms<'_>) -> Option<RatingWord> {
         .copied()
 }
 
+/// The foreign id of the source that a review is.
+fn id_of_review(review: &Review) -> Option<String> {
+    match (&review.url, &review.publisher) {
+        (Some(url), _) => Some(page_of(url)),
+        (None, Some(publisher)) => Some(id_of_words(&format!(
+            "{publisher}\n{}",
+            fold(&review.claim)
+        ))),
+        (None, None) => None,
+    }
+}
+
 /// The fields of the source that a review is.
 fn source_fields(review: &Review, terms: ReviewTerms<'_>, reading: &mut Reading) -> ForeignFields {
     let mut fields = TakenFields::of(&SOURCE, reading, &terms.mapping.import.dates);
@@ -159,14 +171,9 @@ fn fact_check(
     terms: ReviewTerms<'_>,
     reading: &mut Reading,
 ) -> Option<ForeignRow> {
-    let publisher = review.publisher.as_deref();
-    let foreign = match (&review.url, publisher) {
-        (Some(url), _) => page_of(url),
-        (None, Some(publisher)) => id_of_words(&format!("{publisher}\n{}", fold(&review.claim))),
-        (None, None) => {
-            reading.skip(review.row, "a review without an address and a publisher");
-            return None;
-        }
+    let Some(foreign) = id_of_review(review) else {
+        reading.skip(review.row, "a review without an address and a publisher");
+        return None;
     };
     let fields = source_fields(review, terms, reading);
     reading
@@ -205,9 +212,5 @@ fn ruling(review: &Review, terms: ReviewTerms<'_>, reading: &mut Reading) -> Opt
         reading.skip(review.row, "a review of your own without a date");
         return None;
     }
-    Some(ForeignRow {
-        key: "ruling",
-        source: None,
-        fields,
-    })
+    Some(row_without_source("ruling", fields))
 }

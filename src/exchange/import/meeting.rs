@@ -134,10 +134,7 @@ impl Meeting<'_> {
     }
 
     fn row(&mut self, row: &ForeignRow, prefix: &str, new: NewFields) {
-        let source = match new.get("source") {
-            Some(Value::Text(source)) => Some(source.clone()),
-            _ => None,
-        };
+        let source = source_of(&new);
         let before = self.before;
         let last =
             |field: &str| before.and_then(|before| before.digest_of(&format!("{prefix}.{field}")));
@@ -211,6 +208,14 @@ impl Meeting<'_> {
             Some(last) => self.seen.insert(path.to_owned(), last.to_owned()),
             None => self.seen.remove(path),
         };
+    }
+}
+
+/// The id of the source of a row.
+fn source_of(row: &NewFields) -> Option<String> {
+    match row.get("source") {
+        Some(Value::Text(source)) => Some(source.clone()),
+        _ => None,
     }
 }
 

@@ -26,10 +26,8 @@ pub fn place(new: Vec<PlannedRecord>, places: &dyn Places) -> BTreeMap<String, V
     let mut by_file: BTreeMap<String, Vec<NewRecord>> = BTreeMap::new();
     for planned in new {
         let home = places.home(&planned);
-        let file = match open.remove(&home) {
-            Some(file) => file,
-            None => OpenFile::of(home.clone(), 1, places),
-        };
+        let file = open.remove(&home);
+        let file = file.unwrap_or_else(|| OpenFile::of(home.clone(), 1, places));
         let more = planned.record.written().len();
         let file = if places.goes_on(&planned) {
             file.with_room(&home, more, places)

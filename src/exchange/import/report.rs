@@ -148,10 +148,8 @@ struct UntakenValue<'r> {
     sample: &'r str,
 }
 
-impl ImportReport {
-    /// The plan as JSON.
-    #[must_use]
-    pub fn json(&self, reading: &Reading) -> String {
+impl<'r> NotTaken<'r> {
+    fn of(reading: &'r Reading) -> Self {
         let columns = reading
             .columns
             .iter()
@@ -164,6 +162,17 @@ impl ImportReport {
             count: untaken.count,
             sample: &untaken.sample,
         });
+        Self {
+            columns: columns.collect(),
+            values: values.collect(),
+        }
+    }
+}
+
+impl ImportReport {
+    /// The plan as JSON.
+    #[must_use]
+    pub fn json(&self, reading: &Reading) -> String {
         let plan = PlanJson {
             new: self.new,
             updated: &self.updated,
@@ -172,10 +181,7 @@ impl ImportReport {
             skipped: &self.skipped,
             conflicts: &self.conflicts,
             maybe_same: &self.maybe_same,
-            not_taken: NotTaken {
-                columns: columns.collect(),
-                values: values.collect(),
-            },
+            not_taken: NotTaken::of(reading),
         };
         // These types have no key that is not a text.
         serde_json::to_string_pretty(&plan).unwrap_or_default() + "\n"

@@ -29,6 +29,12 @@ pub(in crate::exchange::import) fn read_bibtex(text: &str) -> Reading {
     reading
 }
 
+/// Whether an entry is of this type.
+fn begins(part: &str, word: &str) -> bool {
+    let found = part.get(1..=word.len());
+    found.is_some_and(|found| found.eq_ignore_ascii_case(word))
+}
+
 /// The parts of a `.bib` file that define names for the others, and the entries: each begins with `@` on a new line.
 fn entries(text: &str) -> (String, Vec<&str>) {
     let mut starts: Vec<usize> = text.match_indices('@').map(|(at, _)| at).collect();
@@ -43,10 +49,6 @@ fn entries(text: &str) -> (String, Vec<&str>) {
         .iter()
         .zip(ends)
         .filter_map(|(start, end)| text.get(*start..end));
-    let begins = |part: &str, word: &str| {
-        part.get(1..=word.len())
-            .is_some_and(|found| found.eq_ignore_ascii_case(word))
-    };
     let (mut shared, mut entries) = (String::new(), Vec::new());
     for part in parts {
         if begins(part, "string") {

@@ -464,7 +464,7 @@ proptest! {
                 let named = old.values().find(|id| found.text.contains(&format!("source = \"{id}\"")));
                 assert_eq!(named, None, "it has another id now:\n{}", found.text);
                 assert_eq!(found.text.matches("# --- claims ---").count(), 1);
-                assert!(!found.text.contains("\n\n\n") && found.text.starts_with("# The story.\n\n[["), "{}", found.text);
+                assert!(!found.text.contains("\n\n\n") && found.text.starts_with("# The story.\n\n"), "{}", found.text);
             }
         }
     }

@@ -30,8 +30,8 @@ claimbook reads tables, fact-checks (`ClaimReview`), sources from reference mana
 A fact-check becomes a source and evidence for the claim that it reviews, never a status. Its stance is `context`, unless \
 `[ratings]` in the mapping says what its verdict means: `[ratings]` with `\"false\" = \"refutes\"`.
 
-A table needs a mapping that says which column is what: `--sketch` writes a first one. A table with the titles of \
-`export --format csv` needs none. Rows are numbered as a spreadsheet numbers them.
+A table needs a mapping that says which column is what: `--sketch` writes a first one. A table whose titles are the names of \
+fields, as in `text` and `speaker`, needs none. Rows are numbered as a spreadsheet numbers them.
 
 claimbook remembers in `imports/NAME.csv` what it took. So you can import a newer version of the same file: what changed there \
 is taken, what you changed stays, and what both changed is a conflict. NAME is the name in the mapping, or that of the file.

@@ -365,7 +365,7 @@ mod tests {
     fn what_a_mapping_gets_wrong_is_named() {
         for (text, expect) in [
             ("[claim]\nspeakr = 'x'\n", "did you mean `speaker`?"),
-            ("[claim]\nspeaker = { columm = 'x' }\n", "columm"),
+            ("[claim]\nspeaker = { where = 'x' }\n", "where"),
             (
                 "[claim]\nspeaker = { map = {} }\n",
                 "either `column` or `value`",

@@ -1,8 +1,8 @@
 //! Records of other programs on their way into a book.
 //!
 //! Every reader gives one shape, [`Reading`]. Then four steps: find what the book has of it ([`Identities`]), decide what each
-//! record is ([`resolve`]), compare field by field with the ledger of the last import ([`plan`]), and place what is new
-//! ([`place`]). Nothing here reads or writes files.
+//! record is ([`resolve()`]), compare field by field with the ledger of the last import ([`plan()`]), and place what is new
+//! ([`place()`]). Nothing here reads or writes files.
 
 mod annotations;
 mod averitec;

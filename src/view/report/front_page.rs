@@ -136,5 +136,8 @@ fn paragraph_line(report: &Report, paragraph: &StatementParagraph) -> Line {
 pub(super) fn accused(report: &Report, one: &Accusation) -> Line {
     let claim = &report.claim(one.claim).claim;
     let speaker = words::speaker(claim.speaker.as_ref());
-    Line::plain(format!("{speaker} accuses {}: {}", one.accused, claim.text))
+    Line::plain(format!(
+        "{}, accused by {speaker}: {}",
+        one.accused, claim.text
+    ))
 }

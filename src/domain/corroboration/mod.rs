@@ -64,7 +64,7 @@ pub use quoted::QuotedHouse;
 pub use registry::{HouseName, Registry};
 pub use registry_builder::RegistryBuilder;
 pub use resolved_row::new_voices;
-pub use root::{Root, RootLack, Roots};
+pub use root::{Root, RootCopies, RootLack, Roots};
 pub use weighing::Count;
 
 use crate::domain::claim::{ClaimCore, ClaimKind};

@@ -2,6 +2,7 @@
 //! kept once, however many rows cite it.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A root: the source, or the circle of sources, where a path of derivation ends.
@@ -79,6 +80,26 @@ impl FromIterator<Arc<Root>> for Roots {
 impl FromIterator<Root> for Roots {
     fn from_iter<T: IntoIterator<Item = Root>>(roots: T) -> Self {
         roots.into_iter().map(Arc::new).collect()
+    }
+}
+
+/// Makes copies of roots in other words. Rows that share a root share its copy: many rows can rest on one circle of thousands.
+#[derive(Debug, Default)]
+pub struct RootCopies {
+    /// Each root and its copy, by where the root lies in memory. The map keeps the root, so that no other comes to lie there.
+    copies: BTreeMap<*const Root, (Arc<Root>, Arc<Root>)>,
+}
+
+impl RootCopies {
+    /// The roots as `copy` has them.
+    pub fn of(&mut self, roots: &Roots, copy: impl Fn(&Root) -> Root) -> Roots {
+        let roots = roots.0.iter().map(|root| {
+            let copies = self.copies.entry(Arc::as_ptr(root));
+            let (_, copy) =
+                copies.or_insert_with(|| (Arc::clone(root), Arc::new(copy(root.as_ref()))));
+            Arc::clone(copy)
+        });
+        roots.collect()
     }
 }
 

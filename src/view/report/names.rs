@@ -4,8 +4,10 @@ use crate::answer::evidence::Overlap;
 use crate::answer::facts::Reasoning;
 use crate::answer::report::SourceFacts;
 use crate::answer::{ClaimFacts, EvidenceAccount};
-use crate::domain::corroboration::{Blocked, LeftOutReason, Root, RowConflict, Unestablished};
-use std::collections::BTreeMap;
+use crate::domain::corroboration::{
+    Blocked, LeftOutReason, Root, RootCopies, RowConflict, Unestablished,
+};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The report's sources, by id.
 pub(super) struct SourceTitles<'a> {
@@ -51,14 +53,30 @@ impl<'a> SourceTitles<'a> {
 /// The facts with names in place of the ids that sentences speak of, and without places in the book's files.
 pub(super) fn in_names(facts: &ClaimFacts, titles: &SourceTitles<'_>) -> ClaimFacts {
     let mut named = facts.clone();
-    let of_row = |row: &EvidenceAccount| name_of_row(facts, row, titles);
+    let shared = shared_names(facts, titles);
+    let mut roots = RootCopies::default();
     for (row, original) in named.evidence.iter_mut().zip(&facts.evidence) {
-        row.source = of_row(original);
+        row.source = name_of_row(original, titles, &shared);
         row.line = 0;
+        row.origins = roots.of(&original.origins, |root| renamed(root, titles));
         rename_row(row, titles);
     }
     name_reasoning(&mut named.reasoning, facts, titles);
     named
+}
+
+/// The names that stand for several cited sources.
+fn shared_names<'f>(facts: &'f ClaimFacts, titles: &'f SourceTitles<'_>) -> BTreeSet<&'f str> {
+    let mut sources: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut shared = BTreeSet::new();
+    for row in &facts.evidence {
+        let name = titles.short(&row.source);
+        let known = sources.insert(name, &row.source);
+        if known.is_some_and(|known| known != row.source) {
+            shared.insert(name);
+        }
+    }
+    shared
 }
 
 fn name_reasoning(reasoning: &mut Reasoning, facts: &ClaimFacts, titles: &SourceTitles<'_>) {
@@ -81,27 +99,27 @@ fn name_reasoning(reasoning: &mut Reasoning, facts: &ClaimFacts, titles: &Source
 }
 
 /// A cited source in a word. Where several cited sources have one publisher, the day tells them apart.
-fn name_of_row(facts: &ClaimFacts, row: &EvidenceAccount, titles: &SourceTitles<'_>) -> String {
+fn name_of_row(
+    row: &EvidenceAccount,
+    titles: &SourceTitles<'_>,
+    shared: &BTreeSet<&str>,
+) -> String {
     let name = titles.short(&row.source);
-    let mut rows = facts.evidence.iter();
-    let is_alone =
-        !rows.any(|other| other.source != row.source && titles.short(&other.source) == name);
     match &row.published {
-        Some(day) if !is_alone => format!("{name}, {day}"),
+        Some(day) if shared.contains(name) => format!("{name}, {day}"),
         _ => name.to_owned(),
     }
 }
 
-fn rename_row(row: &mut EvidenceAccount, titles: &SourceTitles<'_>) {
-    let renamed = |root: &Root| Root {
-        sources: root
-            .sources
-            .iter()
-            .map(|id| titles.short(id).to_owned())
-            .collect(),
+fn renamed(root: &Root, titles: &SourceTitles<'_>) -> Root {
+    let names = root.sources.iter().map(|id| titles.short(id).to_owned());
+    Root {
+        sources: names.collect(),
         lack: root.lack,
-    };
-    row.origins = row.origins.iter().map(renamed).collect();
+    }
+}
+
+fn rename_row(row: &mut EvidenceAccount, titles: &SourceTitles<'_>) {
     row.left_out
         .iter_mut()
         .for_each(|reason| rename_reason(reason, titles));

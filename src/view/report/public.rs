@@ -3,7 +3,7 @@
 use crate::answer::ClaimFacts;
 use crate::answer::report::Answer;
 use crate::domain::claim::Outcome;
-use crate::domain::corroboration::{LeftOutReason, Root, RootLack};
+use crate::domain::corroboration::{LeftOutReason, Root, RootCopies, RootLack};
 use crate::domain::status::{Flag, Flags};
 
 /// Takes the internal assessments and notes out of an answer. The counts stay.
@@ -35,11 +35,12 @@ fn of_claim(facts: &mut ClaimFacts) {
         .filter(|flag| *flag != Flag::AllInterested && reasoning.assessment.flags.contains(*flag))
         .collect();
     reasoning.assessment.flags = kept;
+    let mut roots = RootCopies::default();
     for row in &mut facts.evidence {
         (row.note, row.interest, row.credibility) = (None, None, None);
         row.lacks.clear();
         row.accused.clear();
-        row.origins = row.origins.iter().map(without_grade).collect();
+        row.origins = roots.of(&row.origins, without_grade);
         if row.left_out.as_ref().is_some_and(is_graded) {
             row.left_out = Some(LeftOutReason::Withheld);
         }

@@ -186,10 +186,30 @@ impl<'t> Lines<'t> {
         }
     }
 
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> &'t str {
+        self.text
+    }
+
     /// The number of the line at an offset, from 1.
     #[must_use]
     pub fn line_of(&self, at: usize) -> usize {
         self.starts.partition_point(|line| *line <= at).max(1)
+    }
+
+    /// The bytes of a line, without its line end. A line after the last one is empty.
+    #[must_use]
+    pub fn span_of(&self, line: u32) -> Range<usize> {
+        let position = usize::try_from(line).unwrap_or(usize::MAX);
+        let start = match position {
+            // A byte order mark belongs to the first line.
+            0 | 1 => 0,
+            after => (self.starts.get(after - 1).copied()).unwrap_or(self.text.len()),
+        };
+        let rest = self.text.get(start..).unwrap_or_default();
+        let length = rest.lines().next().map_or(0, str::len);
+        start..start + length
     }
 
     /// The place of a span of bytes. A span that leaves the text or splits a character is shortened.

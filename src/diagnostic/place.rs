@@ -76,7 +76,7 @@ impl<'t> LocatedFile<'t> {
     fn place(&self, part: &RecordPart) -> Place {
         let span = self
             .span(part)
-            .unwrap_or_else(|| line_span(self.document.text, part.line.unwrap_or(1)));
+            .unwrap_or_else(|| self.lines.span_of(part.line.unwrap_or(1)));
         self.lines.place(self.path, span)
     }
 
@@ -135,9 +135,9 @@ const HEADER_TO_ID: usize = 40;
 
 /// The place of the record whose header is on this line of a file: the line with its id.
 #[must_use]
-pub fn of_record(path: &str, text: &str, line: u32) -> Place {
-    let header = line_span(text, line);
-    let (_, record) = text.split_at(header.start);
+pub fn of_record(path: &str, lines: &Lines<'_>, line: u32) -> Place {
+    let header = lines.span_of(line);
+    let (_, record) = lines.text().split_at(header.start);
     let mut at = header.start;
     for line in record.split_inclusive('\n').take(HEADER_TO_ID) {
         let trimmed = line.trim();
@@ -146,26 +146,17 @@ pub fn of_record(path: &str, text: &str, line: u32) -> Place {
             .is_some_and(|rest| rest.trim_start().starts_with('='));
         if is_id {
             let start = at + (line.len() - line.trim_start().len());
-            return Lines::new(text).place(path, start..start + trimmed.len());
+            return lines.place(path, start..start + trimmed.len());
         }
         at += line.len();
     }
-    Lines::new(text).place(path, header)
-}
-
-/// The bytes of a line, without its line end. A line after the last one is empty.
-fn line_span(text: &str, line: u32) -> Range<usize> {
-    let before = text.split_inclusive('\n').zip(1..line);
-    let start: usize = before.map(|(line, _)| line.len()).sum();
-    let (_, rest) = text.split_at(start);
-    let length = rest.lines().next().map_or(0, str::len);
-    start..start + length
+    lines.place(path, header)
 }
 
 #[cfg(test)]
 mod tests {
     use super::{LocatedFile, of_record};
-    use crate::diagnostic::{Place, Severity};
+    use crate::diagnostic::{Lines, Place, Severity};
     use crate::domain::check::finding::{Finding, RecordPart, RowKind, Words};
     use crate::domain::records::RecordKind;
 
@@ -239,7 +230,7 @@ text = \"No id.\"
 
     #[test]
     fn the_line_with_the_id_stands_for_a_record_of_another_file() {
-        let line = |text: &str, line| of_record("a.toml", text, line);
+        let line = |text: &str, line| of_record("a.toml", &Lines::new(text), line);
         let place = line(TEXT, 1);
         assert_eq!(
             (&TEXT[place.span], place.line, place.column),

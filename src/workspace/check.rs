@@ -6,7 +6,7 @@
 
 use crate::diagnostic::codes::{Levels, nearest_code};
 use crate::diagnostic::place::LocatedFile;
-use crate::diagnostic::{Diagnostic, Place, Severity, place};
+use crate::diagnostic::{Diagnostic, Lines, Place, Severity, place};
 use crate::domain::check;
 use crate::domain::check::context::{Book, CheckedClaim, CheckedRecord, NonClaim};
 use crate::domain::check::finding::{Finding, RecordPart, UnknownName};
@@ -365,7 +365,10 @@ impl Rules<'_> {
         };
         let mut texts = self.texts_of_others(&file.path, found);
         let located = LocatedFile::new(&file.path, &reading.text);
-        let placed = |reported: &Reported| reported.diagnostic(&located, &texts);
+        let others = texts.iter();
+        let others = others.map(|(path, text)| (path.as_str(), Lines::new(text)));
+        let others: BTreeMap<&str, Lines<'_>> = others.collect();
+        let placed = |reported: &Reported| reported.diagnostic(&located, &others);
         let mut diagnostics: Vec<Diagnostic> = found.iter().map(placed).collect();
         if file.has_problems {
             let problems = document::parse(&reading.text, stem(&file.path)).problems;
@@ -408,12 +411,12 @@ impl Reported {
     fn diagnostic(
         &self,
         located: &LocatedFile<'_>,
-        texts: &BTreeMap<String, String>,
+        files: &BTreeMap<&str, Lines<'_>>,
     ) -> Diagnostic {
         let elsewhere = |other: &Option<(String, u32)>| -> Option<Place> {
             let (path, line) = other.as_ref().filter(|(path, _)| path != located.path())?;
-            let text = texts.get(path)?;
-            Some(place::of_record(path, text, *line))
+            let lines = files.get(path.as_str())?;
+            Some(place::of_record(path, lines, *line))
         };
         let others = self.others.iter().map(elsewhere).collect();
         let nearest_name = self.nearest_name.as_deref();

@@ -12,7 +12,6 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::io;
 use std::path::{Path, PathBuf};
 
 /// The edited texts of some files of a book, before they are written. The draft reads a file when you first edit it, so
@@ -270,7 +269,7 @@ fn read(root: &Path, path: &str) -> Result<DraftFile, DraftError> {
             sha256: Some(file.sha256),
             goes_if_empty: false,
         }),
-        Err(ReadError::Io(error)) if error.kind() == io::ErrorKind::NotFound => Ok(DraftFile {
+        Err(error) if error.is_missing() => Ok(DraftFile {
             before: String::new(),
             sha256: None,
             after: String::new(),

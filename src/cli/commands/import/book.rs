@@ -7,11 +7,9 @@ use claimbook::domain::id::Id;
 use claimbook::domain::records::RecordKind;
 use claimbook::exchange::import::{KnownRecords, Places, PlannedRecord};
 use claimbook::files;
-use claimbook::files::ReadError;
 use claimbook::workspace::registry_file;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::collections::BTreeSet;
-use std::io;
 use std::path::Path;
 
 /// The records in these files, by id.
@@ -38,7 +36,7 @@ pub(super) fn known_records(
 pub(super) fn text_if_there(root: &Path, path: &str) -> Result<String, Failure> {
     match files::read(root, path) {
         Ok(file) => Ok(file.text),
-        Err(ReadError::Io(error)) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+        Err(error) if error.is_missing() => Ok(String::new()),
         Err(error) => Err(Failure::because(format!("cannot read `{path}`"), &error)),
     }
 }

@@ -60,17 +60,11 @@ fn entries(text: &str) -> (String, Vec<&str>) {
     (shared, entries)
 }
 
-/// The fields of BibLaTeX that have a place.
+/// The fields of BibLaTeX that have a place, beside [`BIB_PUBLISHERS`].
 const BIB_TAKEN: &[&str] = &[
     "title",
     "subtitle",
     "author",
-    "journaltitle",
-    "journal",
-    "publisher",
-    "institution",
-    "organization",
-    "school",
     "date",
     "year",
     "month",
@@ -105,11 +99,8 @@ fn bib_text(entry: &Entry, key: &str) -> Option<String> {
 }
 
 fn bib_entry(entry: &Entry, reading: &mut Reading) {
-    for key in entry
-        .fields
-        .keys()
-        .filter(|key| !BIB_TAKEN.contains(&key.as_str()))
-    {
+    let has_place = |key: &str| BIB_TAKEN.contains(&key) || BIB_PUBLISHERS.contains(&key);
+    for key in entry.fields.keys().filter(|key| !has_place(key)) {
         reading.no_place(key);
     }
     let of = |key: &str| bib_text(entry, key);

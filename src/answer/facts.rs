@@ -48,7 +48,7 @@ pub struct ClaimExtras {
     pub short: Option<String>,
     /// Whether only internal reports show it.
     pub confidential: bool,
-    /// Where its quote is in the text of its article. `None` if it quotes nothing, or there is no text.
+    /// The place of its quote in the text of its article. `None` if it quotes nothing, or its article has no text.
     pub passage: Option<PassageRow>,
 }
 

@@ -21,8 +21,8 @@ pub fn gather(index: &Index, question: &Question<'_>) -> Result<Answer, IndexErr
 }
 
 /// Gathers the answer in parts of `size` claims, so that memory does not grow with it. Each part has the next claims, and of
-/// sources, parties and articles what these claims involve. A part says of its claims what the whole answer says of them, but
-/// for the spelling of a house that is no party, if sources spell it in several ways.
+/// sources, parties and articles what these claims involve. A part says of its claims what the whole answer says of them. There is
+/// one exception: sources can spell a house that is no party in several ways, and a part can choose another of them.
 pub fn gather_in_parts(
     index: &Index,
     question: &Question<'_>,

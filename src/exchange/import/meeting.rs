@@ -26,8 +26,8 @@ pub(super) struct Beside<'b> {
     pub(super) before: Option<&'b LedgerEntry>,
     /// What to do about conflicts.
     pub(super) update: Option<Preference>,
-    /// Whether fields that the foreign record has no longer go.
-    pub(super) takes_away: bool,
+    /// All foreign records of this one, if fields that it has no longer go. What another of them still says stays.
+    pub(super) takes_away: Option<&'b [ForeignRecord]>,
 }
 
 /// Compares a foreign record and its rows with the record of the book. `known` takes the changes.
@@ -47,8 +47,8 @@ pub(super) fn meet<'r>(
         conflicts: Vec::new(),
     };
     meeting.fields(record);
-    if beside.takes_away {
-        meeting.lost_fields(record);
+    if let Some(all) = beside.takes_away {
+        meeting.lost_fields(record, all);
     }
     meeting.rows(rows);
     let conflicts = meeting.conflicts;
@@ -95,7 +95,7 @@ impl Meeting<'_> {
     }
 
     /// Takes away the fields that the file had and has no longer.
-    fn lost_fields(&mut self, record: &ForeignRecord) {
+    fn lost_fields(&mut self, record: &ForeignRecord, all: &[ForeignRecord]) {
         let before = self.before.into_iter().flat_map(LedgerEntry::fields);
         let lost: Vec<&'static str> = before
             .filter(|(field, _)| record.fields.iter().all(|(known, _)| known != field))
@@ -104,6 +104,11 @@ impl Meeting<'_> {
             .collect();
         for field in lost {
             let ours = self.known.field(field).map(str::to_owned);
+            let is_ours =
+                |(known, value): &(&str, Value)| *known == field && Some(value.plain()) == ours;
+            if all.iter().any(|other| other.fields.iter().any(is_ours)) {
+                continue;
+            }
             match self.verdict(field, ours.as_deref(), None) {
                 FieldVerdict::Keep => {}
                 FieldVerdict::Take => self.known.set(field, None),

@@ -90,12 +90,16 @@ impl Planner<'_> {
             } = resolved;
             self.seen.insert((record.foreign.clone(), record.kind));
             match standing {
+                Standing::Removed => self.plan.report.same.add(record.kind),
+                // A further record can join one that is new, or one of the book.
+                Standing::Joined if !self.new.contains_key(&id) => {
+                    in_book.entry(id).or_default().push(record);
+                }
+                Standing::InBook => in_book.entry(id).or_default().push(record),
                 Standing::New | Standing::Joined => {
                     self.remember(&record, &id, &seen(&record));
                     self.add(record, &id, standing);
                 }
-                Standing::InBook => in_book.entry(id).or_default().push(record),
-                Standing::Removed => self.plan.report.same.add(record.kind),
             }
         }
         for (id, records) in in_book {
@@ -221,7 +225,7 @@ impl Planner<'_> {
             let beside = Beside {
                 before: self.plan.ledger.entries.get(&key),
                 update: self.terms.update,
-                takes_away: at == 0,
+                takes_away: (at == 0).then_some(records),
             };
             met.push(meet(known, record, rows, &beside));
         }

@@ -23,7 +23,7 @@ pub(super) struct ResolvedRecord {
 pub(super) enum Standing {
     /// Nowhere yet.
     New,
-    /// It is new, too, and an earlier foreign record brought it.
+    /// Where an earlier foreign record of the file is, which means the same: new, or in the book.
     Joined,
     /// In the book.
     InBook,

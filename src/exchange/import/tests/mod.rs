@@ -317,6 +317,27 @@ fn a_file_that_is_full_goes_on_in_the_next_one() {
     assert_eq!(again, desk);
 }
 
+#[test]
+fn records_that_mean_one_claim_settle_in_one_import() {
+    let versions: [(&[&str], &[&str]); 2] = [
+        // Another record still says who speaks.
+        (
+            &["2,b,x,,,,,", "3,b,y,,,,,"],
+            &["2,a,,,,,,", "3,a,x,,,,,", "4,b,x,,,,,"],
+        ),
+        // A record without an id joins one that the book has under another text.
+        (&["1,b,x,,,,,", "4,b,y,,,,,"], &["4,a,,,,,,", ",a,x,,,,,"]),
+    ];
+    for (one, other) in versions {
+        let mut desk = imported(one);
+        desk.import(&table(other), &terms());
+        let before = desk.clone();
+        desk.import(&table(other), &terms());
+        assert_eq!(desk, before);
+        assert!(desk.files["claims/import/desk.toml"].contains("speaker = \"x\""));
+    }
+}
+
 /// A table of a few rows from a small alphabet, so that ids, texts and addresses meet by accident.
 fn rows() -> impl Strategy<Value = Vec<String>> {
     let row = (
